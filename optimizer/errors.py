@@ -1,0 +1,63 @@
+"""One exception tree: every error says where, what (with the value) and the remedy.
+
+The exit codes are those of the command line: 1 our fault, 3 scenario invalid, 4 hard rules proved
+contradictory, 5 nothing in the time given, 6 verification failed, 7 acceptance failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, in three lines: where, what, remedy."""
+
+    where: str
+    """``file:line  dotted.path`` or ``file sheet!row  column``."""
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}\n  {self.what}\n  {self.remedy}"
+
+
+class CatrucError(Exception):
+    """Base of every error this program raises on purpose; carries all problems found, not only the first."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ScenarioError(CatrucError):
+    """The scenario, or a table it names, cannot be used as it is."""
+
+    exit_code = 3
+
+
+class ContradictionError(CatrucError):
+    """The hard rules leave no plan at all, and that is proved."""
+
+    exit_code = 4
+
+
+class OutOfTimeError(CatrucError):
+    """No verified plan within the time given; says nothing about whether one exists."""
+
+    exit_code = 5
+
+
+class VerificationError(CatrucError):
+    """A plan breaks a hard rule or claims a figure that does not recompute."""
+
+    exit_code = 6
+
+
+class RunFolderError(CatrucError):
+    """A run folder cannot be read or written."""
+
+    exit_code = 2

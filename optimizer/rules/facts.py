@@ -1,0 +1,129 @@
+"""What a check may look at: people, days and duties as wall-clock facts, and what a check says.
+
+Built by the verifier from the scenario and the rows of a roster; knows no solver and no index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """What a breach is about, in names: the rule's id, the officer (or group, or post), the day or period."""
+
+    rule: str
+    entity: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One breach of one rule, with its amount in the statement's unit and the evidence in words."""
+
+    key: Key
+    amount: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFact:
+    """One officer on one duty, in the plan or in the history before it."""
+
+    officer: str
+    date: date
+    shift: str
+    start: datetime
+    end: datetime
+    post: str
+    unit: str
+    """Unit the duty belongs to (not the officer's)."""
+    is_evening: bool
+    burden: float = 0.0
+    """Weight of the duty for this officer: evening, weekend, holiday, overtime on a rest day, travel, loan;
+    hours above the normal day are not included."""
+
+    @property
+    def hours(self) -> float:
+        """Length in hours."""
+        return (self.end - self.start).total_seconds() / 3600
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFact:
+    """How many officers one duty needs, and with what skill."""
+
+    date: date
+    shift: str
+    post: str
+    minimum: int
+    maximum: int
+    skill: str | None = None
+    weight_under: float = 1.0
+    weight_over: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFact:
+    """A wish for a day, or one shift of it."""
+
+    id: str
+    date: date
+    shift: str | None
+    wants_work: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """One officer."""
+
+    id: str
+    unit: str
+    skills: frozenset[str] = frozenset()
+    hours_per_week: float = 48.0
+    leave: frozenset[date] = frozenset()
+    requests: tuple[RequestFact, ...] = ()
+    past_burden: float = 0.0
+    past_available_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the checks of one roster see; ``duties`` and ``absences`` include the history."""
+
+    first_day: date
+    last_day: date
+    day_types: Mapping[date, str]
+    """``weekday``, ``weekend`` or ``holiday``, history included."""
+    people: Mapping[str, PersonFact]
+    duties: tuple[DutyFact, ...]
+    absences: Mapping[tuple[str, date], str]
+    """(officer, date) to ``leave``, ``rest``, ``compensatory`` or ``other_duty``."""
+    needs: tuple[NeedFact, ...] = ()
+    published: frozenset[tuple[str, date, str, str]] | None = None
+    """The roster to stay close to, if any: (officer, date, shift, post)."""
+    normal_day_hours: float = 8.0
+    overtime_hour_weight: float = 0.0
+    duties_by_officer: Mapping[str, tuple[DutyFact, ...]] = field(init=False)
+    """Each officer's duties in order of time."""
+
+    def __post_init__(self) -> None:
+        by_officer: dict[str, list[DutyFact]] = {officer: [] for officer in self.people}
+        for duty in sorted(self.duties, key=lambda duty: (duty.start, duty.end, duty.post)):
+            by_officer.setdefault(duty.officer, []).append(duty)
+        object.__setattr__(self, "duties_by_officer", {name: tuple(duties) for name, duties in by_officer.items()})
+
+    def people_in(self, units: Iterable[str] | None, officers: Iterable[str] | None) -> tuple[PersonFact, ...]:
+        """The people a rule's scope selects; ``None`` selects all."""
+        return tuple(
+            person
+            for person in self.people.values()
+            if (units is None or person.unit in units) and (officers is None or person.id in officers)
+        )
+
+    def is_rest_type(self, day: date) -> bool:
+        """Whether all duty on this day is overtime: a weekend day or a holiday."""
+        return self.day_types[day] != "weekday"

@@ -1,0 +1,1 @@
+"""Rest between the working days."""

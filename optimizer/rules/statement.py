@@ -1,0 +1,45 @@
+"""What every rule statement has: how strictly it holds, for whom, and the law it comes from."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from optimizer.fields import Id, PositiveQuantity, Section, Text
+
+TierName = Literal["standing", "burden", "fairness", "preferences"]
+
+
+class Soft(Section):
+    """The rule may be broken at a price."""
+
+    soft: PositiveQuantity
+    """Weight of one unit of breach in the rule's tier."""
+
+
+class Scope(Section):
+    """Whom the rule concerns; everybody if left out."""
+
+    units: tuple[Id, ...] | None = None
+    officers: tuple[Id, ...] | None = None
+
+
+class Statement(Section):
+    """A rule as written in a scenario."""
+
+    enforcement: Literal["hard", "off"] | Soft = "hard"
+    """``hard``, ``off``, or ``{soft: weight}``."""
+    scope: Scope = Scope()
+    source: Text = Field(default="")
+    """Article of law, circular or agreement it comes from."""
+
+    tier: ClassVar[TierName] = "burden"
+    """Tier that the weighted breaches of a soft rule enter."""
+    amount_scale: ClassVar[int] = 1
+    """Integer steps of the encoding per unit of breach (60 where minutes are counted and hours reported)."""
+
+    @property
+    def weight(self) -> float | None:
+        """Weight of one unit of breach, or ``None`` for a rule that is hard or off."""
+        return self.enforcement.soft if isinstance(self.enforcement, Soft) else None

@@ -1,0 +1,1 @@
+"""How a scenario is written: schema, reading, layering, tables, compiling, publishing."""

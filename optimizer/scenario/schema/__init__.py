@@ -1,0 +1,39 @@
+"""The schema of a scenario file: what may be written, with units and meaning."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from optimizer.rules.catalogue import Rule
+from optimizer.fields import Id, Section
+from optimizer.scenario.schema.campaign import Calendar, Campaign, Shift
+from optimizer.scenario.schema.objectives import Objectives
+from optimizer.scenario.schema.people import Helper, Officer, Unit
+from optimizer.scenario.schema.turnout import StreamService, StreamTurnout
+from optimizer.scenario.schema.work import Organisation, Place, Post, Team, Travel, Visits
+
+__all__ = ["Scenario"]
+
+
+class Scenario(Section):
+    """One campaign, whole: the root of a scenario file."""
+
+    campaign: Campaign
+    calendar: Calendar = Calendar()
+    shifts: dict[Id, Shift] = Field(min_length=1)
+    """In order of time."""
+    places: dict[Id, Place] = Field(min_length=1)
+    travel: Travel = Travel()
+    units: dict[Id, Unit] = Field(min_length=1)
+    posts: dict[Id, Post] = Field(min_length=1)
+    teams: dict[Id, Team] = Field(default_factory=dict)
+    visits: dict[Id, Visits] = Field(default_factory=dict)
+    officers: dict[Id, Officer] = Field(min_length=1)
+    helpers: dict[Id, Helper] = Field(default_factory=dict)
+    organisations: dict[Id, Organisation] = Field(default_factory=dict)
+    turnout: dict[Id, StreamTurnout] = Field(default_factory=dict)
+    """Per stream."""
+    service: dict[Id, StreamService] = Field(default_factory=dict)
+    """Per stream."""
+    rules: dict[Id, Rule] = Field(default_factory=dict)
+    objectives: Objectives = Objectives()

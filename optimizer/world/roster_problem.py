@@ -1,0 +1,137 @@
+"""The roster problem: people, duties that need them, and the days between; generic, no word of what the work is.
+
+All times are integer minutes since midnight of the first day; a day before it has a negative index. Burden is an
+integer in :data:`BURDEN_SCALE` parts of a unit, so that weights with two decimals stay exact per minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+BURDEN_SCALE = 6000
+"""Integer burden per unit of published weight: hundredths of a weight times minutes of an hour."""
+
+MINUTES_PER_DAY = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDay:
+    """One day of the horizon or of the history before it (negative index)."""
+
+    index: int
+    date: date
+    day_type: str
+    """``weekday``, ``weekend`` or ``holiday``."""
+    week: str
+    """ISO week, ``2024-W14``."""
+    month: str
+    """Calendar month, ``2024-04``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One duty of one day that needs people."""
+
+    id: str
+    day: int
+    shift: str
+    start: int
+    """Minute of departure or take-over."""
+    end: int
+    """Minute of return or hand-over."""
+    post: str
+    unit: str
+    """Unit the duty belongs to; whoever comes from another unit is on loan."""
+    minimum: int
+    maximum: int
+    skill: str | None = None
+    is_evening: bool = False
+    weight_under: int = 1
+    """Weight of each person short of ``minimum``."""
+    weight_over: int = 0
+    """Weight of each person above ``maximum``."""
+    burden: int = 0
+    """Burden of the duty for its holder, overtime above the normal day and loan not included."""
+    loan_burden: int = 0
+    """Further burden if the holder is on loan."""
+
+    @property
+    def minutes(self) -> int:
+        """Length of the duty in minutes."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class PastDuty:
+    """A duty worked before the first day."""
+
+    day: int
+    shift: str
+    start: int
+    end: int
+    is_evening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRequest:
+    """A wish for a day, or one shift of it; ``wants_work`` tells on from off."""
+
+    id: str
+    day: int
+    shift: str | None
+    wants_work: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One officer, as far as rostering is concerned."""
+
+    id: str
+    unit: str
+    skills: frozenset[str] = frozenset()
+    minutes_per_week: int = 48 * 60
+    lent_to: frozenset[str] = frozenset()
+    leave: frozenset[int] = frozenset()
+    """Days on leave, by index."""
+    other_work: frozenset[int] = frozenset()
+    """Days on which the person has other work unless on duty, resting or away."""
+    requests: tuple[WorkRequest, ...] = ()
+    past_duties: tuple[PastDuty, ...] = ()
+    past_absences: Mapping[int, str] = field(default_factory=dict)
+    """Day index (negative) to ``rest``, ``compensatory``, ``leave`` or ``other_duty``."""
+    past_burden: int = 0
+    past_available_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RosterProblem:
+    """Who may work which duty; the rules are given beside it."""
+
+    days: tuple[ProblemDay, ...]
+    """History first (negative indices, as many as are known), then the horizon from index 0, in order."""
+    persons: tuple[Person, ...]
+    slots: tuple[Slot, ...]
+    candidates: Mapping[str, tuple[str, ...]]
+    """Slot id to the persons who may be assigned to it."""
+    normal_day_minutes: int = 480
+    """Minutes of a normal working day; what is above is overtime."""
+    overtime_minute_burden: int = 0
+    """Burden of one minute of overtime on a weekday (on other days it is part of the slot's burden)."""
+    published: Mapping[str, frozenset[str]] | None = None
+    """The roster to stay close to, if any: slot id to its persons."""
+
+    @property
+    def horizon(self) -> tuple[ProblemDay, ...]:
+        """The days that are to be rostered."""
+        return tuple(day for day in self.days if day.index >= 0)
+
+    def persons_in(self, units: Iterable[str] | None, officers: Iterable[str] | None) -> tuple[Person, ...]:
+        """The persons a rule's scope selects; ``None`` selects all."""
+        return tuple(
+            person
+            for person in self.persons
+            if (units is None or person.unit in units) and (officers is None or person.id in officers)
+        )
