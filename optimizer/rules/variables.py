@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from optimizer.world.roster_problem import PastDuty, Person, RosterProblem, Slot
 
-Literal01: TypeAlias = cp_model.LinearExprT
+Literal01: TypeAlias = cp_model.LinearExpr | int
 """A Boolean variable, its negation, or the constants 0 and 1."""
 
 
