@@ -1,0 +1,330 @@
+"""From a valid scenario to the world the model sees: ids resolved, calendars expanded, defaults gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from math import asin, ceil, cos, radians, sin, sqrt
+
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.people import Officer
+from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits, Visits
+from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period, Shift
+from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person, WorkRequest
+from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Segment, Team
+from optimizer.world.world import BurdenWeights, World
+
+EARTH_RADIUS_KM = 6371.0
+ABSENCE_KINDS = ("rest", "compensatory", "leave", "other_duty")
+
+
+def compile_world(scenario: Scenario) -> World:
+    """Compile a scenario that has passed all checks of reading.
+
+    Returns
+    -------
+    World
+        The campaign by index: day 0 is the first day, history has negative indices.
+    """
+    return _Compiler(scenario).compile()
+
+
+class _Compiler:
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        campaign = scenario.campaign
+        self.first_day = campaign.first_day
+        length = (campaign.last_day - campaign.first_day).days + 1
+        past_days = {day for officer in scenario.officers.values() for day in officer.history.days}
+        earliest = min((self._index(day) for day in past_days), default=0)
+        self.history = tuple(self._day(index) for index in range(earliest, 0))
+        self.days = tuple(self._day(index) for index in range(length))
+        self.shifts = tuple(
+            _compile_shift(name, shift.start, shift.end, is_evening=shift.is_evening)
+            for name, shift in scenario.shifts.items()
+        )
+
+    def compile(self) -> World:
+        scenario = self.scenario
+        weights = scenario.objectives.burden
+        teams = {name: self._team(name) for name in scenario.teams}
+        return World(
+            days=self.days,
+            history=self.history,
+            shifts=self.shifts,
+            finish_by=self._index(scenario.campaign.finish_by),
+            pools={pool.key: pool for pool in self._pools()},
+            schools={school.place: school for school in self._schools()},
+            posts=tuple(self._post(name) for name in scenario.posts),
+            teams=tuple(teams.values()),
+            programmes=tuple(
+                self._programme(name, visits, teams[visits.team]) for name, visits in scenario.visits.items()
+            ),
+            organisations=tuple(
+                Organisation(o, org.places, org.stream, org.weekly_capacity, org.show_up_rate, org.segments)
+                for o, org in scenario.organisations.items()
+            ),
+            officers=tuple(self._officer(name, officer) for name, officer in scenario.officers.items()),
+            helpers=tuple(
+                Helper(h, helper.posts, helper.shifts_per_week, frozenset(_dates(helper.unavailable.values())))
+                for h, helper in scenario.helpers.items()
+            ),
+            unit_of_commune=self._units_of_communes(),
+            travel_minutes=self._travel_minutes(),
+            weights=BurdenWeights(**weights.model_dump()),
+            seeks_earliest=scenario.objectives.goal == "earliest",
+        )
+
+    def _index(self, day: date) -> int:
+        return (day - self.first_day).days
+
+    def _day(self, index: int) -> Day:
+        calendar = self.scenario.calendar
+        day = self.first_day + timedelta(days=index)
+        if day in calendar.holidays:
+            return Day(index, day, "holiday")
+        is_free = day.weekday() >= 5 and day not in calendar.working_weekends
+        return Day(index, day, "weekend" if is_free else "weekday")
+
+    def _closed_days(self, stream: str, place: str) -> set[int]:
+        blackouts = self.scenario.calendar.blackouts.get(stream, {}).values()
+        closed = _dates(blackouts) | set(self.scenario.places[place].closed)
+        return {self._index(day) for day in closed}
+
+    def _pools(self) -> Iterable[Pool]:
+        for place_id, place in self.scenario.places.items():
+            for stream_id, pool in place.pools.items():
+                stream = self.scenario.campaign.streams[stream_id]
+                waiting = pool.people - pool.already_done
+                yield Pool(
+                    place=place_id,
+                    stream=stream_id,
+                    target=pool.target,
+                    already_done=pool.already_done,
+                    success=self.scenario.service[stream_id].first_try_success,
+                    weight=stream.weight,
+                    minimum_share=stream.minimum_share,
+                    segments=tuple(
+                        Segment(
+                            name,
+                            segment.share * waiting,
+                            {
+                                (kind, shift): p
+                                for kind, by_shift in segment.arrival.items()
+                                for shift, p in by_shift.items()
+                            },
+                        )
+                        for name, segment in self.scenario.turnout[stream_id].segments.items()
+                    ),
+                )
+
+    def _schools(self) -> Iterable[School]:
+        for visits in self.scenario.visits.values():
+            if isinstance(visits, SchoolVisits):
+                for place in visits.places:
+                    yield self._school(place, visits)
+
+    def _school(self, place: str, visits: SchoolVisits) -> School:
+        stream_id = self.scenario.teams[visits.team].stream
+        blackouts = self.scenario.calendar.blackouts.get(stream_id, {}).values()
+        blacked_out = {self._index(day) for day in _dates(blackouts)}
+        eligible_from = [
+            (self._index(_birthday(born, visits.eligible_age_years)), count)
+            for born, count in self.scenario.places[place].pupils.items()
+        ]
+        term = self.scenario.calendar.school_term
+        countable = sum(n for day, n in eligible_from if day < len(self.days) and day not in blacked_out)
+        return School(
+            place=place,
+            stream=stream_id,
+            success=self.scenario.service[stream_id].first_try_success,
+            weight=self.scenario.campaign.streams[stream_id].weight,
+            eligible_by=tuple(float(sum(n for first, n in eligible_from if first <= day.index)) for day in self.days),
+            attendance=tuple(
+                visits.attendance_in_term if term is None or day.date <= term.last_day else visits.attendance_after_term
+                for day in self.days
+            ),
+            countable=float(countable),
+            not_yet_eligible=float(sum(n for _, n in eligible_from) - countable),
+        )
+
+    def _post(self, name: str) -> Post:
+        post = self.scenario.posts[name]
+        service = self.scenario.service[post.stream]
+        closed = self._closed_days(post.stream, post.place)
+        allowed = {
+            Period(day.index, number)
+            for day in self.days
+            for number, shift in enumerate(self.shifts)
+            if day.index not in closed and (post.shifts is None or shift.id in post.shifts)
+        }
+        standing = {
+            period
+            for period in allowed
+            if post.standing
+            and self.shifts[period.shift].id in post.standing.shifts
+            and self.days[period.day].day_type in post.standing.day_types
+        }
+        return Post(
+            id=name,
+            place=post.place,
+            unit=post.unit,
+            stream=post.stream,
+            lanes=post.lanes,
+            crew_size=post.crew.size,
+            crew_officers=post.crew.officers,
+            skill=post.crew.skill,
+            kit=post.kit,
+            lane_capacity={
+                shift.id: shift.minutes / (service.minutes_per_person * service.shift_factor.get(shift.id, 1.0))
+                for shift in self.shifts
+            },
+            may_open=frozenset(allowed),
+            must_open=frozenset(standing),
+        )
+
+    def _team(self, name: str) -> Team:
+        team = self.scenario.teams[name]
+        return Team(
+            id=name,
+            unit=team.unit,
+            base=team.base,
+            stream=team.stream,
+            crew_size=team.crew.size,
+            skill=team.crew.skill,
+            local_officers=team.local_officers,
+            kit=team.kit,
+            setup_minutes=team.setup_minutes,
+        )
+
+    def _programme(self, name: str, visits: Visits, team: Team) -> Programme:
+        return Programme(
+            id=name,
+            kind=visits.kind,
+            team=team,
+            places=visits.places,
+            maximum_visits=visits.maximum_visits,
+            periods={place: self._visit_periods(place, visits, team) for place in visits.places},
+            minutes_per_person=0.0 if isinstance(visits, HomeVisits) else visits.minutes_per_person,
+            arrival=visits.arrival if isinstance(visits, CommuneVisits) else None,
+            segment=visits.segment if isinstance(visits, HomeVisits) else "",
+            people_per_shift=visits.people_per_shift if isinstance(visits, HomeVisits) else 0.0,
+        )
+
+    def _visit_periods(self, place: str, visits: Visits, team: Team) -> frozenset[Period]:
+        closed = self._closed_days(team.stream, place)
+        term = self.scenario.calendar.school_term
+        if isinstance(visits, SchoolVisits) and term is not None:
+            closed |= {self._index(day) for day in term.closed}
+        windows = [(self._index(w.first_day), self._index(w.last_day)) for w in visits.windows.values()]
+        return frozenset(
+            Period(day.index, number)
+            for day in self.days
+            for number, shift in enumerate(self.shifts)
+            if shift.id in visits.shifts
+            and day.day_type in visits.day_types
+            and day.index not in closed
+            and (not windows or any(first <= day.index <= last for first, last in windows))
+        )
+
+    def _officer(self, name: str, officer: Officer) -> Person:
+        other_work = self.scenario.units[officer.unit].other_work
+        past_shifts = {
+            self._index(day): entries
+            for day, entries in officer.history.days.items()
+            if entries[0] not in ABSENCE_KINDS
+        }
+        by_id = {shift.id: shift for shift in self.shifts}
+        return Person(
+            id=name,
+            unit=officer.unit,
+            skills=frozenset(officer.skills),
+            minutes_per_week=round(officer.hours_per_week * 60),
+            lent_to=frozenset(officer.lent_to),
+            leave=frozenset(
+                index for day in _dates(officer.leave.values()) if 0 <= (index := self._index(day)) < len(self.days)
+            ),
+            other_work=frozenset(day.index for day in self.days if day.day_type in other_work),
+            requests=tuple(
+                WorkRequest(key, self._index(wish.date), wish.shift, wish.want == "on", wish.weight)
+                for key, wish in officer.requests.items()
+            ),
+            past_duties=tuple(
+                PastDuty(
+                    day,
+                    shift,
+                    day * MINUTES_PER_DAY + by_id[shift].start_minute,
+                    day * MINUTES_PER_DAY + by_id[shift].end_minute,
+                    by_id[shift].is_evening,
+                )
+                for day, entries in past_shifts.items()
+                for shift in entries
+            ),
+            past_absences={
+                self._index(day): entries[0]
+                for day, entries in officer.history.days.items()
+                if entries[0] in ABSENCE_KINDS
+            },
+            past_burden=round(officer.history.burden * BURDEN_SCALE),
+            past_available_days=officer.history.available_days,
+        )
+
+    def _units_of_communes(self) -> Mapping[str, str]:
+        at_home = {unit.place: name for name, unit in self.scenario.units.items()}
+        return {
+            name: at_home[place.commune or name]
+            for name, place in self.scenario.places.items()
+            if (place.commune or name) in at_home
+        }
+
+    def _travel_minutes(self) -> Mapping[tuple[str, str], int]:
+        travelled = {team.base for team in self.scenario.teams.values()}
+        travelled |= {place for visits in self.scenario.visits.values() for place in visits.places}
+        return {(a, b): self._minutes_between(a, b) for a in travelled for b in travelled}
+
+    def _minutes_between(self, origin: str, destination: str) -> int:
+        if origin == destination:
+            return 0
+        places, travel = self.scenario.places, self.scenario.travel
+        known = places[origin].road_km.get(destination, places[destination].road_km.get(origin))
+        km = (
+            known
+            if known is not None
+            else travel.detour_factor
+            * _great_circle_km(
+                (places[origin].latitude, places[origin].longitude),
+                (places[destination].latitude, places[destination].longitude),
+            )
+        )
+        return ceil(60 * km / travel.speed_km_per_hour)
+
+
+def _compile_shift(name: str, start: object, end: object, *, is_evening: bool) -> Shift:
+    first, last = (clock.hour * 60 + clock.minute for clock in (start, end))  # type: ignore[attr-defined]
+    return Shift(name, first, last if last > first else last + MINUTES_PER_DAY, is_evening)
+
+
+def _dates(spans: Iterable[object]) -> set[date]:
+    """All days of spans that have a first and a last day."""
+    return {
+        span.first_day + timedelta(days=offset)  # type: ignore[attr-defined]
+        for span in spans
+        for offset in range((span.last_day - span.first_day).days + 1)  # type: ignore[attr-defined]
+    }
+
+
+def _birthday(born: date, age: int) -> date:
+    """Day on which somebody reaches an age; 29 February is reached on 28 February in common years."""
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        return date(born.year + age, 2, 28)
+
+
+def _great_circle_km(origin: tuple[float, float], destination: tuple[float, float]) -> float:
+    """Haversine distance between two points given in degrees."""
+    latitude, longitude = (radians(b - a) for a, b in zip(origin, destination, strict=True))
+    half_chord = (
+        sin(latitude / 2) ** 2 + cos(radians(origin[0])) * cos(radians(destination[0])) * sin(longitude / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(half_chord))

@@ -1,0 +1,56 @@
+"""Days and shifts of the campaign, numbered from its first day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+MINUTES_PER_DAY = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One shift of the day; an end above 1,440 lies on the next day."""
+
+    id: str
+    start_minute: int
+    end_minute: int
+    is_evening: bool
+
+    @property
+    def minutes(self) -> int:
+        """Length in minutes."""
+        return self.end_minute - self.start_minute
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the campaign (index from 0), or of the history before it (negative index)."""
+
+    index: int
+    date: date
+    day_type: str
+    """``weekday``, ``weekend`` or ``holiday``."""
+
+    @property
+    def week(self) -> str:
+        """ISO week, ``2024-W14``."""
+        year, week, _ = self.date.isocalendar()
+        return f"{year}-W{week:02d}"
+
+    @property
+    def month(self) -> str:
+        """Calendar month, ``2024-04``."""
+        return f"{self.date:%Y-%m}"
+
+    def at(self, minute: int) -> datetime:
+        """Wall-clock time of a minute counted from this day's midnight."""
+        return datetime.combine(self.date, time()) + timedelta(minutes=minute)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """One shift of one day, both by index; periods sort in order of time."""
+
+    day: int
+    shift: int

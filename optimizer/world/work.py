@@ -1,0 +1,145 @@
+"""Pools of people to be served, the desks and teams that serve them, and the organisations that bring them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from optimizer.world.calendar import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """People of one pool who are alike in how easily they come."""
+
+    id: str
+    waiting: float
+    """Persons who wait on the first day."""
+    arrival: Mapping[tuple[str, str], float]
+    """(day type, shift id) to the probability that a waiting person comes while a desk is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The people of one place who can be served in one stream."""
+
+    place: str
+    stream: str
+    target: float
+    already_done: float
+    success: float
+    """Probability that one visit is enough."""
+    weight: float
+    """Weight of one missing person."""
+    minimum_share: float
+    segments: tuple[Segment, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Place and stream."""
+        return self.place, self.stream
+
+    @property
+    def minimum(self) -> float:
+        """Persons of the minimum share."""
+        return self.minimum_share * self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A desk at a fixed place."""
+
+    id: str
+    place: str
+    unit: str
+    stream: str
+    lanes: int
+    crew_size: int
+    crew_officers: int
+    skill: str | None
+    kit: str | None
+    lane_capacity: Mapping[str, float]
+    """Shift id to the persons one lane serves in that shift."""
+    may_open: frozenset[Period]
+    must_open: frozenset[Period]
+
+    @property
+    def pool(self) -> tuple[str, str]:
+        """Key of the pool that comes to this desk."""
+        return self.place, self.stream
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team that travels."""
+
+    id: str
+    unit: str
+    base: str
+    stream: str
+    crew_size: int
+    skill: str | None
+    local_officers: int
+    kit: str | None
+    setup_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Places that one team visits, of one kind."""
+
+    id: str
+    kind: str
+    team: Team
+    places: tuple[str, ...]
+    maximum_visits: int
+    periods: Mapping[str, frozenset[Period]]
+    """Place to the periods in which it may be visited."""
+    minutes_per_person: float = 0.0
+    arrival: Mapping[str, float] | None = None
+    """For communes: segment to the probability of coming per shift on site."""
+    segment: str = ""
+    """For home visits: whom they seek."""
+    people_per_shift: float = 0.0
+    """For home visits: persons reached in one shift."""
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The pupils of one school in one stream, by the day on which they become eligible."""
+
+    place: str
+    stream: str
+    success: float
+    weight: float
+    eligible_by: tuple[float, ...]
+    """Per day of the campaign, pupils eligible on or before it."""
+    attendance: tuple[float, ...]
+    """Per day of the campaign, share of the eligible who come to a visit."""
+    countable: float
+    """Pupils who count as a shortfall when not done by the last day."""
+    not_yet_eligible: float
+    """Pupils who do not count: eligible only after the deadline, or on days without service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who brings people to the desks, week by week."""
+
+    id: str
+    places: tuple[str, ...]
+    stream: str
+    weekly_capacity: int
+    show_up_rate: float
+    segments: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A volunteer who may stand beside an officer."""
+
+    id: str
+    posts: tuple[str, ...]
+    shifts_per_week: int
+    unavailable: frozenset[date]

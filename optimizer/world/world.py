@@ -1,0 +1,78 @@
+"""One campaign as the model sees it: everything by id and by index, nothing left to look up or default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from optimizer.world.calendar import Day, Period, Shift
+from optimizer.world.roster_problem import Person
+from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Team
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenWeights:
+    """Published weights of a duty."""
+
+    evening: float
+    weekend: float
+    holiday: float
+    overtime_hour: float
+    travel_hour: float
+    loan: float
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One campaign, compiled from a valid scenario."""
+
+    days: tuple[Day, ...]
+    history: tuple[Day, ...]
+    """Days before the first, as far as anything is known of them, in order."""
+    shifts: tuple[Shift, ...]
+    finish_by: int
+    """Index of the day by which the targets are to be met."""
+    pools: Mapping[tuple[str, str], Pool]
+    schools: Mapping[str, School]
+    posts: tuple[Post, ...]
+    teams: tuple[Team, ...]
+    programmes: tuple[Programme, ...]
+    organisations: tuple[Organisation, ...]
+    officers: tuple[Person, ...]
+    helpers: tuple[Helper, ...]
+    unit_of_commune: Mapping[str, str]
+    """Place (a commune, or whatever lies in it) to the unit of officers at home there."""
+    travel_minutes: Mapping[tuple[str, str], int]
+    weights: BurdenWeights
+    seeks_earliest: bool
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """All shifts of all days, in order of time."""
+        return tuple(Period(day.index, shift) for day in self.days for shift in range(len(self.shifts)))
+
+    @property
+    def weeks(self) -> tuple[str, ...]:
+        """ISO weeks of the campaign, in order."""
+        return tuple(dict.fromkeys(day.week for day in self.days))
+
+    @property
+    def total_target(self) -> float:
+        """Targets of all pools and countable pupils of all schools (persons)."""
+        return sum(pool.target for pool in self.pools.values()) + sum(s.countable for s in self.schools.values())
+
+    def week_of(self, period: Period) -> str:
+        """ISO week of a period."""
+        return self.days[period.day].week
+
+    def shift_burden(self, period: Period) -> float:
+        """Burden of a duty without travel, loan and overtime above the normal day, for one officer."""
+        day, shift = self.days[period.day], self.shifts[period.shift]
+        burden = self.weights.evening if shift.is_evening else 0.0
+        if day.day_type == "weekend":
+            burden += self.weights.weekend
+        if day.day_type == "holiday":
+            burden += self.weights.holiday
+        if day.day_type != "weekday":
+            burden += self.weights.overtime_hour * shift.minutes / 60
+        return burden
