@@ -1,0 +1,195 @@
+"""The run folder: written aside, shown whole.
+
+Everything is written to a hidden sibling folder first and takes the run folder's name only when complete. A previous
+run of ours is moved aside, replaced, and deleted last; files in it that no output writes (notes, recorded actuals)
+move over to the new folder. Whatever goes wrong on the way (full disk, no permission, Ctrl-C, a killed process), the
+previous run stays as it was: at its place, or, if the process was killed between the two renames, beside it under
+``.<name>.previous``, from where the next :func:`publish_run` or :func:`recover_run` brings it back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from optimizer.errors import Problem, RunFolderError
+from optimizer.publish.csv_files import ROW_TYPES, write_csv_files
+from optimizer.publish.publication import Publication
+from optimizer.scenario.schema import Scenario
+from optimizer.world.plan import Plan
+
+MARKER = "run.json"
+"""A folder that holds this file is a run folder of ours, and may be replaced."""
+
+Output = Callable[[Path, Publication], None]
+
+
+def _write_json(path: Path, record: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def _write_scenario(folder: Path, publication: Publication) -> None:
+    (folder / "scenario.resolved.yaml").write_text(publication.resolved_text, encoding="utf-8", newline="\n")
+
+
+def _write_rows(folder: Path, publication: Publication) -> None:
+    write_csv_files(folder, publication.plan)
+
+
+def _write_verification(folder: Path, publication: Publication) -> None:
+    _write_json(folder / "verification.json", publication.verification)
+
+
+def _write_run_record(folder: Path, publication: Publication) -> None:
+    _write_json(folder / MARKER, publication.run_record)
+
+
+DATA_OUTPUTS: Mapping[tuple[str, ...], Output] = {
+    ("scenario.resolved.yaml",): _write_scenario,
+    tuple(f"{name}.csv" for name in ROW_TYPES): _write_rows,
+    ("verification.json",): _write_verification,
+    (MARKER,): _write_run_record,
+}
+"""What programs read: file names of the run folder and the function that writes them."""
+
+DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {}
+"""What people read."""
+
+ALL_OUTPUTS: Mapping[tuple[str, ...], Output] = {**DATA_OUTPUTS, **DOCUMENT_OUTPUTS}
+
+
+def publish_run(
+    directory: Path,
+    scenario: Scenario,
+    plan: Plan,
+    run_record: Mapping[str, Any],
+    verification_json: Mapping[str, Any],
+    resolved_text: str,
+    outputs: Mapping[tuple[str, ...], Output] = ALL_OUTPUTS,
+) -> Path:
+    """Write the whole run folder, or nothing.
+
+    Parameters
+    ----------
+    directory
+        The run folder: missing, empty, or an earlier run of ours, which is replaced.
+    scenario, plan
+        What was asked, and the plan found for it.
+    run_record, verification_json, resolved_text
+        Contents of ``run.json``, ``verification.json`` and ``scenario.resolved.yaml``.
+    outputs
+        Which files to write; all of them by default, :data:`DATA_OUTPUTS` where nobody reads the documents.
+
+    Returns
+    -------
+    Path
+        ``directory``, now complete.
+
+    Raises
+    ------
+    RunFolderError
+        If the folder is not ours to replace, or cannot be written.
+    """
+    publication = Publication(scenario, plan, run_record, verification_json, resolved_text)
+    target = directory.resolve()
+    scratch = target.with_name(f".{target.name}.{os.getpid()}.writing")
+    try:
+        recover_run(target)
+        _refuse_foreign(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
+        for write in outputs.values():
+            write(scratch, publication)
+        _flush(scratch)
+        _replace(target, scratch)
+    except OSError as error:
+        raise RunFolderError(_writing_problem(directory, error)) from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return directory
+
+
+def recover_run(directory: Path) -> None:
+    """Bring back a run that a killed process had moved aside; do nothing if there is none."""
+    aside = _aside(directory.resolve())
+    if not aside.exists():
+        return
+    if _is_vacant(directory):
+        if directory.exists():
+            directory.rmdir()
+        aside.rename(directory.resolve())
+    elif _is_run(directory):
+        _carry_over(aside, directory.resolve())
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.previous")
+
+
+def _is_run(directory: Path) -> bool:
+    return (directory / MARKER).is_file()
+
+
+def _is_vacant(directory: Path) -> bool:
+    return not directory.exists() or (directory.is_dir() and not any(directory.iterdir()))
+
+
+def _refuse_foreign(target: Path) -> None:
+    if _is_vacant(target) or _is_run(target):
+        return
+    what = f"the folder holds files but no {MARKER}" if target.is_dir() else "this is a file"
+    raise RunFolderError(
+        Problem(str(target), f"{what}, so it is not a run that may be replaced", "choose another folder with -o")
+    )
+
+
+def _replace(target: Path, scratch: Path) -> None:
+    """Let the finished folder take the place of the previous one, which goes last."""
+    if _is_vacant(target):
+        if target.exists():
+            target.rmdir()
+        scratch.rename(target)
+        return
+    aside = _aside(target)
+    target.rename(aside)
+    try:
+        scratch.rename(target)
+    except BaseException:
+        aside.rename(target)
+        raise
+    # The new run is in place: what cannot be cleared away now is cleared by the next one.
+    _carry_over(aside, target)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _carry_over(previous: Path, target: Path) -> None:
+    """Move what no output of ours wrote from the previous run to the new one."""
+    ours = {name for names in ALL_OUTPUTS for name in names}
+    for entry in sorted(previous.iterdir()):
+        if entry.name not in ours and not (target / entry.name).exists():
+            entry.rename(target / entry.name)
+
+
+def _flush(folder: Path) -> None:
+    """Have the data on disk before the names point at it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as handle:
+                os.fsync(handle.fileno())
+
+
+def _writing_problem(directory: Path, error: OSError) -> Problem:
+    remedy = "make room or choose another folder with -o; an earlier run, if there was one, is kept as it was"
+    if isinstance(error, PermissionError):
+        remedy = (
+            "close files of the run that are open in another program, ask for write permission, or choose another "
+            "folder with -o; an earlier run, if there was one, is kept as it was"
+        )
+    name = f" ({Path(str(error.filename)).name})" if error.filename else ""
+    return Problem(str(directory), f"the run cannot be written: {error.strerror or error}{name}", remedy)
