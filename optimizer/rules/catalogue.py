@@ -1,4 +1,4 @@
-"""The kinds of rules there are. A new kind is its folder and one line here.
+"""The kinds of rules there are. A new kind is its folder, its import and one line here.
 
 Statements are imported here, since scenarios are validated against them; encodings and checks are found by the
 kind's name when they are needed, so that reading a scenario loads no solver.
@@ -6,26 +6,62 @@ kind's name when they are needed, so that reading a scenario loads no solver.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, get_args
 
 from pydantic import Field
 
+from optimizer.rules.availability.statement import Availability
+from optimizer.rules.compensatory_time.statement import CompensatoryTime
+from optimizer.rules.consecutive_days.statement import ConsecutiveDays
+from optimizer.rules.coverage.statement import Coverage
+from optimizer.rules.duties_in_period.statement import DutiesInPeriod
+from optimizer.rules.facts import Breach
+from optimizer.rules.fair_share.statement import FairShare
+from optimizer.rules.forbidden_sequences.statement import ForbiddenSequences
+from optimizer.rules.hours_in_period.statement import HoursInPeriod
+from optimizer.rules.one_duty_at_a_time.statement import OneDutyAtATime
+from optimizer.rules.qualification.statement import Qualification
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
+from optimizer.rules.rest_days.statement import RestDays
+from optimizer.rules.stability.statement import Stability
+from optimizer.rules.statement import Statement
+from optimizer.rules.together_apart.statement import TogetherApart
 
-Rule = Annotated[RestBetweenDuties, Field()]
+AnyStatement = (
+    OneDutyAtATime
+    | RestBetweenDuties
+    | ForbiddenSequences
+    | ConsecutiveDays
+    | HoursInPeriod
+    | DutiesInPeriod
+    | RestDays
+    | CompensatoryTime
+    | Availability
+    | Qualification
+    | Coverage
+    | FairShare
+    | TogetherApart
+    | Stability
+)
+
+Rule = Annotated[AnyStatement, Field(discriminator="kind")]
 """Any rule statement, told apart by its ``kind``."""
 
-KINDS: dict[str, type] = {statement.model_fields["kind"].default: statement for statement in (RestBetweenDuties,)}
+KINDS: dict[str, type[Statement]] = {
+    statement.model_fields["kind"].default: statement for statement in get_args(AnyStatement)
+}
 """Kind to statement class."""
 
 
 def encoder(kind: str) -> Callable[..., None]:
-    """The function that posts rules of this kind to CP-SAT: ``encode(statement, variables, poster)``."""
-    return import_module(f"optimizer.rules.{kind}.encoding").encode
+    """Encoding of a kind: ``encode(statement, variables, poster)`` posts the rule to CP-SAT."""
+    encode: Callable[..., None] = import_module(f"optimizer.rules.{kind}.encoding").encode
+    return encode
 
 
-def checker(kind: str) -> Callable[..., Any]:
-    """The function that measures breaches of rules of this kind: ``check(rule, statement, facts)``."""
-    return import_module(f"optimizer.rules.{kind}.check").check
+def checker(kind: str) -> Callable[..., Iterator[Breach]]:
+    """Check of a kind: ``check(rule, statement, facts)`` yields the breaches."""
+    check: Callable[..., Iterator[Breach]] = import_module(f"optimizer.rules.{kind}.check").check
+    return check

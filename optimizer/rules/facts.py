@@ -63,6 +63,8 @@ class NeedFact:
     skill: str | None = None
     weight_under: float = 1.0
     weight_over: float = 0.0
+    unit: str = ""
+    """Unit the duty belongs to; tells two needs of one post and shift apart. Empty: any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class PersonFact:
     requests: tuple[RequestFact, ...] = ()
     past_burden: float = 0.0
     past_available_days: int = 0
+    lent_to: frozenset[str] = frozenset()
+    """Units the officer may be lent to."""
 
 
 @dataclass(frozen=True, slots=True)

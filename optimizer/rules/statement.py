@@ -43,3 +43,11 @@ class Statement(Section):
     def weight(self) -> float | None:
         """Weight of one unit of breach, or ``None`` for a rule that is hard or off."""
         return self.enforcement.soft if isinstance(self.enforcement, Soft) else None
+
+
+def require_bounds(at_least: float | None, at_most: float | None) -> None:
+    """Raise ``ValueError`` unless at least one bound is given and the two leave room between them."""
+    if at_least is None and at_most is None:
+        raise ValueError("give at_most, at_least or both")
+    if at_least is not None and at_most is not None and at_least > at_most:
+        raise ValueError(f"at_least ({at_least:g}) is more than at_most ({at_most:g})")

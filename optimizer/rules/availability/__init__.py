@@ -1,0 +1,1 @@
+"""Leave granted, and wishes."""

@@ -1,0 +1,1 @@
+"""Days off in return for duty on rest days and holidays."""

@@ -1,0 +1,1 @@
+"""Length of runs of days of one class."""

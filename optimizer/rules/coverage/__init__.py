@@ -1,0 +1,1 @@
+"""Enough officers on each duty, and not too many."""

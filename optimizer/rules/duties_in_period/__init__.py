@@ -1,0 +1,1 @@
+"""Number of duties, days, evenings or weekends worked in a period."""

@@ -1,0 +1,44 @@
+"""Statement of the number of duties in a period."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from optimizer.fields import Count, Id, Positive
+from optimizer.rules.period import Period
+from optimizer.rules.statement import Statement, require_bounds
+
+
+class DutiesInPeriod(Statement):
+    """Number of duties, worked days, evenings or weekends in a period.
+
+    Rule
+        In every period an officer has at most, or at least, so many ``duties``, ``days`` with duty, ``evenings``
+        (evening duties), ``weekends`` (with duty on Saturday or Sunday), or duties of one shift.
+    Amount
+        Number above the maximum or below the minimum, per officer and period.
+    Borders
+        A week or month that the first day cuts counts with its history. The part of a period before the last day is
+        held to the maximum as if it were whole. A minimum is asked only of periods that end by the last day and whose
+        days before the first are all on record. Periods of so many days running are those that end on a day of the
+        horizon. ``horizon`` leaves the history out. A weekend belongs to the month of its Saturday.
+    Source
+        The unit's own working rules.
+    """
+
+    kind: Literal["duties_in_period"] = "duties_in_period"
+    period: Period = "week"
+    """``day``, ``week`` (ISO), ``month``, ``horizon``, or ``{rolling_days: n}``."""
+    of: Literal["duties", "days", "evenings", "weekends"] | Id = "duties"
+    """What is counted."""
+    at_most: Count | None = None
+    at_least: Positive | None = None
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> DutiesInPeriod:
+        require_bounds(self.at_least, self.at_most)
+        if self.of == "weekends" and self.period not in ("week", "month", "horizon"):
+            raise ValueError("weekends are counted per week, month or horizon")
+        return self

@@ -1,0 +1,1 @@
+"""Load spread evenly over the officers of a group."""

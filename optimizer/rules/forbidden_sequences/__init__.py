@@ -1,0 +1,1 @@
+"""Shifts that may not follow each other from one day to the next."""

@@ -1,0 +1,1 @@
+"""Hours worked in a period."""

@@ -1,0 +1,52 @@
+"""Statement of the hours worked in a period."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+
+from optimizer.fields import PositiveQuantity, Quantity
+from optimizer.rules.period import Period
+from optimizer.rules.statement import Statement, require_bounds
+
+
+class HoursInPeriod(Statement):
+    """Hours worked in a day, week, month, in any so many days running, or over the whole horizon.
+
+    Rule
+        In every period an officer's hours (``duty``: on campaign duty; ``all_work``: these and a normal day for each
+        day of other police work; ``overtime``: duty above the normal day, and all duty on weekend days and holidays)
+        are at most, or at least, so many. ``officer`` stands for the officer's own hours per week.
+    Amount
+        Hours above the maximum or below the minimum, per officer and period.
+    Borders
+        A week or month that the first day cuts counts with its history. The part of a period before the last day is
+        held to the maximum as if it were whole. A minimum is asked only of periods that end by the last day and whose
+        days before the first are all on record. Periods of so many days running are those that end on a day of the
+        horizon. ``horizon`` leaves the history out.
+    Source
+        Labour Code 2019, Articles 105 (8 hours a day, 48 a week) and 107 (12 hours a day with overtime, 40 hours of
+        overtime a month, 200 a year).
+    """
+
+    kind: Literal["hours_in_period"] = "hours_in_period"
+    period: Period = "week"
+    """``day``, ``week`` (ISO), ``month``, ``horizon``, or ``{rolling_days: n}``."""
+    of: Literal["duty", "overtime", "all_work"] = "duty"
+    """Hours counted."""
+    at_most: Quantity | Literal["officer"] | None = None
+    """Most hours, or ``officer``."""
+    at_least: PositiveQuantity | None = None
+    """Fewest hours."""
+
+    amount_scale: ClassVar[int] = 60
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> HoursInPeriod:
+        if self.at_most == "officer":
+            if self.period != "week":
+                raise ValueError("at_most: officer means hours per week; write period: week, or a number of hours")
+        else:
+            require_bounds(self.at_least, self.at_most)
+        return self

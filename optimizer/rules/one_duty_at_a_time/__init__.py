@@ -1,0 +1,1 @@
+"""One duty at a time."""

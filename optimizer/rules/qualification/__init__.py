@@ -1,0 +1,1 @@
+"""Skills and units: who may hold a duty at all."""

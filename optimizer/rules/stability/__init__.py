@@ -1,0 +1,1 @@
+"""Few changes against a published roster."""

@@ -1,0 +1,26 @@
+"""Statement of staying close to a published roster."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from optimizer.rules.statement import Statement, TierName
+
+
+class Stability(Statement):
+    """Few changes against a published roster.
+
+    Rule
+        Officers keep the duties that were published.
+    Amount
+        Changes, per officer and day: duties taken from the officer and duties given to the officer. A published duty
+        that no longer exists is no change; without a published roster there are none.
+    Borders
+        Only days of the horizon; the history plays no part.
+    Source
+        The unit's own working rules (a roster once posted is changed only for a reason).
+    """
+
+    kind: Literal["stability"] = "stability"
+
+    tier: ClassVar[TierName] = "preferences"

@@ -1,0 +1,1 @@
+"""Officers who work together, or never do."""

@@ -1,0 +1,42 @@
+"""Statement of officers who work together, or never do."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, field_validator
+
+from optimizer.fields import Id
+from optimizer.rules.statement import Statement, TierName
+
+
+class TogetherApart(Statement):
+    """Officers who are on duty together, or never at the same time.
+
+    Rule
+        ``together``: when one of the officers is on a duty (or in a shift), so are the others. ``apart``: no two of
+        them are.
+    Amount
+        Pairs of which one is on the duty without the other, or pairs on the duty together; per duty (date, shift and
+        post) or per shift (wherever they are posted).
+    Borders
+        Only duties of the horizon; the history plays no part.
+    Source
+        The unit's own working rules (a trainee beside the instructor; relatives not on one desk).
+    """
+
+    kind: Literal["together_apart"] = "together_apart"
+    officers: tuple[Id, ...] = Field(min_length=2)
+    """The officers meant; those outside the scope are left out."""
+    relation: Literal["together", "apart"]
+    per: Literal["duty", "shift"] = "duty"
+    """``duty``: at the same post in the same shift; ``shift``: in the same shift of the same day."""
+
+    tier: ClassVar[TierName] = "preferences"
+
+    @field_validator("officers")
+    @classmethod
+    def _check_distinct(cls, officers: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(officers)) < len(officers):
+            raise ValueError("each officer is named once")
+        return officers
