@@ -1,0 +1,114 @@
+"""Which files a scenario may read, how they are named in messages, and how their bytes become text."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer.errors import Problem, ScenarioError
+
+MAXIMUM_BYTES = 5_000_000
+"""Largest file that is read; a district with all its tables has well under a tenth of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The folder below which a scenario may read: the nearest ``scenarios`` folder above it, else its own."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, scenario: Path) -> Root:
+        """The root of the scenario at this path."""
+        absolute = Path(os.path.abspath(scenario))
+        named = (folder for folder in absolute.parents if folder.name == "scenarios")
+        return cls(next(named, absolute.parent))
+
+    def display(self, path: Path) -> str:
+        """The name of a file in messages, the same on every machine."""
+        start = self.folder.parent if self.folder.name == "scenarios" else self.folder
+        return Path(os.path.relpath(path, start)).as_posix()
+
+    def locate(self, reference: str, beside: Path, where: str) -> Path:
+        """The file that a reference written in the file ``beside`` means.
+
+        Raises
+        ------
+        ScenarioError
+            If it lies outside the root, by its path or through a symbolic link, or is no readable file.
+        """
+        path = Path(os.path.normpath(beside.parent / reference))
+        if not path.is_relative_to(self.folder) or not path.resolve().is_relative_to(self.folder.resolve()):
+            raise ScenarioError(
+                Problem(
+                    where,
+                    f"the file {reference!r} lies outside the folder {self.folder.name!r}",
+                    "move the file below that folder; scenarios read nothing else",
+                )
+            )
+        require_file(path, reference, where)
+        return path
+
+
+def require_file(path: Path, name: str, where: str) -> None:
+    """Refuse what does not exist, is no regular file, or is too large to be meant.
+
+    Raises
+    ------
+    ScenarioError
+        Saying which of these it is.
+    """
+    if not path.exists():
+        nearby = ", ".join(sorted(other.name for other in path.parent.glob(f"*{path.suffix}"))[:6])
+        remedy = f"files in that folder: {nearby}" if nearby else "check the path"
+        raise ScenarioError(Problem(where, f"there is no file {name!r}", remedy))
+    if not path.is_file():
+        raise ScenarioError(Problem(where, f"{name!r} is not a file", "name a file"))
+    if (size := path.stat().st_size) > MAXIMUM_BYTES:
+        raise ScenarioError(
+            Problem(
+                where,
+                f"{name!r} has {size / 1e6:.1f} MB; at most {MAXIMUM_BYTES / 1e6:g} MB are read",
+                "check that it is the right file, or split it",
+            )
+        )
+
+
+def read_text(path: Path, display: str) -> str:
+    """Text of a file in UTF-8 or UTF-16, in NFC, with plain line feeds.
+
+    Raises
+    ------
+    ScenarioError
+        If the bytes are neither; other encodings are never guessed, since a guess would change names silently.
+    """
+    data = path.read_bytes()
+    encoding = _encoding_of(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ScenarioError(
+            Problem(
+                f"{display}:{line}",
+                f"byte 0x{data[error.start]:02x} is not UTF-8; the file may be in Windows-1258 or TCVN3",
+                "save it again as UTF-8 (in Excel: Save As, “CSV UTF-8”)",
+            )
+        ) from None
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _encoding_of(data: bytes) -> str:
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    # Without a mark, UTF-16 shows by the zero bytes of its first ASCII characters.
+    if data[1:2] == b"\0":
+        return "utf-16-le"
+    if data[:1] == b"\0":
+        return "utf-16-be"
+    return "utf-8"

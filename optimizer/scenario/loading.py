@@ -1,0 +1,61 @@
+"""Load a scenario: read its layers, merge them, validate the result, and remember where each value came from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.calendar_layer import calendar_layer, without_country
+from optimizer.scenario.files import Root, require_file
+from optimizer.scenario.layering import merge_layers, override_layers, read_layers
+from optimizer.scenario.references import reference_problems
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.tree import Node, dotted
+from optimizer.scenario.validation import validate
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedScenario:
+    """A valid scenario and how it came about."""
+
+    scenario: Scenario
+    origins: Mapping[str, str]
+    """Dotted path to ``file:line`` of each leaf that differs from the base (the file at the end of ``extends``)."""
+    path: Path
+    warnings: tuple[Problem, ...] = ()
+
+
+def load_scenario(path: Path, overrides: Sequence[str] = ()) -> LoadedScenario:
+    """Load the scenario at ``path`` with ``path=value`` overrides laid over it.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong, each problem with its place and remedy.
+    """
+    require_file(path, str(path), str(path))
+    root = Root.of(path)
+    files = read_layers(root.locate(path.name, beside=Path(os.path.abspath(path)), where=str(path)), root)
+    layers = [*files, *override_layers(overrides)]
+    calendar = calendar_layer(merge_layers(layers)[0])
+    lowest = [calendar] if calendar is not None else []
+    merged, warnings = merge_layers([*lowest, *layers])
+    merged = without_country(merged)
+    scenario = validate(merged)
+    if problems := reference_problems(scenario, merged):
+        raise ScenarioError(problems)
+    base = [layer for layer in files if layer.file == files[0].file]
+    return LoadedScenario(scenario, _origins(merged, merge_layers([*lowest, *base])[0]), path, warnings)
+
+
+def _origins(merged: Node, base: Node) -> dict[str, str]:
+    """Origin of each leaf whose value is not that of the base."""
+    before = {path: leaf.plain() for path, leaf in base.leaves()}
+    return {
+        dotted(path): leaf.origin
+        for path, leaf in merged.leaves()
+        if path not in before or before[path] != leaf.plain()
+    }

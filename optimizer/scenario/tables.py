@@ -1,0 +1,263 @@
+"""Tables of entities in CSV and XLSX files, turned into the mappings a YAML file would hold.
+
+A row becomes an entry keyed by its id before layers are merged, so that an overlay can change one cell of it.
+Types are left to the schema: only numbers, truth values and lists are recognised here, by the field's type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.files import Root
+from optimizer.scenario.schema_walk import Place, place_at
+from optimizer.scenario.suggestions import did_you_mean
+from optimizer.scenario.table_files import Row, Table, read_table
+from optimizer.scenario.tree import Node, Scalar, mapping
+
+ENTITY_TABLES = ("officers", "places", "posts", "organisations", "helpers", "teams", "units")
+LIST_SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    """A table whose rows belong to entities of another section."""
+
+    section: str
+    owner: str
+    """Column with the owner's id."""
+    columns: dict[str, str]
+    """Column to field below the entry, for those that are fields."""
+    required: tuple[str, ...]
+    entry: Callable[[dict[str, str]], tuple[str, ...]]
+    """Path of the entry below its owner, from the row's cells as text."""
+
+
+def _leave_entry(cells: dict[str, str]) -> tuple[str, ...]:
+    return ("leave", cells.get("id") or cells["first_day"])
+
+
+def _request_entry(cells: dict[str, str]) -> tuple[str, ...]:
+    return ("requests", cells.get("id") or "-".join(filter(None, (cells["date"], cells.get("shift")))))
+
+
+ATTACHED_TABLES: dict[str, _Attached] = {
+    "leave": _Attached(
+        "officers",
+        "officer",
+        {name: name for name in ("first_day", "last_day", "reason")},
+        ("officer", "first_day", "last_day"),
+        _leave_entry,
+    ),
+    "requests": _Attached(
+        "officers",
+        "officer",
+        {name: name for name in ("date", "shift", "want", "weight")},
+        ("officer", "date", "want"),
+        _request_entry,
+    ),
+    "history": _Attached(
+        "officers",
+        "officer",
+        {"entries": ""},
+        ("officer", "date", "entries"),
+        lambda cells: ("history", "days", cells["date"]),
+    ),
+    "pupils": _Attached(
+        "places", "school", {"count": ""}, ("school", "birth_date"), lambda cells: ("pupils", cells["birth_date"])
+    ),
+}
+_KEY_COLUMNS = {"leave": ("id",), "requests": ("id",), "history": ("date",), "pupils": ("birth_date",)}
+
+
+def read_tables(tables: Node, beside: Path, root: Root) -> list[Node]:
+    """The patches that the ``tables`` section of a scenario file stands for, in its order.
+
+    Raises
+    ------
+    ScenarioError
+        With the problems of all tables.
+    """
+    if not isinstance(tables.value, dict):
+        raise ScenarioError(
+            Problem(f"{tables.origin}  tables", "tables is not a mapping", "write e.g. officers: data/officers.csv")
+        )
+    problems: list[Problem] = []
+    patches: list[Node] = []
+    for name, references in tables.value.items():
+        try:
+            patches.append(_read_named(name, references, beside, root))
+        except ScenarioError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ScenarioError(problems)
+    return patches
+
+
+def _read_named(name: str, references: Node, beside: Path, root: Root) -> Node:
+    where = f"{references.origin}  tables.{name}"
+    known = (*ENTITY_TABLES, *ATTACHED_TABLES)
+    if name not in known:
+        raise ScenarioError(Problem(where, f"unknown table {name!r}", did_you_mean(name, known, "tables")))
+    listed = references.value if isinstance(references.value, tuple) else (references,)
+    builder = _Builder(name)
+    for reference in listed:
+        if not isinstance(reference.value, str) or not reference.value:
+            raise ScenarioError(Problem(where, f"{reference.plain()!r} is no file", "write e.g. data/officers.csv"))
+        file, _, sheet = reference.value.partition("#")
+        path = root.locate(file, beside, where)
+        builder.take(read_table(path, sheet or None, name, root.display(path)))
+    if builder.problems:
+        raise ScenarioError(builder.problems)
+    return builder.patch
+
+
+class _Builder:
+    """Collects the rows of all files of one table."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.attached = ATTACHED_TABLES.get(name)
+        self.problems: list[Problem] = []
+        self._section = self.attached.section if self.attached else name
+        self._entries: dict[str, Node] = {}
+        self._seen: dict[tuple[str, ...], str] = {}
+
+    @property
+    def patch(self) -> Node:
+        origin = next(iter(self._entries.values())).origin if self._entries else f"table {self.name}"
+        return mapping(origin, {self._section: mapping(origin, self._entries)})
+
+    def take(self, table: Table) -> None:
+        if unknown := list(self._column_problems(table)):
+            self.problems.extend(unknown)
+            return
+        if not table.rows and self.attached is None:
+            self.problems.append(
+                Problem(table.origin, "the table has a heading but no rows", "add rows, or drop the table")
+            )
+        for row in table.rows:
+            if self.attached is not None:
+                self._take_attached(row, table, self.attached)
+            else:
+                self._take_entity(row, table)
+
+    def _column_problems(self, table: Table) -> Iterator[Problem]:
+        if self.attached is not None:
+            known = (self.attached.owner, *_KEY_COLUMNS[self.name], *self.attached.columns)
+            required = self.attached.required
+        else:
+            known = ("id", *place_at((self.name, "id")).field_names())
+            required = ("id",)
+        for column in table.columns:
+            if column not in (*known, "note") and not self._is_nested_field(column):
+                yield Problem(f"{table.origin}  {column}", "unknown column", did_you_mean(column, known, "columns"))
+        for column in required:
+            if column not in table.columns:
+                yield Problem(f"{table.origin}  {column}", "the column is missing", f"add a column named {column!r}")
+
+    def _is_nested_field(self, column: str) -> bool:
+        return self.attached is None and "." in column and bool(place_at((self.name, "id", *column.split("."))).options)
+
+    def _take_entity(self, row: Row, table: Table) -> None:
+        identifier = self._identifier(row, "id")
+        if identifier is None or not self._is_first((identifier,), row, "id"):
+            return
+        entity = place_at((self.name, identifier))
+        entries: dict[str, Node] = {}
+        for column, value in row.cells.items():
+            if column == "id" or (column == "note" and "note" not in entity.field_names()):
+                continue
+            keys = column.split(".")
+            field = place_at((self.name, identifier, *keys))
+            if field.models() or field.is_mapping():
+                self._refuse(row, column, "the column stands for a whole section", f"write e.g. '{column}.<field>'")
+            else:
+                _plant(entries, keys, _typed(value, field, row.origin, table), row.origin)
+        self._entries[identifier] = mapping(row.origin, entries)
+
+    def _take_attached(self, row: Row, table: Table, attached: _Attached) -> None:
+        required = (*attached.required, *(("count",) if "count" in table.columns else ()))
+        missing = [column for column in required if column not in row.cells]
+        for column in missing:
+            self._refuse(row, column, "the cell is empty", "fill it in, or delete the row")
+        owner = self._identifier(row, attached.owner) if not missing else None
+        if owner is None:
+            return
+        path = attached.entry({column: str(value) for column, value in row.cells.items()})
+        counts_rows = self.name == "pupils" and "count" not in table.columns
+        if not counts_rows and not self._is_first((owner, *path), row, " ".join(path[-1:])):
+            return
+        place = place_at((attached.section, owner, *path))
+        if counts_rows:
+            earlier = self._entries.get(owner, mapping("")).at(path)
+            count = earlier.value if earlier is not None and isinstance(earlier.value, int) else 0
+            entry = Node(row.origin, count + 1)
+        elif "" in attached.columns.values():
+            column = next(iter(attached.columns))
+            entry = _typed(row.cells[column], place, row.origin, table)
+        else:
+            fields = {f: place.below(f) for f in attached.columns}
+            entry = mapping(
+                row.origin,
+                {f: _typed(row.cells[f], fields[f], row.origin, table) for f in fields if f in row.cells},
+            )
+        below = self._entries.setdefault(owner, mapping(row.origin)).value
+        assert isinstance(below, dict)
+        _plant(below, path, entry, row.origin)
+
+    def _identifier(self, row: Row, column: str) -> str | None:
+        value = row.cells.get(column)
+        if value is None or isinstance(value, float | bool):
+            self._refuse(
+                row, column, "the cell is empty" if value is None else f"{value} is no id", "give the row an id"
+            )
+            return None
+        return str(value)
+
+    def _is_first(self, key: tuple[str, ...], row: Row, column: str) -> bool:
+        if (first := self._seen.setdefault(key, row.origin)) != row.origin:
+            self._refuse(row, column, f"{' '.join(key)!r} stands twice; the first is at {first}", "keep one of them")
+            return False
+        return True
+
+    def _refuse(self, row: Row, column: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(f"{row.origin}  {column}", what, remedy))
+
+
+def _plant(entries: dict[str, Node], keys: Sequence[str], node: Node, origin: str) -> None:
+    """Put a node at a path of nested mappings that are made as needed."""
+    *above, last = keys
+    for key in above:
+        below = entries.setdefault(key, mapping(origin)).value
+        assert isinstance(below, dict)
+        entries = below
+    entries[last] = node
+
+
+def _typed(value: Scalar, place: Place, origin: str, table: Table) -> Node:
+    """The cell as the field's type wants it, or as it is, for the schema to refuse."""
+    if place.is_list():
+        items = [item.strip() for item in str(value).split(LIST_SEPARATOR)]
+        return Node(origin, tuple(Node(origin, item) for item in items if item))
+    if isinstance(value, int) and not isinstance(value, bool) and place.is_id():
+        return Node(origin, str(value))
+    if not isinstance(value, str):
+        return Node(origin, value)
+    if place.accepts(int, float):
+        return Node(origin, _number(value, table.has_decimal_comma))
+    if place.accepts(bool) and value.lower() in ("true", "false"):
+        return Node(origin, value.lower() == "true")
+    return Node(origin, value)
+
+
+def _number(text: str, has_decimal_comma: bool) -> Scalar:
+    plain = text.replace(",", ".") if has_decimal_comma and re.fullmatch(r"-?\d+,\d+", text) else text
+    if re.fullmatch(r"-?\d{1,18}", plain):
+        return int(plain)
+    if re.fullmatch(r"-?\d+\.\d+", plain):
+        return float(plain)
+    return text

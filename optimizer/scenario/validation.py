@@ -1,0 +1,243 @@
+"""Validate the merged scenario against the schema, and say what is wrong in the user's words.
+
+Every pydantic error becomes a :class:`~optimizer.errors.Problem` with the place where the value was written, the
+value and a remedy; what pydantic says twice about one value is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema_walk import Place, narrowed, place_at
+from optimizer.scenario.suggestions import did_you_mean, nearest_name
+from optimizer.scenario.tree import Node, Path, dotted
+
+ATTACHED_FIELDS = {"officers": {"leave", "requests", "history"}, "places": {"pupils"}}
+"""Fields that tables and overlays add to entities; an entity that has nothing else is a mistyped id."""
+
+
+def validate(merged: Node) -> Scenario:
+    """The scenario that the merged layers describe.
+
+    Raises
+    ------
+    ScenarioError
+        With every breach of the schema.
+    """
+    known, problems = _without_mistyped(merged)
+    try:
+        scenario = Scenario.model_validate(known.plain())
+    except ValidationError as error:
+        problems.extend(schema_problems(error, known))
+    if problems:
+        raise ScenarioError(problems)
+    return scenario
+
+
+def _without_mistyped(merged: Node) -> tuple[Node, list[Problem]]:
+    """The scenario less entities that only have attached fields, and a problem for each of them."""
+    if not isinstance(merged.value, dict):
+        return merged, []
+    sections = dict(merged.value)
+    problems: list[Problem] = []
+    for section, attached in ATTACHED_FIELDS.items():
+        entities = merged.value.get(section)
+        if entities is None or not isinstance(entities.value, dict):
+            continue
+        mistyped = {
+            key: entity
+            for key, entity in entities.value.items()
+            if isinstance(entity.value, dict) and entity.value and set(entity.value) <= attached
+        }
+        rest = {key: entity for key, entity in entities.value.items() if key not in mistyped}
+        problems += [
+            Problem(
+                f"{entity.origin}  {section}.{key}",
+                f"{key!r} is not among the {section}",
+                did_you_mean(key, rest, section),
+            )
+            for key, entity in mistyped.items()
+        ]
+        sections[section] = Node(entities.origin, rest)
+    return Node(merged.origin, sections), problems
+
+
+def schema_problems(error: ValidationError, merged: Node) -> list[Problem]:
+    """One problem per wrong value, in the order of the schema."""
+    details = [(detail, _path_of(detail, merged)) for detail in error.errors(include_url=False)]
+    unknown = {path for detail, path in details if detail["type"] == "extra_forbidden"}
+    problems: dict[Path, Problem] = {}
+    for detail, path in details:
+        if _is_noise(detail, path, merged, unknown):
+            continue
+        what, remedy = _explain(detail, path, merged)
+        where = merged.nearest((*path, "kind") if detail["type"] == "union_tag_invalid" else path).origin
+        problems.setdefault(path, Problem(f"{where}  {dotted(path)}", what, remedy))
+    return list(problems.values())
+
+
+def _path_of(detail: ErrorDetails, merged: Node) -> Path:
+    """The path of the value in the file: pydantic's location without the names of union members."""
+    path: list[str | int] = []
+    node: Node | None = merged
+    location = detail["loc"]
+    for number, part in enumerate(location):
+        if part == "[key]":
+            break
+        child = node.child(part) if node is not None else None
+        if child is not None:
+            node = child
+            path.append(part)
+        elif number == len(location) - 1 and detail["type"] == "missing":
+            path.append(part)
+    return tuple(path)
+
+
+def _is_noise(detail: ErrorDetails, path: Path, merged: Node, unknown: set[Path]) -> bool:
+    """Whether the error only repeats another: of a union member of another shape, or of items already refused."""
+    kind = detail["type"]
+    node = merged.at(path)
+    if kind in ("model_type", "dict_type") and _alternatives_at(path) > 1:
+        return True
+    if kind == "literal_error" and node is not None and isinstance(node.value, dict):
+        return True
+    if kind == "too_short" and node is not None and isinstance(node.value, tuple | dict):
+        return len(node.value) >= int(detail["ctx"]["min_length"])
+    if kind == "missing":
+        siblings = [str(other[-1]) for other in unknown if other[:-1] == path[:-1]]
+        return nearest_name(str(path[-1]), siblings) is not None
+    return False
+
+
+def _alternatives_at(path: Path) -> int:
+    place = place_at(path)
+    return len(place.options) if len(place.models()) < len(place.options) else 1
+
+
+def _explain(detail: ErrorDetails, path: Path, merged: Node) -> tuple[str, str]:
+    """What is wrong, and the remedy."""
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    name = str(path[-1]) if path and isinstance(path[-1], str) else dotted(path[-2:])
+    value = _shown(detail["input"])
+    explain = _EXPLANATIONS.get(detail["type"])
+    if path and path[-1] == "enforcement":
+        return f"enforcement is {value}", "write hard, off, or {soft: 5} with the weight of one unit of breach"
+    if explain is not None:
+        return explain(name, value, context)
+    match detail["type"]:
+        case "extra_forbidden":
+            return f"unknown key {name!r}", did_you_mean(name, _place_of(path[:-1], merged).field_names(), "keys")
+        case "missing":
+            return f"{name!r} is missing", _meaning(path, merged)
+        case "union_tag_invalid":
+            kinds = [kind.strip(" '") for kind in str(context["expected_tags"]).split(",")]
+            return f"unknown kind {context['tag']!r}", did_you_mean(str(context["tag"]), kinds, "kinds")
+        case "union_tag_not_found":
+            kinds = sorted(str(model.model_fields["kind"].default) for model in place_at(path).models())
+            return "'kind' is missing", f"known kinds: {', '.join(kinds)}"
+        case "literal_error":
+            expected = [part.strip(" '") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
+            return f"{name} is {value}", did_you_mean(str(detail["input"]), expected, "values")
+        case "value_error" if detail["loc"][-1] == "[key]":
+            return f"{name!r} cannot be a key here", str(context["error"])
+        case "value_error":
+            return f"{name} is {value}", str(context["error"])
+        case _:
+            return f"{name} is {value}", detail["msg"][0].lower() + detail["msg"][1:]
+
+
+_Explanation = Callable[[str, str, Mapping[str, Any]], tuple[str, str]]
+
+
+def _not_date(name: str, value: str, _: Mapping[str, Any]) -> tuple[str, str]:
+    return f"{name} is {value}", "there is no such day; write a date as 2024-04-04"
+
+
+def _out_of_range(bound: str, key: str) -> _Explanation:
+    def explain(name: str, value: str, context: Mapping[str, Any]) -> tuple[str, str]:
+        limit = context[key]
+        share = " (a share lies between 0 and 1: 40 % is 0.4)" if key == "le" and limit == 1 else ""
+        return f"{name} is {value}", f"write a number {bound} {limit:g}{share}"
+
+    return explain
+
+
+def _wrong_type(wanted: str, remedy: str) -> _Explanation:
+    def explain(name: str, value: str, _: Mapping[str, Any]) -> tuple[str, str]:
+        return f"{name} is {value}, not {wanted}", remedy
+
+    return explain
+
+
+def _empty(name: str, _: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    return f"{name} is empty", f"give at least {context['min_length']}"
+
+
+_TEXT = _wrong_type("text", "put it in quotes; in a workbook, format the column as Text")
+_WHOLE = _wrong_type("a whole number", "write a whole number without quotes, e.g. 12")
+_NUMBER = _wrong_type("a number", "write a number without quotes and unit, with a point: 12.5")
+_MAPPING = _wrong_type("a mapping", "write its keys below it, indented, as 'key: value'")
+_LIST = _wrong_type("a list", "write it in brackets: [a, b]")
+
+_EXPLANATIONS: dict[str, _Explanation] = {
+    "string_type": _TEXT,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "int_parsing": _WHOLE,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "bool_type": _wrong_type("true or false", "write true or false without quotes"),
+    "model_type": _MAPPING,
+    "dict_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "date_from_datetime_parsing": _not_date,
+    "date_parsing": _not_date,
+    "greater_than": _out_of_range("above", "gt"),
+    "greater_than_equal": _out_of_range("of at least", "ge"),
+    "less_than": _out_of_range("below", "lt"),
+    "less_than_equal": _out_of_range("of at most", "le"),
+    "too_short": _empty,
+    "string_too_short": _empty,
+}
+
+
+def _place_of(path: Path, merged: Node) -> Place:
+    """What the schema has at a path, unions narrowed by the ``kind`` written there."""
+    place, node = place_at(()), merged
+    for key in path:
+        place = place.below(key)
+        node = node.child(key) or Node(node.origin, None)
+        if (kind := node.child("kind")) is not None:
+            place = narrowed(place, kind.value)
+    return place
+
+
+def _meaning(path: Path, merged: Node) -> str:
+    """The remedy for a missing key: the first sentence on what it is."""
+    name = str(path[-1])
+    for model in _place_of(path[:-1], merged).models():
+        field = model.model_fields.get(name)
+        if field is not None and field.description:
+            return f"add '{name}:' — {_first_sentence(field.description)}"
+    return f"add '{name}:'"
+
+
+def _first_sentence(text: str) -> str:
+    return " ".join(text.split()).partition(". ")[0].rstrip(".")
+
+
+def _shown(value: object) -> str:
+    """A value as shown in a message, shortened."""
+    if isinstance(value, Sequence | Mapping) and not isinstance(value, str) and not value:
+        return "empty"
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
