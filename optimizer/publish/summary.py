@@ -1,0 +1,232 @@
+"""What the documents tell, drawn from the rows of a plan: results, verdicts, warnings, weeks.
+
+It restates published figures and computes none of its own beyond sums, shares and ranks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from optimizer.publish.publication import Publication
+from optimizer.publish.texts import Texts, days_between, iso_week
+from optimizer.scenario.schema import Scenario
+from optimizer.world.plan import ProgressRow, RosterRow
+
+TOLERANCE = 0.0005
+"""Half a unit of the last published decimal: what is missing less than this is not missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceResult:
+    """What one place is expected to reach in one stream (persons)."""
+
+    place: str
+    label: str
+    """Name of the unit that answers for the place, or of the place."""
+    target: float
+    judged: float
+    """Expected on the day the place is judged."""
+    last: float
+    """Expected on the last day."""
+    rank: int
+    """1 for the highest share; equal shares have equal ranks."""
+    curve: tuple[float, ...]
+    """Expected cumulative figure of each campaign day."""
+
+    @property
+    def share(self) -> float:
+        """Share of the target on the judging day."""
+        return self.judged / self.target
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the target is met on the judging day."""
+        return self.judged >= self.target - TOLERANCE
+
+
+@dataclass(frozen=True, slots=True)
+class StreamResult:
+    """Results of one stream at the places of one kind: those with a pool, or schools."""
+
+    stream: str
+    name: str
+    unit: str
+    judging_day: date
+    """``finish_by``; for schools the last day, since the last pupils become eligible only then."""
+    places: tuple[PlaceResult, ...]
+    """In order of the scenario."""
+
+    @property
+    def target(self) -> float:
+        """Sum of the places' targets."""
+        return sum(place.target for place in self.places)
+
+    @property
+    def judged(self) -> float:
+        """Expected in all places on the judging day."""
+        return sum(place.judged for place in self.places)
+
+    @property
+    def last(self) -> float:
+        """Expected in all places on the last day."""
+        return sum(place.last for place in self.places)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the sum of the targets is met on the judging day."""
+        return self.judged >= self.target - TOLERANCE
+
+    @property
+    def curve(self) -> tuple[float, ...]:
+        """Expected cumulative figure of all places, per campaign day."""
+        return tuple(sum(values) for values in zip(*(place.curve for place in self.places), strict=True))
+
+    def met_on(self, days: Sequence[date]) -> date | None:
+        """First day on which the sum of the targets is expected to be met."""
+        return next((day for day, done in zip(days, self.curve, strict=True) if done >= self.target - TOLERANCE), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a planner should look at."""
+
+    subject: str
+    text: str
+
+
+def campaign_days(scenario: Scenario) -> tuple[date, ...]:
+    """Every day of the campaign."""
+    return days_between(scenario.campaign.first_day, scenario.campaign.last_day)
+
+
+def weeks(scenario: Scenario) -> dict[str, list[date]]:
+    """The campaign's days by ISO week."""
+    grouped: dict[str, list[date]] = defaultdict(list)
+    for day in campaign_days(scenario):
+        grouped[iso_week(day)].append(day)
+    return dict(grouped)
+
+
+def is_rest_day(scenario: Scenario, day: date) -> bool:
+    """Whether a day is a holiday or an ordinary weekend day."""
+    calendar = scenario.calendar
+    return day in calendar.holidays or (day.weekday() > 4 and day not in calendar.working_weekends)
+
+
+def post_name(scenario: Scenario, post: str) -> str:
+    """Name of a desk or team."""
+    holder = scenario.posts.get(post) or scenario.teams.get(post)
+    return holder.name if holder else post
+
+
+def post_unit(scenario: Scenario, post: str) -> str | None:
+    """Unit a desk or team belongs to."""
+    holder = scenario.posts.get(post) or scenario.teams.get(post)
+    return holder.unit if holder else None
+
+
+def place_name(scenario: Scenario, place: str) -> str:
+    """Name of a place."""
+    return scenario.places[place].name if place in scenario.places else place
+
+
+def duty_hours(rows: Iterable[RosterRow]) -> float:
+    """Hours of duties, departure to return."""
+    return sum((row.end - row.start).total_seconds() / 3600 for row in rows)
+
+
+def stream_results(publication: Publication) -> tuple[StreamResult, ...]:
+    """Results per stream and kind of place, in order of the scenario; places without a target are left out."""
+    scenario = publication.scenario
+    curves: dict[tuple[str, bool], dict[str, list[ProgressRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in publication.plan.progress:
+        if row.target > 0:
+            is_school = scenario.places[row.place].kind == "school"
+            curves[row.stream, is_school][row.place].append(row)
+    results = []
+    for stream in scenario.campaign.streams:
+        for is_school in (False, True):
+            if by_place := curves.get((stream, is_school)):
+                results.append(_stream_result(scenario, stream, is_school, by_place))
+    return tuple(results)
+
+
+def _stream_result(
+    scenario: Scenario, stream: str, is_school: bool, by_place: Mapping[str, list[ProgressRow]]
+) -> StreamResult:
+    texts = Texts(scenario.campaign.language)
+    judging_day = scenario.campaign.last_day if is_school else scenario.campaign.finish_by
+    figures = {place: _figures(rows, judging_day) for place, rows in by_place.items()}
+    shares = [round(judged / target, 6) for target, judged, _ in figures.values()]
+    order = [place for place in scenario.places if place in figures]
+    places = tuple(
+        PlaceResult(
+            place=place,
+            label=_answerable(scenario, place),
+            target=target,
+            judged=judged,
+            last=curve[-1],
+            rank=1 + sum(share > round(judged / target, 6) for share in shares),
+            curve=curve,
+        )
+        for place in order
+        for target, judged, curve in (figures[place],)
+    )
+    name = scenario.campaign.streams[stream].name
+    name = f"{name} – {texts('at_schools')}" if is_school else name
+    return StreamResult(stream, name, scenario.campaign.streams[stream].unit, judging_day, places)
+
+
+def _figures(rows: list[ProgressRow], judging_day: date) -> tuple[float, float, tuple[float, ...]]:
+    ordered = sorted(rows, key=lambda row: row.date)
+    judged = next((row.expected_cumulative for row in reversed(ordered) if row.date <= judging_day), 0.0)
+    return ordered[-1].target, judged, tuple(row.expected_cumulative for row in ordered)
+
+
+def _answerable(scenario: Scenario, place: str) -> str:
+    units = [unit.name for unit in scenario.units.values() if unit.place == place]
+    return units[0] if len(units) == 1 and scenario.places[place].kind == "commune" else place_name(scenario, place)
+
+
+def verdict(texts: Texts, result: StreamResult) -> str:
+    """One sentence on a stream: met or missed, with the figures cut (never rounded up to the target)."""
+    missing = max(0, math.ceil(result.target - result.judged - TOLERANCE))
+    return texts(
+        "verdict.met" if result.is_met else "verdict.missed",
+        expected=texts.number(math.floor(result.judged + TOLERANCE)),
+        target=texts.number(result.target),
+        unit=result.unit,
+        date=texts.day(result.judging_day),
+        missing=texts.number(missing),
+    )
+
+
+def warnings(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
+    """What the run record warns of, then places expected to miss their target."""
+    scenario, record = publication.scenario, publication.run_record
+    texts = Texts(scenario.campaign.language)
+    found = [Notice(texts("warning.general"), str(text)) for text in record.get("warnings", ())]
+    for entry in record.get("overtime_over_cap", ()):
+        officer = scenario.officers.get(entry["officer"])
+        hours, month = texts.number(entry["hours"], 1), texts.month(entry["month"])
+        subject = officer.name if officer else str(entry["officer"])
+        found.append(Notice(subject, texts("warning.overtime", hours=hours, month=month)))
+    for unit, count in record.get("officer_weeks_at_limit", {}).items():
+        if count:
+            name = scenario.units[unit].name if unit in scenario.units else unit
+            found.append(Notice(name, texts("warning.at_limit", count=texts.number(count))))
+    for result in results:
+        for place in result.places:
+            if not place.is_met:
+                share, day = texts.percent(place.share), texts.day(result.judging_day)
+                text = texts("warning.below_target", share=share, stream=result.name, date=day)
+                found.append(Notice(place.label, text))
+    for school, count in record.get("not_yet_eligible", {}).items():
+        if count:
+            text = texts("warning.not_yet_eligible", count=texts.number(count))
+            found.append(Notice(place_name(scenario, school), text))
+    return tuple(found)
