@@ -1,0 +1,30 @@
+"""The resolved scenario: everything explicit in one file, with the origin of what differs from the base."""
+
+from __future__ import annotations
+
+from optimizer.scenario.loading import LoadedScenario
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.tree import Plain
+from optimizer.scenario.writing import yaml_lines
+
+
+def resolved_text(loaded: LoadedScenario) -> str:
+    """YAML of the whole scenario as it is used: defaults, tables and the country's calendar written out.
+
+    It loads again to an equal scenario. Origins follow as comments, one line per leaf that an extending file or an
+    override changed.
+    """
+    lines = [
+        "# The whole scenario as it was used. It can be loaded again as it is.",
+        *yaml_lines(scenario_data(loaded.scenario)),
+    ]
+    if loaded.origins:
+        lines += ["", "# Where the values that differ from the base were set:"]
+        lines += [f"#   {path}: {origin}" for path, origin in loaded.origins.items()]
+    return "\n".join(lines) + "\n"
+
+
+def scenario_data(scenario: Scenario) -> dict[str, Plain]:
+    """The scenario as plain data that validates to an equal scenario."""
+    data: dict[str, Plain] = scenario.model_dump(mode="json", exclude_none=True)
+    return data
