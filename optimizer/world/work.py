@@ -20,7 +20,7 @@ class Segment:
     """(day type, shift id) to the probability that a waiting person comes while a desk is open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pool:
     """The people of one place who can be served in one stream."""
 
@@ -46,7 +46,7 @@ class Pool:
         return self.minimum_share * self.target
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Post:
     """A desk at a fixed place."""
 
@@ -70,7 +70,7 @@ class Post:
         return self.place, self.stream
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Team:
     """A team that travels."""
 
@@ -85,7 +85,7 @@ class Team:
     setup_minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Programme:
     """Places that one team visits, of one kind."""
 

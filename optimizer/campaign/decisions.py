@@ -1,0 +1,44 @@
+"""What the campaign level decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from optimizer.world.calendar import Period
+from optimizer.world.work import Post, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One post open in one period, with its crew; ``borrowed`` officers come from other units."""
+
+    post: Post
+    period: Period
+    officers: int
+    helpers: int
+    borrowed: tuple[str, ...] = ()
+    """Lending unit of each officer on loan; the others are the post's own."""
+
+    @property
+    def lanes(self) -> int:
+        """Lanes in service: those equipped, but no more than crew present."""
+        return min(self.post.lanes, self.officers + self.helpers)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One shift of a team at one place."""
+
+    programme: Programme
+    place: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """A whole campaign: openings, stops, and people invited per (ISO week, organisation, place)."""
+
+    openings: tuple[Opening, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    invitations: Mapping[tuple[str, str, str], int] = field(default_factory=dict)

@@ -1,0 +1,210 @@
+"""What a campaign is expected to deliver: the turnout recursion, shift by shift.
+
+Shifts are taken in order of time; within a shift desks come before visits, and each sees the people whom the
+earlier ones left waiting. Where a desk is open, own arrivals ``A = p · R`` and mobilised arrivals ``M`` (the
+week's invited who show up, spread evenly over the week's open shifts of that place) meet the capacity
+``K = lanes · minutes open / minutes per person``; the share ``φ = min(1, K / Σ(A+M))`` is served in every segment
+alike, and ``q`` of the served are done. Whoever is not served or fails waits on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.journeys import Journey, plan_journeys
+from optimizer.world.plan import OpeningRow, ProgressRow, QuotaRow, VisitRow
+from optimizer.world.work import Pool
+from optimizer.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Expected figures of one campaign, as rows."""
+
+    openings: tuple[OpeningRow, ...]
+    visits: tuple[VisitRow, ...]
+    quotas: tuple[QuotaRow, ...]
+    progress: tuple[ProgressRow, ...]
+
+    def cumulative(self, place: str, stream: str, day: int) -> float:
+        """Expected done by the end of a day (index), ``already_done`` included (persons)."""
+        return self._by_place()[place, stream][day]
+
+    def _by_place(self) -> Mapping[tuple[str, str], list[float]]:
+        by_place: dict[tuple[str, str], list[float]] = defaultdict(list)
+        for row in self.progress:
+            by_place[row.place, row.stream].append(row.expected_cumulative)
+        return by_place
+
+
+def forecast(world: World, decisions: Decisions) -> Forecast:
+    """Follow a campaign shift by shift.
+
+    Parameters
+    ----------
+    world
+        The campaign's parameters.
+    decisions
+        Openings and stops in any order, and the people invited.
+
+    Returns
+    -------
+    Forecast
+        One row per opening, stop, quota, and day of progress (persons, unrounded).
+    """
+    return _Recursion(world, decisions).run()
+
+
+class _Recursion:
+    def __init__(self, world: World, decisions: Decisions) -> None:
+        self.world = world
+        self.waiting = {
+            key: {segment.id: segment.waiting for segment in pool.segments} for key, pool in world.pools.items()
+        }
+        self.quotas = tuple(quota_rows(world, decisions.invitations))
+        self.mobilised = self._mobilised_per_shift(decisions.openings)
+        self.openings = sorted(decisions.openings, key=lambda o: (o.period, _rank(world, o)))
+        self.journeys = plan_journeys(world, decisions.stops)
+        self.pupils_done: dict[str, float] = defaultdict(float)
+        self.done: dict[tuple[str, str, int], float] = defaultdict(float)
+
+    def run(self) -> Forecast:
+        desk_rows, visit_rows = [], []
+        events: list[tuple[object, int, Opening | Journey]] = [(o.period, 0, o) for o in self.openings]
+        events += [(journey.stop.period, 1, journey) for journey in self.journeys]
+        for _, _, event in sorted(events, key=lambda event: event[:2]):
+            if isinstance(event, Opening):
+                desk_rows.append(self._open_desk(event))
+            else:
+                visit_rows.append(self._visit(event))
+        return Forecast(tuple(desk_rows), tuple(visit_rows), self.quotas, tuple(self._progress()))
+
+    def _mobilised_per_shift(self, openings: Iterable[Opening]) -> Mapping[tuple[str, str, str], dict[str, float]]:
+        """(place, stream, week) to the arrivals of each segment in each of the week's open shifts."""
+        world = self.world
+        open_shifts = Counter((o.post.place, o.post.stream, world.week_of(o.period)) for o in openings)
+        arrivals: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for row in self.quotas:
+            key = (row.place, row.stream, row.week)
+            if open_shifts[key]:
+                arrivals[key][row.segment] += row.expected_arrivals / open_shifts[key]
+        return arrivals
+
+    def _open_desk(self, opening: Opening) -> OpeningRow:
+        post, period = opening.post, opening.period
+        day, shift = self.world.days[period.day], self.world.shifts[period.shift]
+        pool, waiting = self.world.pools[post.pool], self.waiting[post.pool]
+        invited = self.mobilised.get((post.place, post.stream, day.week), {})
+        own = {s.id: s.arrival[day.day_type, shift.id] * waiting[s.id] for s in pool.segments}
+        mobilised = {s.id: min(invited.get(s.id, 0.0), waiting[s.id] - own[s.id]) for s in pool.segments}
+        arrivals = {segment: own[segment] + mobilised[segment] for segment in own}
+        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[shift.id], period.day)
+        return OpeningRow(
+            date=day.date,
+            shift=shift.id,
+            post=post.id,
+            place=post.place,
+            stream=post.stream,
+            lanes=opening.lanes,
+            officers=opening.officers,
+            helpers=opening.helpers,
+            own_arrivals=sum(own.values()),
+            mobilised_arrivals=sum(mobilised.values()),
+            expected_served=served,
+            expected_done=pool.success * served,
+        )
+
+    def _serve(self, pool: Pool, arrivals: Mapping[str, float], capacity: float, day: int) -> float:
+        """Serve all segments in the same share; returns the number served."""
+        total = sum(arrivals.values())
+        share = min(1.0, capacity / total) if total > 0 else 0.0
+        for segment, number in arrivals.items():
+            self.waiting[pool.key][segment] -= pool.success * share * number
+        self.done[pool.place, pool.stream, day] += pool.success * share * total
+        return share * total
+
+    def _visit(self, journey: Journey) -> VisitRow:
+        stop = journey.stop
+        match stop.programme.kind:
+            case "school":
+                eligible, attendance, served, done = self._visit_school(journey)
+            case "commune":
+                eligible, attendance, served, done = self._visit_commune(journey)
+            case _:
+                eligible, attendance, served, done = self._visit_homes(stop)
+        team, day = stop.programme.team, self.world.days[stop.period.day]
+        return VisitRow(
+            date=day.date,
+            shift=self.world.shifts[stop.period.shift].id,
+            start=day.at(journey.start_minute),
+            end=day.at(journey.end_minute),
+            team=team.id,
+            place=stop.place,
+            from_place=journey.from_place,
+            kind=stop.programme.kind,
+            stream=team.stream,
+            eligible=eligible,
+            attendance=attendance,
+            expected_served=served,
+            expected_done=done,
+            crew=team.crew_size + team.local_officers,
+            kit=team.kit or "",
+            travel_minutes=journey.travel_minutes,
+            setup_minutes=journey.setup_minutes,
+        )
+
+    def _visit_school(self, journey: Journey) -> tuple[float, float, float, float]:
+        stop = journey.stop
+        school, day = self.world.schools[stop.place], stop.period.day
+        eligible = school.eligible_by[day] - self.pupils_done[stop.place]
+        served = min(eligible * school.attendance[day], journey.minutes_on_site / stop.programme.minutes_per_person)
+        done = school.success * served
+        self.pupils_done[stop.place] += done
+        self.done[school.place, school.stream, day] += done
+        return eligible, school.attendance[day], served, done
+
+    def _visit_commune(self, journey: Journey) -> tuple[float, float, float, float]:
+        stop = journey.stop
+        pool = self.world.pools[stop.place, stop.programme.team.stream]
+        waiting = self.waiting[pool.key]
+        eligible = sum(waiting.values())
+        arrivals = {segment: p * waiting[segment] for segment, p in (stop.programme.arrival or {}).items()}
+        attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
+        capacity = journey.minutes_on_site / stop.programme.minutes_per_person
+        served = self._serve(pool, arrivals, capacity, stop.period.day)
+        return eligible, attendance, served, pool.success * served
+
+    def _visit_homes(self, stop: Stop) -> tuple[float, float, float, float]:
+        pool = self.world.pools[stop.place, stop.programme.team.stream]
+        eligible = self.waiting[pool.key][stop.programme.segment]
+        served = self._serve(pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.period.day)
+        return eligible, 1.0, served, pool.success * served
+
+    def _progress(self) -> Iterable[ProgressRow]:
+        world = self.world
+        followed = [(p.place, p.stream, p.already_done, p.target) for p in world.pools.values()]
+        followed += [(school.place, school.stream, 0.0, school.countable) for school in world.schools.values()]
+        for place, stream, already_done, target in followed:
+            cumulative = already_done
+            for day in world.days:
+                done = self.done.get((place, stream, day.index), 0.0)
+                cumulative += done
+                share = cumulative / target if target else 1.0
+                yield ProgressRow(day.date, place, stream, done, cumulative, target, share)
+
+
+def _rank(world: World, opening: Opening) -> int:
+    return next(rank for rank, post in enumerate(world.posts) if post.id == opening.post.id)
+
+
+def quota_rows(world: World, invitations: Mapping[tuple[str, str, str], int]) -> Iterable[QuotaRow]:
+    """Rows of the quotas, each segment by its share of the organisation's invitations."""
+    organisations = {organisation.id: organisation for organisation in world.organisations}
+    for (week, name, place), invited in sorted(invitations.items()):
+        organisation = organisations[name]
+        for segment, share in organisation.segments.items():
+            number = round(invited * share, 3)
+            yield QuotaRow(week, name, place, organisation.stream, segment, number, number * organisation.show_up_rate)

@@ -1,0 +1,55 @@
+"""How a team's stops of one day become journeys: departure, time on site, return.
+
+The first stop of a day starts from the team's base, a stop at another place from the previous place; the team
+is on site when the shift starts and leaves when it ends. Consecutive shifts at one place share one set-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from optimizer.campaign.decisions import Stop
+from optimizer.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One stop with its travel; minutes are counted from midnight of its day."""
+
+    stop: Stop
+    from_place: str
+    start_minute: int
+    end_minute: int
+    travel_minutes: int
+    setup_minutes: int
+    minutes_on_site: int
+
+
+def plan_journeys(world: World, stops: Iterable[Stop]) -> tuple[Journey, ...]:
+    """Journeys of all stops, in order of team and time."""
+    ordered = sorted(stops, key=lambda stop: (stop.programme.team.id, stop.period))
+    journeys: list[Journey] = []
+    for _, group in groupby(ordered, key=lambda stop: (stop.programme.team.id, stop.period.day)):
+        day_stops = list(group)
+        for previous, stop, following in zip([None, *day_stops], day_stops, [*day_stops[1:], None], strict=False):
+            journeys.append(_journey(world, previous, stop, following))
+    return tuple(journeys)
+
+
+def _journey(world: World, previous: Stop | None, stop: Stop, following: Stop | None) -> Journey:
+    team, shift = stop.programme.team, world.shifts[stop.period.shift]
+    origin = previous.place if previous else team.base
+    inward = world.travel_minutes[origin, stop.place]
+    homeward = 0 if following else world.travel_minutes[stop.place, team.base]
+    setup = 0 if previous and previous.place == stop.place else team.setup_minutes
+    return Journey(
+        stop=stop,
+        from_place=origin,
+        start_minute=shift.start_minute - inward,
+        end_minute=shift.end_minute + homeward,
+        travel_minutes=inward + homeward,
+        setup_minutes=setup,
+        minutes_on_site=shift.minutes - setup,
+    )
