@@ -1,0 +1,121 @@
+"""The verifier's own reading of the calendar: day types, weeks, shift times, days on which nothing can be held."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.campaign import DayType
+from optimizer.scenario.schema.work import Visits
+
+ONE_DAY = timedelta(days=1)
+
+
+@cache
+def iso_week(day: date) -> str:
+    """ISO week of a day, e.g. ``2024-W14``."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """All days from the first to the last, both included."""
+    return [first + ONE_DAY * offset for offset in range((last - first).days + 1)]
+
+
+def birthday(born: date, years: int) -> date:
+    """The day the age is reached; 29 February is reached on the 28th in common years."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 2, 28)
+
+
+class Almanac:
+    """Answers every question about days and hours of one scenario.
+
+    Parameters
+    ----------
+    scenario
+        The resolved scenario; its holidays and swap days are written out.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._calendar = scenario.calendar
+        self.first_day = scenario.campaign.first_day
+        self.last_day = scenario.campaign.last_day
+        self.days = days_between(self.first_day, self.last_day)
+        self.shift_order = {shift: position for position, shift in enumerate(scenario.shifts)}
+        self.weeks = frozenset(iso_week(day) for day in self.days)
+        self._blacked_out = {
+            stream: {
+                day for blackout in blackouts.values() for day in days_between(blackout.first_day, blackout.last_day)
+            }
+            for stream, blackouts in scenario.calendar.blackouts.items()
+        }
+        self._day_types: dict[date, DayType] = {}
+
+    def day_type(self, day: date) -> DayType:
+        """``holiday``, ``weekend`` or ``weekday``; a holiday wins, a working weekend is a weekday."""
+        if day not in self._day_types:
+            self._day_types[day] = self._read_day_type(day)
+        return self._day_types[day]
+
+    def is_rest_type(self, day: date) -> bool:
+        """Whether all duty hours of the day are overtime."""
+        return self.day_type(day) != "weekday"
+
+    def is_in_campaign(self, day: date) -> bool:
+        """Whether the day lies between the first and the last day."""
+        return self.first_day <= day <= self.last_day
+
+    def span(self, day: date, shift: str) -> tuple[datetime, datetime]:
+        """Start and end of the shift that starts on the day; an end at or before the start is on the next day."""
+        clock = self._scenario.shifts[shift]
+        start, end = datetime.combine(day, clock.start), datetime.combine(day, clock.end)
+        return start, end if end > start else end + ONE_DAY
+
+    def shift_minutes(self, shift: str) -> float:
+        """Length of the shift in minutes."""
+        start, end = self.span(self.first_day, shift)
+        return (end - start).total_seconds() / 60
+
+    def obstacle(self, day: date, stream: str, place: str) -> str | None:
+        """Why nothing of the stream can be held at the place on the day, or ``None``."""
+        if day in self._blacked_out.get(stream, ()):
+            return f"the stream {stream} is closed on {day}"
+        reason = self._scenario.places[place].closed.get(day)
+        if reason is not None:
+            return f"{place} is closed on {day}: {reason or 'no reason given'}"
+        return None
+
+    def visit_obstacle(self, day: date, stream: str, place: str, programme: Visits) -> str | None:
+        """Why the programme cannot visit the place on the day, or ``None``."""
+        if programme.windows and not any(
+            window.first_day <= day <= window.last_day for window in programme.windows.values()
+        ):
+            return f"{day} lies outside the windows of the programme"
+        if self.day_type(day) not in programme.day_types:
+            return f"{day} is a {self.day_type(day)}; visits are on {', '.join(programme.day_types)} only"
+        term = self._calendar.school_term
+        if programme.kind == "school" and term is not None and day in term.closed:
+            return f"schools are closed on {day}: {term.closed[day] or 'no reason given'}"
+        return self.obstacle(day, stream, place)
+
+    def is_in_term(self, day: date) -> bool:
+        """Whether pupils are at school anyway; without a school term they always are."""
+        term = self._calendar.school_term
+        return term is None or day <= term.last_day
+
+    def is_blacked_out(self, day: date, stream: str) -> bool:
+        """Whether the stream is closed everywhere on the day."""
+        return day in self._blacked_out.get(stream, ())
+
+    def _read_day_type(self, day: date) -> DayType:
+        if day in self._calendar.holidays:
+            return "holiday"
+        if day in self._calendar.working_weekends:
+            return "weekday"
+        return "weekend" if day.isoweekday() >= 6 else "weekday"

@@ -1,0 +1,151 @@
+"""Who is on duty where: the duties the roster rows stand for, with their hours, travel and burden.
+
+Times come from the shift and the itinerary, not from the rows, whose own times are compared with these.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from optimizer.scenario.schema import Scenario
+from optimizer.verify.almanac import Almanac
+from optimizer.verify.journeys import Leg
+from optimizer.verify.tables import Located, Tables
+from optimizer.world.plan import HelperRow, OpeningRow, RosterRow, VisitRow
+
+Work: TypeAlias = tuple[date, str, str]
+"""Date, shift, and the post or team."""
+
+NORMAL_DAY_HOURS = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One officer on one duty."""
+
+    line: int
+    row: RosterRow
+    start: datetime
+    end: datetime
+    unit: str
+    """Unit the duty belongs to."""
+    place: str
+    stream: str
+    travel_minutes: int
+    is_evening: bool
+    burden: float
+    """Published weights of the duty; hours above the normal day are not in it."""
+
+    @property
+    def hours(self) -> float:
+        """Length in hours."""
+        return (self.end - self.start).total_seconds() / 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Rows of the plan by the work they belong to."""
+
+    duties: tuple[Duty, ...]
+    openings: Mapping[Work, Located[OpeningRow]]
+    visits: Mapping[Work, Located[VisitRow]]
+    officers: Mapping[Work, tuple[Duty, ...]]
+    """Officers of the crew of a post or team; local officers are not among them."""
+    local_officers: Mapping[Work, tuple[Duty, ...]]
+    helpers: Mapping[Work, tuple[Located[HelperRow], ...]]
+
+
+def gather_staff(scenario: Scenario, almanac: Almanac, tables: Tables, legs: Mapping[int, Leg]) -> Staff:
+    """Bring roster, helpers, openings and visits together by date, shift and post or team."""
+    openings = {(at.row.date, at.row.shift, at.row.post): at for at in tables.openings}
+    visits: dict[Work, Located[VisitRow]] = {}
+    for visit in tables.visits:
+        visits.setdefault((visit.row.date, visit.row.shift, visit.row.team), visit)
+    officers: dict[Work, list[Duty]] = defaultdict(list)
+    local_officers: dict[Work, list[Duty]] = defaultdict(list)
+    duties = []
+    for located in tables.roster:
+        row = located.row
+        work = (row.date, row.shift, row.post)
+        duty = _read_duty(scenario, almanac, located, visits.get(work), legs)
+        duties.append(duty)
+        (local_officers if row.role == "local" else officers)[work].append(duty)
+    helpers: dict[Work, list[Located[HelperRow]]] = defaultdict(list)
+    for helper in tables.helpers:
+        helpers[helper.row.date, helper.row.shift, helper.row.post].append(helper)
+    return Staff(
+        tuple(duties),
+        openings,
+        visits,
+        {work: tuple(crew) for work, crew in officers.items()},
+        {work: tuple(crew) for work, crew in local_officers.items()},
+        {work: tuple(crew) for work, crew in helpers.items()},
+    )
+
+
+def local_units(scenario: Scenario, place: str) -> tuple[str, ...]:
+    """The units whose officers leave from the commune the place lies in."""
+    commune = scenario.places[place].commune or place
+    return tuple(name for name, unit in scenario.units.items() if unit.place == commune)
+
+
+def overtime_hours(almanac: Almanac, duties: Iterable[Duty]) -> float:
+    """Hours above the normal day on weekdays, and all hours on weekends and holidays."""
+    by_day: dict[date, float] = defaultdict(float)
+    for duty in duties:
+        by_day[duty.row.date] += duty.hours
+    return sum(
+        hours if almanac.is_rest_type(day) else max(0.0, hours - NORMAL_DAY_HOURS) for day, hours in by_day.items()
+    )
+
+
+def _read_duty(
+    scenario: Scenario,
+    almanac: Almanac,
+    located: Located[RosterRow],
+    visit: Located[VisitRow] | None,
+    legs: Mapping[int, Leg],
+) -> Duty:
+    row = located.row
+    start, end = almanac.span(row.date, row.shift)
+    travel_minutes = 0
+    if row.role == "team" and visit is not None:
+        leg = legs[visit.line]
+        start, end, travel_minutes = leg.start, leg.end, leg.travel_minutes
+    own_unit = scenario.officers[row.officer].unit
+    if row.post in scenario.posts:
+        post = scenario.posts[row.post]
+        unit, place, stream = post.unit, post.place, post.stream
+    else:
+        team = scenario.teams[row.post]
+        unit, place, stream = team.unit, (visit.row.place if visit is not None else row.place), team.stream
+        if row.role == "local" and place in scenario.places:
+            locals_ = local_units(scenario, place)
+            unit = own_unit if own_unit in locals_ else (locals_ or (unit,))[0]
+    is_evening = scenario.shifts[row.shift].is_evening
+    hours = (end - start).total_seconds() / 3600
+    burden = _burden(scenario, almanac, row.date, hours, travel_minutes, is_evening) + (
+        scenario.objectives.burden.loan if unit != own_unit else 0.0
+    )
+    return Duty(located.line, row, start, end, unit, place, stream, travel_minutes, is_evening, burden)
+
+
+def _burden(
+    scenario: Scenario, almanac: Almanac, day: date, hours: float, travel_minutes: int, is_evening: bool
+) -> float:
+    weights = scenario.objectives.burden
+    day_type = almanac.day_type(day)
+    burden = weights.travel_hour * travel_minutes / 60
+    if is_evening:
+        burden += weights.evening
+    if day_type == "weekend":
+        burden += weights.weekend
+    elif day_type == "holiday":
+        burden += weights.holiday
+    if day_type != "weekday":
+        burden += weights.overtime_hour * hours
+    return burden

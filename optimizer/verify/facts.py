@@ -1,0 +1,122 @@
+"""The facts the checks of the rules look at, drawn from scenario and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from optimizer.rules.facts import DutyFact, Facts, NeedFact, PersonFact, RequestFact
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.people import Officer
+from optimizer.verify.almanac import Almanac, days_between
+from optimizer.verify.duties import NORMAL_DAY_HOURS, Staff, local_units
+from optimizer.verify.tables import Tables
+
+ABSENCES = frozenset({"leave", "rest", "compensatory", "other_duty"})
+"""Entries of a history that are no shifts."""
+
+
+def build_facts(scenario: Scenario, almanac: Almanac, tables: Tables, staff: Staff) -> Facts:
+    """Build the facts of a roster, the officers' history before the first day included."""
+    recorded = [day for officer in scenario.officers.values() for day in officer.history.days]
+    earliest = min([almanac.first_day, *recorded])
+    latest = almanac.last_day
+    duties = [
+        DutyFact(
+            officer=duty.row.officer,
+            date=duty.row.date,
+            shift=duty.row.shift,
+            start=duty.start,
+            end=duty.end,
+            post=duty.row.post,
+            unit=duty.unit,
+            is_evening=duty.is_evening,
+            burden=duty.burden,
+        )
+        for duty in staff.duties
+    ]
+    duties.extend(_past_duties(scenario, almanac))
+    absences = {
+        (name, day): entry
+        for name, officer in scenario.officers.items()
+        for day, entries in officer.history.days.items()
+        for entry in entries
+        if entry in ABSENCES and day < almanac.first_day
+    }
+    absences |= {(at.row.officer, at.row.date): at.row.kind for at in tables.absences}
+    return Facts(
+        first_day=almanac.first_day,
+        last_day=latest,
+        day_types={day: almanac.day_type(day) for day in days_between(earliest, latest)},
+        people={name: _person(name, officer) for name, officer in scenario.officers.items()},
+        duties=tuple(duties),
+        absences=absences,
+        needs=tuple(_needs(scenario, almanac, staff)),
+        normal_day_hours=NORMAL_DAY_HOURS,
+        overtime_hour_weight=scenario.objectives.burden.overtime_hour,
+    )
+
+
+def days_of_leave(officer: Officer) -> frozenset[date]:
+    """All days of leave granted, inside the campaign or not."""
+    return frozenset(
+        leave.first_day + timedelta(days=offset)
+        for leave in officer.leave.values()
+        for offset in range((leave.last_day - leave.first_day).days + 1)
+    )
+
+
+def is_standing(scenario: Scenario, almanac: Almanac, day: date, shift: str, post_id: str) -> bool:
+    """Whether the post must be manned in the shift; never while its stream or place is closed."""
+    post = scenario.posts[post_id]
+    return (
+        post.standing is not None
+        and shift in post.standing.shifts
+        and almanac.day_type(day) in post.standing.day_types
+        and almanac.obstacle(day, post.stream, post.place) is None
+    )
+
+
+def _person(name: str, officer: Officer) -> PersonFact:
+    return PersonFact(
+        id=name,
+        unit=officer.unit,
+        skills=frozenset(officer.skills),
+        hours_per_week=officer.hours_per_week,
+        leave=days_of_leave(officer),
+        requests=tuple(
+            RequestFact(request_id, request.date, request.shift, request.want == "on", request.weight)
+            for request_id, request in officer.requests.items()
+        ),
+        past_burden=officer.history.burden,
+        past_available_days=officer.history.available_days,
+        lent_to=frozenset(officer.lent_to),
+    )
+
+
+def _past_duties(scenario: Scenario, almanac: Almanac) -> Iterator[DutyFact]:
+    for name, officer in scenario.officers.items():
+        for day, entries in officer.history.days.items():
+            for shift in entries:
+                if shift in ABSENCES or day >= almanac.first_day:
+                    continue
+                start, end = almanac.span(day, shift)
+                is_evening = scenario.shifts[shift].is_evening
+                yield DutyFact(name, day, shift, start, end, "", officer.unit, is_evening)
+
+
+def _needs(scenario: Scenario, almanac: Almanac, staff: Staff) -> Iterator[NeedFact]:
+    """Officers each open desk and each visit needs; a standing desk may make do with one."""
+    for (day, shift, post_id), opening in staff.openings.items():
+        post = scenario.posts[post_id]
+        helpers = len(staff.helpers.get((day, shift, post_id), ()))
+        full = max(post.crew.officers, post.crew.size - helpers)
+        minimum = 1 if is_standing(scenario, almanac, day, shift, post_id) else full
+        maximum = max(full, opening.row.lanes)
+        yield NeedFact(day, shift, post_id, minimum, maximum, post.crew.skill, unit=post.unit)
+    for (day, shift, team_id), visit in staff.visits.items():
+        team = scenario.teams[team_id]
+        yield NeedFact(day, shift, team_id, team.crew.size, team.crew.size, team.crew.skill, unit=team.unit)
+        units = local_units(scenario, visit.row.place)
+        if team.local_officers and units:
+            yield NeedFact(day, shift, team_id, team.local_officers, team.local_officers, unit=units[0])

@@ -1,0 +1,102 @@
+"""Compares every expected figure the files claim with what was recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from optimizer.verify.burdens import Load
+from optimizer.verify.evidence import Evidence
+from optimizer.verify.findings import ROW_TOLERANCE, Findings
+from optimizer.verify.forecast import Forecast, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where one place stands in one stream: what is wanted, and what is expected at the end of each day."""
+
+    target: float
+    already_done: float
+    is_school: bool
+    done: Mapping[date, float]
+
+    def by(self, day: date) -> float:
+        """Persons done by the end of the day, those done before the first day included."""
+        return self.already_done + sum(done for when, done in self.done.items() if when <= day)
+
+
+def goals_of(evidence: Evidence, forecast: Forecast) -> dict[Where, Goal]:
+    """Every place and stream with a pool, then every school that is visited with its pupils who can count."""
+    goals = {
+        (place_id, stream): Goal(pool.target, pool.already_done, False, forecast.done.get((place_id, stream), {}))
+        for place_id, place in evidence.scenario.places.items()
+        for stream, pool in place.pools.items()
+    }
+    for where, countable in evidence.pupils.countable.items():
+        goals.setdefault(where, Goal(countable, 0.0, True, forecast.done.get(where, {})))
+    return goals
+
+
+def compare_figures(
+    evidence: Evidence,
+    forecast: Forecast,
+    goals: Mapping[Where, Goal],
+    loads: Mapping[str, Load],
+    findings: Findings,
+) -> None:
+    """Compare openings, visits, progress and burden with what was recomputed."""
+    for opening in evidence.tables.openings:
+        desk_row, desk = opening.row, asdict(forecast.desks[opening.line])
+        about = f"{desk_row.post} {desk_row.date} {desk_row.shift}"
+        _compare_row(findings, "openings.csv", opening.line, about, desk_row, desk)
+    for visit in evidence.tables.visits:
+        if visit.line in forecast.visits:
+            row, result = visit.row, asdict(forecast.visits[visit.line])
+            about = f"{row.team} {row.date} {row.shift} {row.place}"
+            _compare_row(findings, "visits.csv", visit.line, about, row, result)
+    _compare_progress(evidence, goals, findings)
+    for burden in evidence.tables.burden:
+        load = asdict(loads[burden.row.officer])
+        _compare_row(findings, "burden.csv", burden.line, burden.row.officer, burden.row, load)
+    listed = {burden.row.officer for burden in evidence.tables.burden}
+    for officer in loads:
+        if officer not in listed:
+            findings.breach("complete_rows", officer, "", f"burden.csv has no row for {officer}")
+
+
+def progress_of(days: Iterable[date], goal: Goal) -> Iterator[tuple[date, float, float, float]]:
+    """Per day: done, cumulative, and share of the target (1 if nothing is wanted)."""
+    cumulative = goal.already_done
+    for day in days:
+        done = goal.done.get(day, 0.0)
+        cumulative += done
+        yield day, done, cumulative, cumulative / goal.target if goal.target else 1.0
+
+
+def _compare_progress(evidence: Evidence, goals: Mapping[Where, Goal], findings: Findings) -> None:
+    claimed = {(at.row.date, at.row.place, at.row.stream): at for at in evidence.tables.progress}
+    for (place, stream), goal in goals.items():
+        for day, done, cumulative, share in progress_of(evidence.almanac.days, goal):
+            located = claimed.pop((day, place, stream), None)
+            if located is None:
+                findings.breach("complete_rows", place, day, f"progress.csv has no row for {stream} at {place}")
+                continue
+            recomputed = {
+                "expected_done": done,
+                "expected_cumulative": cumulative,
+                "target": float(goal.target),
+                "share": share,
+            }
+            about = f"{place} {stream} {day}"
+            _compare_row(findings, "progress.csv", located.line, about, located.row, recomputed)
+    for (day, place, stream), located in claimed.items():
+        text = f"progress.csv row {located.line}: {place} has nothing to reach in {stream}"
+        findings.breach("complete_rows", place, day, text)
+
+
+def _compare_row(
+    findings: Findings, file: str, line: int, about: str, row: object, recomputed: Mapping[str, object]
+) -> None:
+    pairs = {column: (getattr(row, column), value) for column, value in recomputed.items()}
+    findings.compare(file, line, about, pairs, ROW_TOLERANCE)

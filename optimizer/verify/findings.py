@@ -1,0 +1,99 @@
+"""What the verifier finds: breaches of rules, and figures that do not recompute; all are collected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
+
+from optimizer.rules.facts import Breach, Key
+
+Value: TypeAlias = str | float | int | None
+
+ROW_TOLERANCE = 0.0015
+"""Largest difference of a figure in a row: 0.001, and the rounding to three decimals."""
+TOTAL_TOLERANCE = 0.01
+"""Largest difference of a total or of the value of a tier."""
+
+STRUCTURE: Mapping[str, str] = {
+    "known_names": "Every row names things of the scenario.",
+    "campaign_days": "Every row lies within the campaign.",
+    "unique_rows": "No row stands in a file twice.",
+    "complete_rows": "Every place has its daily progress and every officer a burden, and nothing else has.",
+    "duty_has_work": "Every officer and helper on duty has an open desk or a visit to work at.",
+    "crew_present": "Every open desk and every visit has the crew it needs, and no more lanes than crew.",
+    "one_place_at_a_time": "Nobody is on two duties at once, and no team in two places.",
+    "officer_days": "An officer's day is either duty or exactly one absence; leave granted is kept.",
+    "loans_allowed": "Officers work for their own unit or for one they may be lent to.",
+    "helpers_in_bounds": "Helpers work at their own posts, within their weekly shifts, never without an officer.",
+    "desk_hours": "Desks open in their shifts only, and not while their stream or place is closed.",
+    "visit_days": "Visits follow their programme: places, shifts, day types, windows, closed days, number of days.",
+    "itinerary": "A team travels from place to place in the time there is.",
+    "kit_in_one_place": "A kit is used in one place at a time.",
+    "quotas_in_bounds": "Organisations invite to their own places, within their weekly capacity, in their segments.",
+    "bounds_hold": "No tier is claimed to be better than its own bound.",
+}
+"""The rules of structure that hold for every plan, whatever the scenario's own rules say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that differs from what the verifier recomputed."""
+
+    file: str
+    row: int | None
+    """Line of the file, the header being line 1; ``None`` in ``run.json``."""
+    column: str
+    claimed: Value
+    recomputed: Value
+    about: str = ""
+    """What the row is about, in words."""
+
+    def __str__(self) -> str:
+        row = "" if self.row is None else f" row {self.row}"
+        about = f" ({self.about})" if self.about else ""
+        return f"{self.file}{row} {self.column}: claimed {self.claimed}, recomputed {self.recomputed}{about}"
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collector handed from check to check."""
+
+    breaches: list[Breach] = field(default_factory=list)
+    """Breaches of structure."""
+    figures: list[Figure] = field(default_factory=list)
+    compared: int = 0
+    """How many figures were compared."""
+
+    def breach(self, rule: str, entity: str, when: date | str, evidence: str, amount: float = 1.0) -> None:
+        """Record a breach of a rule of structure."""
+        if rule not in STRUCTURE:
+            raise KeyError(rule)
+        self.breaches.append(Breach(Key(rule, entity, str(when)), amount, evidence))
+
+    def compare(
+        self, file: str, row: int | None, about: str, pairs: Mapping[str, tuple[object, object]], tolerance: float
+    ) -> None:
+        """Record each column whose claimed value (first) differs from the recomputed one (second)."""
+        for column, (claimed, recomputed) in pairs.items():
+            self.compared += 1
+            if not agree(claimed, recomputed, tolerance):
+                self.figures.append(Figure(file, row, column, _shown(claimed), _shown(recomputed), about))
+
+
+def agree(claimed: object, recomputed: object, tolerance: float) -> bool:
+    """Whether two values agree: floats within the tolerance, all others exactly."""
+    if isinstance(claimed, float | int) and isinstance(recomputed, float | int):
+        if isinstance(recomputed, int) and not isinstance(recomputed, bool):
+            return claimed == recomputed
+        return abs(claimed - recomputed) <= tolerance
+    return claimed == recomputed
+
+
+def _shown(value: object) -> Value:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M}"
+    if isinstance(value, float):
+        return round(value, 3) + 0.0
+    return value if isinstance(value, str | int) or value is None else str(value)

@@ -1,0 +1,198 @@
+"""The turnout recursion: what openings, visits and invitations are expected to deliver.
+
+Written from the text of the design, shift by shift, in plain floats. It takes from the rows only what was decided
+(which desk is open with how many lanes, who is visited when, how many are invited); every figure is its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits
+from optimizer.verify.almanac import Almanac, iso_week
+from optimizer.verify.journeys import Leg, programme_of
+from optimizer.verify.pupils import Pupils
+from optimizer.verify.tables import Located, Tables
+from optimizer.world.plan import OpeningRow, VisitRow
+
+Where: TypeAlias = tuple[str, str]
+"""Place and stream."""
+
+CSV_DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DeskResult:
+    """What one open desk is expected to do in one shift, in persons."""
+
+    own_arrivals: float
+    mobilised_arrivals: float
+    expected_served: float
+    expected_done: float
+
+
+@dataclass(frozen=True, slots=True)
+class VisitResult:
+    """What one visit is expected to do in one shift, in persons; attendance is a share."""
+
+    eligible: float
+    attendance: float
+    expected_served: float
+    expected_done: float
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """All expected figures of a plan; rows are named by their line."""
+
+    desks: Mapping[int, DeskResult]
+    visits: Mapping[int, VisitResult]
+    done: Mapping[Where, Mapping[date, float]]
+    """Persons done per place, stream and day."""
+
+
+def forecast(scenario: Scenario, almanac: Almanac, tables: Tables, legs: Mapping[int, Leg], pupils: Pupils) -> Forecast:
+    """Run the recursion over all shifts in order of time: desks in order of the scenario, then visits as listed."""
+    recursion = _Recursion(scenario, almanac, tables, legs, pupils)
+    post_order = {post: position for position, post in enumerate(scenario.posts)}
+    desks: dict[int, DeskResult] = {}
+    visits: dict[int, VisitResult] = {}
+    events: list[tuple[date, int, int, int, Located[OpeningRow] | None, Located[VisitRow] | None]] = [
+        (opening.row.date, almanac.shift_order[opening.row.shift], 0, post_order[opening.row.post], opening, None)
+        for opening in tables.openings
+    ]
+    events += [
+        (visit.row.date, almanac.shift_order[visit.row.shift], 1, visit.line, None, visit) for visit in tables.visits
+    ]
+    for *_, opening, visit in sorted(events, key=lambda event: event[:4]):
+        if opening is not None:
+            desks[opening.line] = recursion.open_desk(opening.row)
+        elif visit is not None and (result := recursion.visit(visit)) is not None:
+            visits[visit.line] = result
+    return Forecast(desks, visits, recursion.done)
+
+
+class _Recursion:
+    """The people still waiting, and what each shift does to them."""
+
+    def __init__(
+        self, scenario: Scenario, almanac: Almanac, tables: Tables, legs: Mapping[int, Leg], pupils: Pupils
+    ) -> None:
+        self._scenario = scenario
+        self._almanac = almanac
+        self._legs = legs
+        self._pupils = pupils
+        self._mobilised = _mobilised_per_shift(scenario, tables)
+        self._waiting: dict[Where, dict[str, float]] = {
+            (place_id, stream): {
+                segment: details.share * (pool.people - pool.already_done)
+                for segment, details in scenario.turnout[stream].segments.items()
+            }
+            for place_id, place in scenario.places.items()
+            for stream, pool in place.pools.items()
+            if stream in scenario.turnout
+        }
+        self._pupils_done: dict[Where, float] = defaultdict(float)
+        self.done: dict[Where, dict[date, float]] = defaultdict(lambda: defaultdict(float))
+
+    def open_desk(self, row: OpeningRow) -> DeskResult:
+        """One desk in one shift: own and mobilised arrivals, limited by the minutes of its lanes."""
+        post = self._scenario.posts[row.post]
+        where = (post.place, post.stream)
+        day_type = self._almanac.day_type(row.date)
+        waiting = self._waiting.get(where, {})
+        own: dict[str, float] = {}
+        mobilised: dict[str, float] = {}
+        for segment, people in waiting.items():
+            rates = self._scenario.turnout[post.stream].segments[segment].arrival
+            own[segment] = rates.get(day_type, {}).get(row.shift, 0.0) * people
+            invited = self._mobilised.get((*where, iso_week(row.date), segment), 0.0)
+            mobilised[segment] = min(invited, people - own[segment])
+        arrivals = {segment: own[segment] + mobilised[segment] for segment in waiting}
+        service = self._scenario.service.get(post.stream)
+        capacity = 0.0
+        if service is not None:
+            minutes_per_person = service.minutes_per_person * service.shift_factor.get(row.shift, 1.0)
+            capacity = row.lanes * self._almanac.shift_minutes(row.shift) / minutes_per_person
+        served, done = self._serve(where, row.date, arrivals, capacity)
+        return DeskResult(sum(own.values()), sum(mobilised.values()), served, done)
+
+    def visit(self, visit: Located[VisitRow]) -> VisitResult | None:
+        """One shift of one visit; ``None`` if no programme of the scenario provides for it."""
+        row = visit.row
+        found = programme_of(self._scenario, self._almanac, row)
+        if found is None:
+            return None
+        programme = found[1]
+        where = (row.place, self._scenario.teams[row.team].stream)
+        if isinstance(programme, HomeVisits):
+            return self._visit_homes(where, row.date, programme)
+        on_site = max(0.0, self._almanac.shift_minutes(row.shift) - self._legs[visit.line].setup_minutes)
+        capacity = on_site / programme.minutes_per_person
+        if isinstance(programme, CommuneVisits):
+            return self._visit_commune(where, row.date, programme, capacity)
+        return self._visit_school(where, row.date, programme, capacity)
+
+    def _visit_homes(self, where: Where, day: date, programme: HomeVisits) -> VisitResult:
+        waiting = self._waiting.get(where, {}).get(programme.segment, 0.0)
+        served, done = self._serve(where, day, {programme.segment: waiting}, programme.people_per_shift)
+        return VisitResult(waiting, 1.0, served, done)
+
+    def _visit_commune(self, where: Where, day: date, programme: CommuneVisits, capacity: float) -> VisitResult:
+        waiting = self._waiting.get(where, {})
+        arrivals = {segment: programme.arrival.get(segment, 0.0) * people for segment, people in waiting.items()}
+        eligible = sum(waiting.values())
+        attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
+        served, done = self._serve(where, day, arrivals, capacity)
+        return VisitResult(eligible, attendance, served, done)
+
+    def _visit_school(self, where: Where, day: date, programme: SchoolVisits, capacity: float) -> VisitResult:
+        in_term = self._almanac.is_in_term(day)
+        attendance = programme.attendance_in_term if in_term else programme.attendance_after_term
+        reached = self._pupils.reached(where[0], programme.eligible_age_years, day)
+        eligible = max(0.0, reached - self._pupils_done[where])
+        served = min(eligible * attendance, capacity)
+        done = self._success(where[1]) * served
+        self._pupils_done[where] += done
+        self.done[where][day] += done
+        return VisitResult(eligible, attendance, served, done)
+
+    def _serve(self, where: Where, day: date, arrivals: Mapping[str, float], capacity: float) -> tuple[float, float]:
+        """Serve the same share of every segment, take who is done off the waiting; return served and done."""
+        total = sum(arrivals.values())
+        share = min(1.0, capacity / total) if total > 0 else 0.0
+        success = self._success(where[1])
+        for segment, people in arrivals.items():
+            if where in self._waiting and segment in self._waiting[where]:
+                self._waiting[where][segment] -= success * share * people
+        done = success * share * total
+        self.done[where][day] += done
+        return share * total, done
+
+    def _success(self, stream: str) -> float:
+        service = self._scenario.service.get(stream)
+        return 1.0 if service is None else service.first_try_success
+
+
+def _mobilised_per_shift(scenario: Scenario, tables: Tables) -> dict[tuple[str, str, str, str], float]:
+    """Invited people who come to each open shift, per place, stream, week and segment.
+
+    Invitations are taken as they stand in the file, with three decimals, so that plan and file give one answer.
+    """
+    open_shifts = Counter(
+        (scenario.posts[row.post].place, scenario.posts[row.post].stream, iso_week(row.date))
+        for row in (opening.row for opening in tables.openings)
+    )
+    arrivals: dict[tuple[str, str, str, str], float] = defaultdict(float)
+    for row in (quota.row for quota in tables.quotas):
+        shifts = open_shifts[row.place, row.stream, row.week]
+        if shifts:
+            show_up_rate = scenario.organisations[row.organisation].show_up_rate
+            coming = round(row.invitations, CSV_DECIMALS) * show_up_rate
+            arrivals[row.place, row.stream, row.week, row.segment] += coming / shifts
+    return arrivals

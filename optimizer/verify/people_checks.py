@@ -1,0 +1,139 @@
+"""Structure of the roster: officers and helpers have work, one place at a time, complete days, lawful loans."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from optimizer.verify.almanac import iso_week
+from optimizer.verify.duties import Duty
+from optimizer.verify.evidence import Evidence
+from optimizer.verify.facts import days_of_leave
+from optimizer.verify.findings import ROW_TOLERANCE, Findings
+
+
+def check_people(evidence: Evidence, findings: Findings) -> None:
+    """Run every check of officers and helpers."""
+    _check_duties(evidence, findings)
+    _check_one_place(evidence, findings)
+    _check_officer_days(evidence, findings)
+    _check_helpers(evidence, findings)
+
+
+def _check_duties(evidence: Evidence, findings: Findings) -> None:
+    scenario, staff = evidence.scenario, evidence.staff
+    for duty in staff.duties:
+        row = duty.row
+        officer = scenario.officers[row.officer]
+        work = (row.date, row.shift, row.post)
+        has_work = work in staff.openings if row.role == "desk" else work in staff.visits
+        if not has_work:
+            what = "is not open" if row.role == "desk" else "makes no visit"
+            text = f"roster.csv row {duty.line}: {row.officer} has {row.shift} at {row.post}, which {what} then"
+            findings.breach("duty_has_work", row.officer, row.date, text)
+        if officer.unit != duty.unit and duty.unit not in officer.lent_to:
+            text = f"roster.csv row {duty.line}: {row.officer} of {officer.unit} is not lent to {duty.unit}"
+            findings.breach("loans_allowed", row.officer, row.date, text)
+        findings.compare(
+            "roster.csv",
+            duty.line,
+            f"{row.officer} {row.date} {row.shift}",
+            {
+                "start": (row.start, duty.start),
+                "end": (row.end, duty.end),
+                "name": (_one_line(row.name), _one_line(officer.name)),
+                "unit": (row.unit, officer.unit),
+                "place": (row.place, duty.place),
+                "stream": (row.stream, duty.stream),
+            },
+            ROW_TOLERANCE,
+        )
+
+
+def _check_one_place(evidence: Evidence, findings: Findings) -> None:
+    by_officer: dict[str, list[Duty]] = defaultdict(list)
+    for duty in evidence.staff.duties:
+        by_officer[duty.row.officer].append(duty)
+    for officer, duties in by_officer.items():
+        duties.sort(key=lambda duty: (duty.start, duty.end))
+        latest = duties[0]
+        for duty in duties[1:]:
+            if duty.start < latest.end:
+                text = (
+                    f"roster.csv row {duty.line}: {officer} is at {duty.row.post} from {duty.start:%H:%M} while at "
+                    f"{latest.row.post} until {latest.end:%H:%M} (row {latest.line})"
+                )
+                findings.breach("one_place_at_a_time", officer, duty.row.date, text)
+            if duty.end > latest.end:
+                latest = duty
+
+
+def _check_officer_days(evidence: Evidence, findings: Findings) -> None:
+    absences: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for at in evidence.tables.absences:
+        absences[at.row.officer, at.row.date].append(at.row.kind)
+    posts: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for duty in evidence.staff.duties:
+        posts[duty.row.officer, duty.row.date].append(f"{duty.row.shift} at {duty.row.post}")
+    day_types = {day: evidence.almanac.day_type(day) for day in evidence.almanac.days}
+    for name, officer in evidence.scenario.officers.items():
+        leave = days_of_leave(officer)
+        other_work = evidence.scenario.units[officer.unit].other_work
+        for day, day_type in day_types.items():
+            kinds = absences.get((name, day), [])
+            duties = posts.get((name, day), [])
+            for fault in _faults_of_day(kinds, duties, day in leave, day_type in other_work):
+                findings.breach("officer_days", name, day, fault)
+
+
+def _faults_of_day(kinds: list[str], duties: list[str], is_on_leave: bool, has_other_work: bool) -> Iterable[str]:
+    if duties and is_on_leave:
+        yield f"is on leave, but has {' and '.join(duties)}"
+    if duties and kinds:
+        yield f"has {' and '.join(duties)}, but absences.csv has {' and '.join(kinds)}"
+    if not duties and not kinds:
+        yield "has neither a duty nor a row in absences.csv"
+    if len(kinds) > 1:
+        yield f"absences.csv has {' and '.join(kinds)} on one day"
+    for kind in kinds:
+        if is_on_leave and kind != "leave":
+            yield f"is on leave, but absences.csv has {kind}"
+        elif not is_on_leave and kind == "leave":
+            yield "absences.csv has leave, but none is granted"
+        elif kind in ("other_duty", "compensatory") and not has_other_work:
+            yield f"absences.csv has {kind}, but the day has no other work for the unit, so it is rest"
+
+
+def _check_helpers(evidence: Evidence, findings: Findings) -> None:
+    scenario, staff = evidence.scenario, evidence.staff
+    posts_of: dict[tuple[date, str, str], list[str]] = defaultdict(list)
+    for at in evidence.tables.helpers:
+        row, helper = at.row, scenario.helpers[at.row.helper]
+        work = (row.date, row.shift, row.post)
+        here = f"helpers.csv row {at.line}: {row.helper} has {row.shift} at {row.post}"
+        posts_of[row.date, row.shift, row.helper].append(row.post)
+        if work not in staff.openings:
+            findings.breach("duty_has_work", row.helper, row.date, f"{here}, which is not open then")
+        if not staff.officers.get(work):
+            findings.breach("helpers_in_bounds", row.helper, row.date, f"{here} without an officer")
+        if row.post not in helper.posts:
+            findings.breach("helpers_in_bounds", row.helper, row.date, f"{here}, not one of {', '.join(helper.posts)}")
+        if any(away.first_day <= row.date <= away.last_day for away in helper.unavailable.values()):
+            findings.breach("helpers_in_bounds", row.helper, row.date, f"{here}, but is not available then")
+        place = {"place": (row.place, scenario.posts[row.post].place)}
+        findings.compare("helpers.csv", at.line, f"{row.helper} {row.date} {row.shift}", place, ROW_TOLERANCE)
+    for (day, shift, name), posts in posts_of.items():
+        if len(posts) > 1:
+            findings.breach("one_place_at_a_time", name, day, f"{name} has {shift} at {' and '.join(posts)}")
+    weekly = Counter((name, iso_week(day)) for day, _, name in posts_of)
+    for (name, week), shifts in weekly.items():
+        most = scenario.helpers[name].shifts_per_week
+        if shifts > most:
+            text = f"{name} has {shifts} shifts in {week}, at most {most}"
+            findings.breach("helpers_in_bounds", name, week, text, shifts - most)
+
+
+def _one_line(text: str) -> str:
+    """Text as a cell of a table can hold it."""
+    return " ".join(text.split())

@@ -1,0 +1,211 @@
+"""Reads the files of a run folder into rows; every malformed cell is told with file, row and column.
+
+Only the form is judged here. Whether a well-formed row is true is the business of the checks.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from optimizer.errors import Problem, RunFolderError
+from optimizer.verify.tables import FIRST_LINE
+from optimizer.world.plan import (
+    AbsenceRow,
+    BurdenRow,
+    HelperRow,
+    OpeningRow,
+    Plan,
+    ProgressRow,
+    QuotaRow,
+    RosterRow,
+    Tier,
+    VisitRow,
+)
+
+RowType = TypeVar("RowType")
+
+_DISARMED = re.compile(r"'+[=+\-@\t\r]")
+"""Text that was given one leading apostrophe so that no spreadsheet takes it for a formula."""
+
+
+def read_plan(folder: Path) -> tuple[Plan, Mapping[str, Any]]:
+    """Read the rows of all CSV files and the content of ``run.json``.
+
+    Raises
+    ------
+    RunFolderError
+        With every file that is missing and every cell that cannot be read.
+    """
+    problems: list[Problem] = []
+    run = _read_run(folder, problems)
+    plan = Plan(
+        roster=_read_rows(folder, "roster.csv", RosterRow, problems),
+        helpers=_read_rows(folder, "helpers.csv", HelperRow, problems),
+        absences=_read_rows(folder, "absences.csv", AbsenceRow, problems),
+        openings=_read_rows(folder, "openings.csv", OpeningRow, problems),
+        visits=_read_rows(folder, "visits.csv", VisitRow, problems),
+        quotas=_read_rows(folder, "quotas.csv", QuotaRow, problems),
+        progress=_read_rows(folder, "progress.csv", ProgressRow, problems),
+        burden=_read_rows(folder, "burden.csv", BurdenRow, problems),
+        tiers=read_tiers(run, problems),
+    )
+    if problems:
+        raise RunFolderError(problems)
+    return plan, run
+
+
+def read_tiers(run: Mapping[str, Any], problems: list[Problem]) -> tuple[Tier, ...]:
+    """Read the tiers claimed in ``run.json``; add a problem for each that cannot be read."""
+    entries = run.get("tiers", [])
+    if not isinstance(entries, list):
+        problems.append(Problem("run.json  tiers", f"is {entries!r}, not a list", "restore the list of tiers"))
+        return ()
+    tiers = []
+    for position, entry in enumerate(entries):
+        try:
+            tiers.append(_tier(entry))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            text = f"cannot be read as a tier ({error!r}): {entry!r}"
+            problems.append(Problem(f"run.json  tiers[{position}]", text, "give name, value, bound and gap as written"))
+    return tuple(tiers)
+
+
+def _tier(entry: Mapping[str, Any]) -> Tier:
+    bound, gap = entry["bound"], entry["gap"]
+    return Tier(
+        name=str(entry["name"]),
+        value=_finite(entry["value"]),
+        bound=None if bound is None else _finite(bound),
+        gap=None if gap is None else _finite(gap),
+        seconds=_finite(entry.get("seconds", 0.0)),
+        unit=str(entry.get("unit", "")),
+        terms=tuple((str(name), _finite(term)) for name, term in entry.get("terms", {}).items()),
+    )
+
+
+def _finite(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is no number")
+    return float(value)
+
+
+def _read_run(folder: Path, problems: list[Problem]) -> Mapping[str, Any]:
+    text = _read_text(folder, "run.json", problems)
+    if text is None:
+        return {}
+    try:
+        run = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"run.json:{error.lineno}"
+        problems.append(Problem(where, f"is no valid JSON: {error.msg}", "restore the file as it was written"))
+        return {}
+    if not isinstance(run, dict):
+        problems.append(Problem("run.json", "is no JSON object", "restore the file as it was written"))
+        return {}
+    return run
+
+
+def _read_text(folder: Path, file: str, problems: list[Problem]) -> str | None:
+    try:
+        return (folder / file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problems.append(Problem(str(folder / file), "is not UTF-8 text", "save it as CSV in UTF-8"))
+    except OSError as error:
+        text = f"cannot be read: {error.strerror}"
+        problems.append(Problem(str(folder / file), text, "name the folder of a complete run, or restore the file"))
+    return None
+
+
+def _read_rows(folder: Path, file: str, row_type: type[RowType], problems: list[Problem]) -> tuple[RowType, ...]:
+    text = _read_text(folder, file, problems)
+    if text is None:
+        return ()
+    columns = {column.name: _CELLS[str(column.type)] for column in fields(row_type)}  # type: ignore[arg-type]
+    lines = csv.reader(StringIO(text.rstrip(), newline=""))
+    header = next(lines, [])
+    if header != list(columns):
+        missing = [name for name in columns if name not in header] or header
+        text = f"the header is {','.join(header)!r}; missing or out of place: {', '.join(missing)}"
+        problems.append(Problem(f"{file} row 1", text, f"write the header {','.join(columns)}"))
+        return ()
+    rows = []
+    for number, cells in enumerate(lines, start=FIRST_LINE):
+        row = _read_row(file, number, cells, columns, row_type, problems)
+        if row is not None:
+            rows.append(row)
+    return tuple(rows)
+
+
+def _read_row(
+    file: str,
+    number: int,
+    cells: list[str],
+    columns: Mapping[str, Callable[[str], object]],
+    row_type: type[RowType],
+    problems: list[Problem],
+) -> RowType | None:
+    if len(cells) != len(columns):
+        text = f"has {len(cells)} cells instead of {len(columns)}"
+        problems.append(Problem(f"{file} row {number}", text, "complete the row or remove the line"))
+        return None
+    values: dict[str, object] = {}
+    for (column, read), cell in zip(columns.items(), cells, strict=True):
+        try:
+            values[column] = read(cell)
+        except ValueError:
+            what, remedy = _FORMS[read]
+            problems.append(Problem(f"{file} row {number} {column}", f"{cell!r} is no {what}", f"write it as {remedy}"))
+    return row_type(**values) if len(values) == len(columns) else None
+
+
+def _as_text(cell: str) -> str:
+    text = unicodedata.normalize("NFC", cell)
+    return text[1:] if _DISARMED.match(text) else text
+
+
+@lru_cache(maxsize=1024)
+def _as_day(cell: str) -> date:
+    return datetime.strptime(cell, "%Y-%m-%d").date()
+
+
+@lru_cache(maxsize=8192)
+def _as_moment(cell: str) -> datetime:
+    return datetime.strptime(cell, "%Y-%m-%dT%H:%M")
+
+
+def _as_whole(cell: str) -> int:
+    if not re.fullmatch(r"-?[0-9]+", cell):
+        raise ValueError(cell)
+    return int(cell)
+
+
+def _as_decimal(cell: str) -> float:
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+        raise ValueError(cell)
+    return float(cell)
+
+
+_CELLS: Mapping[str, Callable[[str], object]] = {
+    "str": _as_text,
+    "date": _as_day,
+    "datetime": _as_moment,
+    "int": _as_whole,
+    "float": _as_decimal,
+}
+_FORMS: Mapping[Callable[[str], object], tuple[str, str]] = {
+    _as_day: ("date", "2024-04-04"),
+    _as_moment: ("date and time", "2024-04-04T07:00"),
+    _as_whole: ("whole number", "12"),
+    _as_decimal: ("number", "12.345"),
+}

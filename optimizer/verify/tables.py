@@ -1,0 +1,208 @@
+"""The rows of a plan with their line numbers, those left out that no later check could make sense of.
+
+A row that names something unknown, lies outside the campaign or repeats another is recorded as a breach and left
+out, so that every later check may look up whatever a row names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from operator import attrgetter
+from typing import Generic, Protocol, TypeVar
+
+from optimizer.scenario.schema import Scenario
+from optimizer.verify.almanac import Almanac
+from optimizer.verify.findings import Findings
+from optimizer.world.plan import (
+    AbsenceRow,
+    BurdenRow,
+    HelperRow,
+    OpeningRow,
+    Plan,
+    ProgressRow,
+    QuotaRow,
+    RosterRow,
+    VisitRow,
+)
+
+Row_co = TypeVar("Row_co", covariant=True)
+Row = TypeVar("Row")
+
+FIRST_LINE = 2
+"""Line of the first row in a CSV file: the header is line 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[Row_co]):
+    """A row and the line of the file it stands on."""
+
+    line: int
+    row: Row_co
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The usable rows of every file."""
+
+    roster: tuple[Located[RosterRow], ...]
+    helpers: tuple[Located[HelperRow], ...]
+    absences: tuple[Located[AbsenceRow], ...]
+    openings: tuple[Located[OpeningRow], ...]
+    visits: tuple[Located[VisitRow], ...]
+    quotas: tuple[Located[QuotaRow], ...]
+    progress: tuple[Located[ProgressRow], ...]
+    burden: tuple[Located[BurdenRow], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the rows of one file are told apart and what their columns name."""
+
+    file: str
+    entity: str
+    when: str | None
+    key: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+
+
+_SHAPES = {
+    "roster": _Shape(
+        "roster.csv",
+        "officer",
+        "date",
+        ("date", "shift", "officer", "post"),
+        (("officer", "officers"), ("shift", "shifts"), ("post", "posts and teams"), ("role", "roles")),
+    ),
+    "helpers": _Shape(
+        "helpers.csv",
+        "helper",
+        "date",
+        ("date", "shift", "helper", "post"),
+        (("helper", "helpers"), ("shift", "shifts"), ("post", "posts")),
+    ),
+    "absences": _Shape(
+        "absences.csv",
+        "officer",
+        "date",
+        ("date", "officer", "kind"),
+        (("officer", "officers"), ("kind", "kinds of absence")),
+    ),
+    "openings": _Shape(
+        "openings.csv", "post", "date", ("date", "shift", "post"), (("post", "posts"), ("shift", "shifts"))
+    ),
+    "visits": _Shape(
+        "visits.csv",
+        "team",
+        "date",
+        ("date", "shift", "team", "place"),
+        (("team", "teams"), ("shift", "shifts"), ("place", "places"), ("kind", "kinds of visit")),
+    ),
+    "quotas": _Shape(
+        "quotas.csv",
+        "organisation",
+        "week",
+        ("week", "organisation", "place", "stream", "segment"),
+        (("organisation", "organisations"), ("place", "places"), ("stream", "streams")),
+    ),
+    "progress": _Shape(
+        "progress.csv",
+        "place",
+        "date",
+        ("date", "place", "stream"),
+        (("place", "places"), ("stream", "streams")),
+    ),
+    "burden": _Shape("burden.csv", "officer", None, ("officer",), (("officer", "officers"),)),
+}
+
+
+def usable_rows(plan: Plan, scenario: Scenario, almanac: Almanac, findings: Findings) -> Tables:
+    """Return the rows later checks can work with; record a breach for each of the others."""
+    known = _known_names(scenario)
+    selection = _Selection(known, almanac, findings)
+    return Tables(
+        roster=selection.of("roster", plan.roster),
+        helpers=selection.of("helpers", plan.helpers),
+        absences=selection.of("absences", plan.absences),
+        openings=selection.of("openings", plan.openings),
+        visits=selection.of("visits", plan.visits),
+        quotas=selection.of("quotas", plan.quotas),
+        progress=selection.of("progress", plan.progress),
+        burden=selection.of("burden", plan.burden),
+    )
+
+
+class _Attributes(Protocol):
+    def __call__(self, row: object, /) -> object: ...
+
+
+class _Selection:
+    def __init__(self, known: Mapping[str, frozenset[str]], almanac: Almanac, findings: Findings) -> None:
+        self._known = known
+        self._almanac = almanac
+        self._findings = findings
+
+    def of(self, table: str, rows: Iterable[Row]) -> tuple[Located[Row], ...]:
+        shape = _SHAPES[table]
+        key_of: _Attributes = attrgetter(*shape.key)
+        seen: dict[object, int] = {}
+        usable: list[Located[Row]] = []
+        for line, row in enumerate(rows, start=FIRST_LINE):
+            if not self._makes_sense(shape, line, row):
+                continue
+            key = key_of(row)
+            if key in seen:
+                told = ", ".join(str(getattr(row, column)) for column in shape.key)
+                self._record("unique_rows", shape, row, f"{shape.file} row {line} repeats row {seen[key]}: {told}")
+                continue
+            seen[key] = line
+            usable.append(Located(line, row))
+        return tuple(usable)
+
+    def _makes_sense(self, shape: _Shape, line: int, row: object) -> bool:
+        sound = True
+        for column, section in shape.names:
+            name = str(getattr(row, column))
+            if name not in self._known[section]:
+                near = get_close_matches(name, self._known[section], n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                text = f"{shape.file} row {line} {column}: {name!r} is not among the {section}{hint}"
+                self._record("known_names", shape, row, text)
+                sound = False
+        if not self._lies_in_campaign(shape, row):
+            text = (
+                f"{shape.file} row {line}: {getattr(row, shape.when or '')} lies outside the campaign "
+                f"({self._almanac.first_day} to {self._almanac.last_day})"
+            )
+            self._record("campaign_days", shape, row, text)
+            sound = False
+        return sound
+
+    def _lies_in_campaign(self, shape: _Shape, row: object) -> bool:
+        when = None if shape.when is None else getattr(row, shape.when)
+        if isinstance(when, date):
+            return self._almanac.is_in_campaign(when)
+        return when is None or when in self._almanac.weeks
+
+    def _record(self, rule: str, shape: _Shape, row: object, text: str) -> None:
+        when = "" if shape.when is None else str(getattr(row, shape.when))
+        self._findings.breach(rule, str(getattr(row, shape.entity)), when, text)
+
+
+def _known_names(scenario: Scenario) -> dict[str, frozenset[str]]:
+    return {
+        "officers": frozenset(scenario.officers),
+        "shifts": frozenset(scenario.shifts),
+        "posts": frozenset(scenario.posts),
+        "teams": frozenset(scenario.teams),
+        "posts and teams": frozenset(scenario.posts) | frozenset(scenario.teams),
+        "helpers": frozenset(scenario.helpers),
+        "places": frozenset(scenario.places),
+        "organisations": frozenset(scenario.organisations),
+        "streams": frozenset(scenario.campaign.streams),
+        "roles": frozenset({"desk", "team", "local"}),
+        "kinds of absence": frozenset({"leave", "rest", "compensatory", "other_duty"}),
+        "kinds of visit": frozenset({"school", "commune", "home_visit"}),
+    }

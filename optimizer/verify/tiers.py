@@ -1,0 +1,163 @@
+"""The value of each objective tier, recomputed, and the claims of ``run.json`` held against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate, product
+
+from optimizer.verify.burdens import Load
+from optimizer.verify.evidence import Evidence
+from optimizer.verify.facts import is_standing
+from optimizer.verify.figures import Goal
+from optimizer.verify.findings import ROW_TOLERANCE, TOTAL_TOLERANCE, Findings
+from optimizer.verify.forecast import Where
+from optimizer.verify.report import RuleResult, TierResult
+from optimizer.verify.work_checks import present
+from optimizer.world.plan import Tier
+
+SLACK = 1e-6
+"""Float noise allowed when an expected total is held against a target."""
+
+UNITS = {
+    "standing": "crew members",
+    "shortfall": "weighted persons",
+    "finish": "day of the campaign",
+    "burden": "weighted duties",
+    "fairness": "burden per available day",
+    "preferences": "weighted wishes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The district as a whole: what is wanted and when it is expected to be reached."""
+
+    total: float
+    """Sum of the targets of all streams, pupils who can count included."""
+    cumulative: Mapping[date, float]
+    """Expected total at the end of each day."""
+    finish_date: date | None
+    """First day on which the total is reached."""
+
+
+def district_targets(evidence: Evidence, goals: Mapping[Where, Goal]) -> Targets:
+    """Add up all places and streams."""
+    total = float(sum(goal.target for goal in goals.values()))
+    already_done = float(sum(goal.already_done for goal in goals.values()))
+    done: dict[date, float] = defaultdict(float)
+    for goal in goals.values():
+        for day, persons in goal.done.items():
+            done[day] += persons
+    days = evidence.almanac.days
+    sums = list(accumulate((done[day] for day in days), initial=already_done))[1:]
+    cumulative = dict(zip(days, sums, strict=True))
+    finish_date = next((day for day, reached in cumulative.items() if reached >= total - SLACK), None)
+    return Targets(total, cumulative, finish_date)
+
+
+def recompute_tiers(
+    evidence: Evidence,
+    goals: Mapping[Where, Goal],
+    targets: Targets,
+    loads: Mapping[str, Load],
+    rules: Sequence[RuleResult],
+) -> list[TierResult]:
+    """Return the tiers in order of importance.
+
+    Weighted breaches of soft rules enter the tiers ``burden`` and ``preferences``. What ``standing`` and ``fairness``
+    measure is fixed by the published roster itself, so soft rules of these tiers steer the search and are reported,
+    but are not counted a second time.
+    """
+    terms = {
+        "standing": {"crew_missing": _crew_missing(evidence)},
+        "shortfall": _shortfall(evidence, goals),
+        "finish": {"day": float(_day_number(evidence, targets.finish_date))},
+        "burden": {"duties": float(sum(load.burden for load in loads.values()))},
+        "fairness": _spreads(evidence, loads),
+        "preferences": {},
+    }
+    if evidence.scenario.objectives.goal != "earliest":
+        del terms["finish"]
+    for rule in rules:
+        if rule.weight is not None and rule.tier in ("burden", "preferences"):
+            terms[rule.tier][rule.rule] = rule.weight * rule.amount
+    return [TierResult(name, float(sum(parts.values())), UNITS[name], parts) for name, parts in terms.items()]
+
+
+def check_tiers(
+    claimed: Sequence[Tier], recomputed: Sequence[TierResult], total_target: float, findings: Findings
+) -> None:
+    """Compare claimed values, terms, bounds and gaps with what was recomputed."""
+    values = {tier.name: tier.value for tier in recomputed}
+    claims = {tier.name: tier for tier in claimed}
+    for name in dict.fromkeys([*values, *claims]):
+        claim = claims.get(name)
+        pairs: dict[str, tuple[object, object]] = {
+            f"tiers.{name}.value": (claim.value if claim else None, values.get(name))
+        }
+        if claim is not None:
+            if claim.terms:
+                pairs[f"tiers.{name}.terms"] = (float(sum(term for _, term in claim.terms)), claim.value)
+            gap = {f"tiers.{name}.gap": (claim.gap, _gap(claim, total_target))}
+            findings.compare("run.json", None, name, gap, ROW_TOLERANCE)
+            _check_bound(claim, findings)
+        findings.compare("run.json", None, name, pairs, TOTAL_TOLERANCE)
+
+
+def _check_bound(claim: Tier, findings: Findings) -> None:
+    if claim.bound is not None and claim.bound > claim.value + TOTAL_TOLERANCE:
+        text = f"run.json: the bound {claim.bound:g} of {claim.name} is above its value {claim.value:g}"
+        findings.breach("bounds_hold", claim.name, "", text, claim.bound - claim.value)
+
+
+def _gap(claim: Tier, total_target: float) -> float | None:
+    if claim.bound is None:
+        return None
+    scale = total_target if claim.name == "shortfall" else claim.value
+    return (claim.value - claim.bound) / max(scale, 1.0)
+
+
+def _crew_missing(evidence: Evidence) -> float:
+    """Crew members missing in standing shifts: to the size of the crew, or to its officers if that is more."""
+    missing = 0
+    for post_id, post in evidence.scenario.posts.items():
+        if post.standing is None:
+            continue
+        for day, shift in product(evidence.almanac.days, post.standing.shifts):
+            if is_standing(evidence.scenario, evidence.almanac, day, shift, post_id):
+                officers, helpers = present(evidence, (day, shift, post_id))
+                missing += max(post.crew.size - officers - helpers, post.crew.officers - officers, 0)
+    return float(missing)
+
+
+def _shortfall(evidence: Evidence, goals: Mapping[Where, Goal]) -> dict[str, float]:
+    campaign = evidence.scenario.campaign
+    terms = dict.fromkeys(campaign.streams, 0.0)
+    for (_, stream), goal in goals.items():
+        settings = campaign.streams[stream]
+        if goal.is_school:
+            missing = max(0.0, goal.target - goal.by(campaign.last_day))
+        else:
+            done = goal.by(campaign.finish_by)
+            missing = max(0.0, goal.target - done) + max(0.0, settings.minimum_share * goal.target - done)
+        terms[stream] += settings.weight * missing
+    return terms
+
+
+def _spreads(evidence: Evidence, loads: Mapping[str, Load]) -> dict[str, float]:
+    """Spread of burden per available day within each unit, history included."""
+    rates: dict[str, list[float]] = defaultdict(list)
+    for name, officer in evidence.scenario.officers.items():
+        available = loads[name].available_days + officer.history.available_days
+        if available > 0:
+            rates[officer.unit].append((loads[name].burden + officer.history.burden) / available)
+    return {unit: max(shares) - min(shares) for unit, shares in rates.items()}
+
+
+def _day_number(evidence: Evidence, day: date | None) -> int:
+    """Number of the day, the first being 1; one more than there are days if the target is never reached."""
+    days = evidence.almanac.days
+    return len(days) + 1 if day is None else (day - days[0]).days + 1

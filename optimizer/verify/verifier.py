@@ -1,0 +1,131 @@
+"""Verifies a plan before it is published, or a run folder at any later time, also one edited by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from optimizer.errors import Problem, RunFolderError
+from optimizer.rules.catalogue import checker
+from optimizer.rules.facts import Breach, Facts
+from optimizer.scenario.schema import Scenario
+from optimizer.verify.burdens import measure_loads
+from optimizer.verify.evidence import Evidence, gather_evidence
+from optimizer.verify.facts import build_facts
+from optimizer.verify.figures import compare_figures, goals_of
+from optimizer.verify.findings import ROW_TOLERANCE, STRUCTURE, Findings
+from optimizer.verify.forecast import forecast
+from optimizer.verify.people_checks import check_people
+from optimizer.verify.reading import read_plan, read_tiers
+from optimizer.verify.report import RuleResult, Verification
+from optimizer.verify.tiers import Targets, check_tiers, district_targets, recompute_tiers
+from optimizer.verify.work_checks import check_work
+from optimizer.world.plan import Plan, Tier
+
+SMALLEST_BREACH = 1e-6
+"""Amounts below are float noise."""
+
+
+def verify_folder(path: Path) -> Verification:
+    """Verify the run in a folder by its files alone.
+
+    Raises
+    ------
+    RunFolderError
+        If a file is missing or malformed; every such place is named.
+    ScenarioError
+        If the resolved scenario cannot be read.
+    """
+    from optimizer.scenario.loading import load_scenario
+
+    resolved = path / "scenario.resolved.yaml"
+    if not resolved.is_file():
+        problem = Problem(str(resolved), "there is no such file", "name the folder of a complete run")
+        raise RunFolderError(problem)
+    plan, run = read_plan(path)
+    return verify_plan(load_scenario(resolved).scenario, plan, run)
+
+
+def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = None) -> Verification:
+    """Recompute everything the plan claims and check every rule; all findings are collected.
+
+    Parameters
+    ----------
+    scenario
+        The resolved scenario.
+    plan
+        The rows of all files.
+    run
+        Content of ``run.json``, whose figures are compared too; without it, only the plan's own tiers are.
+    """
+    findings = Findings()
+    evidence = gather_evidence(scenario, plan, findings)
+    check_people(evidence, findings)
+    check_work(evidence, findings)
+    expected = forecast(scenario, evidence.almanac, evidence.tables, evidence.legs, evidence.pupils)
+    goals = goals_of(evidence, expected)
+    loads = measure_loads(scenario, evidence.almanac, evidence.staff)
+    compare_figures(evidence, expected, goals, loads, findings)
+    rules = _check_rules(scenario, build_facts(scenario, evidence.almanac, evidence.tables, evidence.staff))
+    targets = district_targets(evidence, goals)
+    tiers = recompute_tiers(evidence, goals, targets, loads, rules)
+    claimed = _claimed_tiers(plan, run)
+    if claimed or run is not None:
+        check_tiers(claimed, tiers, targets.total, findings)
+    if run is not None:
+        _compare_run(evidence, targets, run, findings)
+    return Verification(
+        rules=(*_structure_results(findings), *rules),
+        figures=tuple(findings.figures),
+        figures_compared=findings.compared,
+        tiers=tuple(tiers),
+        finish_date=_iso(targets),
+        total_target=targets.total,
+        not_yet_eligible=evidence.pupils.not_yet_eligible,
+    )
+
+
+def _claimed_tiers(plan: Plan, run: Mapping[str, Any] | None) -> tuple[Tier, ...]:
+    if run is None or "tiers" not in run:
+        return plan.tiers
+    problems: list[Problem] = []
+    tiers = read_tiers(run, problems)
+    if problems:
+        raise RunFolderError(problems)
+    return tiers
+
+
+def _check_rules(scenario: Scenario, facts: Facts) -> list[RuleResult]:
+    """Measure every rule of the scenario that is not off with the check of its kind."""
+    results = []
+    for name, rule in scenario.rules.items():
+        if rule.enforcement == "off":
+            continue
+        found = [breach for breach in checker(rule.kind)(name, rule, facts) if breach.amount > SMALLEST_BREACH]
+        results.append(RuleResult(name, rule.kind, rule.weight, rule.tier, tuple(found)))
+    return results
+
+
+def _structure_results(findings: Findings) -> list[RuleResult]:
+    by_rule: dict[str, list[Breach]] = {rule: [] for rule in STRUCTURE}
+    for breach in findings.breaches:
+        by_rule[breach.key.rule].append(breach)
+    return [RuleResult(rule, "structure", None, "standing", tuple(found)) for rule, found in by_rule.items()]
+
+
+def _compare_run(evidence: Evidence, targets: Targets, run: Mapping[str, Any], findings: Findings) -> None:
+    """Compare what else ``run.json`` claims about the plan as a whole."""
+    pairs: dict[str, tuple[object, object]] = {}
+    if "finish_date" in run:
+        pairs["finish_date"] = (run["finish_date"], _iso(targets))
+    if "not_yet_eligible" in run:
+        expected = evidence.pupils.not_yet_eligible
+        claimed = run["not_yet_eligible"] or {}
+        for school in sorted(expected.keys() | claimed.keys()):
+            pairs[f"not_yet_eligible.{school}"] = (claimed.get(school, 0), expected.get(school, 0))
+    findings.compare("run.json", None, "", pairs, ROW_TOLERANCE)
+
+
+def _iso(targets: Targets) -> str | None:
+    return None if targets.finish_date is None else targets.finish_date.isoformat()
