@@ -30,6 +30,8 @@ class PlaceResult:
     target: float
     judged: float
     """Expected on the day the place is judged."""
+    by_finish: float
+    """Expected by ``finish_by``."""
     last: float
     """Expected on the last day."""
     rank: int
@@ -160,31 +162,31 @@ def _stream_result(
 ) -> StreamResult:
     texts = Texts(scenario.campaign.language)
     judging_day = scenario.campaign.last_day if is_school else scenario.campaign.finish_by
-    figures = {place: _figures(rows, judging_day) for place, rows in by_place.items()}
-    shares = [round(judged / target, 6) for target, judged, _ in figures.values()]
-    order = [place for place in scenario.places if place in figures]
+    ordered = {place: sorted(rows, key=lambda row: row.date) for place, rows in by_place.items()}
+    judged = {place: _reached(rows, judging_day) for place, rows in ordered.items()}
+    shares = {place: round(judged[place] / rows[-1].target, 6) for place, rows in ordered.items()}
     places = tuple(
         PlaceResult(
             place=place,
             label=_answerable(scenario, place),
-            target=target,
-            judged=judged,
-            last=curve[-1],
-            rank=1 + sum(share > round(judged / target, 6) for share in shares),
-            curve=curve,
+            target=ordered[place][-1].target,
+            judged=judged[place],
+            by_finish=_reached(ordered[place], scenario.campaign.finish_by),
+            last=ordered[place][-1].expected_cumulative,
+            rank=1 + sum(share > shares[place] for share in shares.values()),
+            curve=tuple(row.expected_cumulative for row in ordered[place]),
         )
-        for place in order
-        for target, judged, curve in (figures[place],)
+        for place in scenario.places
+        if place in ordered
     )
     name = scenario.campaign.streams[stream].name
     name = f"{name} – {texts('at_schools')}" if is_school else name
     return StreamResult(stream, name, scenario.campaign.streams[stream].unit, judging_day, places)
 
 
-def _figures(rows: list[ProgressRow], judging_day: date) -> tuple[float, float, tuple[float, ...]]:
-    ordered = sorted(rows, key=lambda row: row.date)
-    judged = next((row.expected_cumulative for row in reversed(ordered) if row.date <= judging_day), 0.0)
-    return ordered[-1].target, judged, tuple(row.expected_cumulative for row in ordered)
+def _reached(rows: list[ProgressRow], day: date) -> float:
+    """Expected cumulative figure at the end of a day; rows in order of date."""
+    return next((row.expected_cumulative for row in reversed(rows) if row.date <= day), 0.0)
 
 
 def _answerable(scenario: Scenario, place: str) -> str:
@@ -230,3 +232,14 @@ def warnings(publication: Publication, results: Iterable[StreamResult]) -> tuple
             text = texts("warning.not_yet_eligible", count=texts.number(count))
             found.append(Notice(place_name(scenario, school), text))
     return tuple(found)
+
+
+def imprint(publication: Publication) -> str:
+    """What made the documents, from which data."""
+    record = publication.run_record
+    return Texts(publication.scenario.campaign.language)(
+        "produced",
+        version=record.get("versions", {}).get("catruc", "–"),
+        digest=str(record.get("scenario_hash", "–"))[:12],
+        seed=record.get("seed", "–"),
+    )
