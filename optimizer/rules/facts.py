@@ -113,12 +113,27 @@ class Facts:
     overtime_hour_weight: float = 0.0
     duties_by_officer: Mapping[str, tuple[DutyFact, ...]] = field(init=False)
     """Each officer's duties in order of time."""
+    absences_by_officer: Mapping[str, Mapping[date, str]] = field(init=False, repr=False, compare=False)
+    """Each officer's days without duty, with their kind."""
+    _needs: Mapping[tuple[date, str, str], tuple[NeedFact, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_officer: dict[str, list[DutyFact]] = {officer: [] for officer in self.people}
         for duty in sorted(self.duties, key=lambda duty: (duty.start, duty.end, duty.post)):
             by_officer.setdefault(duty.officer, []).append(duty)
         object.__setattr__(self, "duties_by_officer", {name: tuple(duties) for name, duties in by_officer.items()})
+        absences: dict[str, dict[date, str]] = {officer: {} for officer in self.people}
+        for (officer, day), kind in self.absences.items():
+            absences.setdefault(officer, {})[day] = kind
+        object.__setattr__(self, "absences_by_officer", absences)
+        needs: dict[tuple[date, str, str], list[NeedFact]] = {}
+        for need in self.needs:
+            needs.setdefault((need.date, need.shift, need.post), []).append(need)
+        object.__setattr__(self, "_needs", {duty: tuple(found) for duty, found in needs.items()})
+
+    def needs_of(self, day: date, shift: str, post: str) -> tuple[NeedFact, ...]:
+        """The needs of one duty; more than one where several units send officers."""
+        return self._needs.get((day, shift, post), ())
 
     def people_in(self, units: Iterable[str] | None, officers: Iterable[str] | None) -> tuple[PersonFact, ...]:
         """The people a rule's scope selects; ``None`` selects all."""

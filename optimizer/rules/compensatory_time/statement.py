@@ -18,7 +18,8 @@ class CompensatoryTime(Statement):
         Compensatory days owed past their time, or taken before they were earned; once for each day on which that is
         so.
     Borders
-        Duty and compensatory days of the history count. What is owed is judged on each day of the horizon for the time
+        Duty and compensatory days of the history count; compensatory days for which the record shows no duty were
+        earned before it begins. What is owed is judged on each day of the horizon for the time
         earned so many days before; a debt whose time runs out after the last day is no breach.
     Source
         Law on People's Public Security 37/2018/QH14, Article 40 (rest of officers on duty follows the Labour Code and

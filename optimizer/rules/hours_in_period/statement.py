@@ -21,7 +21,8 @@ class HoursInPeriod(Statement):
     Amount
         Hours above the maximum or below the minimum, per officer and period.
     Borders
-        A week or month that the first day cuts counts with its history. The part of a period before the last day is
+        A week or month that the first day cuts counts with its history; what the history alone has above the maximum
+        is no breach of the plan. The part of a period before the last day is
         held to the maximum as if it were whole. A minimum is asked only of periods that end by the last day and whose
         days before the first are all on record. Periods of so many days running are those that end on a day of the
         horizon. ``horizon`` leaves the history out.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import ceil
 from typing import TypeAlias
 
+from optimizer.rules.expressions import Literal01
 from optimizer.rules.poster import Poster
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
-from optimizer.rules.variables import Literal01, RosterVariables
+from optimizer.rules.variables import RosterVariables
 from optimizer.world.roster_problem import MINUTES_PER_DAY, Person, ProblemDay
 
 TimedLiteral: TypeAlias = tuple[int, int, Literal01]
@@ -19,30 +20,26 @@ def encode(statement: RestBetweenDuties, variables: RosterVariables, poster: Pos
     required = round(statement.hours * 60)
     reach = ceil(required / MINUTES_PER_DAY) + 1
     problem = variables.problem
+    days = {day.index: day for day in problem.days}
     for person in problem.persons_in(statement.scope.units, statement.scope.officers):
         for later in problem.horizon:
-            for earlier in problem.days:
-                if later.index - reach <= earlier.index < later.index:
-                    _encode_pair(person, earlier, later, required, variables, poster)
+            for before in range(1, reach + 1):
+                if later.index - before in days:
+                    _encode_pair(person, days[later.index - before], later, required, variables, poster)
 
 
 def _encode_pair(
     person: Person, earlier: ProblemDay, later: ProblemDay, required: int, variables: RosterVariables, poster: Poster
 ) -> None:
-    shortfalls = [
-        (required - (start - end), first, last)
+    """Post the pairs of duties too close; the last of the one day and the first of the other miss most."""
+    cases = [
+        (required - (start - end), (last, first))
         for _, end, last in _duties(person, earlier.index, variables)
         for start, _, first in _duties(person, later.index, variables)
         if start - end < required
     ]
-    if not shortfalls:
-        return
-    missing = variables.model.new_int_var(
-        0, max(minutes for minutes, _, _ in shortfalls), f"rest_missing[{person.id},{earlier.index},{later.index}]"
-    )
-    for minutes, first, last in shortfalls:
-        variables.model.add(missing >= minutes * (first + last - 1))
-    poster.cost(person.id, later.date.isoformat(), missing)
+    if cases:
+        poster.worst_of(person.id, later.date.isoformat(), cases)
 
 
 def _duties(person: Person, day: int, variables: RosterVariables) -> list[TimedLiteral]:

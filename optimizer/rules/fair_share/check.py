@@ -1,0 +1,53 @@
+"""Check of a fair share of the load, from what each officer carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from optimizer.rules.date_periods import days_between
+from optimizer.rules.facts import Breach, DutyFact, Facts, Key, PersonFact
+from optimizer.rules.fair_share.statement import FairShare
+
+TOLERANCE = 1e-9
+"""Spread below which shares count as equal."""
+
+
+def check(rule: str, statement: FairShare, facts: Facts) -> Iterator[Breach]:
+    """Yield a breach for each group whose spread per available day is above the allowance."""
+    groups: dict[str, dict[str, float]] = {}
+    for person in facts.people_in(statement.scope.units, statement.scope.officers):
+        share = load_per_day(statement.measure, person, facts)
+        if share is not None:
+            groups.setdefault(person.unit if statement.group_by == "unit" else "all", {})[person.id] = share
+    for name, shares in groups.items():
+        most, least = max(shares, key=lambda who: shares[who]), min(shares, key=lambda who: shares[who])
+        spread = shares[most] - shares[least]
+        if spread - statement.at_most > TOLERANCE:
+            evidence = f"{most} carries {shares[most]:.3f} a day, {least} {shares[least]:.3f}"
+            yield Breach(Key(rule, name, "horizon"), spread - statement.at_most, evidence)
+
+
+def load_per_day(measure: str, person: PersonFact, facts: Facts) -> float | None:
+    """What the officer carries per available day; ``None`` for one who is on leave all the time."""
+    available = sum(day not in person.leave for day in days_between(facts.first_day, facts.last_day))
+    if available == 0:
+        return None
+    duties = [duty for duty in facts.duties_by_officer[person.id] if duty.date >= facts.first_day]
+    if measure == "burden":
+        return (_burden(duties, facts) + person.past_burden) / (available + person.past_available_days)
+    if measure == "hours":
+        return sum(duty.hours for duty in duties) / available
+    if measure == "evenings":
+        return sum(duty.is_evening for duty in duties) / available
+    return sum(facts.is_rest_type(duty.date) for duty in duties) / available
+
+
+def _burden(duties: list[DutyFact], facts: Facts) -> float:
+    hours: dict[date, float] = {}
+    for duty in duties:
+        hours[duty.date] = hours.get(duty.date, 0.0) + duty.hours
+    overtime = sum(
+        max(0.0, worked - facts.normal_day_hours) for day, worked in hours.items() if not facts.is_rest_type(day)
+    )
+    return sum(duty.burden for duty in duties) + facts.overtime_hour_weight * overtime

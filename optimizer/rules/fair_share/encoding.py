@@ -1,0 +1,75 @@
+"""CP-SAT encoding of a fair share of the load."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from math import gcd
+from typing import NamedTuple
+
+from optimizer.rules.expressions import Expression, total
+from optimizer.rules.fair_share.statement import FairShare
+from optimizer.rules.poster import Poster
+from optimizer.rules.variables import RosterVariables
+from optimizer.world.roster_problem import BURDEN_SCALE, Person
+
+PARTS = {"burden": BURDEN_SCALE, "evenings": 1, "weekend_duties": 1, "hours": 60}
+"""Integer parts per unit of each measure."""
+
+
+class _Share(NamedTuple):
+    load: Expression
+    """What one person carries, in parts of the measure."""
+    days: int
+    """Days it is carried over."""
+
+
+def encode(statement: FairShare, variables: RosterVariables, poster: Poster) -> None:
+    """Post, per group, the spread of the load per available day.
+
+    The spread is the largest difference between any two; each ordered pair bounds it. Multiplying a pair by both
+    numbers of days keeps it in whole numbers, so that equal shares are told exactly from unequal ones.
+    """
+    groups: dict[str, list[Person]] = {}
+    for person in variables.problem.persons_in(statement.scope.units, statement.scope.officers):
+        groups.setdefault(person.unit if statement.group_by == "unit" else "all", []).append(person)
+    for name, group in groups.items():
+        shares = [share for person in group if (share := _share(statement.measure, person, variables)) is not None]
+        if len(shares) > 1:
+            _encode_spread(statement, name, shares, poster)
+
+
+def _encode_spread(statement: FairShare, name: str, shares: list[_Share], poster: Poster) -> None:
+    scale, parts = statement.amount_scale, PARTS[statement.measure]
+    allowed = round(statement.at_most * scale)
+    conditions: list[tuple[Expression, int, int]] = []
+    for high, low in permutations(shares, 2):
+        factors = (scale * low.days, scale * high.days, parts * high.days * low.days)
+        common = gcd(*factors)
+        for_high, for_low, step = (factor // common for factor in factors)
+        conditions.append((for_high * high.load - for_low * low.load, step * allowed, step))
+    poster.at_most_each(name, "horizon", conditions)
+
+
+def _share(measure: str, person: Person, variables: RosterVariables) -> _Share | None:
+    horizon = variables.problem.horizon
+    days = sum(day.index not in person.leave for day in horizon)
+    if days == 0:
+        return None
+    load = _load(measure, person.id, variables)
+    if measure == "burden":
+        load, days = load + person.past_burden, days + person.past_available_days
+    return _Share(variables.defined(f"load[{measure},{person.id}]", load), days)
+
+
+def _load(measure: str, person: str, variables: RosterVariables) -> Expression:
+    horizon = variables.problem.horizon
+    if measure == "burden":
+        return variables.burden(person)
+    if measure == "hours":
+        return total(variables.minutes(person, day.index) for day in horizon)
+    return total(
+        variables.assigned(person, slot.id)
+        for day in horizon
+        for slot in variables.slots_of(person, day.index)
+        if (slot.is_evening if measure == "evenings" else day.day_type != "weekday")
+    )

@@ -1,0 +1,56 @@
+"""Check of the hours worked in a period, from wall-clock times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from optimizer.rules.date_periods import DatePeriod, date_periods
+from optimizer.rules.facts import Breach, Facts, Key, PersonFact
+from optimizer.rules.hours_in_period.statement import HoursInPeriod
+
+TOLERANCE = 1e-6
+"""Hours below which a difference is rounding."""
+
+
+def check(rule: str, statement: HoursInPeriod, facts: Facts) -> Iterator[Breach]:
+    """Yield a breach for each officer and period with too many or too few hours."""
+    for person in facts.people_in(statement.scope.units, statement.scope.officers):
+        hours_by_day = _hours_by_day(statement.of, person.id, facts)
+        for period in date_periods(facts, statement.period):
+            yield from _judge(rule, statement, person, hours_by_day, period, facts)
+
+
+def _judge(
+    rule: str,
+    statement: HoursInPeriod,
+    person: PersonFact,
+    hours_by_day: dict[date, float],
+    period: DatePeriod,
+    facts: Facts,
+) -> Iterator[Breach]:
+    hours = sum(amount for day, amount in hours_by_day.items() if day in period)
+    past = sum(amount for day, amount in hours_by_day.items() if day in period and day < facts.first_day)
+    most = person.hours_per_week if statement.at_most == "officer" else statement.at_most
+    key = Key(rule, person.id, period.when)
+    if most is not None and hours - max(most, past) > TOLERANCE:
+        yield Breach(key, hours - max(most, past), f"{hours:g} h of {statement.of} in {period.when}, at most {most:g}")
+    least = statement.at_least
+    if least is not None and least - hours > TOLERANCE and period.may_ask_for(person.id, facts):
+        yield Breach(key, least - hours, f"{hours:g} h of {statement.of} in {period.when}, at least {least:g}")
+
+
+def _hours_by_day(of: str, officer: str, facts: Facts) -> dict[date, float]:
+    hours: dict[date, float] = {}
+    for duty in facts.duties_by_officer[officer]:
+        hours[duty.date] = hours.get(duty.date, 0.0) + duty.hours
+    if of == "overtime":
+        return {
+            day: worked if facts.is_rest_type(day) else max(0.0, worked - facts.normal_day_hours)
+            for day, worked in hours.items()
+        }
+    if of == "all_work":
+        for day, kind in facts.absences_by_officer[officer].items():
+            if kind == "other_duty":
+                hours[day] = hours.get(day, 0.0) + facts.normal_day_hours
+    return hours

@@ -1,0 +1,41 @@
+"""Check of the days of weekly rest, from the rows of absences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from optimizer.rules.date_periods import DatePeriod, date_periods, days_between
+from optimizer.rules.facts import Breach, Facts, Key, PersonFact
+from optimizer.rules.rest_days.statement import RestDays
+
+
+def check(rule: str, statement: RestDays, facts: Facts) -> Iterator[Breach]:
+    """Yield a breach for each officer and week, or each officer over all months, with too few rest days."""
+    for person in facts.people_in(statement.scope.units, statement.scope.officers):
+        judged = [period for period in date_periods(facts, statement.period) if period.may_ask_for(person.id, facts)]
+        if not judged:
+            continue
+        groups = [[period] for period in judged] if statement.period == "week" else [judged]
+        for group in groups:
+            yield from _judge(rule, statement, person, group, facts)
+
+
+def _judge(
+    rule: str, statement: RestDays, person: PersonFact, periods: list[DatePeriod], facts: Facts
+) -> Iterator[Breach]:
+    taken = required = 0
+    for period in periods:
+        days = list(days_between(period.first, period.last))
+        taken += sum(_is_rest(person, day, facts) for day in days)
+        possible = sum(
+            day not in person.leave if day >= facts.first_day else _is_rest(person, day, facts) for day in days
+        )
+        required += min(statement.at_least, possible)
+    if taken < required:
+        when = periods[0].when if len(periods) == 1 else f"{periods[0].when}..{periods[-1].when}"
+        yield Breach(Key(rule, person.id, when), required - taken, f"{taken} rest days in {when}, {required} due")
+
+
+def _is_rest(person: PersonFact, day: date, facts: Facts) -> bool:
+    return facts.absences.get((person.id, day)) == "rest"

@@ -1,0 +1,37 @@
+"""CP-SAT encoding of the days of weekly rest."""
+
+from __future__ import annotations
+
+from optimizer.rules.expressions import total
+from optimizer.rules.poster import Poster
+from optimizer.rules.rest_days.statement import RestDays
+from optimizer.rules.spans import Span, spans
+from optimizer.rules.variables import RosterVariables
+from optimizer.world.roster_problem import Person
+
+
+def encode(statement: RestDays, variables: RosterVariables, poster: Poster) -> None:
+    """Post, per person and week (or per person over all months), the rest days missing."""
+    periods = spans(variables.problem, statement.period)
+    for person in variables.problem.persons_in(statement.scope.units, statement.scope.officers):
+        judged = [span for span in periods if span.may_ask_for(person.id, variables)]
+        if statement.period == "week":
+            for span in judged:
+                _encode([span], span.when, statement.at_least, person, variables, poster)
+        elif judged:
+            when = judged[0].when if len(judged) == 1 else f"{judged[0].when}..{judged[-1].when}"
+            _encode(judged, when, statement.at_least, person, variables, poster)
+
+
+def _encode(
+    periods: list[Span], when: str, asked: int, person: Person, variables: RosterVariables, poster: Poster
+) -> None:
+    rest = total(variables.has_state("rest", person.id, day) for span in periods for day in span.days)
+    required = sum(min(asked, _most_rest_days(person, span)) for span in periods)
+    poster.at_least(person.id, when, rest, required)
+
+
+def _most_rest_days(person: Person, span: Span) -> int:
+    """Rest days of the history, and days of the horizon without leave."""
+    past = sum(person.past_absences.get(day) == "rest" for day in span.days if day < 0)
+    return past + sum(day not in person.leave for day in span.days if day >= 0)

@@ -1,0 +1,49 @@
+"""The periods of a rule as day indices, for encodings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from optimizer.rules.period import Period, RollingDays
+from optimizer.rules.variables import RosterVariables
+from optimizer.world.roster_problem import ProblemDay, RosterProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One period: its days up to the last day of the horizon, those before the first included."""
+
+    when: str
+    days: range
+    ends_in_horizon: bool
+    """Whether no day of the period lies after the last day."""
+
+    def may_ask_for(self, person: str, variables: RosterVariables) -> bool:
+        """Whether a minimum applies: the period is over, and what came before the first day is on record."""
+        return self.ends_in_horizon and all(variables.is_on_record(person, day) for day in self.days if day < 0)
+
+
+def spans(problem: RosterProblem, period: Period) -> list[Span]:
+    """The periods that hold a day of the horizon, in order of time."""
+    horizon = problem.horizon
+    if isinstance(period, RollingDays):
+        length = period.rolling_days
+        return [Span(d.date.isoformat(), range(d.index - length + 1, d.index + 1), True) for d in horizon]
+    if period == "day":
+        return [Span(day.date.isoformat(), range(day.index, day.index + 1), True) for day in horizon]
+    if period == "horizon":
+        return [Span("horizon", range(len(horizon)), True)]
+    members: dict[str, list[ProblemDay]] = {}
+    for day in horizon:
+        members.setdefault(day.week if period == "week" else day.month, []).append(day)
+    return [_whole_span(when, days, period) for when, days in members.items()]
+
+
+def _whole_span(when: str, days: list[ProblemDay], period: str) -> Span:
+    """The span of a week or month, taken back to its first day even where no day is on record."""
+    first, last = days[0], days[-1]
+    before = first.date.weekday() if period == "week" else first.date.day - 1
+    next_day = last.date + timedelta(days=1)
+    is_over = next_day.weekday() == 0 if period == "week" else next_day.day == 1
+    return Span(when, range(first.index - before, last.index + 1), is_over)

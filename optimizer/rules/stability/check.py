@@ -1,0 +1,22 @@
+"""Check of staying close to a published roster, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optimizer.rules.facts import Breach, Facts, Key
+from optimizer.rules.stability.statement import Stability
+
+
+def check(rule: str, statement: Stability, facts: Facts) -> Iterator[Breach]:
+    """Yield a breach for each published duty taken from an officer, and for each duty newly given."""
+    if facts.published is None:
+        return
+    in_scope = {person.id for person in facts.people_in(statement.scope.units, statement.scope.officers)}
+    held = {(d.officer, d.date, d.shift, d.post) for d in facts.duties if d.date >= facts.first_day}
+    existing = {(need.date, need.shift, need.post) for need in facts.needs}
+    for row in sorted(held ^ facts.published):
+        officer, day, shift, post = row
+        if officer in in_scope and (row in held or (day, shift, post) in existing):
+            change = "given" if row in held else "taken away"
+            yield Breach(Key(rule, officer, day.isoformat()), 1, f"{shift} at {post} {change}")
