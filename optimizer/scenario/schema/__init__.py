@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from optimizer.rules.catalogue import Rule
 from optimizer.fields import Id, Section
+from optimizer.rules.catalogue import Rule
 from optimizer.scenario.schema.campaign import Calendar, Campaign, Shift
 from optimizer.scenario.schema.objectives import Objectives
 from optimizer.scenario.schema.people import Helper, Officer, Unit
