@@ -61,3 +61,9 @@ class RunFolderError(CatrucError):
     """A run folder cannot be read or written."""
 
     exit_code = 2
+
+
+class ExistingFileError(CatrucError):
+    """A file that would be written exists already."""
+
+    exit_code = 2
