@@ -45,6 +45,11 @@ class PlaceResult:
         return self.judged / self.target
 
     @property
+    def judged_cut(self) -> int:
+        """Whole persons on the judging day, never rounded up to the target."""
+        return math.floor(self.judged + TOLERANCE)
+
+    @property
     def is_met(self) -> bool:
         """Whether the target is met on the judging day."""
         return self.judged >= self.target - TOLERANCE
@@ -57,6 +62,7 @@ class StreamResult:
     stream: str
     name: str
     unit: str
+    at_schools: bool
     judging_day: date
     """``finish_by``; for schools the last day, since the last pupils become eligible only then."""
     places: tuple[PlaceResult, ...]
@@ -181,7 +187,7 @@ def _stream_result(
     )
     name = scenario.campaign.streams[stream].name
     name = f"{name} – {texts('at_schools')}" if is_school else name
-    return StreamResult(stream, name, scenario.campaign.streams[stream].unit, judging_day, places)
+    return StreamResult(stream, name, scenario.campaign.streams[stream].unit, is_school, judging_day, places)
 
 
 def _reached(rows: list[ProgressRow], day: date) -> float:

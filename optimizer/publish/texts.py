@@ -165,6 +165,38 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "tier.burden": ("Tải trực", "Burden"),
         "tier.fairness": ("Chênh lệch giữa các cán bộ", "Unfairness between officers"),
         "tier.preferences": ("Nguyện vọng", "Preferences"),
+        "measure.standing": ("người trong kíp trực", "crew members"),
+        "measure.shortfall": ("người (có trọng số)", "people (weighted)"),
+        "measure.finish": ("ngày", "day"),
+        "measure.burden": ("điểm tải", "burden"),
+        "measure.fairness": ("điểm tải mỗi ngày có mặt", "burden per available day"),
+        "measure.preferences": ("điểm", "weight"),
+        # The web report.
+        "grid_note": (
+            "Mỗi ô là một ngày; các vạch từ trái sang phải là các ca. Rê chuột lên ô để xem chi tiết.",
+            "Each cell is a day; its bars, from left to right, are the shifts. Point at a cell for details.",
+        ),
+        "openings_title": ("Lịch mở bàn", "Desks open"),
+        "load_title": ("Cân đối tải trực", "Balance of load"),
+        "load_note": (
+            "Mỗi chấm là một cán bộ: điểm tải trên một ngày có mặt.",
+            "Each dot is an officer: burden per available day.",
+        ),
+        "quotas_sheet": ("Chỉ tiêu vận động", "Quotas"),
+        "quotas_title": ("CHỈ TIÊU VẬN ĐỘNG CỦA HỘI, ĐOÀN THỂ, TỔ CÔNG NGHỆ SỐ", "QUOTAS OF ORGANISATIONS"),
+        "quotas_note": (
+            "Số người cần mời trong từng tuần; dự kiến đến là số mời nhân tỷ lệ có mặt.",
+            "People to invite in each week; expected to come is that number times the show-up rate.",
+        ),
+        "organisation": ("Hội, đoàn thể, tổ", "Organisation"),
+        "expected_to_come": ("Dự kiến đến", "Expected to come"),
+        "visiting": ("đi lưu động", "on a visit"),
+        "lanes": ("{lanes} luồng, {crew} người, dự kiến {done}", "{lanes} lanes, {crew} people, {done} expected"),
+        "officers": ("Số cán bộ", "Officers"),
+        "mean_hours": ("Giờ bình quân", "Average hours"),
+        "spread": ("Thấp nhất – cao nhất", "Lowest – highest"),
+        "not_proved": ("chưa có", "none"),
+        "contents": ("Nội dung", "Contents"),
         # Warnings.
         "warning.none": ("Không có cảnh báo.", "There are no warnings."),
         "warning.at_limit": (
@@ -223,6 +255,10 @@ class Texts:
         """The label's text with its places filled in."""
         text = LABELS[label][0 if self.language == "vi" else 1]
         return text.format(**values) if values else text
+
+    def has(self, label: str) -> bool:
+        """Whether there is such a label."""
+        return label in LABELS
 
     def number(self, value: float, decimals: int = 0) -> str:
         """``30.000`` and ``83,3`` in Vietnamese, ``30,000`` and ``83.3`` in English."""

@@ -109,7 +109,8 @@ def _write_week_head(book: Book, sheet: Worksheet, scenario: Scenario, week: Wee
             column += 1
     sheet.merge_range(row, column, row + 1, column, "", head)
     write_text(sheet, row, column, texts("week_hours"), head)
-    sheet.set_row(row, 18)
+    sheet.set_row(row, 24)
+    sheet.set_row(row + 1, 20)
     sheet.repeat_rows(row, row + 1)
     sheet.freeze_panes(row + 2, 2)
     return row + 2

@@ -1,0 +1,153 @@
+"""Grids of the report with one column a day: officers at work, desks open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from optimizer.publish.publication import Publication
+from optimizer.publish.summary import campaign_days, is_rest_day, place_name, post_name
+from optimizer.publish.texts import Texts, officer_order
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.work import Post, Team
+
+SHIFT_COLOURS = ("#E9A820", "#E0672F", "#3D5FC4", "#8A4FBF")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day of one row."""
+
+    style: str
+    """CSS classes: ``m`` and the sum of 1, 2, 4, … for the shifts; ``v`` on a visit; the kind of an absence."""
+    text: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One officer or desk."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under one heading."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayHead:
+    """Head of one column."""
+
+    label: str
+    weekday: str
+    is_rest: bool
+    starts_week: bool
+
+
+def day_heads(texts: Texts, scenario: Scenario) -> tuple[DayHead, ...]:
+    """Heads of the grids' columns."""
+    return tuple(
+        DayHead(str(day.day), texts.short_weekday(day), is_rest_day(scenario, day), day.weekday() == 0)
+        for day in campaign_days(scenario)
+    )
+
+
+def months(texts: Texts, scenario: Scenario) -> tuple[tuple[str, int], ...]:
+    """Months of the campaign and how many columns each has."""
+    counts: dict[str, int] = defaultdict(int)
+    for day in campaign_days(scenario):
+        counts[texts.month(f"{day:%Y-%m}")] += 1
+    return tuple(counts.items())
+
+
+def mask_styles(scenario: Scenario) -> dict[str, str]:
+    """CSS background of each combination of shifts: one bar a shift, side by side."""
+    count = len(scenario.shifts)
+    styles = {}
+    for mask in range(1, 2**count):
+        stops = []
+        for position in range(count):
+            colour = SHIFT_COLOURS[position % len(SHIFT_COLOURS)] if mask >> position & 1 else "transparent"
+            stops.append(f"{colour} {100 * position / count:.1f}% {100 * (position + 1) / count:.1f}%")
+        styles[f"m{mask}"] = f"linear-gradient(90deg,{','.join(stops)})"
+    return styles
+
+
+def officer_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
+    """Every officer's days, by unit."""
+    scenario = publication.scenario
+    masks = _masks(scenario)
+    duties: dict[tuple[str, date], list[tuple[int, bool, str]]] = defaultdict(list)
+    for row in publication.plan.roster:
+        details = (
+            f"{scenario.shifts[row.shift].name} {texts.period(row.start, row.end)}: {post_name(scenario, row.post)}"
+        )
+        if row.role != "desk":
+            details += f" – {place_name(scenario, row.place)}"
+        duties[row.officer, row.date].append((masks[row.shift], row.role != "desk", details))
+    absences = {(row.officer, row.date): row.kind for row in publication.plan.absences}
+    days = campaign_days(scenario)
+    blocks = []
+    for unit, described in scenario.units.items():
+        staff = officer_order(scenario, (key for key, officer in scenario.officers.items() if officer.unit == unit))
+        lines = tuple(
+            Line(
+                scenario.officers[officer].name,
+                tuple(_cell(texts, day, duties.get((officer, day), ()), absences.get((officer, day))) for day in days),
+            )
+            for officer in staff
+        )
+        if lines:
+            blocks.append(Block(described.name, lines))
+    return tuple(blocks)
+
+
+def opening_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
+    """Every desk's open shifts, and the travelling teams' visits, by stream."""
+    scenario = publication.scenario
+    masks = _masks(scenario)
+    entries: dict[tuple[str, date], list[tuple[int, bool, str]]] = defaultdict(list)
+    for row in publication.plan.openings:
+        crew = row.officers + row.helpers
+        expected = texts("lanes", lanes=row.lanes, crew=crew, done=texts.number(row.expected_done, 1))
+        entry = (masks[row.shift], False, f"{scenario.shifts[row.shift].name}: {expected}")
+        entries[row.post, row.date].append(entry)
+    for visit in publication.plan.visits:
+        details = f"{scenario.shifts[visit.shift].name}: {place_name(scenario, visit.place)}"
+        entries[visit.team, visit.date].append((masks[visit.shift], True, details))
+    days = campaign_days(scenario)
+    holders: dict[str, Post | Team] = {**scenario.posts, **scenario.teams}
+    blocks = []
+    for stream, described in scenario.campaign.streams.items():
+        lines = tuple(
+            Line(holder.name, tuple(_cell(texts, day, entries.get((key, day), ()), None) for day in days))
+            for key, holder in holders.items()
+            if holder.stream == stream
+        )
+        if lines:
+            blocks.append(Block(described.name, lines))
+    return tuple(blocks)
+
+
+def _masks(scenario: Scenario) -> Mapping[str, int]:
+    return {shift: 1 << position for position, shift in enumerate(scenario.shifts)}
+
+
+def _cell(texts: Texts, day: date, entries: Iterable[tuple[int, bool, str]], absence: str | None) -> Cell:
+    ordered = sorted(entries)
+    if ordered:
+        mask = sum({mask for mask, _, _ in ordered})
+        visiting = " v" if any(visit for _, visit, _ in ordered) else ""
+        details = "; ".join(text for _, _, text in ordered)
+        return Cell(f"m{mask}{visiting}", details=f"{texts.short_weekday(day)} {texts.short_day(day)} · {details}")
+    if absence is not None:
+        return Cell(absence, texts(f"code.{absence}"))
+    return Cell("")
