@@ -11,14 +11,15 @@ from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.burdens import measure_loads
-from optimizer.verify.evidence import Evidence, gather_evidence
+from optimizer.verify.evidence import gather_evidence
 from optimizer.verify.facts import build_facts
 from optimizer.verify.figures import compare_figures, goals_of
-from optimizer.verify.findings import ROW_TOLERANCE, STRUCTURE, Findings
+from optimizer.verify.findings import STRUCTURE, Findings
 from optimizer.verify.forecast import forecast
 from optimizer.verify.people_checks import check_people
 from optimizer.verify.reading import read_plan, read_tiers
 from optimizer.verify.report import RuleResult, Verification
+from optimizer.verify.run_claims import compare_run, overtime_over_cap
 from optimizer.verify.tiers import Targets, check_tiers, district_targets, recompute_tiers
 from optimizer.verify.work_checks import check_work
 from optimizer.world.plan import Plan, Tier
@@ -67,14 +68,16 @@ def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = 
     goals = goals_of(evidence, expected)
     loads = measure_loads(scenario, evidence.almanac, evidence.staff)
     compare_figures(evidence, expected, goals, loads, findings)
-    rules = _check_rules(scenario, build_facts(scenario, evidence.almanac, evidence.tables, evidence.staff))
+    facts = build_facts(scenario, evidence.almanac, evidence.tables, evidence.staff)
+    rules = _check_rules(scenario, facts)
     targets = district_targets(evidence, goals)
     tiers = recompute_tiers(evidence, goals, targets, loads, rules)
     claimed = _claimed_tiers(plan, run)
     if claimed or run is not None:
         check_tiers(claimed, tiers, targets.total, findings)
     if run is not None:
-        _compare_run(evidence, targets, run, findings)
+        over_cap = overtime_over_cap(scenario, facts, rules)
+        compare_run(run, _iso(targets), evidence.pupils.not_yet_eligible, over_cap, findings)
     return Verification(
         rules=(*_structure_results(findings), *rules),
         figures=tuple(findings.figures),
@@ -112,19 +115,6 @@ def _structure_results(findings: Findings) -> list[RuleResult]:
     for breach in findings.breaches:
         by_rule[breach.key.rule].append(breach)
     return [RuleResult(rule, "structure", None, "standing", tuple(found)) for rule, found in by_rule.items()]
-
-
-def _compare_run(evidence: Evidence, targets: Targets, run: Mapping[str, Any], findings: Findings) -> None:
-    """Compare what else ``run.json`` claims about the plan as a whole."""
-    pairs: dict[str, tuple[object, object]] = {}
-    if "finish_date" in run:
-        pairs["finish_date"] = (run["finish_date"], _iso(targets))
-    if "not_yet_eligible" in run:
-        expected = evidence.pupils.not_yet_eligible
-        claimed = run["not_yet_eligible"] or {}
-        for school in sorted(expected.keys() | claimed.keys()):
-            pairs[f"not_yet_eligible.{school}"] = (claimed.get(school, 0), expected.get(school, 0))
-    findings.compare("run.json", None, "", pairs, ROW_TOLERANCE)
 
 
 def _iso(targets: Targets) -> str | None:
