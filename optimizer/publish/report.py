@@ -94,7 +94,9 @@ def report_html(publication: Publication) -> str:
         colours=SHIFT_COLOURS,
         officers=officer_grid(texts, publication),
         openings=opening_grid(texts, publication),
-        tiers=[_tier_cells(texts, tier) for tier in publication.plan.tiers],
+        tiers=[_tier_cells(texts, publication, tier) for tier in publication.plan.tiers],
+        rules=_rule_cells(texts, publication),
+        rules_note=_rules_note(texts, publication),
         visits=_visit_cells(texts, publication),
         loads=_loads(texts, publication),
         strip_width=STRIP_WIDTH,
@@ -129,26 +131,47 @@ def _facts(texts: Texts, publication: Publication, results: Iterable[StreamResul
     judged = [(result, place) for result in results for place in result.places]
     communes = [place for _, place in judged if scenario.places[place.place].kind == "commune"]
     met = sum(place.is_met for place in communes)
-    breaches = publication.verification.get("breaches", ())
+    hard = [rule for rule in publication.verification.get("rules", ()) if rule["enforcement"] == "hard"]
     return [
         (texts("fact.finish_by"), texts.day(scenario.campaign.finish_by)),
         (texts("fact.deadline"), texts.day(scenario.campaign.last_day)),
         (texts("fact.communes"), texts("of", part=met, whole=len(communes))),
         (texts("fact.duties"), texts.number(len(plan.roster))),
         (texts("fact.visits"), texts.number(len(plan.visits))),
-        (texts("fact.breaches"), texts.number(len(breaches))),
+        (texts("fact.breaches"), texts.number(sum(len(rule["breaches"]) for rule in hard))),
     ]
 
 
-def _tier_cells(texts: Texts, tier: Tier) -> dict[str, object]:
+def _tier_cells(texts: Texts, publication: Publication, tier: Tier) -> dict[str, object]:
+    streams = publication.scenario.campaign.streams
+    terms = [(streams[name].name if name in streams else name, value) for name, value in tier.terms]
     return {
         "name": texts(f"tier.{tier.name}") if texts.has(f"tier.{tier.name}") else tier.name,
         "value": texts.number(tier.value, 2),
         "bound": texts("not_proved") if tier.bound is None else texts.number(tier.bound, 2),
         "gap": "–" if tier.gap is None else texts.percent(tier.gap),
         "unit": texts(f"measure.{tier.name}") if texts.has(f"measure.{tier.name}") else tier.unit,
-        "terms": "; ".join(f"{name}: {texts.number(value, 1)}" for name, value in tier.terms),
+        "terms": "; ".join(f"{name}: {texts.number(value, 1)}" for name, value in terms),
     }
+
+
+def _rule_cells(texts: Texts, publication: Publication) -> list[list[str]]:
+    cells = []
+    for rule in publication.verification.get("rules", ()):
+        level = rule["enforcement"]
+        named = texts("hard") if level == "hard" else texts("soft", weight=texts.number(level["soft"], 2))
+        cells.append([rule["rule"], named, texts.number(len(rule["breaches"])), texts.number(rule["amount"], 2)])
+    return cells
+
+
+def _rules_note(texts: Texts, publication: Publication) -> str:
+    record = publication.verification
+    return texts(
+        "rules_note",
+        rules=texts.number(len(record.get("rules", ()))),
+        figures=texts.number(record.get("figures_compared", 0)),
+        wrong=texts.number(len(record.get("figures", ()))),
+    )
 
 
 def _visit_cells(texts: Texts, publication: Publication) -> list[list[str]]:

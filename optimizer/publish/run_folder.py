@@ -17,8 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Problem, RunFolderError
+from optimizer.publish.calendars import write_calendars
 from optimizer.publish.csv_files import ROW_TYPES, write_csv_files
 from optimizer.publish.publication import Publication
+from optimizer.publish.report import write_report
+from optimizer.publish.workbook import write_workbook
 from optimizer.scenario.schema import Scenario
 from optimizer.world.plan import Plan
 
@@ -56,7 +59,11 @@ DATA_OUTPUTS: Mapping[tuple[str, ...], Output] = {
 }
 """What programs read: file names of the run folder and the function that writes them."""
 
-DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {}
+DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {
+    ("roster.xlsx",): write_workbook,
+    ("report.html",): write_report,
+    ("calendars",): write_calendars,
+}
 """What people read."""
 
 ALL_OUTPUTS: Mapping[tuple[str, ...], Output] = {**DATA_OUTPUTS, **DOCUMENT_OUTPUTS}

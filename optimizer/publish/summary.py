@@ -100,7 +100,7 @@ class StreamResult:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a planner should look at."""
+    """Something a planner should look at: what kind, and where."""
 
     subject: str
     text: str
@@ -214,30 +214,51 @@ def verdict(texts: Texts, result: StreamResult) -> str:
 
 
 def warnings(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
-    """What the run record warns of, then places expected to miss their target."""
-    scenario, record = publication.scenario, publication.run_record
-    texts = Texts(scenario.campaign.language)
-    found = [Notice(texts("warning.general"), str(text)) for text in record.get("warnings", ())]
-    for entry in record.get("overtime_over_cap", ()):
-        officer = scenario.officers.get(entry["officer"])
-        hours, month = texts.number(entry["hours"], 1), texts.month(entry["month"])
-        subject = officer.name if officer else str(entry["officer"])
-        found.append(Notice(subject, texts("warning.overtime", hours=hours, month=month)))
-    for unit, count in record.get("officer_weeks_at_limit", {}).items():
-        if count:
-            name = scenario.units[unit].name if unit in scenario.units else unit
-            found.append(Notice(name, texts("warning.at_limit", count=texts.number(count))))
-    for result in results:
-        for place in result.places:
-            if not place.is_met:
-                share, day = texts.percent(place.share), texts.day(result.judging_day)
-                text = texts("warning.below_target", share=share, stream=result.name, date=day)
-                found.append(Notice(place.label, text))
-    for school, count in record.get("not_yet_eligible", {}).items():
-        if count:
-            text = texts("warning.not_yet_eligible", count=texts.number(count))
-            found.append(Notice(place_name(scenario, school), text))
-    return tuple(found)
+    """What the run record warns of, and places expected to miss their target: one notice per kind."""
+    texts = Texts(publication.scenario.campaign.language)
+    general = [Notice(texts("warning.general"), str(text)) for text in publication.run_record.get("warnings", ())]
+    found = [
+        *(_below_target(texts, result) for result in results),
+        _overtime(texts, publication),
+        _at_limit(texts, publication),
+        _not_yet_eligible(texts, publication),
+    ]
+    return tuple(general + [notice for notice in found if notice.text])
+
+
+def _below_target(texts: Texts, result: StreamResult) -> Notice:
+    missed = sorted((place for place in result.places if not place.is_met), key=lambda place: place.share)
+    subject = texts("warning.below_target", stream=result.name, date=texts.day(result.judging_day))
+    return Notice(subject, "; ".join(f"{place.label} {texts.percent(place.share)}" for place in missed))
+
+
+def _overtime(texts: Texts, publication: Publication) -> Notice:
+    officers = publication.scenario.officers
+    entries = []
+    for entry in publication.run_record.get("overtime_over_cap", ()):
+        officer = officers.get(entry["officer"])
+        name, hours = officer.name if officer else str(entry["officer"]), texts.number(entry["hours"], 1)
+        entries.append(texts("warning.overtime_entry", name=name, hours=hours, month=texts.month(entry["month"])))
+    return Notice(texts("warning.overtime"), "; ".join(entries))
+
+
+def _at_limit(texts: Texts, publication: Publication) -> Notice:
+    units = publication.scenario.units
+    counts = publication.run_record.get("officer_weeks_at_limit", {})
+    entries = [
+        f"{units[unit].name if unit in units else unit} {texts.number(count)}"
+        for unit, count in counts.items()
+        if count
+    ]
+    return Notice(texts("warning.at_limit"), "; ".join(entries))
+
+
+def _not_yet_eligible(texts: Texts, publication: Publication) -> Notice:
+    counts = publication.run_record.get("not_yet_eligible", {})
+    entries = [
+        f"{place_name(publication.scenario, school)} {texts.number(count)}" for school, count in counts.items() if count
+    ]
+    return Notice(texts("warning.not_yet_eligible"), "; ".join(entries))
 
 
 def imprint(publication: Publication) -> str:

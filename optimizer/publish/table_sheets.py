@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -27,6 +27,7 @@ from optimizer.publish.summary import (
     stream_results,
     verdict,
     warnings,
+    weeks,
 )
 from optimizer.publish.texts import Texts, officer_order
 from optimizer.world.plan import BurdenRow, RosterRow
@@ -252,6 +253,36 @@ def _load(row: BurdenRow) -> list[float]:
         row.available_days,
         row.burden,
     ]
+
+
+def write_quotas(book: Book, publication: Publication) -> None:
+    """How many people each organisation is to invite, week by week, and how many are expected to come."""
+    texts, scenario = book.texts, publication.scenario
+    planned = weeks(scenario)
+    invited: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    expected: dict[tuple[str, str, str], float] = defaultdict(float)
+    for row in publication.plan.quotas:
+        invited[row.stream, row.organisation, row.place][row.week] += row.invitations
+        expected[row.stream, row.organisation, row.place] += row.expected_arrivals
+    columns = (
+        Column(texts("number"), 6, "count"),
+        Column(texts("organisation"), 30),
+        Column(texts("place"), 18),
+        *(Column(texts("week_sheet", week=week[6:]), 7.5, "whole") for week in planned),
+        Column(texts("total"), 10, "whole"),
+        Column(texts("expected_to_come"), 10, "whole"),
+    )
+    groups = []
+    for stream, described in scenario.campaign.streams.items():
+        cells: list[list[object]] = []
+        for key in (key for key in invited if key[0] == stream):
+            _, organisation, place = key
+            names = [scenario.organisations[organisation].name, place_name(scenario, place)]
+            figures = [invited[key].get(week) for week in planned]
+            cells.append([len(cells) + 1, *names, *figures, sum(invited[key].values()), expected[key]])
+        if cells:
+            groups.append(Group(cells, described.name))
+    _write_document(book, publication, "quotas", columns, groups, [texts("quotas_note")])
 
 
 def write_warnings(book: Book, publication: Publication) -> None:

@@ -36,8 +36,8 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "warnings_title": ("CẢNH BÁO VỀ THỜI GIỜ VÀ TIẾN ĐỘ", "WARNINGS ON HOURS AND PROGRESS"),
         "progress_title": ("Tiến độ dự báo so với chỉ tiêu", "Expected progress against target"),
         "progress_note": (
-            "Đường xanh: lũy kế dự báo; đường xám nét đứt: chỉ tiêu; vạch dọc: ngày phải đạt.",
-            "Blue line: expected cumulative figure; dashed grey line: target; vertical line: day to be met by.",
+            "Đường liền: lũy kế dự báo (đỏ: chưa đạt chỉ tiêu); nét đứt ngang: chỉ tiêu; nét chấm dọc: ngày phải đạt.",
+            "Curve: expected cumulative figure (red: target missed); dashed: target; dotted: day to be met by.",
         ),
         "whole_district": ("Toàn huyện", "Whole district"),
         "roster_title": ("Bảng phân công ca trực", "Duty roster"),
@@ -157,6 +157,17 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "fact.duties": ("Lượt trực của cán bộ", "Officers' duties"),
         "fact.visits": ("Buổi lưu động", "Visit shifts"),
         "fact.breaches": ("Vi phạm quy định bắt buộc", "Breaches of hard rules"),
+        "rules_title": ("Kiểm chứng độc lập", "Independent verification"),
+        "rules_note": (
+            "Đã kiểm tra {rules} quy định và tính lại {figures} số liệu; {wrong} số liệu sai lệch.",
+            "{rules} rules checked and {figures} figures recomputed; {wrong} differ.",
+        ),
+        "rule": ("Quy định", "Rule"),
+        "enforcement": ("Mức độ", "Enforcement"),
+        "hard": ("Bắt buộc", "hard"),
+        "soft": ("Khuyến khích (trọng số {weight})", "soft (weight {weight})"),
+        "breaches": ("Số lần vi phạm", "Breaches"),
+        "amount": ("Mức vi phạm", "Amount"),
         "of": ("{part}/{whole}", "{part} of {whole}"),
         # Tiers.
         "tier.standing": ("Ca trực thường trực bị trống", "Standing duties unstaffed"),
@@ -200,20 +211,18 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # Warnings.
         "warning.none": ("Không có cảnh báo.", "There are no warnings."),
         "warning.at_limit": (
-            "Hết giờ dành cho đợt cao điểm trong {count} tuần-cán bộ",
-            "Officers' campaign hours are used up in {count} officer-weeks",
+            "Số tuần-cán bộ dùng hết giờ dành cho đợt cao điểm",
+            "Officer-weeks in which the campaign hours are used up",
         ),
-        "warning.overtime": (
-            "{hours} giờ làm thêm trong tháng {month}, vượt mức 40 giờ",
-            "{hours} hours of overtime in {month}, above 40 hours",
-        ),
+        "warning.overtime": ("Làm thêm quá 40 giờ trong tháng", "Above 40 hours of overtime in a month"),
+        "warning.overtime_entry": ("{name}: {hours} giờ (tháng {month})", "{name}: {hours} hours ({month})"),
         "warning.not_yet_eligible": (
-            "{count} học sinh chưa đủ điều kiện trước hạn cuối",
-            "{count} pupils are not yet eligible before the deadline",
+            "Số học sinh chưa đủ điều kiện trước hạn cuối",
+            "Pupils not yet eligible before the deadline",
         ),
         "warning.below_target": (
-            "Dự báo chỉ đạt {share} chỉ tiêu {stream} đến {date}",
-            "Only {share} of the target of {stream} expected by {date}",
+            "Dự báo chưa đạt chỉ tiêu đến {date} – {stream}",
+            "Expected to miss the target by {date} – {stream}",
         ),
         "warning.general": ("Chung", "General"),
         "no_visits": ("Không có buổi lưu động nào.", "There are no visits."),

@@ -1,7 +1,7 @@
 """``roster.xlsx``: the plan as the office prints, signs and files it.
 
-Weekly rosters first, then the mobile team, visits, results by unit, hours by officer, warnings, and a plain list of
-all duties. The same inputs give the same bytes: the only date inside is the campaign's first day.
+Weekly rosters first, then the mobile team, visits, quotas, results by unit, hours by officer, warnings, and a plain
+list of all duties. The same inputs give the same bytes: the only date inside is the campaign's first day.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from optimizer.publish.table_sheets import (
     write_duties,
     write_hours,
     write_mobile,
+    write_quotas,
     write_units,
     write_visits,
     write_warnings,
@@ -29,6 +30,7 @@ SHEET_WRITERS = (
     write_week_sheets,
     write_mobile,
     write_visits,
+    write_quotas,
     write_units,
     write_hours,
     write_warnings,
