@@ -11,11 +11,25 @@ from optimizer.scenario.tree import Node, dotted
 
 
 class Findings:
-    """Problems found so far, and the tree that says where each value stands."""
+    """Problems found so far, and the tree that says where each value stands.
 
-    def __init__(self, merged: Node) -> None:
+    Parameters
+    ----------
+    merged
+        The layers merged.
+    refused
+        Ids of entries that were left out for mistakes of their own: naming them is no mistake.
+    """
+
+    def __init__(self, merged: Node, refused: frozenset[str] = frozenset()) -> None:
         self.problems: list[Problem] = []
         self._merged = merged
+        self._refused = refused
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether entries were left out, so that counting what there is would mislead."""
+        return bool(self._refused)
 
     def add(self, path: Iterable[str | int], what: str, remedy: str) -> None:
         """Note a problem with the value at the path."""
@@ -28,6 +42,8 @@ class Findings:
         """Note it if the name is given and unknown; say whether it is given and known."""
         if name is None or name in known:
             return name is not None
+        if name in self._refused:
+            return False
         self.add(path, f"unknown {what} {name!r}", did_you_mean(name, known, plural))
         return False
 
@@ -50,7 +66,7 @@ class Findings:
         if end < start:
             self.add(
                 (*keys, "last_day"),
-                f"{keys[-1]} ends {end}, before it begins {start}",
+                f"{str(keys[-1])!r} ends {end}, before it begins {start}",
                 "swap the dates, or write the same day twice for a single day",
             )
         elif end < first or start > last:

@@ -44,11 +44,20 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> LoadedScenario:
     lowest = [calendar] if calendar is not None else []
     merged, warnings = merge_layers([*lowest, *layers])
     merged = without_country(merged)
-    scenario = validate(merged)
-    if problems := reference_problems(scenario, merged):
-        raise ScenarioError(problems)
+    scenario = _accepted(merged)
     base = [layer for layer in files if layer.file == files[0].file]
     return LoadedScenario(scenario, _origins(merged, merge_layers([*lowest, *base])[0]), path, warnings)
+
+
+def _accepted(merged: Node) -> Scenario:
+    """The scenario, or all problems of its parts and of the whole."""
+    validated = validate(merged)
+    problems = list(validated.problems)
+    if validated.scenario is not None:
+        problems += reference_problems(validated.scenario, merged, validated.refused)
+    if problems or validated.scenario is None:
+        raise ScenarioError(problems)
+    return validated.scenario
 
 
 def _origins(merged: Node, base: Node) -> dict[str, str]:

@@ -27,7 +27,7 @@ from ruamel.yaml.reader import ReaderError
 
 from optimizer.errors import Problem, ScenarioError
 from optimizer.scenario.files import read_text
-from optimizer.scenario.tree import Node, Scalar, mapping, typed_scalar
+from optimizer.scenario.tree import Node, Scalar, typed_scalar
 
 MAXIMUM_DEPTH = 30
 MAXIMUM_VALUES = 200_000
@@ -43,7 +43,7 @@ def read_yaml_file(path: Path, display: str) -> Node:
     """
     node = read_yaml(read_text(path, display), display)
     if node.value is None:
-        return mapping(f"{display}:1")
+        raise ScenarioError(Problem(f"{display}:1", "the file is empty", "begin with 'campaign:', or with 'extends:'"))
     if not isinstance(node.value, dict):
         raise ScenarioError(
             Problem(f"{display}:1", "the file does not hold a mapping of sections", "begin with 'campaign:'")

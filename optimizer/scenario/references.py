@@ -22,9 +22,9 @@ ABSENCES = ("rest", "compensatory", "leave", "other_duty")
 """What a day of an officer's history may hold instead of shifts."""
 
 
-def reference_problems(scenario: Scenario, merged: Node) -> list[Problem]:
-    """All problems of the scenario as a whole."""
-    findings = Findings(merged)
+def reference_problems(scenario: Scenario, merged: Node, refused: frozenset[str] = frozenset()) -> list[Problem]:
+    """All problems of the scenario as a whole; ``refused`` are the ids of entries that it lacks for their mistakes."""
+    findings = Findings(merged, refused)
     for check in (
         _check_places,
         _check_posts,
@@ -108,19 +108,19 @@ def _check_crew(
     """Note it if the officers who may serve the unit are too few for one crew."""
     serving = [officer for officer in scenario.officers.values() if unit in (officer.unit, *officer.lent_to)]
     able = [officer for officer in serving if skill is None or skill in officer.skills]
-    if len(able) >= needed:
+    if len(able) >= needed or findings.is_partial:
         return
     if len(serving) < needed or skill is None:
-        some = "no officers" if not serving else f"only {len(serving)} officers"
         findings.add(
-            (*here, "unit"), f"unit {unit!r} has {some}; {needed} are needed", "add officers, or lend some to it"
+            (*here, "unit"),
+            f"officers needed of unit {unit!r}: {needed}; it has {len(serving)}",
+            "add officers, or lend some to it",
         )
         return
-    some = "no officer" if not able else f"only {len(able)} of {needed} officers needed"
     skills = sorted({known for officer in scenario.officers.values() for known in officer.skills})
     findings.add(
         (*here, "crew", "skill"),
-        f"{some} of unit {unit!r} with skill {skill!r}",
+        f"officers needed of unit {unit!r} with skill {skill!r}: {needed}; it has {len(able)}",
         f"give officers the skill (skills in use: {', '.join(skills) or 'none'}), or lend skilled officers to the unit",
     )
 
@@ -177,7 +177,9 @@ def _check_visited(
             f"{key!r} has no pool of stream {team.stream!r}, so nobody is served there",
             f"add places.{key}.pools.{team.stream}, or take it off the list",
         )
-    if team is None or team.local_officers == 0:
+    if team is None or team.local_officers == 0 or findings.is_partial:
+        return
+    if any(unit.place not in scenario.places for unit in scenario.units.values()):
         return
     commune = key if place.kind == "commune" else place.commune
     units = {unit for unit, data in scenario.units.items() if data.place == commune}
@@ -185,7 +187,7 @@ def _check_visited(
     if local < team.local_officers:
         findings.add(
             path,
-            f"the visit needs {team.local_officers} local officers; {commune or key!r} has {local}",
+            f"local officers needed for a visit: {team.local_officers}; {commune or key!r} has {local}",
             "give the place its commune and the commune's unit officers, or lower local_officers of the team",
         )
 
@@ -216,13 +218,14 @@ def _check_organisations(scenario: Scenario, findings: Findings) -> None:
         findings.require_known(stream, scenario.campaign.streams, "stream", "streams", (*here, "stream"))
         served = {post.place for post in scenario.posts.values() if post.stream == stream}
         for number, place in enumerate(organisation.places):
-            if place in scenario.places and stream in scenario.campaign.streams and place not in served:
+            is_known = place in scenario.places and stream in scenario.campaign.streams
+            if is_known and place not in served and not findings.is_partial:
                 findings.add(
                     (*here, "places", number),
                     f"no post serves stream {stream!r} at {place!r}, so nobody can be invited there",
                     f"places with such a post: {', '.join(sorted(served)) or 'none'}",
                 )
-        segments = scenario.turnout[stream].segments if stream in scenario.turnout else {}
+        segments = scenario.turnout[stream].segments if stream in scenario.turnout else organisation.segments
         for segment in organisation.segments:
             findings.require_known(segment, segments, "segment", "segments", (*here, "segments", segment))
 
@@ -236,6 +239,8 @@ def _check_streams(scenario: Scenario, findings: Findings) -> None:
     served = {post.stream for post in scenario.posts.values()} | {team.stream for team in scenario.teams.values()}
     for stream in streams:
         here = ("campaign", "streams", stream)
+        if findings.is_partial:
+            continue
         if stream not in served:
             findings.add(here, f"no post and no team serves stream {stream!r}", "add a post, or remove the stream")
             continue

@@ -9,8 +9,10 @@ from difflib import get_close_matches
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """The known name most like this one, if any is like it."""
     by_lower = {candidate.lower(): candidate for candidate in known}
-    matches = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[matches[0]] if matches else None
+    if matches := get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6):
+        return by_lower[matches[0]]
+    longer = [candidate for candidate in by_lower if len(name) > 2 and candidate.startswith(name.lower())]
+    return by_lower[longer[0]] if len(longer) == 1 else None
 
 
 def did_you_mean(name: str, known: Iterable[str], what: str = "names") -> str:

@@ -37,11 +37,15 @@ class _Attached:
 
 
 def _leave_entry(cells: dict[str, str]) -> tuple[str, ...]:
-    return ("leave", cells.get("id") or cells["first_day"])
+    return ("leave", cells.get("id") or _as_id(cells["first_day"]))
 
 
 def _request_entry(cells: dict[str, str]) -> tuple[str, ...]:
-    return ("requests", cells.get("id") or "-".join(filter(None, (cells["date"], cells.get("shift")))))
+    return ("requests", cells.get("id") or _as_id("-".join(filter(None, (cells["date"], cells.get("shift"))))))
+
+
+def _as_id(text: str) -> str:
+    return re.sub(r"[^\w-]", "-", text)
 
 
 ATTACHED_TABLES: dict[str, _Attached] = {
@@ -154,10 +158,18 @@ class _Builder:
             required = ("id",)
         for column in table.columns:
             if column not in (*known, "note") and not self._is_nested_field(column):
-                yield Problem(f"{table.origin}  {column}", "unknown column", did_you_mean(column, known, "columns"))
+                columns = [*known, *self._nested_fields(column)]
+                yield Problem(f"{table.origin}  {column}", "unknown column", did_you_mean(column, columns, "columns"))
         for column in required:
             if column not in table.columns:
                 yield Problem(f"{table.origin}  {column}", "the column is missing", f"add a column named {column!r}")
+
+    def _nested_fields(self, column: str) -> list[str]:
+        """Columns beside a column with points."""
+        above, point, _ = column.rpartition(".")
+        if self.attached is not None or not point:
+            return []
+        return [f"{above}.{name}" for name in place_at((self.name, "id", *above.split("."))).field_names()]
 
     def _is_nested_field(self, column: str) -> bool:
         return self.attached is None and "." in column and bool(place_at((self.name, "id", *column.split("."))).options)

@@ -7,12 +7,13 @@ value and a remedy; what pydantic says twice about one value is said once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Problem
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema_walk import Place, narrowed, place_at
 from optimizer.scenario.suggestions import did_you_mean, nearest_name
@@ -22,30 +23,59 @@ ATTACHED_FIELDS = {"officers": {"leave", "requests", "history"}, "places": {"pup
 """Fields that tables and overlays add to entities; an entity that has nothing else is a mistyped id."""
 
 
-def validate(merged: Node) -> Scenario:
-    """The scenario that the merged layers describe.
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What the schema accepts of the merged layers, and what it refuses."""
 
-    Raises
-    ------
-    ScenarioError
-        With every breach of the schema.
+    scenario: Scenario | None
+    """The scenario less the refused entries; ``None`` if it cannot be told what the rest means."""
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Ids of the entries left out; they exist, so naming them is no second mistake."""
+
+
+def validate(merged: Node) -> Validated:
+    """Hold the merged layers against the schema.
+
+    Entries with mistakes are left out of the scenario, so that the cross checks can judge the others at once.
     """
-    known, problems = _without_mistyped(merged)
+    known, problems, refused = _without_mistyped(merged)
     try:
-        scenario = Scenario.model_validate(known.plain())
+        return Validated(Scenario.model_validate(known.plain()), tuple(problems), refused)
     except ValidationError as error:
         problems.extend(schema_problems(error, known))
-    if problems:
-        raise ScenarioError(problems)
-    return scenario
+        rest, more_refused = _without_refused(known, [_path_of(detail, known) for detail in error.errors()])
+    try:
+        scenario = Scenario.model_validate(rest.plain())
+    except ValidationError:
+        scenario = None
+    return Validated(scenario, tuple(problems), refused | more_refused)
 
 
-def _without_mistyped(merged: Node) -> tuple[Node, list[Problem]]:
-    """The scenario less entities that only have attached fields, and a problem for each of them."""
-    if not isinstance(merged.value, dict):
-        return merged, []
+def _without_refused(merged: Node, paths: Sequence[Path]) -> tuple[Node, frozenset[str]]:
+    """The scenario less the entries in which mistakes were found, and their ids."""
+    assert isinstance(merged.value, dict)
+    sections = dict(merged.value)
+    refused: set[str] = set()
+    for section, *below in paths:
+        name = str(section)
+        if name not in Scenario.model_fields:
+            sections.pop(name, None)
+        elif below and place_at((name,)).is_mapping() and isinstance(sections[name].value, dict):
+            entries = sections[name].value
+            assert isinstance(entries, dict)
+            refused.add(str(below[0]))
+            rest = {key: entry for key, entry in entries.items() if key != below[0]}
+            sections[name] = Node(sections[name].origin, rest)
+    return Node(merged.origin, sections), frozenset(refused)
+
+
+def _without_mistyped(merged: Node) -> tuple[Node, list[Problem], frozenset[str]]:
+    """The scenario less entities that only have attached fields, a problem for each of them, and their ids."""
+    assert isinstance(merged.value, dict)
     sections = dict(merged.value)
     problems: list[Problem] = []
+    refused: set[str] = set()
     for section, attached in ATTACHED_FIELDS.items():
         entities = merged.value.get(section)
         if entities is None or not isinstance(entities.value, dict):
@@ -64,8 +94,9 @@ def _without_mistyped(merged: Node) -> tuple[Node, list[Problem]]:
             )
             for key, entity in mistyped.items()
         ]
+        refused |= mistyped.keys()
         sections[section] = Node(entities.origin, rest)
-    return Node(merged.origin, sections), problems
+    return Node(merged.origin, sections), problems, frozenset(refused)
 
 
 def schema_problems(error: ValidationError, merged: Node) -> list[Problem]:
@@ -144,12 +175,20 @@ def _explain(detail: ErrorDetails, path: Path, merged: Node) -> tuple[str, str]:
         case "literal_error":
             expected = [part.strip(" '") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
             return f"{name} is {value}", did_you_mean(str(detail["input"]), expected, "values")
-        case "value_error" if detail["loc"][-1] == "[key]":
-            return f"{name!r} cannot be a key here", str(context["error"])
         case "value_error":
-            return f"{name} is {value}", str(context["error"])
+            return _explain_refusal(detail, path, name, value)
         case _:
             return f"{name} is {value}", detail["msg"][0].lower() + detail["msg"][1:]
+
+
+def _explain_refusal(detail: ErrorDetails, path: Path, name: str, value: str) -> tuple[str, str]:
+    """What one of the schema's own checks says."""
+    reason = str(detail["ctx"]["error"])
+    if detail["loc"][-1] == "[key]":
+        return f"{name!r} cannot be a key here", reason
+    if isinstance(detail["input"], Mapping):
+        return reason, f"correct {dotted(path)}"
+    return f"{name} is {value}", reason
 
 
 _Explanation = Callable[[str, str, Mapping[str, Any]], tuple[str, str]]

@@ -1,0 +1,38 @@
+"""Every bad input has its message: where, what and remedy, all problems at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from optimizer.errors import ScenarioError
+from optimizer.scenario.loading import load_scenario
+from tests.worlds import small_world, write_world
+
+CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
+    Path(__file__).with_name("bad_scenarios.yaml").read_text(encoding="utf-8")
+)
+
+
+def message_of(case: dict[str, Any], folder: Path) -> str:
+    """What loading the case says; the case extends the world of three communes unless it is whole."""
+    write_world(folder, small_world(3))
+    path = folder / "scenarios" / "case.yaml"
+    head = "" if case.get("whole") else "extends: world.yaml\n"
+    path.write_text(head + case["scenario"], encoding="utf-8")
+    for name, text in case.get("files", {}).items():
+        file = path.parent / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode(case.get("encoding", "utf-8")))
+    (folder / "secret.yaml").write_text("travel: {}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load_scenario(path, case.get("overrides", ()))
+    return str(error.value)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_message(case: dict[str, Any], tmp_path: Path) -> None:
+    assert message_of(case, tmp_path) == case["message"].rstrip("\n")
