@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -63,8 +64,8 @@ class Findings:
     breaches: list[Breach] = field(default_factory=list)
     """Breaches of structure."""
     figures: list[Figure] = field(default_factory=list)
-    compared: int = 0
-    """How many figures were compared."""
+    compared: Counter[str] = field(default_factory=Counter)
+    """How many figures of each file were compared."""
 
     def breach(self, rule: str, entity: str, when: date | str, evidence: str, amount: float = 1.0) -> None:
         """Record a breach of a rule of structure."""
@@ -77,7 +78,7 @@ class Findings:
     ) -> None:
         """Record each column whose claimed value (first) differs from the recomputed one (second)."""
         for column, (claimed, recomputed) in pairs.items():
-            self.compared += 1
+            self.compared[file] += 1
             if not agree(claimed, recomputed, tolerance):
                 self.figures.append(Figure(file, row, column, _shown(claimed), _shown(recomputed), about))
 

@@ -43,7 +43,7 @@ class Journeys:
         here, there = places[origin], places[destination]
         road = here.road_km.get(destination, there.road_km.get(origin))
         kilometres = great_circle_km(here, there) * travel.detour_factor if road is None else road
-        return ceil(60 * kilometres / travel.speed_km_per_hour - 1e-9)
+        return ceil(60 * kilometres / travel.speed_km_per_hour)
 
     def legs(self, visits: Sequence[Located[VisitRow]], findings: Findings) -> dict[int, Leg]:
         """Return the leg of each visit by its line; record journeys there is no time for."""

@@ -53,7 +53,8 @@ class Verification:
     """The rules of structure first, then the scenario's rules that are not off."""
     figures: tuple[Figure, ...]
     """Every figure that differs from what was recomputed."""
-    figures_compared: int
+    figures_compared: Mapping[str, int]
+    """How many figures of each file were recomputed and compared."""
     tiers: tuple[TierResult, ...]
     finish_date: str | None
     """First day on which the district's expected total reaches its target."""
@@ -77,7 +78,7 @@ class Verification:
         return {
             "passed": self.passed,
             "rules": [_rule_record(rule) for rule in self.rules],
-            "figures_compared": self.figures_compared,
+            "figures_compared": dict(self.figures_compared),
             "figures": [asdict(figure) for figure in self.figures],
             "tiers": [
                 {
@@ -96,7 +97,7 @@ class Verification:
     def lines(self) -> Iterator[str]:
         """Lines for the terminal: the verdict, then everything that is wrong, then soft breaches in short."""
         breaches = self.hard_breaches
-        checked = f"{len(self.rules)} rules checked, {self.figures_compared} figures compared"
+        checked = f"{len(self.rules)} rules checked, {sum(self.figures_compared.values())} figures compared"
         if self.passed:
             yield f"verified: {checked}"
         else:
