@@ -9,17 +9,19 @@ import pytest
 
 from optimizer.errors import RunFolderError, ScenarioError
 from optimizer.publish.csv_files import write_csv_files
+from optimizer.scenario.loading import LoadedScenario
+from optimizer.scenario.resolved import resolved_text
 from optimizer.verify import verify_folder
 from optimizer.verify.reading import read_plan
-from tests.verify_world import PLAN, run_record, world_data
-from tests.worlds import write_world
+from tests.verify_world import PLAN, run_record, scenario
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write_csv_files(tmp_path, PLAN)
     (tmp_path / "run.json").write_text(json.dumps(run_record()), encoding="utf-8")
-    write_world(tmp_path, world_data()).rename(tmp_path / "scenario.resolved.yaml")
+    text = resolved_text(LoadedScenario(scenario(), {}, tmp_path))
+    (tmp_path / "scenario.resolved.yaml").write_text(text, encoding="utf-8")
     return tmp_path
 
 
