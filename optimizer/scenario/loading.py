@@ -10,7 +10,7 @@ from pathlib import Path
 from optimizer.errors import Problem, ScenarioError
 from optimizer.scenario.calendar_layer import calendar_layer, without_country
 from optimizer.scenario.files import Root, require_file
-from optimizer.scenario.layering import merge_layers, override_layers, read_layers
+from optimizer.scenario.layering import Layer, merge_layers, override_layers, read_layers
 from optimizer.scenario.references import reference_problems
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.tree import Node, dotted
@@ -23,7 +23,8 @@ class LoadedScenario:
 
     scenario: Scenario
     origins: Mapping[str, str]
-    """Dotted path to ``file:line`` of each leaf that differs from the base (the file at the end of ``extends``)."""
+    """Dotted path to ``file:line`` of each leaf that differs from the base (the file at the end of ``extends``),
+    and of each entry of the base that was removed."""
     path: Path
     warnings: tuple[Problem, ...] = ()
 
@@ -46,7 +47,9 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> LoadedScenario:
     merged = without_country(merged)
     scenario = _accepted(merged)
     base = [layer for layer in files if layer.file == files[0].file]
-    return LoadedScenario(scenario, _origins(merged, merge_layers([*lowest, *base])[0]), path, warnings)
+    return LoadedScenario(
+        scenario, _origins(merged, without_country(merge_layers([*lowest, *base])[0]), layers), path, warnings
+    )
 
 
 def _accepted(merged: Node) -> Scenario:
@@ -60,11 +63,16 @@ def _accepted(merged: Node) -> Scenario:
     return validated.scenario
 
 
-def _origins(merged: Node, base: Node) -> dict[str, str]:
-    """Origin of each leaf whose value is not that of the base."""
-    before = {path: leaf.plain() for path, leaf in base.leaves()}
-    return {
+def _origins(merged: Node, base: Node, layers: Sequence[Layer]) -> dict[str, str]:
+    """Origin of each leaf whose value is not that of the base, and of each removal of what the base has."""
+    origins = {
         dotted(path): leaf.origin
         for path, leaf in merged.leaves()
-        if path not in before or before[path] != leaf.plain()
+        if (before := base.at(path)) is None or (leaf.value != {} and before.plain() != leaf.plain())
     }
+    for path, _ in base.leaves():
+        if merged.at(path) is None:
+            removed = next(path[:length] for length in range(1, len(path) + 1) if merged.at(path[:length]) is None)
+            patches = (layer.patch.at(removed) for layer in reversed(layers))
+            origins |= {dotted(removed): patch.origin for patch in patches if patch is not None and patch.value is None}
+    return origins
