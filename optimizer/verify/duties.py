@@ -116,22 +116,27 @@ def _read_duty(
     if row.role == "team" and visit is not None:
         leg = legs[visit.line]
         start, end, travel_minutes = leg.start, leg.end, leg.travel_minutes
-    own_unit = scenario.officers[row.officer].unit
-    if row.post in scenario.posts:
-        post = scenario.posts[row.post]
-        unit, place, stream = post.unit, post.place, post.stream
-    else:
-        team = scenario.teams[row.post]
-        unit, place, stream = team.unit, (visit.row.place if visit is not None else row.place), team.stream
-        if row.role == "local" and place in scenario.places:
-            locals_ = local_units(scenario, place)
-            unit = own_unit if own_unit in locals_ else (locals_ or (unit,))[0]
+    unit, place, stream = _belongs_to(scenario, row, visit)
     is_evening = scenario.shifts[row.shift].is_evening
     hours = (end - start).total_seconds() / 3600
-    burden = _burden(scenario, almanac, row.date, hours, travel_minutes, is_evening) + (
-        scenario.objectives.burden.loan if unit != own_unit else 0.0
-    )
+    burden = _burden(scenario, almanac, row.date, hours, travel_minutes, is_evening)
+    if unit != scenario.officers[row.officer].unit:
+        burden += scenario.objectives.burden.loan
     return Duty(located.line, row, start, end, unit, place, stream, travel_minutes, is_evening, burden)
+
+
+def _belongs_to(scenario: Scenario, row: RosterRow, visit: Located[VisitRow] | None) -> tuple[str, str, str]:
+    """Unit, place and stream of the work; a local officer's duty belongs to the unit of the commune visited."""
+    if row.post in scenario.posts:
+        post = scenario.posts[row.post]
+        return post.unit, post.place, post.stream
+    team = scenario.teams[row.post]
+    place = row.place if visit is None else visit.row.place
+    at_home = local_units(scenario, place) if row.role == "local" and place in scenario.places else ()
+    own_unit = scenario.officers[row.officer].unit
+    if own_unit in at_home:
+        return own_unit, place, team.stream
+    return (at_home[0] if at_home else team.unit), place, team.stream
 
 
 def _burden(

@@ -77,12 +77,12 @@ def read_tiers(run: Mapping[str, Any], problems: list[Problem]) -> tuple[Tier, .
             tiers.append(_tier(entry))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             text = f"cannot be read as a tier ({error!r}): {entry!r}"
-            problems.append(Problem(f"run.json  tiers[{position}]", text, "give name, value, bound and gap as written"))
+            problems.append(Problem(f"run.json  tiers[{position}]", text, "give at least its name and value"))
     return tuple(tiers)
 
 
 def _tier(entry: Mapping[str, Any]) -> Tier:
-    bound, gap = entry["bound"], entry["gap"]
+    bound, gap = entry.get("bound"), entry.get("gap")
     return Tier(
         name=str(entry["name"]),
         value=_finite(entry["value"]),
