@@ -61,11 +61,11 @@ def day_heads(texts: Texts, scenario: Scenario) -> tuple[DayHead, ...]:
 
 
 def months(texts: Texts, scenario: Scenario) -> tuple[tuple[str, int], ...]:
-    """Months of the campaign and how many columns each has."""
+    """Months of the campaign, in short where they have few days, and how many columns each has."""
     counts: dict[str, int] = defaultdict(int)
     for day in campaign_days(scenario):
-        counts[texts.month(f"{day:%Y-%m}")] += 1
-    return tuple(counts.items())
+        counts[f"{day:%Y-%m}"] += 1
+    return tuple((texts.month(month) if count > 4 else month[5:], count) for month, count in counts.items())
 
 
 def mask_styles(scenario: Scenario) -> dict[str, str]:

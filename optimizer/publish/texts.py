@@ -231,7 +231,6 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Lập bởi catruc {version} · dữ liệu {digest} · hạt giống {seed}",
             "Made by catruc {version} · data {digest} · seed {seed}",
         ),
-        "page": ("Trang &P/&N", "Page &P of &N"),
         "estimate_note": (
             "Các số liệu thực hiện là giá trị kỳ vọng theo tham số của kịch bản, không phải cam kết.",
             "Results are expected values under the scenario's parameters, not promises.",

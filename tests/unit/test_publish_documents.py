@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+from python_calamine import CalamineWorkbook
+
+from optimizer.publish.calendars import calendar_texts, file_names
+from optimizer.publish.report import report_html
+from optimizer.publish.run_folder import publish_run
+from optimizer.publish.summary import stream_results, verdict, warnings, weeks
+from optimizer.publish.texts import Texts, officer_order
+from optimizer.publish.workbook import workbook_bytes
+from optimizer.world.plan import Plan, RosterRow
+from tests.unit.publish_world import publication
+
+SMALL = publication(2, 18, 10)
+HOSTILE = '<script>alert(1)</script>&"=HYPERLINK("http://x")'
+
+
+def with_names(name):
+    """The small world with every name and free text replaced."""
+    data = SMALL.scenario.model_dump(mode="json")
+    for section in ("places", "units", "posts", "teams", "officers", "helpers", "organisations", "shifts"):
+        for entity in data[section].values():
+            entity["name"] = name
+    data["campaign"]["name"] = data["campaign"]["agency"]["name"] = name
+    data["campaign"]["streams"]["activation"]["name"] = name
+    data["officers"]["tan_phu_01"].update(phone=name, rank=name, position=name)
+    roster = tuple(replace(row, name=name) for row in SMALL.plan.roster)
+    return replace(
+        SMALL,
+        scenario=type(SMALL.scenario).model_validate(data),
+        plan=replace(SMALL.plan, roster=roster),
+        run_record={**SMALL.run_record, "warnings": [name]},
+    )
+
+
+def open_sheets(content):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+SHEETS = open_sheets(workbook_bytes(SMALL))
+
+
+def test_the_workbook_gives_the_roster_back():
+    head, *lines = SHEETS["Danh sách ca trực"]
+    ids = ("Mã cán bộ", "Mã đơn vị", "Mã ca", "Mã bàn/tổ", "Mã địa điểm", "Mã nội dung", "Mã nhiệm vụ")
+    at = {label: head.index(label) for label in ("Ngày", "Bắt đầu", "Kết thúc", "Họ và tên", *ids)}
+    read = [
+        RosterRow(
+            date=line[at["Ngày"]],
+            shift=line[at["Mã ca"]],
+            start=line[at["Bắt đầu"]],
+            end=line[at["Kết thúc"]],
+            officer=line[at["Mã cán bộ"]],
+            name=line[at["Họ và tên"]],
+            unit=line[at["Mã đơn vị"]],
+            post=line[at["Mã bàn/tổ"]],
+            place=line[at["Mã địa điểm"]],
+            stream=line[at["Mã nội dung"]],
+            role=line[at["Mã nhiệm vụ"]],
+        )
+        for line in lines
+    ]
+    assert tuple(read) == SMALL.plan.roster
+
+
+def test_the_weekly_matrices_show_every_duty_and_absence():
+    scenario, shown = SMALL.scenario, set()
+    shifts = list(scenario.shifts)
+    for week, days in weeks(scenario).items():
+        sheet = SHEETS[f"Tuần {week[6:]}"]
+        heads = next(line for line in sheet if line[0] == "STT")
+        rows = [line for line in sheet if isinstance(line[0], float)]
+        staff = [key for unit in scenario.units for key in officer_order(
+            scenario, (key for key, officer in scenario.officers.items() if officer.unit == unit))]  # fmt: skip
+        assert [line[1] for line in rows] == [scenario.officers[key].name for key in staff]
+        for officer, line in zip(staff, rows, strict=True):
+            for day in days:
+                column = heads.index(f"{Texts('vi').short_weekday(day)} {day:%d/%m}")
+                for position, cell in enumerate(line[column : column + len(shifts)]):
+                    if cell:
+                        is_duty = cell[0] == scenario.shifts[shifts[position]].code and cell[0] not in "NPBK"
+                        shown.add((officer, day, shifts[position] if is_duty else cell))
+    codes = {"rest": "N", "leave": "P", "compensatory": "B", "other_duty": "K"}
+    duties = {(row.officer, row.date, row.shift) for row in SMALL.plan.roster}
+    absences = {(row.officer, row.date, codes[row.kind]) for row in SMALL.plan.absences}
+    assert shown == duties | absences
+
+
+def test_the_unit_table_holds_target_expected_share_and_rank():
+    sheet = SHEETS["Tổng hợp đơn vị"]
+    result = stream_results(SMALL)[0]
+    for place in result.places:
+        line = next(line for line in sheet if line[1] == place.label)
+        assert line[2] == place.target
+        assert line[3] == pytest.approx(place.by_finish)
+        assert line[4] == pytest.approx(place.last)
+        assert line[6] == pytest.approx(place.share, abs=0.001)
+        assert line[7] == place.rank
+    total = next(line for line in sheet if line[1] == "Tổng cộng")
+    assert total[2] == sum(place.target for place in result.places)
+
+
+def test_head_title_and_signatures_of_a_document():
+    cells = [cell for line in SHEETS["Tuần 14"] for cell in line if cell]
+    for text in ("CÔNG AN TỈNH BÌNH PHƯỚC", "CÔNG AN HUYỆN ĐỒNG PHÚ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                 "LỊCH TRỰC TUẦN 14", "(Từ ngày 01/04/2024 đến ngày 07/04/2024)", "NGƯỜI LẬP BIỂU",
+                 "TRƯỞNG CÔNG AN HUYỆN"):  # fmt: skip
+        assert text in cells
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "http://example.org", "{=1}", "0123", HOSTILE])
+def test_no_text_becomes_a_formula_a_number_or_a_link(name):
+    content = workbook_bytes(with_names(name))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {part: archive.read(part).decode() for part in archive.namelist() if part.endswith((".xml", ".rels"))}
+    for part, xml in parts.items():
+        if part.startswith("xl/worksheets/"):
+            assert not re.search(r"<f[ >]", xml), part
+            assert "<hyperlink" not in xml
+    listed = open_sheets(content)["Danh sách ca trực"]
+    assert {line[listed[0].index("Họ và tên")] for line in listed[1:]} == {name}
+
+
+def test_the_workbook_is_the_same_every_time():
+    assert workbook_bytes(SMALL) == workbook_bytes(SMALL)
+
+
+class Page(HTMLParser):
+    """Tags, their addresses, and the visible text."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.addresses, self.text = set(), [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.addresses += [
+            value for name, value in attributes if name in ("src", "href", "action", "data", "xlink:href")
+        ]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_report_needs_nothing_from_outside(language):
+    html = report_html(publication(2, 18, 10, language))
+    page = Page(html)
+    assert all(address.startswith("#") for address in page.addresses)
+    assert not page.tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base"}
+    assert "url(" not in html
+    assert "@import" not in html
+    assert "default-src 'none'" in html
+    for address in page.addresses:
+        assert f'id="{address[1:]}"' in html
+
+
+def test_the_report_escapes_every_name():
+    html = report_html(with_names(HOSTILE))
+    page = Page(html)
+    assert "script" not in page.tags
+    assert HOSTILE in "".join(page.text)
+    assert "alert(1)</script>" not in html
+    assert 'title="<' not in html
+
+
+def test_the_report_says_first_whether_the_target_is_met():
+    html = report_html(SMALL)
+    result = stream_results(SMALL)[0]
+    sentence = verdict(Texts("vi"), result)
+    assert sentence.startswith("Dự báo chưa đạt chỉ tiêu: ")
+    assert sentence in html
+    assert html.index(sentence) < html.index('id="progress"')
+    for row in SMALL.plan.visits:
+        assert SMALL.scenario.places[row.place].name in html
+    for officer in SMALL.scenario.officers.values():
+        assert officer.name in html
+
+
+def test_a_met_target_is_told_as_met():
+    progress = tuple(replace(row, expected_cumulative=row.target) for row in SMALL.plan.progress)
+    met = replace(SMALL, plan=replace(SMALL.plan, progress=progress))
+    result = stream_results(met)[0]
+    assert verdict(Texts("vi"), result).startswith("Dự báo đạt chỉ tiêu: ")
+    assert [place.rank for place in result.places] == [1, 1]
+    assert "verdict met" in report_html(met)
+    assert "chưa đạt" not in " ".join(notice.subject for notice in warnings(met, stream_results(met)))
+
+
+def test_a_figure_just_below_the_target_is_not_told_as_met():
+    progress = tuple(replace(row, expected_cumulative=row.target - 0.01) for row in SMALL.plan.progress)
+    missed = replace(SMALL, plan=replace(SMALL.plan, progress=progress))
+    result = stream_results(missed)[0]
+    assert not result.is_met
+    assert verdict(Texts("en"), result).endswith(" 1 short.")
+    assert Texts("vi").percent(result.judged / result.target).startswith("99,9")
+
+
+def test_warnings_name_places_officers_and_schools():
+    found = {notice.subject: notice.text for notice in warnings(SMALL, stream_results(SMALL))}
+    assert found["Chung"] == "Xã Đồng Tâm chạm trần giờ trong 5 tuần"
+    assert "44,0 giờ (tháng 05/2024)" in found["Làm thêm quá 40 giờ trong tháng"]
+    assert found["Số học sinh chưa đủ điều kiện trước hạn cuối"] == "THCS Tân Phú 3; THCS Thuận Lợi 3"
+
+
+def test_the_calendars_give_the_roster_back():
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    people = SMALL.scenario.officers
+    read = []
+    for officer, text in calendar_texts(SMALL).items():
+        calendar = Calendar.from_ical(text)
+        assert calendar["METHOD"] == "PUBLISH"
+        assert [str(part["TZID"]) for part in calendar.walk("VTIMEZONE")] == ["Asia/Ho_Chi_Minh"]
+        for event in calendar.walk("VEVENT"):
+            start, end = event["DTSTART"].dt, event["DTEND"].dt
+            assert start.utcoffset() == zone.utcoffset(datetime(2024, 4, 4))
+            shift, post, place, stream, role = (str(part) for part in event["CATEGORIES"].cats)
+            day = date.fromisoformat(str(event["UID"]).split(".")[1])
+            read.append(
+                RosterRow(day, shift, start.replace(tzinfo=None), end.replace(tzinfo=None), officer,
+                          people[officer].name, people[officer].unit, post, place, stream, role)
+            )  # fmt: skip
+    order = lambda row: (row.date, row.shift, row.officer)  # noqa: E731
+    assert sorted(read, key=order) == sorted(SMALL.plan.roster, key=order)
+
+
+def test_calendar_texts_are_escaped_folded_and_whole():
+    name = "Tổ lưu động; phường, xã \\" + " Đồng Phú" * 12
+    texts = calendar_texts(with_names(name))
+    for line in texts["tan_phu_01"].split("\r\n"):
+        assert len(line.encode("utf-8")) <= 75
+    event = Calendar.from_ical(texts["tan_phu_01"]).walk("VEVENT")[0]
+    assert event["LOCATION"] == name
+    assert event["SUMMARY"] == f"{name}: {name}"
+
+
+def test_a_calendar_text_cannot_open_a_property_of_its_own():
+    text = calendar_texts(with_names("An\r\nATTENDEE:mailto:x@example.org"))["tan_phu_01"]
+    assert "\r\nATTENDEE" not in text
+
+
+def test_events_have_stable_unique_ids_and_the_stamp_asked_for():
+    stamp = datetime(2024, 4, 1, 12, 30)
+    first, second = calendar_texts(SMALL, stamp), calendar_texts(SMALL)
+    ids = {officer: re.findall(r"UID:(.*)\r\n", text) for officer, text in first.items()}
+    assert ids == {officer: re.findall(r"UID:(.*)\r\n", text) for officer, text in second.items()}
+    everything = [uid for uids in ids.values() for uid in uids]
+    assert len(everything) == len(set(everything)) == len(SMALL.plan.roster)
+    assert "DTSTAMP:20240401T123000Z" in first["tan_phu_01"]
+    assert "DTSTAMP:20240404T000000Z" in second["tan_phu_01"]
+
+
+def test_calendar_file_names_differ_on_every_system():
+    assert file_names(["con", "An", "an", "tan_phu_01"]) == {
+        "con": "con_.ics",
+        "An": "An.ics",
+        "an": "an_.ics",
+        "tan_phu_01": "tan_phu_01.ics",
+    }
+
+
+def test_a_plan_without_rows_is_still_published(tmp_path):
+    nothing = Plan((), (), (), (), (), (), (), (), ())
+    folder = publish_run(tmp_path / "run", SMALL.scenario, nothing, {}, {}, "")
+    assert "Không có buổi lưu động nào." in (folder / "report.html").read_text(encoding="utf-8")
+    assert "Tuần 14" in open_sheets((folder / "roster.xlsx").read_bytes())
+    assert len(list((folder / "calendars").iterdir())) == len(SMALL.scenario.officers)
+
+
+@pytest.mark.parametrize("kept", [("evening",), ("morning", "evening")])
+def test_any_number_of_shifts_a_day(kept):
+    data = SMALL.scenario.model_dump(mode="json")
+    data["shifts"] = {shift: data["shifts"][shift] for shift in kept}
+    data["visits"] = {}
+    roster = tuple(row for row in SMALL.plan.roster if row.shift in kept)
+    openings = tuple(row for row in SMALL.plan.openings if row.shift in kept)
+    world = replace(
+        SMALL,
+        scenario=type(SMALL.scenario).model_validate(data),
+        plan=replace(SMALL.plan, roster=roster, openings=openings, visits=()),
+    )
+    assert len(open_sheets(workbook_bytes(world))["Danh sách ca trực"]) == len(roster) + 1
+    assert f".m{2 ** len(kept) - 1} " in report_html(world)
+
+
+def test_a_district_is_published_in_seconds(tmp_path):
+    whole = publication(11, 91, 75)
+    began = time.process_time()
+    publish_run(tmp_path / "run", whole.scenario, whole.plan, whole.run_record, whole.verification, whole.resolved_text)
+    assert time.process_time() - began < 6, "about 2 s of processor time are usual"
+    assert (tmp_path / "run" / "report.html").stat().st_size < 2_500_000
+    assert len(list((tmp_path / "run" / "calendars").iterdir())) == 75
