@@ -1,0 +1,102 @@
+"""The model's turnout recursion and the verifier's, each written from the same text, give the same figures."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import pytest
+
+from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.forecast import Forecast as ModelForecast
+from optimizer.campaign.forecast import forecast as follow
+from optimizer.scenario.compiling import compile_world
+from optimizer.scenario.schema import Scenario
+from optimizer.verify.evidence import gather_evidence
+from optimizer.verify.figures import goals_of, progress_of
+from optimizer.verify.findings import Findings, agree
+from optimizer.verify.forecast import forecast
+from optimizer.world.plan import Plan
+from optimizer.world.world import World
+from tests.worlds import small_world
+
+
+def draw_decisions(world: World, draw: random.Random) -> Decisions:
+    """Any openings, one stop at most per team and shift, and any invitations."""
+    openings = tuple(
+        Opening(post, period, officers=draw.choice((1, 2)), helpers=draw.choice((0, 1)))
+        for post in world.posts
+        for period in sorted(post.may_open)
+        if draw.random() < 0.6
+    )
+    stops: dict[tuple[str, object], Stop] = {}
+    for programme in world.programmes:
+        for place in programme.places:
+            for period in sorted(programme.periods[place]):
+                if draw.random() < 0.2:
+                    stops[programme.team.id, period] = Stop(programme, place, period)
+    invitations = {
+        (week, organisation.id, place): draw.randrange(60)
+        for week in world.weeks
+        for organisation in world.organisations
+        for place in organisation.places
+    }
+    return Decisions(openings, tuple(stops.values()), invitations)
+
+
+def as_plan(model: ModelForecast) -> Plan:
+    return Plan((), (), (), model.openings, model.visits, model.quotas, model.progress, (), ())
+
+
+def assert_same(row: object, recomputed: Mapping[str, object]) -> None:
+    differing = {
+        column: (getattr(row, column), value)
+        for column, value in recomputed.items()
+        if not agree(getattr(row, column), value, 1e-6)
+    }
+    assert differing == {}, row
+
+
+SEEDS = range(25)
+
+
+def draw_plan(seed: int) -> tuple[Scenario, Plan]:
+    draw = random.Random(seed)
+    scenario = Scenario.model_validate(
+        small_world(draw.randint(1, 4), draw.randint(3, 16), target=draw.choice((5, 60, 4000)), mobile_team=True)
+    )
+    world = compile_world(scenario)
+    return scenario, as_plan(follow(world, draw_decisions(world, draw)))
+
+
+def test_draws_reach_every_case() -> None:
+    """Every kind of visit, queues, second shifts at one place, and weeks in which more are invited than can come."""
+    plans = [draw_plan(seed)[1] for seed in SEEDS]
+    visits = [row for plan in plans for row in plan.visits]
+    assert {row.kind for row in visits if row.expected_done > 0} == {"school", "commune", "home_visit"}
+    assert any(row.setup_minutes == 0 for row in visits)
+    openings = [row for plan in plans for row in plan.openings]
+    assert any(row.expected_served < row.own_arrivals + row.mobilised_arrivals - 1 for row in openings)
+    shares = {row.mobilised_arrivals for row in plans[0].openings if row.place == "tan_phu"}
+    assert len(shares) > 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_row_agrees(seed: int) -> None:
+    scenario, plan = draw_plan(seed)
+    findings = Findings()
+    evidence = gather_evidence(scenario, plan, findings)
+    assert [breach for breach in findings.breaches if breach.key.rule != "itinerary"] == []
+    recomputed = forecast(scenario, evidence.almanac, evidence.tables, evidence.legs, evidence.pupils)
+    for opening in evidence.tables.openings:
+        assert_same(opening.row, asdict(recomputed.desks[opening.line]))
+    for visit in evidence.tables.visits:
+        assert_same(visit.row, asdict(recomputed.visits[visit.line]))
+        assert_same(visit.row, asdict(evidence.legs[visit.line]))
+    rows = {(at.row.date, at.row.place, at.row.stream): at.row for at in evidence.tables.progress}
+    for (place, stream), goal in goals_of(evidence, recomputed).items():
+        for day, done, cumulative, share in progress_of(evidence.almanac.days, goal):
+            figures = {"expected_done": done, "expected_cumulative": cumulative, "share": share}
+            assert_same(rows.pop((day, place, stream)), figures | {"target": goal.target})
+    assert rows == {}
