@@ -22,7 +22,9 @@ class Scope(Section):
     """Whom the rule concerns; everybody if left out."""
 
     units: tuple[Id, ...] | None = None
+    """Officers of these units."""
     officers: tuple[Id, ...] | None = None
+    """These officers; with ``units``, those of them who are in the units."""
 
 
 class Statement(Section):
@@ -31,6 +33,7 @@ class Statement(Section):
     enforcement: Literal["hard", "off"] | Soft = "hard"
     """``hard``, ``off``, or ``{soft: weight}``."""
     scope: Scope = Scope()
+    """Whom the rule is for; everybody if left out."""
     source: Text = Field(default="")
     """Article of law, circular or agreement it comes from."""
 

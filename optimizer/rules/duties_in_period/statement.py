@@ -35,7 +35,9 @@ class DutiesInPeriod(Statement):
     of: Literal["duties", "days", "evenings", "weekends"] | Id = "duties"
     """What is counted."""
     at_most: Count | None = None
+    """Most of them."""
     at_least: Positive | None = None
+    """Fewest of them."""
 
     @model_validator(mode="after")
     def _check_bounds(self) -> DutiesInPeriod:

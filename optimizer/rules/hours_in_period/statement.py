@@ -12,7 +12,7 @@ from optimizer.rules.statement import Statement, require_bounds
 
 
 class HoursInPeriod(Statement):
-    """Hours worked in a day, week, month, in any so many days running, or over the whole horizon.
+    """Hours worked in a day, a week, a month or another period.
 
     Rule
         In every period an officer's hours (``duty``: on campaign duty; ``all_work``: these and a normal day for each

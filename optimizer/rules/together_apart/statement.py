@@ -29,6 +29,7 @@ class TogetherApart(Statement):
     officers: tuple[Id, ...] = Field(min_length=2)
     """The officers meant; those outside the scope are left out."""
     relation: Literal["together", "apart"]
+    """Whether they belong together or keep apart."""
     per: Literal["duty", "shift"] = "duty"
     """``duty``: at the same post in the same shift; ``shift``: in the same shift of the same day."""
 
