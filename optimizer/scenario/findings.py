@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from optimizer.errors import Problem
 from optimizer.scenario.suggestions import did_you_mean
-from optimizer.scenario.tree import Node, dotted
+from optimizer.scenario.tree import Node, Path, dotted
 
 
 class Findings:
@@ -30,6 +30,10 @@ class Findings:
     def is_partial(self) -> bool:
         """Whether entries were left out, so that counting what there is would mislead."""
         return bool(self._refused)
+
+    def leaves(self) -> Iterator[tuple[Path, Node]]:
+        """Every value written, with its path."""
+        return self._merged.leaves()
 
     def add(self, path: Iterable[str | int], what: str, remedy: str) -> None:
         """Note a problem with the value at the path."""

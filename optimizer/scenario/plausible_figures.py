@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from math import fsum
+from math import fsum, hypot
+from statistics import median
 
 from optimizer.scenario.findings import Findings
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.campaign import DayType
 
+LARGEST = 1e9
+"""More people, minutes or kilometres than any province has; the solver's integers stay far from overflow."""
+FARTHEST_KM = 500
+KM_PER_DEGREE = 111
 TOLERANCE = 1e-6
 """By how much shares may miss 1; thirds are written with more than six decimals."""
 
@@ -20,6 +25,8 @@ def check_figures(scenario: Scenario, findings: Findings) -> None:
     _check_shares(scenario, findings)
     _check_arrivals(scenario, findings)
     _check_distances(scenario, findings)
+    _check_locations(scenario, findings)
+    _check_sizes(findings)
 
 
 def _check_pools(scenario: Scenario, findings: Findings) -> None:
@@ -109,3 +116,24 @@ def _check_distances(scenario: Scenario, findings: Findings) -> None:
                     f"{key!r} to {other!r} is {distance:g} km, the way back {back:g} km",
                     "a road distance holds both ways; write it once",
                 )
+
+
+def _check_locations(scenario: Scenario, findings: Findings) -> None:
+    """Note places so far from the others that a digit of their coordinates must be wrong."""
+    latitude = median(place.latitude for place in scenario.places.values())
+    longitude = median(place.longitude for place in scenario.places.values())
+    for key, place in scenario.places.items():
+        degrees = hypot(place.latitude - latitude, place.longitude - longitude)
+        if degrees * KM_PER_DEGREE > FARTHEST_KM:
+            findings.add(
+                ("places", key, "latitude"),
+                f"{key!r} at {place.latitude:g}, {place.longitude:g} lies some {degrees * KM_PER_DEGREE:.0f} km "
+                "from the other places",
+                "check latitude and longitude, in degrees",
+            )
+
+
+def _check_sizes(findings: Findings) -> None:
+    for path, leaf in findings.leaves():
+        if isinstance(leaf.value, int | float) and abs(leaf.value) > LARGEST:
+            findings.add(path, f"{path[-1]} is {leaf.value:g}", f"no quantity here is above {LARGEST:g}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -206,6 +207,14 @@ def default_yaml() -> str:
     scenario = Scenario.model_validate({**_EXAMPLE, "rules": {kind: _rule_example(kind) for kind in KINDS}})
     lines = [f"# {line}".rstrip() for line in _HEAD.splitlines()]
     return "\n".join([*lines, *_section_lines(scenario, 0, set())]) + "\n"
+
+
+def write_documents(folder: Path) -> tuple[Path, ...]:
+    """Write ``schema.json`` and ``default.yaml`` into the folder; returns their paths."""
+    texts = {"schema.json": schema_json(), "default.yaml": default_yaml()}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return tuple(folder / name for name in texts)
 
 
 def _rule_example(kind: str) -> dict[str, Any]:

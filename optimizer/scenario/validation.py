@@ -103,10 +103,9 @@ def schema_problems(error: ValidationError, merged: Node) -> list[Problem]:
     """One problem per wrong value, in the order of the schema."""
     details = [(detail, _path_of(detail, merged)) for detail in error.errors(include_url=False)]
     unknown = {path for detail, path in details if detail["type"] == "extra_forbidden"}
+    telling = [(detail, path) for detail, path in details if not _is_noise(detail, path, merged, unknown)]
     problems: dict[Path, Problem] = {}
-    for detail, path in details:
-        if _is_noise(detail, path, merged, unknown):
-            continue
+    for detail, path in telling or details:
         what, remedy = _explain(detail, path, merged)
         where = merged.nearest((*path, "kind") if detail["type"] == "union_tag_invalid" else path).origin
         problems.setdefault(path, Problem(f"{where}  {dotted(path)}", what, remedy))
@@ -136,8 +135,8 @@ def _is_noise(detail: ErrorDetails, path: Path, merged: Node, unknown: set[Path]
     node = merged.at(path)
     if kind in ("model_type", "dict_type") and _alternatives_at(path) > 1:
         return True
-    if kind == "literal_error" and node is not None and isinstance(node.value, dict):
-        return True
+    if kind == "literal_error" and detail["loc"][-1] != "[key]" and node is not None and isinstance(node.value, dict):
+        return _alternatives_at(path) > 1
     if kind == "too_short" and node is not None and isinstance(node.value, tuple | dict):
         return len(node.value) >= int(detail["ctx"]["min_length"])
     if kind == "missing":
@@ -147,8 +146,9 @@ def _is_noise(detail: ErrorDetails, path: Path, merged: Node, unknown: set[Path]
 
 
 def _alternatives_at(path: Path) -> int:
+    """Number of forms a value may have here, if sections and scalars are among them."""
     place = place_at(path)
-    return len(place.options) if len(place.models()) < len(place.options) else 1
+    return len(place.options) if 0 < len(place.models()) < len(place.options) else 1
 
 
 def _explain(detail: ErrorDetails, path: Path, merged: Node) -> tuple[str, str]:
@@ -174,6 +174,8 @@ def _explain(detail: ErrorDetails, path: Path, merged: Node) -> tuple[str, str]:
             return "'kind' is missing", f"known kinds: {', '.join(kinds)}"
         case "literal_error":
             expected = [part.strip(" '") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
+            if detail["loc"][-1] == "[key]":
+                return f"unknown key {name!r}", did_you_mean(name, expected, "keys")
             return f"{name} is {value}", did_you_mean(str(detail["input"]), expected, "values")
         case "value_error":
             return _explain_refusal(detail, path, name, value)
