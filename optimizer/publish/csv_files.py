@@ -26,6 +26,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from optimizer.world.plan import (
@@ -58,11 +59,13 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
+@lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """Text as one line in NFC: line breaks and tabs become one space, outer blanks go."""
     return _BREAKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=4096)
 def safe_cell(text: str) -> str:
     """Text that no spreadsheet takes for a formula; see the module's docstring for how to undo it."""
     line = plain_text(text)

@@ -9,6 +9,7 @@ previous run stays as it was: at its place, or, if the process was killed betwee
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -108,7 +109,7 @@ def publish_run(
         recover_run(target)
         _refuse_foreign(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(scratch, ignore_errors=True)
+        _clear_leftovers(target)
         scratch.mkdir()
         for write in outputs.values():
             write(scratch, publication)
@@ -154,6 +155,26 @@ def _refuse_foreign(target: Path) -> None:
     raise RunFolderError(
         Problem(str(target), f"{what}, so it is not a run that may be replaced", "choose another folder with -o")
     )
+
+
+def _clear_leftovers(target: Path) -> None:
+    """Remove half-written folders of processes that no longer run."""
+    for folder in target.parent.glob(f".{glob.escape(target.name)}.*.writing"):
+        process = int(folder.name.split(".")[-2])
+        if process == os.getpid() or not _may_run(process):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _may_run(process: int) -> bool:
+    if os.name == "nt":  # where signal 0 is not a question but Ctrl-C
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _replace(target: Path, scratch: Path) -> None:

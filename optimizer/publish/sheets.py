@@ -5,6 +5,7 @@ All texts go in as strings, never as formulas, numbers or links, whatever they l
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +25,9 @@ HEAD_FILL = "#D9E2EC"
 GROUP_FILL = "#EEF2F6"
 REST_FILL = "#F3EFE6"
 LINE = "#7B8794"
+ROW_HEIGHT = 16
+WRAPPING_WIDTH = 18
+"""Columns at least so wide, in characters, wrap their texts."""
 
 Kind = Literal["text", "whole", "decimal", "share", "date", "count", "load"]
 _NUMBER_FORMATS = {"whole": "#,##0", "decimal": "#,##0.0", "share": "0.0%", "date": "dd/mm/yyyy", "count": "0"}
@@ -81,7 +85,7 @@ def add_sheet(book: Book, name: str) -> Worksheet:
     sheet.set_header(f'&C&"{FONT},Regular"&13&P', {"margin": 0.4})
     sheet.set_footer(f'&L&"{FONT},Italic"&8{book.imprint}', {"margin": 0.35})
     sheet.fit_to_pages(1, 0)
-    sheet.set_default_row(16)
+    sheet.set_default_row(ROW_HEIGHT)
     sheet.hide_gridlines(2)
     return sheet
 
@@ -161,11 +165,13 @@ def write_table(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column
 def _write_cells(
     book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], cells: Sequence[object], more: dict[str, Any]
 ) -> None:
+    if (lines := _lines(columns, cells)) > 1:
+        sheet.set_row(row, ROW_HEIGHT * lines)
     for index, (column, value) in enumerate(zip(columns, cells, strict=True)):
         if value is None or value == "":
             sheet.write_blank(row, index, None, book.cell(**more))
         elif isinstance(value, str):
-            wrap = column.width >= 18
+            wrap = column.width >= WRAPPING_WIDTH
             write_text(sheet, row, index, value, book.cell(text_wrap=wrap, align="left" if wrap else "center", **more))
         elif isinstance(value, date) and not isinstance(value, datetime):
             moment = datetime(value.year, value.month, value.day)
@@ -175,6 +181,12 @@ def _write_cells(
             align = "center" if column.kind == "count" else "right"
             style = book.cell(num_format=_number_format(column.kind, value), align=align, **more)
             sheet.write_number(row, index, float(value), style)  # type: ignore[arg-type]
+
+
+def _lines(columns: Sequence[Column], cells: Sequence[object]) -> int:
+    """Lines the row needs: office programs do not heighten rows for wrapped text that they did not type themselves."""
+    texts = ((column.width, value) for column, value in zip(columns, cells, strict=True) if isinstance(value, str))
+    return max((math.ceil(len(text) * 0.95 / width) for width, text in texts if width >= WRAPPING_WIDTH), default=1)
 
 
 def _number_format(kind: Kind, value: object) -> str:

@@ -123,8 +123,8 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "legend": ("Ký hiệu", "Codes"),
         "lent_mark": ("* trực tại bàn của đơn vị khác", "* at a desk of another unit"),
         "post_marks": (
-            "chữ số sau ký hiệu ca là số của bàn/tổ ghi ở dòng tên đơn vị",
-            "a figure after a shift code is the number of the desk or team in the unit's row",
+            "Chữ số sau ký hiệu ca là số của bàn/tổ ghi ở dòng tên đơn vị",
+            "A figure after a shift code is the number of the desk or team in the unit's row",
         ),
         "at_schools": ("tại trường học", "at schools"),
         "kind.school": ("Trường học", "School"),

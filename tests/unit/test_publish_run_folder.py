@@ -4,7 +4,11 @@ import errno
 import json
 import os
 import re
+import signal
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +18,7 @@ from optimizer.publish.run_folder import ALL_OUTPUTS, DATA_OUTPUTS, MARKER, publ
 from tests.unit.publish_world import publication
 
 WORLD = publication(2, 8, 6)
+ROOT = Path(__file__).parents[2]
 CONTRACT = {
     "scenario.resolved.yaml",
     "roster.csv",
@@ -129,6 +134,33 @@ def test_a_run_moved_aside_by_a_killed_process_comes_back(tmp_path):
     recover_run(folder)
     assert content(folder) == before
     assert os.listdir(tmp_path) == ["run"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a signal that cannot be caught")
+def test_a_killed_process_leaves_the_earlier_run_and_the_next_one_clears_up(tmp_path):
+    folder = publish(tmp_path / "run", seed=1)
+    before = content(folder)
+    code = (
+        "import os, signal, pathlib\n"
+        "from tests.unit.test_publish_run_folder import DATA_OUTPUTS, publish\n"
+        "die = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"publish(pathlib.Path({str(folder)!r}), {{**DATA_OUTPUTS, ('late',): die}})\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert content(folder) == before
+    assert len(os.listdir(tmp_path)) == 2, "the half-written folder is still there"
+    publish(folder, seed=2)
+    assert os.listdir(tmp_path) == ["run"]
+
+
+def test_documents_cost_nothing_until_they_are_written():
+    code = (
+        "import sys, optimizer.publish.run_folder\n"
+        "print([name for name in ('xlsxwriter', 'jinja2', 'icalendar', 'pandas', 'bokeh') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_leftovers_of_a_process_killed_after_the_rename_are_cleared(tmp_path):
