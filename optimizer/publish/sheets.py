@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from optimizer.publish.csv_files import plain_text
+from optimizer.publish.publication import Publication
 from optimizer.publish.texts import Texts
 from optimizer.scenario.schema.campaign import Agency
 
@@ -218,3 +219,22 @@ def write_signatures(book: Book, sheet: Worksheet, row: int, widths: Sequence[fl
         merge_text(sheet, row + 1, first, end, caption, bold)
         merge_text(sheet, row + 2, first, end, book.texts("signature_hint"), hint)
     sheet.print_area(0, 0, row + 7, last)
+
+
+def write_document(
+    book: Book,
+    publication: Publication,
+    label: str,
+    columns: Sequence[Column],
+    groups: Sequence[Group],
+    notes: Iterable[str] = (),
+) -> None:
+    """Add a sheet with one table, headed and signed as a document of its own."""
+    texts, campaign = book.texts, publication.scenario.campaign
+    sheet = add_sheet(book, texts(f"{label}_sheet"))
+    widths = [column.width for column in columns]
+    span = texts("from_to", first=texts.day(campaign.first_day), last=texts.day(campaign.last_day))
+    row = write_head(book, sheet, widths, texts(f"{label}_title"), span, campaign.first_day.year)
+    row = write_table(book, sheet, row, columns, groups)
+    row = write_notes(book, sheet, row + 1, len(columns) - 1, notes)
+    write_signatures(book, sheet, row, widths)

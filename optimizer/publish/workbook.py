@@ -11,18 +11,11 @@ from datetime import datetime, time
 from pathlib import Path
 
 from optimizer.publish.csv_files import plain_text
+from optimizer.publish.duty_sheets import write_duties, write_mobile, write_visits
 from optimizer.publish.publication import Publication
 from optimizer.publish.sheets import FONT, Book
 from optimizer.publish.summary import imprint
-from optimizer.publish.table_sheets import (
-    write_duties,
-    write_hours,
-    write_mobile,
-    write_quotas,
-    write_units,
-    write_visits,
-    write_warnings,
-)
+from optimizer.publish.table_sheets import write_hours, write_quotas, write_units, write_warnings
 from optimizer.publish.texts import Texts
 from optimizer.publish.week_sheets import write_week_sheets
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import sys
 import unicodedata
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from optimizer.errors import RunFolderError
 from optimizer.publish import run_folder
 from optimizer.publish.run_folder import ALL_OUTPUTS, DATA_OUTPUTS, MARKER, publish_run, recover_run
+from optimizer.verify.reading import read_plan
 from tests.unit.publish_world import publication
 
 WORLD = publication(2, 8, 6)
@@ -62,6 +65,29 @@ def test_the_data_files_of_the_contract(tmp_path):
         "id_card": 12.0,
     }
     assert os.listdir(tmp_path / "runs") == ["dong_phu"]
+
+
+def test_the_verifier_reads_back_what_was_published(tmp_path):
+    names = itertools.cycle(["=1+1", "'-x", "An\tVăn", "Đặng Thị Ấn", '"; An, Bình"'])
+    roster = tuple(replace(row, name=next(names)) for row in WORLD.plan.roster)
+    plan = replace(WORLD.plan, roster=roster)
+    publish_run(
+        tmp_path / "run", WORLD.scenario, plan, WORLD.run_record, WORLD.verification, WORLD.resolved_text, DATA_OUTPUTS
+    )
+    read, record = read_plan(tmp_path / "run")
+    assert [row.name for row in read.roster] == [row.name.replace("\t", " ") for row in roster]
+    assert [replace(row, name="") for row in read.roster] == [replace(row, name="") for row in roster]
+    assert (read.helpers, read.absences) == (plan.helpers, plan.absences)
+    for name in ("openings", "visits", "quotas", "progress", "burden"):
+        assert getattr(read, name) == tuple(rounded(row) for row in getattr(plan, name)), name
+    assert read.tiers == plan.tiers
+    assert record == WORLD.run_record
+
+
+def rounded(row):
+    return replace(row, **{
+        field.name: round(getattr(row, field.name), 3) for field in fields(row) if field.type == "float"
+    })  # fmt: skip
 
 
 def test_every_output_writes_the_names_it_stands_for(tmp_path):

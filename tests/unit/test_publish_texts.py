@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import optimizer.publish
-from optimizer.publish.texts import LABELS, Texts, days_between, iso_week, name_order, officer_order
+from optimizer.publish.labels import LABELS
+from optimizer.publish.texts import Texts, days_between, iso_week, name_order, officer_order
 from tests.unit.publish_world import scenario
 
 VI, EN = Texts("vi"), Texts("en")
@@ -28,7 +29,7 @@ def test_every_label_stands_in_both_languages_with_the_same_places(label):
 
 
 def test_every_label_is_used_and_every_used_label_exists():
-    sources = [path for path in SOURCES if path.suffix in (".py", ".html") and path.name != "texts.py"]
+    sources = [path for path in SOURCES if path.suffix in (".py", ".html") and path.name != "labels.py"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     families = ("code.", "absence.", "kind.", "role.", "tier.", "measure.")
     composed = ("_sheet", "_title")
