@@ -40,8 +40,8 @@ class Root:
         ScenarioError
             If it lies outside the root, by its path or through a symbolic link, or is no readable file.
         """
-        path = Path(os.path.normpath(beside.parent / reference))
-        if not path.is_relative_to(self.folder) or not path.resolve().is_relative_to(self.folder.resolve()):
+        path = Path(os.path.normpath(beside.parent / reference.replace("\0", "")))
+        if not path.is_relative_to(self.folder) or not real_path(path).is_relative_to(real_path(self.folder)):
             raise ScenarioError(
                 Problem(
                     where,
@@ -51,6 +51,11 @@ class Root:
             )
         require_file(path, reference, where)
         return path
+
+
+def real_path(path: Path) -> Path:
+    """The path with symbolic links followed, without complaint about links that go in circles."""
+    return Path(os.path.realpath(path))
 
 
 def require_file(path: Path, name: str, where: str) -> None:
@@ -85,7 +90,12 @@ def read_text(path: Path, display: str) -> str:
     ScenarioError
         If the bytes are neither; other encodings are never guessed, since a guess would change names silently.
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ScenarioError(
+            Problem(display, f"the file cannot be read: {error.strerror}", "check its permissions")
+        ) from None
     encoding = _encoding_of(data)
     try:
         text = data.decode(encoding)

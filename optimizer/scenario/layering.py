@@ -7,13 +7,14 @@ further items of it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TypeAlias
 
 from optimizer.errors import Problem, ScenarioError
-from optimizer.scenario.files import Root
+from optimizer.scenario.files import Root, real_path
 from optimizer.scenario.reading import read_yaml, read_yaml_file
 from optimizer.scenario.schema_walk import place_at
 from optimizer.scenario.suggestions import did_you_mean
@@ -103,7 +104,7 @@ def _follow(reference: Node, chain: Sequence[FilePath], root: Root) -> FilePath:
             Problem(where, f"extends is {reference.plain()!r}", "name one scenario file, e.g. extends: dong_phu.yaml")
         )
     path = root.locate(reference.value, chain[-1], where)
-    if path.resolve() in {earlier.resolve() for earlier in chain}:
+    if real_path(path) in map(real_path, chain):
         circle = " → ".join(root.display(step) for step in (*chain, path))
         raise ScenarioError(Problem(where, f"the files extend each other: {circle}", "remove one 'extends'"))
     return path
@@ -135,8 +136,8 @@ def override_layers(overrides: Sequence[str]) -> list[Layer]:
     layers: list[Layer] = []
     problems: list[Problem] = []
     for override in overrides:
-        origin = f"--set {override}"
-        path, separator, text = override.partition("=")
+        path, separator, text = unicodedata.normalize("NFC", override).partition("=")
+        origin = f"--set {path}{separator}{text}"
         keys = path.strip().split(".")
         if not separator or not all(keys) or keys[0] in ("extends", "tables"):
             problems.append(

@@ -30,7 +30,7 @@ from optimizer.scenario.files import read_text
 from optimizer.scenario.tree import Node, Scalar, typed_scalar
 
 MAXIMUM_DEPTH = 30
-MAXIMUM_VALUES = 200_000
+MAXIMUM_VALUES = 100_000
 
 
 def read_yaml_file(path: Path, display: str) -> Node:

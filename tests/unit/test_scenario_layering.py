@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.errors import ScenarioError
 from optimizer.scenario.layering import merge
 from optimizer.scenario.loading import LoadedScenario, load_scenario
 from optimizer.scenario.reading import read_yaml
@@ -171,3 +172,13 @@ def test_the_resolved_scenario_loads_to_an_equal_one(communes: int, tmp_path: Pa
     again = load_scenario(path)
     assert again.scenario == loaded.scenario
     assert resolved_text(again).split("\n\n# Where")[0].rstrip() == text.split("\n\n# Where")[0].rstrip()
+
+
+def test_a_circle_through_a_linked_folder_is_found(tmp_path: Path) -> None:
+    base = write_world(tmp_path, small_world())
+    try:
+        (base.parent / "again").symlink_to(".", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    with pytest.raises(ScenarioError, match="extend each other"):
+        load_scenario(extend(base, "extends: again/case.yaml\n"))

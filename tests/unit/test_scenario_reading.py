@@ -138,6 +138,22 @@ def test_unknown_file_and_folder(tmp_path: Path) -> None:
         load_scenario(tmp_path)
 
 
+@pytest.mark.parametrize("reference", ["/etc/hostname", "..", ".", "../../../x", "a\\0b.yaml", "loop.yaml"])
+def test_strange_references_are_refused(reference: str, tmp_path: Path) -> None:
+    path = write_world(tmp_path, small_world())
+    case = path.parent / "case.yaml"
+    case.write_text(f'extends: "{reference}"', encoding="utf-8")
+    if reference == "loop.yaml":
+        try:
+            (path.parent / "loop.yaml").symlink_to("loop.yaml")
+        except OSError:
+            pytest.skip("this system makes no symbolic links")
+    with pytest.raises(
+        ScenarioError, match=r"case\.yaml:1  extends\n  (there is no file|the file .* lies outside|.* is not)"
+    ):
+        load_scenario(case)
+
+
 def test_a_link_out_of_the_root_is_refused(tmp_path: Path) -> None:
     path = write_world(tmp_path, small_world())
     outside = tmp_path / "outside.yaml"
