@@ -414,7 +414,15 @@ COMPENSATORY = (
         within_days=2,
     ),
     case(
-        "four hours a day",
+        "overdue before the first day",
+        "compensatory_time",
+        world(
+            MONDAY, 4, recorded(d1="day", d2="day"), shifts([1], "day"), other_work=POLICE_WORK, holidays=frozenset({1})
+        ),
+        within_days=1,
+    ),
+    case(
+        "six hours a day",
         "compensatory_time",
         world(SATURDAY, 5, recorded(d6="evening"), shifts([0, 1], "morning", "day"), other_work=POLICE_WORK),
         within_days=2,

@@ -48,6 +48,11 @@ def test_duty_of_the_history_is_owed_and_earlier_days_off_are_trusted() -> None:
     assert breaches(draw("an  b o | o o o"), "compensatory_time", within_days=1) == {}
 
 
+def test_what_was_overdue_before_the_first_day_is_no_breach_of_the_plan() -> None:
+    assert breaches(draw("an  D . . . | o o"), "compensatory_time", within_days=2) == {}
+    assert breaches(draw("an  D D . . . . . | . . o o", date(2024, 4, 6)), "compensatory_time", within_days=2) == {}
+
+
 def test_a_holiday_earns_as_a_weekend_does() -> None:
     drawn = draw("an  o D o o", date(2024, 4, 29), holidays=(date(2024, 4, 30),))
     assert breaches(drawn, "compensatory_time", within_days=1) == {("an", "2024-05-01"): 1, ("an", "2024-05-02"): 1}

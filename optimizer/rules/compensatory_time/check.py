@@ -28,28 +28,25 @@ def check(rule: str, statement: CompensatoryTime, facts: Facts) -> Iterator[Brea
             account += hours[day]
             earned[day] = _whole_days(account, statement)
             taken[day] = days_off
-        yield from _judge(rule, statement, person.id, earned, taken, credit, facts)
+        # Days off before the record shows any duty were earned before it begins.
+        yield from _judge(Key(rule, person.id, ""), statement, {d: n + credit for d, n in earned.items()}, taken, facts)
 
 
 def _judge(
-    rule: str,
-    statement: CompensatoryTime,
-    officer: str,
-    earned: dict[date, int],
-    taken: dict[date, int],
-    credit: int,
-    facts: Facts,
+    key: Key, statement: CompensatoryTime, earned: dict[date, int], taken: dict[date, int], facts: Facts
 ) -> Iterator[Breach]:
-    """Compare the account with what was due; ``credit`` days were earned before the record begins."""
+    """Compare the days taken with those earned, on each day of the horizon."""
+    term, one_day = timedelta(days=statement.within_days), timedelta(days=1)
+    eve = facts.first_day - one_day
+    overdue_before = max(0, earned.get(eve - term, 0) - taken.get(eve, 0))
     for day in days_between(facts.first_day, facts.last_day):
-        key = Key(rule, officer, day.isoformat())
-        due_since = day - timedelta(days=statement.within_days)
-        overdue = earned[due_since] + credit - taken[day] if due_since in earned else 0
+        on_day = key._replace(when=day.isoformat())
+        overdue = earned.get(day - term, 0) - taken[day] - overdue_before
         if overdue > 0:
-            yield Breach(key, overdue, f"{overdue} days earned by {due_since} not taken by {day}")
-        early = taken[day] - earned.get(day - timedelta(days=1), 0) - credit
+            yield Breach(on_day, overdue, f"{overdue} days earned by {day - term} not taken by {day}")
+        early = taken[day] - earned.get(day - one_day, 0)
         if early > 0:
-            yield Breach(key, early, f"{early} compensatory days taken by {day} before they were earned")
+            yield Breach(on_day, early, f"{early} compensatory days taken by {day} before they were earned")
 
 
 def _whole_days(hours: float, statement: CompensatoryTime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimizer.rules.compensatory_time.statement import CompensatoryTime
-from optimizer.rules.expressions import Expression
+from optimizer.rules.expressions import Expression, bounds
 from optimizer.rules.poster import Poster
 from optimizer.rules.variables import RosterVariables
 from optimizer.world.roster_problem import Person
@@ -17,15 +17,20 @@ def encode(statement: CompensatoryTime, variables: RosterVariables, poster: Post
     length = round(statement.hours_per_day * 60)
     for person in variables.problem.persons_in(statement.scope.units, statement.scope.officers):
         earned, taken = _running_totals(person, length, variables)
-        before_record = min(earned) - 1
+        overdue = _overdue_before(-statement.within_days - 1, earned, taken, length)
         for day in variables.problem.horizon:
             when = day.date.isoformat()
             due = day.index - statement.within_days
-            if due > before_record:
+            if due in earned:
                 owed = earned[due] - length * taken[day.index]
-                poster.at_most(person.id, when, owed, length - 1, step=length)
+                poster.at_most(person.id, when, owed, length * (overdue + 1) - 1, step=length)
             ahead = length * taken[day.index] - earned.get(day.index - 1, 0)
             poster.at_most(person.id, when, ahead, 0, step=length)
+
+
+def _overdue_before(due: int, earned: dict[int, Expression], taken: dict[int, Expression], length: int) -> int:
+    """Days earned by the day ``due`` and not taken in the history, which no plan can take in time."""
+    return max(0, bounds(earned.get(due, 0))[0] // length - bounds(taken.get(-1, 0))[0])
 
 
 def _running_totals(

@@ -20,7 +20,8 @@ class CompensatoryTime(Statement):
     Borders
         Duty and compensatory days of the history count; compensatory days for which the record shows no duty were
         earned before it begins. What is owed is judged on each day of the horizon for the time
-        earned so many days before; a debt whose time runs out after the last day is no breach.
+        earned so many days before; a debt whose time ran out before the first day, or runs out after the last, is no
+        breach of the plan.
     Source
         Law on People's Public Security 37/2018/QH14, Article 40 (rest of officers on duty follows the Labour Code and
         the Minister's rules). The 8 hours and the 30 days are the unit's own working rule.
