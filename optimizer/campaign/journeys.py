@@ -1,12 +1,12 @@
 """How a team's stops of one day become journeys: departure, time on site, return.
 
 The first stop of a day starts from the team's base, a stop at another place from the previous place; the team
-is on site when the shift starts and leaves when it ends. Consecutive shifts at one place share one set-up.
+is on site when the shift starts and leaves when it ends. Shifts at one place on one day share one set-up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,17 +33,18 @@ def plan_journeys(world: World, stops: Iterable[Stop]) -> tuple[Journey, ...]:
     journeys: list[Journey] = []
     for _, group in groupby(ordered, key=lambda stop: (stop.programme.team.id, stop.period.day)):
         day_stops = list(group)
-        for previous, stop, following in zip([None, *day_stops], day_stops, [*day_stops[1:], None], strict=False):
-            journeys.append(_journey(world, previous, stop, following))
+        for number, stop in enumerate(day_stops):
+            following = day_stops[number + 1] if number + 1 < len(day_stops) else None
+            journeys.append(_journey(world, day_stops[:number], stop, following))
     return tuple(journeys)
 
 
-def _journey(world: World, previous: Stop | None, stop: Stop, following: Stop | None) -> Journey:
+def _journey(world: World, earlier: Sequence[Stop], stop: Stop, following: Stop | None) -> Journey:
     team, shift = stop.programme.team, world.shifts[stop.period.shift]
-    origin = previous.place if previous else team.base
+    origin = earlier[-1].place if earlier else team.base
     inward = world.travel_minutes[origin, stop.place]
     homeward = 0 if following else world.travel_minutes[stop.place, team.base]
-    setup = 0 if previous and previous.place == stop.place else team.setup_minutes
+    setup = 0 if any(known.place == stop.place for known in earlier) else team.setup_minutes
     return Journey(
         stop=stop,
         from_place=origin,

@@ -103,7 +103,13 @@ class Person:
     past_absences: Mapping[int, str] = field(default_factory=dict)
     """Day index (negative) to ``rest``, ``compensatory``, ``leave`` or ``other_duty``."""
     past_burden: int = 0
+    """In :data:`BURDEN_SCALE` parts of a unit."""
     past_available_days: int = 0
+
+    @property
+    def past_burden_units(self) -> float:
+        """Burden of the history in published weights."""
+        return self.past_burden / BURDEN_SCALE
 
 
 @dataclass(frozen=True, slots=True)
