@@ -7,7 +7,8 @@ import pytest
 from optimizer.rules.catalogue import KINDS, checker, encoder
 from optimizer.rules.poster import Mode
 from tests.contract.agreement import accepted_by_encoding, agreement
-from tests.contract.rule_cases import ALWAYS_IN_BREACH, CASES, NEVER_IN_BREACH, Case
+from tests.contract.case_drawing import Case
+from tests.contract.rule_cases import ALWAYS_IN_BREACH, CASES, NEVER_IN_BREACH
 from tests.micro_worlds import all_rosters
 
 
