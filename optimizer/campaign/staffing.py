@@ -134,6 +134,7 @@ def _slot(
         unit=unit,
         minimum=number,
         maximum=number,
+        weight_over=1,
         skill=skill,
         is_evening=shift.is_evening,
         burden=round(burden * BURDEN_SCALE),

@@ -13,7 +13,7 @@ mode the two take turns, which costs a factor of ten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -28,83 +28,62 @@ from optimizer.rules.variables import FREE_STATES, RosterVariables
 from optimizer.stopping import StopRequest
 from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem
 
-Progress = Callable[[str, float, float], None]
-"""Called with tier, best value and bound."""
-
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How long one pool may be worked on."""
+class Search:
+    """How a solver works: everything but the time it has."""
 
-    seconds: Mapping[str, float]
-    """Per tier, and for the ``ideal``: wall-clock seconds, or deterministic time where ``deterministic`` is set."""
     deterministic: bool = False
+    """Count limits in the solver's deterministic time instead of seconds, so that runs repeat themselves."""
     workers: int = 2
     seed: int = 1
     stop: StopRequest = field(default_factory=StopRequest)
 
 
-def solve_roster(
-    problem: RosterProblem,
-    rules: Mapping[str, AnyStatement],
-    limits: Limits,
-    progress: Progress = lambda tier, value, bound: None,
-    start: Roster | None = None,
-) -> Roster:
-    """Roster one pool.
+class RosterEngine:
+    """Rosters one pool: first everybody's duties (:meth:`staff`), then fair shares and wishes (:meth:`refine`).
 
     Parameters
     ----------
     problem, rules
         The duties and people, and the rules by id.
-    limits
-        Time per tier; a tier without a limit keeps what the earlier ones left.
-    progress
-        Told of each tier's value and bound.
-    start
-        A roster to start from.
-
-    Raises
-    ------
-    ContradictionError
-        If the hard rules are proved to leave no roster at all.
-    OutOfTimeError
-        If no roster is found in time.
+    search
+        How the solver works.
     """
-    return _Engine(problem, rules, limits, progress).solve(start)
 
-
-class _Engine:
-    def __init__(
-        self, problem: RosterProblem, rules: Mapping[str, AnyStatement], limits: Limits, progress: Progress
-    ) -> None:
-        self.problem, self.rules, self.limits, self.progress = problem, rules, limits, progress
+    def __init__(self, problem: RosterProblem, rules: Mapping[str, AnyStatement], search: Search) -> None:
+        self.problem, self.rules, self.search = problem, rules, search
         self.model = cp_model.CpModel()
         self.variables = RosterVariables(self.model, problem)
         self.posters = post_rules(self.model, self.variables, rules)
         self.objectives = {tier: self._objective(tier) for tier in TIERS}
+        self.bounds: dict[str, float] = dict.fromkeys(TIERS, 0.0)
         self.solution: list[int] = []
 
-    def solve(self, start: Roster | None) -> Roster:
-        if start is not None:
-            self._hint_roster(start)
-        values = self._ideal()
-        for tier in TIERS:
-            if tier not in values:
-                values[tier] = self._optimise(tier)
-        self._tighten()
-        return self._roster(values)
+    def staff(self, seconds: float) -> Roster:
+        """Staff every duty if the hard rules allow it, with no more burden than needed.
 
-    def _tighten(self) -> None:
-        """Take back what excess variables claim beyond the breaches there are, where a held tier left them slack."""
-        exact = self.model.clone()
-        for variable in self._decisions():
-            exact.add(exact.get_int_var_from_proto_index(variable.index) == self.solution[variable.index])
-        totals = [expression for expression, _ in self.objectives.values()]
-        exact.minimize(cp_model.LinearExpr.sum(totals))
-        solver = self._solver("burden")
-        if solver.solve(exact) == cp_model.OPTIMAL:
-            self.solution = list(solver.response_proto.solution)
+        Parameters
+        ----------
+        seconds
+            Limit of each of up to three solves.
+
+        Raises
+        ------
+        ContradictionError
+            If the hard rules are proved to leave no roster at all.
+        OutOfTimeError
+            If no roster is found in time.
+        """
+        if not self._find_ideal(seconds):
+            self._optimise("standing", seconds)
+            self._optimise("burden", seconds)
+        return self._roster()
+
+    def refine(self, tier: str, seconds: float) -> Roster:
+        """Improve ``fairness`` or ``preferences`` of a staffed roster, earlier tiers held."""
+        self._optimise(tier, seconds)
+        return self._roster()
 
     def _decisions(self) -> Iterator[cp_model.IntVar]:
         """The variables that make the roster: who holds which duty, and what the other days are."""
@@ -116,36 +95,31 @@ class _Engine:
                     if isinstance(literal, cp_model.IntVar):
                         yield literal
 
-    def _ideal(self) -> dict[str, TierValue]:
-        """Values of the tiers that a roster without shortage or avoidable burden closes; empty if none is found."""
+    def _find_ideal(self, seconds: float) -> bool:
+        """Look for a roster without shortage or avoidable burden; it closes both tiers."""
         standing, _ = self.objectives["standing"]
         burden, scale = self.objectives["burden"]
         least = Fraction(sum(slot.minimum * slot.burden for slot in self.problem.slots), BURDEN_SCALE)
         ideal = self.model.clone()
         ideal.add(standing <= 0)
         ideal.add(burden <= int(least * scale))
-        solver = self._solver("ideal")
+        solver = self._solver(seconds)
         if self._run(solver, ideal) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return {}
+            return False
         self._accept(solver)
         self.model.add(standing <= 0)
         self.model.add(burden <= int(least * scale))
-        return {"standing": TierValue(0.0, 0.0), "burden": TierValue(float(least), float(least))}
+        self.bounds["burden"] = float(least)
+        return True
 
-    def _accept(self, solver: cp_model.CpSolver) -> None:
-        self.solution = list(solver.response_proto.solution)
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in enumerate(self.solution):
-            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
-
-    def _optimise(self, tier: str) -> TierValue:
+    def _optimise(self, tier: str, seconds: float) -> None:
         expression, scale = self.objectives[tier]
-        solver = self._solver(tier)
+        solver = self._solver(seconds)
         self.model.minimize(expression)
         status = self._run(solver, self.model)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._accept(solver)
-            value, bound = round(solver.objective_value), solver.best_objective_bound
+            self.bounds[tier] = max(0.0, solver.best_objective_bound / scale)
         elif status == cp_model.INFEASIBLE and not self.solution:
             units = ", ".join(dict.fromkeys(person.unit for person in self.problem.persons))
             raise ContradictionError(
@@ -153,30 +127,40 @@ class _Engine:
             )
         elif not self.solution:
             raise OutOfTimeError(Problem(f"tier {tier}", "no roster found in the time given", "give more time"))
-        else:
-            value, bound = self._value(expression), 0.0
-        self.model.add(expression <= value)
-        result = TierValue(value / scale, max(0.0, bound / scale))
-        self.progress(tier, result.value, result.bound)
-        return result
+        self.model.add(expression <= self._value(expression))
+
+    def _accept(self, solver: cp_model.CpSolver) -> None:
+        self.solution = list(solver.response_proto.solution)
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for index, value in enumerate(self.solution):
+            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
     def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
-        solver.parameters.catch_sigint_signal = False
-        with self.limits.stop.interrupting(solver.stop_search):
+        with self.search.stop.interrupting(solver.stop_search):
             return solver.solve(model)
 
-    def _solver(self, tier: str) -> cp_model.CpSolver:
+    def _solver(self, seconds: float) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
-        limit = self.limits.seconds.get(tier, 0.0)
-        if self.limits.deterministic:
-            solver.parameters.max_deterministic_time = limit
+        solver.parameters.catch_sigint_signal = False
+        solver.parameters.random_seed = self.search.seed
+        if self.search.deterministic:
+            solver.parameters.max_deterministic_time = seconds
             solver.parameters.num_workers = 2
             solver.parameters.interleave_search = True
         else:
-            solver.parameters.max_time_in_seconds = limit
-            solver.parameters.num_workers = self.limits.workers
-        solver.parameters.random_seed = self.limits.seed
+            solver.parameters.max_time_in_seconds = seconds
+            solver.parameters.num_workers = self.search.workers
         return solver
+
+    def _exact_solution(self) -> list[int]:
+        """The solution without what excess variables claim beyond the breaches there are."""
+        exact = self.model.clone()
+        for variable in self._decisions():
+            exact.add(exact.get_int_var_from_proto_index(variable.index) == self.solution[variable.index])
+        exact.minimize(cp_model.LinearExpr.sum([expression for expression, _ in self.objectives.values()]))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        return list(solver.response_proto.solution) if solver.solve(exact) == cp_model.OPTIMAL else self.solution
 
     def _objective(self, tier: str) -> tuple[cp_model.LinearExpr, int]:
         """Integer expression of a tier, and its parts per unit."""
@@ -196,11 +180,9 @@ class _Engine:
         pairs = zip(flat.vars, flat.coeffs, strict=True)
         return int(flat.offset + sum(factor * self.solution[variable.index] for variable, factor in pairs))
 
-    def _hint_roster(self, start: Roster) -> None:
-        for (person, slot), variable in self.variables.assignments.items():
-            self.model.add_hint(variable, person in start.assignments.get(slot, ()))
+    def _roster(self) -> Roster:
+        self.solution = self._exact_solution()
 
-    def _roster(self, values: Mapping[str, TierValue]) -> Roster:
         def holds(literal: cp_model.LinearExprT) -> bool:
             return bool(literal if isinstance(literal, int) else self._value(cp_model.LinearExpr.sum([literal])))
 
@@ -220,8 +202,14 @@ class _Engine:
             for slot in self.problem.slots
             if len(assignments[slot.id]) < slot.minimum
         }
-        reached = {}
-        for tier, known in values.items():
-            expression, scale = self.objectives[tier]
-            reached[tier] = TierValue(self._value(expression) / scale, known.bound)
-        return Roster(assignments, absences, reached, unstaffed)
+        reached = {
+            tier: TierValue(self._value(expression) / scale, self.bounds[tier])
+            for tier, (expression, scale) in self.objectives.items()
+        }
+        soft_amounts = {
+            rule: self._value(cp_model.LinearExpr.sum([excess for _, excess in poster.excesses]))
+            / self.rules[rule].amount_scale
+            for rule, poster in self.posters.items()
+            if poster.excesses
+        }
+        return Roster(assignments, absences, reached, soft_amounts, unstaffed)

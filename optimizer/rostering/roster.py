@@ -26,5 +26,7 @@ class Roster:
     absences: Mapping[tuple[str, int], str]
     """(person, day) without duty to ``leave``, ``rest``, ``compensatory`` or ``other_duty``."""
     tiers: Mapping[str, TierValue]
+    soft_amounts: Mapping[str, float]
+    """Soft rule to the amount of its breaches, in the rule's unit."""
     unstaffed: Mapping[str, int]
     """Slot to the people it lacks."""
