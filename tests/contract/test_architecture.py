@@ -1,0 +1,121 @@
+"""Imports point one way, solvers stay where the models are, and nobody but the command line looks at the clock."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(path.read_text("utf-8"))
+    for path in (ROOT / "cli.py", *sorted((ROOT / "optimizer").rglob("*.py")))
+}
+RANKS = {
+    **dict.fromkeys(("fields", "errors", "stopping"), 0),
+    **dict.fromkeys(("world",), 1),
+    **dict.fromkeys(("rules",), 2),
+    **dict.fromkeys(("scenario",), 3),
+    **dict.fromkeys(("rostering", "campaign", "verify"), 4),
+    **dict.fromkeys(("loop",), 5),
+    **dict.fromkeys(("explain", "simulate", "track", "compare", "publish"), 6),
+    **dict.fromkeys(("workflows",), 7),
+    **dict.fromkeys(("sweep",), 8),
+    **dict.fromkeys(("cli",), 9),
+}
+"""A part may import itself and parts of lower rank; what is not listed ranks with the outputs."""
+USERS = {
+    "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b)",
+    "click": r"cli",
+    "pandas": r"optimizer\.(publish|compare|sweep|track|scenario\.tables)\b",
+}
+"""Packages, and the modules that may import them."""
+CLOCKS_AND_DICE = re.compile(
+    r"(time\.(time|monotonic|perf_counter|process_time)(_ns)?|(datetime|date)\.(now|today|utcnow)|(np\.|numpy\.)?random)\b"
+)
+
+
+def part_of(module: str) -> str:
+    return module.removeprefix("optimizer.").split(".")[0]
+
+
+def rank_of(module: str) -> int:
+    return RANKS.get(part_of(module), 6)
+
+
+@cache
+def imports_of(module: str) -> frozenset[str]:
+    """Everything a module imports, at its top or inside functions; submodules by their own names."""
+    found = set()
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} has a relative import"
+            origin = node.module or ""
+            found |= {f"{origin}.{a.name}" if f"{origin}.{a.name}" in MODULES else origin for a in node.names}
+    return frozenset(found)
+
+
+def reachable(module: str) -> Iterator[str]:
+    """The module and all that is loaded with it, as far as import statements tell."""
+    seen, waiting = set(), [module]
+    while waiting:
+        here = waiting.pop()
+        if here not in seen:
+            seen.add(here)
+            yield here
+            waiting += imports_of(here) if here in MODULES else ()
+
+
+def modules_of(*parts: str) -> list[str]:
+    return [module for module in MODULES if part_of(module) in parts]
+
+
+def test_imports_point_one_way() -> None:
+    pairs = [(module, other) for module in MODULES for other in imports_of(module) - {"optimizer"} if other in MODULES]
+    assert len(pairs) > 200
+    assert [(m, o) for m, o in pairs if part_of(m) != part_of(o) and rank_of(o) >= rank_of(m)] == []
+
+
+def test_packages_are_imported_where_they_belong() -> None:
+    for package, users in USERS.items():
+        importing = [m for m in MODULES if any(other.split(".")[0] == package for other in imports_of(m))]
+        assert [module for module in importing if not re.match(users, module)] == [], package
+
+
+def test_the_world_needs_the_standard_library_only() -> None:
+    packages = {other.split(".")[0] for module in modules_of("world") for other in imports_of(module)}
+    assert packages - sys.stdlib_module_names == {"optimizer"}
+
+
+def test_the_verifier_shares_nothing_with_the_models() -> None:
+    loaded = {other for module in modules_of("verify") for other in reachable(module)}
+    assert "optimizer.scenario.loading" in loaded
+    forbidden = r"ortools|optimizer\.(campaign|rostering|loop|scenario\.compiling|rules\.(\w+\.encoding|post\w+))\b"
+    assert sorted(other for other in loaded if re.match(forbidden, other)) == []
+
+
+def test_the_models_know_nothing_of_how_a_scenario_is_written() -> None:
+    levels = modules_of("campaign", "rostering", "loop")
+    assert [(m, o) for m in levels for o in imports_of(m) if part_of(o) in ("scenario", "verify", "publish")] == []
+
+
+def test_only_the_loop_and_the_workflows_join_the_two_levels() -> None:
+    joining = {m for m in MODULES if {"campaign", "rostering"} <= {part_of(other) for other in imports_of(m)}}
+    assert "optimizer.loop" in joining
+    assert joining <= {"optimizer.loop", "optimizer.workflows"}
+
+
+def test_time_and_chance_are_arguments() -> None:
+    found = [
+        (module, ast.unparse(node.func))
+        for module in MODULES
+        if part_of(module) not in ("cli", "workflows")
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.Call) and CLOCKS_AND_DICE.match(ast.unparse(node.func))
+    ]
+    assert found == []
