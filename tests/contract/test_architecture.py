@@ -22,11 +22,11 @@ RANKS = {
     **dict.fromkeys(("rostering", "campaign", "verify"), 4),
     **dict.fromkeys(("loop",), 5),
     **dict.fromkeys(("explain", "simulate", "track", "compare", "publish"), 6),
-    **dict.fromkeys(("workflows",), 7),
-    **dict.fromkeys(("sweep",), 8),
-    **dict.fromkeys(("cli",), 9),
+    **dict.fromkeys(("workflows",), 8),
+    **dict.fromkeys(("sweep",), 9),
+    **dict.fromkeys(("cli",), 10),
 }
-"""A part may import itself and parts of lower rank; what is not listed ranks with the outputs."""
+"""A part may import itself and parts of lower rank; what is not listed ranks between the outputs and the workflows."""
 USERS = {
     "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b)",
     "click": r"cli",
@@ -43,7 +43,7 @@ def part_of(module: str) -> str:
 
 
 def rank_of(module: str) -> int:
-    return RANKS.get(part_of(module), 6)
+    return RANKS.get(part_of(module), 7)
 
 
 @cache
