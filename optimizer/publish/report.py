@@ -169,7 +169,7 @@ def _rules_note(texts: Texts, publication: Publication) -> str:
     return texts(
         "rules_note",
         rules=texts.number(len(record.get("rules", ()))),
-        figures=texts.number(record.get("figures_compared", 0)),
+        figures=texts.number(sum(record.get("figures_compared", {}).values())),
         wrong=texts.number(len(record.get("figures", ()))),
     )
 

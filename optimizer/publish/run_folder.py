@@ -13,6 +13,7 @@ import glob
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,24 @@ def publish_run(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return directory
+
+
+def require_writable(directory: Path) -> None:
+    """Find out before long work whether a run can be written to a folder; leaves nothing behind.
+
+    Raises
+    ------
+    RunFolderError
+        If the folder is not ours to replace, or nothing can be written beside it.
+    """
+    target = directory.resolve()
+    try:
+        _refuse_foreign(target)
+        parent = next(folder for folder in target.parents if folder.exists())
+        with tempfile.TemporaryDirectory(prefix=".catruc-", dir=parent):
+            pass
+    except OSError as error:
+        raise RunFolderError(_writing_problem(directory, error)) from error
 
 
 def recover_run(directory: Path) -> None:

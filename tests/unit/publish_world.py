@@ -389,7 +389,7 @@ VERIFICATION = {
             "breaches": [{"entity": "tan_phu_01", "when": "2024-05", "amount": 4.0, "evidence": "44 h"}],
         },
     ],
-    "figures_compared": 21734,
+    "figures_compared": {"roster.csv": 21000, "progress.csv": 734},
     "figures": [],
 }
 
