@@ -1,0 +1,228 @@
+"""One function per verb of the command line; the only module that puts the packages together.
+
+Nothing here prints or reads the clock: progress goes to the callable given, results are returned, and what is wrong
+is raised as :class:`optimizer.errors.CatrucError`. Solvers are imported inside the functions that need them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import TYPE_CHECKING, Any
+
+from optimizer import __version__
+from optimizer.errors import OutOfTimeError, Problem, RunFolderError, VerificationError
+from optimizer.run_record import Circumstances, run_record, scenario_hash
+from optimizer.stopping import StopRequest
+
+if TYPE_CHECKING:
+    from optimizer.loop import Event, PlanningLoop
+    from optimizer.publish.publication import Publication
+    from optimizer.scenario.loading import LoadedScenario
+    from optimizer.verify import Verification
+    from optimizer.world.plan import Plan
+    from optimizer.world.world import World
+
+Clock = Callable[[], float]
+Report = Callable[["Event"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What ``catruc plan`` is asked for."""
+
+    scenario: Path
+    directory: Path | None = None
+    """Run folder; ``runs/<scenario>`` if left out."""
+    seconds: float = 60.0
+    seed: int = 1
+    deterministic: bool = False
+    workers: int = 2
+    overrides: tuple[str, ...] = ()
+    """``path=value`` laid over the scenario."""
+    language: str | None = None
+    """Language of the documents; the campaign's if left out."""
+
+    @property
+    def target(self) -> Path:
+        """The run folder."""
+        return self.directory or Path("runs") / self.scenario.stem
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOutcome:
+    """A plan that was verified and published."""
+
+    directory: Path
+    """Where the run lies."""
+    publication: Publication
+    verification: Verification
+    misplaced: RunFolderError | None = None
+    """Why the run could not be written where it was asked for; it lies in ``directory`` all the same."""
+
+
+@dataclass(slots=True)
+class _Planning:
+    """One run of the planning loop."""
+
+    loaded: LoadedScenario
+    world: World
+    loop: PlanningLoop
+    clock: Clock
+    start: float
+    warnings: list[str] = field(default_factory=list)
+    first_verified: float = 0.0
+
+
+def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> PlanOutcome:
+    """Plan a campaign, verify the plan, publish it.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario is not valid.
+    ContradictionError, OutOfTimeError
+        If there is no plan.
+    VerificationError
+        If the plan does not verify; nothing is published then.
+    RunFolderError
+        If the run folder cannot be written, as far as that shows before the work.
+    """
+    from optimizer.publish.run_folder import require_writable
+
+    start = clock()
+    require_writable(request.target)
+    planning = _prepare(request, report, stop, clock, start)
+    _refuse_if_stopped(stop)
+    plan = planning.loop.first_plan()
+    publication, verification = _verified(request, planning, plan, stop, report)
+    planning.first_verified = clock() - start
+    if not stop.is_requested:
+        plan = planning.loop.improve()
+    publication, verification = _verified(request, planning, plan, stop, report)
+    return _publish(request, publication, verification, report)
+
+
+def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock, start: float) -> _Planning:
+    from optimizer.loop import Event, PlanningLoop, Settings
+    from optimizer.scenario.compiling import compile_world
+
+    report(Event("scenario"))
+    loaded = load(request.scenario, request.overrides, request.language)
+    scenario = loaded.scenario
+    world = compile_world(scenario)
+    loop = PlanningLoop(
+        world,
+        scenario.rules,
+        {name: officer.name for name, officer in scenario.officers.items()},
+        Settings(request.seconds, request.deterministic, request.workers, request.seed),
+        # A clock that stands still cannot influence a plan that is to repeat itself.
+        (lambda: 0.0) if request.deterministic else clock,
+        report,
+        stop,
+    )
+    return _Planning(loaded, world, loop, clock, start, [str(warning) for warning in loaded.warnings])
+
+
+def load(path: Path, overrides: tuple[str, ...] = (), language: str | None = None) -> LoadedScenario:
+    """Load a scenario with overrides; a language given goes over all of them."""
+    from optimizer.scenario.loading import load_scenario
+
+    return load_scenario(path, (*overrides, *([f"campaign.language={language}"] if language else ())))
+
+
+def _refuse_if_stopped(stop: StopRequest) -> None:
+    if stop.is_requested:
+        raise OutOfTimeError(Problem("catruc plan", "stopped before there was a plan", "run it again"))
+
+
+def _verified(
+    request: PlanRequest, planning: _Planning, plan: Plan, stop: StopRequest, report: Report
+) -> tuple[Publication, Verification]:
+    """The plan with its record, recomputed by the verifier; raises if it does not hold."""
+    from optimizer.loop import Event
+    from optimizer.publish.publication import Publication
+    from optimizer.scenario.resolved import resolved_text
+    from optimizer.verify import verify_plan
+
+    report(Event("verify"))
+    scenario, text = planning.loaded.scenario, resolved_text(planning.loaded)
+    elapsed = planning.clock() - planning.start
+    how = Circumstances(
+        scenario_id=request.scenario.stem,
+        scenario_hash=scenario_hash(text),
+        seed=request.seed,
+        deterministic=request.deterministic,
+        was_interrupted=stop.is_requested,
+        versions={"catruc": __version__, "python": python_version(), "ortools": version("ortools")},
+        parameters=_parameters(request),
+        first_verified_seconds=planning.first_verified or elapsed,
+        seconds=elapsed,
+        warnings=planning.warnings,
+        cuts=planning.loop.cuts,
+    )
+    record = run_record(scenario, planning.world, plan, how)
+    verification = verify_plan(scenario, plan, record)
+    if not verification.passed:
+        raise VerificationError(
+            Problem(
+                f"plan of {request.scenario.stem}",
+                "\n  ".join(verification.lines()),
+                "nothing was published; this is a fault of catruc, not of the scenario: please report it",
+            )
+        )
+    return Publication(scenario, plan, record, verification.to_json(), text), verification
+
+
+def _parameters(request: PlanRequest) -> Mapping[str, Any]:
+    return {
+        "time": request.seconds,
+        "workers": request.workers,
+        "set": list(request.overrides),
+        "language": request.language,
+    }
+
+
+def _publish(request: PlanRequest, publication: Publication, verification: Verification, report: Report) -> PlanOutcome:
+    from optimizer.loop import Event
+
+    report(Event("publish"))
+    try:
+        _write_run(request.target, publication)
+    except RunFolderError as error:
+        refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / request.target.name
+        _write_run(refuge, publication)
+        return PlanOutcome(refuge, publication, verification, error)
+    return PlanOutcome(request.target, publication, verification)
+
+
+def _write_run(directory: Path, publication: Publication) -> None:
+    from optimizer.publish.run_folder import publish_run
+
+    publish_run(
+        directory,
+        publication.scenario,
+        publication.plan,
+        publication.run_record,
+        publication.verification,
+        publication.resolved_text,
+    )
+
+
+def verify_run(directory: Path) -> Verification:
+    """Verify a run folder by its files alone.
+
+    Raises
+    ------
+    RunFolderError, ScenarioError
+        If the folder cannot be read.
+    """
+    from optimizer.publish.run_folder import recover_run
+    from optimizer.verify import verify_folder
+
+    recover_run(directory)
+    return verify_folder(directory)
