@@ -220,3 +220,29 @@ def _add_mobile_team(world: World, names: tuple[str, ...], first: date, last: da
 
 def _fourteen_years_before(day: date) -> str:
     return (day - timedelta(days=14 * 365 + 4)).isoformat()
+
+
+def lawful_rules() -> World:
+    """The rules of a campaign: rest, hours and leave are hard, coverage and wishes soft."""
+    source = {"source": "Bộ luật Lao động 2019, Điều 105 đến 115"}
+    return {
+        "one_duty": {"kind": "one_duty_at_a_time", **source},
+        "rest": {"kind": "rest_between_duties", "hours": 12, **source},
+        "hours_a_day": {"kind": "hours_in_period", "period": "day", "at_most": 12, **source},
+        "hours_a_week": {"kind": "hours_in_period", "period": "week", "of": "all_work", "at_most": 48, **source},
+        "campaign_hours": {"kind": "hours_in_period", "period": "week", "at_most": "officer", **source},
+        "weekly_rest": {"kind": "rest_days", "at_least": 1, **source},
+        "days_running": {"kind": "consecutive_days", "of": "work", "at_most": 6, **source},
+        "compensatory_days": {"kind": "compensatory_time", **source},
+        "leave": {"kind": "availability", **source},
+        "requests": {"kind": "availability", "of": "requests", "enforcement": {"soft": 1.0}, **source},
+        "qualification": {"kind": "qualification", **source},
+        "coverage": {"kind": "coverage", "enforcement": {"soft": 1.0}, **source},
+        "fair_share": {
+            "kind": "fair_share",
+            "measure": "burden",
+            "group_by": "unit",
+            "enforcement": {"soft": 1.0},
+            **source,
+        },
+    }
