@@ -58,6 +58,7 @@ def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances)
         "parameters": dict(how.parameters),
         "tiers": [tier_record(tier) for tier in plan.tiers],
         "finish_date": _iso(finish),
+        "total": total_record(scenario, world, plan.progress),
         "streams": stream_records(scenario, plan.progress),
         "places": place_records(scenario, plan.progress),
         "first_verified_seconds": round(how.first_verified_seconds, 3),
@@ -80,6 +81,14 @@ def scenario_hash(resolved_text: str) -> str:
 def finish_date(world: World, progress: Iterable[ProgressRow]) -> date | None:
     """First day on which the district's expected total over all streams meets the total of the targets."""
     return _first_reached(progress, world.total_target)
+
+
+def total_record(scenario: Scenario, world: World, progress: Iterable[ProgressRow]) -> dict[str, float]:
+    """The district over all streams: target, expected by ``finish_by``, and its share."""
+    finish_by = scenario.campaign.finish_by
+    reached = sum(row.expected_cumulative for row in progress if row.date == finish_by)
+    target = world.total_target
+    return {"target": target, "expected_by_finish": round(reached, 3), "share": _share(reached, target)}
 
 
 def stream_records(scenario: Scenario, progress: Sequence[ProgressRow]) -> dict[str, Any]:

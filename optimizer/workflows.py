@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -22,7 +22,9 @@ from optimizer.stopping import StopRequest
 if TYPE_CHECKING:
     from optimizer.loop import Event, PlanningLoop
     from optimizer.publish.publication import Publication
+    from optimizer.rules.describe import Description
     from optimizer.scenario.loading import LoadedScenario
+    from optimizer.terminal.check_text import CheckText
     from optimizer.verify import Verification
     from optimizer.world.plan import Plan
     from optimizer.world.world import World
@@ -61,6 +63,8 @@ class PlanOutcome:
     """Where the run lies."""
     publication: Publication
     verification: Verification
+    warnings: tuple[Problem, ...]
+    """What is odd about the scenario."""
     misplaced: RunFolderError | None = None
     """Why the run could not be written where it was asked for; it lies in ``directory`` all the same."""
 
@@ -104,7 +108,8 @@ def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock
     if not stop.is_requested:
         plan = planning.loop.improve()
     publication, verification = _verified(request, planning, plan, stop, report)
-    return _publish(request, publication, verification, report)
+    directory, misplaced = _publish(request.target, publication, report)
+    return PlanOutcome(directory, publication, verification, planning.loaded.warnings, misplaced)
 
 
 def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock, start: float) -> _Planning:
@@ -187,17 +192,19 @@ def _parameters(request: PlanRequest) -> Mapping[str, Any]:
     }
 
 
-def _publish(request: PlanRequest, publication: Publication, verification: Verification, report: Report) -> PlanOutcome:
+def _publish(target: Path, publication: Publication, report: Report) -> tuple[Path, RunFolderError | None]:
+    """Write the run; where that fails, elsewhere, so that the work is not lost."""
     from optimizer.loop import Event
 
     report(Event("publish"))
     try:
-        _write_run(request.target, publication)
+        _write_run(target, publication)
     except RunFolderError as error:
-        refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / request.target.name
+        refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / target.resolve().name
         _write_run(refuge, publication)
-        return PlanOutcome(refuge, publication, verification, error)
-    return PlanOutcome(request.target, publication, verification)
+        problems = [replace(problem, remedy=f"the run was saved in {refuge}") for problem in error.problems]
+        return refuge, RunFolderError(problems)
+    return target, None
 
 
 def _write_run(directory: Path, publication: Publication) -> None:
@@ -211,6 +218,82 @@ def _write_run(directory: Path, publication: Publication) -> None:
         publication.verification,
         publication.resolved_text,
     )
+
+
+def new_campaign(directory: Path) -> tuple[Path, ...]:
+    """Write a scenario and a workbook to start from; returns the files.
+
+    Raises
+    ------
+    ExistingFileError
+        If there are such files already.
+    RunFolderError
+        If the folder cannot be written.
+    """
+    from optimizer.scenario.starter import write_starter
+
+    try:
+        return write_starter(directory)
+    except OSError as error:
+        problem = Problem(str(directory), f"cannot be written: {error.strerror or error}", "name another folder")
+        raise RunFolderError(problem) from error
+
+
+def check_scenario(path: Path, overrides: tuple[str, ...] = (), language: str | None = None) -> CheckText:
+    """Load a scenario and say what it holds.
+
+    Raises
+    ------
+    ScenarioError
+        If it is not valid.
+    """
+    from optimizer.capacity import unit_capacities
+    from optimizer.scenario.compiling import compile_world
+    from optimizer.terminal.check_text import CheckText
+
+    loaded = load(path, overrides, language)
+    world = compile_world(loaded.scenario)
+    return CheckText(loaded.scenario, world, unit_capacities(world), loaded.warnings)
+
+
+def describe_rules(kind: str | None = None) -> tuple[Description, ...]:
+    """Every kind of rule in words, or one of them.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such kind.
+    """
+    from optimizer.rules.catalogue import KINDS
+    from optimizer.rules.describe import describe
+
+    return tuple(describe(name) for name in ([kind] if kind else KINDS))
+
+
+def scenario_schema() -> str:
+    """JSON schema of a scenario file."""
+    from optimizer.scenario.schema_text import schema_json
+
+    return schema_json()
+
+
+def write_schema(folder: Path) -> tuple[Path, ...]:
+    """Write the documents made from the schema; returns the files.
+
+    Raises
+    ------
+    RunFolderError
+        If they cannot be written.
+    """
+    from optimizer.scenario.schema_text import write_documents
+
+    try:
+        return write_documents(folder)
+    except OSError as error:
+        problem = Problem(
+            str(folder), f"cannot be written: {error.strerror or error}", "run this where the folder scenarios lies"
+        )
+        raise RunFolderError(problem) from error
 
 
 def verify_run(directory: Path) -> Verification:

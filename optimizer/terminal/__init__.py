@@ -1,0 +1,1 @@
+"""What stands in the terminal: verdicts and tables on standard output, progress on standard error."""

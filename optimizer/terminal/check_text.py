@@ -1,0 +1,137 @@
+"""What ``catruc check`` prints of a valid scenario, and the same as data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from optimizer.capacity import UnitCapacity
+from optimizer.errors import Problem
+from optimizer.publish.texts import Texts
+from optimizer.scenario.schema import Scenario
+from optimizer.terminal.phrases import phrase
+from optimizer.terminal.tables import table
+from optimizer.world.world import World
+
+
+class CheckText:
+    """A valid scenario in words and figures."""
+
+    def __init__(
+        self, scenario: Scenario, world: World, capacities: Sequence[UnitCapacity], warnings: Sequence[Problem]
+    ) -> None:
+        self.scenario, self.world, self.capacities, self.warnings = scenario, world, capacities, warnings
+        self.texts = Texts(scenario.campaign.language)
+
+    def verdict(self) -> str:
+        """One line."""
+        campaign = self.scenario.campaign
+        return self._say(
+            "valid",
+            name=campaign.name,
+            days=len(self.world.days),
+            first=self.texts.day(campaign.first_day),
+            last=self.texts.day(campaign.last_day),
+            warnings=len(self.warnings),
+        )
+
+    def lines(self) -> Iterator[str]:
+        """The verdict, counts, days, targets, hours of the units, and the warnings."""
+        yield self.verdict()
+        yield self._say("counts", **self._counts())
+        yield self._say("day_types", **self._day_types())
+        yield ""
+        yield from self._streams()
+        if self.world.schools:
+            yield self._say("pupils", **self._pupils())
+        yield ""
+        yield from self._units()
+        for capacity in self.capacities:
+            if capacity.left < 0:
+                yield self._say("short_unit", unit=self.scenario.units[capacity.unit].name)
+        if self.warnings:
+            yield ""
+            yield f"{self._say('warnings')}:"
+            yield from map(str, self.warnings)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as one object."""
+        return {
+            "status": "valid",
+            "verdict": self.verdict(),
+            "days": len(self.world.days),
+            "counts": self._counts(),
+            "day_types": self._day_types(),
+            "streams": {stream: self._stream(stream) for stream in self.scenario.campaign.streams},
+            "pupils": self._pupils(),
+            "units": [
+                {
+                    "unit": capacity.unit,
+                    "officers": capacity.officers,
+                    "posts": capacity.posts,
+                    "officer_hours_per_week": capacity.officer_hours,
+                    "helper_hours_per_week": capacity.helper_hours,
+                    "standing_hours_per_week": capacity.standing_hours,
+                    "left_per_week": capacity.left,
+                }
+                for capacity in self.capacities
+            ],
+            "warnings": [{"where": w.where, "what": w.what, "remedy": w.remedy} for w in self.warnings],
+        }
+
+    def _counts(self) -> dict[str, int]:
+        sections = ("officers", "helpers", "posts", "teams", "organisations", "units", "places", "rules")
+        return {name: len(getattr(self.scenario, name)) for name in sections} | {"schools": len(self.world.schools)}
+
+    def _day_types(self) -> dict[str, int]:
+        found = Counter(day.day_type for day in self.world.days)
+        return {kind: found[kind] for kind in ("weekday", "weekend", "holiday")}
+
+    def _pupils(self) -> dict[str, int]:
+        schools = self.world.schools.values()
+        return {
+            "countable": round(sum(school.countable for school in schools)),
+            "later": round(sum(school.not_yet_eligible for school in schools)),
+        }
+
+    def _stream(self, stream: str) -> dict[str, int]:
+        pools = [place.pools[stream] for place in self.scenario.places.values() if stream in place.pools]
+        return {
+            "places": len(pools),
+            "target": sum(pool.target for pool in pools),
+            "people": sum(pool.people for pool in pools),
+            "already_done": sum(pool.already_done for pool in pools),
+        }
+
+    def _streams(self) -> Iterator[str]:
+        headings = [self.texts("stream"), self._say("places"), self.texts("target")]
+        rows = []
+        for stream, described in self.scenario.campaign.streams.items():
+            figures = self._stream(stream)
+            cells = [self.texts.number(figures[name]) for name in ("places", "target", "people", "already_done")]
+            rows.append([described.name, *cells])
+        yield from table([*headings, self._say("people"), self._say("already_done")], rows)
+
+    def _units(self) -> Iterator[str]:
+        names = ("officers", "officer_hours", "helper_hours", "standing_hours", "left")
+        rows = [
+            [
+                self.scenario.units[capacity.unit].name,
+                str(capacity.officers),
+                *(
+                    self.texts.number(hours)
+                    for hours in (
+                        capacity.officer_hours,
+                        capacity.helper_hours,
+                        capacity.standing_hours,
+                        capacity.left,
+                    )
+                ),
+            ]
+            for capacity in self.capacities
+        ]
+        yield from table([self.texts("unit"), *(self._say(name) for name in names)], rows)
+
+    def _say(self, name: str, /, **values: object) -> str:
+        return phrase(self.scenario.campaign.language, name, **values)

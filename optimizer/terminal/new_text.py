@@ -1,0 +1,19 @@
+"""What ``catruc new`` prints: what was written, and what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from optimizer.terminal.phrases import phrase
+
+
+def new_lines(directory: Path, files: Sequence[Path], language: str) -> Iterator[str]:
+    """The verdict, then the next steps."""
+    scenario, workbook = files
+    yield phrase(language, "created", directory=directory)
+    yield ""
+    yield phrase(language, "next_fill", workbook=workbook)
+    yield phrase(language, "next_edit", scenario=scenario)
+    yield f"3. catruc check {scenario}"
+    yield f"4. catruc plan {scenario}"

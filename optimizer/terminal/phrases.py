@@ -1,0 +1,115 @@
+"""The sentences of the terminal in both languages, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # The verdict on a plan.
+        "met": (
+            "ĐẠT chỉ tiêu theo kỳ vọng ngày {day} (phải đạt trước hết ngày {finish_by})",
+            "Target REACHED in expectation on {day} (to be reached by {finish_by})",
+        ),
+        "partly": (
+            "Toàn huyện đạt theo kỳ vọng ngày {day} (phải đạt trước hết ngày {finish_by}), còn nơi chưa đạt",
+            "District total reached in expectation on {day} (to be reached by {finish_by}), some places fall short",
+        ),
+        "late": (
+            "ĐẠT CHẬM: theo kỳ vọng ngày {day}, sau ngày phải đạt {finish_by}",
+            "Target reached LATE: in expectation on {day}, after {finish_by}",
+        ),
+        "missed": (
+            "CHƯA ĐẠT chỉ tiêu theo kỳ vọng, phải đạt trước hết ngày {finish_by}",
+            "Target MISSED in expectation, to be reached by {finish_by}",
+        ),
+        "total": ("{expected}/{target} ({share})", "{expected} of {target} ({share})"),
+        "missing": ("thiếu {parts}", "short of {parts}"),
+        "missing_part": ("{count} {unit} ({stream})", "{count} {unit} ({stream})"),
+        "standing_full": ("ca trực thường trực đủ người", "standing duties fully staffed"),
+        "standing_short": (
+            "ca trực thường trực thiếu {count} lượt người",
+            "standing duties lack {count} crew members",
+        ),
+        "interrupted": ("dừng sớm theo yêu cầu", "stopped early on request"),
+        # Below the verdict.
+        "reached_on": ("Đạt ngày", "Reached on"),
+        "never": ("–", "–"),
+        "seconds": ("Giây", "Seconds"),
+        "whole": ("Toàn huyện", "District"),
+        "at_limit": (
+            "Tuần-cán bộ dùng hết giờ (còn chưa đủ một ca): {parts}",
+            "Officer-weeks at their limit (less than one shift left): {parts}",
+        ),
+        "none": ("không", "none"),
+        "overtime": ("Làm thêm quá mức tháng: {parts}", "Overtime above the monthly cap: {parts}"),
+        "overtime_part": ("{officer} {month}: {hours} giờ", "{officer} {month}: {hours} h"),
+        "more": ("và {count} nữa", "and {count} more"),
+        "not_yet_eligible": (
+            "Học sinh chưa đủ tuổi trước hạn, không tính: {count}",
+            "Pupils not yet eligible by the deadline, not counted: {count}",
+        ),
+        "cuts": (
+            "Tuần-đơn vị phải giảm giờ vì không xếp được người: {count}",
+            "Unit-weeks cut because their need could not be staffed: {count}",
+        ),
+        "verified": (
+            "Đã kiểm chứng độc lập: {rules} quy định, {figures} số liệu",
+            "Verified independently: {rules} rules, {figures} figures",
+        ),
+        "files": (
+            "Kết quả: {directory} (xem report.html, roster.xlsx; lịch cá nhân trong calendars/)",
+            "Results: {directory} (see report.html, roster.xlsx; personal calendars in calendars/)",
+        ),
+        # The verdict on a scenario.
+        "valid": (
+            "Kịch bản hợp lệ: {name}, {days} ngày từ {first} đến {last}; {warnings} cảnh báo",
+            "Scenario valid: {name}, {days} days from {first} to {last}; {warnings} warnings",
+        ),
+        "counts": (
+            "{officers} cán bộ, {helpers} người hỗ trợ, {posts} bàn, {teams} tổ lưu động, {schools} trường, "
+            "{organisations} tổ chức vận động, {rules} quy định",
+            "{officers} officers, {helpers} helpers, {posts} desks, {teams} mobile teams, {schools} schools, "
+            "{organisations} organisations, {rules} rules",
+        ),
+        "day_types": (
+            "Ngày: {weekday} ngày thường, {weekend} ngày cuối tuần, {holiday} ngày lễ",
+            "Days: {weekday} weekdays, {weekend} weekend days, {holiday} holidays",
+        ),
+        "officers": ("Cán bộ", "Officers"),
+        "officer_hours": ("Giờ/tuần", "Hours/week"),
+        "helper_hours": ("Giờ hỗ trợ/tuần", "Helper hours/week"),
+        "standing_hours": ("Giờ trực thường trực/tuần", "Standing hours/week"),
+        "left": ("Còn lại", "Left over"),
+        "people": ("Số dân trong diện", "Pool"),
+        "already_done": ("Đã làm", "Already done"),
+        "places": ("Nơi", "Places"),
+        "pupils": (
+            "Học sinh đủ tuổi trong đợt: {countable}; chưa đủ tuổi: {later}",
+            "Pupils who turn eligible in the campaign: {countable}; later: {later}",
+        ),
+        "short_unit": (
+            "{unit}: giờ của cán bộ và người hỗ trợ không đủ cho ca trực thường trực",
+            "{unit}: officers' and helpers' hours do not cover the standing duties",
+        ),
+        "warnings": ("Cảnh báo", "Warnings"),
+        # A new campaign.
+        "next_fill": (
+            "1. Nhập cán bộ, ngày nghỉ, học sinh vào {workbook}",
+            "1. Enter officers, leave and pupils in {workbook}",
+        ),
+        "next_edit": (
+            "2. Sửa ngày, chỉ tiêu, điểm trực trong {scenario}",
+            "2. Set dates, targets and desks in {scenario}",
+        ),
+        "created": ("Đã tạo kịch bản mới tại {directory}", "New campaign created in {directory}"),
+    }
+)
+"""Phrase name to its Vietnamese and English text."""
+
+
+def phrase(language: str, name: str, /, **values: object) -> str:
+    """The phrase in a language, its places filled in."""
+    text = PHRASES[name][0 if language == "vi" else 1]
+    return text.format(**values) if values else text

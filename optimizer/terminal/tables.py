@@ -1,0 +1,20 @@
+"""Plain tables for the terminal, as wide as their content; figures stand right, words left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+GAP = "  "
+FIGURE_STARTS = frozenset("0123456789-–")
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Lines of a table; a column is set right if every cell in it begins like a figure."""
+    columns = list(zip(headings, *rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    are_figures = [all(cell[:1] in FIGURE_STARTS for cell in column[1:]) for column in columns]
+    for row in (headings, *rows):
+        cells = zip(row, widths, are_figures, strict=True)
+        yield GAP.join(
+            cell.rjust(width) if is_figure else cell.ljust(width) for cell, width, is_figure in cells
+        ).rstrip()
