@@ -247,7 +247,7 @@ def check_scenario(path: Path, overrides: tuple[str, ...] = (), language: str | 
     ScenarioError
         If it is not valid.
     """
-    from optimizer.capacity import unit_capacities
+    from optimizer.campaign.capacity import unit_capacities
     from optimizer.scenario.compiling import compile_world
     from optimizer.terminal.check_text import CheckText
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from optimizer.capacity import UnitCapacity
+from optimizer.campaign.capacity import UnitCapacity
 from optimizer.errors import Problem
 from optimizer.publish.texts import Texts
 from optimizer.scenario.schema import Scenario
