@@ -63,6 +63,12 @@ class RunFolderError(CatrucError):
     exit_code = 2
 
 
+class DamagedRunError(RunFolderError):
+    """Files of a run folder are missing or malformed, so that what they claim cannot be verified."""
+
+    exit_code = 6
+
+
 class ExistingFileError(CatrucError):
     """A file that would be written exists already."""
 

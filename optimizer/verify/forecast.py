@@ -57,17 +57,21 @@ class Forecast:
 
 
 def forecast(scenario: Scenario, almanac: Almanac, tables: Tables, legs: Mapping[int, Leg], pupils: Pupils) -> Forecast:
-    """Run the recursion over all shifts in order of time: desks in order of the scenario, then visits as listed."""
+    """Run the recursion over all shifts in order of time: desks in order of the scenario, then visits by team.
+
+    The order of rows in the files means nothing.
+    """
     recursion = _Recursion(scenario, almanac, tables, legs, pupils)
     post_order = {post: position for position, post in enumerate(scenario.posts)}
     desks: dict[int, DeskResult] = {}
     visits: dict[int, VisitResult] = {}
-    events: list[tuple[date, int, int, int, Located[OpeningRow] | None, Located[VisitRow] | None]] = [
+    events: list[tuple[date, int, int, int | str, Located[OpeningRow] | None, Located[VisitRow] | None]] = [
         (opening.row.date, almanac.shift_order[opening.row.shift], 0, post_order[opening.row.post], opening, None)
         for opening in tables.openings
     ]
     events += [
-        (visit.row.date, almanac.shift_order[visit.row.shift], 1, visit.line, None, visit) for visit in tables.visits
+        (visit.row.date, almanac.shift_order[visit.row.shift], 1, visit.row.team, None, visit)
+        for visit in tables.visits
     ]
     for *_, opening, visit in sorted(events, key=lambda event: event[:4]):
         if opening is not None:

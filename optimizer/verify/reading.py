@@ -1,6 +1,9 @@
 """Reads the files of a run folder into rows; every malformed cell is told with file, row and column.
 
-Only the form is judged here. Whether a well-formed row is true is the business of the checks.
+Only the form is judged here. Whether a well-formed row is true is the business of the checks. The form is a contract
+with whatever else reads the files: dates as 2024-04-04, points in numbers, commas between cells. What a spreadsheet
+makes of them when it saves in another country's format is refused, not guessed at; a lost byte-order mark, CRLF and
+blank lines at the end do no harm.
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,7 +22,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from optimizer.errors import Problem, RunFolderError
+from optimizer.errors import DamagedRunError, Problem, RunFolderError
 from optimizer.verify.tables import FIRST_LINE
 from optimizer.world.plan import (
     AbsenceRow,
@@ -35,8 +39,34 @@ from optimizer.world.plan import (
 
 RowType = TypeVar("RowType")
 
+_WHOLE_RUN = "name the folder of a complete run, or restore the file"
+_MOST_OF_A_COLUMN = 3
+"""Problems of one column that are told one by one."""
 _DISARMED = re.compile(r"'+[=+\-@\t\r]")
 """Text that was given one leading apostrophe so that no spreadsheet takes it for a formula."""
+
+
+def read_folder(folder: Path) -> tuple[Plan, Mapping[str, Any], Mapping[str, Any]]:
+    """Read the rows of all CSV files and the contents of ``run.json`` and ``verification.json``.
+
+    Raises
+    ------
+    RunFolderError
+        If there is neither a scenario nor a record, so that this is no run folder.
+    DamagedRunError
+        With every file that is missing and every cell that cannot be read.
+    """
+    problems: list[Problem] = []
+    if not (folder / "scenario.resolved.yaml").is_file():
+        problem = Problem(str(folder / "scenario.resolved.yaml"), "there is no such file", _WHOLE_RUN)
+        if not (folder / "run.json").is_file():
+            raise RunFolderError(problem)
+        problems.append(problem)
+    plan, run = _read_plan(folder, problems)
+    report = _read_json(folder, "verification.json", problems)
+    if problems:
+        raise DamagedRunError(problems)
+    return plan, run, report
 
 
 def read_plan(folder: Path) -> tuple[Plan, Mapping[str, Any]]:
@@ -44,11 +74,18 @@ def read_plan(folder: Path) -> tuple[Plan, Mapping[str, Any]]:
 
     Raises
     ------
-    RunFolderError
+    DamagedRunError
         With every file that is missing and every cell that cannot be read.
     """
     problems: list[Problem] = []
-    run = _read_run(folder, problems)
+    plan, run = _read_plan(folder, problems)
+    if problems:
+        raise DamagedRunError(problems)
+    return plan, run
+
+
+def _read_plan(folder: Path, problems: list[Problem]) -> tuple[Plan, Mapping[str, Any]]:
+    run = _read_json(folder, "run.json", problems)
     plan = Plan(
         roster=_read_rows(folder, "roster.csv", RosterRow, problems),
         helpers=_read_rows(folder, "helpers.csv", HelperRow, problems),
@@ -60,8 +97,6 @@ def read_plan(folder: Path) -> tuple[Plan, Mapping[str, Any]]:
         burden=_read_rows(folder, "burden.csv", BurdenRow, problems),
         tiers=read_tiers(run, problems),
     )
-    if problems:
-        raise RunFolderError(problems)
     return plan, run
 
 
@@ -100,20 +135,20 @@ def _finite(value: object) -> float:
     return float(value)
 
 
-def _read_run(folder: Path, problems: list[Problem]) -> Mapping[str, Any]:
-    text = _read_text(folder, "run.json", problems)
+def _read_json(folder: Path, file: str, problems: list[Problem]) -> Mapping[str, Any]:
+    text = _read_text(folder, file, problems)
     if text is None:
         return {}
     try:
-        run = json.loads(text)
+        content = json.loads(text)
     except json.JSONDecodeError as error:
-        where = f"run.json:{error.lineno}"
+        where = f"{file}:{error.lineno}"
         problems.append(Problem(where, f"is no valid JSON: {error.msg}", "restore the file as it was written"))
         return {}
-    if not isinstance(run, dict):
-        problems.append(Problem("run.json", "is no JSON object", "restore the file as it was written"))
+    if not isinstance(content, dict):
+        problems.append(Problem(file, "is no JSON object", "restore the file as it was written"))
         return {}
-    return run
+    return content
 
 
 def _read_text(folder: Path, file: str, problems: list[Problem]) -> str | None:
@@ -123,7 +158,7 @@ def _read_text(folder: Path, file: str, problems: list[Problem]) -> str | None:
         problems.append(Problem(str(folder / file), "is not UTF-8 text", "save it as CSV in UTF-8"))
     except OSError as error:
         text = f"cannot be read: {error.strerror}"
-        problems.append(Problem(str(folder / file), text, "name the folder of a complete run, or restore the file"))
+        problems.append(Problem(str(folder / file), text, _WHOLE_RUN))
     return None
 
 
@@ -135,16 +170,43 @@ def _read_rows(folder: Path, file: str, row_type: type[RowType], problems: list[
     lines = csv.reader(StringIO(text.rstrip(), newline=""))
     header = next(lines, [])
     if header != list(columns):
-        missing = [name for name in columns if name not in header] or header
-        text = f"the header is {','.join(header)!r}; missing or out of place: {', '.join(missing)}"
-        problems.append(Problem(f"{file} row 1", text, f"write the header {','.join(columns)}"))
+        problems.append(_header_problem(file, header, list(columns)))
         return ()
-    rows = []
-    for number, cells in enumerate(lines, start=FIRST_LINE):
-        row = _read_row(file, number, cells, columns, row_type, problems)
-        if row is not None:
-            rows.append(row)
-    return tuple(rows)
+    found: list[Problem] = []
+    rows = [_read_row(file, number, cells, columns, row_type, found) for number, cells in enumerate(lines, FIRST_LINE)]
+    problems.extend(_in_short(found))
+    return tuple(row for row in rows if row is not None)
+
+
+def _header_problem(file: str, header: list[str], columns: list[str]) -> Problem:
+    unknown = [name for name in header if name not in columns]
+    missing = [name for name in columns if name not in header]
+    if len(header) == 1 and ";" in header[0]:
+        faults = ["cells are separated by semicolons"]
+    else:
+        faults = [f"unknown: {', '.join(unknown)}"] * bool(unknown) + [f"missing: {', '.join(missing)}"] * bool(missing)
+    what = f"the header is {','.join(header)!r}; {'; '.join(faults) or 'the columns are out of order'}"
+    return Problem(f"{file} row 1", what, f"write the header {','.join(columns)}, or take the file from the run again")
+
+
+def _in_short(found: list[Problem]) -> Iterator[Problem]:
+    """The problems, those of one column told once from the fourth on: a program that saves a file changes them all."""
+    columns = Counter(_column(problem) for problem in found)
+    told: Counter[str] = Counter()
+    for problem in found:
+        column = _column(problem)
+        told[column] += 1
+        if columns[column] <= _MOST_OF_A_COLUMN:
+            yield problem
+        elif told[column] == 1:
+            what = f"{problem.what}; and {columns[column] - 1} more like it"
+            yield Problem(problem.where, what, f"{problem.remedy}, or take the file from the run again")
+
+
+def _column(problem: Problem) -> str:
+    """The column a problem is about, or nothing if it is about a whole row."""
+    last = problem.where.rpartition(" ")[2]
+    return "" if last.isdigit() else last
 
 
 def _read_row(

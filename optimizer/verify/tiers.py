@@ -12,7 +12,7 @@ from optimizer.verify.burdens import Load
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.facts import is_standing
 from optimizer.verify.figures import Goal
-from optimizer.verify.findings import ROW_TOLERANCE, TOTAL_TOLERANCE, Findings
+from optimizer.verify.findings import TOTAL_TOLERANCE, Findings
 from optimizer.verify.forecast import Where
 from optimizer.verify.report import RuleResult, TierResult
 from optimizer.verify.work_checks import present
@@ -21,9 +21,12 @@ from optimizer.world.plan import Tier
 SLACK = 1e-6
 """Float noise allowed when an expected total is held against a target."""
 
+GAP_TOLERANCE = 1e-5
+"""A gap follows from value and bound as they are claimed, so that only its rounding may differ."""
+
 UNITS = {
     "standing": "crew members",
-    "shortfall": "weighted persons",
+    "shortfall": "weighted people",
     "finish": "day of the campaign",
     "burden": "weighted duties",
     "fairness": "burden per available day",
@@ -91,20 +94,30 @@ def check_tiers(
     claimed: Sequence[Tier], recomputed: Sequence[TierResult], total_target: float, findings: Findings
 ) -> None:
     """Compare claimed values, terms, bounds and gaps with what was recomputed."""
-    values = {tier.name: tier.value for tier in recomputed}
-    claims = {tier.name: tier for tier in claimed}
-    for name in dict.fromkeys([*values, *claims]):
-        claim = claims.get(name)
+    expected = {tier.name: tier for tier in recomputed}
+    claims = {claim.name: claim for claim in claimed}
+    for name in dict.fromkeys([*expected, *claims]):
+        claim, tier = claims.get(name), expected.get(name)
         pairs: dict[str, tuple[object, object]] = {
-            f"tiers.{name}.value": (claim.value if claim else None, values.get(name))
+            f"tiers.{name}.value": (claim.value if claim else None, tier.value if tier else None)
         }
-        if claim is not None:
-            if claim.terms:
-                pairs[f"tiers.{name}.terms"] = (float(sum(term for _, term in claim.terms)), claim.value)
-            gap = {f"tiers.{name}.gap": (claim.gap, _gap(claim, total_target))}
-            findings.compare("run.json", None, name, gap, ROW_TOLERANCE)
-            _check_bound(claim, findings)
+        if claim is not None and tier is not None:
+            terms, parts = dict(claim.terms), tier.terms
+            for part in dict.fromkeys([*parts, *terms]):
+                pairs[f"tiers.{name}.terms.{part}"] = (terms.get(part, 0.0), parts.get(part, 0.0))
+            pairs[f"tiers.{name}.unit"] = (claim.unit or tier.unit, tier.unit)
         findings.compare("run.json", None, name, pairs, TOTAL_TOLERANCE)
+        if claim is not None:
+            gap = {f"tiers.{name}.gap": (claim.gap, _gap(claim, total_target))}
+            findings.compare("run.json", None, name, gap, GAP_TOLERANCE)
+            _check_bound(claim, findings)
+    _check_order([claim.name for claim in claimed if claim.name in expected], list(expected), findings)
+
+
+def _check_order(claimed: list[str], expected: list[str], findings: Findings) -> None:
+    """Tiers are strict, so their order is a claim; one that is missing is told by its value."""
+    in_order = [name for name in expected if name in claimed]
+    findings.compare("run.json", None, "", {"tiers": (", ".join(claimed), ", ".join(in_order))}, 0.0)
 
 
 def _check_bound(claim: Tier, findings: Findings) -> None:
@@ -135,16 +148,17 @@ def _crew_missing(evidence: Evidence) -> float:
 
 def _shortfall(evidence: Evidence, goals: Mapping[Where, Goal]) -> dict[str, float]:
     campaign = evidence.scenario.campaign
-    terms = dict.fromkeys(campaign.streams, 0.0)
+    terms: dict[str, float] = defaultdict(float)
     for (_, stream), goal in goals.items():
         settings = campaign.streams[stream]
         if goal.is_school:
-            missing = max(0.0, goal.target - goal.by(campaign.last_day))
-        else:
-            done = goal.by(campaign.finish_by)
-            missing = max(0.0, goal.target - done) + max(0.0, settings.minimum_share * goal.target - done)
-        terms[stream] += settings.weight * missing
-    return terms
+            terms[f"{stream}.pupils"] += settings.weight * max(0.0, goal.target - goal.by(campaign.last_day))
+            continue
+        done = goal.by(campaign.finish_by)
+        terms[f"{stream}.targets"] += settings.weight * max(0.0, goal.target - done)
+        least = settings.minimum_share * goal.target
+        terms[f"{stream}.minimum_shares"] += settings.weight * max(0.0, least - done)
+    return dict(terms)
 
 
 def _spreads(evidence: Evidence, loads: Mapping[str, Load]) -> dict[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from optimizer.errors import Problem, RunFolderError
+from optimizer.errors import DamagedRunError, Problem
 from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
 from optimizer.scenario.schema import Scenario
@@ -17,9 +17,11 @@ from optimizer.verify.figures import compare_figures, goals_of
 from optimizer.verify.findings import STRUCTURE, Findings
 from optimizer.verify.forecast import forecast
 from optimizer.verify.people_checks import check_people
-from optimizer.verify.reading import read_plan, read_tiers
+from optimizer.verify.published import SCENARIO_FILE, compare_published
+from optimizer.verify.reading import read_folder, read_tiers
 from optimizer.verify.report import RuleResult, Verification
-from optimizer.verify.run_claims import compare_run, overtime_over_cap
+from optimizer.verify.run_claims import compare_run
+from optimizer.verify.run_totals import recompute_totals
 from optimizer.verify.tiers import Targets, check_tiers, district_targets, recompute_tiers
 from optimizer.verify.work_checks import check_work
 from optimizer.world.plan import Plan, Tier
@@ -34,18 +36,17 @@ def verify_folder(path: Path) -> Verification:
     Raises
     ------
     RunFolderError
+        If this is no run folder.
+    DamagedRunError
         If a file is missing or malformed; every such place is named.
     ScenarioError
         If the resolved scenario cannot be read.
     """
     from optimizer.scenario.loading import load_scenario
 
-    resolved = path / "scenario.resolved.yaml"
-    if not resolved.is_file():
-        problem = Problem(str(resolved), "there is no such file", "name the folder of a complete run")
-        raise RunFolderError(problem)
-    plan, run = read_plan(path)
-    return verify_plan(load_scenario(resolved).scenario, plan, run)
+    plan, run, report = read_folder(path)
+    scenario = load_scenario(path / SCENARIO_FILE).scenario
+    return compare_published(path, run, report, verify_plan(scenario, plan, run))
 
 
 def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = None) -> Verification:
@@ -76,8 +77,7 @@ def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = 
     if claimed or run is not None:
         check_tiers(claimed, tiers, targets.total, findings)
     if run is not None:
-        over_cap = overtime_over_cap(scenario, facts, rules)
-        compare_run(run, _iso(targets), evidence.pupils.not_yet_eligible, over_cap, findings)
+        compare_run(run, recompute_totals(evidence, goals, targets, facts, rules), findings)
     return Verification(
         rules=(*_structure_results(findings), *rules),
         figures=tuple(findings.figures),
@@ -95,7 +95,7 @@ def _claimed_tiers(plan: Plan, run: Mapping[str, Any] | None) -> tuple[Tier, ...
     problems: list[Problem] = []
     tiers = read_tiers(run, problems)
     if problems:
-        raise RunFolderError(problems)
+        raise DamagedRunError(problems)
     return tiers
 
 

@@ -94,13 +94,13 @@ def test_overtime_over_the_cap_counts_history_of_the_month() -> None:
         calendar__holidays={"2024-04-01": "Lễ"},
         officers__an__history={"days": {"2024-04-01": ["morning"]}},
     )
-    claims = {"overtime_over_cap": [{"officer": "an", "month": "2024-04", "hours": 8.0}], "tiers": []}
+    claims = run_record() | {"overtime_over_cap": [{"officer": "an", "month": "2024-04", "hours": 8.0}]}
     columns = [figure.column for figure in verify_plan(world, PLAN, claims).figures]
     assert not any(column.startswith("overtime_over_cap") for column in columns)
     claims["overtime_over_cap"] = []
-    wrong = [figure for figure in verify_plan(world, PLAN, claims).figures if "overtime" in figure.column]
+    wrong = [figure for figure in verify_plan(world, PLAN, claims).figures if "over_cap" in figure.column]
     assert [(figure.column, figure.claimed, figure.recomputed) for figure in wrong] == [
-        ("overtime_over_cap.an.2024-04", None, 8.0)
+        ("overtime_over_cap.an.2024-04.hours", None, 8.0),
     ]
 
 

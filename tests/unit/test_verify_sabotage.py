@@ -52,7 +52,7 @@ def test_the_sound_plan_passes_with_every_figure_compared() -> None:
         "quotas.csv": 2,
         "progress.csv": 24,
         "burden.csv": 36,
-        "run.json": 14,
+        "run.json": 56,
     }
     assert next(result.lines()).startswith("verified: ")
 
@@ -333,10 +333,14 @@ def _changed_run(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
 
 RUN_FIGURES = {
     "shortfall": (
-        lambda run: run["tiers"][1].update(value=90.0, gap=0.0, bound=90.0, terms={}),
+        lambda run: run["tiers"][1].update(value=90.0, gap=0.0, bound=90.0),
         "tiers.shortfall.value",
     ),
-    "terms": (lambda run: run["tiers"][2]["terms"].update(duties=7.0), "tiers.burden.terms"),
+    "terms": (lambda run: run["tiers"][2]["terms"].update(duties=7.0), "tiers.burden.terms.duties"),
+    "term that does not exist": (lambda run: run["tiers"][2]["terms"].update(kit=7.0), "tiers.burden.terms.kit"),
+    "unit": (lambda run: run["tiers"][2].update(unit="hours"), "tiers.burden.unit"),
+    "order of tiers": (lambda run: run["tiers"].reverse(), "tiers"),
+    "tier told twice": (lambda run: run["tiers"].insert(0, dict(run["tiers"][0])), "tiers"),
     "gap": (lambda run: run["tiers"][1].update(gap=0.01), "tiers.shortfall.gap"),
     "gap without a bound": (lambda run: run["tiers"][4].update(gap=0.0), "tiers.preferences.gap"),
     "missing tier": (lambda run: run["tiers"].pop(3), "tiers.fairness.value"),
@@ -346,6 +350,10 @@ RUN_FIGURES = {
     ),
     "finish date": (lambda run: run.update(finish_date="2024-04-06"), "finish_date"),
     "pupils not yet eligible": (lambda run: run.update(not_yet_eligible={}), "not_yet_eligible.school"),
+    "place told twice": (
+        lambda run: run["places"].append({"stream": "id_card", "place": "school", "share": 1.0}),
+        "places.id_card.school (again).share",
+    ),
 }
 
 
@@ -400,7 +408,8 @@ def test_standing_desk_with_part_of_its_crew_counts_in_the_tier_only() -> None:
     result = verified(replace(plan, openings=openings))
     assert result.hard_breaches == ()
     assert [(figure.column, figure.claimed, figure.recomputed) for figure in result.figures] == [
-        ("tiers.standing.value", 0.0, 1.0)
+        ("tiers.standing.value", 0.0, 1.0),
+        ("tiers.standing.terms.crew_missing", 0.0, 1.0),
     ]
 
 

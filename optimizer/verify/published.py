@@ -1,0 +1,80 @@
+"""Compares the files of a run with one another: the scenario with its hash, the verifier's report with a new one.
+
+The report is held against the new one only where the plan itself still verifies: it cannot say the same of rows that
+were changed, and each change is named once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from optimizer.verify.findings import ROW_TOLERANCE, Findings
+from optimizer.verify.report import Verification
+from optimizer.verify.run_claims import leaves
+
+SCENARIO_FILE, REPORT_FILE = "scenario.resolved.yaml", "verification.json"
+
+_COUNTED = ("rules", "figures", "tiers", "finish_date", "total_target", "not_yet_eligible", "passed")
+_KEYS = {"rules": ("rule",), "tiers": ("name",)}
+_IN_WORDS = frozenset({"evidence", "unit", "terms"})
+
+
+def compare_published(folder: Path, run: Mapping[str, Any], report: object, found: Verification) -> Verification:
+    """The verification of the plan, with what the other files of its folder say wrongly.
+
+    Parameters
+    ----------
+    folder
+        The run folder.
+    run, report
+        Contents of ``run.json`` and ``verification.json``.
+    found
+        What was found on the plan itself.
+    """
+    findings = Findings()
+    hashes = {"scenario_hash": (run.get("scenario_hash"), _hash_of_content(folder / SCENARIO_FILE))}
+    findings.compare("run.json", None, f"{SCENARIO_FILE} was changed after the plan was made", hashes, 0.0)
+    if found.passed and not findings.figures:
+        _compare_report(report, found.to_json(), findings)
+    return replace(
+        found,
+        figures=(*findings.figures, *found.figures),
+        figures_compared=Counter(found.figures_compared) + findings.compared,
+    )
+
+
+def _compare_report(claimed: object, recomputed: Mapping[str, Any], findings: Findings) -> None:
+    claims = claimed if isinstance(claimed, Mapping) else {}
+    for part in _COUNTED:
+        expected = leaves(part, _counted(recomputed[part]), _KEYS)
+        written = leaves(part, _counted(claims.get(part)), _KEYS)
+        for path in dict.fromkeys([*expected, *written]):
+            pair = {path: (written.get(path), expected.get(path))}
+            findings.compare(REPORT_FILE, None, "", pair, ROW_TOLERANCE)
+
+
+def _counted(value: Any) -> Any:
+    """The part of a report that can be right or wrong, without the words that go with it."""
+    if isinstance(value, Mapping):
+        return {name: _counted(below) for name, below in value.items() if name not in _IN_WORDS}
+    if isinstance(value, list | tuple):
+        return [_counted(entry) for entry in value if not _says_nothing(entry)]
+    return value
+
+
+def _says_nothing(entry: Any) -> bool:
+    """Whether this is a rule of structure without a breach; which of them there are depends on the version."""
+    silent = {"kind": "structure", "enforcement": "hard", "amount": 0.0, "breaches": []}
+    return isinstance(entry, Mapping) and {**entry, **silent} == entry
+
+
+def _hash_of_content(scenario: Path) -> str:
+    """SHA-256 of the lines of the resolved scenario that are neither blank nor comments."""
+    lines = scenario.read_text(encoding="utf-8-sig").splitlines()
+    content = "\n".join(line for line in lines if line and not line.startswith("#"))
+    return hashlib.sha256(content.encode()).hexdigest()
