@@ -28,6 +28,8 @@ class Layer:
 
     file: str
     patch: Node
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the rows of a table that were left out."""
 
 
 RemovalHandler: TypeAlias = Callable[[Path, Node, Node], None]
@@ -81,7 +83,7 @@ def read_layers(path: FilePath, root: Root) -> list[Layer]:
     Raises
     ------
     ScenarioError
-        For a cycle, a path outside the root, or with all problems of the files and tables.
+        For a cycle, a path outside the root, or with all problems of files and tables that cannot be read.
     """
     layers: list[Layer] = []
     problems: list[Problem] = []
@@ -119,7 +121,7 @@ def _read_file(path: FilePath, root: Root, problems: list[Problem]) -> tuple[lis
     layers = [Layer(display, Node(content.origin, entries))]
     if (tables := entries.pop("tables", None)) is not None:
         try:
-            layers[:0] = [Layer(display, patch) for patch in read_tables(tables, path, root)]
+            layers[:0] = [Layer(display, table.patch, table.problems) for table in read_tables(tables, path, root)]
         except ScenarioError as error:
             problems.extend(error.problems)
     return layers, base

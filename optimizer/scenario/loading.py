@@ -45,19 +45,21 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> LoadedScenario:
     lowest = [calendar] if calendar is not None else []
     merged, warnings = merge_layers([*lowest, *layers])
     merged = without_country(merged)
-    scenario = _accepted(merged)
+    scenario = _accepted(merged, [problem for layer in files for problem in layer.problems])
     base = [layer for layer in files if layer.file == files[0].file]
     return LoadedScenario(
         scenario, _origins(merged, without_country(merge_layers([*lowest, *base])[0]), layers), path, warnings
     )
 
 
-def _accepted(merged: Node) -> Scenario:
-    """The scenario, or all problems of its parts and of the whole."""
+def _accepted(merged: Node, of_rows: Sequence[Problem]) -> Scenario:
+    """The scenario, or all problems of rows left out, of its parts and of the whole."""
     validated = validate(merged)
-    problems = list(validated.problems)
+    problems = [*of_rows, *validated.problems]
     if validated.scenario is not None:
-        problems += reference_problems(validated.scenario, merged, validated.refused)
+        # Rows without a usable id are left out like entries with mistakes of their own: counts would mislead.
+        refused = validated.refused | {""} if of_rows else validated.refused
+        problems += reference_problems(validated.scenario, merged, refused)
     if problems or validated.scenario is None:
         raise ScenarioError(problems)
     return validated.scenario

@@ -64,7 +64,8 @@ _INSTRUCTIONS = (
     "",
     "1. Mỗi trang tính là một bảng; dòng đầu là tên cột, không đổi tên cột. / Do not rename the headings.",
     "2. Xoá các dòng ví dụ rồi nhập số liệu của đơn vị. / Delete the example rows, enter your own.",
-    "3. Ngày nhập theo kiểu ngày của Excel. Không dùng công thức. / Enter dates as dates; use no formulas.",
+    "3. Ngày nhập theo kiểu ngày của Excel, hoặc dạng chữ ngày/tháng/năm. Không dùng công thức, không gộp ô. / "
+    "Enter dates as dates, or as text day/month/year; use no formulas and merge no cells.",
     "4. Nhiều giá trị trong một ô cách nhau bằng dấu |. / Several values in a cell are separated by |.",
     "5. Danh sách thả xuống chỉ gợi ý mã trong kịch bản mẫu. / The lists offer the ids of the starting scenario.",
     "6. Lưu tệp rồi chạy: catruc check campaign.yaml / Save, then run: catruc check campaign.yaml",

@@ -133,18 +133,11 @@ def _sheet_lines(
                 )
             workbook = CalamineWorkbook.from_path(str(path))
             name = _sheet_name(workbook.sheet_names, sheet, table, display)
-            formulas = _formula_cells(archive, name)
+            problems = list(_cell_problems(archive, name, display))
     except (zipfile.BadZipFile, CalamineError, ElementTree.ParseError, KeyError, OSError):
         raise ScenarioError(unreadable) from None
-    if formulas:
-        raise ScenarioError(
-            Problem(
-                f"{display} {name}!{cell}",
-                "the cell holds a formula",
-                "replace it by its value (copy, then Paste Special → Values)",
-            )
-            for cell in formulas
-        )
+    if problems:
+        raise ScenarioError(problems)
     rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     lines = [(f"{display} {name}!{number}", [_plain(cell) for cell in row]) for number, row in enumerate(rows, 1)]
     return f"{display} {name}", [line for line in lines if any(cell is not None for cell in line[1])]
@@ -159,15 +152,27 @@ def _sheet_name(names: Sequence[str], wanted: str | None, table: str, display: s
     return name
 
 
-def _formula_cells(archive: zipfile.ZipFile, sheet: str) -> list[str]:
-    """Addresses of the cells with formulas: calamine reads only their cached values, which may be stale."""
+def _cell_problems(archive: zipfile.ZipFile, sheet: str, display: str) -> Iterator[Problem]:
+    """Cells whose value is not what it seems: of a formula only a cached one is stored, which may be stale."""
+    root = _sheet_root(archive, sheet)
+    for cell in root.iter(f"{_MAIN}c"):
+        where = f"{display} {sheet}!{cell.get('r')}"
+        if cell.find(f"{_MAIN}f") is not None:
+            remedy = "replace it by its value (copy, then Paste Special → Values)"
+            yield Problem(where, "the cell holds a formula", remedy)
+        elif cell.get("t") == "e":
+            yield Problem(where, f"the cell holds the error {cell.findtext(f'{_MAIN}v')}", "enter a value, or clear it")
+    for merged in root.iter(f"{_MAIN}mergeCell"):
+        where = f"{display} {sheet}!{merged.get('ref')}"
+        yield Problem(where, "the cells are merged, so that all but the first are empty", "unmerge and fill in each")
+
+
+def _sheet_root(archive: zipfile.ZipFile, sheet: str) -> ElementTree.Element:
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relation = next(entry.get(_RELATION) for entry in book.iter(f"{_MAIN}sheet") if entry.get("name") == sheet)
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     target = next(str(link.get("Target")) for link in links if link.get("Id") == relation)
-    member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    cells = ElementTree.fromstring(archive.read(member)).iter(f"{_MAIN}c")
-    return [str(cell.get("r")) for cell in cells if cell.find(f"{_MAIN}f") is not None]
+    return ElementTree.fromstring(archive.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}"))
 
 
 def _plain(cell: object) -> Scalar:

@@ -1,7 +1,8 @@
 """Tables of entities in CSV and XLSX files, turned into the mappings a YAML file would hold.
 
 A row becomes an entry keyed by its id before layers are merged, so that an overlay can change one cell of it.
-Types are left to the schema: only numbers, truth values and lists are recognised here, by the field's type.
+Types are left to the schema: only numbers, truth values and lists are recognised here, by the field's type. Dates may
+also be written as spreadsheets in Viet Nam write them, day first: 05/04/2024.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from optimizer.scenario.tree import Node, Scalar, mapping
 
 ENTITY_TABLES = ("officers", "places", "posts", "organisations", "helpers", "teams", "units")
 LIST_SEPARATOR = "|"
+_DATE_COLUMNS = frozenset({"first_day", "last_day", "date", "birth_date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +79,28 @@ ATTACHED_TABLES: dict[str, _Attached] = {
 _KEY_COLUMNS = {"leave": ("id",), "requests": ("id",), "history": ("date",), "pupils": ("birth_date",)}
 
 
-def read_tables(tables: Node, beside: Path, root: Root) -> list[Node]:
+@dataclass(frozen=True, slots=True)
+class TablePatch:
+    """What the rows of one table stand for, and what is wrong with the rows left out."""
+
+    patch: Node
+    problems: tuple[Problem, ...]
+
+
+def read_tables(tables: Node, beside: Path, root: Root) -> list[TablePatch]:
     """The patches that the ``tables`` section of a scenario file stands for, in its order.
 
     Raises
     ------
     ScenarioError
-        With the problems of all tables.
+        With the problems of all tables that cannot be read as tables.
     """
     if not isinstance(tables.value, dict):
         raise ScenarioError(
             Problem(f"{tables.origin}  tables", "tables is not a mapping", "write e.g. officers: data/officers.csv")
         )
     problems: list[Problem] = []
-    patches: list[Node] = []
+    patches: list[TablePatch] = []
     for name, references in tables.value.items():
         try:
             patches.append(_read_named(name, references, beside, root))
@@ -101,7 +111,7 @@ def read_tables(tables: Node, beside: Path, root: Root) -> list[Node]:
     return patches
 
 
-def _read_named(name: str, references: Node, beside: Path, root: Root) -> Node:
+def _read_named(name: str, references: Node, beside: Path, root: Root) -> TablePatch:
     where = f"{references.origin}  tables.{name}"
     known = (*ENTITY_TABLES, *ATTACHED_TABLES)
     if name not in known:
@@ -114,9 +124,9 @@ def _read_named(name: str, references: Node, beside: Path, root: Root) -> Node:
         file, _, sheet = reference.value.partition("#")
         path = root.locate(file, beside, where)
         builder.take(read_table(path, sheet or None, name, root.display(path)))
-    if builder.problems:
-        raise ScenarioError(builder.problems)
-    return builder.patch
+    if builder.unreadable:
+        raise ScenarioError([*builder.unreadable, *builder.problems])
+    return TablePatch(builder.patch, tuple(builder.problems))
 
 
 class _Builder:
@@ -125,7 +135,10 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.attached = ATTACHED_TABLES.get(name)
+        self.unreadable: list[Problem] = []
+        """What is wrong with whole tables."""
         self.problems: list[Problem] = []
+        """What is wrong with single rows."""
         self._section = self.attached.section if self.attached else name
         self._entries: dict[str, Node] = {}
         self._seen: dict[tuple[str, ...], str] = {}
@@ -137,14 +150,18 @@ class _Builder:
 
     def take(self, table: Table) -> None:
         if unknown := list(self._column_problems(table)):
-            self.problems.extend(unknown)
+            self.unreadable.extend(unknown)
             return
         if not table.rows and self.attached is None:
-            self.problems.append(
+            self.unreadable.append(
                 Problem(table.origin, "the table has a heading but no rows", "add rows, or drop the table")
             )
-        for row in table.rows:
-            if self.attached is not None:
+        for row in map(_with_dates, table.rows):
+            if numbers := [name for name, value in row.cells.items() if _is_date(name) and isinstance(value, int)]:
+                for column in numbers:
+                    remedy = "format the cell as a date, or write 2024-04-05 or 05/04/2024"
+                    self._refuse(row, column, f"{row.cells[column]} is a number, not a date", remedy)
+            elif self.attached is not None:
                 self._take_attached(row, table, self.attached)
             else:
                 self._take_entity(row, table)
@@ -248,6 +265,21 @@ def _plant(entries: dict[str, Node], keys: Sequence[str], node: Node, origin: st
         assert isinstance(below, dict)
         entries = below
     entries[last] = node
+
+
+def _with_dates(row: Row) -> Row:
+    """The row with dates that are written day first turned round."""
+    cells = {column: _day_first(value) if _is_date(column) else value for column, value in row.cells.items()}
+    return Row(row.origin, cells)
+
+
+def _is_date(column: str) -> bool:
+    return column.rpartition(".")[2] in _DATE_COLUMNS
+
+
+def _day_first(value: Scalar) -> Scalar:
+    written = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", value) if isinstance(value, str) else None
+    return value if written is None else f"{written[3]}-{written[2]:0>2}-{written[1]:0>2}"
 
 
 def _typed(value: Scalar, place: Place, origin: str, table: Table) -> Node:

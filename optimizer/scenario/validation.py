@@ -54,37 +54,57 @@ def validate(merged: Node) -> Validated:
 
 def _without_refused(merged: Node, paths: Sequence[Path]) -> tuple[Node, frozenset[str]]:
     """The scenario less the entries in which mistakes were found, and their ids."""
-    assert isinstance(merged.value, dict)
-    sections = dict(merged.value)
     refused: set[str] = set()
-    for section, *below in paths:
-        name = str(section)
-        if name not in Scenario.model_fields:
-            sections.pop(name, None)
-        elif below and place_at((name,)).is_mapping() and isinstance(sections[name].value, dict):
-            entries = sections[name].value
-            assert isinstance(entries, dict)
-            refused.add(str(below[0]))
-            rest = {key: entry for key, entry in entries.items() if key != below[0]}
-            sections[name] = Node(sections[name].origin, rest)
-    return Node(merged.origin, sections), frozenset(refused)
+    for path in paths:
+        entry = _entry_of(path)
+        if place_at(entry[:-1]).is_mapping():
+            refused.add(str(entry[-1]))
+        merged = _without(merged, entry)
+    return merged, frozenset(refused)
+
+
+def _entry_of(path: Path) -> Path:
+    """The part of a path to leave out: up to an entry of a mapping, or to the value that has a mistake."""
+    for length in range(1, len(path) + 1):
+        if isinstance(path[length - 1], int):
+            return path[: length - 1]
+        if place_at(path[: length - 1]).is_mapping():
+            return path[:length]
+    return path
+
+
+def _without(node: Node, path: Path) -> Node:
+    if not path or not isinstance(node.value, dict) or str(path[0]) not in node.value:
+        return node
+    key, below = str(path[0]), path[1:]
+    entries = {name: child for name, child in node.value.items() if below or name != key}
+    if below:
+        entries[key] = _without(node.value[key], below)
+    return Node(node.origin, entries)
 
 
 def _without_mistyped(merged: Node) -> tuple[Node, list[Problem], frozenset[str]]:
-    """The scenario less entities that only have attached fields, a problem for each of them, and their ids."""
+    """The scenario less entities that nobody meant to make, a problem for each of them, and their ids.
+
+    Such have only fields that tables attach, or were brought about by ``--set`` of some of their fields.
+    """
     assert isinstance(merged.value, dict)
     sections = dict(merged.value)
     problems: list[Problem] = []
     refused: set[str] = set()
-    for section, attached in ATTACHED_FIELDS.items():
+    for section in sections:
+        attached: set[str] = ATTACHED_FIELDS.get(section, set())
         entities = merged.value.get(section)
         if entities is None or not isinstance(entities.value, dict):
             continue
         mistyped = {
             key: entity
             for key, entity in entities.value.items()
-            if isinstance(entity.value, dict) and entity.value and set(entity.value) <= attached
+            if isinstance(entity.value, dict)
+            and ((entity.value and set(entity.value) <= attached) or _is_half_set(section, entity))
         }
+        if not mistyped:
+            continue
         rest = {key: entity for key, entity in entities.value.items() if key not in mistyped}
         problems += [
             Problem(
@@ -97,6 +117,16 @@ def _without_mistyped(merged: Node) -> tuple[Node, list[Problem], frozenset[str]
         refused |= mistyped.keys()
         sections[section] = Node(entities.origin, rest)
     return Node(merged.origin, sections), problems, frozenset(refused)
+
+
+def _is_half_set(section: str, entity: Node) -> bool:
+    """Whether the entity is there by ``--set`` alone and lacks a field it must have."""
+    if not entity.origin.startswith("--set ") or not place_at((section,)).is_mapping():
+        return False
+    models = place_at((section, "id")).models()
+    given = entity.value if isinstance(entity.value, dict) else {}
+    required = [{name for name, field in model.model_fields.items() if field.is_required()} for model in models]
+    return bool(required) and not any(names <= given.keys() for names in required)
 
 
 def schema_problems(error: ValidationError, merged: Node) -> list[Problem]:

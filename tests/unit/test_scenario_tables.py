@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,73 @@ def test_formula_cells_are_refused(tmp_path: Path) -> None:
         "  replace it by its value (copy, then Paste Special → Values)\n"
         "scenarios/in.xlsx officers!B3\n  the cell holds a formula\n"
         "  replace it by its value (copy, then Paste Special → Values)"
+    )
+
+
+def test_error_cells_and_merged_cells_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "w.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("officers")
+        sheet.write_row(0, 0, HEADING)
+        sheet.write_row(1, 0, ["an", "An", "tan_phu", "=NA()", None])
+        sheet.write_row(2, 0, ["ha", "Ha", "tan_phu", 24, None])
+        sheet.merge_range("C2:C3", "tan_phu")
+    # What is pasted as a value after a formula failed: the error stays, the formula goes.
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    formula = b'<c r="D2"><f>NA()</f><v>0</v></c>'
+    member = "xl/worksheets/sheet1.xml"
+    assert formula in members[member]
+    members[member] = members[member].replace(formula, b'<c r="D2" t="e"><v>#N/A</v></c>')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    assert message(tmp_path, "{officers: in.xlsx}", path.read_bytes()) == (
+        "scenarios/in.xlsx officers!D2\n  the cell holds the error #N/A\n  enter a value, or clear it\n"
+        "scenarios/in.xlsx officers!C2:C3\n  the cells are merged, so that all but the first are empty\n"
+        "  unmerge and fill in each"
+    )
+
+
+def test_numbers_stored_as_text_are_numbers(tmp_path: Path) -> None:
+    rows = [HEADING, ["an", "An", "tan_phu", " 24 ", None], ["ha", "Hà", "tan_phu", "22.5", None]]
+    content = workbook(tmp_path / "w.xlsx", {"officers": rows})
+    officers = load(tmp_path, "{officers: in.xlsx}", {"in.xlsx": content}).officers
+    assert (officers["an"].hours_per_week, officers["ha"].hours_per_week) == (24, 22.5)
+
+
+@pytest.mark.parametrize("written", ["05/04/2024", "5/4/2024", "5-4-2024", "05.04.2024", "2024-04-05"])
+def test_dates_in_tables_may_be_written_day_first(written: str, tmp_path: Path) -> None:
+    content = workbook(
+        tmp_path / "w.xlsx", {"leave": [["officer", "first_day", "last_day"], ["tan_phu_1", written, written]]}
+    )
+    leave = load(tmp_path, "{leave: in.xlsx}", {"in.xlsx": content}).officers["tan_phu_1"].leave
+    assert {key: (entry.first_day, entry.last_day) for key, entry in leave.items()} == {
+        "2024-04-05": (date(2024, 4, 5), date(2024, 4, 5))
+    }
+
+
+def test_dates_that_are_none_name_sheet_row_and_column(tmp_path: Path) -> None:
+    rows = [
+        ["officer", "first_day", "last_day"],
+        ["tan_phu_1", 45387, datetime(2024, 4, 5)],
+        ["tan_phu_2", "31/04/2024", datetime(2024, 4, 30)],
+        ["tan_phu_3", datetime(2024, 4, 8), datetime(2024, 4, 6)],
+        ["tan_phu_l", datetime(2024, 4, 5), datetime(2024, 4, 6)],
+        [None, datetime(2024, 4, 5), datetime(2024, 4, 6)],
+    ]
+    content = workbook(tmp_path / "w.xlsx", {"leave": rows})
+    assert message(tmp_path, "{leave: in.xlsx}", content) == (
+        "scenarios/in.xlsx leave!2  first_day\n  45387 is a number, not a date\n"
+        "  format the cell as a date, or write 2024-04-05 or 05/04/2024\n"
+        "scenarios/in.xlsx leave!6  officer\n  the cell is empty\n  fill it in, or delete the row\n"
+        "scenarios/in.xlsx leave!5  officers.tan_phu_l\n  'tan_phu_l' is not among the officers\n"
+        "  did you mean 'tan_phu_4'?\n"
+        "scenarios/in.xlsx leave!3  officers.tan_phu_2.leave.2024-04-31.first_day\n  first_day is '2024-04-31'\n"
+        "  there is no such day; write a date as 2024-04-04\n"
+        "scenarios/in.xlsx leave!4  officers.tan_phu_3.leave.2024-04-08.last_day\n"
+        "  '2024-04-08' ends 2024-04-06, before it begins 2024-04-08\n"
+        "  swap the dates, or write the same day twice for a single day"
     )
 
 
