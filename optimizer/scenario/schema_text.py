@@ -30,7 +30,9 @@ It is a whole scenario of one commune, one office and one school, and loads as i
 Two further keys may stand at the top of a scenario file:
   extends: other.yaml    the file whose values hold unless this one changes them; null removes an entry
   tables:                entities kept in CSV files or workbook sheets, e.g. officers: data/input.xlsx#officers
-                         (lists are separated by '|', nested keys by points: crew.size); one file or a list of files
+                         (lists are separated by '|', nested keys by points: crew.size); one file or a list of files;
+                         dates there as 2027-04-05 or, as spreadsheets in Viet Nam write them, 05/04/2027; a column
+                         'note' is for remarks and is not read
 """
 
 _EXAMPLE: dict[str, Any] = {
