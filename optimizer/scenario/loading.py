@@ -11,6 +11,7 @@ from optimizer.errors import Problem, ScenarioError
 from optimizer.scenario.calendar_layer import calendar_layer, without_country
 from optimizer.scenario.files import Root, require_file
 from optimizer.scenario.layering import Layer, merge_layers, override_layers, read_layers
+from optimizer.scenario.overlays import read_overlays
 from optimizer.scenario.references import reference_problems
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.tree import Node, dotted
@@ -29,8 +30,8 @@ class LoadedScenario:
     warnings: tuple[Problem, ...] = ()
 
 
-def load_scenario(path: Path, overrides: Sequence[str] = ()) -> LoadedScenario:
-    """Load the scenario at ``path`` with ``path=value`` overrides laid over it.
+def load_scenario(path: Path, overrides: Sequence[str] = (), overlays: Sequence[Path] = ()) -> LoadedScenario:
+    """Load the scenario at ``path``, with the files ``overlays`` and then ``path=value`` overrides laid over it.
 
     Raises
     ------
@@ -40,12 +41,13 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> LoadedScenario:
     require_file(path, str(path), str(path))
     root = Root.of(path)
     files = read_layers(root.locate(path.name, beside=Path(os.path.abspath(path)), where=str(path)), root)
-    layers = [*files, *override_layers(overrides)]
+    over = read_overlays(overlays, files, root)
+    layers = [*files, *over, *override_layers(overrides)]
     calendar = calendar_layer(merge_layers(layers)[0])
     lowest = [calendar] if calendar is not None else []
     merged, warnings = merge_layers([*lowest, *layers])
     merged = without_country(merged)
-    scenario = _accepted(merged, [problem for layer in files for problem in layer.problems])
+    scenario = _accepted(merged, [problem for layer in layers for problem in layer.problems])
     base = [layer for layer in files if layer.file == files[0].file]
     return LoadedScenario(
         scenario, _origins(merged, without_country(merge_layers([*lowest, *base])[0]), layers), path, warnings

@@ -182,3 +182,56 @@ def test_a_circle_through_a_linked_folder_is_found(tmp_path: Path) -> None:
         pytest.skip("this system makes no symbolic links")
     with pytest.raises(ScenarioError, match="extend each other"):
         load_scenario(extend(base, "extends: again/case.yaml\n"))
+
+
+def written(folder: Path, **overlays: str) -> tuple[Path, list[Path]]:
+    """The small world, and overlays beside it."""
+    path = write_world(folder, small_world(3))
+    files = []
+    for name, text in overlays.items():
+        files.append(path.parent / f"{name}.yaml")
+        files[-1].write_text(text, encoding="utf-8")
+    return path, files
+
+
+def test_overlays_lie_between_the_files_and_the_settings(tmp_path: Path) -> None:
+    path, overlays = written(
+        tmp_path,
+        slow="extends: world.yaml\ntravel: {detour_factor: 1.9}\nofficers: {tan_phu_2: null}\n",
+        ill="officers: {tan_phu_1: {leave: {ill: {first_day: 2024-04-08, last_day: 2024-04-09}}}}\n",
+    )
+    loaded = load_scenario(path, ["travel.speed_km_per_hour=20"], overlays)
+    travel, officers = loaded.scenario.travel, loaded.scenario.officers
+    assert (travel.detour_factor, travel.speed_km_per_hour) == (1.9, 20)
+    assert "ill" in officers["tan_phu_1"].leave
+    assert "tan_phu_2" not in officers
+    assert loaded.origins["travel.detour_factor"] == "scenarios/slow.yaml:2"
+    assert loaded.origins["officers.tan_phu_2"] == "scenarios/slow.yaml:3"
+    assert loaded.origins["officers.tan_phu_1.leave.ill.first_day"] == "scenarios/ill.yaml:1"
+
+
+def test_overlays_that_set_one_value_differently_are_both_named(tmp_path: Path) -> None:
+    path, overlays = written(
+        tmp_path,
+        one="travel: {detour_factor: 1.9, speed_km_per_hour: 30}\nofficers: {tan_phu_1: null}\n",
+        two="travel: {detour_factor: 1.5, speed_km_per_hour: 30}\nofficers: {tan_phu_1: {hours_per_week: 20}}\n",
+    )
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path, (), overlays)
+    assert str(caught.value) == (
+        "scenarios/two.yaml:1  travel.detour_factor\n"
+        "  set to 1.5 here and to 1.9 at scenarios/one.yaml:1\n"
+        "  remove one of them, or put both in one overlay\n"
+        "scenarios/two.yaml:2  officers.tan_phu_1.hours_per_week\n"
+        "  set to 20 here and to None at scenarios/one.yaml:2\n"
+        "  remove one of them, or put both in one overlay"
+    )
+
+
+def test_overlays_of_another_scenario_or_place_are_refused(tmp_path: Path) -> None:
+    path, overlays = written(tmp_path, other="travel: {}\n", stray="extends: other.yaml\ntravel: {}\n")
+    with pytest.raises(ScenarioError, match=r"extends scenarios/other\.yaml, which is no part of the scenario"):
+        load_scenario(path, (), overlays[1:])
+    (tmp_path / "outside.yaml").write_text("travel: {}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="lies outside the folder 'scenarios'"):
+        load_scenario(path, (), [tmp_path / "outside.yaml"])
