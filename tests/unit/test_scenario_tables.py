@@ -16,13 +16,15 @@ from optimizer.scenario.schema import Scenario
 from tests.worlds import small_world, write_world
 
 
-def load(tmp_path: Path, tables: str, files: dict[str, bytes], more: str = "") -> Scenario:
+def load(
+    tmp_path: Path, tables: str, files: dict[str, bytes], more: str = "", overrides: tuple[str, ...] = ()
+) -> Scenario:
     write_world(tmp_path, small_world(3))
     path = tmp_path / "scenarios" / "case.yaml"
     path.write_text(f"extends: world.yaml\ntables: {tables}\n{more}", encoding="utf-8")
     for name, content in files.items():
         (path.parent / name).write_bytes(content)
-    return load_scenario(path).scenario
+    return load_scenario(path, overrides).scenario
 
 
 def officers(tmp_path: Path, text: str, encoding: str = "utf-8") -> Scenario:
@@ -61,6 +63,35 @@ def test_yaml_of_the_same_file_lies_over_its_tables(tmp_path: Path) -> None:
     scenario = load(tmp_path, "{officers: o.csv}", {"o.csv": table}, more)
     assert (scenario.officers["tan_phu_1"].name, scenario.officers["tan_phu_1"].hours_per_week) == ("An", 12)
     assert "tan_phu_2" not in scenario.officers
+
+
+def test_settings_reach_into_the_rows_of_tables(tmp_path: Path) -> None:
+    files = {
+        "o.csv": b"id,name,unit,hours_per_week,skills\nan,An,tan_phu,24,id_card|kit\nha,Ha,tan_phu,24,kit\n",
+        "l.csv": b"officer,id,first_day,last_day\nan,annual,2024-04-05,2024-04-06\nan,ill,2024-04-08,2024-04-08\n",
+    }
+    overrides = (
+        "officers.an.hours_per_week=12",
+        "officers.an.skills=[kit]",
+        "officers.an.leave.annual.last_day=2024-04-07",
+        "officers.an.leave.ill=null",
+        "officers.ha=null",
+    )
+    officers = load(tmp_path, "{officers: o.csv, leave: l.csv}", files, overrides=overrides).officers
+    assert "ha" not in officers
+    assert (officers["an"].name, officers["an"].hours_per_week, officers["an"].skills) == ("An", 12, ("kit",))
+    assert {key: leave.last_day for key, leave in officers["an"].leave.items()} == {"annual": date(2024, 4, 7)}
+
+
+def test_a_table_outside_the_root_is_refused_through_a_link_too(tmp_path: Path) -> None:
+    (tmp_path / "outside.csv").write_text("id,name,unit,hours_per_week\nan,An,tan_phu,24\n", encoding="utf-8")
+    write_world(tmp_path, small_world(3))
+    try:
+        (tmp_path / "scenarios" / "link.csv").symlink_to(tmp_path / "outside.csv")
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    with pytest.raises(ScenarioError, match="lies outside the folder 'scenarios'"):
+        load(tmp_path, "{officers: link.csv}", {})
 
 
 def test_attached_tables(tmp_path: Path) -> None:

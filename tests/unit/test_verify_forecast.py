@@ -142,6 +142,21 @@ def test_shifts_are_taken_in_order_of_time_whatever_the_order_of_rows() -> None:
     assert_desk(result.desks[2], 14.24125, 2.5, 8.0, 4.0)
 
 
+def test_teams_at_one_place_in_one_shift_are_taken_by_their_ids() -> None:
+    """Team calls comes first and takes 6 of 37.0375, of whom half are done; mobile sees the other 34.0375."""
+    visit = replace(PLAN.visits[0], place="tan_phu", kind="home_visit", stream="activation")
+    home = {"kind": "home_visit", "segment": "hard", "people_per_shift": 6.0}
+    world = world_data(**_visiting(home))
+    world["teams"]["calls"] = world["teams"]["mobile"] | {"kit": None}
+    world["visits"]["calls"] = world["visits"]["programme"] | {"team": "calls"}
+    changes = {"teams": world["teams"], "visits": world["visits"]}
+    visits = (visit, replace(visit, team="calls"))
+    for rows, (mobile, calls) in ((visits, (2, 3)), (visits[::-1], (3, 2))):
+        result = expect(replace(PLAN, visits=rows), **changes)
+        assert_visit(result.visits[calls], 37.0375, 1.0, 6.0, 3.0)
+        assert_visit(result.visits[mobile], 34.0375, 1.0, 6.0, 3.0)
+
+
 def test_desk_without_a_pool_expects_nobody() -> None:
     row = OpeningRow(THURSDAY, "morning", "desk", "tan_phu", "activation", 1, 1, 1, 0.0, 0.0, 0.0, 0.0)
     result = expect(replace(PLAN, openings=(row,)), places__tan_phu__pools={})
