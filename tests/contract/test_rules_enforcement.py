@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args, get_origin
+
 import pytest
 from ortools.sat.python import cp_model
 
@@ -72,6 +74,35 @@ def test_hard_forbids_soft_prices_and_off_ignores(kind: str) -> None:
     assert soft == pytest.approx(WEIGHT * least[broken], abs=0.02)
     assert cheapest(enforced(case.statement, "off"), case.world, roster) == 0
     assert cheapest(enforced(case.statement, "hard"), case.world, by_duties[sound][0]) == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_rule_for_others_binds_nobody(kind: str) -> None:
+    case = biting_case(kind)
+    elsewhere = type(case.statement).model_validate(
+        case.statement.model_dump() | {"scope": {"units": ["elsewhere"]}, "enforcement": "hard"}
+    )
+    rosters = {roster.held: roster for roster in all_rosters(case.world)}
+    for roster in rosters.values():
+        assert amount(elsewhere, case.world, roster) == 0
+    broken = max(rosters.values(), key=lambda roster: amount(case.statement, case.world, roster))
+    assert amount(case.statement, case.world, broken) > 0
+    assert cheapest(elsewhere, case.world, broken) == 0
+
+
+def _options(annotation: object) -> set[str]:
+    """The words of all ``Literal`` types in an annotation."""
+    if get_origin(annotation) is Literal:
+        return {str(word) for word in get_args(annotation)}
+    return {word for part in get_args(annotation) for word in _options(part)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_option_of_a_kind_has_a_world(kind: str) -> None:
+    cases = [case.statement for case in CASES if case.kind == kind]
+    for name, field in KINDS[kind].model_fields.items():
+        if name not in ("kind", "enforcement"):
+            assert _options(field.annotation) <= {str(getattr(statement, name)) for statement in cases}, name
 
 
 BROKEN_RULES: dict[str, dict[str, object]] = {
