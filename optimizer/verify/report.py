@@ -101,7 +101,8 @@ class Verification:
         if self.passed:
             yield f"verified: {checked}"
         else:
-            yield f"verification failed: {len(breaches)} breaches, {len(self.figures)} wrong figures ({checked})"
+            wrong = f"{_counted(len(breaches), 'breach', 'es')}, {_counted(len(self.figures), 'wrong figure', 's')}"
+            yield f"verification failed: {wrong} ({checked})"
         for breach in breaches:
             when = f" {breach.key.when}" if breach.key.when else ""
             yield f"  {breach.key.rule}  {breach.key.entity}{when}: {breach.evidence} [{breach.amount:g}]"
@@ -109,8 +110,14 @@ class Verification:
             yield f"  {figure}"
         for rule in self.rules:
             if rule.weight is not None and rule.breaches:
-                counted = f"{len(rule.breaches)} breaches, amount {rule.amount:g}, weight {rule.weight:g}"
+                counted = (
+                    f"{_counted(len(rule.breaches), 'breach', 'es')}, amount {rule.amount:g}, weight {rule.weight:g}"
+                )
                 yield f"  soft {rule.rule}: {counted}"
+
+
+def _counted(number: int, what: str, plural: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}{plural}"
 
 
 def _rule_record(rule: RuleResult) -> dict[str, Any]:
