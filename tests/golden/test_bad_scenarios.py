@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from ruamel.yaml import YAML
 
+from cli import main
 from optimizer.errors import ScenarioError
 from optimizer.scenario.loading import load_scenario
 from tests.worlds import small_world, write_world
@@ -17,8 +19,8 @@ CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
 )
 
 
-def message_of(case: dict[str, Any], folder: Path) -> str:
-    """What loading the case says; the case extends the world of three communes unless it is whole."""
+def written(case: dict[str, Any], folder: Path) -> Path:
+    """The file of the case, which extends the world of three communes unless it is whole."""
     write_world(folder, small_world(3))
     path = folder / "scenarios" / "case.yaml"
     head = "" if case.get("whole") else "extends: world.yaml\n"
@@ -28,11 +30,25 @@ def message_of(case: dict[str, Any], folder: Path) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode(case.get("encoding", "utf-8")))
     (folder / "secret.yaml").write_text("travel: {}\n", encoding="utf-8")
+    return path
+
+
+def message_of(case: dict[str, Any], folder: Path) -> str:
+    """What loading the case says."""
     with pytest.raises(ScenarioError) as error:
-        load_scenario(path, case.get("overrides", ()))
+        load_scenario(written(case, folder), case.get("overrides", ()))
     return str(error.value)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_message(case: dict[str, Any], tmp_path: Path) -> None:
     assert message_of(case, tmp_path) == case["message"].rstrip("\n")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_the_command_says_so_and_exits_with_3(case: dict[str, Any], tmp_path: Path) -> None:
+    settings = [word for override in case.get("overrides", ()) for word in ("--set", override)]
+    result = CliRunner().invoke(main, ["check", str(written(case, tmp_path)), *settings])
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert result.stderr.rstrip("\n") == case["message"].rstrip("\n")

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from cli import main
 from optimizer.errors import DamagedRunError, RunFolderError
 from optimizer.verify import verify_folder
 from optimizer.verify.findings import STRUCTURE
@@ -57,6 +59,18 @@ def findings(folder: Path) -> list[str]:
     """The lines on breaches and figures; empty if the run verifies."""
     result = verify_folder(folder)
     return [] if result.passed else list(result.lines())[1:]
+
+
+def test_the_command_exits_with_6_and_names_what_is_wrong(folder: Path) -> None:
+    assert CliRunner().invoke(main, ["verify", str(folder)]).exit_code == 0
+    rows = read_rows(folder / "roster.csv")
+    write_rows(folder / "roster.csv", [rows[0], *rows[2:]])
+    result = CliRunner().invoke(main, ["verify", str(folder)])
+    assert result.exit_code == 6
+    assert "officer_days  an 2024-04-04: has neither a duty nor a row in absences.csv" in result.output
+    assert "openings.csv row 2 officers: claimed 1, recomputed 0 (desk 2024-04-04 morning)" in result.output
+    (folder / "roster.csv").unlink()
+    assert CliRunner().invoke(main, ["verify", str(folder)]).exit_code == 6
 
 
 @pytest.mark.parametrize("table", TABLES)
