@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 from optimizer.publish.csv_files import plain_text
@@ -18,7 +19,7 @@ from optimizer.publish.publication import Publication
 from optimizer.publish.summary import place_name, post_name
 from optimizer.publish.texts import Texts
 from optimizer.scenario.schema import Scenario
-from optimizer.world.plan import RosterRow
+from optimizer.world.plan import HelperRow, RosterRow
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
@@ -60,10 +61,11 @@ def calendar_texts(publication: Publication, stamped: datetime | None = None) ->
     scenario = publication.scenario
     stamp = stamped or datetime.combine(scenario.campaign.first_day, time())
     zone = _time_zone(scenario)
+    texts = Texts(scenario.campaign.language)
+    crews = _crews(publication, texts)
     duties: dict[str, list[RosterRow]] = defaultdict(list)
     for row in publication.plan.roster:
         duties[row.officer].append(row)
-    texts = Texts(scenario.campaign.language)
     calendars = {}
     for officer, person in scenario.officers.items():
         head = [
@@ -75,10 +77,30 @@ def calendar_texts(publication: Publication, stamped: datetime | None = None) ->
             f"X-WR-CALNAME:{_escape(f'{scenario.campaign.name} – {person.name}')}",
             f"X-WR-TIMEZONE:{TIME_ZONE}",
         ]
-        events = [line for row in duties[officer] for line in _event(scenario, texts, stamp, row)]
+        events = [line for row in duties[officer] for line in _event(scenario, texts, stamp, row, crews[_where(row)])]
         lines = [_fold(line) for line in (*head, *zone, *events, "END:VCALENDAR")]
         calendars[officer] = "\r\n".join(lines) + "\r\n"
     return calendars
+
+
+Where = tuple[date, str, str, str]
+Crew = list[tuple[str, str]]
+
+
+def _where(row: RosterRow | HelperRow) -> Where:
+    return row.date, row.shift, row.post, row.place
+
+
+def _crews(publication: Publication, texts: Texts) -> dict[Where, Crew]:
+    """Id and name of everybody on duty together, helpers last and marked as such."""
+    crews: dict[Where, Crew] = defaultdict(list)
+    for row in publication.plan.roster:
+        crews[_where(row)].append((row.officer, row.name))
+    helpers = publication.scenario.helpers
+    for helping in publication.plan.helpers:
+        name = f"{helpers[helping.helper].name} ({texts('helper_mark')})"
+        crews[_where(helping)].append((helping.helper, name))
+    return crews
 
 
 def _time_zone(scenario: Scenario) -> list[str]:
@@ -97,44 +119,50 @@ def _time_zone(scenario: Scenario) -> list[str]:
     return re.sub("\r\n[ \t]", "", definition).rstrip("\r\n").split("\r\n")
 
 
-def _event(scenario: Scenario, texts: Texts, stamp: datetime, row: RosterRow) -> list[str]:
+def _event(scenario: Scenario, texts: Texts, stamp: datetime, row: RosterRow, crew: Crew) -> list[str]:
     shift = scenario.shifts[row.shift].name
     place = place_name(scenario, row.place)
-    stream = scenario.campaign.streams[row.stream].name
-    details = "\n".join((stream, texts(f"role.{row.role}"), scenario.units[row.unit].name))
+    where = post_name(scenario, row.post)
+    if row.role != "desk":
+        where = f"{where} – {place}"
+    others = ", ".join(name for key, name in crew if key != row.officer)
+    details = (
+        scenario.campaign.streams[row.stream].name,
+        f"{texts('task')}: {texts(f'role.{row.role}')}",
+        f"{texts('on_duty_with')}: {others or texts('nobody')}",
+        scenario.units[row.unit].name,
+    )
     return [
         "BEGIN:VEVENT",
         f"UID:{row.officer}.{row.date:%Y%m%d}.{row.shift}@catruc",
         f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
         f"DTSTART;TZID={TIME_ZONE}:{row.start:%Y%m%dT%H%M%S}",
         f"DTEND;TZID={TIME_ZONE}:{row.end:%Y%m%dT%H%M%S}",
-        f"SUMMARY:{_escape(f'{shift}: {post_name(scenario, row.post)}')}",
+        f"SUMMARY:{_escape(f'{shift}: {where}')}",
         f"LOCATION:{_escape(place)}",
-        f"DESCRIPTION:{_escape_lines(details)}",
+        "DESCRIPTION:" + "\\n".join(_escape(line) for line in details),
         f"CATEGORIES:{row.shift},{row.post},{row.place},{row.stream},{row.role}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
     ]
 
 
+@lru_cache(maxsize=4096)
 def _escape(text: str) -> str:
     return re.sub(r"([\\;,])", r"\\\1", plain_text(text))
 
 
-def _escape_lines(text: str) -> str:
-    return "\\n".join(_escape(line) for line in text.split("\n"))
-
-
 def _fold(line: str) -> str:
     """Fold a line to at most 75 octets, never inside a character."""
-    if len(line) <= 75 and (line.isascii() or len(line.encode("utf-8")) <= 75):
+    octets = line.encode("utf-8")
+    if len(octets) <= 75:
         return line
-    pieces, piece, size = [], "", 0
-    for character in line:
-        octets = len(character.encode("utf-8"))
-        if size + octets > 75:
-            pieces.append(piece)
-            piece, size = "", 1
-        piece += character
-        size += octets
-    return "\r\n ".join([*pieces, piece])
+    pieces, start, room = [], 0, 75
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # inside a character of several octets
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, 74  # each further line begins with a blank
+    pieces.append(octets[start:])
+    return b"\r\n ".join(pieces).decode("utf-8")

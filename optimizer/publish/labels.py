@@ -11,6 +11,7 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "state": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"),
         "motto": ("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
         "place_and_date": ("{place}, ngày …… tháng …… năm {year}", "{place}, …… …… {year}"),
+        "document_number": ("Số: ……/……", "No. ……/……"),
         # Titles of sheets and sections.
         "week_sheet": ("Tuần {week}", "Week {week}"),
         "week_title": ("LỊCH TRỰC TUẦN {week}", "DUTY ROSTER, WEEK {week}"),
@@ -124,6 +125,10 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "role.desk": ("Trực tại bàn", "Desk duty"),
         "role.team": ("Tổ lưu động", "Mobile team"),
         "role.local": ("Phối hợp tại xã", "Local support"),
+        "role.helper": ("Lực lượng hỗ trợ", "Helper"),
+        "helper_mark": ("hỗ trợ", "helper"),
+        "on_duty_with": ("Cùng trực", "On duty with"),
+        "nobody": ("không có ai khác", "nobody else"),
         # Assessments.
         "met": ("Đạt", "Met"),
         "exceeded": ("Vượt", "Exceeded"),

@@ -30,6 +30,15 @@ ROW_HEIGHT = 16
 WRAPPING_WIDTH = 18
 """Columns at least so wide, in characters, wrap their texts."""
 
+HEAD_HEIGHT = 111.0
+"""Height of the rows that :func:`write_head` fills, in points."""
+HOURS_FORMAT = '0.0;-0.0;"–"'
+"""Nothing stands out less than a zero."""
+PAGE_WIDTH, PAGE_HEIGHT = 741.0, 480.0
+"""What the margins leave of A4 landscape, in points."""
+_WIDTH_SLACK, _HEIGHT_SLACK = 0.91, 0.97
+"""Programs differ by so much in how wide and high they draw cells."""
+
 Kind = Literal["text", "whole", "decimal", "share", "date", "count", "load"]
 _NUMBER_FORMATS = {"whole": "#,##0", "decimal": "#,##0.0", "share": "0.0%", "date": "dd/mm/yyyy", "count": "0"}
 
@@ -85,6 +94,7 @@ def add_sheet(book: Book, name: str) -> Worksheet:
     sheet.set_margins(left=0.79, right=0.6, top=0.8, bottom=0.8)
     sheet.set_header(f'&C&"{FONT},Regular"&13&P', {"margin": 0.4})
     sheet.set_footer(f'&L&"{FONT},Italic"&8{book.imprint}', {"margin": 0.35})
+    sheet.set_start_page(1)
     sheet.fit_to_pages(1, 0)
     sheet.set_default_row(ROW_HEIGHT)
     sheet.hide_gridlines(2)
@@ -124,6 +134,7 @@ def write_head(book: Book, sheet: Worksheet, widths: Sequence[float], title: str
     merge_text(sheet, 2, *left, "\u2014" * 7, rule)
     merge_text(sheet, 2, *right, "\u2014" * 16, rule)
     issued = texts("place_and_date", place=agency.place, year=year)
+    merge_text(sheet, 3, *left, texts("document_number"), book.style(font_size=13, align="center"))
     merge_text(sheet, 3, *right, issued, book.style(font_size=13, italic=True, align="center"))
     sheet.set_row(4, 8)
     sheet.set_row(5, 22)
@@ -195,6 +206,41 @@ def _number_format(kind: Kind, value: object) -> str:
     if kind == "load":
         return _NUMBER_FORMATS["whole" if isinstance(value, int) else "decimal"]
     return _NUMBER_FORMATS[kind]
+
+
+def break_pages(
+    sheet: Worksheet, widths: Sequence[float], first_row: int, repeated: float, blocks: Iterable[int]
+) -> None:
+    """Scale a sheet to the width of its page and break pages between blocks of rows, so that each stays whole.
+
+    Excel ignores breaks on sheets that are to fit a page, so the scale is worked out here.
+
+    Parameters
+    ----------
+    sheet
+        The sheet, headed by :func:`write_head`; the rows of the blocks have the standard height.
+    widths
+        Widths of its columns, in characters.
+    first_row
+        Row of the first block.
+    repeated
+        Height of the rows repeated on each page, in points.
+    blocks
+        Number of rows of each block.
+    """
+    width = sum(int(column * 7 + 5) * 0.75 for column in widths)
+    scale = max(10, min(100, int(100 * PAGE_WIDTH / width * _WIDTH_SLACK)))
+    page = PAGE_HEIGHT * _HEIGHT_SLACK * 100 / scale
+    breaks, row, used = [], first_row, HEAD_HEIGHT + repeated
+    for count in blocks:
+        height = count * ROW_HEIGHT
+        if used + height > page and used > repeated:
+            breaks.append(row)
+            used = repeated
+        used += height
+        row += count
+    sheet.set_print_scale(scale)
+    sheet.set_h_pagebreaks(breaks)
 
 
 def write_notes(book: Book, sheet: Worksheet, row: int, last: int, notes: Iterable[str]) -> int:

@@ -147,6 +147,13 @@ def duty_hours(rows: Iterable[RosterRow]) -> float:
     return sum((row.end - row.start).total_seconds() / 3600 for row in rows)
 
 
+def shift_hours(scenario: Scenario, shift: str) -> float:
+    """Length of a shift in hours."""
+    described = scenario.shifts[shift]
+    minutes = [moment.hour * 60 + moment.minute for moment in (described.start, described.end)]
+    return ((minutes[1] - minutes[0] - 1) % 1440 + 1) / 60
+
+
 def stream_results(publication: Publication) -> tuple[StreamResult, ...]:
     """Results per stream and kind of place, in order of the scenario; places without a target are left out."""
     scenario = publication.scenario

@@ -98,6 +98,30 @@ def test_the_weekly_matrices_show_every_duty_and_absence():
     assert shown == duties | absences
 
 
+def test_a_unit_is_never_split_between_printed_pages():
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes(publication(11, 10, 75)))) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    sheet = open_sheets(workbook_bytes(publication(11, 10, 75)))["Tuần 14"]
+    headings = [number for number, line in enumerate(sheet) if str(line[0]).startswith(("Công an", "Đội CS"))]
+    breaks = [int(row) for row in re.findall(r'<brk id="(\d+)"', xml)]
+    assert len(breaks) >= 2
+    assert set(breaks[:-1]) <= set(headings), "the last page may hold the signatures alone"
+    assert "fitToPage" not in xml, "Excel would ignore the breaks"
+
+
+def test_helpers_stand_below_the_officers_of_their_desks():
+    helping = SMALL.plan.helpers[0]
+    helper = SMALL.scenario.helpers[helping.helper]
+    sheet = SHEETS[f"Tuần {helping.date.isocalendar().week}"]
+    line = next(line for line in sheet if line[1] == helper.name)
+    assert line[0] == ""
+    assert line[3] == "Lực lượng hỗ trợ"
+    heads = next(line for line in sheet if line[0] == "STT")
+    column = heads.index(f"{Texts('vi').short_weekday(helping.date)} {helping.date:%d/%m}")
+    position = list(SMALL.scenario.shifts).index(helping.shift)
+    assert line[column + position].startswith(SMALL.scenario.shifts[helping.shift].code)
+
+
 def test_the_unit_table_holds_target_expected_share_and_rank():
     sheet = SHEETS["Tổng hợp đơn vị"]
     result = stream_results(SMALL)[0]
@@ -244,7 +268,22 @@ def test_calendar_texts_are_escaped_folded_and_whole():
         assert len(line.encode("utf-8")) <= 75
     event = Calendar.from_ical(texts["tan_phu_01"]).walk("VEVENT")[0]
     assert event["LOCATION"] == name
-    assert event["SUMMARY"] == f"{name}: {name}"
+    assert event["SUMMARY"] == f"{name}: {name} – {name}", "shift, team and place"
+
+
+def test_an_event_tells_who_else_is_on_duty():
+    duty = next(row for row in SMALL.plan.roster if row.role == "team")
+    crew = {row.name for row in SMALL.plan.roster if (row.date, row.shift, row.post, row.place) ==
+            (duty.date, duty.shift, duty.post, duty.place)}  # fmt: skip
+    calendar = Calendar.from_ical(calendar_texts(SMALL)[duty.officer])
+    event = next(part for part in calendar.walk("VEVENT") if f"{duty.date:%Y%m%d}.{duty.shift}" in part["UID"])
+    told = next(line for line in str(event["DESCRIPTION"]).split("\n") if line.startswith("Cùng trực: "))
+    assert set(told.removeprefix("Cùng trực: ").split(", ")) == crew - {duty.name}
+    helping = SMALL.plan.helpers[0]
+    beside = next(row for row in SMALL.plan.roster if (row.date, row.shift, row.post) ==
+                  (helping.date, helping.shift, helping.post))  # fmt: skip
+    name = SMALL.scenario.helpers[helping.helper].name
+    assert f"{name} (hỗ trợ)" in calendar_texts(SMALL)[beside.officer].replace("\r\n ", "")
 
 
 def test_a_calendar_text_cannot_open_a_property_of_its_own():
