@@ -22,10 +22,12 @@ class Frame:
     bottom: int
     ticks: int
     """About so many steps on the vertical axis."""
+    is_annotated: bool
+    """Whether its lines carry their meaning and each day its figure."""
 
 
-LARGE = Frame(width=1120, height=300, left=64, right=20, top=16, bottom=28, ticks=5)
-SMALL = Frame(width=262, height=126, left=42, right=8, top=8, bottom=20, ticks=2)
+LARGE = Frame(width=1120, height=300, left=64, right=20, top=18, bottom=28, ticks=5, is_annotated=True)
+SMALL = Frame(width=262, height=126, left=42, right=8, top=8, bottom=20, ticks=3, is_annotated=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,15 @@ class Tick:
 
     at: float
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One day's figure, told where one points at it."""
+
+    left: float
+    width: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,9 @@ class BurnUp:
     """Horizontal position of the day by which the target is to be met."""
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
+    target_label: str
+    finish_label: str
+    marks: tuple[DayMark, ...]
 
 
 def burn_up(
@@ -70,8 +84,8 @@ def burn_up(
     judging_day
         The day by which it is to be reached.
     """
-    step = _nice_step(max(target, *values) * 1.04 / frame.ticks)
-    top = step * math.ceil(max(target, *values) * 1.04 / step)
+    top = max(target, *values) * 1.05
+    step = _nice_step(top / frame.ticks)
     width = frame.width - frame.left - frame.right
     height = frame.height - frame.top - frame.bottom
     floor = frame.top + height
@@ -93,7 +107,28 @@ def burn_up(
         target_at=up(target),
         finish_at=across(days.index(judging_day)),
         across=tuple(Tick(across(index), texts.short_day(days[index])) for index in starts),
-        up=tuple(Tick(up(step * count), texts.number(step * count)) for count in range(round(top / step) + 1)),
+        up=tuple(Tick(up(step * count), texts.number(step * count)) for count in range(int(top / step + 1e-9) + 1)),
+        target_label=f"{texts('target')} {texts.number(target)}",
+        finish_label=texts("to_be_met", date=texts.short_day(judging_day)),
+        marks=_marks(texts, days, values, target, [across(index) for index in range(len(days))])
+        if frame.is_annotated
+        else (),
+    )
+
+
+def _marks(
+    texts: Texts, days: Sequence[date], values: Sequence[float], target: float, positions: Sequence[float]
+) -> tuple[DayMark, ...]:
+    """A strip around each day's position, half-way to its neighbours."""
+    pace = (positions[-1] - positions[0]) / max(1, len(positions) - 1)
+    return tuple(
+        DayMark(
+            left=round(position - pace / 2, 1),
+            width=round(pace, 1),
+            text=f"{texts.short_weekday(day)} {texts.day(day)}: {texts.number(int(value + 0.0005))}"
+            f" ({texts.percent(value / target)})",
+        )
+        for day, value, position in zip(days, values, positions, strict=True)
     )
 
 
@@ -113,7 +148,7 @@ class Strip:
     mean: float
 
 
-def strip(values: Sequence[float], top: float, width: float) -> Strip:
-    """Lay values out as dots on an axis from 0 to ``top``, ``width`` pixels wide."""
+def strip(values: Sequence[float], mean: float, top: float, width: float) -> Strip:
+    """Lay values and their mean out on an axis from 0 to ``top``, ``width`` pixels wide."""
     scale = width / top if top else 0.0
-    return Strip(tuple(round(value * scale, 1) for value in values), round(sum(values) / len(values) * scale, 1))
+    return Strip(tuple(round(value * scale, 1) for value in values), round(mean * scale, 1))

@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from optimizer.world.plan import (
@@ -92,12 +93,12 @@ def _text_cell(value: object) -> str:
 
 def _day_cell(value: object) -> str:
     assert isinstance(value, date)
-    return f"{value:%Y-%m-%d}"
+    return value.isoformat()
 
 
 def _moment_cell(value: object) -> str:
     assert isinstance(value, datetime)
-    return f"{value:%Y-%m-%dT%H:%M}"
+    return value.isoformat(timespec="minutes")
 
 
 def _whole_cell(value: object) -> str:
@@ -132,11 +133,12 @@ def csv_text(row_type: type[PlanRow], rows: Iterable[PlanRow]) -> str:
     rows
         In the order in which they are to stand.
     """
-    writers = [(field.name, _CELLS[str(field.type)]) for field in fields(row_type)]
+    cells = [_CELLS[str(field.type)] for field in fields(row_type)]
+    values = attrgetter(*columns(row_type))
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns(row_type))
-    writer.writerows([cell(getattr(row, name)) for name, cell in writers] for row in rows)
+    writer.writerows([cell(value) for cell, value in zip(cells, values(row), strict=True)] for row in rows)
     return buffer.getvalue()
 
 

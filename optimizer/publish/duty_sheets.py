@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from optimizer.publish.publication import Publication
 from optimizer.publish.sheets import HEAD_FILL, Book, Column, Group, add_sheet, write_document, write_text
-from optimizer.publish.summary import place_name, post_name
+from optimizer.publish.summary import place_name, post_name, visits_by_kind
 from optimizer.publish.texts import Texts
-from optimizer.world.plan import RosterRow
+from optimizer.scenario.schema import Scenario
+from optimizer.world.plan import RosterRow, VisitRow
 
 
 def _duty_columns(texts: Texts) -> tuple[Column, ...]:
@@ -19,12 +18,12 @@ def _duty_columns(texts: Texts) -> tuple[Column, ...]:
         Column(texts("shift"), 8),
         Column(texts("hours_of_day"), 14),
         Column(texts("place"), 22),
-        Column(texts("name"), 24),
+        Column(texts("name"), 23),
         Column(texts("rank"), 11),
-        Column(texts("position"), 18),
-        Column(texts("unit"), 24),
-        Column(texts("task"), 20),
-        Column(texts("phone"), 14),
+        Column(texts("position"), 24),
+        Column(texts("unit"), 36),
+        Column(texts("task"), 16),
+        Column(texts("phone"), 13),
         Column(texts("note"), 10),
     )
 
@@ -61,7 +60,7 @@ def write_mobile(book: Book, publication: Publication) -> None:
 
 
 def write_visits(book: Book, publication: Publication) -> None:
-    """The itinerary: which place on which day, how many are expected."""
+    """The itinerary by kind of visit, schools first: which place on which day, how many are expected."""
     texts, scenario = book.texts, publication.scenario
     columns = (
         Column(texts("number"), 6, "count"),
@@ -70,8 +69,8 @@ def write_visits(book: Book, publication: Publication) -> None:
         Column(texts("shift"), 8),
         Column(texts("hours_of_day"), 14),
         Column(texts("place"), 22),
-        Column(texts("from_place"), 22),
-        Column(texts("task"), 14),
+        Column(texts("from_place"), 24),
+        Column(texts("post"), 24),
         Column(texts("eligible"), 11, "whole"),
         Column(texts("attendance"), 11, "share"),
         Column(texts("served"), 11, "whole"),
@@ -81,29 +80,38 @@ def write_visits(book: Book, publication: Publication) -> None:
         Column(texts("travel"), 11, "whole"),
         Column(texts("setup"), 9, "whole"),
     )
-    cells = [
-        [
-            number,
-            row.date,
-            texts.weekday(row.date),
-            scenario.shifts[row.shift].name,
-            texts.period(row.start, row.end),
-            place_name(scenario, row.place),
-            place_name(scenario, row.from_place),
-            texts(f"kind.{row.kind}"),
-            row.eligible,
-            row.attendance,
-            row.expected_served,
-            row.expected_done,
-            row.crew,
-            row.kit,
-            row.travel_minutes,
-            row.setup_minutes,
-        ]
-        for number, row in enumerate(publication.plan.visits, 1)
+    groups, number = [], 0
+    for kind, rows in visits_by_kind(publication).items():
+        cells = []
+        for row in rows:
+            number += 1
+            cells.append(_visit_cells(scenario, texts, number, row))
+        served, done = sum(row.expected_served for row in rows), sum(row.expected_done for row in rows)
+        total = [None, texts("total"), *[None] * 8, served, done, *[None] * 4]
+        groups.append(Group(cells, texts(f"kind.{kind}"), total))
+    notes = [] if groups else [texts("no_visits")]
+    write_document(book, publication, "visits", columns, groups, notes)
+
+
+def _visit_cells(scenario: Scenario, texts: Texts, number: int, row: VisitRow) -> list[object]:
+    return [
+        number,
+        row.date,
+        texts.weekday(row.date),
+        scenario.shifts[row.shift].name,
+        texts.period(row.start, row.end),
+        place_name(scenario, row.place),
+        place_name(scenario, row.from_place),
+        post_name(scenario, row.team),
+        row.eligible,
+        row.attendance,
+        row.expected_served,
+        row.expected_done,
+        row.crew,
+        row.kit,
+        row.travel_minutes,
+        row.setup_minutes,
     ]
-    notes = [] if cells else [texts("no_visits")]
-    write_document(book, publication, "visits", columns, [Group(cells)], notes)
 
 
 def write_duties(book: Book, publication: Publication) -> None:
@@ -116,21 +124,14 @@ def write_duties(book: Book, publication: Publication) -> None:
     for column, (label, width) in enumerate(_LIST_COLUMNS):
         sheet.set_column(column, column, width)
         write_text(sheet, 0, column, texts(label), head)
+    units = {key: unit.name for key, unit in scenario.units.items()}
     for index, row in enumerate(publication.plan.roster, 1):
-        sheet.write_datetime(index, 0, datetime(row.date.year, row.date.month, row.date.day), day_style)
-        sheet.write_datetime(index, 3, row.start, moment_style)
-        sheet.write_datetime(index, 4, row.end, moment_style)
-        named = {
-            1: texts.short_weekday(row.date),
-            2: scenario.shifts[row.shift].name,
-            5: row.name,
-            6: scenario.units[row.unit].name,
-            7: post_name(scenario, row.post),
-            8: place_name(scenario, row.place),
-            9: scenario.campaign.streams[row.stream].name,
-        }
-        ids = dict(enumerate((row.officer, row.unit, row.shift, row.post, row.place, row.stream, row.role), 10))
-        for column, text in (named | ids).items():
+        sheet.write_datetime(index, 0, row.date, day_style)
+        sheet.write_datetime(index, 1, row.start, moment_style)
+        sheet.write_datetime(index, 2, row.end, moment_style)
+        names = (row.name, units[row.unit], post_name(scenario, row.post), place_name(scenario, row.place))
+        ids = (row.officer, row.unit, row.shift, row.post, row.place, row.stream, row.role)
+        for column, text in enumerate((*names, *ids), 3):
             write_text(sheet, index, column, text, plain)
     sheet.autofilter(0, 0, len(publication.plan.roster), len(_LIST_COLUMNS) - 1)
     sheet.freeze_panes(1, 1)
@@ -139,15 +140,12 @@ def write_duties(book: Book, publication: Publication) -> None:
 
 _LIST_COLUMNS = (
     ("date", 12),
-    ("weekday", 7),
-    ("shift", 8),
     ("start", 17),
     ("end", 17),
     ("name", 24),
     ("unit", 26),
     ("post", 26),
     ("place", 22),
-    ("stream", 28),
     ("id_officer", 18),
     ("id_unit", 16),
     ("id_shift", 12),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from optimizer.publish.publication import Publication
-from optimizer.publish.summary import campaign_days, is_rest_day, place_name, post_name
+from optimizer.publish.summary import campaign_days, is_rest_day, place_name, post_name, weeks
 from optimizer.publish.texts import Texts, officer_order
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import Post, Team
@@ -31,6 +31,7 @@ class Line:
     """One officer or desk."""
 
     label: str
+    title: str
     cells: tuple[Cell, ...]
 
 
@@ -68,23 +69,63 @@ def months(texts: Texts, scenario: Scenario) -> tuple[tuple[str, int], ...]:
     return tuple((texts.month(month) if count > 4 else month[5:], count) for month, count in counts.items())
 
 
-def mask_styles(scenario: Scenario) -> dict[str, str]:
-    """CSS background of each combination of shifts: one bar a shift, side by side."""
-    count = len(scenario.shifts)
-    styles = {}
-    for mask in range(1, 2**count):
-        stops = []
-        for position in range(count):
-            colour = SHIFT_COLOURS[position % len(SHIFT_COLOURS)] if mask >> position & 1 else "transparent"
-            stops.append(f"{colour} {100 * position / count:.1f}% {100 * (position + 1) / count:.1f}%")
-        styles[f"m{mask}"] = f"linear-gradient(90deg,{','.join(stops)})"
-    return styles
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some of the columns, to be shown alone."""
+
+    label: str
+    title: str
+    first: int
+    last: int
+    """Columns, counted from 1."""
+
+
+def week_spans(texts: Texts, scenario: Scenario) -> tuple[Span, ...]:
+    """The weeks of the campaign as ranges of columns."""
+    spans, column = [], 1
+    for week, days in weeks(scenario).items():
+        title = f"{texts.day(days[0])} – {texts.day(days[-1])}"
+        spans.append(Span(week[6:], title, column, column + len(days) - 1))
+        column += len(days)
+    return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """How the cells of one combination of shifts look."""
+
+    name: str
+    background: str
+    """One bar a shift, side by side."""
+    codes: str
+    """The shifts' codes, written for a quoted string of a style sheet."""
+
+
+def masks(scenario: Scenario) -> tuple[Mask, ...]:
+    """Every combination of shifts."""
+    shifts = list(scenario.shifts.values())
+    found = []
+    for mask in range(1, 2 ** len(shifts)):
+        stops, codes = [], []
+        for position, shift in enumerate(shifts):
+            is_in = mask >> position & 1
+            colour = SHIFT_COLOURS[position % len(SHIFT_COLOURS)] if is_in else "transparent"
+            stops.append(f"{colour} {100 * position / len(shifts):.1f}% {100 * (position + 1) / len(shifts):.1f}%")
+            if is_in:
+                codes.append(shift.code)
+        found.append(Mask(f"m{mask}", f"linear-gradient(90deg,{','.join(stops)})", _style_string(" ".join(codes))))
+    return tuple(found)
+
+
+def _style_string(text: str) -> str:
+    """Text that cannot end a quoted string or leave a style sheet, whatever it holds."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}" for letter in text)
 
 
 def officer_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
     """Every officer's days, by unit."""
     scenario = publication.scenario
-    masks = _masks(scenario)
+    bits = _bits(scenario)
     duties: dict[tuple[str, date], list[tuple[int, bool, str]]] = defaultdict(list)
     for row in publication.plan.roster:
         details = (
@@ -92,7 +133,7 @@ def officer_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
         )
         if row.role != "desk":
             details += f" – {place_name(scenario, row.place)}"
-        duties[row.officer, row.date].append((masks[row.shift], row.role != "desk", details))
+        duties[row.officer, row.date].append((bits[row.shift], row.role != "desk", details))
     absences = {(row.officer, row.date): row.kind for row in publication.plan.absences}
     days = campaign_days(scenario)
     blocks = []
@@ -101,6 +142,7 @@ def officer_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
         lines = tuple(
             Line(
                 scenario.officers[officer].name,
+                scenario.officers[officer].position,
                 tuple(_cell(texts, day, duties.get((officer, day), ()), absences.get((officer, day))) for day in days),
             )
             for officer in staff
@@ -113,22 +155,23 @@ def officer_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
 def opening_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
     """Every desk's open shifts, and the travelling teams' visits, by stream."""
     scenario = publication.scenario
-    masks = _masks(scenario)
+    bits = _bits(scenario)
     entries: dict[tuple[str, date], list[tuple[int, bool, str]]] = defaultdict(list)
     for row in publication.plan.openings:
         crew = row.officers + row.helpers
         expected = texts("lanes", lanes=row.lanes, crew=crew, done=texts.number(row.expected_done, 1))
-        entry = (masks[row.shift], False, f"{scenario.shifts[row.shift].name}: {expected}")
+        entry = (bits[row.shift], False, f"{scenario.shifts[row.shift].name}: {expected}")
         entries[row.post, row.date].append(entry)
     for visit in publication.plan.visits:
         details = f"{scenario.shifts[visit.shift].name}: {place_name(scenario, visit.place)}"
-        entries[visit.team, visit.date].append((masks[visit.shift], True, details))
+        entries[visit.team, visit.date].append((bits[visit.shift], True, details))
     days = campaign_days(scenario)
     holders: dict[str, Post | Team] = {**scenario.posts, **scenario.teams}
     blocks = []
     for stream, described in scenario.campaign.streams.items():
+        labels = _post_labels(scenario, [key for key, holder in holders.items() if holder.stream == stream])
         lines = tuple(
-            Line(holder.name, tuple(_cell(texts, day, entries.get((key, day), ()), None) for day in days))
+            Line(labels[key], holder.name, tuple(_cell(texts, day, entries.get((key, day), ()), None) for day in days))
             for key, holder in holders.items()
             if holder.stream == stream
         )
@@ -137,7 +180,19 @@ def opening_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _masks(scenario: Scenario) -> Mapping[str, int]:
+def _post_labels(scenario: Scenario, posts: Sequence[str]) -> dict[str, str]:
+    """A desk that is the stream's only one at its place is called by the place, which is shorter and unlike others."""
+    places = Counter(scenario.posts[post].place for post in posts if post in scenario.posts)
+    return {
+        post: place_name(scenario, scenario.posts[post].place)
+        if post in scenario.posts and places[scenario.posts[post].place] == 1
+        else post_name(scenario, post)
+        for post in posts
+    }
+
+
+def _bits(scenario: Scenario) -> Mapping[str, int]:
+    """The bit of each shift in the number of a mask."""
     return {shift: 1 << position for position, shift in enumerate(scenario.shifts)}
 
 

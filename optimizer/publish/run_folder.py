@@ -9,12 +9,15 @@ previous run stays as it was: at its place, or, if the process was killed betwee
 
 from __future__ import annotations
 
+import gc
 import glob
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +37,8 @@ Output = Callable[[Path, Publication], None]
 
 
 def _write_json(path: Path, record: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+    path.write_text(unicodedata.normalize("NFC", text) + "\n", encoding="utf-8", newline="\n")
 
 
 def _write_scenario(folder: Path, publication: Publication) -> None:
@@ -112,8 +116,9 @@ def publish_run(
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear_leftovers(target)
         scratch.mkdir()
-        for write in outputs.values():
-            write(scratch, publication)
+        with _without_collector():
+            for write in outputs.values():
+                write(scratch, publication)
         _flush(scratch)
         _replace(target, scratch)
     except OSError as error:
@@ -153,6 +158,18 @@ def recover_run(directory: Path) -> None:
     elif _is_run(directory):
         _carry_over(aside, directory.resolve())
         shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold the search for cycles off: the documents are hundreds of thousands of cells and no cycle among them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _aside(target: Path) -> Path:

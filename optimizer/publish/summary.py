@@ -14,10 +14,12 @@ from datetime import date
 from optimizer.publish.publication import Publication
 from optimizer.publish.texts import Texts, days_between, iso_week
 from optimizer.scenario.schema import Scenario
-from optimizer.world.plan import ProgressRow, RosterRow
+from optimizer.world.plan import BurdenRow, ProgressRow, RosterRow, VisitRow
 
 TOLERANCE = 0.0005
 """Half a unit of the last published decimal: what is missing less than this is not missing."""
+
+VISIT_KINDS = ("school", "commune", "home_visit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class PlaceResult:
         """Whether the target is met on the judging day."""
         return self.judged >= self.target - TOLERANCE
 
+    @property
+    def remaining(self) -> float:
+        """What is missing on the judging day."""
+        return max(0.0, self.target - self.judged)
+
 
 @dataclass(frozen=True, slots=True)
 class StreamResult:
@@ -87,6 +94,21 @@ class StreamResult:
     def is_met(self) -> bool:
         """Whether the sum of the targets is met on the judging day."""
         return self.judged >= self.target - TOLERANCE
+
+    @property
+    def by_finish(self) -> float:
+        """Expected in all places by ``finish_by``."""
+        return sum(place.by_finish for place in self.places)
+
+    @property
+    def share(self) -> float:
+        """Share of the sum of the targets on the judging day."""
+        return self.judged / self.target
+
+    @property
+    def remaining(self) -> float:
+        """What is missing in the sum on the judging day."""
+        return max(0.0, self.target - self.judged)
 
     @property
     def curve(self) -> tuple[float, ...]:
@@ -154,6 +176,17 @@ def shift_hours(scenario: Scenario, shift: str) -> float:
     return ((minutes[1] - minutes[0] - 1) % 1440 + 1) / 60
 
 
+def visits_by_kind(publication: Publication) -> dict[str, list[VisitRow]]:
+    """Rows of the itinerary per kind of visit, in order of time; schools first, kinds without visits left out."""
+    rows = publication.plan.visits
+    return {kind: found for kind in VISIT_KINDS if (found := [row for row in rows if row.kind == kind])}
+
+
+def daily_burden(row: BurdenRow) -> float:
+    """Burden per available day, by which loads are compared; 0 of who was never there."""
+    return row.burden / row.available_days if row.available_days else 0.0
+
+
 def stream_results(publication: Publication) -> tuple[StreamResult, ...]:
     """Results per stream and kind of place, in order of the scenario; places without a target are left out."""
     scenario = publication.scenario
@@ -218,6 +251,21 @@ def verdict(texts: Texts, result: StreamResult) -> str:
         date=texts.day(result.judging_day),
         missing=texts.number(missing),
     )
+
+
+def assessment(texts: Texts, result: PlaceResult | StreamResult) -> str:
+    """Missed, met or exceeded."""
+    if not result.is_met:
+        return texts("not_met")
+    return texts("exceeded" if result.judged >= result.target * 1.005 else "met")
+
+
+def burden_note(publication: Publication) -> str:
+    """What the burden adds up, with the scenario's weights."""
+    texts = Texts(publication.scenario.campaign.language)
+    weights = publication.scenario.objectives.burden.model_dump()
+    parts = [f"{texts.either(f'weight.{name}', name)} {texts.number(weight, 2)}" for name, weight in weights.items()]
+    return texts("burden_note", weights="; ".join(parts))
 
 
 def warnings(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:

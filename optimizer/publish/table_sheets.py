@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from optimizer.publish.publication import Publication
-from optimizer.publish.sheets import (
-    Book,
-    Column,
-    Group,
-    write_document,
-)
+from optimizer.publish.sheets import Book, Column, Group, write_document
 from optimizer.publish.summary import (
     PlaceResult,
     StreamResult,
+    assessment,
+    burden_note,
+    daily_burden,
     place_name,
     stream_results,
     verdict,
@@ -41,7 +39,7 @@ def write_units(book: Book, publication: Publication) -> None:
     results = stream_results(publication)
     groups = [
         Group(
-            [_unit_cells(texts, number, place, result) for number, place in enumerate(result.places, 1)],
+            [_unit_cells(texts, number, place) for number, place in enumerate(result.places, 1)],
             result.name,
             _stream_total(texts, result),
         )
@@ -51,37 +49,28 @@ def write_units(book: Book, publication: Publication) -> None:
     write_document(book, publication, "units", columns, groups, notes)
 
 
-def _unit_cells(texts: Texts, number: int, place: PlaceResult, result: StreamResult) -> list[object]:
+def _unit_cells(texts: Texts, number: int, place: PlaceResult) -> list[object]:
     return [
         number,
         place.label,
         place.target,
         place.by_finish,
         place.last,
-        max(0.0, place.target - place.judged),
+        place.remaining,
         _cut(place.share),
         place.rank,
-        _assessment(texts, place.judged, place.target, is_met=place.is_met),
+        assessment(texts, place),
     ]
 
 
 def _stream_total(texts: Texts, result: StreamResult) -> list[object]:
-    share = result.judged / result.target
-    by_finish = sum(place.by_finish for place in result.places)
-    missing = max(0.0, result.target - result.judged)
-    grade = _assessment(texts, result.judged, result.target, is_met=result.is_met)
-    return [None, texts("total"), result.target, by_finish, result.last, missing, _cut(share), None, grade]
+    figures = [result.target, result.by_finish, result.last, result.remaining, _cut(result.share)]
+    return [None, texts("total"), *figures, None, assessment(texts, result)]
 
 
 def _cut(share: float) -> float:
     """A share cut to a tenth of a percent: what is missed never shows as whole."""
     return int(share * 1000 + 1e-6) / 1000
-
-
-def _assessment(texts: Texts, judged: float, target: float, *, is_met: bool) -> str:
-    if not is_met:
-        return texts("not_met")
-    return texts("exceeded" if judged >= target * 1.005 else "met")
 
 
 def write_hours(book: Book, publication: Publication) -> None:
@@ -91,7 +80,7 @@ def write_hours(book: Book, publication: Publication) -> None:
         Column(texts("number"), 6, "count"),
         Column(texts("name"), 26),
         Column(texts("rank"), 11),
-        Column(texts("position"), 20),
+        Column(texts("position"), 24),
         Column(texts("duties"), 9, "load"),
         Column(texts("hours"), 10, "decimal"),
         Column(texts("evenings"), 9, "load"),
@@ -100,6 +89,7 @@ def write_hours(book: Book, publication: Publication) -> None:
         Column(texts("overtime_hours"), 11, "decimal"),
         Column(texts("available_days"), 10, "load"),
         Column(texts("burden"), 10, "decimal"),
+        Column(texts("burden_per_day"), 11, "rate"),
         Column(texts("leave_days"), 11, "load"),
         Column(texts("compensatory_days"), 11, "load"),
     )
@@ -119,7 +109,7 @@ def write_hours(book: Book, publication: Publication) -> None:
         if rows:
             means = [sum(column) / len(rows) for column in zip(*figures, strict=True)]
             groups.append(Group(rows, described.name, [None, texts("average"), None, None, *means]))
-    write_document(book, publication, "hours", columns, groups)
+    write_document(book, publication, "hours", columns, groups, [burden_note(publication)])
 
 
 def _load(row: BurdenRow) -> list[float]:
@@ -132,6 +122,7 @@ def _load(row: BurdenRow) -> list[float]:
         row.overtime_hours,
         row.available_days,
         row.burden,
+        daily_burden(row),
     ]
 
 
@@ -146,7 +137,7 @@ def write_quotas(book: Book, publication: Publication) -> None:
         expected[row.stream, row.organisation, row.place] += row.expected_arrivals
     columns = (
         Column(texts("number"), 6, "count"),
-        Column(texts("organisation"), 30),
+        Column(texts("organisation"), 38),
         Column(texts("place"), 18),
         *(Column(texts("week_sheet", week=week[6:]), 7.5, "whole") for week in planned),
         Column(texts("total"), 10, "whole"),
@@ -155,13 +146,16 @@ def write_quotas(book: Book, publication: Publication) -> None:
     groups = []
     for stream, described in scenario.campaign.streams.items():
         cells: list[list[object]] = []
+        figures: list[list[float | None]] = []
         for key in (key for key in invited if key[0] == stream):
             _, organisation, place = key
+            weekly = [invited[key].get(week) for week in planned]
+            figures.append([*weekly, sum(invited[key].values()), expected[key]])
             names = [scenario.organisations[organisation].name, place_name(scenario, place)]
-            figures = [invited[key].get(week) for week in planned]
-            cells.append([len(cells) + 1, *names, *figures, sum(invited[key].values()), expected[key]])
+            cells.append([len(cells) + 1, *names, *figures[-1]])
         if cells:
-            groups.append(Group(cells, described.name))
+            sums = [sum(value or 0.0 for value in column) for column in zip(*figures, strict=True)]
+            groups.append(Group(cells, described.name, [None, texts("total"), None, *sums]))
     write_document(book, publication, "quotas", columns, groups, [texts("quotas_note")])
 
 

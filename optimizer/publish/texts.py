@@ -38,9 +38,9 @@ class Texts:
         text = LABELS[label][0 if self.language == "vi" else 1]
         return text.format(**values) if values else text
 
-    def has(self, label: str) -> bool:
-        """Whether there is such a label."""
-        return label in LABELS
+    def either(self, label: str, otherwise: str) -> str:
+        """The label's text; something else if there is no such label."""
+        return self(label) if label in LABELS else otherwise
 
     def number(self, value: float, decimals: int = 0) -> str:
         """``30.000`` and ``83,3`` in Vietnamese, ``30,000`` and ``83.3`` in English."""

@@ -1,24 +1,30 @@
 from __future__ import annotations
 
+import csv
 import io
 import re
 import time
+import unicodedata
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from html.parser import HTMLParser
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
+from optimizer.publish.assurance import tier_views
 from optimizer.publish.calendars import calendar_texts, file_names
 from optimizer.publish.report import report_html
 from optimizer.publish.run_folder import publish_run
-from optimizer.publish.summary import stream_results, verdict, warnings, weeks
+from optimizer.publish.summary import daily_burden, stream_results, verdict, warnings, weeks
 from optimizer.publish.texts import Texts, officer_order
 from optimizer.publish.workbook import workbook_bytes
+from optimizer.verify import verify_plan
+from optimizer.verify.reading import read_plan
 from optimizer.world.plan import Plan, RosterRow
 from tests.unit.publish_world import publication
 
@@ -52,27 +58,19 @@ def open_sheets(content):
 SHEETS = open_sheets(workbook_bytes(SMALL))
 
 
+def roster_of_workbook(content):
+    head, *lines = open_sheets(content)["Danh sách ca trực"]
+    columns = {
+        "date": "Ngày", "start": "Bắt đầu", "end": "Kết thúc", "name": "Họ và tên", "officer": "Mã cán bộ",
+        "unit": "Mã đơn vị", "shift": "Mã ca", "post": "Mã bàn/tổ", "place": "Mã địa điểm",
+        "stream": "Mã nội dung", "role": "Mã nhiệm vụ",
+    }  # fmt: skip
+    at = {field: head.index(label) for field, label in columns.items()}
+    return tuple(RosterRow(**{field: line[column] for field, column in at.items()}) for line in lines)
+
+
 def test_the_workbook_gives_the_roster_back():
-    head, *lines = SHEETS["Danh sách ca trực"]
-    ids = ("Mã cán bộ", "Mã đơn vị", "Mã ca", "Mã bàn/tổ", "Mã địa điểm", "Mã nội dung", "Mã nhiệm vụ")
-    at = {label: head.index(label) for label in ("Ngày", "Bắt đầu", "Kết thúc", "Họ và tên", *ids)}
-    read = [
-        RosterRow(
-            date=line[at["Ngày"]],
-            shift=line[at["Mã ca"]],
-            start=line[at["Bắt đầu"]],
-            end=line[at["Kết thúc"]],
-            officer=line[at["Mã cán bộ"]],
-            name=line[at["Họ và tên"]],
-            unit=line[at["Mã đơn vị"]],
-            post=line[at["Mã bàn/tổ"]],
-            place=line[at["Mã địa điểm"]],
-            stream=line[at["Mã nội dung"]],
-            role=line[at["Mã nhiệm vụ"]],
-        )
-        for line in lines
-    ]
-    assert tuple(read) == SMALL.plan.roster
+    assert roster_of_workbook(workbook_bytes(SMALL)) == SMALL.plan.roster
 
 
 def test_the_weekly_matrices_show_every_duty_and_absence():
@@ -201,6 +199,97 @@ def test_the_report_escapes_every_name():
     assert 'title="<' not in html
 
 
+@pytest.mark.parametrize("code", ['"', "</style>", "\\", "*/", "Ế"])
+def test_a_code_of_a_shift_cannot_leave_the_style_sheet(code):
+    data = SMALL.scenario.model_dump(mode="json")
+    data["shifts"]["morning"]["code"] = code
+    html = report_html(replace(SMALL, scenario=type(SMALL.scenario).model_validate(data)))
+    style = html[html.index("<style>") + 7 : html.index("</style>")]
+    written = [re.findall(r'--codes: "([^"]*)"', line)[0] for line in style.splitlines() if "--codes:" in line]
+    assert len(written) == 2 ** len(data["shifts"]) - 1
+    assert re.sub(r"\\([0-9a-f]{6})", lambda match: chr(int(match[1], 16)), written[0]) == code
+    assert "script" not in Page(html).tags
+
+
+def test_the_roster_can_be_narrowed_to_a_week_and_a_unit_without_a_script():
+    html = report_html(SMALL)
+    for week in range(len(weeks(SMALL.scenario)) + 1):
+        assert f'id="week-{week}"' in html
+        assert f'<label for="week-{week}"' in html
+    staffed = {officer.unit for officer in SMALL.scenario.officers.values()}
+    assert html.count('name="unit"') == len(staffed) + 1
+
+
+def test_the_report_ranks_units_and_lists_every_officers_load():
+    text = " ".join(" ".join(Page(report_html(SMALL)).text).split())
+    for label in ("Xếp hạng", "Ca tối", "Ca cuối tuần", "Ca ngày lễ", "Giờ làm thêm", "Điểm tải mỗi ngày"):
+        assert label in text
+    row = SMALL.plan.burden[0]
+    name = SMALL.scenario.officers[row.officer].name
+    shown = Texts("vi").number(row.burden / row.available_days, 2)
+    assert re.search(rf"{re.escape(name)} {row.duties} .* {shown}", text)
+
+
+def test_a_bound_that_nobody_proved_is_a_dash():
+    tiers = tuple(replace(tier, bound=None, gap=None) for tier in SMALL.plan.tiers)
+    views = tier_views(Texts("vi"), replace(SMALL, plan=replace(SMALL.plan, tiers=tiers)))
+    assert {(view.bound, view.gap) for view in views} == {("–", "–")}
+
+
+def test_the_hours_of_the_workbook_tell_burden_per_available_day():
+    sheet = SHEETS["Giờ trực cán bộ"]
+    head = next(line for line in sheet if line[0] == "STT")
+    at = head.index("Điểm tải mỗi ngày")
+    shown = {line[1]: line[at] for line in sheet if isinstance(line[0], float)}
+    people = SMALL.scenario.officers
+    assert shown == {people[row.officer].name: pytest.approx(daily_burden(row)) for row in SMALL.plan.burden}
+
+
+DECOMPOSED = unicodedata.normalize("NFD", "Đặng Thị Ấn")
+
+
+@pytest.mark.parametrize("name", [HOSTILE, "=1+1", "hai\ndòng", DECOMPOSED])
+def test_hostile_names_reach_every_file_disarmed(tmp_path, name):
+    world = with_names(name)
+    folder = publish_run(tmp_path / "run", world.scenario, world.plan, world.run_record, world.verification, "")
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    plan, record = read_plan(folder)
+    assert {row.name for row in plan.roster} == {plain}
+    assert record["warnings"] == [unicodedata.normalize("NFC", name)]
+    for path in folder.rglob("*"):
+        if path.suffix in (".csv", ".html", ".ics", ".json"):
+            text = path.read_text(encoding="utf-8-sig")
+            assert unicodedata.is_normalized("NFC", text), path.name
+            if path.suffix == ".csv":
+                cells = (cell for line in csv.reader(text.splitlines()) for cell in line)
+                assert not [cell for cell in cells if re.match(r"[=+@\t\r]|-(?![\d.]+$)", cell)], path.name
+            elif path.suffix == ".html":
+                assert "<script" not in text
+
+
+def rosters_read_back(tmp_path):
+    """The roster as each of the formats gives it back."""
+    folder = publish_run(
+        tmp_path / "run", SMALL.scenario, SMALL.plan, SMALL.run_record, SMALL.verification, SMALL.resolved_text
+    )
+    yield read_plan(folder)[0].roster
+    yield roster_of_workbook((folder / "roster.xlsx").read_bytes())
+    names = file_names(SMALL.scenario.officers)
+    yield roster_of_calendars({key: (folder / "calendars" / name).read_bytes().decode() for key, name in names.items()})
+
+
+def test_the_verifier_judges_the_roster_of_every_format_alike(tmp_path):
+    order = attrgetter("date", "shift", "officer")
+    judged = [
+        verify_plan(
+            SMALL.scenario, replace(SMALL.plan, roster=tuple(sorted(roster, key=order))), SMALL.run_record
+        ).to_json()
+        for roster in (SMALL.plan.roster, *rosters_read_back(tmp_path))
+    ]
+    assert len(judged) == 4
+    assert all(one == judged[0] for one in judged)
+
+
 def test_the_report_says_first_whether_the_target_is_met():
     html = report_html(SMALL)
     result = stream_results(SMALL)[0]
@@ -240,11 +329,11 @@ def test_warnings_name_places_officers_and_schools():
     assert found["Số học sinh chưa đủ điều kiện trước hạn cuối"] == "THCS Tân Phú 3; THCS Thuận Lợi 3"
 
 
-def test_the_calendars_give_the_roster_back():
+def roster_of_calendars(calendars):
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     people = SMALL.scenario.officers
     read = []
-    for officer, text in calendar_texts(SMALL).items():
+    for officer, text in calendars.items():
         calendar = Calendar.from_ical(text)
         assert calendar["METHOD"] == "PUBLISH"
         assert [str(part["TZID"]) for part in calendar.walk("VTIMEZONE")] == ["Asia/Ho_Chi_Minh"]
@@ -257,7 +346,12 @@ def test_the_calendars_give_the_roster_back():
                 RosterRow(day, shift, start.replace(tzinfo=None), end.replace(tzinfo=None), officer,
                           people[officer].name, people[officer].unit, post, place, stream, role)
             )  # fmt: skip
-    order = lambda row: (row.date, row.shift, row.officer)  # noqa: E731
+    return tuple(read)
+
+
+def test_the_calendars_give_the_roster_back():
+    order = attrgetter("date", "shift", "officer")
+    read = roster_of_calendars(calendar_texts(SMALL))
     assert sorted(read, key=order) == sorted(SMALL.plan.roster, key=order)
 
 

@@ -31,7 +31,7 @@ def test_every_label_stands_in_both_languages_with_the_same_places(label):
 def test_every_label_is_used_and_every_used_label_exists():
     sources = [path for path in SOURCES if path.suffix in (".py", ".html") and path.name != "labels.py"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
-    families = ("code.", "absence.", "kind.", "role.", "tier.", "measure.")
+    families = ("code.", "absence.", "kind.", "role.", "rule.", "term.", "tier.", "measure.", "weight.")
     composed = ("_sheet", "_title")
     plain = [label for label in LABELS if not label.startswith(families) and not label.endswith(composed)]
     assert [label for label in plain if f'"{label}"' not in code and f"'{label}'" not in code] == []
