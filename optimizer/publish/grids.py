@@ -106,15 +106,18 @@ def masks(scenario: Scenario) -> tuple[Mask, ...]:
     shifts = list(scenario.shifts.values())
     found = []
     for mask in range(1, 2 ** len(shifts)):
-        stops, codes = [], []
-        for position, shift in enumerate(shifts):
-            is_in = mask >> position & 1
-            colour = SHIFT_COLOURS[position % len(SHIFT_COLOURS)] if is_in else "transparent"
-            stops.append(f"{colour} {100 * position / len(shifts):.1f}% {100 * (position + 1) / len(shifts):.1f}%")
-            if is_in:
-                codes.append(shift.code)
-        found.append(Mask(f"m{mask}", f"linear-gradient(90deg,{','.join(stops)})", _style_string(" ".join(codes))))
+        chosen = [position for position in range(len(shifts)) if mask >> position & 1]
+        bars = ",".join(_bar(position, len(shifts)) for position in chosen)
+        codes = " ".join(shifts[position].code for position in chosen)
+        found.append(Mask(f"m{mask}", bars, _style_string(codes)))
     return tuple(found)
+
+
+def _bar(position: int, count: int) -> str:
+    """A bar of one colour; a gradient of several would weigh a hundred times as much in a printed page."""
+    colour = SHIFT_COLOURS[position % len(SHIFT_COLOURS)]
+    left = 100 * position / (count - 1) if count > 1 else 0
+    return f"linear-gradient({colour},{colour}) {left:.2f}% 0/{100 / count:.2f}% 100% no-repeat"
 
 
 def _style_string(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import is_normalized, normalize
 
 from optimizer.publish.assurance import rule_views, tier_views, verification_note
 from optimizer.publish.charts import LARGE, SMALL, BurnUp, burn_up
@@ -59,6 +60,7 @@ def report_html(publication: Publication) -> str:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
+        finalize=_composed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -97,6 +99,13 @@ def report_html(publication: Publication) -> str:
         warnings=warnings(publication, results),
         imprint=imprint(publication),
     )
+
+
+def _composed(value: object) -> object:
+    """Text of the page in NFC; each value by itself, since a mark at its start would join with the tag before it."""
+    if isinstance(value, str) and not value.isascii() and not is_normalized("NFC", value):
+        return type(value)(normalize("NFC", value))
+    return value
 
 
 def _outcome(results: Sequence[StreamResult]) -> str:
