@@ -88,7 +88,7 @@ def _rule_view(texts: Texts, publication: Publication, rule: Mapping[str, Any]) 
     return RuleView(
         id=name,
         title=_rule_title(texts, name, rule["kind"]),
-        enforcement=texts("hard") if level == "hard" else texts("soft", weight=texts.number(level["soft"], 2)),
+        enforcement=texts("hard") if level == "hard" else texts("soft", weight=texts.weight(level["soft"])),
         breaches=texts.number(len(rule["breaches"])),
         amount=texts.number(rule["amount"], 2),
         source=statement.source if statement else "",

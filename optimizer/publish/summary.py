@@ -264,7 +264,7 @@ def burden_note(publication: Publication) -> str:
     """What the burden adds up, with the scenario's weights."""
     texts = Texts(publication.scenario.campaign.language)
     weights = publication.scenario.objectives.burden.model_dump()
-    parts = [f"{texts.either(f'weight.{name}', name)} {texts.number(weight, 2)}" for name, weight in weights.items()]
+    parts = [f"{texts.either(f'weight.{name}', name)} {texts.weight(weight)}" for name, weight in weights.items()]
     return texts("burden_note", weights="; ".join(parts))
 
 

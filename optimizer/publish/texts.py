@@ -49,6 +49,10 @@ class Texts:
             text = text.lstrip("-")
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
 
+    def weight(self, value: float) -> str:
+        """A weight of the scenario: ``1``, ``0,25``."""
+        return self.number(value, 0 if value == int(value) else 2)
+
     def percent(self, share: float) -> str:
         """A share of 1 as ``83,3 %``; cut, not rounded, so that a missed target never shows as ``100,0 %``."""
         tenths = int(share * 1000 + 1e-6)
