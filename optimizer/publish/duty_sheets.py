@@ -20,7 +20,7 @@ def _duty_columns(texts: Texts) -> tuple[Column, ...]:
         Column(texts("place"), 22),
         Column(texts("name"), 23),
         Column(texts("rank"), 11),
-        Column(texts("position"), 24),
+        Column(texts("position"), 26),
         Column(texts("unit"), 36),
         Column(texts("task"), 16),
         Column(texts("phone"), 13),

@@ -1,8 +1,10 @@
 """``report.html``: the plan on one page that needs nothing but a browser.
 
 The page is self-contained: no script, no font, no picture from elsewhere, and a content policy that forbids them.
-All texts are escaped by the template engine. Charts are drawn as SVG by the template: a library of interactive charts
-would weigh more than everything else on the page together, and would not print.
+All texts are escaped by the template engine. Charts are drawn as SVG by the template and tell a day's figure where one
+points at it: a library of interactive charts would weigh more than everything else on the page together, take longer
+to load than the whole page takes to make, need scripts to be allowed, and print as a blurred picture. A week or a unit
+of the roster is chosen by style sheet alone.
 """
 
 from __future__ import annotations

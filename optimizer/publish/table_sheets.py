@@ -80,7 +80,7 @@ def write_hours(book: Book, publication: Publication) -> None:
         Column(texts("number"), 6, "count"),
         Column(texts("name"), 26),
         Column(texts("rank"), 11),
-        Column(texts("position"), 24),
+        Column(texts("position"), 26),
         Column(texts("duties"), 9, "load"),
         Column(texts("hours"), 10, "decimal"),
         Column(texts("evenings"), 9, "load"),
