@@ -15,8 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from optimizer.publish.csv_files import plain_text
+from optimizer.publish.lookups import place_name, post_name
 from optimizer.publish.publication import Publication
-from optimizer.publish.summary import place_name, post_name
 from optimizer.publish.texts import Texts
 from optimizer.scenario.schema import Scenario
 from optimizer.world.plan import HelperRow, RosterRow

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from optimizer.publish.lookups import place_name, post_name, visits_by_kind
 from optimizer.publish.publication import Publication
 from optimizer.publish.sheets import HEAD_FILL, Book, Column, Group, add_sheet, write_document, write_text
-from optimizer.publish.summary import place_name, post_name, visits_by_kind
 from optimizer.publish.texts import Texts
 from optimizer.scenario.schema import Scenario
 from optimizer.world.plan import RosterRow, VisitRow

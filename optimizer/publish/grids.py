@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from optimizer.publish.lookups import is_rest_day, place_name, post_name
 from optimizer.publish.publication import Publication
-from optimizer.publish.summary import campaign_days, is_rest_day, place_name, post_name, weeks
+from optimizer.publish.summary import campaign_days, weeks
 from optimizer.publish.texts import Texts, officer_order
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import Post, Team

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from optimizer.publish.charts import Strip, strip
+from optimizer.publish.lookups import daily_burden
 from optimizer.publish.publication import Publication
-from optimizer.publish.summary import daily_burden
 from optimizer.publish.texts import Texts, officer_order
 from optimizer.world.plan import BurdenRow
 

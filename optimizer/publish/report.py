@@ -18,6 +18,8 @@ from optimizer.publish.assurance import rule_views, tier_views, verification_not
 from optimizer.publish.charts import LARGE, SMALL, BurnUp, burn_up
 from optimizer.publish.grids import SHIFT_COLOURS, day_heads, masks, months, officer_grid, opening_grid, week_spans
 from optimizer.publish.loads import FIGURES, STRIP_WIDTH, unit_loads
+from optimizer.publish.lookups import duty_hours, place_name, post_name, visits_by_kind
+from optimizer.publish.notices import warnings
 from optimizer.publish.publication import Publication
 from optimizer.publish.summary import (
     PlaceResult,
@@ -25,14 +27,9 @@ from optimizer.publish.summary import (
     assessment,
     burden_note,
     campaign_days,
-    duty_hours,
     imprint,
-    place_name,
-    post_name,
     stream_results,
     verdict,
-    visits_by_kind,
-    warnings,
 )
 from optimizer.publish.texts import Texts
 from optimizer.world.plan import VisitRow

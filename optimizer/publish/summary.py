@@ -1,4 +1,4 @@
-"""What the documents tell, drawn from the rows of a plan: results, verdicts, warnings, weeks.
+"""What the documents tell, drawn from the rows of a plan: results per stream and place, verdicts, weeks.
 
 It restates published figures and computes none of its own beyond sums, shares and ranks.
 """
@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from optimizer.publish.lookups import place_name
 from optimizer.publish.publication import Publication
 from optimizer.publish.texts import Texts, days_between, iso_week
 from optimizer.scenario.schema import Scenario
-from optimizer.world.plan import BurdenRow, ProgressRow, RosterRow, VisitRow
+from optimizer.world.plan import ProgressRow
 
 TOLERANCE = 0.0005
 """Half a unit of the last published decimal: what is missing less than this is not missing."""
-
-VISIT_KINDS = ("school", "commune", "home_visit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +119,6 @@ class StreamResult:
         return next((day for day, done in zip(days, self.curve, strict=True) if done >= self.target - TOLERANCE), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something a planner should look at: what kind, and where."""
-
-    subject: str
-    text: str
-
-
 def campaign_days(scenario: Scenario) -> tuple[date, ...]:
     """Every day of the campaign."""
     return days_between(scenario.campaign.first_day, scenario.campaign.last_day)
@@ -139,52 +130,6 @@ def weeks(scenario: Scenario) -> dict[str, list[date]]:
     for day in campaign_days(scenario):
         grouped[iso_week(day)].append(day)
     return dict(grouped)
-
-
-def is_rest_day(scenario: Scenario, day: date) -> bool:
-    """Whether a day is a holiday or an ordinary weekend day."""
-    calendar = scenario.calendar
-    return day in calendar.holidays or (day.weekday() > 4 and day not in calendar.working_weekends)
-
-
-def post_name(scenario: Scenario, post: str) -> str:
-    """Name of a desk or team."""
-    holder = scenario.posts.get(post) or scenario.teams.get(post)
-    return holder.name if holder else post
-
-
-def post_unit(scenario: Scenario, post: str) -> str | None:
-    """Unit a desk or team belongs to."""
-    holder = scenario.posts.get(post) or scenario.teams.get(post)
-    return holder.unit if holder else None
-
-
-def place_name(scenario: Scenario, place: str) -> str:
-    """Name of a place."""
-    return scenario.places[place].name if place in scenario.places else place
-
-
-def duty_hours(rows: Iterable[RosterRow]) -> float:
-    """Hours of duties, departure to return."""
-    return sum((row.end - row.start).total_seconds() / 3600 for row in rows)
-
-
-def shift_hours(scenario: Scenario, shift: str) -> float:
-    """Length of a shift in hours."""
-    described = scenario.shifts[shift]
-    minutes = [moment.hour * 60 + moment.minute for moment in (described.start, described.end)]
-    return ((minutes[1] - minutes[0] - 1) % 1440 + 1) / 60
-
-
-def visits_by_kind(publication: Publication) -> dict[str, list[VisitRow]]:
-    """Rows of the itinerary per kind of visit, in order of time; schools first, kinds without visits left out."""
-    rows = publication.plan.visits
-    return {kind: found for kind in VISIT_KINDS if (found := [row for row in rows if row.kind == kind])}
-
-
-def daily_burden(row: BurdenRow) -> float:
-    """Burden per available day, by which loads are compared; 0 of who was never there."""
-    return row.burden / row.available_days if row.available_days else 0.0
 
 
 def stream_results(publication: Publication) -> tuple[StreamResult, ...]:
@@ -266,54 +211,6 @@ def burden_note(publication: Publication) -> str:
     weights = publication.scenario.objectives.burden.model_dump()
     parts = [f"{texts.either(f'weight.{name}', name)} {texts.weight(weight)}" for name, weight in weights.items()]
     return texts("burden_note", weights="; ".join(parts))
-
-
-def warnings(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
-    """What the run record warns of, and places expected to miss their target: one notice per kind."""
-    texts = Texts(publication.scenario.campaign.language)
-    general = [Notice(texts("warning.general"), str(text)) for text in publication.run_record.get("warnings", ())]
-    found = [
-        *(_below_target(texts, result) for result in results),
-        _overtime(texts, publication),
-        _at_limit(texts, publication),
-        _not_yet_eligible(texts, publication),
-    ]
-    return tuple(general + [notice for notice in found if notice.text])
-
-
-def _below_target(texts: Texts, result: StreamResult) -> Notice:
-    missed = sorted((place for place in result.places if not place.is_met), key=lambda place: place.share)
-    subject = texts("warning.below_target", stream=result.name, date=texts.day(result.judging_day))
-    return Notice(subject, "; ".join(f"{place.label} {texts.percent(place.share)}" for place in missed))
-
-
-def _overtime(texts: Texts, publication: Publication) -> Notice:
-    officers = publication.scenario.officers
-    entries = []
-    for entry in publication.run_record.get("overtime_over_cap", ()):
-        officer = officers.get(entry["officer"])
-        name, hours = officer.name if officer else str(entry["officer"]), texts.number(entry["hours"], 1)
-        entries.append(texts("warning.overtime_entry", name=name, hours=hours, month=texts.month(entry["month"])))
-    return Notice(texts("warning.overtime"), "; ".join(entries))
-
-
-def _at_limit(texts: Texts, publication: Publication) -> Notice:
-    units = publication.scenario.units
-    counts = publication.run_record.get("officer_weeks_at_limit", {})
-    entries = [
-        f"{units[unit].name if unit in units else unit} {texts.number(count)}"
-        for unit, count in counts.items()
-        if count
-    ]
-    return Notice(texts("warning.at_limit"), "; ".join(entries))
-
-
-def _not_yet_eligible(texts: Texts, publication: Publication) -> Notice:
-    counts = publication.run_record.get("not_yet_eligible", {})
-    entries = [
-        f"{place_name(publication.scenario, school)} {texts.number(count)}" for school, count in counts.items() if count
-    ]
-    return Notice(texts("warning.not_yet_eligible"), "; ".join(entries))
 
 
 def imprint(publication: Publication) -> str:

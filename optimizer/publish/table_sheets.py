@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from optimizer.publish.lookups import daily_burden, place_name
+from optimizer.publish.notices import warnings
 from optimizer.publish.publication import Publication
 from optimizer.publish.sheets import Book, Column, Group, write_document
-from optimizer.publish.summary import (
-    PlaceResult,
-    StreamResult,
-    assessment,
-    burden_note,
-    daily_burden,
-    place_name,
-    stream_results,
-    verdict,
-    warnings,
-    weeks,
-)
+from optimizer.publish.summary import PlaceResult, StreamResult, assessment, burden_note, stream_results, verdict, weeks
 from optimizer.publish.texts import Texts, officer_order
 from optimizer.world.plan import BurdenRow
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from optimizer.publish.lookups import duty_hours, is_rest_day, post_name, post_unit, shift_hours
 from optimizer.publish.publication import Publication
 from optimizer.publish.sheets import (
     GROUP_FILL,
@@ -24,7 +25,7 @@ from optimizer.publish.sheets import (
     write_signatures,
     write_text,
 )
-from optimizer.publish.summary import duty_hours, is_rest_day, post_name, post_unit, shift_hours, weeks
+from optimizer.publish.summary import weeks
 from optimizer.publish.texts import iso_week, officer_order
 from optimizer.scenario.schema import Scenario
 from optimizer.world.plan import HelperRow, RosterRow

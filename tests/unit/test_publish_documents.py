@@ -18,9 +18,11 @@ from python_calamine import CalamineWorkbook
 
 from optimizer.publish.assurance import tier_views
 from optimizer.publish.calendars import calendar_texts, file_names
+from optimizer.publish.lookups import daily_burden
+from optimizer.publish.notices import warnings
 from optimizer.publish.report import report_html
 from optimizer.publish.run_folder import publish_run
-from optimizer.publish.summary import daily_burden, stream_results, verdict, warnings, weeks
+from optimizer.publish.summary import stream_results, verdict, weeks
 from optimizer.publish.texts import Texts, officer_order
 from optimizer.publish.workbook import workbook_bytes
 from optimizer.verify import verify_plan
