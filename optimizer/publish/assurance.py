@@ -65,8 +65,9 @@ def _term_name(texts: Texts, publication: Publication, term: str) -> str:
     """A part of a tier: of a stream (``activation.targets``), of a unit, of a soft rule, or of the tier itself."""
     scenario = publication.scenario
     stream, _, part = term.partition(".")
-    if part and stream in scenario.campaign.streams:
-        return f"{scenario.campaign.streams[stream].name} – {texts.either(f'term.{part}', part)}"
+    if stream in scenario.campaign.streams:
+        name = scenario.campaign.streams[stream].name
+        return f"{name} – {texts.either(f'term.{part}', part)}" if part else name
     if term in scenario.units:
         return scenario.units[term].name
     if term in scenario.rules:

@@ -274,7 +274,7 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Số tuần-cán bộ dùng hết giờ dành cho đợt cao điểm",
             "Officer-weeks in which the campaign hours are used up",
         ),
-        "warning.overtime": ("Làm thêm quá 40 giờ trong tháng", "Above 40 hours of overtime in a month"),
+        "warning.overtime": ("Làm thêm quá mức cho phép trong tháng", "Above the limit of overtime in a month"),
         "warning.overtime_entry": ("{name}: {hours} giờ (tháng {month})", "{name}: {hours} hours ({month})"),
         "warning.not_yet_eligible": (
             "Số học sinh chưa đủ điều kiện trước hạn cuối",

@@ -327,7 +327,7 @@ def test_a_figure_just_below_the_target_is_not_told_as_met():
 def test_warnings_name_places_officers_and_schools():
     found = {notice.subject: notice.text for notice in warnings(SMALL, stream_results(SMALL))}
     assert found["Chung"] == "Xã Đồng Tâm chạm trần giờ trong 5 tuần"
-    assert "44,0 giờ (tháng 05/2024)" in found["Làm thêm quá 40 giờ trong tháng"]
+    assert "44,0 giờ (tháng 05/2024)" in found["Làm thêm quá mức cho phép trong tháng"]
     assert found["Số học sinh chưa đủ điều kiện trước hạn cuối"] == "THCS Tân Phú 3; THCS Thuận Lợi 3"
 
 
