@@ -11,7 +11,8 @@ import math
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,22 +21,34 @@ import click
 from optimizer.errors import CatrucError, Problem, ScenarioError
 
 if TYPE_CHECKING:
-    from optimizer.workflows import PlanRequest
+    from optimizer.terminal.progress import Progress
+    from optimizer.workflows import PlanOutcome, PlanRequest
 
-OUR_FAULT, VERIFICATION_FAILED, ABORTED = 1, 6, 130
+OUR_FAULT, USAGE, VERIFICATION_FAILED, ABORTED = 1, 2, 6, 130
 """Exit codes that no error carries; the last one, after a second Ctrl-C, is what shells expect."""
 LONGEST_SECONDS = 7 * 24 * 3600
 
 
 class Verb(click.Command):
-    """A command that turns errors into problems on standard error and the exit code they carry."""
+    """A command that turns errors into a verdict, problems on standard error and the exit code they carry.
 
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
+    Parameters
+    ----------
+    example
+        A command line, shown below the help.
+    """
+
+    def __init__(self, *arguments: Any, example: str, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
+        self.example = example
         self.params += [
             click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object instead of text."),
             click.Option(["--debug"], is_flag=True, help="Show the traceback of a fault."),
         ]
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the example."""
+        _write_example(formatter, self.example)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -46,22 +59,58 @@ class Verb(click.Command):
             problems, exit_code = error.problems, error.exit_code
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            return ctx.exit(ABORTED)
         except Exception as error:
             if is_debugging:
                 raise
             what = f"{type(error).__name__}: {error}"
             remedy = "this is a fault of catruc: run it again with --debug and report what it says"
             problems, exit_code = (Problem("catruc", what, remedy),), OUR_FAULT
-        _report(problems, exit_code, as_json=ctx.params["as_json"])
+        _report(problems, exit_code, ctx.params)
         return ctx.exit(exit_code)
 
 
-def _report(problems: Iterable[Problem], exit_code: int, *, as_json: bool) -> None:
-    records = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in problems]
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    if as_json:
-        _print_json({"status": "error", "exit_code": exit_code, "problems": records})
+class Verbs(click.Group):
+    """The group of all verbs; with ``--json`` even a wrong command line is answered by an object."""
+
+    command_class = Verb
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of the work."""
+        return list(self.commands)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the example."""
+        _write_example(formatter, "catruc plan scenarios/dong_phu.yaml")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb."""
+        wants_json = "--json" in ctx.args
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if wants_json:
+                from optimizer.terminal.failure_text import failure_record
+
+                usage = error.ctx.command_path if error.ctx else "catruc"
+                problem = Problem(usage, error.format_message(), f"see {usage} --help")
+                _print_json(failure_record([problem], USAGE, "en"))
+            raise
+
+
+def _write_example(formatter: click.HelpFormatter, example: str) -> None:
+    with formatter.section("Example"):
+        formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+
+def _report(problems: Sequence[Problem], exit_code: int, params: Mapping[str, Any]) -> None:
+    from optimizer.terminal.failure_text import failure_record
+
+    record = failure_record(problems, exit_code, params.get("language") or "vi")
+    click.echo("\n".join([record["verdict"], *map(str, problems)]), err=True)
+    if params["as_json"]:
+        _print_json(record)
 
 
 def _print_json(record: object) -> None:
@@ -91,31 +140,22 @@ _language = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="catruc")
 def main() -> None:
-    r"""Duty plans that reach a public-service target on time, verified before they are published.
-
-    \b
-    Example:
-      catruc plan scenarios/dong_phu.yaml
-    """
+    """Duty plans that reach a public-service target on time, verified before they are published."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
             stream.reconfigure(encoding="utf-8")
 
 
-@main.command(cls=Verb)
+@main.command(example="catruc new my_campaign")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @_language
 def new(directory: Path, language: str | None, *, as_json: bool) -> None:
-    r"""Create a campaign to start from.
+    """Create a campaign to start from.
 
     Writes a small scenario that works as it is, and a workbook to fill in.
-
-    \b
-    Example:
-      catruc new my_campaign
     """
     from optimizer.terminal.new_text import new_lines
     from optimizer.workflows import new_campaign
@@ -127,18 +167,14 @@ def new(directory: Path, language: str | None, *, as_json: bool) -> None:
         _print(new_lines(directory, files, language or "vi"))
 
 
-@main.command(cls=Verb)
+@main.command(example="catruc check scenarios/dong_phu.yaml --set campaign.finish_by=2024-06-20")
 @_scenario
 @_set
 @_language
 def check(scenario: Path, overrides: tuple[str, ...], language: str | None, *, as_json: bool) -> None:
-    r"""Check a scenario and tell what it holds.
+    """Check a scenario and tell what it holds.
 
     Nothing is planned; errors name file, line and remedy.
-
-    \b
-    Example:
-      catruc check scenarios/dong_phu.yaml --set campaign.finish_by=2024-06-20
     """
     from optimizer.workflows import check_scenario
 
@@ -149,13 +185,22 @@ def check(scenario: Path, overrides: tuple[str, ...], language: str | None, *, a
         _print(checked.lines())
 
 
-@main.command(cls=Verb)
+@main.command(example="catruc plan scenarios/dong_phu.yaml --time 120 -o runs/april")
 @_scenario
 @click.option("-o", "--output", "directory", type=click.Path(path_type=Path), help="Run folder [runs/<scenario>].")
-@click.option("--time", "seconds", type=float, default=60.0, show_default=True, callback=_seconds, help="Seconds.")
+@click.option(
+    "--time",
+    "seconds",
+    type=float,
+    default=60.0,
+    show_default=True,
+    callback=_seconds,
+    metavar="SECONDS",
+    help="Time to plan in.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of the search.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Threads of the solvers [processors, 2 to 8].")
-@click.option("--deterministic", is_flag=True, help="Limits in solver steps: the same plan on every run.")
+@click.option("--deterministic", is_flag=True, help="Limits in solver steps: the same CSV files on every run.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 @_set
 @_language
@@ -172,88 +217,86 @@ def plan(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    r"""Plan a campaign, verify, write the run folder.
+    """Plan a campaign, verify, write the run folder.
 
     The plan goes down to names. Ctrl-C keeps the best plan found so far; a second one gives up.
-
-    \b
-    Example:
-      catruc plan scenarios/dong_phu.yaml --time 120 -o runs/april
     """
-    from optimizer.workflows import PlanRequest
+    from optimizer.terminal.progress import QuietProgress, progress
 
-    threads = workers or min(8, max(2, os.cpu_count() or 2))
-    request = PlanRequest(scenario, directory, seconds, seed, deterministic, threads, overrides, language)
-    _plan(request, quiet=quiet, as_json=as_json)
+    # The display comes first: what else is needed takes a second to import.
+    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, language or "vi")
+    with closing(show):
+        from optimizer.workflows import PlanRequest
+
+        threads = workers or min(8, max(2, os.cpu_count() or 2))
+        request = PlanRequest(scenario, directory, seconds, seed, deterministic, threads, overrides, language)
+        outcome = _plan(request, show)
+    _print_plan(outcome, as_json=as_json)
 
 
-def _plan(request: PlanRequest, *, quiet: bool, as_json: bool) -> None:
+def _plan(request: PlanRequest, show: Progress) -> PlanOutcome:
     from optimizer.stopping import StopRequest
     from optimizer.terminal.interruption import run_interruptibly
-    from optimizer.terminal.plan_text import PlanText
-    from optimizer.terminal.progress import QuietProgress, progress
+    from optimizer.terminal.phrases import phrase
     from optimizer.workflows import plan_campaign
-
-    stop = StopRequest()
-    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic)
 
     def give_up() -> None:
         show.close()
         os._exit(ABORTED)
 
-    try:
-        outcome = run_interruptibly(
-            lambda: plan_campaign(request, show.event, stop, time.monotonic),
-            stop,
-            on_stop=lambda: show.say("stopping; the best plan so far is kept (Ctrl-C again gives up)"),
-            abort=give_up,
-        )
-    finally:
-        show.close()
+    stop = StopRequest()
+    return run_interruptibly(
+        lambda: plan_campaign(request, show.event, stop, time.monotonic),
+        stop,
+        on_stop=lambda: show.say(phrase(request.language or "vi", "stopping")),
+        abort=give_up,
+    )
+
+
+def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
+    from optimizer.terminal.failure_text import problem_records
+    from optimizer.terminal.plan_text import PlanText
+
     text = PlanText(outcome.publication, outcome.directory)
-    for warning in outcome.warnings:
-        click.echo(str(warning), err=True)
+    problems = outcome.misplaced.problems if outcome.misplaced else ()
+    for problem in (*outcome.warnings, *problems):
+        click.echo(str(problem), err=True)
     if as_json:
-        _print_json({"verdict": text.verdict(), "directory": str(outcome.directory), **outcome.publication.run_record})
+        where = {"verdict": text.verdict(), "directory": str(outcome.directory)}
+        _print_json({**where, **outcome.publication.run_record, "problems": problem_records(problems)})
     else:
         _print(text.lines())
-    if outcome.misplaced is not None:
-        raise outcome.misplaced
+    if outcome.misplaced:
+        click.get_current_context().exit(outcome.misplaced.exit_code)
 
 
-@main.command(cls=Verb)
+@main.command(example="catruc verify runs/dong_phu")
 @click.argument("run", type=click.Path(path_type=Path))
-@click.pass_context
-def verify(ctx: click.Context, run: Path, *, as_json: bool) -> None:
-    r"""Verify a run folder, also one edited by hand.
+@_language
+def verify(run: Path, language: str | None, *, as_json: bool) -> None:
+    """Verify a run folder, also one edited by hand.
 
     Everything is recomputed from the files; exit code 6 if it does not hold.
-
-    \b
-    Example:
-      catruc verify runs/dong_phu
     """
+    from optimizer.terminal.verify_text import VerifyText, language_of
     from optimizer.workflows import verify_run
 
     verification = verify_run(run)
-    lines = list(verification.lines())
+    text = VerifyText(verification, language or language_of(run))
     if as_json:
-        _print_json({"verdict": lines[0], "directory": str(run), **verification.to_json()})
+        _print_json({"verdict": text.verdict(), "directory": str(run), **verification.to_json()})
     else:
-        _print(lines)
+        _print(text.lines())
     if not verification.passed:
-        ctx.exit(VERIFICATION_FAILED)
+        click.get_current_context().exit(VERIFICATION_FAILED)
 
 
-@main.command(cls=Verb)
+@main.command(example="catruc rules rest_between_duties")
 @click.argument("kind", required=False)
-def rules(kind: str | None, *, as_json: bool) -> None:
-    r"""List the kinds of rules, or explain one.
-
-    \b
-    Example:
-      catruc rules rest_between_duties
-    """
+@click.option("--markdown", is_flag=True, help="Print a table of all kinds for docs/reference.md.")
+def rules(kind: str | None, *, markdown: bool, as_json: bool) -> None:
+    """List the kinds of rules, or explain one."""
+    from optimizer.terminal.rules_text import rules_table
     from optimizer.workflows import describe_rules
 
     try:
@@ -264,6 +307,8 @@ def rules(kind: str | None, *, as_json: bool) -> None:
         from dataclasses import asdict
 
         _print_json({"rules": [asdict(description) for description in descriptions]})
+    elif markdown:
+        _print(rules_table(descriptions))
     elif kind:
         _print(map(str, descriptions))
     else:
@@ -271,15 +316,10 @@ def rules(kind: str | None, *, as_json: bool) -> None:
         _print(f"{description.kind:<{width}}  {description.title}" for description in descriptions)
 
 
-@main.command(cls=Verb)
+@main.command(example="catruc schema > schema.json")
 @click.option("--write", is_flag=True, help="Write scenarios/schema.json and scenarios/default.yaml anew.")
 def schema(*, write: bool, as_json: bool) -> None:
-    r"""Print the JSON schema of scenario files.
-
-    \b
-    Example:
-      catruc schema > schema.json
-    """
+    """Print the JSON schema of scenario files."""
     from optimizer.workflows import scenario_schema, write_schema
 
     if not write:

@@ -15,5 +15,10 @@ def new_lines(directory: Path, files: Sequence[Path], language: str) -> Iterator
     yield ""
     yield phrase(language, "next_fill", workbook=workbook)
     yield phrase(language, "next_edit", scenario=scenario)
-    yield f"3. catruc check {scenario}"
-    yield f"4. catruc plan {scenario}"
+    yield f"3. catruc check {_argument(scenario)}"
+    yield f"4. catruc plan {_argument(scenario)}"
+
+
+def _argument(path: Path) -> str:
+    """The path as one word of a command line, in every shell."""
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -65,13 +65,13 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # The verdict on a scenario.
         "valid": (
             "Kịch bản hợp lệ: {name}, {days} ngày từ {first} đến {last}; {warnings} cảnh báo",
-            "Scenario valid: {name}, {days} days from {first} to {last}; {warnings} warnings",
+            "Scenario valid: {name}, {days} days from {first} to {last}; warnings: {warnings}",
         ),
         "counts": (
             "{officers} cán bộ, {helpers} người hỗ trợ, {posts} bàn, {teams} tổ lưu động, {schools} trường, "
             "{organisations} tổ chức vận động, {rules} quy định",
-            "{officers} officers, {helpers} helpers, {posts} desks, {teams} mobile teams, {schools} schools, "
-            "{organisations} organisations, {rules} rules",
+            "Officers: {officers}; helpers: {helpers}; desks: {posts}; mobile teams: {teams}; schools: {schools}; "
+            "organisations: {organisations}; rules: {rules}",
         ),
         "day_types": (
             "Ngày: {weekday} ngày thường, {weekend} ngày cuối tuần, {holiday} ngày lễ",
@@ -94,6 +94,43 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{unit}: officers' and helpers' hours do not cover the standing duties",
         ),
         "warnings": ("Cảnh báo", "Warnings"),
+        # The verdict on a run folder.
+        "verification_passed": (
+            "ĐẠT kiểm chứng: {rules} quy định, {figures} số liệu đã tính lại",
+            "Verification PASSED: {rules} rules checked, {figures} figures recomputed",
+        ),
+        "verification_failed": (
+            "KHÔNG ĐẠT kiểm chứng: {breaches} vi phạm, {wrong} số liệu sai ({rules} quy định, {figures} số liệu đã "
+            "tính lại)",
+            "Verification FAILED: breaches: {breaches}, wrong figures: {wrong} ({rules} rules checked, {figures} "
+            "figures recomputed)",
+        ),
+        # The verdict on a command that came to nothing, by its exit code.
+        "failed.1": ("Lỗi của chương trình", "A fault of the program"),
+        "failed.2": ("Không thực hiện được", "Cannot be done as asked"),
+        "failed.3": ("Kịch bản KHÔNG hợp lệ, số lỗi: {count}", "Scenario INVALID, problems: {count}"),
+        "failed.4": (
+            "KHÔNG THỂ có phương án: các quy định bắt buộc mâu thuẫn nhau (đã chứng minh)",
+            "NO PLAN is possible: hard rules contradict each other (proved)",
+        ),
+        "failed.5": ("CHƯA CÓ phương án trong thời gian cho phép", "NO PLAN found in the time given"),
+        "failed.6": (
+            "KHÔNG ĐẠT kiểm chứng; không xuất bản gì",
+            "Verification FAILED; nothing was published",
+        ),
+        # On the way to a plan.
+        "stopping": (
+            "đang dừng; giữ lại phương án tốt nhất nếu đã có (Ctrl-C lần nữa: bỏ hẳn)",
+            "stopping; the best plan so far, if there is one, is kept (Ctrl-C again gives up)",
+        ),
+        "stage.scenario": ("Đọc kịch bản", "Reading the scenario"),
+        "stage.campaign": ("Mở ca", "Openings"),
+        "stage.roster": ("Xếp người", "Roster"),
+        "stage.cut": ("Giảm giờ", "Cut"),
+        "stage.verify": ("Kiểm chứng", "Verifying"),
+        "stage.publish": ("Ghi kết quả", "Writing the run folder"),
+        "progress_bound": ("cận {bound}", "bound {bound}"),
+        "progress_gap": ("khoảng cách {gap}", "gap {gap}"),
         # A new campaign.
         "next_fill": (
             "1. Nhập cán bộ, ngày nghỉ, học sinh vào {workbook}",
@@ -107,6 +144,11 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Phrase name to its Vietnamese and English text."""
+
+
+def has_phrase(name: str) -> bool:
+    """Whether there is such a phrase."""
+    return name in PHRASES
 
 
 def phrase(language: str, name: str, /, **values: object) -> str:

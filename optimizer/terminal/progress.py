@@ -1,16 +1,29 @@
-"""Progress on standard error: one live line in a terminal, plain lines elsewhere, nothing if quiet."""
+"""Progress on standard error: a live display in a terminal, plain lines elsewhere, nothing if quiet.
+
+Events come from the working thread, several a second while a tier is solved; remarks come from the thread that hears
+Ctrl-C. A reader who has gone away must not cost the plan, so what cannot be written is dropped.
+"""
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TextIO
+
+from optimizer.terminal.phrases import has_phrase, phrase
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from optimizer.loop import Event
+    from optimizer.publish.texts import Texts
 
 Clock = Callable[[], float]
+
+PLAIN_INTERVAL = 1.0
+"""Seconds between plain lines on one and the same thing."""
 
 
 class Progress(Protocol):
@@ -26,9 +39,10 @@ class Progress(Protocol):
         """Leave the terminal as it was; may be called twice."""
 
 
-def progress(stream: TextIO, clock: Clock) -> Progress:
+def progress(stream: TextIO, clock: Clock, language: str) -> Progress:
     """What suits the stream."""
-    return LiveProgress(stream, clock) if stream.isatty() else PlainProgress(stream, clock)
+    is_live = stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    return (LiveProgress if is_live else PlainProgress)(stream, clock, language)
 
 
 class QuietProgress:
@@ -45,32 +59,62 @@ class QuietProgress:
 
 
 class PlainProgress:
-    """A line per event, with the seconds passed."""
+    """Lines with the seconds passed: at once when something new begins, else the latest state once a second."""
 
-    def __init__(self, stream: TextIO, clock: Clock) -> None:
-        self.stream, self.clock, self.start = stream, clock, clock()
+    def __init__(self, stream: TextIO, clock: Clock, language: str) -> None:
+        self.stream, self.clock, self.language, self.start = stream, clock, language, clock()
+        self._lock = threading.Lock()
+        self._subject: tuple[str, str, str] | None = None
+        self._written = 0.0
+        self._held: str | None = None
 
     def event(self, event: Event) -> None:
-        """Write a line."""
-        self.say(event_line(event))
+        """Write a line, or hold it until it is due or the last on its subject."""
+        with self._lock:
+            subject, now = (event.stage, event.tier, event.detail), self.clock()
+            line = self._line(now, event_line(event, self.language))
+            if subject != self._subject:
+                self._release()
+            if subject != self._subject or now - self._written >= PLAIN_INTERVAL:
+                self._subject, self._written, self._held = subject, now, None
+                self._write(line)
+            else:
+                self._held = line
 
     def say(self, text: str) -> None:
         """Write a line."""
-        self.stream.write(f"{self.clock() - self.start:7.1f} s  {text}\n")
-        self.stream.flush()
+        with self._lock:
+            self._release()
+            self._write(self._line(self.clock(), text))
 
     def close(self) -> None:
-        """Do nothing; every line is out already."""
+        """Write what is still held."""
+        with self._lock:
+            self._release()
+
+    def _release(self) -> None:
+        if self._held is not None:
+            self._write(self._held)
+            self._held = None
+
+    def _line(self, now: float, text: str) -> str:
+        return f"{now - self.start:7.1f} s  {text}\n"
+
+    def _write(self, line: str) -> None:
+        with suppress(OSError):
+            self.stream.write(line)
+            self.stream.flush()
 
 
 class LiveProgress:
-    """One line with the latest event and the time that has passed, drawn anew several times a second."""
+    """The latest event and the time that has passed, drawn anew several times a second; it leaves no trace."""
 
-    def __init__(self, stream: TextIO, clock: Clock) -> None:
+    def __init__(self, stream: TextIO, clock: Clock, language: str) -> None:
         from rich.console import Console
         from rich.live import Live
 
-        self.clock, self.start, self.latest = clock, clock(), "…"
+        self.clock, self.language, self.start = clock, language, clock()
+        self.latest = "…", ""
         self.live = Live(
             self, console=Console(file=stream), transient=True, redirect_stdout=False, redirect_stderr=False
         )
@@ -79,29 +123,58 @@ class LiveProgress:
     def __rich__(self) -> Text:
         from rich.text import Text
 
-        return Text(f"{self.clock() - self.start:6.0f} s  {self.latest}", no_wrap=True, overflow="ellipsis")
+        work, state = self.latest
+        seconds = f"{self.clock() - self.start:6.0f} s"
+        lines = [f"{seconds}  {work}", *([f"{'':{len(seconds)}}  {state}"] if state else [])]
+        return Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
 
     def event(self, event: Event) -> None:
-        """Let the line tell the event."""
-        self.latest = event_line(event)
+        """Let the display tell the event."""
+        # One assignment: the drawing thread sees the former pair or this one.
+        self.latest = work_of(event, self.language), state_of(event, self.language)
 
     def say(self, text: str) -> None:
-        """Print above the line."""
+        """Print above the display."""
         self.live.console.print(text, markup=False, highlight=False)
 
     def close(self) -> None:
-        """Take the line away."""
+        """Take the display away."""
         self.live.stop()
 
 
-def event_line(event: Event) -> str:
-    """An event as one line: stage, tier, value, bound, gap."""
-    parts = [event.stage]
-    if event.tier:
-        parts.append(event.tier)
-    if event.value is not None:
-        parts.append(f"{event.value:,.2f}")
-        if event.bound is not None:
-            gap = (event.value - event.bound) / max(event.value, 1.0)
-            parts.append(f"(bound {event.bound:,.2f}, gap {gap:.1%})")
-    return " ".join([*parts, event.detail]).rstrip()
+def event_line(event: Event, language: str) -> str:
+    """An event as one line: ``Roster · tan_phu: Burden 37.00 · bound 35.00 · gap 5.4 %``."""
+    return ": ".join(filter(None, (work_of(event, language), state_of(event, language))))
+
+
+def work_of(event: Event, language: str) -> str:
+    """The stage and what it is busy with."""
+    name = f"stage.{event.stage}"
+    stage = phrase(language, name) if has_phrase(name) else event.stage
+    return " · ".join(filter(None, (stage, event.detail)))
+
+
+def state_of(event: Event, language: str) -> str:
+    """The tier with its best value, bound and gap, as far as there are such."""
+    if not event.tier:
+        return ""
+    # Not at the top: the labels come with the schema of scenarios, and the display is to stand before that is loaded.
+    from optimizer.publish.texts import Texts
+
+    texts = Texts(language)
+    name = f"tier.{event.tier}"
+    tier = texts(name) if texts.has(name) else event.tier
+    if event.value is None:
+        return tier
+    parts = [f"{tier} {texts.number(event.value, 2)}"]
+    # A bound above the value is one of another question: of every duty staffed, where some are not.
+    if event.bound is not None and event.bound <= event.value + 1e-9:
+        parts.append(phrase(language, "progress_bound", bound=texts.number(event.bound, 2)))
+        parts.append(phrase(language, "progress_gap", gap=_gap(event.tier, event.value, event.bound, texts)))
+    return " · ".join(parts)
+
+
+def _gap(tier: str, value: float, bound: float, texts: Texts) -> str:
+    """The gap as the run's record has it; of a shortfall in people, as an event does not know the whole target."""
+    left = max(0.0, value - bound)
+    return texts.number(left, 2) if tier == "shortfall" else texts.percent(left / max(value, 1.0))
