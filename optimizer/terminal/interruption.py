@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Generic, TypeVar
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Generic, TypeVar
 
 from optimizer.stopping import StopRequest
 
 Result = TypeVar("Result")
+
+_Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
 
 POLL_SECONDS = 0.1
 """How long the main thread waits at a stretch; on Windows a longer wait would keep signals from it."""
@@ -37,13 +39,14 @@ def run_interruptibly(
         Called at the second signal; it is to end the process.
     """
     job = _Job(work)
-    with _counting_signals() as signals:
+    with _SignalCount() as signals:
         job.start()
         while job.is_alive():
             job.join(POLL_SECONDS)
-            if len(signals) > 1:
+            signals.listen()
+            if signals.received > 1:
                 abort()
-            if signals and not stop.is_requested:
+            if signals.received and not stop.is_requested:
                 on_stop()
                 stop.request()
     return job.outcome()
@@ -68,14 +71,27 @@ class _Job(threading.Thread, Generic[Result]):
         return self.results[0]
 
 
-@contextmanager
-def _counting_signals() -> Iterator[list[int]]:
-    """The signals received while the block runs; they have no other effect."""
-    received: list[int] = []
-    watched = [signal.SIGINT, signal.SIGTERM]
-    before = {number: signal.signal(number, lambda number, _: received.append(number)) for number in watched}
-    try:
-        yield received
-    finally:
-        for number, handler in before.items():
+class _SignalCount:
+    """Counts the signals received while the block runs; they have no other effect."""
+
+    watched = (signal.SIGINT, signal.SIGTERM)
+
+    def __init__(self) -> None:
+        self.received = 0
+        self.before: dict[signal.Signals, _Handler] = {}
+
+    def __enter__(self) -> _SignalCount:
+        self.before = {number: signal.signal(number, self._count) for number in self.watched}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self.before.items():
             signal.signal(number, handler)
+
+    def listen(self) -> None:
+        """Listen again: a solver that catches SIGINT by itself leaves the default action behind when it is done."""
+        for number in self.watched:
+            signal.signal(number, self._count)
+
+    def _count(self, _number: int, _frame: FrameType | None) -> None:
+        self.received += 1

@@ -1,0 +1,114 @@
+"""Scenarios and runs that the tests of the command line share; none of them changes one."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.cli.running import QUICK, catruc
+from tests.worlds import World, lawful_rules, small_world, write_world
+
+MONDAY = "2024-04-01"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A finished plan: what the command said, and where the run lies."""
+
+    result: Result
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change made by hand: who was put on a morning after the evening before."""
+
+    folder: Path
+    officer: str
+    morning: date
+
+
+def lawful_world(days: int = 7, officers: int = 4) -> World:
+    """One commune under the rules of a campaign."""
+    return small_world(1, days, officers, first_day=MONDAY) | {"rules": lawful_rules()}
+
+
+@pytest.fixture(scope="session")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One commune for a week."""
+    return write_world(tmp_path_factory.mktemp("campaign"), lawful_world())
+
+
+@pytest.fixture(scope="session")
+def contradictory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A week that is to have at least twelve hours of duty for everybody, and at most eight."""
+    world = lawful_world()
+    weekly = {"kind": "hours_in_period", "period": "week", "of": "duty"}
+    world["rules"] |= {"busy": {**weekly, "at_least": 12}, "idle": {**weekly, "at_most": 8}}
+    return write_world(tmp_path_factory.mktemp("contradiction"), world)
+
+
+@pytest.fixture(scope="session")
+def planned(scenario: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A run, told as text."""
+    folder = tmp_path_factory.mktemp("runs") / "first"
+    return Ran(catruc(f"plan {{scenario}} -o {{folder}} {QUICK}", scenario=scenario, folder=folder), folder)
+
+
+@pytest.fixture
+def run(planned: Ran, tmp_path: Path) -> Path:
+    """A copy of the run that may be changed."""
+    return Path(shutil.copytree(planned.folder, tmp_path / "run"))
+
+
+@pytest.fixture
+def edited(run: Path) -> Edit:
+    """The run after somebody put an officer on a morning after an evening."""
+    return put_on_morning_after_evening(run)
+
+
+@pytest.fixture
+def places(
+    scenario: Path, contradictory: Path, run: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Callable[[str], dict[str, Path]]:
+    """Paths that a command line names in braces."""
+
+    def named(line: str) -> dict[str, Path]:
+        found = {"scenario": scenario, "contradictory": contradictory, "run": run, "fresh": tmp_path / "fresh"}
+        found["foreign"] = tmp_path / "foreign"
+        found["foreign"].mkdir(exist_ok=True)
+        (found["foreign"] / "letter.txt").write_text("not a run", encoding="utf-8")
+        if "{edited}" in line:
+            found["edited"] = request.getfixturevalue("edited").folder
+        return found
+
+    return named
+
+
+def put_on_morning_after_evening(run: Path) -> Edit:
+    """Give a morning duty in ``roster.csv`` to somebody who worked the evening before."""
+    path = run / "roster.csv"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    working = {(row["officer"], row["date"]) for row in rows}
+    for evening in (row for row in rows if row["shift"] == "evening"):
+        morning = date.fromisoformat(evening["date"]) + timedelta(days=1)
+        day = morning.isoformat()
+        duty = next((row for row in rows if row["shift"] == "morning" and row["date"] == day), None)
+        if duty is not None and (evening["officer"], day) not in working:
+            duty |= {"officer": evening["officer"], "name": evening["name"]}
+            break
+    else:
+        pytest.fail("no evening is followed by a morning that somebody else could take")
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return Edit(run, evening["officer"], morning)

@@ -1,0 +1,78 @@
+"""Ctrl-C: the best plan is kept, a second one gives up, and an earlier run is never harmed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran, lawful_world
+from tests.cli.running import all_files, catruc, start
+from tests.worlds import write_world
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four weeks and an odd number of officers: the first plan comes soon, sharing evenly takes longer."""
+    return write_world(tmp_path_factory.mktemp("month"), lawful_world(28, 5))
+
+
+def planning(scenario: Path, folder: Path) -> subprocess.Popen[str]:
+    return start("plan", scenario, "-o", folder, "--time", "120", "--workers", "2", "--lang", "en")
+
+
+def wait_for(process: subprocess.Popen[str], words: str) -> None:
+    """Read progress until a line has the words."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if words in line:
+            return
+    pytest.fail(f"the plan ended before {words!r}: {process.communicate()}")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_best_plan_is_kept(number: signal.Signals, month: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    process = planning(month, folder)
+    wait_for(process, "Verifying")
+    process.send_signal(number)
+    stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
+    assert stdout.splitlines()[0].endswith("stopped early on request")
+    assert "stopping" in stderr
+    assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["status"] == "interrupted"
+    assert catruc("verify {run}", run=folder).exit_code == 0
+
+
+def test_a_stop_before_there_is_a_plan_is_no_plan(month: Path, planned: Ran, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(planned.folder, tmp_path / "run"))
+    before = all_files(folder)
+    process = planning(month, folder)
+    wait_for(process, "Reading the scenario")
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 5, stderr
+    assert stdout == ""
+    assert "NO PLAN found in the time given" in stderr.splitlines()
+    assert all_files(folder) == before
+
+
+def test_the_second_gives_up_and_leaves_the_earlier_run(month: Path, planned: Ran, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(planned.folder, tmp_path / "run"))
+    before = all_files(folder)
+    process = planning(month, folder)
+    wait_for(process, "Verifying")
+    process.send_signal(signal.SIGINT)
+    wait_for(process, "stopping")
+    process.send_signal(signal.SIGINT)
+    stdout, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert stdout == ""
+    assert all_files(folder) == before

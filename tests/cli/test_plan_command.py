@@ -1,0 +1,118 @@
+"""``catruc plan`` and ``catruc verify`` as their users meet them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optimizer import workflows
+from optimizer.errors import Problem, RunFolderError
+from optimizer.publish.run_folder import ALL_OUTPUTS
+from tests.cli.conftest import Edit, Ran
+from tests.cli.running import QUICK, all_files, catruc, csv_files, parsed
+
+
+def test_the_verdict_stands_first_and_the_run_folder_last(planned: Ran) -> None:
+    lines = planned.result.stdout.splitlines()
+    assert planned.result.exit_code == 0
+    assert lines[0].startswith("CHƯA ĐẠT chỉ tiêu theo kỳ vọng, phải đạt trước hết ngày 06/04/2024; ")
+    assert lines[0].endswith("ca trực thường trực đủ người")
+    assert str(planned.folder) in lines[-1]
+
+
+def test_a_missed_target_is_a_verdict_and_no_failure(planned: Ran) -> None:
+    record = json.loads((planned.folder / "run.json").read_text(encoding="utf-8"))
+    assert record["finish_date"] is None
+    assert planned.result.exit_code == 0
+
+
+def test_the_run_folder_is_complete(planned: Ran) -> None:
+    assert {path.name for path in planned.folder.iterdir()} == {name for names in ALL_OUTPUTS for name in names}
+
+
+def test_progress_stays_on_standard_error(planned: Ran) -> None:
+    stages = ("Đọc kịch bản", "Kiểm chứng", "Ghi kết quả")
+    assert [stage for stage in stages if stage not in planned.result.stderr] == []
+    assert [stage for stage in stages if stage in planned.result.stdout] == []
+    assert "Tải trực" in planned.result.stderr
+
+
+def test_the_same_seed_gives_the_same_files_byte_for_byte(planned: Ran, scenario: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "second"
+    result = catruc(f"plan {{scenario}} -o {{folder}} {QUICK} --quiet --json", scenario=scenario, folder=folder)
+    record = parsed(result)
+    assert result.stderr == ""
+    assert csv_files(folder) == csv_files(planned.folder)
+    assert record["verdict"] == planned.result.stdout.splitlines()[0]
+    assert record["directory"] == str(folder)
+    written = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert {key: record[key] for key in written} == written
+    assert record["problems"] == []
+
+
+def test_without_a_folder_the_run_lies_in_runs(scenario: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = catruc(f"plan {{scenario}} {QUICK} --seed 7 --lang en --json", scenario=scenario)
+    record = json.loads((tmp_path / "runs" / "world" / "run.json").read_text(encoding="utf-8"))
+    assert parsed(result)["verdict"].startswith("Target MISSED in expectation, to be reached by 6 Apr 2024; ")
+    assert "Reading the scenario" in result.stderr
+    assert (record["seed"], record["deterministic"]) == (7, True)
+    assert record["parameters"] == {"time": 2.0, "workers": 1, "set": [], "language": "en"}
+    assert catruc("verify runs/world").stdout.startswith("Verification PASSED: ")
+
+
+def test_a_changed_value_is_on_record(scenario: Path, tmp_path: Path) -> None:
+    line = f"plan {{scenario}} -o {{folder}} {QUICK} --json --set campaign.finish_by=2024-04-05"
+    assert parsed(catruc(line, scenario=scenario, folder=tmp_path / "run"))["parameters"]["set"] == [
+        "campaign.finish_by=2024-04-05"
+    ]
+
+
+def test_a_run_that_lies_elsewhere_is_told_in_the_one_object(
+    scenario: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planning = workflows.plan_campaign
+
+    def misplacing(*arguments: Any) -> workflows.PlanOutcome:
+        problem = Problem("runs/april", "cannot be written: no space left", "the run was saved elsewhere")
+        return replace(planning(*arguments), misplaced=RunFolderError(problem))
+
+    monkeypatch.setattr(workflows, "plan_campaign", misplacing)
+    line = f"plan {{scenario}} -o {{folder}} {QUICK} --quiet --json"
+    result = catruc(line, scenario=scenario, folder=tmp_path / "run")
+    assert result.exit_code == 2
+    assert parsed(result)["problems"][0]["what"] == "cannot be written: no space left"
+    assert parsed(result)["verdict"]
+    assert "no space left" in result.stderr
+
+
+def test_a_plan_that_contradicts_itself_leaves_no_folder(contradictory: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    assert catruc(f"plan {{scenario}} -o {{folder}} {QUICK}", scenario=contradictory, folder=folder).exit_code == 4
+    assert not folder.exists()
+
+
+def test_a_roster_edited_by_hand_is_refused_by_rule_officer_and_day(edited: Edit) -> None:
+    before = all_files(edited.folder)
+    result = catruc("verify {run} --lang en", run=edited.folder)
+    assert result.exit_code == 6
+    assert result.stdout.startswith("Verification FAILED: ")
+    assert f"  rest  {edited.officer} {edited.morning}: " in result.stdout
+    assert all_files(edited.folder) == before
+
+
+def test_a_roster_edited_by_hand_is_refused_as_data_too(edited: Edit) -> None:
+    record = parsed(catruc("verify {run} --json", run=edited.folder))
+    breaches = next(rule["breaches"] for rule in record["rules"] if rule["rule"] == "rest")
+    assert record["verdict"].startswith("KHÔNG ĐẠT kiểm chứng: ")
+    assert record["passed"] is False
+    assert (breaches[0]["entity"], breaches[0]["when"]) == (edited.officer, edited.morning.isoformat())
+
+
+def test_a_run_is_verified_in_its_own_language(planned: Ran) -> None:
+    assert catruc("verify {run}", run=planned.folder).stdout.startswith("ĐẠT kiểm chứng: ")
+    assert catruc("verify {run} --lang en", run=planned.folder).stdout.startswith("Verification PASSED: ")

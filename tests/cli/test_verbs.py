@@ -1,0 +1,188 @@
+"""What every verb owes its user: help with an example, exit codes, a verdict, one JSON object if asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from cli import main
+from tests.cli.running import QUICK, catruc, parsed
+
+EXITS: dict[str, dict[str, int]] = {
+    "new": {"new {fresh}": 0, "new {scenario}": 2, "new": 2},
+    "check": {"check {scenario}": 0, "check {scenario} --set campaign.finish_bye=2024-04-05": 3, "check": 2},
+    "plan": {
+        f"plan {{scenario}} -o {{fresh}} {QUICK}": 0,
+        "plan {scenario} -o {fresh} --time 0": 2,
+        "plan {scenario} -o {foreign}": 2,
+        "plan {fresh}/missing.yaml": 3,
+        f"plan {{contradictory}} -o {{fresh}} {QUICK}": 4,
+    },
+    "verify": {"verify {run}": 0, "verify {fresh}": 2, "verify {edited}": 6},
+    "rules": {"rules": 0, "rules rest_days": 0, "rules --markdown": 0, "rules rest_dais": 2},
+    "schema": {"schema": 0, "schema --write now": 2},
+}
+"""Command lines of every verb and how they end; a verb without any fails below."""
+LINES = [(line, code) for verb in main.commands for line, code in EXITS.get(verb, {}).items()]
+Places = Callable[[str], dict[str, Path]]
+
+
+@pytest.mark.parametrize("verb", main.commands)
+def test_every_verb_has_a_command_line_that_works_and_one_that_is_refused(verb: str) -> None:
+    assert 0 in EXITS[verb].values()
+    assert any(EXITS[verb].values())
+    assert all(line.split()[0] == verb for line in EXITS[verb])
+
+
+@pytest.mark.parametrize(("line", "code"), LINES)
+def test_exit_code(line: str, code: int, places: Places) -> None:
+    result = catruc(line, **places(line))
+    assert result.exit_code == code, result.output
+    # The verdict or the data stand on standard output; what came to nothing is told on standard error.
+    assert bool(result.stdout) == (code in (0, 6))
+    assert bool(result.stderr) or code in (0, 6)
+
+
+@pytest.mark.parametrize(("line", "code"), LINES)
+def test_json_is_one_object_and_nothing_else(line: str, code: int, places: Places) -> None:
+    line = f"{line} --json"
+    result = catruc(line, **places(line))
+    record = parsed(result)
+    assert result.exit_code == code
+    if code not in (0, 6):
+        assert record["exit_code"] == code
+        assert record["verdict"]
+        assert all(problem["what"] and problem["remedy"] for problem in record["problems"])
+
+
+def test_json_answers_a_verb_that_does_not_exist() -> None:
+    result = catruc("plna {scenario} --json", scenario=Path("x.yaml"))
+    assert result.exit_code == 2
+    assert "plan" in parsed(result)["problems"][0]["what"]
+
+
+@pytest.mark.parametrize("verb", main.commands)
+def test_help_explains_every_option_and_ends_with_an_example(verb: str) -> None:
+    command = main.commands[verb]
+    result = catruc(f"{verb} --help")
+    example = result.stdout.rstrip().splitlines()[-1].split()
+    assert result.exit_code == 0
+    assert "\\b" not in result.stdout
+    assert example[:2] == ["catruc", verb]
+    assert [option.name for option in command.params if isinstance(option, click.Option) and not option.help] == []
+    words = example[2 : example.index(">") if ">" in example else None]
+    command.make_context(verb, words)
+
+
+@pytest.mark.parametrize("line", ["--help", "-h", "plan -h"])
+def test_help_may_be_asked_for_in_short(line: str) -> None:
+    assert "Example:" in catruc(line).stdout
+
+
+def test_verbs_are_listed_in_the_order_of_the_work() -> None:
+    lines = catruc("--help").stdout.splitlines()
+    listed = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.startswith("  ")]
+    assert listed[: len(main.commands)] == list(main.commands)
+
+
+def test_a_mistyped_option_is_answered_by_the_nearest() -> None:
+    result = catruc("plan world.yaml --tme 3")
+    assert result.exit_code == 2
+    assert "--time" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("check {fresh} --lang en", "Scenario INVALID, problems: 1"),
+        ("check {fresh}", "Kịch bản KHÔNG hợp lệ, số lỗi: 1"),
+        ("new {scenario} --lang en", None),
+        ("verify {fresh} --lang en", "Cannot be done as asked"),
+        (
+            "plan {contradictory} -o {fresh} -q --lang en",
+            "NO PLAN is possible: hard rules contradict each other (proved)",
+        ),
+    ],
+)
+def test_what_comes_to_nothing_begins_with_a_verdict(line: str, verdict: str | None, places: Places) -> None:
+    result = catruc(line, **places(line))
+    assert result.exit_code
+    if verdict is not None:
+        assert result.stderr.splitlines()[0] == verdict
+
+
+def test_an_invalid_scenario_names_place_fault_and_remedy(scenario: Path) -> None:
+    result = catruc("check {scenario} --set campaign.finish_bye=2024-04-05", scenario=scenario)
+    assert result.stderr.splitlines()[1:] == [
+        "--set campaign.finish_bye=2024-04-05  campaign.finish_bye",
+        "  unknown key 'finish_bye'",
+        "  did you mean 'finish_by'?",
+    ]
+
+
+def test_a_fault_of_the_program_is_one(monkeypatch: pytest.MonkeyPatch, scenario: Path) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("nobody is on duty")
+
+    monkeypatch.setattr("optimizer.workflows.check_scenario", fail)
+    result = catruc("check {scenario} --json", scenario=scenario)
+    assert result.exit_code == 1
+    assert parsed(result)["problems"][0]["what"] == "ZeroDivisionError: nobody is on duty"
+    assert "--debug" in result.stderr
+    with pytest.raises(ZeroDivisionError):
+        catruc("check {scenario} --debug", scenario=scenario)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["plan", "--help"]])
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
+    heavy = ("ortools", "pandas", "numpy", "bokeh", "pydantic", "rich", "ruamel", "xlsxwriter", "jinja2")
+    program = f"""
+import sys
+sys.argv = ["catruc", *{words!r}]
+import cli
+try:
+    cli.main()
+finally:
+    print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stderr.strip() == "[]"
+
+
+def test_a_reader_who_goes_away_gets_no_traceback() -> None:
+    command = f"{shlex.quote(sys.executable)} -c 'from cli import main; main()' schema | head -n 1"
+    if os.name != "posix":
+        pytest.skip("needs a POSIX shell")
+    told = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert told.stdout == "{\n"
+    assert "Traceback" not in told.stderr
+
+
+def test_the_schema_is_a_schema() -> None:
+    assert json.loads(catruc("schema").stdout)["$defs"]
+
+
+def test_documents_of_the_schema_are_written_where_scenarios_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").mkdir()
+    assert len(parsed(catruc("schema --write --json"))["files"]) == 2
+    assert {path.name for path in (tmp_path / "scenarios").iterdir()} == {"schema.json", "default.yaml"}
+
+
+def test_a_new_campaign_says_what_to_do_next(tmp_path: Path) -> None:
+    folder = tmp_path / "Đợt cao điểm"
+    result = catruc("new {folder} --lang en", folder=folder)
+    lines = result.stdout.splitlines()
+    assert lines[0] == f"New campaign created in {folder}"
+    check = shlex.split(next(line for line in lines if "catruc check" in line))
+    assert catruc("check {named} --lang en", named=Path(check[-1])).stdout.startswith("Scenario valid: ")
