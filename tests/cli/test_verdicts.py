@@ -1,0 +1,101 @@
+"""The words of the terminal: one verdict for each outcome, in both languages, and tables that line up."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import optimizer.terminal
+from optimizer.publish.publication import Publication
+from optimizer.terminal.phrases import PHRASES
+from optimizer.terminal.plan_text import PlanText
+from optimizer.terminal.tables import table
+from tests.unit.publish_world import publication
+
+SOURCES = [*Path(optimizer.terminal.__file__).parent.glob("*.py"), Path(__file__).parents[2] / "cli.py"]
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("name", PHRASES)
+def test_every_phrase_stands_in_both_languages_with_the_same_places(name: str) -> None:
+    vietnamese, english = PHRASES[name]
+    assert vietnamese.strip()
+    assert english.strip()
+    assert fields(vietnamese) == fields(english)
+
+
+def test_every_phrase_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES if path.name != "phrases.py")
+    composed = ("failed.", "stage.")
+    assert [name for name in PHRASES if not name.startswith(composed) and f'"{name}"' not in code] == []
+
+
+def published(language: str, **changes: Any) -> Publication:
+    found = publication(1, 7, 4, language)
+    record = dict(found.run_record)
+    campaign = found.scenario.campaign
+    record |= {"status": "complete", "finish_date": campaign.finish_by.isoformat(), "streams": {}}
+    record |= {"total": {"target": 60.0, "expected_by_finish": 59.9, "share": 0.998}, **changes}
+    return replace(found, run_record=record)
+
+
+def verdict(language: str = "en", **changes: Any) -> str:
+    return PlanText(published(language, **changes), Path("runs/x")).verdict()
+
+
+def streams(missing: float) -> Mapping[str, Any]:
+    return {"activation": {"missing": missing}}
+
+
+def test_a_target_that_is_met() -> None:
+    assert verdict(streams=streams(0.0)).startswith("Target REACHED in expectation on ")
+    assert verdict("vi", streams=streams(0.0)).startswith("ĐẠT chỉ tiêu theo kỳ vọng ngày ")
+
+
+def test_a_district_that_is_met_and_a_place_that_is_not() -> None:
+    said = verdict(streams=streams(0.2))
+    assert said.startswith("District total reached in expectation on ")
+    # A fifth of a person is a person missing.
+    assert re.search(r"short of 1 \S", said)
+
+
+def test_a_target_that_is_met_late() -> None:
+    last = publication(1, 7, 4, "en").scenario.campaign.last_day
+    assert verdict(finish_date=last.isoformat()).startswith("Target reached LATE: in expectation on ")
+
+
+def test_a_target_that_is_missed() -> None:
+    assert verdict(finish_date=None).startswith("Target MISSED in expectation, to be reached by ")
+
+
+def test_a_plan_that_was_stopped_says_so() -> None:
+    assert verdict(status="interrupted").endswith("; stopped early on request")
+    assert "stopped" not in verdict()
+
+
+def test_standing_duties_that_lack_people_are_counted() -> None:
+    tiers = [{"name": "standing", "value": 3.0, "bound": 0.0, "gap": 1.0, "seconds": 0.0}]
+    assert "standing duties lack 3 crew members" in verdict(tiers=tiers)
+    tiers[0]["value"] = 0.0
+    assert "standing duties fully staffed" in verdict(tiers=tiers)
+
+
+def test_a_total_just_short_of_its_target_is_not_rounded_up_to_it() -> None:
+    assert "; 59 of 60 (99.8\u202f%); " in verdict(finish_date=None)
+
+
+def test_figures_stand_right_and_words_left() -> None:
+    assert list(table(["Place", "Target"], [["Tân Phú", "9"], ["Xã", "1.200"]])) == [
+        "Place    Target",
+        "Tân Phú       9",
+        "Xã        1.200",
+    ]
