@@ -1,0 +1,116 @@
+"""README and docs say what is: every command line parses, every link leads somewhere, every list is complete."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+
+from cli import main
+from optimizer.errors import CatrucError
+from optimizer.publish.csv_files import ROW_TYPES, columns
+from optimizer.publish.run_folder import ALL_OUTPUTS
+from optimizer.scenario.loading import load_scenario
+from tests.cli.conftest import Ran
+from tests.cli.running import catruc
+
+ROOT = Path(__file__).parents[2]
+README, REFERENCE = ROOT / "README.md", ROOT / "docs" / "reference.md"
+DOCUMENTS = [README, *sorted((ROOT / "docs").glob("*.md"))]
+TEXTS = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in DOCUMENTS}
+
+# A command begins a line of a block (with a folder before it, perhaps) or stands between backticks.
+COMMAND = re.compile(r"(?:^(?:\S*[\\/])?|`)(catruc [^`\n]*)", re.MULTILINE)
+EXAMPLES = [(name, found.strip()) for name, text in TEXTS.items() for found in COMMAND.findall(text)]
+
+
+def words_of(example: str) -> list[str]:
+    """The words after ``catruc``, without what is the shell's."""
+    return shlex.split(re.split(r"[>|#]", example.replace("\\", "/"))[0])[1:]
+
+
+def test_examples_are_found() -> None:
+    assert {name for name, _ in EXAMPLES} == set(TEXTS)
+    assert {words_of(example)[0] for _, example in EXAMPLES} >= set(main.commands)
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_every_command_line_shown_is_one(name: str, example: str) -> None:
+    verb, *words = words_of(example)
+    if verb == "--help":
+        return
+    command = main.commands[verb]
+    is_whole = bool(words) or not any(parameter.required for parameter in command.params)
+    with click.Context(main, info_name="catruc") as group:
+        command.make_context(verb, words, parent=group, resilient_parsing=not is_whole)
+
+
+@pytest.mark.parametrize("verb", main.commands)
+def test_every_verb_stands_in_the_readme(verb: str) -> None:
+    assert f"| `{verb}` " in TEXTS["README.md"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_option_named_is_an_option(name: str) -> None:
+    known = {option for verb in main.commands.values() for parameter in verb.params for option in parameter.opts}
+    named = set(re.findall(r"`(--[a-z-]+)", TEXTS[name]))
+    assert named - known - {"--help"} == set()
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_link_leads_to_a_file(name: str) -> None:
+    folder = (ROOT / name).parent
+    assert [link for link in re.findall(r"\]\(([^)#]+)\)", TEXTS[name]) if not (folder / link).exists()] == []
+
+
+def test_every_make_target_shown_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    shown = {target for text in TEXTS.values() for target in re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)}
+    assert {"plan", "test"} <= shown <= targets
+
+
+def test_the_first_screen_says_how_to_begin() -> None:
+    first = TEXTS["README.md"].splitlines()[:25]
+    assert all(any(line.startswith(command) for line in first) for command in ("make plan", "make test", "py -m venv"))
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/reference.md"])
+def test_every_file_of_the_run_folder_is_explained(name: str) -> None:
+    files = {file for group in ALL_OUTPUTS for file in group}
+    assert [file for file in files if file not in TEXTS[name]] == []
+
+
+@pytest.mark.parametrize("file", ROW_TYPES)
+def test_the_reference_has_the_columns(file: str) -> None:
+    section = TEXTS["docs/reference.md"].split(f"### {file}.csv\n")[1].split("###")[0]
+    assert f"\n`{','.join(columns(ROW_TYPES[file]))}`\n" in section
+
+
+def test_the_reference_has_every_key_of_the_record(planned: Ran) -> None:
+    section = TEXTS["docs/reference.md"].split("### run.json\n")[1].split("###")[0]
+    named = set(re.findall(r"`(\w+)`", section))
+    assert set(json.loads((planned.folder / "run.json").read_text(encoding="utf-8"))) - named == set()
+
+
+def test_the_reference_has_the_rules() -> None:
+    table = catruc("rules --markdown").stdout
+    assert table in TEXTS["docs/reference.md"], "put the table of catruc rules --markdown into docs/reference.md"
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/reference.md"])
+def test_every_exit_code_is_explained(name: str) -> None:
+    section = TEXTS[name].split("## Exit codes")[1].split("\n## ")[0]
+    explained = {int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)}
+    assert {error.exit_code for error in CatrucError.__subclasses__()} | {0, 1, 2, 130} == explained
+
+
+def test_the_example_of_a_scenario_loads(tmp_path: Path) -> None:
+    block = next(part for part in re.findall(r"```yaml\n(.*?)```", TEXTS["README.md"], re.DOTALL) if "extends" in part)
+    path = shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios") / "example.yaml"
+    path.write_text(block, encoding="utf-8")
+    assert "illness" in load_scenario(path).scenario.officers["TP-04"].leave
