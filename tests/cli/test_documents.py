@@ -46,7 +46,7 @@ def test_every_command_line_shown_is_one(name: str, example: str) -> None:
         return
     command = main.commands[verb]
     is_whole = bool(words) or not any(parameter.required for parameter in command.params)
-    with click.Context(main, info_name="catruc") as group:
+    with click.Context(main, info_name="catruc", **main.context_settings) as group:
         command.make_context(verb, words, parent=group, resilient_parsing=not is_whole)
 
 

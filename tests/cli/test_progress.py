@@ -159,8 +159,7 @@ def test_the_display_is_drawn_on_one_spot_and_taken_away(
         shown.say("stopping [soon]")
         shown.close()
         shown.close()
-        stream.flush()
-        text = os.read(ours, 65536).decode()
+    text = shown_on(ours)
     assert "    12 s  Roster · tan_phu\r\n          Burden 25.00 · bound 20.00 · gap 20.0\u202f%" in text
     assert "stopping [soon]" in text
     assert text.index("\x1b[?25l") < text.index("Roster") < text.rindex("\x1b[?25h")
