@@ -11,6 +11,7 @@ from typing import Any
 from optimizer.publish.publication import Publication
 from optimizer.publish.summary import TOLERANCE, StreamResult, campaign_days, stream_results
 from optimizer.publish.texts import Texts
+from optimizer.terminal.figures import gap_text
 from optimizer.terminal.phrases import phrase
 from optimizer.terminal.tables import table
 
@@ -89,7 +90,7 @@ class PlanText:
             self.texts(f"tier.{tier['name']}"),
             self.texts.number(tier["value"], 2),
             "–" if bound is None else self.texts.number(bound, 2),
-            "–" if gap is None else self.texts.percent(gap),
+            "–" if gap is None else gap_text(self.texts, gap),
             self.texts.number(tier["seconds"], 1),
             self.texts(f"measure.{tier['name']}"),
         ]

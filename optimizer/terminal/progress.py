@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from optimizer.loop import Event
-    from optimizer.publish.texts import Texts
 
 Clock = Callable[[], float]
 
@@ -160,6 +159,7 @@ def state_of(event: Event, language: str) -> str:
         return ""
     # Not at the top: the labels come with the schema of scenarios, and the display is to stand before that is loaded.
     from optimizer.publish.texts import Texts
+    from optimizer.terminal.figures import gap_text
 
     texts = Texts(language)
     name = f"tier.{event.tier}"
@@ -170,11 +170,8 @@ def state_of(event: Event, language: str) -> str:
     # A bound above the value is one of another question: of every duty staffed, where some are not.
     if event.bound is not None and event.bound <= event.value + 1e-9:
         parts.append(phrase(language, "progress_bound", bound=texts.number(event.bound, 2)))
-        parts.append(phrase(language, "progress_gap", gap=_gap(event.tier, event.value, event.bound, texts)))
+        left = max(0.0, event.value - event.bound)
+        # Of a shortfall in people, since an event does not know the whole target.
+        gap = texts.number(left, 2) if event.tier == "shortfall" else gap_text(texts, left / max(event.value, 1.0))
+        parts.append(phrase(language, "progress_gap", gap=gap))
     return " · ".join(parts)
-
-
-def _gap(tier: str, value: float, bound: float, texts: Texts) -> str:
-    """The gap as the run's record has it; of a shortfall in people, as an event does not know the whole target."""
-    left = max(0.0, value - bound)
-    return texts.number(left, 2) if tier == "shortfall" else texts.percent(left / max(value, 1.0))

@@ -13,6 +13,8 @@ import pytest
 
 import optimizer.terminal
 from optimizer.publish.publication import Publication
+from optimizer.publish.texts import Texts
+from optimizer.terminal.figures import gap_text
 from optimizer.terminal.phrases import PHRASES
 from optimizer.terminal.plan_text import PlanText
 from optimizer.terminal.tables import table
@@ -91,6 +93,13 @@ def test_standing_duties_that_lack_people_are_counted() -> None:
 
 def test_a_total_just_short_of_its_target_is_not_rounded_up_to_it() -> None:
     assert "; 59 of 60 (99.8\u202f%); " in verdict(finish_date=None)
+
+
+@pytest.mark.parametrize(
+    ("gap", "text"), [(0.0, "0.0"), (0.001, "0.1"), (0.0015676, "0.2"), (1.0, "100.0"), (0.00001, "0.1")]
+)
+def test_a_gap_is_never_rounded_down(gap: float, text: str) -> None:
+    assert gap_text(Texts("en"), gap) == f"{text}\u202f%"
 
 
 def test_figures_stand_right_and_words_left() -> None:
