@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,28 @@ def test_the_second_gives_up_and_leaves_the_earlier_run(month: Path, planned: Ra
     assert process.returncode == 130
     assert stdout == ""
     assert all_files(folder) == before
+
+
+SOLVER_THAT_CATCHES_SIGNALS = """
+import ctypes, os, signal, threading
+from optimizer.stopping import StopRequest
+from optimizer.terminal.interruption import run_interruptibly
+
+stop = StopRequest()
+asked = threading.Event()
+
+def work():
+    # What CP-SAT does at the end of a solve unless told to leave signals alone.
+    ctypes.CDLL(None).signal(signal.SIGINT, None)
+    asked.wait(1.0)
+    os.kill(os.getpid(), signal.SIGINT)
+    asked.wait(60.0)
+    return "kept"
+
+print(run_interruptibly(work, stop, on_stop=asked.set, abort=lambda: os._exit(130)), stop.is_requested)
+"""
+
+
+def test_a_signal_is_heard_after_a_solver_that_catches_it_itself() -> None:
+    told = subprocess.run([sys.executable, "-c", SOLVER_THAT_CATCHES_SIGNALS], capture_output=True, text=True)
+    assert (told.returncode, told.stdout) == (0, "kept True\n"), told.stderr
