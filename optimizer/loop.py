@@ -3,12 +3,16 @@
 The campaign level states a need; each unit's officers are rostered for it. Where a unit cannot staff a week, that
 week's hours are cut to what it could give, and the campaign is planned again. What still lacks people at the end is
 closed, or opened with the crew there is if it is a standing duty, and the expectation is followed anew.
+
+A first plan stands after seconds. The time that is left goes to shares that suit the places better, to the bounds, and
+to fairer and more welcome rosters, in this order; each step keeps what it cannot better.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,12 +33,22 @@ from optimizer.campaign.settling import settle
 from optimizer.campaign.staffing import StaffingNeed, roster_rows, staffing_need
 from optimizer.rostering.engine import RosterEngine, Search
 from optimizer.rostering.roster import Roster
+from optimizer.rules.coverage.statement import Coverage
+from optimizer.rules.statement import Soft
 from optimizer.stopping import StopRequest
 from optimizer.world.plan import Plan, Tier
 from optimizer.world.world import World
 
-STAFFING_SECONDS = 3.0
-"""Limit of each solve that staffs one unit."""
+FIRST_SECONDS = 1.5
+"""Limit of each solve that staffs one unit for the first plan."""
+SECONDS = 4.0
+"""The same for later plans."""
+DIVISIONS = 3
+"""Times that shares are divided anew at the most."""
+BOUND_STEPS = 5
+"""Evaluations of the bound on the burden at the most."""
+BOUND_SHARE = 0.5
+"""Share of the time left that the bound may take."""
 
 Clock = Callable[[], float]
 """Seconds on a clock that only goes forward."""
@@ -63,6 +77,28 @@ class Settings:
     """Rounds of campaign and rosters at the most."""
 
 
+@dataclass(slots=True)
+class Staffed:
+    """A campaign with a roster of each unit."""
+
+    campaign: CampaignPlan
+    need: StaffingNeed
+    engines: dict[str, RosterEngine]
+    rosters: dict[str, Roster]
+
+    @property
+    def lacking(self) -> int:
+        """Officers that duties lack."""
+        return sum(sum(roster.unstaffed.values()) for roster in self.rosters.values())
+
+
+def with_crews(rules: Rules) -> Rules:
+    """The rules, with one that asks for crews if the scenario has none; nobody would be put on duty otherwise."""
+    if any(rule.kind == "coverage" and rule.enforcement != "off" for rule in rules.values()):
+        return rules
+    return {**rules, "": Coverage(enforcement=Soft(soft=1.0))}
+
+
 class PlanningLoop:
     """Plans one campaign down to names.
 
@@ -75,7 +111,7 @@ class PlanningLoop:
     clock
         Where the time comes from.
     report
-        Told of progress.
+        Told of progress, from several threads.
     stop
         Asks to stop; the best plan so far is kept.
     """
@@ -90,66 +126,147 @@ class PlanningLoop:
         report: Callable[[Event], None],
         stop: StopRequest,
     ) -> None:
-        self.world, self.rules, self.names, self.settings = world, rules, names, settings
+        self.world, self.names, self.settings = world, names, settings
+        self.rules = with_crews(rules)
         self.clock, self.report, self.stop = clock, report, stop
         self.start = clock()
         self.seconds: dict[str, float] = defaultdict(float)
         """Time spent per tier."""
         self.cuts: list[tuple[str, str, int]] = []
         """(unit, week, minutes) learnt from rosters."""
-        self.engines: dict[str, RosterEngine] = {}
-        self.rosters: dict[str, Roster] = {}
+        report(Event("itinerary"))
         self.planner = CampaignPlanner(world, rules, Effort(), settings.seed)
-        self.campaign: CampaignPlan | None = None
-        self.need: StaffingNeed | None = None
+        self.burden_bound = 0.0
+        self.staffed: Staffed | None = None
 
     def first_plan(self) -> Plan:
-        """Plan until every unit can staff what is open; fair shares are left for later."""
-        for _ in range(self.settings.most_cuts):
-            self.campaign = self._plan_campaign()
-            self.need = staffing_need(self.world, self.campaign.decisions)
-            self._staff(self.need)
-            if not self._cut_unstaffed(self.need) or self.stop.is_requested:
+        """Plan until every unit can staff what is open."""
+        for number in range(self.settings.most_cuts):
+            begin = self.clock()
+            campaign = self.planner.plan()
+            self._report_campaign(campaign, begin)
+            staffed = self._staff(campaign, FIRST_SECONDS)
+            if self.staffed is None or staffed.lacking <= self.staffed.lacking:
+                self.staffed = staffed
+            is_last = number + 1 == self.settings.most_cuts
+            if self.stop.is_requested or is_last or not self._cut_unstaffed(staffed):
                 break
         return self._assemble()
 
     def improve(self) -> Plan:
-        """Share the load more evenly and meet more wishes, within the time that is left."""
-        for number, unit in enumerate(self.engines):
-            left = self.settings.seconds - (self.clock() - self.start)
-            each = max(0.5, left / (len(self.engines) - number))
-            for tier, share in (("fairness", 0.8), ("preferences", 0.2)):
-                if not self.stop.is_requested:
-                    self._solve(tier, unit, partial(self.engines[unit].refine, tier, share * each))
+        """Share anew, bound, and make rosters fairer and more welcome, within the time that is left."""
+        assert self.staffed is not None
+        if not self.staffed.lacking:
+            self._share_anew()
+        self._bound_burden()
+        self._refine()
         return self._assemble()
 
-    def _plan_campaign(self) -> CampaignPlan:
-        begin = self.clock()
-        plan = self.planner.plan()
-        self.seconds["shortfall"] += self.clock() - begin
-        self.report(Event("campaign", "shortfall", self.planner.shortfall(plan)))
-        self.report(Event("campaign", "burden", plan.allocation.value, plan.allocation.bound))
-        return plan
+    def _is_over(self) -> bool:
+        return self.stop.is_requested or self.clock() - self.start >= self.settings.seconds
 
-    def _staff(self, need: StaffingNeed) -> None:
-        search = Search(self.settings.deterministic, self.settings.workers, self.settings.seed, self.stop)
-        for unit, problem in need.problems.items():
-            if unit not in self.engines or self.engines[unit].problem != problem:
-                self.engines[unit] = RosterEngine(problem, self.rules, search)
-                self._solve("burden", unit, partial(self.engines[unit].staff, STAFFING_SECONDS))
+    def _share_anew(self) -> None:
+        """Divide what places share by what it is worth to them, and keep the new campaign if it can be staffed."""
+        assert self.staffed is not None
+        begin = self.clock()
+        campaign = self.staffed.campaign
+        for _ in range(DIVISIONS):
+            if self._is_over():
+                return
+            better = self.planner.share_anew(campaign)
+            if better is campaign:
+                break
+            campaign = better
+        if campaign is not self.staffed.campaign:
+            self._report_campaign(campaign, begin)
+            staffed = self._staff(campaign, SECONDS)
+            if not staffed.lacking and not self.stop.is_requested:
+                self.staffed = staffed
+
+    def _bound_burden(self) -> None:
+        assert self.staffed is not None
+        begin = self.clock()
+        until = begin + BOUND_SHARE * (self.settings.seconds - (begin - self.start))
+
+        def is_over() -> bool:
+            return self.stop.is_requested or self.clock() >= until
+
+        plan = self._assemble()
+        shortfall = next(tier for tier in plan.tiers if tier.name == "shortfall")
+        value = next(tier for tier in plan.tiers if tier.name == "burden").value
+        bound = self.planner.burden_bound(self.staffed.campaign, value, shortfall.value - (shortfall.bound or 0.0))
+        for _ in range(BOUND_STEPS):
+            if is_over():
+                break
+            self.burden_bound = self.planner.itinerary.burden_bound + bound.improve()
+            self.report(Event("bound", "burden", value, self.burden_bound))
+        self.seconds["burden"] += self.clock() - begin
+
+    def _refine(self) -> None:
+        """Fairer rosters where they are not the fairest, then wishes."""
+        assert self.staffed is not None
+        engines = self.staffed.engines
+        unfair = [unit for unit, engine in engines.items() if not engine.is_fairest]
+        jobs = [(unit, "fairness", 0.7) for unit in unfair] + [(unit, "preferences", 1.0) for unit in engines]
+        for number, (unit, tier, share) in enumerate(jobs):
+            left = self.settings.seconds - (self.clock() - self.start)
+            waiting = len(jobs) - number
+            if self._is_over() or self.staffed.rosters[unit].tiers[tier].value <= 0.0:
+                continue
+            seconds = max(0.5, share * left / (waiting if tier == "preferences" else len(unfair)))
+            self._solve(tier, unit, partial(engines[unit].refine, tier, min(seconds, 10.0)))
+
+    def _report_campaign(self, campaign: CampaignPlan, begin: float) -> None:
+        self.seconds["shortfall"] += self.clock() - begin
+        self.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
+        self.report(Event("campaign", "burden", self.planner.burden(campaign), self.burden_bound or None))
+
+    def _staff(self, campaign: CampaignPlan, seconds: float) -> Staffed:
+        """Roster every unit for a campaign, two at a time; a unit whose duties are as before keeps its roster."""
+        need = staffing_need(self.world, campaign.decisions)
+        known = self.staffed
+        staffed = Staffed(campaign, need, {}, {})
+
+        def staff(unit: str) -> None:
+            problem = need.problems[unit]
+            if known is not None and known.need.problems.get(unit) == problem:
+                staffed.engines[unit], staffed.rosters[unit] = known.engines[unit], known.rosters[unit]
+                return
+            engine = RosterEngine(problem, self.rules, self._search(unit))
+            staffed.engines[unit], staffed.rosters[unit] = engine, engine.staff(seconds)
+
+        begin = self.clock()
+        with ThreadPoolExecutor(min(2, self.settings.workers)) as pool:
+            done = [pool.submit(staff, unit) for unit in need.problems]
+            for unit, job in zip(need.problems, done, strict=True):
+                job.result()
+                reached = staffed.rosters[unit].tiers["burden"]
+                bound = reached.bound if not staffed.rosters[unit].unstaffed else None
+                self.report(Event("roster", "burden", reached.value, bound, unit))
+        self.seconds["burden"] += self.clock() - begin
+        return staffed
+
+    def _search(self, unit: str) -> Search:
+        def report(tier: str, value: float, bound: float) -> None:
+            self.report(Event("roster", tier, value, bound, unit))
+
+        settings = self.settings
+        return Search(settings.deterministic, settings.workers, settings.seed, self.stop, report)
 
     def _solve(self, tier: str, unit: str, solve: Callable[[], Roster]) -> None:
+        assert self.staffed is not None
         begin = self.clock()
-        self.rosters[unit] = solve()
+        roster = solve()
+        self.staffed.rosters[unit] = roster
         self.seconds[tier] += self.clock() - begin
-        reached = self.rosters[unit].tiers[tier]
-        self.report(Event("roster", tier, reached.value, reached.bound, unit))
+        self.report(Event("roster", tier, roster.tiers[tier].value, roster.tiers[tier].bound, unit))
 
-    def _cut_unstaffed(self, need: StaffingNeed) -> bool:
+    def _cut_unstaffed(self, staffed: Staffed) -> bool:
         """Cut the hours of units and weeks that a roster could not staff; whether there is anything to plan again."""
         short: dict[tuple[str, str], int] = defaultdict(int)
         asked: dict[tuple[str, str], int] = defaultdict(int)
-        for unit, roster in self.rosters.items():
+        need = staffed.need
+        for unit, roster in staffed.rosters.items():
             problem = need.problems[unit]
             for slot in problem.slots:
                 key = unit, problem.horizon[slot.day].week
@@ -164,13 +281,14 @@ class PlanningLoop:
         return any(short.values())
 
     def _assemble(self) -> Plan:
-        assert self.campaign is not None
-        assert self.need is not None
-        decisions, assignments = settle(self.world, self.campaign.decisions, self.need, self._staffed())
+        assert self.staffed is not None
+        need, rosters = self.staffed.need, self.staffed.rosters
+        held = {slot: crew for roster in rosters.values() for slot, crew in roster.assignments.items()}
+        decisions, assignments = settle(self.world, self.staffed.campaign.decisions, need, held)
         followed = forecast(self.world, decisions)
-        rows = roster_rows(self.world, self.need.duties, assignments, self.names)
+        rows = roster_rows(self.world, need.duties, assignments, self.names)
         burden = burden_rows(self.world, decisions, rows)
-        absences = {key: kind for roster in self.rosters.values() for key, kind in roster.absences.items()}
+        absences = {key: kind for roster in rosters.values() for key, kind in roster.absences.items()}
         on_duty = {(row.officer, row.date) for row in rows}
         absences |= {
             (officer.id, day.index): "rest"
@@ -192,9 +310,6 @@ class PlanningLoop:
             ),
         )
 
-    def _staffed(self) -> dict[str, tuple[str, ...]]:
-        return {slot: crew for roster in self.rosters.values() for slot, crew in roster.assignments.items()}
-
     def _tiers(
         self, decisions: Decisions, followed: Forecast, burden: float, spreads: Mapping[str, float]
     ) -> tuple[Tier, ...]:
@@ -214,7 +329,8 @@ class PlanningLoop:
 
     def _soft_terms(self) -> dict[str, dict[str, float]]:
         terms: dict[str, dict[str, float]] = {"burden": defaultdict(float), "preferences": defaultdict(float)}
-        for roster in self.rosters.values():
+        assert self.staffed is not None
+        for roster in self.staffed.rosters.values():
             for rule, amount in roster.soft_amounts.items():
                 tier = self.rules[rule].tier
                 if tier in terms:
@@ -223,7 +339,7 @@ class PlanningLoop:
 
     def _tier(self, name: str, terms: Mapping[str, float]) -> Tier:
         value = sum(terms.values())
-        bound = min(self._bound(name), value)
+        bound = min(self._bounds().get(name, 0.0), value)
         scale = self.world.total_target if name == "shortfall" else value
         return Tier(
             name=name,
@@ -233,11 +349,22 @@ class PlanningLoop:
             seconds=round(self.seconds[name], 3),
             unit=UNITS[name],
             terms=tuple(terms.items()),
+            bound_given_openings=self._bound_given_openings(value) if name == "fairness" else None,
         )
 
-    def _bound(self, tier: str) -> float:
-        del tier
-        return 0.0
+    def _bounds(self) -> Mapping[str, float]:
+        """Bounds over all plans whose earlier tiers are no worse; 0 where nothing better is known."""
+        return {
+            "standing": self.planner.standing_bound,
+            "shortfall": self.planner.shortfall_bound + self.planner.itinerary.shortfall_bound,
+            "burden": self.burden_bound,
+            "finish": 1.0,
+        }
+
+    def _bound_given_openings(self, spread: float) -> float:
+        """Spread that no roster of the same duties goes below, summed over units."""
+        assert self.staffed is not None
+        return min(spread, sum(roster.least_spread for roster in self.staffed.rosters.values()))
 
 
 UNITS = {

@@ -1,4 +1,4 @@
-r"""How many shifts of each class every desk opens in every week: one linear model of the whole district.
+r"""What is in reach of the whole district, and how to divide what places share: one linear model.
 
 What a pool yields depends on *how many* shifts of each class (day type, shift) are open, hardly on which: without
 queues, ``R_after = R_before · Π(1 − q·p)`` over the open shifts. With ``a_k = −ln(1 − q·p_k)`` the exponent
@@ -12,19 +12,21 @@ is linear in the counts ``n``, and by ``finish_by`` a segment with ``R`` people 
 the second term because whoever is mobilised in week *w* no longer comes on his own in the weeks after it. Both
 are kept linear: the concave first term by tangents, the convex ``exp(−L_w)`` by its chord over the range that
 ``L_w`` can take. Queues (``φ < 1``) and the cap ``A + M ≤ R`` only lower the yield, since the state is monotone in
-each; so the optimum of this model is a **bound over all plans**, and its counts are a plan that misses its target by
-little. That little is measured by the recursion and handed back as a correction (see ``openings``).
+each; so the optimum of this model is a **bound over all plans** on the standing and shortfall tiers. For the burden it
+is a poor one (a quarter too low, for the chord): that tier is left to the frontiers of ``refining`` and ``bounds``, and
+the model's fractional counts matter only where standing duties cannot all be staffed.
 
 Officers appear as minutes per unit and week; helpers stand in for one officer each, a few times a week.
 
 Tried and left: a day-by-day model with ``arrivals ≤ p·R`` under big-M has 11 × 273 binaries and a gap of 24 % after a
-minute; one covering problem per commune over the whole campaign ignores that helpers and hours are weekly.
+minute; one covering problem per commune over the whole campaign ignores that helpers and hours are weekly; this model
+in whole numbers takes 28 s and misses the targets by what queues cost.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import floor
@@ -32,13 +34,16 @@ from typing import TypeVar
 
 from ortools.math_opt.python import mathopt
 
-from optimizer.campaign.classes import ShiftClass, shift_classes
+from optimizer.campaign.classes import ShiftClass
 from optimizer.campaign.hours import Hours
 from optimizer.campaign.yields import PoolYield
 from optimizer.errors import OutOfTimeError, Problem
 from optimizer.world.calendar import Period
 from optimizer.world.work import Pool, Programme
 from optimizer.world.world import World
+
+NORMAL_DAY = 480
+"""Minutes of a normal working day."""
 
 Key = TypeVar("Key")
 
@@ -71,28 +76,15 @@ class AllocationModel:
     ----------
     world
         The campaign.
+    classes
+        Its shift classes.
     hours
         Officer-minutes per unit and week.
-    corrections
-        Per pool, persons by which the model's yield is to exceed the target (what queues cost it).
-    relaxed
-        Leave out integrality; for quick bounds.
     """
 
-    def __init__(
-        self,
-        world: World,
-        hours: Hours,
-        corrections: Mapping[tuple[str, str], float] | None = None,
-        *,
-        relaxed: bool = False,
-    ) -> None:
-        self.world = world
-        self.hours = hours
-        self.corrections = corrections or {}
+    def __init__(self, world: World, classes: tuple[ShiftClass, ...], hours: Hours) -> None:
+        self.world, self.classes, self.hours = world, classes, hours
         self.model = mathopt.Model(name="allocation")
-        self.is_integer = not relaxed
-        self.classes = shift_classes(world)
         self.classes_of: dict[tuple[str, str], list[ShiftClass]] = defaultdict(list)
         for each in self.classes:
             self.classes_of[each.post.id, each.week].append(each)
@@ -136,7 +128,7 @@ class AllocationModel:
         desks = [each.burden * self._officers(each) for each in self.classes if each.burden]
         loans = [self.world.weights.loan * variable for variable in self.lent.values()]
         homes = [
-            self._travel_burden(programme, place) * variable
+            visit_burden(self.world, programme, place) * variable
             for programme in self._home_programmes()
             for (name, place, _), variable in self.visited.items()
             if name == programme.id
@@ -147,7 +139,14 @@ class AllocationModel:
         """Keep an earlier tier while a later one is sought."""
         self.model.add_linear_constraint(expression <= at_most)
 
-    def minimize(self, expression: mathopt.LinearExpression, *, seconds: float, gap: float) -> Allocation:
+    def make_whole(self, pools: Collection[tuple[str, str]]) -> None:
+        """Count in whole shifts and officers at the posts of some pools."""
+        for variables in (self.open, self.helped, self.unopened, self.lacking):
+            for each, variable in variables.items():
+                if each.post.pool in pools:
+                    variable.integer = True
+
+    def minimize(self, expression: mathopt.LinearExpression, seconds: float) -> Allocation:
         """Minimise one tier.
 
         Raises
@@ -157,7 +156,7 @@ class AllocationModel:
         """
         self.model.minimize(expression)
         parameters = mathopt.SolveParameters(
-            time_limit=timedelta(seconds=max(seconds, 0.1)), relative_gap_tolerance=gap, random_seed=1
+            time_limit=timedelta(seconds=max(seconds, 0.1)), relative_gap_tolerance=1e-4, random_seed=1
         )
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
         if not result.has_primal_feasible_solution():
@@ -166,8 +165,8 @@ class AllocationModel:
             )
         return self._read(result)
 
-    def _new(self, upper: float, name: str, *, is_integer: bool = True) -> mathopt.Variable:
-        return self.model.add_variable(lb=0.0, ub=upper, is_integer=is_integer and self.is_integer, name=name)
+    def _new(self, upper: float, name: str) -> mathopt.Variable:
+        return self.model.add_variable(lb=0.0, ub=upper, name=name)
 
     def _add_openings(self) -> None:
         for each in self.classes:
@@ -189,7 +188,7 @@ class AllocationModel:
                 most = min(helper.shifts_per_week, len(days) * len(self.world.shifts))
                 portions = []
                 for post in helper.posts:
-                    portion = self._new(most, f"helper[{helper.id},{post},{week}]", is_integer=False)
+                    portion = self._new(most, f"helper[{helper.id},{post},{week}]")
                     shares[post, week].append(portion)
                     portions.append(portion)
                 self.model.add_linear_constraint(mathopt.fast_sum(portions) <= most)
@@ -216,11 +215,6 @@ class AllocationModel:
 
     def _home_programmes(self) -> tuple[Programme, ...]:
         return tuple(programme for programme in self.world.programmes if programme.kind == "home_visit")
-
-    def _travel_burden(self, programme: Programme, place: str) -> float:
-        """Least burden of one visiting shift: the outward journey (the way back may lead to another place)."""
-        minutes = self.world.travel_minutes[programme.team.base, place]
-        return self.world.weights.travel_hour * programme.team.crew_size * minutes / 60
 
     def _add_home_visits(self) -> None:
         for programme in self._home_programmes():
@@ -271,9 +265,7 @@ class AllocationModel:
                     break
                 for place in organisation.places:
                     name = f"invited[{week},{organisation.id},{place}]"
-                    self.invited[week, organisation.id, place] = self._new(
-                        organisation.weekly_capacity, name, is_integer=False
-                    )
+                    self.invited[week, organisation.id, place] = self._new(organisation.weekly_capacity, name)
                 total = mathopt.fast_sum([self.invited[week, organisation.id, p] for p in organisation.places])
                 self.model.add_linear_constraint(total <= organisation.weekly_capacity)
 
@@ -282,20 +274,22 @@ class AllocationModel:
         if not classes:
             return
         visits = {
-            programme: [
-                v for (name, place, _), v in self.visited.items() if (name, place) == (programme.id, pool.place)
-            ]
+            programme: {
+                week: variable
+                for (name, place, week), variable in self.visited.items()
+                if (name, place) == (programme.id, pool.place)
+            }
             for programme in self._home_programmes()
             if programme.team.stream == pool.stream and pool.place in programme.places
         }
         self.yields[pool.key] = PoolYield(
             self.model, self.world, pool, {each: self.open[each] for each in classes}, self.invited, visits
         ).total
-        self.missing[pool.key] = self._new(pool.target, f"missing[{pool.place},{pool.stream}]", is_integer=False)
-        reached = self.yields[pool.key] + pool.already_done - self.corrections.get(pool.key, 0.0)
+        self.missing[pool.key] = self._new(pool.target, f"missing[{pool.place},{pool.stream}]")
+        reached = self.yields[pool.key] + pool.already_done
         self.model.add_linear_constraint(self.missing[pool.key] >= pool.target - reached)
         if pool.minimum > 0:
-            minimum = self._new(pool.minimum, f"minimum[{pool.place},{pool.stream}]", is_integer=False)
+            minimum = self._new(pool.minimum, f"minimum[{pool.place},{pool.stream}]")
             self.missing_minimum[pool.key] = minimum
             self.model.add_linear_constraint(minimum >= pool.minimum - reached)
 
@@ -319,3 +313,25 @@ class AllocationModel:
             value=result.objective_value(),
             bound=result.best_objective_bound(),
         )
+
+
+def visit_burden(world: World, programme: Programme, place: str) -> float:
+    """Least burden of one home-visiting shift at a place, journeys of the day included."""
+    shifts = {period.shift for period in programme.periods[place]}
+    return programme.team.crew_size * least_journey_burden(world, programme.team.base, place, len(shifts))
+
+
+def least_journey_burden(world: World, base: str, place: str, most_shifts: int) -> float:
+    """Least burden per crew member of travel and overtime for one shift at a place on a working day.
+
+    A day of ``k`` shifts brings a journey at least to its farthest place and back, and overtime above the normal day;
+    a shift's part is a ``k``-th of that at its own distance, which is no more than its part at the farthest.
+    """
+    weights, shortest = world.weights, min(shift.minutes for shift in world.shifts)
+    travel = 2 * world.travel_minutes[base, place]
+    return min(
+        (weights.travel_hour * travel + weights.overtime_hour * max(0, number * shortest + travel - NORMAL_DAY))
+        / 60
+        / number
+        for number in range(1, max(1, most_shifts) + 1)
+    )

@@ -8,8 +8,8 @@ from datetime import date
 
 from optimizer.campaign.decisions import Decisions
 from optimizer.campaign.forecast import Forecast
+from optimizer.campaign.helpers import helper_shifts
 from optimizer.campaign.journeys import plan_journeys
-from optimizer.campaign.staffing import helper_shifts
 from optimizer.world.plan import AbsenceRow, BurdenRow, HelperRow, RosterRow
 from optimizer.world.world import World
 

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from ortools.sat.python import cp_model
 
+from optimizer.campaign.allocation import least_journey_burden
 from optimizer.campaign.decisions import Stop
 from optimizer.campaign.school_dates import DateChoice, DateChoices, date_choices
 from optimizer.errors import OutOfTimeError, Problem
@@ -81,6 +82,9 @@ class _TeamItinerary:
             day: list(group) for day, group in groupby(sorted(periods), key=lambda period: period.day)
         }
         self.shortfall_bound = 0.0
+        self.choices: list[DateChoices] = []
+        self.misses: dict[str, list[float]] = {}
+        """Place to the weighted people missing after 0, 1, 2, … visiting shifts."""
         self.chosen: dict[DateChoice, cp_model.IntVar] = {}
         self.commune_days: dict[tuple[Programme, str, int, int], cp_model.IntVar] = {}
         for programme in self.schools:
@@ -98,16 +102,18 @@ class _TeamItinerary:
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.max_deterministic_time = effort
         missed, travel = cp_model.LinearExpr.sum(self.missed), cp_model.LinearExpr.sum(self.travel)
         self.model.minimize(missed)
         self._run(solver)
-        self.model.add(missed <= round(solver.objective_value))
+        missing = solver.objective_value
+        self.model.add(missed <= round(missing))
         for variable in [*self.chosen.values(), *self.commune_days.values()]:
             self.model.add_hint(variable, solver.value(variable))
         self.model.minimize(travel)
         self._run(solver)
-        return Itinerary(tuple(self._stops(solver)), self.shortfall_bound, self._least_travel(solver))
+        return Itinerary(tuple(self._stops(solver)), self.shortfall_bound, self._least_burden(missing))
 
     def _run(self, solver: cp_model.CpSolver) -> None:
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -119,6 +125,7 @@ class _TeamItinerary:
         capacity = {day: len(periods) for day, periods in self.periods_of_day.items()}
         choices: DateChoices = date_choices(self.world, programme, capacity)
         self.shortfall_bound += choices.bound
+        self.choices.append(choices)
         for _, offers in groupby(choices.offers_by_school(), key=lambda offer: offer.school.place):
             variables = []
             for offer in offers:
@@ -137,6 +144,7 @@ class _TeamItinerary:
         most_shifts = min(len(periods), programme.maximum_visits * len(self.world.shifts))
         misses = shortfall_by_visits(pool, programme, most_shifts, self._capacity(programme))
         self.shortfall_bound += misses[-1]
+        self.misses[pool.place] = misses
         visited, whole_days = [], []
         for day in days:
             options = []
@@ -174,9 +182,18 @@ class _TeamItinerary:
         people = self.team.crew_size + self.team.local_officers
         return round(SCALE * people * self.world.shift_burden(period))
 
-    def _least_travel(self, solver: cp_model.CpSolver) -> float:
-        """Half of the bound on return journeys: two places on one day may share a round."""
-        return max(0.0, solver.best_objective_bound) / SCALE / 2
+    def _least_burden(self, missed: float) -> float:
+        """Burden of journeys of all itineraries that miss no more people than this one (thousandths)."""
+        slack = max(0.0, missed / SCALE - self.shortfall_bound)
+        most_shifts = max(len(periods) for periods in self.periods_of_day.values())
+        shifts = [(place, choices.least_visits(place, slack)) for choices in self.choices for place in choices.extra]
+        shifts += [
+            (place, next(number for number, miss in enumerate(misses) if miss <= misses[-1] + slack + 1e-9))
+            for place, misses in self.misses.items()
+        ]
+        return self.team.crew_size * sum(
+            number * least_journey_burden(self.world, self.team.base, place, most_shifts) for place, number in shifts
+        )
 
     def _stops(self, solver: cp_model.CpSolver) -> list[Stop]:
         free = {day: list(periods) for day, periods in self.periods_of_day.items()}

@@ -13,6 +13,7 @@ from dataclasses import replace
 from optimizer.campaign.allocation import Allocation
 from optimizer.campaign.classes import ShiftClass
 from optimizer.campaign.decisions import Opening
+from optimizer.campaign.helpers import with_helpers_there_are
 from optimizer.world.calendar import Period
 from optimizer.world.world import World
 
@@ -21,7 +22,7 @@ UnitDay = tuple[str, int]
 
 def choose_openings(world: World, allocation: Allocation) -> tuple[Opening, ...]:
     """Open as many periods of each class as allocated, with as many helpers and loans."""
-    return _Chooser(world, allocation).choose()
+    return with_helpers_there_are(world, _Chooser(world, allocation).choose())
 
 
 class _Chooser:

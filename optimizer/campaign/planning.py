@@ -1,17 +1,18 @@
-"""The campaign level as a whole: itinerary, then allocation, then days, until the recursion confirms the target.
+"""The campaign level as a whole: itinerary, what is in reach, each place at least burden, confirmed by the recursion.
 
-The allocation model never underrates what shifts yield, so its first plan misses the targets by the little that
-queues and uneven weeks cost. The recursion measures that little per pool; it is asked for on top, and the model is
-solved again, until every target that can be met is met.
+Strict tiers: the allocation model bounds ``standing`` and ``shortfall`` and divides what places share; the refiner
+serves each place at the least burden that reaches its target; the bounds say how far the result is from the best.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optimizer.campaign.allocation import Allocation, AllocationModel
+from optimizer.campaign.allocation import NORMAL_DAY, Allocation, AllocationModel
+from optimizer.campaign.bounds import DeskBurdenBound
+from optimizer.campaign.classes import shift_classes
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.hours import Hours, Rules, UnitWeek, weekly_hours
@@ -19,12 +20,11 @@ from optimizer.campaign.invitations import invite_all
 from optimizer.campaign.itinerary import Itinerary, place_home_visits, plan_itinerary
 from optimizer.campaign.journeys import plan_journeys
 from optimizer.campaign.openings import choose_openings
+from optimizer.campaign.refining import PoolKey, Refinement, Refiner, short_pools
+from optimizer.campaign.sharing import Shares
+from optimizer.world.work import Team
 from optimizer.world.world import World
 
-PoolKey = tuple[str, str]
-
-MEASURE_AGAIN = 0.5
-"""Persons a pool may miss before the model is asked again."""
 KEPT = 1e-6
 """Slack on an earlier tier while a later one is sought."""
 
@@ -35,56 +35,63 @@ class CampaignPlan:
 
     decisions: Decisions
     forecast: Forecast
-    allocation: Allocation
+    refinement: Refinement
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How hard the campaign level tries."""
 
-    rounds: int = 4
-    """Solves of the allocation, each corrected by the recursion."""
     seconds: float = 10.0
-    """Limit of one solve."""
-    gap: float = 0.003
-    """Relative gap at which one solve stops."""
+    """Limit of one solve of the allocation."""
     itinerary: float = 4.0
-    """Limit of the itinerary in deterministic time."""
+    """Limit of each solve of the itinerary in deterministic time."""
 
 
 class CampaignPlanner:
-    """Plans one campaign, again whenever the roster level cuts the hours of a unit and week."""
+    """Plans one campaign, again whenever the roster level cuts the hours of a unit and week.
 
-    def __init__(
-        self, world: World, rules: Rules, effort: Effort, seed: int, report: Callable[[str], None] = lambda _: None
-    ) -> None:
-        self.world, self.effort, self.report = world, effort, report
+    Parameters
+    ----------
+    world, rules
+        The campaign and its rules by id.
+    effort
+        Limits.
+    seed
+        Seed of the solvers.
+    """
+
+    def __init__(self, world: World, rules: Rules, effort: Effort, seed: int) -> None:
+        self.world, self.effort = world, effort
         self.itinerary: Itinerary = plan_itinerary(world, effort=effort.itinerary, seed=seed)
-        self.hours = Hours(weekly_hours(world, rules), committed_hours(world, self.itinerary.stops))
-        self.corrections: dict[PoolKey, float] = {}
+        self.classes = shift_classes(world)
+        self.capacity = weekly_hours(world, rules)
+        """Officer-minutes per unit and week that no plan exceeds."""
+        self.hours = Hours(self.capacity, committed_hours(world, self.itinerary.stops))
+        self.standing_bound = self.shortfall_bound = 0.0
+        """On the desks' part of the tiers, over all plans."""
+        self.shares: Shares | None = None
+        """The latest division of what places share."""
+        self._refiner: Refiner | None = None
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
         self.hours = self.hours.cut(unit_week, minutes)
+        self._refiner = None
 
     def plan(self) -> CampaignPlan:
-        """Solve tiers in order, correct by the recursion, solve again."""
-        best: CampaignPlan | None = None
-        for _ in range(self.effort.rounds):
-            plan = self._plan_once()
-            if best is None or self.rank(plan) < self.rank(best):
-                best = plan
-            misses = self._misses(plan)
-            if all(abs(missing) <= MEASURE_AGAIN for missing in misses.values()):
-                break
-            for key, missing in misses.items():
-                self.corrections[key] = max(0.0, self.corrections.get(key, 0.0) + missing)
-        assert best is not None
-        return best
+        """Plan with the hours there are."""
+        allocation = self._allocate()
+        self._refiner = Refiner(self.world, self.classes, self.hours, allocation, self._measure)
+        return self._followed(self._refiner.serve(allocation))
 
-    def rank(self, plan: CampaignPlan) -> tuple[float, float]:
-        """Order of plans: shortfall, then burden."""
-        return round(self.shortfall(plan), 0), plan.allocation.value
+    def share_anew(self, plan: CampaignPlan) -> CampaignPlan:
+        """Plan again with what places share divided by what it is worth to them; the better of the two plans."""
+        if self._refiner is None:
+            return plan
+        self.shares = self._refiner.share_anew(plan.refinement)
+        other = self._followed(self._refiner.serve(self.shares.allocation))
+        return min(plan, other, key=self._rank)
 
     def shortfall(self, plan: CampaignPlan) -> float:
         """Weighted persons missing to targets and minimum shares by ``finish_by``, over all pools."""
@@ -94,32 +101,74 @@ class CampaignPlanner:
             total += pool.weight * (max(0.0, pool.target - done) + max(0.0, pool.minimum - done))
         return total
 
-    def _plan_once(self) -> CampaignPlan:
-        allocation = self._allocate()
+    def burden(self, plan: CampaignPlan) -> float:
+        """Burden of the duties of a plan, whoever holds them; overtime at desks on weekdays is not counted."""
+        weights = self.world.weights
+        desks = sum(self.world.shift_burden(o.period) * o.officers for o in plan.decisions.openings)
+        loans = weights.loan * sum(len(opening.borrowed) for opening in plan.decisions.openings)
+        travel, minutes = 0.0, Counter[tuple[Team, int]]()
+        for journey in plan_journeys(self.world, plan.decisions.stops):
+            team, day = journey.stop.programme.team, journey.stop.period.day
+            travel += weights.travel_hour * team.crew_size * journey.travel_minutes / 60
+            travel += team.crew_size * self.world.shift_burden(journey.stop.period)
+            minutes[team, day] += journey.end_minute - journey.start_minute
+        overtime = sum(
+            team.crew_size * max(0, worked - NORMAL_DAY) / 60
+            for (team, day), worked in minutes.items()
+            if self.world.days[day].day_type == "weekday"
+        )
+        return desks + loans + travel + weights.overtime_hour * overtime
+
+    def burden_bound(self, plan: CampaignPlan, value: float, allowance: float) -> DeskBurdenBound:
+        """What bounds the desks' part of the burden of all plans that miss no more than ``allowance`` people more.
+
+        Parameters
+        ----------
+        plan
+            The published plan; its shares give the first prices.
+        value
+            Its burden.
+        allowance
+            Weighted people by which its shortfall exceeds the bound on it.
+        """
+        shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
+        shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
+        at_desks = value - self.itinerary.burden_bound
+        return DeskBurdenBound(self.world, self.classes, self.capacity, shares, at_desks, max(0.0, allowance))
+
+    def _rank(self, plan: CampaignPlan) -> tuple[float, float]:
+        return round(self.shortfall(plan), 3), self.burden(plan)
+
+    def _measure(self, allocation: Allocation) -> Mapping[PoolKey, float]:
+        followed = forecast(self.world, self._decisions(allocation))
+        return {key: followed.cumulative(*key, self.world.finish_by) for key in allocation.expected}
+
+    def _followed(self, refinement: Refinement) -> CampaignPlan:
+        decisions = self._decisions(refinement.allocation)
+        return CampaignPlan(decisions, forecast(self.world, decisions), refinement)
+
+    def _decisions(self, allocation: Allocation) -> Decisions:
         stops: tuple[Stop, ...] = (*self.itinerary.stops, *place_home_visits(self.world, allocation.home_visits))
         openings = choose_openings(self.world, allocation)
-        invitations = invite_all(self.world, openings, allocation.invitations)
-        decisions = Decisions(openings, stops, invitations)
-        return CampaignPlan(decisions, forecast(self.world, decisions), allocation)
+        return Decisions(openings, stops, invite_all(self.world, openings, allocation.invitations))
 
     def _allocate(self) -> Allocation:
-        model = AllocationModel(self.world, self.hours, self.corrections)
-        tiers = {"standing": model.standing(), "shortfall": model.shortfall(), "burden": model.burden()}
-        allocation: Allocation | None = None
-        for name, expression in tiers.items():
-            allocation = model.minimize(expression, seconds=self.effort.seconds, gap=self.effort.gap)
-            model.keep(expression, allocation.value + KEPT)
-            self.report(f"{name} {allocation.value:.1f}")
-        assert allocation is not None
-        return allocation
-
-    def _misses(self, plan: CampaignPlan) -> Mapping[PoolKey, float]:
-        """Persons by which the recursion falls short of what the model promised, up to the target."""
-        misses = {}
-        for key, promised in plan.allocation.expected.items():
-            wanted = min(self.world.pools[key].target, promised - self.corrections.get(key, 0.0))
-            misses[key] = wanted - plan.forecast.cumulative(*key, self.world.finish_by)
-        return misses
+        """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
+        model = AllocationModel(self.world, self.classes, self.hours)
+        short: set[PoolKey] = set()
+        while True:
+            allocation = model.minimize(model.standing(), self.effort.seconds)
+            lacking = short_pools(self.classes, allocation) - short
+            if not lacking:
+                break
+            short |= lacking
+            model.make_whole(short)
+        self.standing_bound = allocation.bound
+        model.keep(model.standing(), allocation.value + KEPT)
+        allocation = model.minimize(model.shortfall(), self.effort.seconds)
+        self.shortfall_bound = allocation.bound
+        model.keep(model.shortfall(), allocation.value + KEPT)
+        return model.minimize(model.burden(), self.effort.seconds)
 
 
 def committed_hours(world: World, stops: tuple[Stop, ...]) -> Mapping[UnitWeek, int]:
@@ -129,7 +178,7 @@ def committed_hours(world: World, stops: tuple[Stop, ...]) -> Mapping[UnitWeek, 
         stop, team = journey.stop, journey.stop.programme.team
         week = world.week_of(stop.period)
         minutes[team.unit, week] += team.crew_size * (journey.end_minute - journey.start_minute)
-        if team.local_officers:
-            shift = world.shifts[stop.period.shift]
+        shift = world.shifts[stop.period.shift]
+        if team.local_officers and stop.place in world.unit_of_commune:
             minutes[world.unit_of_commune[stop.place], week] += team.local_officers * shift.minutes
     return minutes

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from optimizer.world.work import Programme, School
 from optimizer.world.world import World
 
-ROUNDS = 50
-OFFERS_PER_ROUND = 5
+ROUNDS = 80
+OFFERS_PER_ROUND = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +43,12 @@ class DateChoices:
     offers: tuple[DateChoice, ...]
     bound: float
     """Weighted pupils that no visiting dates can avoid missing."""
+    extra: Mapping[str, tuple[float, ...]]
+    """School to what its pupils missed add to the bound, at the least, with no more than 0, 1, 2, … visiting days."""
+
+    def least_visits(self, school: str, slack: float) -> int:
+        """Fewest visiting days of a school that keep all schools within ``slack`` of the bound."""
+        return next(number for number, extra in enumerate(self.extra[school]) if extra <= slack + 1e-9)
 
     def offers_by_school(self) -> tuple[DateChoice, ...]:
         """The choices, those of one school together."""
@@ -63,21 +69,26 @@ def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]
     days = np.array(sorted(capacity))
     slots = np.array([capacity[day] for day in days], dtype=float)
     price, best_bound, step = np.zeros(len(days)), -np.inf, 1.0
+    best_price = price
     offers: dict[tuple[str, tuple[int, ...]], DateChoice] = {}
     for _ in range(ROUNDS):
         use, bound = np.zeros(len(days)), -float(price @ slots)
         for table in tables:
             cost = table.cost(dict(zip(days.tolist(), price, strict=True)))
-            order = np.argsort(cost, kind="stable")[:OFFERS_PER_ROUND]
+            cheapest = np.argpartition(cost, min(OFFERS_PER_ROUND, len(cost) - 1))[:OFFERS_PER_ROUND]
+            order = cheapest[np.argsort(cost[cheapest], kind="stable")]
             bound += float(cost[order[0]])
             for choice in (table.choice(int(row)) for row in order):
                 offers.setdefault((choice.school.place, choice.days), choice)
             for day, shifts in zip(*table.days_and_shifts(int(order[0])), strict=True):
                 use[np.searchsorted(days, day)] += shifts
-        best_bound = max(best_bound, bound)
+        if bound > best_bound:
+            best_bound, best_price = bound, price
         price = np.maximum(0.0, price + step * (use - slots))
-        step *= 0.95
-    return DateChoices(tuple(offers.values()), max(0.0, best_bound))
+        step *= 0.93
+    by_day = dict(zip(days.tolist(), best_price, strict=True))
+    extra = {table.school.place: table.extra_by_visits(by_day) for table in tables}
+    return DateChoices(tuple(offers.values()), max(0.0, best_bound), extra)
 
 
 class _ChoiceTable:
@@ -119,6 +130,12 @@ class _ChoiceTable:
         by_day[-1] = 0.0
         cost: NDArray[np.float64] = self.missed + (by_day[self.days] * self.shifts).sum(axis=1)
         return cost
+
+    def extra_by_visits(self, price: Mapping[int, float]) -> tuple[float, ...]:
+        """Cost above the least, with no more than 0, 1, 2, … visiting days."""
+        cost, visits = self.cost(price), (self.days >= 0).sum(axis=1)
+        least = float(cost.min())
+        return tuple(float(cost[visits <= number].min()) - least for number in range(self.days.shape[1] + 1))
 
     def days_and_shifts(self, row: int) -> tuple[Sequence[int], Sequence[int]]:
         chosen = self.days[row] >= 0

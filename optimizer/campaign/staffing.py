@@ -6,7 +6,7 @@ problem of its own, generic and without a word of accounts or schools.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -84,6 +84,8 @@ def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterable[Duty]:
 
 
 def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
+    """Duties of visits; the crew that leaves in the morning comes back in the evening."""
+    latest: dict[tuple[str, int], str] = {}
     for journey in journeys:
         stop, team = journey.stop, journey.stop.programme.team
         shift = world.shifts[stop.period.shift]
@@ -98,6 +100,8 @@ def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
             team.skill,
             journey.travel_minutes,
         )
+        slot = replace(slot, continues=latest.get((team.id, stop.period.day)))
+        latest[team.id, stop.period.day] = slot.id
         yield Duty(slot, team.unit, stop.place, team.stream, "team")
         local = world.unit_of_commune.get(stop.place)
         if team.local_officers and local is not None:
@@ -179,27 +183,3 @@ def roster_rows(
                 )
             )
     return tuple(sorted(rows, key=lambda row: (row.date, row.start, row.post, row.officer)))
-
-
-def helper_shifts(world: World, openings: Iterable[Opening]) -> Mapping[tuple[Period, str], tuple[str, ...]]:
-    """(period, post) to the helpers who stand there, within their days and shifts per week."""
-    given: Counter[tuple[str, str]] = Counter()
-    busy: dict[str, set[Period]] = defaultdict(set)
-    placed: dict[tuple[Period, str], tuple[str, ...]] = {}
-    for opening in sorted(openings, key=lambda o: (o.period, o.post.id)):
-        day, week = world.days[opening.period.day], world.week_of(opening.period)
-        able = [
-            helper.id
-            for helper in world.helpers
-            if opening.post.id in helper.posts
-            and day.date not in helper.unavailable
-            and given[helper.id, week] < helper.shifts_per_week
-            and opening.period not in busy[helper.id]
-        ]
-        chosen = tuple(able[: opening.helpers])
-        for helper in chosen:
-            given[helper, week] += 1
-            busy[helper].add(opening.period)
-        if chosen:
-            placed[opening.period, opening.post.id] = chosen
-    return placed

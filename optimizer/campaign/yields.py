@@ -12,7 +12,7 @@ upper McCormick envelope (McCormick 1976, Mathematical Programming 10) of their 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import exp, log
 
 from ortools.math_opt.python import mathopt
@@ -44,7 +44,7 @@ class PoolYield:
     invitations
         People invited by organisations that choose between places.
     visits
-        Per home-visit programme, its visiting shifts at this place.
+        Per home-visit programme and week, its visiting shifts at this place.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class PoolYield:
         pool: Pool,
         shifts: Mapping[ShiftClass, mathopt.Variable],
         invitations: Invitations,
-        visits: Mapping[Programme, Sequence[mathopt.Variable]],
+        visits: Mapping[Programme, Mapping[str, mathopt.Variable]],
     ) -> None:
         self.model, self.world, self.pool = model, world, pool
         self.shifts, self.invitations, self.visits = shifts, invitations, visits
@@ -75,7 +75,7 @@ class PoolYield:
         terms: list[mathopt.LinearTypes] = [own]
         for week in self.weeks:
             terms += self._mobilised(segment, week, self._while_invited(segment, week, exponents[week]), name)
-        terms += self._visited(segment)
+        terms += self._visited(segment, {week: low for week, (_, low, _) in exponents.items()})
         done = self.model.add_variable(lb=0.0, ub=segment.waiting, name=f"done[{name}]")
         self.model.add_linear_constraint(done <= mathopt.fast_sum(terms))
         return done
@@ -176,11 +176,13 @@ class PoolYield:
         self.model.add_linear_constraint(product <= least * people + capacity * (kept - least))
         return share * product
 
-    def _visited(self, segment: Segment) -> list[mathopt.LinearTypes]:
+    def _visited(self, segment: Segment, exponents: Mapping[str, float]) -> list[mathopt.LinearTypes]:
+        """Done at home among those who would not have come on their own later, whatever opens."""
         return [
-            self.pool.success * programme.people_per_shift * mathopt.fast_sum(shifts)
-            for programme, shifts in self.visits.items()
+            self.pool.success * programme.people_per_shift * exp(-exponents.get(week, 0.0)) * shifts
+            for programme, by_week in self.visits.items()
             if programme.segment == segment.id
+            for week, shifts in by_week.items()
         ]
 
     def _cap_by_capacity(self) -> None:
@@ -189,7 +191,7 @@ class PoolYield:
             self.pool.success * each.post.lanes * each.post.lane_capacity[each.shift] * shifts
             for each, shifts in self.shifts.items()
         ]
-        homes = [term for segment in self.pool.segments for term in self._visited(segment)]
+        homes = [term for segment in self.pool.segments for term in self._visited(segment, {})]
         self.model.add_linear_constraint(self.total <= mathopt.fast_sum(desks + homes))
 
 

@@ -30,11 +30,12 @@ class RosterVariables:
         self.model = model
         self.problem = problem
         self.persons: dict[str, Person] = {person.id: person for person in problem.persons}
-        self.assignments: dict[tuple[str, str], cp_model.IntVar] = {
-            (person, slot.id): model.new_bool_var(f"assign[{person},{slot.id}]")
-            for slot in problem.slots
-            for person in problem.candidates[slot.id]
-        }
+        self.assignments: dict[tuple[str, str], cp_model.IntVar] = {}
+        for slot in problem.slots:
+            for person in problem.candidates[slot.id]:
+                same = self.assignments.get((person, slot.continues)) if slot.continues else None
+                literal = model.new_bool_var(f"assign[{person},{slot.id}]") if same is None else same
+                self.assignments[person, slot.id] = literal
         self._day_types = {day.index: day.day_type for day in problem.days}
         self._slots: dict[tuple[str, int], list[Slot]] = {}
         for slot in problem.slots:

@@ -144,6 +144,8 @@ class Tier:
     unit: str
     terms: tuple[tuple[str, float], ...] = ()
     """The named parts the value is the sum of."""
+    bound_given_openings: float | None = None
+    """Bound over all rosters of the published openings and visits."""
 
 
 @dataclass(frozen=True, slots=True)

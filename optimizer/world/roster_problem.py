@@ -56,6 +56,8 @@ class Slot:
     """Burden of the duty for its holder, overtime above the normal day and loan not included."""
     loan_burden: int = 0
     """Further burden if the holder is on loan."""
+    continues: str | None = None
+    """An earlier slot of the day, listed before this one, whose crew goes on with this one."""
 
     @property
     def minutes(self) -> int:
