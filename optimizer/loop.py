@@ -47,8 +47,10 @@ DIVISIONS = 3
 """Times that shares are divided anew at the most."""
 BOUND_STEPS = 5
 """Evaluations of the bound on the burden at the most."""
-BOUND_SHARE = 0.5
+BOUND_SHARE = 0.6
 """Share of the time left that the bound may take."""
+RESERVE = 4.0
+"""Seconds kept for verifying and writing the last plan."""
 
 Clock = Callable[[], float]
 """Seconds on a clock that only goes forward."""
@@ -129,7 +131,7 @@ class PlanningLoop:
         self.world, self.names, self.settings = world, names, settings
         self.rules = with_crews(rules)
         self.clock, self.report, self.stop = clock, report, stop
-        self.start = clock()
+        self.deadline = clock() + max(0.5 * settings.seconds, settings.seconds - RESERVE)
         self.seconds: dict[str, float] = defaultdict(float)
         """Time spent per tier."""
         self.cuts: list[tuple[str, str, int]] = []
@@ -163,7 +165,7 @@ class PlanningLoop:
         return self._assemble()
 
     def _is_over(self) -> bool:
-        return self.stop.is_requested or self.clock() - self.start >= self.settings.seconds
+        return self.stop.is_requested or self.clock() >= self.deadline
 
     def _share_anew(self) -> None:
         """Divide what places share by what it is worth to them, and keep the new campaign if it can be staffed."""
@@ -186,7 +188,7 @@ class PlanningLoop:
     def _bound_burden(self) -> None:
         assert self.staffed is not None
         begin = self.clock()
-        until = begin + BOUND_SHARE * (self.settings.seconds - (begin - self.start))
+        until = begin + BOUND_SHARE * (self.deadline - begin)
 
         def is_over() -> bool:
             return self.stop.is_requested or self.clock() >= until
@@ -209,7 +211,7 @@ class PlanningLoop:
         unfair = [unit for unit, engine in engines.items() if not engine.is_fairest]
         jobs = [(unit, "fairness", 0.7) for unit in unfair] + [(unit, "preferences", 1.0) for unit in engines]
         for number, (unit, tier, share) in enumerate(jobs):
-            left = self.settings.seconds - (self.clock() - self.start)
+            left = self.deadline - self.clock()
             waiting = len(jobs) - number
             if self._is_over() or self.staffed.rosters[unit].tiers[tier].value <= 0.0:
                 continue

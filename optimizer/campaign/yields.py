@@ -59,7 +59,6 @@ class PoolYield:
         self.model, self.world, self.pool = model, world, pool
         self.shifts, self.invitations, self.visits = shifts, invitations, visits
         self.weeks = [week for week in world.weeks if week <= world.days[world.finish_by].week]
-        self.waits = {week: self._waits(week) for week in self.weeks}
         yields = [self._segment(segment) for segment in pool.segments]
         self.total = mathopt.fast_sum(yields)
         self._cap_by_capacity()
@@ -74,7 +73,7 @@ class PoolYield:
             self.model.add_linear_constraint(own <= segment.waiting * tangent)
         terms: list[mathopt.LinearTypes] = [own]
         for week in self.weeks:
-            terms += self._mobilised(segment, week, self._while_invited(segment, week, exponents[week]), name)
+            terms += self._mobilised(segment, week, exponents[week], name)
         terms += self._visited(segment, {week: low for week, (_, low, _) in exponents.items()})
         done = self.model.add_variable(lb=0.0, ub=segment.waiting, name=f"done[{name}]")
         self.model.add_linear_constraint(done <= mathopt.fast_sum(terms))
@@ -100,26 +99,6 @@ class PoolYield:
     def _rate(self, segment: Segment, each: ShiftClass) -> float:
         return -log(max(1e-9, 1 - self.pool.success * segment.arrival[each.day_type, each.shift]))
 
-    def _waits(self, week: str) -> dict[ShiftClass, tuple[mathopt.Variable, float, float]]:
-        """Per class, the share of the week's invited who came before each of its open shifts, summed; with its range.
-
-        The invited are spread evenly over the week's open shifts, so before a period have come at least the
-        standing shifts before it over all shifts of the week. The earliest periods give the least.
-        """
-        classes = [each for each in self.shifts if each.week == week]
-        standing = sorted(p for each in classes for p in each.periods if p in each.post.must_open)
-        most_open = sum(len(each.periods) for each in classes) + self._standing_after(week)
-        waits = {}
-        for each in classes:
-            shares = sorted(sum(s < period for s in standing) / most_open for period in each.periods)
-            sums = [sum(shares[:number]) for number in range(len(shares) + 1)]
-            variable = self.model.add_variable(lb=sums[each.standing], ub=sums[-1])
-            for number, share in enumerate(shares):
-                line = sums[number] + share * (self.shifts[each] - number)
-                self.model.add_linear_constraint(variable >= line)
-            waits[each] = (variable, sums[each.standing], sums[-1])
-        return waits
-
     def _standing_after(self, week: str) -> int:
         """Standing shifts of the week that lie after ``finish_by``; the invited of the week come to them too."""
         return sum(
@@ -128,21 +107,8 @@ class PoolYield:
             for period in post.must_open
         )
 
-    def _while_invited(
-        self, segment: Segment, week: str, after: tuple[mathopt.Variable, float, float]
-    ) -> tuple[mathopt.LinearTypes, float, float]:
-        """Exponent of the own arrivals that come after the average invited of a week, with its range."""
-        variable, low, high = after
-        terms: list[mathopt.LinearTypes] = [variable]
-        for each, (wait, least, most) in self.waits[week].items():
-            rate = self._rate(segment, each)
-            terms.append(rate * wait)
-            low += rate * least
-            high += rate * most
-        return mathopt.fast_sum(terms), low, high
-
     def _mobilised(
-        self, segment: Segment, week: str, exponent: tuple[mathopt.LinearTypes, float, float], name: str
+        self, segment: Segment, week: str, exponent: tuple[mathopt.Variable, float, float], name: str
     ) -> list[mathopt.LinearTypes]:
         """Done among the invited of one week who would not have come on their own later."""
         inviting = [o for o in self.world.organisations if o.stream == self.pool.stream and self.pool.place in o.places]

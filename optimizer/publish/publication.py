@@ -34,4 +34,5 @@ def tier_record(tier: Tier) -> dict[str, Any]:
         "seconds": tier.seconds,
         "unit": tier.unit,
         "terms": dict(tier.terms),
+        **({} if tier.bound_given_openings is None else {"bound_given_openings": tier.bound_given_openings}),
     }

@@ -106,11 +106,11 @@ class RosterEngine:
     def _find_ideal(self, seconds: float) -> bool:
         """Look for a roster without shortage or avoidable burden, the fairest first; those tiers are held from then."""
         one_duty = Fraction(BURDEN_SCALE, len(self.problem.horizon))
-        for margin in (Fraction(0), one_duty / 8, one_duty, None):
+        for margin in (Fraction(0), one_duty, None):
             if self.search.stop.is_requested:
                 break
             ranges = self._fair_ranges(margin)
-            if (ranges or margin is None) and self._try_ideal(ranges, seconds):
+            if (ranges or margin is None) and self._try_ideal(ranges, seconds if margin is None else seconds / 2):
                 self.is_fairest = margin == 0
                 self.bounds["burden"] = self._least_burden() / BURDEN_SCALE
                 return True
@@ -300,4 +300,5 @@ class _Progress(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """Report value and bound in the tier's unit."""
-        self._report(self._tier, self.objective_value / self._scale, self.best_objective_bound / self._scale)
+        bound = max(0.0, self.best_objective_bound / self._scale)
+        self._report(self._tier, self.objective_value / self._scale, bound)

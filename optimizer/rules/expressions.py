@@ -45,7 +45,12 @@ def bounds(expression: Expression) -> tuple[int, int]:
     flat = cp_model.FlatIntExpr(expression)
     least = largest = flat.offset
     for variable, coefficient in zip(flat.vars, flat.coeffs, strict=True):
-        domain = variable.proto.domain
-        ends = (coefficient * domain[0], coefficient * domain[len(domain) - 1])
-        least, largest = least + min(ends), largest + max(ends)
+        if variable.is_boolean:
+            first, last = 0, 1
+        else:
+            domain = variable.proto.domain
+            first, last = domain[0], domain[len(domain) - 1]
+        if coefficient < 0:
+            first, last = last, first
+        least, largest = least + coefficient * first, largest + coefficient * last
     return least, largest

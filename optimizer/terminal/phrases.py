@@ -124,6 +124,8 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "stopping; the best plan so far, if there is one, is kept (Ctrl-C again gives up)",
         ),
         "stage.scenario": ("Đọc kịch bản", "Reading the scenario"),
+        "stage.itinerary": ("Lịch đi của các tổ", "Itinerary"),
+        "stage.bound": ("Cận dưới", "Bound"),
         "stage.campaign": ("Mở ca", "Openings"),
         "stage.roster": ("Xếp người", "Roster"),
         "stage.cut": ("Giảm giờ", "Cut"),

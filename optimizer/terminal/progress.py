@@ -163,7 +163,7 @@ def state_of(event: Event, language: str) -> str:
 
     texts = Texts(language)
     name = f"tier.{event.tier}"
-    tier = texts(name) if texts.has(name) else event.tier
+    tier = texts.either(name, event.tier)
     if event.value is None:
         return tier
     parts = [f"{tier} {texts.number(event.value, 2)}"]

@@ -118,9 +118,6 @@ def test_a_run_is_verified_in_its_own_language(planned: Ran) -> None:
     assert catruc("verify {run} --lang en", run=planned.folder).stdout.startswith("Verification PASSED: ")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the starting scenario has no rule of kind coverage, so that nobody is asked for; add it"
-)
 def test_a_new_campaign_can_be_planned_as_it_is(tmp_path: Path) -> None:
     catruc("new {folder}", folder=tmp_path)
     named = {"scenario": tmp_path / "scenarios" / "campaign.yaml", "run": tmp_path / "run"}

@@ -51,4 +51,6 @@ def test_the_command_says_so_and_exits_with_3(case: dict[str, Any], tmp_path: Pa
     result = CliRunner().invoke(main, ["check", str(written(case, tmp_path)), *settings])
     assert result.exit_code == 3
     assert result.stdout == ""
-    assert result.stderr.rstrip("\n") == case["message"].rstrip("\n")
+    verdict, _, problems = result.stderr.partition("\n")
+    assert verdict.startswith("Kịch bản KHÔNG hợp lệ")
+    assert problems.rstrip("\n") == case["message"].rstrip("\n")
