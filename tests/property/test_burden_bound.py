@@ -1,0 +1,159 @@
+"""The bound on the burden against the best plan there is: tiny worlds in which every plan can be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizer.campaign.bounds import DeskBurdenBound
+from optimizer.campaign.forecast import Forecast, forecast
+from optimizer.campaign.planning import CampaignPlan, CampaignPlanner, Effort
+from optimizer.world.world import World
+from tests.tiny_worlds import EveryPlan, Turnout, tiny_world
+
+SLACK = 1e-6
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A planned tiny world, the least burden of all its plans, and what the bound says step by step."""
+
+    value: float
+    best: float
+    missing: float
+    bounds: list[float]
+    queues: bool
+
+
+def compare(turnout: Turnout, steps: int = 4) -> Compared:
+    world = tiny_world(turnout)
+    planner = CampaignPlanner(world, {}, Effort(), seed=1)
+    plan = planner.share_anew(planner.plan())
+    value, missing = planner.burden(plan), planner.shortfall(plan)
+    assert missing >= planner.shortfall_bound - SLACK
+    bound = planner.burden_bound(plan, value, missing)
+    best = min(value, best_by_brute_force(planner, missing))
+    bounds = [bound.improve() for _ in range(steps)]
+    return Compared(value, best, missing, bounds, has_queues(plan.forecast))
+
+
+def best_by_brute_force(planner: CampaignPlanner, most_missing: float) -> float:
+    """The least burden; the plan behind it is followed by the model's own recursion, and weighed."""
+    found = EveryPlan(planner.world).best(most_missing)
+    if found is None:
+        return float("inf")
+    burden, decisions = found
+    followed = forecast(planner.world, decisions)
+    assert shortfall(planner.world, followed) <= most_missing + SLACK
+    refinement = planner.plan().refinement
+    assert planner.burden(CampaignPlan(decisions, followed, refinement)) == pytest.approx(burden)
+    return burden
+
+
+def shortfall(world: World, followed: Forecast) -> float:
+    return sum(
+        pool.weight * max(0.0, pool.target - followed.cumulative(*key, world.finish_by))
+        for key, pool in world.pools.items()
+    )
+
+
+def has_queues(followed: Forecast) -> bool:
+    return any(row.expected_served < row.own_arrivals + row.mobilised_arrivals - 1e-6 for row in followed.openings)
+
+
+rates = st.sampled_from([0.0, 0.02, 0.1, 0.3, 0.6])
+pairs = st.tuples(rates, rates)
+
+
+@st.composite
+def turnouts(draw: st.DrawFn) -> Turnout:
+    people = draw(st.tuples(st.integers(20, 150), st.integers(20, 150)))
+    targets = draw(st.tuples(st.integers(2, 50), st.integers(2, 50)))
+    home_visits = draw(st.sampled_from([0, 0, 3, 8]))
+    return Turnout(
+        easy=draw(pairs),
+        hard=draw(pairs),
+        minutes_per_person=5.0 if home_visits else draw(st.sampled_from([5.0, 20.0, 40.0, 60.0])),
+        people=people,
+        targets=(min(targets[0], people[0]), min(targets[1], people[1])),
+        success=draw(st.sampled_from([0.7, 0.9, 1.0])),
+        invited_a_week=draw(st.sampled_from([2, 10, 20, 60])),
+        own_organisation=0 if home_visits else draw(st.sampled_from([0, 20])),
+        home_visits=home_visits,
+        sought=draw(st.sampled_from(["hard", "easy"])),
+        first_day=draw(st.sampled_from(["2024-04-03", "2024-04-05", "2024-04-06"])),
+        days=draw(st.sampled_from([3, 4])),
+        reserve=draw(st.sampled_from([0, 1])),
+        standing=draw(st.booleans()),
+        helper_shifts=draw(st.sampled_from([0, 1, 2])),
+    )
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(turnouts())
+def test_no_plan_carries_less_burden_than_the_bound(turnout: Turnout) -> None:
+    """At first prices and after every step that mends them."""
+    compared = compare(turnout)
+    assert max(compared.bounds) <= compared.best + SLACK
+    assert compared.bounds == sorted(compared.bounds)
+
+
+NEAR = {
+    "nobody queues": Turnout((0.3, 0.3), (0.01, 0.05), people=(97, 73), targets=(40, 42), invited_a_week=20),
+    "with queues": Turnout(
+        (0.3, 0.3),
+        (0.2, 0.05),
+        minutes_per_person=20.0,
+        people=(106, 150),
+        targets=(32, 30),
+        invited_a_week=2,
+        days=3,
+        helper_shifts=0,
+    ),
+    "queues and standing shifts": Turnout(
+        (0.1, 0.1), (0.05, 0.05), minutes_per_person=40.0, people=(61, 105), targets=(26, 25), standing=True
+    ),
+    "homes visited": Turnout((0.3, 0.1), (0.05, 0.05), people=(94, 82), targets=(42, 32), home_visits=3),
+    "homes and standing shifts": Turnout(
+        (0.1, 0.1), (0.2, 0.2), people=(81, 82), targets=(36, 49), home_visits=3, standing=True
+    ),
+}
+"""Targets within reach, and a bound that comes near the least burden there is."""
+
+
+@pytest.mark.parametrize("turnout", NEAR.values(), ids=NEAR)
+def test_the_bound_says_something(turnout: Turnout) -> None:
+    compared = compare(turnout, steps=8)
+    assert compared.missing < SLACK
+    assert 0.6 * compared.best < compared.bounds[-1] <= compared.best + SLACK
+
+
+def test_the_draws_know_queues() -> None:
+    assert compare(NEAR["with queues"]).queues
+    assert not compare(NEAR["nobody queues"]).queues
+
+
+def test_prices_however_wrong_bound_nothing_too_high() -> None:
+    """Any prices give a bound, also such as nobody would ask."""
+    world = tiny_world(NEAR["homes visited"])
+    planner = CampaignPlanner(world, {}, Effort(), seed=1)
+    plan = planner.share_anew(planner.plan())
+    best = min(planner.burden(plan), best_by_brute_force(planner, planner.shortfall(plan)))
+    first = planner.burden_bound(plan, planner.burden(plan), 0.0)
+    assert first.shares.invitation_prices
+    assert first.shares.visit_prices
+    for price in (0.0, 0.1, 1.0, 7.0):
+        for worth in (0.0, 0.5, 3.0):
+            shares = replace(
+                first.shares,
+                invitation_prices=dict.fromkeys(first.shares.invitation_prices, price),
+                visit_prices=dict.fromkeys(first.shares.visit_prices, price),
+                worth=dict.fromkeys(first.shares.worth, worth),
+            )
+            bound = DeskBurdenBound(
+                world, planner.classes, planner.capacity, shares, first.value, planner.shortfall(plan)
+            )
+            assert bound.improve() <= best + SLACK
