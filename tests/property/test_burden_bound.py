@@ -92,7 +92,7 @@ def turnouts(draw: st.DrawFn) -> Turnout:
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=45, deadline=None, derandomize=True)
 @given(turnouts())
 def test_no_plan_carries_less_burden_than_the_bound(turnout: Turnout) -> None:
     """At first prices and after every step that mends them."""

@@ -98,7 +98,7 @@ def plan_and_publish(data: World, folder: Path, **request: Any) -> PlanOutcome:
     return plan_campaign(asked, lambda event: None, StopRequest(), standing_still)
 
 
-@settings(max_examples=14, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=9, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 @given(campaigns())
 def test_any_plan_verifies_and_says_what_it_is_worth(data: World) -> None:
     with tempfile.TemporaryDirectory() as folder:
