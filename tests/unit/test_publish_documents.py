@@ -331,9 +331,8 @@ def test_warnings_name_places_officers_and_schools():
     assert found["Số học sinh chưa đủ điều kiện trước hạn cuối"] == "THCS Tân Phú 3; THCS Thuận Lợi 3"
 
 
-def roster_of_calendars(calendars):
+def roster_of_calendars(calendars, people=SMALL.scenario.officers):
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
-    people = SMALL.scenario.officers
     read = []
     for officer, text in calendars.items():
         calendar = Calendar.from_ical(text)
