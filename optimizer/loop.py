@@ -20,12 +20,12 @@ from optimizer.campaign.assembly import (
     absence_rows,
     burden_rows,
     fairness_terms,
-    finish_day,
     helper_rows,
     shortfall_terms,
     standing_value,
 )
 from optimizer.campaign.decisions import Decisions
+from optimizer.campaign.earliest import day_reached
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.hours import Rules
 from optimizer.campaign.planning import CampaignPlan, CampaignPlanner, Effort
@@ -138,7 +138,7 @@ class PlanningLoop:
         """(unit, week, minutes) learnt from rosters."""
         report(Event("itinerary"))
         self.planner = CampaignPlanner(world, rules, Effort(), settings.seed)
-        self.burden_bound = 0.0
+        self.burden_bound, self.finish_bound = 0.0, 1.0
         self.staffed: Staffed | None = None
 
     def first_plan(self) -> Plan:
@@ -160,6 +160,10 @@ class PlanningLoop:
         assert self.staffed is not None
         if not self.staffed.lacking:
             self._share_anew()
+        if self.world.seeks_earliest:
+            begin = self.clock()
+            self.finish_bound = 1.0 + self.planner.finish_bound(self.staffed.campaign, self._is_over)
+            self.seconds["finish"] += self.clock() - begin
         self._bound_burden()
         self._refine()
         return self._assemble()
@@ -324,7 +328,7 @@ class PlanningLoop:
             "preferences": soft["preferences"],
         }
         if self.world.seeks_earliest:
-            day = finish_day(self.world, followed)
+            day = day_reached(self.world, followed)
             terms["finish"] = {"day": float(len(self.world.days) + 1 if day is None else day + 1)}
         order = ("standing", "shortfall", "finish", "burden", "fairness", "preferences")
         return tuple(self._tier(name, terms[name]) for name in order if name in terms)
@@ -360,7 +364,7 @@ class PlanningLoop:
             "standing": self.planner.standing_bound,
             "shortfall": self.planner.shortfall_bound + self.planner.itinerary.shortfall_bound,
             "burden": self.burden_bound,
-            "finish": 1.0,
+            "finish": self.finish_bound,
         }
 
     def _bound_given_openings(self, spread: float) -> float:

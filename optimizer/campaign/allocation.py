@@ -165,6 +165,13 @@ class AllocationModel:
             )
         return self._read(result)
 
+    def most_done(self, seconds: float) -> float:
+        """People that all pools with desks can have done by ``finish_by``, never too low."""
+        self.model.maximize(mathopt.LinearExpression() + mathopt.fast_sum(list(self.yields.values())))
+        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.1)))
+        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
+        return float(result.best_objective_bound())
+
     def _new(self, upper: float, name: str) -> mathopt.Variable:
         return self.model.add_variable(lb=0.0, ub=upper, name=name)
 

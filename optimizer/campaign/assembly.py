@@ -129,12 +129,3 @@ def fairness_terms(world: World, rows: Iterable[BurdenRow]) -> Mapping[str, floa
             carried = row.burden + officer.past_burden_units
             shares[row.unit].append(carried / (row.available_days + officer.past_available_days))
     return {unit: max(values) - min(values) for unit, values in shares.items()}
-
-
-def finish_day(world: World, forecast: Forecast) -> int | None:
-    """Index of the first day on which the district's expected total reaches its target."""
-    total = world.total_target
-    cumulative: dict[date, float] = defaultdict(float)
-    for row in forecast.progress:
-        cumulative[row.date] += row.expected_cumulative
-    return next((day.index for day in world.days if cumulative[day.date] >= total - 1e-6), None)

@@ -7,14 +7,16 @@ serves each place at the least burden that reaches its target; the bounds say ho
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from optimizer.campaign.allocation import NORMAL_DAY, Allocation, AllocationModel
 from optimizer.campaign.bounds import DeskBurdenBound
 from optimizer.campaign.classes import shift_classes
-from optimizer.campaign.decisions import Decisions, Stop
+from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.earliest import day_reached, earliest_day_bound, joined_openings, world_until
 from optimizer.campaign.forecast import Forecast, forecast
+from optimizer.campaign.helpers import with_helpers_there_are
 from optimizer.campaign.hours import Hours, Rules, UnitWeek, weekly_hours
 from optimizer.campaign.invitations import invite_all
 from optimizer.campaign.itinerary import Itinerary, place_home_visits, plan_itinerary
@@ -25,6 +27,8 @@ from optimizer.campaign.sharing import Shares
 from optimizer.world.work import Team
 from optimizer.world.world import World
 
+EXTRAS = (0.0, 0.004, 0.012)
+"""Shares of the target asked for on top when it is to be met by a day."""
 KEPT = 1e-6
 """Slack on an earlier tier while a later one is sought."""
 
@@ -82,12 +86,14 @@ class CampaignPlanner:
     def plan(self) -> CampaignPlan:
         """Plan with the hours there are."""
         allocation = self._allocate()
-        self._refiner = Refiner(self.world, self.classes, self.hours, allocation, self._measure)
-        return self._followed(self._refiner.serve(allocation))
+        short = short_pools(self.classes, allocation)
+        self._refiner = Refiner(self.world, self.classes, self.hours, allocation, short, self._measure)
+        plan = self._followed(self._refiner.serve(allocation))
+        return self._earliest(plan, allocation) if self.world.seeks_earliest else plan
 
     def share_anew(self, plan: CampaignPlan) -> CampaignPlan:
         """Plan again with what places share divided by what it is worth to them; the better of the two plans."""
-        if self._refiner is None:
+        if self._refiner is None or self.world.seeks_earliest:
             return plan
         self.shares = self._refiner.share_anew(plan.refinement)
         other = self._followed(self._refiner.serve(self.shares.allocation))
@@ -136,12 +142,58 @@ class CampaignPlanner:
         at_desks = value - self.itinerary.burden_bound
         return DeskBurdenBound(self.world, self.classes, self.capacity, shares, at_desks, max(0.0, allowance))
 
-    def _rank(self, plan: CampaignPlan) -> tuple[float, float]:
-        return round(self.shortfall(plan), 3), self.burden(plan)
+    def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
+        """A day (index) before which no plan has the district's target met."""
+        reached = day_reached(self.world, plan.forecast)
+        latest = len(self.world.days) - 1 if reached is None else reached
+        return earliest_day_bound(self.world, Hours(self.capacity), latest, self.effort.seconds, is_over)
+
+    def _earliest(self, plan: CampaignPlan, allocation: Allocation) -> CampaignPlan:
+        """A plan that meets the district's target on the first day it can, if it can at all."""
+        assert self._refiner is not None
+        most = self._followed(self._refiner.serve_most(allocation))
+        day = day_reached(self.world, most.forecast)
+        if day is None or day > self.world.finish_by:
+            return plan
+        tries = [self._by_day(plan, most, allocation, day, extra) for extra in EXTRAS]
+        return min([*tries, self._joined(plan, most.decisions.openings, allocation, self.world, day)], key=self._rank)
+
+    def _by_day(
+        self, plan: CampaignPlan, most: CampaignPlan, allocation: Allocation, day: int, extra: float
+    ) -> CampaignPlan:
+        """Least burden to have the district's target done by a day, and somewhat more for what rounding costs."""
+        until = world_until(self.world, most.forecast, day, extra)
+        short = short_pools(self.classes, allocation)
+        refiner = Refiner(until, shift_classes(until), self.hours, allocation, short, self._measure_until(until))
+        early = choose_openings(until, refiner.serve(allocation).allocation)
+        return self._joined(plan, early, allocation, until, day)
+
+    def _joined(
+        self, plan: CampaignPlan, early: tuple[Opening, ...], allocation: Allocation, until: World, day: int
+    ) -> CampaignPlan:
+        done = {key: pool.target for key, pool in until.pools.items()}
+        openings = joined_openings(self.world, early, plan.decisions.openings, day, done)
+        openings = with_helpers_there_are(self.world, openings)
+        invitations = invite_all(self.world, openings, allocation.invitations)
+        decisions = Decisions(openings, plan.decisions.stops, invitations)
+        return replace(plan, decisions=decisions, forecast=forecast(self.world, decisions))
+
+    def _measure_until(self, until: World) -> Callable[[Allocation], Mapping[PoolKey, float]]:
+        def measure(allocation: Allocation) -> Mapping[PoolKey, float]:
+            stops: tuple[Stop, ...] = (*self.itinerary.stops, *place_home_visits(until, allocation.home_visits))
+            openings = choose_openings(until, allocation)
+            decisions = Decisions(openings, stops, invite_all(until, openings, allocation.invitations))
+            followed = forecast(until, decisions)
+            return {key: followed.cumulative(*key, until.finish_by) for key in allocation.expected}
+
+        return measure
+
+    def _rank(self, plan: CampaignPlan) -> tuple[float, float, float]:
+        day = day_reached(self.world, plan.forecast) if self.world.seeks_earliest else 0
+        return round(self.shortfall(plan), 3), float("inf") if day is None else day, self.burden(plan)
 
     def _measure(self, allocation: Allocation) -> Mapping[PoolKey, float]:
-        followed = forecast(self.world, self._decisions(allocation))
-        return {key: followed.cumulative(*key, self.world.finish_by) for key in allocation.expected}
+        return self._measure_until(self.world)(allocation)
 
     def _followed(self, refinement: Refinement) -> CampaignPlan:
         decisions = self._decisions(refinement.allocation)

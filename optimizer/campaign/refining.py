@@ -8,7 +8,7 @@ it finds people to spare, a cheaper one. What the pools would pay for one more p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from optimizer.campaign.allocation import Allocation
@@ -48,8 +48,9 @@ class Refiner:
     world, classes, hours
         The campaign, its shift classes, and officer-minutes per unit and week.
     allocation
-        Loans, and who of several pools takes what of one unit's hours; where it leaves standing duties unstaffed,
-        its counts are kept.
+        Loans, and who of several pools takes what of one unit's hours.
+    short
+        Pools whose standing duties it leaves unstaffed; its counts are kept there.
     measure
         The recursion.
     """
@@ -60,10 +61,10 @@ class Refiner:
         classes: tuple[ShiftClass, ...],
         hours: Hours,
         allocation: Allocation,
+        short: Collection[PoolKey],
         measure: Measure,
     ) -> None:
         self.world, self.measure = world, measure
-        short = short_pools(classes, allocation)
         self.pools = [pool for key, pool in world.pools.items() if key in allocation.expected and key not in short]
         self.weeks = {pool.key: planned_weeks(world, classes, hours, allocation, pool) for pool in self.pools}
         self.own = {pool.key: own_arrivals(world, pool) for pool in self.pools}
@@ -80,6 +81,12 @@ class Refiner:
             if all(search.is_over for search in searches.values()):
                 break
         ends = {key: search.best for key, search in searches.items()}
+        return Refinement(self._with_ends(allocation, frontiers, ends), frontiers, ends)
+
+    def serve_most(self, allocation: Allocation) -> Refinement:
+        """Get as many people done at each pool as its hours allow."""
+        frontiers = {pool.key: self._frontier(pool, allocation) for pool in self.pools}
+        ends = {key: frontier.most() for key, frontier in frontiers.items()}
         return Refinement(self._with_ends(allocation, frontiers, ends), frontiers, ends)
 
     def share_anew(self, refinement: Refinement) -> Shares:

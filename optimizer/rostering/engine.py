@@ -31,6 +31,10 @@ from optimizer.stopping import StopRequest
 from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem, Slot
 
 
+PATIENCE = 20
+"""A first roster may take so many times the limit of one solve; without it there is no plan at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """How a solver works: everything but the time it has."""
@@ -85,6 +89,12 @@ class RosterEngine:
         """
         if not self._find_ideal(seconds):
             self._optimise("standing", seconds)
+            if not self.solution:
+                self._optimise("standing", PATIENCE * seconds)
+            if not self.solution:
+                raise OutOfTimeError(
+                    Problem("tier standing", "no roster found in the time given", "give more time with --time")
+                )
             self._optimise("burden", seconds)
         return self._roster()
 
@@ -198,9 +208,8 @@ class RosterEngine:
             raise ContradictionError(
                 Problem(f"officers of {units}", "the hard rules leave no roster", "make one of the rules soft or off")
             )
-        elif not self.solution:
-            raise OutOfTimeError(Problem(f"tier {tier}", "no roster found in the time given", "give more time"))
-        self.model.add(expression <= self._value(expression))
+        if self.solution:
+            self.model.add(expression <= self._value(expression))
 
     def _accept(self, solver: cp_model.CpSolver) -> None:
         self.solution = list(solver.response_proto.solution)
