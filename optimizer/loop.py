@@ -137,7 +137,7 @@ class PlanningLoop:
         self.cuts: list[tuple[str, str, int]] = []
         """(unit, week, minutes) learnt from rosters."""
         report(Event("itinerary"))
-        self.planner = CampaignPlanner(world, rules, Effort(), settings.seed)
+        self.planner = CampaignPlanner(world, rules, Effort(threads=settings.workers), settings.seed)
         self.burden_bound, self.finish_bound = 0.0, 1.0
         self.staffed: Staffed | None = None
 
@@ -197,10 +197,11 @@ class PlanningLoop:
         def is_over() -> bool:
             return self.stop.is_requested or self.clock() >= until
 
-        plan = self._assemble()
-        shortfall = next(tier for tier in plan.tiers if tier.name == "shortfall")
-        value = next(tier for tier in plan.tiers if tier.name == "burden").value
-        bound = self.planner.burden_bound(self.staffed.campaign, value, shortfall.value - (shortfall.bound or 0.0))
+        values = {tier.name: tier.value for tier in self._assemble().tiers}
+        if not is_over():
+            self.planner.prove(values["standing"])
+        value, allowance = values["burden"], values["shortfall"] - self.planner.itinerary.shortfall_bound
+        bound = self.planner.burden_bound(self.staffed.campaign, value, allowance)
         for _ in range(BOUND_STEPS):
             if is_over():
                 break

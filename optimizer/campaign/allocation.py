@@ -26,7 +26,7 @@ in whole numbers takes 28 s and misses the targets by what queues cost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import floor
@@ -39,7 +39,7 @@ from optimizer.campaign.hours import Hours
 from optimizer.campaign.yields import PoolYield
 from optimizer.errors import OutOfTimeError, Problem
 from optimizer.world.calendar import Period
-from optimizer.world.work import Pool, Programme
+from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
 
 NORMAL_DAY = 480
@@ -80,10 +80,18 @@ class AllocationModel:
         Its shift classes.
     hours
         Officer-minutes per unit and week.
+    by_visits
+        People of a pool with desks that visits to its commune have done, at the most.
     """
 
-    def __init__(self, world: World, classes: tuple[ShiftClass, ...], hours: Hours) -> None:
-        self.world, self.classes, self.hours = world, classes, hours
+    def __init__(
+        self,
+        world: World,
+        classes: tuple[ShiftClass, ...],
+        hours: Hours,
+        by_visits: Callable[[Pool], float] = lambda pool: 0.0,
+    ) -> None:
+        self.world, self.classes, self.hours, self.by_visits = world, classes, hours, by_visits
         self.model = mathopt.Model(name="allocation")
         self.classes_of: dict[tuple[str, str], list[ShiftClass]] = defaultdict(list)
         for each in self.classes:
@@ -97,6 +105,7 @@ class AllocationModel:
         self.visited: dict[tuple[str, str, str], mathopt.Variable] = {}
         self.missing: dict[tuple[str, str], mathopt.Variable] = {}
         self.missing_minimum: dict[tuple[str, str], mathopt.Variable] = {}
+        self.visited_elsewhere: dict[tuple[str, str], float] = {}
         self.yields: dict[tuple[str, str], mathopt.LinearSum | mathopt.LinearExpression | float] = {}
         self._add_openings()
         self._add_helpers()
@@ -242,15 +251,20 @@ class AllocationModel:
                 self.model.add_linear_constraint(mathopt.fast_sum(variables) <= len(shifts_by_week[week]))
 
     def _add_hours(self) -> None:
-        """Officer-minutes of each unit and week: own desks, less what is borrowed, plus what is lent and visited."""
+        """Officer-minutes of each unit and week: own desks, less what is borrowed, plus what is lent and visited.
+
+        One lent officer-shift costs the lender a short shift and spares the borrower a long one, to rate it never too
+        low.
+        """
         shortest = min(shift.minutes for shift in self.world.shifts)
+        longest = max(shift.minutes for shift in self.world.shifts)
         use: dict[tuple[str, str], list[mathopt.LinearTypes]] = defaultdict(list)
         for each in self.classes:
             use[each.post.unit, each.week].append(each.minutes * self._officers(each))
         unit_of_post = {post.id: post.unit for post in self.world.posts}
         for (lender, post, week), variable in self.lent.items():
             use[lender, week].append(shortest * variable)
-            use[unit_of_post[post], week].append(-shortest * variable)
+            use[unit_of_post[post], week].append(-longest * variable)
             own = mathopt.fast_sum([self._officers(each) for each in self.classes_of[post, week]])
             borrowed = [v for (_, p, w), v in self.lent.items() if (p, w) == (post, week)]
             self.model.add_linear_constraint(mathopt.fast_sum(borrowed) <= own)
@@ -292,8 +306,9 @@ class AllocationModel:
         self.yields[pool.key] = PoolYield(
             self.model, self.world, pool, {each: self.open[each] for each in classes}, self.invited, visits
         ).total
+        self.visited_elsewhere[pool.key] = self.by_visits(pool)
         self.missing[pool.key] = self._new(pool.target, f"missing[{pool.place},{pool.stream}]")
-        reached = self.yields[pool.key] + pool.already_done
+        reached = self.yields[pool.key] + pool.already_done + self.visited_elsewhere[pool.key]
         self.model.add_linear_constraint(self.missing[pool.key] >= pool.target - reached)
         if pool.minimum > 0:
             minimum = self._new(pool.minimum, f"minimum[{pool.place},{pool.stream}]")
@@ -324,8 +339,16 @@ class AllocationModel:
 
 def visit_burden(world: World, programme: Programme, place: str) -> float:
     """Least burden of one home-visiting shift at a place, journeys of the day included."""
-    shifts = {period.shift for period in programme.periods[place]}
-    return programme.team.crew_size * least_journey_burden(world, programme.team.base, place, len(shifts))
+    each = least_journey_burden(world, programme.team.base, place, shifts_a_day(world, programme.team))
+    return programme.team.crew_size * each
+
+
+def shifts_a_day(world: World, team: Team) -> int:
+    """Shifts in which a team may be out on one day at the most."""
+    programmes = [programme for programme in world.programmes if programme.team is team]
+    return len(
+        {period.shift for programme in programmes for allowed in programme.periods.values() for period in allowed}
+    )
 
 
 def least_journey_burden(world: World, base: str, place: str, most_shifts: int) -> float:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -31,6 +32,7 @@ from optimizer.campaign.allocation import visit_burden
 from optimizer.campaign.classes import ShiftClass
 from optimizer.campaign.half_ways import HomeOffer, Join, Offer, join, trace_opening, trace_rest
 from optimizer.campaign.hours import UnitWeek
+from optimizer.campaign.itinerary import most_done_by_visits
 from optimizer.campaign.pool_weeks import own_arrivals, possible_weeks
 from optimizer.campaign.sharing import Shares
 from optimizer.campaign.week_patterns import Array, PoolWeek
@@ -78,6 +80,8 @@ class DeskBurdenBound:
         Burden of the published plan, for the length of the steps.
     allowance
         Weighted persons that each place may miss of its target.
+    threads
+        Places looked at at a time.
     """
 
     def __init__(
@@ -88,9 +92,13 @@ class DeskBurdenBound:
         shares: Shares,
         value: float,
         allowance: float,
+        threads: int,
     ) -> None:
         self.world, self.shares, self.value, self.allowance = world, shares, value, allowance
-        self.best = 0.0
+        self.threads = threads
+        self.best, self.best_shares, self.step = 0.0, shares, STEP
+        self.found: tuple[float, Mapping[tuple[str, str], float], Mapping[PoolKey, float]] | None = None
+        """The bound at the best prices, what was sold at them, and the people missing."""
         self.pools: list[tuple[Pool, Sequence[PoolWeek], Mapping[str, Array]]] = []
         for pool in world.pools.values():
             weeks = possible_weeks(world, classes, capacity, pool)
@@ -99,9 +107,13 @@ class DeskBurdenBound:
 
     def improve(self) -> float:
         """Evaluate the prices and mend them; returns the best bound so far."""
-        bound, sold, missing = self._evaluate()
-        self.best = max(self.best, bound)
-        self._mend(bound, sold, missing)
+        found = self._evaluate()
+        if self.found is None or found[0] > self.best:
+            self.best, self.found, self.best_shares = found[0], found, self.shares
+        else:
+            # Back to the best prices known, and a shorter step from there.
+            self.step, self.shares = self.step / 2, self.best_shares
+        self._mend(*self.found)
         return self.best
 
     def _evaluate(self) -> tuple[float, Mapping[tuple[str, str], float], Mapping[PoolKey, float]]:
@@ -110,16 +122,25 @@ class DeskBurdenBound:
         total = -sum(each.price * each.amount / each.whole for each in goods)
         sold: dict[tuple[str, str], float] = defaultdict(float)
         missing: dict[PoolKey, float] = {}
-        for pool, weeks, own in self.pools:
-            worth = self.shares.worth.get(pool.key, 0.0)
-            wanted = pool.target - pool.already_done - self.allowance / max(pool.weight, 1e-9)
-            most_waiting = sum(segment.waiting for segment in pool.segments) - wanted
-            joined, sources = _pool_bound(self.world, pool, weeks, own, goods, worth, worth * wanted)
-            total += joined.value - worth * most_waiting
-            missing[pool.key] = float(joined.left.sum()) - most_waiting
-            for week, source, amount in sources:
+        with ThreadPoolExecutor(self.threads) as threads:
+            results = list(threads.map(lambda entry: self._pool(goods, *entry), self.pools))
+        for (pool, _, _), (value, lacking, bought) in zip(self.pools, results, strict=True):
+            total += value
+            missing[pool.key] = lacking
+            for week, source, amount in bought:
                 sold[week, source] += amount
         return max(0.0, total), sold, missing
+
+    def _pool(
+        self, goods: Sequence[Goods], pool: Pool, weeks: Sequence[PoolWeek], own: Mapping[str, Array]
+    ) -> tuple[float, float, list[tuple[str, str, float]]]:
+        """Bound of one pool, prices paid included, people missing, and (week, source, amount) of what it buys."""
+        worth = self.shares.worth.get(pool.key, 0.0)
+        elsewhere = most_done_by_visits(self.world, pool) + self.allowance / max(pool.weight, 1e-9)
+        wanted = max(0.0, pool.target - pool.already_done - elsewhere)
+        most_waiting = sum(segment.waiting for segment in pool.segments) - wanted
+        joined, bought = _pool_bound(self.world, pool, weeks, own, goods, worth, worth * wanted)
+        return joined.value - worth * most_waiting, float(joined.left.sum()) - most_waiting, bought
 
     def _mend(self, bound: float, sold: Mapping[tuple[str, str], float], missing: Mapping[PoolKey, float]) -> None:
         """Raise the price of what was sold too often, lower that of what was left, and the same with worths."""
@@ -130,10 +151,10 @@ class DeskBurdenBound:
         }
         scale = {(each.week, each.source): each.whole for each in _goods(self.world, shares)}
         norm = sum(each**2 for each in excess.values()) + sum((each / 5) ** 2 for each in missing.values())
-        step = STEP * max(0.0, self.value - bound) / max(norm, 1e-9)
+        step = self.step * max(0.0, self.value - bound) / max(norm, 1e-9)
 
         def mended(price: float, week: str, source: str) -> float:
-            return max(0.0, price + step * excess[week, source] / scale[week, source])
+            return max(0.0, price + step * excess.get((week, source), 0.0) / scale.get((week, source), 1.0))
 
         self.shares = replace(
             shares,
@@ -159,7 +180,8 @@ def _pool_bound(
     }
     on_sale = {week: [offer for offer, _ in of_week] for week, of_week in offers.items()}
     each_worth = np.full(len(pool.segments), worth)
-    opening, number = trace_opening(pool, _queued(pool, weeks, own), own, on_sale, most_burden)
+    # The last week is always taken backward: home visits are sold there.
+    opening, number = trace_opening(pool, _queued(pool, weeks, own)[: len(weeks) - 1], own, on_sale, most_burden)
     homes = _homes(world, pool, goods, weeks[number:])
     joined = join(opening, trace_rest(pool, weeks[number:], own, on_sale, homes, each_worth), each_worth)
     bought = [
@@ -191,7 +213,8 @@ def _goods(world: World, shares: Shares) -> Iterator[Goods]:
     for (week, name), price in sorted(shares.invitation_prices.items()):
         organisation = next(known for known in world.organisations if known.id == name)
         whole = float(organisation.weekly_capacity)
-        yield Goods(week, name, whole, whole, GRID * round(price * whole / GRID))
+        if whole > 0:
+            yield Goods(week, name, whole, whole, GRID * round(price * whole / GRID))
     for (name, week), price in sorted(shares.visit_prices.items()):
         programme = next(known for known in world.programmes if known.id == name)
         there_are, whole = _visiting_shifts(world, programme, week)

@@ -17,6 +17,7 @@ from optimizer.campaign.classes import shift_classes
 from optimizer.campaign.decisions import Opening
 from optimizer.campaign.forecast import Forecast
 from optimizer.campaign.hours import Hours
+from optimizer.campaign.itinerary import most_done_by_visits
 from optimizer.world.world import World
 
 PoolKey = tuple[str, str]
@@ -81,8 +82,9 @@ def _most_done(world: World, hours: Hours, day: int, seconds: float) -> float:
     """People the district can have done by a day at the most; pupils count as soon as they are eligible."""
     until = replace(world, finish_by=day)
     model = AllocationModel(until, shift_classes(until), hours)
+    visits = sum(most_done_by_visits(world, world.pools[key]) for key in model.yields)
     pupils = sum(min(school.countable, school.eligible_by[day]) for school in world.schools.values())
     visited = [pool for key, pool in world.pools.items() if key not in model.yields]
     elsewhere = sum(pool.already_done + sum(segment.waiting for segment in pool.segments) for pool in visited)
     at_desks = sum(world.pools[key].already_done for key in model.yields)
-    return pupils + elsewhere + at_desks + model.most_done(seconds)
+    return pupils + elsewhere + at_desks + visits + model.most_done(seconds)

@@ -8,13 +8,14 @@ picks choices and days: first for the least shortfall, then for the least travel
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby, permutations
+from operator import itemgetter
 
 from ortools.sat.python import cp_model
 
-from optimizer.campaign.allocation import least_journey_burden
+from optimizer.campaign.allocation import least_journey_burden, shifts_a_day
 from optimizer.campaign.decisions import Stop
 from optimizer.campaign.school_dates import DateChoice, DateChoices, date_choices
 from optimizer.errors import OutOfTimeError, Problem
@@ -70,8 +71,8 @@ class _TeamItinerary:
     def __init__(self, world: World, team: Team) -> None:
         self.world, self.team = world, team
         self.model = cp_model.CpModel()
-        self.use: dict[int, list[tuple[cp_model.IntVar, int]]] = defaultdict(list)
-        """Day to (variable, shifts it takes)."""
+        self.use: dict[int, list[tuple[cp_model.IntVar, int, frozenset[Period]]]] = defaultdict(list)
+        """Day to (variable, shifts it takes, and among which)."""
         self.missed: list[cp_model.LinearExprT] = []
         self.travel: list[cp_model.LinearExprT] = []
         programmes = [programme for programme in world.programmes if programme.team is team]
@@ -93,10 +94,7 @@ class _TeamItinerary:
             for place in programme.places:
                 self._add_commune(programme, world.pools[place, team.stream])
         for day, uses in self.use.items():
-            self.model.add(
-                cp_model.LinearExpr.weighted_sum([v for v, _ in uses], [n for _, n in uses])
-                <= len(self.periods_of_day[day])
-            )
+            self._fit_into_day(day, uses)
 
     def solve(self, effort: float, seed: int) -> Itinerary:
         solver = cp_model.CpSolver()
@@ -124,8 +122,9 @@ class _TeamItinerary:
     def _add_schools(self, programme: Programme) -> None:
         capacity = {day: len(periods) for day, periods in self.periods_of_day.items()}
         choices: DateChoices = date_choices(self.world, programme, capacity)
-        self.shortfall_bound += choices.bound
-        self.choices.append(choices)
+        if not any(self._has_other_ways(place) for place in programme.places):
+            self.shortfall_bound += choices.bound
+            self.choices.append(choices)
         for _, offers in groupby(choices.offers_by_school(), key=lambda offer: offer.school.place):
             variables = []
             for offer in offers:
@@ -135,16 +134,19 @@ class _TeamItinerary:
                 self.missed.append(round(SCALE * offer.missed) * variable)
                 self.travel.append(len(offer.days) * self._travel_cost(offer.school.place) * variable)
                 for day, shifts in zip(offer.days, offer.shifts, strict=True):
-                    self.use[day].append((variable, shifts))
+                    self.use[day].append((variable, shifts, self._periods(programme, offer.school.place, day)))
             self.model.add_exactly_one(variables)
 
     def _add_commune(self, programme: Programme, pool: Pool) -> None:
         periods = [p for p in programme.periods[pool.place] if p.day <= self.world.finish_by]
         days = sorted({period.day for period in periods})
         most_shifts = min(len(periods), programme.maximum_visits * len(self.world.shifts))
-        misses = shortfall_by_visits(pool, programme, most_shifts, self._capacity(programme))
-        self.shortfall_bound += misses[-1]
-        self.misses[pool.place] = misses
+        misses = shortfall_by_visits(pool, programme, least_capacities(self.world, programme, most_shifts))
+        if not self._has_other_ways(pool.place):
+            self.misses[pool.place] = shortfall_by_visits(
+                pool, programme, most_capacities(self.world, programme, most_shifts)
+            )
+            self.shortfall_bound += self.misses[pool.place][-1]
         visited, whole_days = [], []
         for day in days:
             options = []
@@ -153,7 +155,7 @@ class _TeamItinerary:
                 variable = self.model.new_bool_var("")
                 self.travel.append(shifts * burden * variable)
                 self.commune_days[programme, pool.place, day, shifts] = variable
-                self.use[day].append((variable, shifts))
+                self.use[day].append((variable, shifts, self._periods(programme, pool.place, day)))
                 options.append(variable)
                 visited.append(shifts * variable)
             self.model.add_at_most_one(options)
@@ -167,10 +169,24 @@ class _TeamItinerary:
         self.missed.append(miss)
         self.travel.append(self._travel_cost(pool.place) * cp_model.LinearExpr.sum(whole_days))
 
-    def _capacity(self, programme: Programme) -> float:
-        """Persons served in one shift with a set-up of its own."""
-        shortest = min(shift.minutes for shift in self.world.shifts)
-        return (shortest - programme.team.setup_minutes) / programme.minutes_per_person
+    def _periods(self, programme: Programme, place: str, day: int) -> frozenset[Period]:
+        return frozenset(period for period in programme.periods[place] if period.day == day)
+
+    def _fit_into_day(self, day: int, uses: Sequence[tuple[cp_model.IntVar, int, frozenset[Period]]]) -> None:
+        """Ask that the visits of a day can be given a shift each (Hall 1935, Journal of the LMS 10)."""
+        periods = self.periods_of_day[day]
+        for number in range(1, len(periods) + 1):
+            for some in map(set, combinations(periods, number)):
+                within = [(variable, shifts) for variable, shifts, allowed in uses if allowed <= some]
+                if within:
+                    variables, shifts_taken = zip(*within, strict=True)
+                    self.model.add(cp_model.LinearExpr.weighted_sum(variables, shifts_taken) <= number)
+
+    def _has_other_ways(self, place: str) -> bool:
+        """Whether the people of a place can also be served at a desk or by another programme."""
+        stream = self.team.stream
+        programmes = [p for p in self.world.programmes if p.team.stream == stream and place in p.places]
+        return len(programmes) > 1 or any(post.pool == (place, stream) for post in self.world.posts)
 
     def _travel_cost(self, place: str) -> int:
         """Burden of a return journey for the crew, in thousandths."""
@@ -185,7 +201,7 @@ class _TeamItinerary:
     def _least_burden(self, missed: float) -> float:
         """Burden of journeys of all itineraries that miss no more people than this one (thousandths)."""
         slack = max(0.0, missed / SCALE - self.shortfall_bound)
-        most_shifts = max(len(periods) for periods in self.periods_of_day.values())
+        most_shifts = shifts_a_day(self.world, self.team)
         shifts = [(place, choices.least_visits(place, slack)) for choices in self.choices for place in choices.extra]
         shifts += [
             (place, next(number for number, miss in enumerate(misses) if miss <= misses[-1] + slack + 1e-9))
@@ -196,7 +212,6 @@ class _TeamItinerary:
         )
 
     def _stops(self, solver: cp_model.CpSolver) -> list[Stop]:
-        free = {day: list(periods) for day, periods in self.periods_of_day.items()}
         visits = [
             (day, shifts, programme, place)
             for (programme, place, day, shifts), variable in self.commune_days.items()
@@ -208,29 +223,68 @@ class _TeamItinerary:
                     (day, shifts, choice.programme, choice.school.place)
                     for day, shifts in zip(choice.days, choice.shifts, strict=True)
                 ]
-        stops = []
-        for day, shifts, programme, place in sorted(visits, key=lambda visit: (visit[0], -visit[1], visit[3])):
-            for _ in range(shifts):
-                period = next(p for p in free[day] if p in programme.periods[place])
-                free[day].remove(period)
-                stops.append(Stop(programme, place, period))
-        return stops
+        return [
+            Stop(programme, place, period)
+            for day, group in groupby(sorted(visits, key=lambda visit: (visit[0], -visit[1], visit[3])), itemgetter(0))
+            for (programme, place), period in self._timed(day, list(group))
+        ]
+
+    def _timed(
+        self, day: int, visits: Sequence[tuple[int, int, Programme, str]]
+    ) -> Iterator[tuple[tuple[Programme, str], Period]]:
+        """Give each visit of a day its shifts, the earliest possible for the first; there are enough for all."""
+        wanted = [(programme, place) for _, shifts, programme, place in visits for _ in range(shifts)]
+        for order in permutations(self.periods_of_day[day], len(wanted)):
+            pairs = list(zip(wanted, order, strict=True))
+            if all(period in programme.periods[place] for (programme, place), period in pairs):
+                yield from pairs
+                return
 
 
-def shortfall_by_visits(pool: Pool, programme: Programme, most_shifts: int, capacity: float) -> list[float]:
-    """Weighted people missing to target and minimum share after 0, 1, 2, … visiting shifts."""
-    waiting = {segment.id: segment.waiting for segment in pool.segments}
-    done, misses = pool.already_done, []
-    for _ in range(most_shifts + 1):
-        missing = max(0.0, pool.target - done) + max(0.0, pool.minimum - done)
+def shortfall_by_visits(pool: Pool, programme: Programme, capacities: Sequence[float]) -> list[float]:
+    """Weighted people missing to target and minimum share after 0, 1, 2, … visiting shifts of these capacities."""
+    misses = []
+    for done in done_by_visits(pool, programme, capacities):
+        missing = max(0.0, pool.target - pool.already_done - done) + max(0.0, pool.minimum - pool.already_done - done)
         misses.append(pool.weight * missing)
+    return misses
+
+
+def done_by_visits(pool: Pool, programme: Programme, capacities: Sequence[float]) -> list[float]:
+    """People done after 0, 1, 2, … visiting shifts, if nobody else serves them (persons)."""
+    waiting = {segment.id: segment.waiting for segment in pool.segments}
+    done = [0.0]
+    for capacity in capacities:
         arrivals = {segment: p * waiting[segment] for segment, p in (programme.arrival or {}).items()}
         total = sum(arrivals.values())
         share = pool.success * min(1.0, capacity / total) if total > 0 else 0.0
         for segment, number in arrivals.items():
             waiting[segment] -= share * number
-        done += share * total
-    return misses
+        done.append(done[-1] + share * total)
+    return done
+
+
+def least_capacities(world: World, programme: Programme, number: int) -> list[float]:
+    """Persons that visiting shifts can serve at the least: short ones, each with a set-up of its own."""
+    shortest = min(shift.minutes for shift in world.shifts)
+    return number * [(shortest - programme.team.setup_minutes) / programme.minutes_per_person]
+
+
+def most_capacities(world: World, programme: Programme, number: int) -> list[float]:
+    """Persons that visiting shifts can serve at the most: long ones, one set-up a day."""
+    longest, a_day = max(shift.minutes for shift in world.shifts), shifts_a_day(world, programme.team)
+    setups = [0 if count % a_day else programme.team.setup_minutes for count in range(number)]
+    return [(longest - setup) / programme.minutes_per_person for setup in reversed(setups)]
+
+
+def most_done_by_visits(world: World, pool: Pool) -> float:
+    """People of a pool that commune visits can have done at the most (persons)."""
+    total = 0.0
+    for programme in world.programmes:
+        if programme.kind == "commune" and programme.team.stream == pool.stream and pool.place in programme.places:
+            number = min(len(programme.periods[pool.place]), programme.maximum_visits * len(world.shifts))
+            total += done_by_visits(pool, programme, most_capacities(world, programme, number))[-1]
+    return total
 
 
 def place_home_visits(world: World, visits: Mapping[tuple[str, str, str], int]) -> tuple[Stop, ...]:

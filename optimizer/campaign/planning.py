@@ -19,12 +19,12 @@ from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.helpers import with_helpers_there_are
 from optimizer.campaign.hours import Hours, Rules, UnitWeek, weekly_hours
 from optimizer.campaign.invitations import invite_all
-from optimizer.campaign.itinerary import Itinerary, place_home_visits, plan_itinerary
+from optimizer.campaign.itinerary import Itinerary, most_done_by_visits, place_home_visits, plan_itinerary
 from optimizer.campaign.journeys import plan_journeys
 from optimizer.campaign.openings import choose_openings
 from optimizer.campaign.refining import PoolKey, Refinement, Refiner, short_pools
 from optimizer.campaign.sharing import Shares
-from optimizer.world.work import Team
+from optimizer.world.work import Pool, Team
 from optimizer.world.world import World
 
 EXTRAS = (0.0, 0.004, 0.012)
@@ -50,6 +50,7 @@ class Effort:
     """Limit of one solve of the allocation."""
     itinerary: float = 4.0
     """Limit of each solve of the itinerary in deterministic time."""
+    threads: int = 2
 
 
 class CampaignPlanner:
@@ -140,7 +141,32 @@ class CampaignPlanner:
         shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
         shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
         at_desks = value - self.itinerary.burden_bound
-        return DeskBurdenBound(self.world, self.classes, self.capacity, shares, at_desks, max(0.0, allowance))
+        return DeskBurdenBound(
+            self.world, self.classes, self.capacity, shares, at_desks, max(0.0, allowance), self.effort.threads
+        )
+
+    def prove(self, standing: float) -> None:
+        """Bound standing and shortfall tiers over all plans, whatever rosters taught and wherever teams travel.
+
+        Parameters
+        ----------
+        standing
+            Crew members that the published plan lacks; its shortfall is compared with plans that lack no more.
+        """
+        model = AllocationModel(
+            self.world, self.classes, Hours(self.capacity), lambda pool: most_done_by_visits(self.world, pool)
+        )
+        self.standing_bound = max(0.0, model.minimize(model.standing(), self.effort.seconds).bound)
+        model.keep(model.standing(), standing + KEPT)
+        self.shortfall_bound = max(0.0, model.minimize(model.shortfall(), self.effort.seconds).bound)
+
+    def _done_by_visits(self, pool: Pool) -> float:
+        """People of a pool that the visits of the itinerary have done, if nobody else serves them."""
+        stops = [stop for stop in self.itinerary.stops if (stop.place, stop.programme.team.stream) == pool.key]
+        alone = forecast(
+            self.world, Decisions(stops=tuple(stop for stop in stops if stop.period.day <= self.world.finish_by))
+        )
+        return alone.cumulative(*pool.key, self.world.finish_by) - pool.already_done if stops else 0.0
 
     def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
@@ -206,7 +232,7 @@ class CampaignPlanner:
 
     def _allocate(self) -> Allocation:
         """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
-        model = AllocationModel(self.world, self.classes, self.hours)
+        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits)
         short: set[PoolKey] = set()
         while True:
             allocation = model.minimize(model.standing(), self.effort.seconds)
@@ -215,10 +241,8 @@ class CampaignPlanner:
                 break
             short |= lacking
             model.make_whole(short)
-        self.standing_bound = allocation.bound
         model.keep(model.standing(), allocation.value + KEPT)
         allocation = model.minimize(model.shortfall(), self.effort.seconds)
-        self.shortfall_bound = allocation.bound
         model.keep(model.shortfall(), allocation.value + KEPT)
         return model.minimize(model.burden(), self.effort.seconds)
 

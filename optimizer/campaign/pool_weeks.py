@@ -33,7 +33,8 @@ def planned_weeks(
             minutes -= _taken_elsewhere(world, allocation, pool, unit, week)
         names = {post.id for post in posts}
         loans = sum(n for (_, post, lent), n in allocation.loans.items() if post in names and lent == week)
-        return Staff(minutes, _helper_shifts(world, names, week), loans, world.weights.loan)
+        shortest = min(shift.minutes for shift in world.shifts)
+        return Staff(minutes, _helper_shifts(world, names, week), loans, world.weights.loan, shortest)
 
     return _weeks(world, classes, pool, staff)
 
@@ -48,7 +49,8 @@ def possible_weeks(
         minutes = sum(capacity.get((unit, week), 0) for unit in {post.unit for post in posts})
         minutes -= sum(each.minutes * each.post.crew_officers * each.standing for each in reserve)
         loans = MOST_LOANS * sum(post.unit in lenders for post in posts)
-        return Staff(minutes, _helper_shifts(world, {post.id for post in posts}, week), loans, world.weights.loan)
+        helpers = _helper_shifts(world, {post.id for post in posts}, week)
+        return Staff(minutes, helpers, loans, world.weights.loan, max(shift.minutes for shift in world.shifts))
 
     return _weeks(world, classes, pool, staff)
 

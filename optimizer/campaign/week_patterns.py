@@ -57,6 +57,8 @@ class Staff:
     loans: int
     """Officer-shifts that may be borrowed."""
     loan_burden: float
+    loan_minutes: int
+    """What one borrowed officer-shift spares the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +256,7 @@ class PoolWeek:
             left = left - helped[:, number]
         officers = opened * np.array([each.post.crew_size for each in self.classes], np.int64) - helped
         minutes = officers @ np.array([each.minutes for each in self.classes], np.int64)
-        shortest = min((each.minutes for each in self.classes), default=1)
-        borrowed = -(-np.maximum(0, minutes - self.staff.minutes) // shortest)
+        borrowed = -(-np.maximum(0, minutes - self.staff.minutes) // self.staff.loan_minutes)
         burden = officers @ np.array([each.burden for each in self.classes]) + borrowed * self.staff.loan_burden
         able = borrowed <= self.staff.loans
         return Patterns(opened[able], helped[able], borrowed[able], burden[able])

@@ -30,7 +30,6 @@ from optimizer.rules.variables import FREE_STATES, RosterVariables
 from optimizer.stopping import StopRequest
 from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem, Slot
 
-
 PATIENCE = 20
 """A first roster may take so many times the limit of one solve; without it there is no plan at all."""
 
