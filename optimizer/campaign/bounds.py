@@ -265,16 +265,15 @@ def _homes(world: World, pool: Pool, goods: Sequence[Goods], weeks: Sequence[Poo
     A place may have so many in all; so a plan that spreads them over weeks lies between plans that have them in one.
     Visits in earlier weeks are offered in the first, where nobody has been missed since, at the least of their prices.
     """
+    visiting = [
+        programme
+        for programme in world.programmes
+        if programme.kind == "home_visit" and programme.team.stream == pool.stream and pool.place in programme.places
+    ]
     offers: dict[str, HomeOffer] = {}
-    for programme in world.programmes:
-        if programme.kind != "home_visit" or programme.team.stream != pool.stream:
-            continue
-        if pool.place not in programme.places or not weeks:
-            continue
+    for programme in visiting:
         whole = float(_most_visits(world, programme))
-        segment = np.array([segment.id == programme.segment for segment in pool.segments], dtype=float)
-        at_home = pool.success * programme.people_per_shift * whole * segment
-        journeys = whole * visit_burden(world, programme, pool.place)
+        at_home = pool.success * programme.people_per_shift * whole * _is_sought(pool, programme)
         prices = {each.week: each.price * whole / each.whole for each in goods if each.source == programme.id}
         dated = {week.week: prices[week.week] for week in weeks if week.week in prices}
         early = [price for week, price in prices.items() if week <= weeks[0].week]
@@ -282,8 +281,20 @@ def _homes(world: World, pool: Pool, goods: Sequence[Goods], weeks: Sequence[Poo
             dated[weeks[0].week] = min(early)
         for week, price in dated.items():
             known = offers.get(week, HomeOffer(0 * at_home, 0.0))
-            offers[week] = HomeOffer(known.at_home + at_home, known.price + price + journeys)
-    return offers
+            cost = price + whole * visit_burden(world, programme, pool.place)
+            offers[week] = HomeOffer(known.at_home + at_home, known.price + cost)
+    if len(visiting) < 2:
+        return offers
+    # Visits of several programmes need not fall in one week: all together and free of charge are worth more.
+    everything = sum(
+        (pool.success * p.people_per_shift * _most_visits(world, p) * _is_sought(pool, p) for p in visiting),
+        np.zeros(len(pool.segments)),
+    )
+    return {week: HomeOffer(everything, 0.0) for week in offers}
+
+
+def _is_sought(pool: Pool, programme: Programme) -> Array:
+    return np.array([segment.id == programme.segment for segment in pool.segments], dtype=float)
 
 
 def _arrivals(organisation: Organisation, pool: Pool) -> Array:

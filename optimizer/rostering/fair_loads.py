@@ -61,11 +61,12 @@ def fairest_loads(total: int, step: int, past: Sequence[int], days: Sequence[int
     best = _narrowest(values, total, len(past), margin)
     if best is None:
         return FairLoads(Fraction(0), tuple((0, total) for _ in past))
-    first, last = best
+    lowest, highest = values[best[0]][0], values[best[1]][0]
     low, high = [total] * len(past), [0] * len(past)
-    for _, person, load in values[first : last + 1]:
-        low[person], high[person] = min(low[person], load), max(high[person], load)
-    return FairLoads(values[last][0] - values[first][0], tuple(zip(low, high, strict=True)))
+    for share, person, load in values:
+        if lowest <= share <= highest:
+            low[person], high[person] = min(low[person], load), max(high[person], load)
+    return FairLoads(highest - lowest, tuple(zip(low, high, strict=True)))
 
 
 def _narrowest(
