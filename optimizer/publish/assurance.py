@@ -21,6 +21,8 @@ class TierView:
     name: str
     value: str
     bound: str
+    bound_given_openings: str | None
+    """Bound over all rosters of the published openings, where there is one."""
     gap: str
     unit: str
     terms: tuple[tuple[str, str], ...]
@@ -46,11 +48,13 @@ def tier_views(texts: Texts, publication: Publication) -> list[TierView]:
 
 
 def _tier_view(texts: Texts, publication: Publication, tier: Tier) -> TierView:
-    decimals = 2 if tier.name == "fairness" else 1
+    decimals = 3 if tier.name == "fairness" else 1
+    given = tier.bound_given_openings
     return TierView(
         name=texts.either(f"tier.{tier.name}", tier.name),
         value=texts.number(tier.value, decimals),
         bound=MISSING if tier.bound is None else texts.number(tier.bound, decimals),
+        bound_given_openings=None if given is None else texts.number(given, decimals),
         gap=MISSING if tier.gap is None else texts.percent(tier.gap),
         unit=texts.either(f"measure.{tier.name}", tier.unit),
         terms=tuple(

@@ -30,10 +30,11 @@ STRUCTURE: Mapping[str, str] = {
     "helpers_in_bounds": "Helpers work at their own posts, within their weekly shifts, never without an officer.",
     "desk_hours": "Desks open in their shifts only, and not while their stream or place is closed.",
     "visit_days": "Visits follow their programme: places, shifts, day types, windows, closed days, number of days.",
+    "one_crew_a_journey": "The crew a team sets out with stays with it until it is back.",
     "itinerary": "A team travels from place to place in the time there is.",
     "kit_in_one_place": "A kit is used in one place at a time.",
     "quotas_in_bounds": "Organisations invite to their own places, within their weekly capacity, in their segments.",
-    "bounds_hold": "No tier is claimed to be better than its own bound.",
+    "bounds_hold": "No tier is better than its own bounds, and the one for the published openings is no weaker.",
 }
 """The rules of structure that hold for every plan, whatever the scenario's own rules say."""
 

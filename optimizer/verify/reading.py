@@ -117,7 +117,7 @@ def read_tiers(run: Mapping[str, Any], problems: list[Problem]) -> tuple[Tier, .
 
 
 def _tier(entry: Mapping[str, Any]) -> Tier:
-    bound, gap = entry.get("bound"), entry.get("gap")
+    bound, gap, given = entry.get("bound"), entry.get("gap"), entry.get("bound_given_openings")
     return Tier(
         name=str(entry["name"]),
         value=_finite(entry["value"]),
@@ -126,6 +126,7 @@ def _tier(entry: Mapping[str, Any]) -> Tier:
         seconds=_finite(entry.get("seconds", 0.0)),
         unit=str(entry.get("unit", "")),
         terms=tuple((str(name), _finite(term)) for name, term in entry.get("terms", {}).items()),
+        bound_given_openings=None if given is None else _finite(given),
     )
 
 

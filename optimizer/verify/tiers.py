@@ -24,6 +24,12 @@ SLACK = 1e-6
 GAP_TOLERANCE = 1e-5
 """A gap follows from value and bound as they are claimed, so that only its rounding may differ."""
 
+BOUND_TOLERANCE = 1e-5
+"""Two bounds of one tier are claimed together, so that only their rounding may put them in the wrong order."""
+
+GIVEN_OPENINGS = frozenset({"fairness"})
+"""Tiers that may have a bound over all rosters of the published openings."""
+
 UNITS = {
     "standing": "crew members",
     "shortfall": "weighted people",
@@ -111,6 +117,7 @@ def check_tiers(
             gap = {f"tiers.{name}.gap": (claim.gap, _gap(claim, total_target))}
             findings.compare("run.json", None, name, gap, GAP_TOLERANCE)
             _check_bound(claim, findings)
+            _check_bound_given_openings(claim, findings)
     _check_order([claim.name for claim in claimed if claim.name in expected], list(expected), findings)
 
 
@@ -124,6 +131,24 @@ def _check_bound(claim: Tier, findings: Findings) -> None:
     if claim.bound is not None and claim.bound > claim.value + TOTAL_TOLERANCE:
         text = f"run.json: the bound {claim.bound:g} of {claim.name} is above its value {claim.value:g}"
         findings.breach("bounds_hold", claim.name, "", text, claim.bound - claim.value)
+
+
+def _check_bound_given_openings(claim: Tier, findings: Findings) -> None:
+    """The published roster is one of those of its openings, and these are some of all: bound, this one, value."""
+    given = claim.bound_given_openings
+    if given is None:
+        return
+    if claim.name not in GIVEN_OPENINGS:
+        pair: dict[str, tuple[object, object]] = {f"tiers.{claim.name}.bound_given_openings": (given, None)}
+        findings.compare("run.json", None, claim.name, pair, 0.0)
+        return
+    here = f"run.json: the bound {given:g} of {claim.name} given the openings"
+    if given > claim.value + BOUND_TOLERANCE:
+        text = f"{here} is above its value {claim.value:g}"
+        findings.breach("bounds_hold", claim.name, "", text, given - claim.value)
+    if claim.bound is not None and given < claim.bound - BOUND_TOLERANCE:
+        text = f"{here} is below its bound {claim.bound:g} over all plans"
+        findings.breach("bounds_hold", claim.name, "", text, claim.bound - given)
 
 
 def _gap(claim: Tier, total_target: float) -> float | None:

@@ -23,6 +23,7 @@ def check_work(evidence: Evidence, findings: Findings) -> None:
         _check_visit(evidence, visit, findings)
         _check_programme(evidence, visit, visited, findings)
     _check_teams(evidence, findings)
+    _check_journeys(evidence, findings)
     _check_kits(evidence, findings)
     _check_quotas(evidence, findings)
 
@@ -121,6 +122,24 @@ def _check_teams(evidence: Evidence, findings: Findings) -> None:
         if other is not visit:
             text = f"visits.csv row {visit.line}: {row.team} is at {row.place} and at {other.row.place} in {row.shift}"
             findings.breach("one_place_at_a_time", row.team, row.date, text)
+
+
+def _check_journeys(evidence: Evidence, findings: Findings) -> None:
+    """A team is back at its base only after the last shift of the day, so whoever set out with it is still there."""
+    crews: dict[tuple[date, str], dict[str, set[str]]] = defaultdict(dict)
+    for day, shift, team in evidence.staff.visits:
+        duties = evidence.staff.officers.get((day, shift, team), ())
+        crews[day, team][shift] = {duty.row.officer for duty in duties}
+    for (day, team), by_shift in crews.items():
+        for officer in sorted(set().union(*by_shift.values())):
+            there = [shift for shift, crew in by_shift.items() if officer in crew]
+            absent = [shift for shift, crew in by_shift.items() if officer not in crew]
+            if absent:
+                text = (
+                    f"{officer} is with {team} in {' and '.join(there)}, but not in {' and '.join(absent)}; "
+                    "a crew that sets out comes back together"
+                )
+                findings.breach("one_crew_a_journey", officer, day, text, len(absent))
 
 
 def _check_kits(evidence: Evidence, findings: Findings) -> None:

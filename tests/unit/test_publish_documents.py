@@ -238,6 +238,14 @@ def test_a_bound_that_nobody_proved_is_a_dash():
     assert {(view.bound, view.gap) for view in views} == {("–", "–")}
 
 
+def test_the_report_tells_the_bound_for_the_published_openings_where_there_is_one():
+    *first, fairness, last = SMALL.plan.tiers
+    given = replace(fairness, bound=0.0, gap=1.0, bound_given_openings=1.5012)
+    page = report_html(replace(SMALL, plan=replace(SMALL.plan, tiers=(*first, given, last))))
+    assert "khi giữ nguyên các ca đã mở: 1,501" in page
+    assert "khi giữ nguyên các ca đã mở" not in report_html(SMALL)
+
+
 def test_the_hours_of_the_workbook_tell_burden_per_available_day():
     sheet = SHEETS["Giờ trực cán bộ"]
     head = next(line for line in sheet if line[0] == "STT")

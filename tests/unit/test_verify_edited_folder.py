@@ -73,6 +73,17 @@ def test_the_command_exits_with_6_and_names_what_is_wrong(folder: Path) -> None:
     assert CliRunner().invoke(main, ["verify", str(folder)]).exit_code == 6
 
 
+def test_the_command_exits_with_6_if_a_crew_is_changed_on_its_way(folder: Path) -> None:
+    visits, roster = read_rows(folder / "visits.csv"), read_rows(folder / "roster.csv")
+    write_rows(folder / "visits.csv", [*visits, [cell.replace("morning", "evening") for cell in visits[1]]])
+    crew = [row for row in roster if row[roster[0].index("role")] == "team"]
+    evening = [[cell.replace("morning", "evening").replace("dung", "binh") for cell in row] for row in crew]
+    write_rows(folder / "roster.csv", [*roster, *evening])
+    result = CliRunner().invoke(main, ["verify", str(folder)])
+    assert result.exit_code == 6
+    assert "one_crew_a_journey  dung 2024-04-05: dung is with mobile in morning, but not in evening" in result.output
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_every_cell_of_every_row_counts(table: str, folder: Path) -> None:
     file = folder / f"{table}.csv"

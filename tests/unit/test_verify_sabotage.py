@@ -67,6 +67,14 @@ class Sabotage:
     world: dict[str, Any] | None = None
 
 
+def _evening_at_school(*crew: str) -> Plan:
+    """The team stays at the school on Friday evening, with a crew of these officers."""
+    evening = {"shift": "evening"}
+    duties = [replace(PLAN.roster[2], officer=officer, **evening) for officer in crew]
+    visits = (*PLAN.visits, replace(PLAN.visits[0], **evening))
+    return replace(PLAN, roster=(*PLAN.roster, *duties), visits=visits)
+
+
 BREACHES = {
     "removed duty leaves the officer's day open": Sabotage(
         without("roster", 0), "officer_days", "an", THURSDAY, "neither a duty nor a row in absences.csv"
@@ -200,6 +208,28 @@ BREACHES = {
     "one visiting day too many": Sabotage(
         added("visits", replace(PLAN.visits[0], date=SATURDAY)), "visit_days", "mobile", SATURDAY, "at most 1"
     ),
+    "team member without the team's skill": Sabotage(
+        PLAN,
+        "skills",
+        "cuong",
+        FRIDAY,
+        "morning at mobile asks for id_card",
+        {"officers__cuong__skills": [], "rules__skills": {"kind": "qualification"}},
+    ),
+    "officer who leaves a journey before its end": Sabotage(
+        _evening_at_school("cuong", "binh"),
+        "one_crew_a_journey",
+        "dung",
+        FRIDAY,
+        "dung is with mobile in morning, but not in evening",
+    ),
+    "officer who joins a journey on its way": Sabotage(
+        _evening_at_school("cuong", "binh"),
+        "one_crew_a_journey",
+        "binh",
+        FRIDAY,
+        "binh is with mobile in evening, but not in morning",
+    ),
     "one kit in two places": Sabotage(
         PLAN, "kit_in_one_place", "kit", FRIDAY, "desk and mobile", {"posts__desk__kit": "kit"}
     ),
@@ -223,6 +253,18 @@ def test_breach_names_rule_entity_and_day(sabotage: Sabotage) -> None:
     found = breaches(result, sabotage.rule, sabotage.entity, sabotage.when)
     assert not result.passed
     assert any(sabotage.says in breach.evidence for breach in found), list(result.lines())
+
+
+def test_a_crew_that_stays_together_is_one_crew() -> None:
+    kept = verified(_evening_at_school("dung", "cuong"))
+    assert [breach for breach in kept.hard_breaches if breach.key.rule == "one_crew_a_journey"] == []
+    other_day = replace(PLAN.visits[0], date=SATURDAY)
+    apart = replace(
+        PLAN,
+        visits=(*PLAN.visits, other_day),
+        roster=(*PLAN.roster, replace(PLAN.roster[2], officer="binh", date=SATURDAY)),
+    )
+    assert not [breach for breach in verified(apart).hard_breaches if breach.key.rule == "one_crew_a_journey"]
 
 
 FIGURES = {
@@ -343,6 +385,10 @@ RUN_FIGURES = {
     "tier told twice": (lambda run: run["tiers"].insert(0, dict(run["tiers"][0])), "tiers"),
     "gap": (lambda run: run["tiers"][1].update(gap=0.01), "tiers.shortfall.gap"),
     "gap without a bound": (lambda run: run["tiers"][4].update(gap=0.0), "tiers.preferences.gap"),
+    "bound given the openings of another tier": (
+        lambda run: run["tiers"][2].update(bound_given_openings=12.6),
+        "tiers.burden.bound_given_openings",
+    ),
     "missing tier": (lambda run: run["tiers"].pop(3), "tiers.fairness.value"),
     "tier that is not sought": (
         lambda run: run["tiers"].append({"name": "finish", "value": 3, "bound": None, "gap": None}),
@@ -369,6 +415,28 @@ def test_bound_above_the_value_is_a_breach() -> None:
     (breach,) = breaches(result, "bounds_hold", "burden", "")
     assert breach.amount == pytest.approx(0.1)
     assert "bound 25.3 of burden is above its value 25.2" in breach.evidence
+
+
+@pytest.mark.parametrize("given", [0.0, 0.3, 0.516667])
+def test_bound_given_the_openings_between_bound_and_value_passes(given: float) -> None:
+    assert verified(run=_changed_run(lambda run: run["tiers"][3].update(bound_given_openings=given))).passed
+
+
+@pytest.mark.parametrize(
+    ("claims", "says"),
+    [
+        ({"bound_given_openings": 0.5168}, "given the openings is above its value 0.516667"),
+        (
+            {"bound": 0.3, "gap": 0.216667, "bound_given_openings": 0.2999},
+            "given the openings is below its bound 0.3 over all plans",
+        ),
+    ],
+)
+def test_bound_given_the_openings_out_of_order_is_a_breach(claims: dict[str, float], says: str) -> None:
+    result = verified(run=_changed_run(lambda run: run["tiers"][3].update(claims)))
+    (breach,) = breaches(result, "bounds_hold", "fairness", "")
+    assert says in breach.evidence
+    assert not result.figures
 
 
 def test_soft_breaches_are_reported_with_amounts_and_do_not_fail() -> None:
