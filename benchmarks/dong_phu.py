@@ -190,7 +190,7 @@ def joint_table(joint: Mapping[str, Any], ours: PlanRun) -> str:
     rows = [
         ("result", ours.record["status"], result_in_words(str(joint["status"]))),
         *((tier, f"{ours.tiers[tier]['value']:.2f}", _figure(joint, tier)) for tier in TIERS),
-        ("expected done by finish_by", f"{done:.0f} (all streams)", f"{_figure(joint, 'expected_done')} (activation)"),
+        ("expected done by finish_by", f"{done:.0f} (all streams)", _figure(joint, "expected_done", " (activation)")),
         ("weighted sum", "–", _figure(joint, "value")),
         ("its bound", "each tier has its own", _figure(joint, "bound")),
         ("time", f"{ours.seconds:.1f} s", f"{joint['wall_seconds']:.1f} s"),
@@ -208,9 +208,9 @@ def result_in_words(status: str) -> str:
     return "no plan found" if status in ("UNKNOWN", "no solution found") else status.lower()
 
 
-def _figure(joint: Mapping[str, Any], name: str) -> str:
+def _figure(joint: Mapping[str, Any], name: str, note: str = "") -> str:
     value = joint.get(name)
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{value:.2f}{note}"
 
 
 def _keep(
