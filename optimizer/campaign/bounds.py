@@ -30,7 +30,7 @@ import numpy as np
 
 from optimizer.campaign.allocation import visit_burden
 from optimizer.campaign.classes import ShiftClass
-from optimizer.campaign.half_ways import HomeOffer, Join, Offer, join, trace_opening, trace_rest
+from optimizer.campaign.half_ways import AT_THE_END, HomeOffer, Join, Offer, join, trace_opening, trace_rest
 from optimizer.campaign.hours import UnitWeek
 from optimizer.campaign.itinerary import most_done_by_visits
 from optimizer.campaign.pool_weeks import own_arrivals, possible_weeks
@@ -180,8 +180,7 @@ def _pool_bound(
     }
     on_sale = {week: [offer for offer, _ in of_week] for week, of_week in offers.items()}
     each_worth = np.full(len(pool.segments), worth)
-    # The last week is always taken backward: home visits are sold there.
-    opening, number = trace_opening(pool, _queued(pool, weeks, own)[: len(weeks) - 1], own, on_sale, most_burden)
+    opening, number = trace_opening(pool, _queued(pool, weeks, own), own, on_sale, most_burden)
     homes = _homes(world, pool, goods, weeks[number:])
     joined = join(opening, trace_rest(pool, weeks[number:], own, on_sale, homes, each_worth), each_worth)
     bought = [
@@ -276,9 +275,10 @@ def _homes(world: World, pool: Pool, goods: Sequence[Goods], weeks: Sequence[Poo
         at_home = pool.success * programme.people_per_shift * whole * _is_sought(pool, programme)
         prices = {each.week: each.price * whole / each.whole for each in goods if each.source == programme.id}
         dated = {week.week: prices[week.week] for week in weeks if week.week in prices}
-        early = [price for week, price in prices.items() if week <= weeks[0].week]
+        first = weeks[0].week if weeks else AT_THE_END
+        early = [price for week, price in prices.items() if not weeks or week <= first]
         if early:
-            dated[weeks[0].week] = min(early)
+            dated[first] = min(early)
         for week, price in dated.items():
             known = offers.get(week, HomeOffer(0 * at_home, 0.0))
             cost = price + whole * visit_burden(world, programme, pool.place)

@@ -31,6 +31,8 @@ from optimizer.world.work import Pool
 
 MOST_EXTENDED = 1_500_000
 """Labels looked at in one forward week; beyond, the rest of the campaign is taken backward, as if nobody queued."""
+AT_THE_END = ""
+"""Stands for a week after the last, where visits are sold if no week is taken backward."""
 VISITS = -1
 Good = tuple[str, int]
 """A week, and the number of one of its offers or :data:`VISITS`."""
@@ -233,6 +235,8 @@ def trace_rest(
     """
     nothing, segments = np.zeros((1, 0), dtype=bool), (1, len(pool.segments))
     labels = Rest(np.zeros(1), np.ones(segments), np.zeros(1, np.int64), nothing, np.zeros(segments))
+    if AT_THE_END in homes:
+        labels = _visited(labels, AT_THE_END, homes[AT_THE_END], worth)
     for week in reversed(weeks):
         if week.week in homes:
             labels = _visited(labels, week.week, homes[week.week], worth)

@@ -154,6 +154,6 @@ def test_prices_however_wrong_bound_nothing_too_high() -> None:
                 worth=dict.fromkeys(first.shares.worth, worth),
             )
             bound = DeskBurdenBound(
-                world, planner.classes, planner.capacity, shares, first.value, planner.shortfall(plan)
+                world, planner.classes, planner.capacity, shares, first.value, planner.shortfall(plan), 1
             )
             assert bound.improve() <= best + SLACK

@@ -58,7 +58,7 @@ def test_least_spread_is_that_of_the_best_sharing(case: tuple[int, int, list[int
     ("total", "past", "days", "spread_of_loads", "ranges"),
     [
         (6, [0, 0, 0], [10, 10, 10], Fraction(0), ((2, 2), (2, 2), (2, 2))),
-        (6, [4, 0, 0], [10, 10, 10], Fraction(1, 10), ((0, 0), (3, 3), (3, 3))),
+        (6, [4, 0, 0], [10, 10, 10], Fraction(1, 10), ((0, 0), (3, 4), (3, 4))),
         (9, [0, 0], [10, 5], Fraction(0), ((6, 6), (3, 3))),
         (4, [5, 1], [2, 2], Fraction(0), ((0, 0), (4, 4))),
     ],

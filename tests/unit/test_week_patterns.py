@@ -18,7 +18,7 @@ from optimizer.world.work import Pool
 from optimizer.world.world import World
 from tests.tiny_worlds import Turnout, tiny_world
 
-PLENTY = Staff(minutes=10_000, helper_shifts=0, loans=0, loan_burden=1.0)
+PLENTY = Staff(minutes=10_000, helper_shifts=0, loans=0, loan_burden=1.0, loan_minutes=240)
 HOURS = 240
 """Minutes of each shift."""
 
@@ -79,7 +79,7 @@ def test_burden_of_crews_of_two(counts: Mapping[tuple[str, str], int], burden: f
 
 
 def test_helpers_stand_in_where_burden_is_highest() -> None:
-    week = pool_week(FRIDAY_TO_SUNDAY, Staff(10_000, helper_shifts=2, loans=0, loan_burden=1.0))
+    week = pool_week(FRIDAY_TO_SUNDAY, Staff(10_000, helper_shifts=2, loans=0, loan_burden=1.0, loan_minutes=240))
     row = row_of(week, {("weekday", "evening"): 1, ("weekend", "morning"): 1, ("weekend", "evening"): 1})
     helped = {
         (each.day_type, each.shift): int(number)
@@ -91,7 +91,7 @@ def test_helpers_stand_in_where_burden_is_highest() -> None:
 
 def test_loans_where_minutes_lack() -> None:
     """Two crews of two need 960 minutes; the unit has 500, so two officers come from elsewhere for a shift each."""
-    week = pool_week(FRIDAY_TO_SUNDAY, Staff(500, helper_shifts=0, loans=2, loan_burden=1.5))
+    week = pool_week(FRIDAY_TO_SUNDAY, Staff(500, helper_shifts=0, loans=2, loan_burden=1.5, loan_minutes=240))
     row = row_of(week, {("weekday", "morning"): 1, ("weekday", "evening"): 1})
     assert week.patterns.borrowed[row] == 2
     assert week.patterns.burden[row] == pytest.approx(2.0 + 2 * 1.5)
@@ -99,7 +99,9 @@ def test_loans_where_minutes_lack() -> None:
 
 
 def test_without_loans_what_does_not_fit_the_minutes_is_no_pattern() -> None:
-    week = pool_week(FRIDAY_TO_SUNDAY, Staff(2 * HOURS * 2, helper_shifts=0, loans=0, loan_burden=1.0))
+    week = pool_week(
+        FRIDAY_TO_SUNDAY, Staff(2 * HOURS * 2, helper_shifts=0, loans=0, loan_burden=1.0, loan_minutes=240)
+    )
     assert week.patterns.opened.sum(axis=1).max() == 2
     assert not week.patterns.borrowed.any()
 
@@ -109,7 +111,7 @@ def test_without_loans_what_does_not_fit_the_minutes_is_no_pattern() -> None:
 def test_no_crew_is_cheaper(minutes: int, helper_shifts: int, loans: int, standing: bool) -> None:
     """Against all ways to place the helpers: each pattern's burden is the least, and none is missing that could be."""
     week = pool_week(
-        Turnout(days=3, first_day="2024-04-05", standing=standing), Staff(minutes, helper_shifts, loans, 1.0)
+        Turnout(days=3, first_day="2024-04-05", standing=standing), Staff(minutes, helper_shifts, loans, 1.0, 240)
     )
     found = dict(zip(map(tuple, week.patterns.opened.tolist()), week.patterns.burden.tolist(), strict=True))
     ranges = [range(each.standing, len(each.periods) + 1) for each in week.classes]
@@ -243,5 +245,5 @@ def test_weeks_have_what_any_plan_could_give() -> None:
     world = tiny_world(Turnout(days=4, first_day="2024-04-02", reserve=1, standing=True, helper_shifts=2))
     pool = next(iter(world.pools.values()))
     week = possible_weeks(world, shift_classes(world), {("tan_phu", "2024-W14"): 5000}, pool)[0]
-    assert week.staff == Staff(5000 - HOURS, helper_shifts=2, loans=0, loan_burden=1.0)
+    assert week.staff == Staff(5000 - HOURS, helper_shifts=2, loans=0, loan_burden=1.0, loan_minutes=240)
     assert week.standing_after == 1
