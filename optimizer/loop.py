@@ -4,8 +4,8 @@ The campaign level states a need; each unit's officers are rostered for it. Wher
 week's hours are cut to what it could give, and the campaign is planned again. What still lacks people at the end is
 closed, or opened with the crew there is if it is a standing duty, and the expectation is followed anew.
 
-A first plan stands after seconds. The time that is left goes to shares that suit the places better, to the bounds, and
-to fairer and more welcome rosters, in this order; each step keeps what it cannot better.
+A first plan stands after seconds. The time that is left goes to shares that suit the places better, to fairer and more
+welcome rosters, and to the bounds, in this order; each step keeps what it cannot better.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ SECONDS = 4.0
 """The same for later plans."""
 DIVISIONS = 3
 """Times that shares are divided anew at the most."""
-BOUND_STEPS = 5
+BOUND_STEPS = 6
 """Evaluations of the bound on the burden at the most."""
-BOUND_SHARE = 0.6
-"""Share of the time left that the bound may take."""
-RESERVE = 4.0
-"""Seconds kept for verifying and writing the last plan."""
+MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
+"""Limit of each solve that makes one unit's roster better, by tier."""
+RESERVE = 8.0
+"""Seconds kept for starting, and for verifying and writing the last plan."""
 
 Clock = Callable[[], float]
 """Seconds on a clock that only goes forward."""
@@ -156,7 +156,7 @@ class PlanningLoop:
         return self._assemble()
 
     def improve(self) -> Plan:
-        """Share anew, bound, and make rosters fairer and more welcome, within the time that is left."""
+        """Share anew, make rosters fairer and more welcome, and bound, within the time that is left."""
         assert self.staffed is not None
         if not self.staffed.lacking:
             self._share_anew()
@@ -164,8 +164,8 @@ class PlanningLoop:
             begin = self.clock()
             self.finish_bound = 1.0 + self.planner.finish_bound(self.staffed.campaign, self._is_over)
             self.seconds["finish"] += self.clock() - begin
-        self._bound_burden()
         self._refine()
+        self._bound_burden()
         return self._assemble()
 
     def _is_over(self) -> bool:
@@ -190,38 +190,38 @@ class PlanningLoop:
                 self.staffed = staffed
 
     def _bound_burden(self) -> None:
+        """Prove bounds on the tiers before fairness, as close as the time allows."""
         assert self.staffed is not None
-        begin = self.clock()
-        until = begin + BOUND_SHARE * (self.deadline - begin)
-
-        def is_over() -> bool:
-            return self.stop.is_requested or self.clock() >= until
-
         values = {tier.name: tier.value for tier in self._assemble().tiers}
-        if not is_over():
-            self.planner.prove(values["standing"])
+        if self._is_over():
+            return
+        begin = self.clock()
+        self.planner.prove(values["standing"])
+        self.seconds["shortfall"] += self.clock() - begin
         value, allowance = values["burden"], values["shortfall"] - self.planner.itinerary.shortfall_bound
         bound = self.planner.burden_bound(self.staffed.campaign, value, allowance)
+        longest = 0.0
         for _ in range(BOUND_STEPS):
-            if is_over():
+            begin = self.clock()
+            if self._is_over() or begin + longest > self.deadline:
                 break
             self.burden_bound = self.planner.itinerary.burden_bound + bound.improve()
             self.report(Event("bound", "burden", value, self.burden_bound))
-        self.seconds["burden"] += self.clock() - begin
+            longest = max(longest, self.clock() - begin)
+            self.seconds["burden"] += self.clock() - begin
 
     def _refine(self) -> None:
         """Fairer rosters where they are not the fairest, then wishes."""
         assert self.staffed is not None
         engines = self.staffed.engines
-        unfair = [unit for unit, engine in engines.items() if not engine.is_fairest]
-        jobs = [(unit, "fairness", 0.7) for unit in unfair] + [(unit, "preferences", 1.0) for unit in engines]
-        for number, (unit, tier, share) in enumerate(jobs):
-            left = self.deadline - self.clock()
-            waiting = len(jobs) - number
-            if self._is_over() or self.staffed.rosters[unit].tiers[tier].value <= 0.0:
-                continue
-            seconds = max(0.5, share * left / (waiting if tier == "preferences" else len(unfair)))
-            self._solve(tier, unit, partial(engines[unit].refine, tier, min(seconds, 10.0)))
+        jobs = [(unit, "fairness") for unit, engine in engines.items() if not engine.is_fairest]
+        jobs += [(unit, "preferences") for unit in engines]
+        for unit, tier in jobs:
+            if self._is_over():
+                break
+            if self.staffed.rosters[unit].tiers[tier].value > 0.0:
+                seconds = min(MOST_SECONDS[tier], max(0.5, self.deadline - self.clock()))
+                self._solve(tier, unit, partial(engines[unit].refine, tier, seconds))
 
     def _report_campaign(self, campaign: CampaignPlan, begin: float) -> None:
         self.seconds["shortfall"] += self.clock() - begin

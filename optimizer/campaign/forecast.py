@@ -10,8 +10,8 @@ alike, and ``q`` of the served are done. Whoever is not served or fails waits on
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.journeys import Journey, plan_journeys
@@ -28,16 +28,12 @@ class Forecast:
     visits: tuple[VisitRow, ...]
     quotas: tuple[QuotaRow, ...]
     progress: tuple[ProgressRow, ...]
+    reached: Mapping[tuple[str, str], Sequence[float]] = field(default_factory=dict, repr=False)
+    """Place and stream to what is done by the end of each day, ``already_done`` included (persons)."""
 
     def cumulative(self, place: str, stream: str, day: int) -> float:
         """Expected done by the end of a day (index), ``already_done`` included (persons)."""
-        return self._by_place()[place, stream][day]
-
-    def _by_place(self) -> Mapping[tuple[str, str], list[float]]:
-        by_place: dict[tuple[str, str], list[float]] = defaultdict(list)
-        for row in self.progress:
-            by_place[row.place, row.stream].append(row.expected_cumulative)
-        return by_place
+        return self.reached[place, stream][day]
 
 
 def forecast(world: World, decisions: Decisions) -> Forecast:
@@ -80,7 +76,11 @@ class _Recursion:
                 desk_rows.append(self._open_desk(event))
             else:
                 visit_rows.append(self._visit(event))
-        return Forecast(tuple(desk_rows), tuple(visit_rows), self.quotas, tuple(self._progress()))
+        progress = tuple(self._progress())
+        reached: dict[tuple[str, str], list[float]] = defaultdict(list)
+        for row in progress:
+            reached[row.place, row.stream].append(row.expected_cumulative)
+        return Forecast(tuple(desk_rows), tuple(visit_rows), self.quotas, progress, reached)
 
     def _mobilised_per_shift(self, openings: Iterable[Opening]) -> Mapping[tuple[str, str, str], dict[str, float]]:
         """(place, stream, week) to the arrivals of each segment in each of the week's open shifts."""

@@ -24,7 +24,7 @@ from optimizer.campaign.journeys import plan_journeys
 from optimizer.campaign.openings import choose_openings
 from optimizer.campaign.refining import PoolKey, Refinement, Refiner, short_pools
 from optimizer.campaign.sharing import Shares
-from optimizer.world.work import Pool, Team
+from optimizer.world.work import Team
 from optimizer.world.world import World
 
 EXTRAS = (0.0, 0.004, 0.012)
@@ -73,6 +73,11 @@ class CampaignPlanner:
         self.capacity = weekly_hours(world, rules)
         """Officer-minutes per unit and week that no plan exceeds."""
         self.hours = Hours(self.capacity, committed_hours(world, self.itinerary.stops))
+        alone = forecast(world, Decisions(stops=self.itinerary.stops))
+        self._done_by_visits = {
+            pool: alone.cumulative(*pool.key, world.finish_by) - pool.already_done for pool in world.pools.values()
+        }
+        """People of each pool that the visits of the itinerary have done, if nobody else serves them."""
         self.standing_bound = self.shortfall_bound = 0.0
         """On the desks' part of the tiers, over all plans."""
         self.shares: Shares | None = None
@@ -160,14 +165,6 @@ class CampaignPlanner:
         model.keep(model.standing(), standing + KEPT)
         self.shortfall_bound = max(0.0, model.minimize(model.shortfall(), self.effort.seconds).bound)
 
-    def _done_by_visits(self, pool: Pool) -> float:
-        """People of a pool that the visits of the itinerary have done, if nobody else serves them."""
-        stops = [stop for stop in self.itinerary.stops if (stop.place, stop.programme.team.stream) == pool.key]
-        alone = forecast(
-            self.world, Decisions(stops=tuple(stop for stop in stops if stop.period.day <= self.world.finish_by))
-        )
-        return alone.cumulative(*pool.key, self.world.finish_by) - pool.already_done if stops else 0.0
-
     def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
         reached = day_reached(self.world, plan.forecast)
@@ -232,7 +229,7 @@ class CampaignPlanner:
 
     def _allocate(self) -> Allocation:
         """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
-        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits)
+        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits.__getitem__)
         short: set[PoolKey] = set()
         while True:
             allocation = model.minimize(model.standing(), self.effort.seconds)

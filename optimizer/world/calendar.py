@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 MINUTES_PER_DAY = 1440
+
+
+@cache
+def _iso_week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,7 @@ class Day:
     @property
     def week(self) -> str:
         """ISO week, ``2024-W14``."""
-        year, week, _ = self.date.isocalendar()
-        return f"{year}-W{week:02d}"
+        return _iso_week(self.date)
 
     @property
     def month(self) -> str:
