@@ -89,6 +89,11 @@ class Staffed:
     rosters: dict[str, Roster]
 
     @property
+    def held(self) -> Mapping[str, tuple[str, ...]]:
+        """Slot to the officers who hold it, over all units."""
+        return {slot: crew for roster in self.rosters.values() for slot, crew in roster.assignments.items()}
+
+    @property
     def lacking(self) -> int:
         """Officers that duties lack."""
         return sum(sum(roster.unstaffed.values()) for roster in self.rosters.values())
@@ -148,7 +153,7 @@ class PlanningLoop:
             campaign = self.planner.plan()
             self._report_campaign(campaign, begin)
             staffed = self._staff(campaign, FIRST_SECONDS)
-            if self.staffed is None or staffed.lacking <= self.staffed.lacking:
+            if self.staffed is None or self._rank(staffed) <= self._rank(self.staffed):
                 self.staffed = staffed
             is_last = number + 1 == self.settings.most_cuts
             if self.stop.is_requested or is_last or not self._cut_unstaffed(staffed):
@@ -170,6 +175,12 @@ class PlanningLoop:
 
     def _is_over(self) -> bool:
         return self.stop.is_requested or self.clock() >= self.deadline
+
+    def _rank(self, staffed: Staffed) -> tuple[float, float, int]:
+        """Order of staffed campaigns as they would be published: standing, shortfall, officers lacking."""
+        decisions, _ = settle(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
+        shortfall = sum(shortfall_terms(self.world, forecast(self.world, decisions)).values())
+        return standing_value(self.world, decisions), round(shortfall, 3), staffed.lacking
 
     def _share_anew(self) -> None:
         """Divide what places share by what it is worth to them, and keep the new campaign if it can be staffed."""
@@ -198,6 +209,9 @@ class PlanningLoop:
         begin = self.clock()
         self.planner.prove(values["standing"])
         self.seconds["shortfall"] += self.clock() - begin
+        if values["standing"] > 0:
+            # Plans that lack as many may leave any duty open; what that saves is not known.
+            return
         value, allowance = values["burden"], values["shortfall"] - self.planner.itinerary.shortfall_bound
         bound = self.planner.burden_bound(self.staffed.campaign, value, allowance)
         longest = 0.0
@@ -290,8 +304,7 @@ class PlanningLoop:
     def _assemble(self) -> Plan:
         assert self.staffed is not None
         need, rosters = self.staffed.need, self.staffed.rosters
-        held = {slot: crew for roster in rosters.values() for slot, crew in roster.assignments.items()}
-        decisions, assignments = settle(self.world, self.staffed.campaign.decisions, need, held)
+        decisions, assignments = settle(self.world, self.staffed.campaign.decisions, need, self.staffed.held)
         followed = forecast(self.world, decisions)
         rows = roster_rows(self.world, need.duties, assignments, self.names)
         burden = burden_rows(self.world, decisions, rows)

@@ -104,6 +104,8 @@ class DeskBurdenBound:
             weeks = possible_weeks(world, classes, capacity, pool)
             if weeks and all(week.is_complete and len(week.patterns.burden) for week in weeks):
                 self.pools.append((pool, weeks, own_arrivals(world, pool)))
+                # Standing duties carry so much, whatever it is that people are worth.
+                self.best += sum(float(week.patterns.burden.min()) for week in weeks)
 
     def improve(self) -> float:
         """Evaluate the prices and mend them; returns the best bound so far."""

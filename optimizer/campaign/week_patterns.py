@@ -124,7 +124,8 @@ class PoolWeek:
             later = sum(standing[number:]) + self.standing_after
             come = self.pool.success * (certain + offered) * number / max(1, number + later)
             left = np.maximum(0.0, waiting * own - come)
-            coming = left @ self.rates[shift.number] + certain.sum() / (len(self.shifts) + self.standing_after)
+            invited = certain / (len(self.shifts) + self.standing_after)
+            coming = np.minimum(left, left * self.rates[shift.number] + invited).sum(axis=1)
             served[:, number] = np.minimum(1.0, self.capacity[shift.number] / np.maximum(coming, 1e-9))
             own *= 1 - self.pool.success * served[:, number, None] * self.rates[shift.number]
         return served

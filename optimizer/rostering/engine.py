@@ -22,13 +22,13 @@ from math import gcd, lcm
 from ortools.sat.python import cp_model
 
 from optimizer.errors import ContradictionError, OutOfTimeError, Problem
-from optimizer.rostering.fair_loads import fairest_loads
+from optimizer.rostering.fair_loads import FairLoads, fairest_loads
 from optimizer.rostering.roster import TIERS, Roster, TierValue
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.posting import post_rules
 from optimizer.rules.variables import FREE_STATES, RosterVariables
 from optimizer.stopping import StopRequest
-from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem, Slot
+from optimizer.world.roster_problem import BURDEN_SCALE, Person, RosterProblem, Slot
 
 PATIENCE = 20
 """A first roster may take so many times the limit of one solve; without it there is no plan at all."""
@@ -118,15 +118,19 @@ class RosterEngine:
         for margin in (Fraction(0), one_duty, None):
             if self.search.stop.is_requested:
                 break
-            ranges = self._fair_ranges(margin)
-            if (ranges or margin is None) and self._try_ideal(ranges, seconds if margin is None else seconds / 2):
+            fairest = None if margin is None else self._fairest(margin)
+            if fairest is None and margin is not None:
+                continue
+            if self._try_ideal(fairest, seconds if fairest is None else seconds / 2):
                 self.is_fairest = margin == 0
                 self.bounds["burden"] = self._least_burden() / BURDEN_SCALE
+                least = self._fairest(Fraction(0))
+                self.least_spread = float(least.spread / BURDEN_SCALE) if least else 0.0
                 return True
         return False
 
-    def _try_ideal(self, ranges: Mapping[str, tuple[int, int]], seconds: float) -> bool:
-        """Look for a roster without shortage or avoidable burden in which everybody's load is in its range."""
+    def _try_ideal(self, fairest: FairLoads | None, seconds: float) -> bool:
+        """Look for a roster without shortage or avoidable burden, and with loads in their ranges if any are given."""
         standing, _ = self.objectives["standing"]
         burden, scale = self.objectives["burden"]
         most = int(Fraction(self._least_burden(), BURDEN_SCALE) * scale)
@@ -134,8 +138,9 @@ class RosterEngine:
         def hold(model: cp_model.CpModel) -> None:
             model.add(standing <= 0)
             model.add(burden <= most)
-            for person, (low, high) in ranges.items():
-                model.add_linear_constraint(self.variables.burden(person), low, high)
+            if fairest is not None:
+                for person, (low, high) in zip(self._sharing(), fairest.ranges, strict=True):
+                    model.add_linear_constraint(self.variables.burden(person.id), low, high)
 
         ideal = self.model.clone()
         hold(ideal)
@@ -166,31 +171,23 @@ class RosterEngine:
                 load += self.problem.overtime_minute_burden * overtime
             yield crew[0].minimum * load, load
 
-    def _fair_ranges(self, margin: Fraction | None) -> Mapping[str, tuple[int, int]]:
-        """Per person, the range of loads that keeps the spread within ``margin`` or at its least; none if unknown.
+    def _sharing(self) -> list[Person]:
+        """The persons who share the burden: all who have a day without leave."""
+        return [p for p in self.problem.persons if len(p.leave) < len(self.problem.horizon)]
+
+    def _fairest(self, margin: Fraction) -> FairLoads | None:
+        """The ranges of loads that keep the spread within ``margin`` or at its least; nothing if that is unknown.
 
         Loads with many different weights can be shared almost equally in theory and never in a roster; for them the
         least spread is not asked for.
         """
-        horizon = self.problem.horizon
-        days = {p.id: sum(day.index not in p.leave for day in horizon) for p in self.problem.persons}
-        sharing = [person for person in self.problem.persons if days[person.id]]
+        sharing, horizon = self._sharing(), self.problem.horizon
         step = gcd(*(load for _, load in self._crew_loads()))
         is_coarse = step >= BURDEN_SCALE // 2
-        if margin is None or not step or len({person.unit for person in sharing}) != 1:
-            return {}
-        if (margin == 0) != is_coarse and margin * len(horizon) < BURDEN_SCALE:
-            return {}
-        fairest = fairest_loads(
-            self._least_burden(),
-            step,
-            [person.past_burden for person in sharing],
-            [days[person.id] + person.past_available_days for person in sharing],
-            margin,
-        )
-        if margin == 0:
-            self.least_spread = float(fairest.spread / BURDEN_SCALE)
-        return {person.id: bounds for person, bounds in zip(sharing, fairest.ranges, strict=True)}
+        if not step or len({person.unit for person in sharing}) != 1 or not (margin or is_coarse):
+            return None
+        days = [sum(day.index not in p.leave for day in horizon) + p.past_available_days for p in sharing]
+        return fairest_loads(self._least_burden(), step, [p.past_burden for p in sharing], days, margin)
 
     def _optimise(self, tier: str, seconds: float) -> None:
         expression, scale = self.objectives[tier]

@@ -203,7 +203,7 @@ def test_one_officer_more_is_never_worse(seed: int, planned_communes: dict[int, 
 def test_most_of_these_are_proved(planned_communes: dict[int, tuple[Planned, Planned]]) -> None:
     """So that the test before says something."""
     proved = [proved_tiers(pair) for pair in planned_communes.values()]
-    assert sum("standing" in names for names in proved) == len(LONE_COMMUNES)
+    assert sum("standing" in names for names in proved) >= 6
     assert sum("shortfall" in names for names in proved) >= 5
     assert sum("burden" in names for names in proved) >= 4
     before, after = planned_communes[0]
