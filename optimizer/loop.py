@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from optimizer.campaign.assembly import (
@@ -43,6 +43,8 @@ FIRST_SECONDS = 1.5
 """Limit of each solve that staffs one unit for the first plan."""
 SECONDS = 4.0
 """The same for later plans."""
+MOST_SETTLINGS = 6
+"""Times that duties are closed for want of people, and the rest rostered anew."""
 DIVISIONS = 3
 """Times that shares are divided anew at the most."""
 BOUND_STEPS = 6
@@ -158,12 +160,27 @@ class PlanningLoop:
             is_last = number + 1 == self.settings.most_cuts
             if self.stop.is_requested or is_last or not self._cut_unstaffed(staffed):
                 break
+        assert self.staffed is not None
+        self.staffed = self._settled(self.staffed)
         return self._assemble()
+
+    def _settled(self, staffed: Staffed) -> Staffed:
+        """Close what lacks people, and roster anew for what is left, until nothing lacks anybody.
+
+        Rest days and wishes of whoever had a closed duty are another matter then, and so may be the rules.
+        """
+        for _ in range(MOST_SETTLINGS):
+            if not staffed.lacking:
+                break
+            decisions, _ = settle(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
+            campaign = replace(staffed.campaign, decisions=decisions, forecast=forecast(self.world, decisions))
+            staffed = self._staff(campaign, SECONDS)
+        return staffed
 
     def improve(self) -> Plan:
         """Share anew, make rosters fairer and more welcome, and bound, within the time that is left."""
         assert self.staffed is not None
-        if not self.staffed.lacking:
+        if not self.cuts:
             self._share_anew()
         if self.world.seeks_earliest:
             begin = self.clock()
@@ -212,15 +229,15 @@ class PlanningLoop:
         if values["standing"] > 0:
             # Plans that lack as many may leave any duty open; what that saves is not known.
             return
-        value, allowance = values["burden"], values["shortfall"] - self.planner.itinerary.shortfall_bound
-        bound = self.planner.burden_bound(self.staffed.campaign, value, allowance)
+        journeys = self.planner.journeys_bound(values["shortfall"])
+        bound = self.planner.desks_bound(self.staffed.campaign, values["burden"] - journeys, values["shortfall"])
         longest = 0.0
         for _ in range(BOUND_STEPS):
             begin = self.clock()
             if self._is_over() or begin + longest > self.deadline:
                 break
-            self.burden_bound = self.planner.itinerary.burden_bound + bound.improve()
-            self.report(Event("bound", "burden", value, self.burden_bound))
+            self.burden_bound = journeys + bound.improve()
+            self.report(Event("bound", "burden", values["burden"], min(values["burden"], self.burden_bound)))
             longest = max(longest, self.clock() - begin)
             self.seconds["burden"] += self.clock() - begin
 

@@ -34,8 +34,11 @@ class Itinerary:
     stops: tuple[Stop, ...]
     shortfall_bound: float
     """Weighted people and pupils that no itinerary can avoid missing."""
-    burden_bound: float
-    """Travel burden that every itinerary with this shortfall carries."""
+    teams: tuple[_TeamItinerary, ...]
+
+    def burden_bound(self, slack: float) -> float:
+        """Burden of the journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
+        return sum(team.least_burden(slack) for team in self.teams)
 
 
 def plan_itinerary(world: World, *, effort: float, seed: int) -> Itinerary:
@@ -55,16 +58,13 @@ def plan_itinerary(world: World, *, effort: float, seed: int) -> Itinerary:
     OutOfTimeError
         If the solver finds no itinerary within its limit.
     """
-    itineraries = [
-        _TeamItinerary(world, team).solve(effort, seed)
+    teams = tuple(
+        _TeamItinerary(world, team)
         for team in world.teams
         if any(p.team is team and p.kind != "home_visit" for p in world.programmes)
-    ]
-    return Itinerary(
-        tuple(stop for itinerary in itineraries for stop in itinerary.stops),
-        sum(itinerary.shortfall_bound for itinerary in itineraries),
-        sum(itinerary.burden_bound for itinerary in itineraries),
     )
+    stops = tuple(stop for team in teams for stop in team.solve(effort, seed))
+    return Itinerary(stops, sum(team.shortfall_bound for team in teams), teams)
 
 
 class _TeamItinerary:
@@ -96,7 +96,7 @@ class _TeamItinerary:
         for day, uses in self.use.items():
             self._fit_into_day(day, uses)
 
-    def solve(self, effort: float, seed: int) -> Itinerary:
+    def solve(self, effort: float, seed: int) -> list[Stop]:
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = 1
@@ -107,13 +107,12 @@ class _TeamItinerary:
         missed, travel = cp_model.LinearExpr.sum(self.missed), cp_model.LinearExpr.sum(self.travel)
         self.model.minimize(missed)
         self._run(solver)
-        missing = solver.objective_value
-        self.model.add(missed <= round(missing))
+        self.model.add(missed <= round(solver.objective_value))
         for variable in [*self.chosen.values(), *self.commune_days.values()]:
             self.model.add_hint(variable, solver.value(variable))
         self.model.minimize(travel)
         self._run(solver)
-        return Itinerary(tuple(self._stops(solver)), self.shortfall_bound, self._least_burden(missing))
+        return self._stops(solver)
 
     def _run(self, solver: cp_model.CpSolver) -> None:
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -200,9 +199,8 @@ class _TeamItinerary:
         people = self.team.crew_size + self.team.local_officers
         return round(SCALE * people * self.world.shift_burden(period))
 
-    def _least_burden(self, missed: float) -> float:
-        """Burden of journeys of all itineraries that miss no more people than this one (thousandths)."""
-        slack = max(0.0, missed / SCALE - self.shortfall_bound)
+    def least_burden(self, slack: float) -> float:
+        """Burden of the journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
         most_shifts = shifts_a_day(self.world, self.team)
         shifts = [(place, choices.least_visits(place, slack)) for choices in self.choices for place in choices.extra]
         shifts += [

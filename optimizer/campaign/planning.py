@@ -131,24 +131,24 @@ class CampaignPlanner:
         )
         return desks + loans + travel + weights.overtime_hour * overtime
 
-    def burden_bound(self, plan: CampaignPlan, value: float, allowance: float) -> DeskBurdenBound:
-        """What bounds the desks' part of the burden of all plans that miss no more than ``allowance`` people more.
+    def journeys_bound(self, shortfall: float) -> float:
+        """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
+        return self.itinerary.burden_bound(max(0.0, shortfall - self.shortfall_bound - self.itinerary.shortfall_bound))
+
+    def desks_bound(self, plan: CampaignPlan, value: float, shortfall: float) -> DeskBurdenBound:
+        """What bounds the desks' part of the burden of all plans whose shortfall is no more.
 
         Parameters
         ----------
         plan
             The published plan; its shares give the first prices.
-        value
-            Its burden.
-        allowance
-            Weighted people by which its shortfall exceeds the bound on it.
+        value, shortfall
+            Burden of its desks and home visits, and its shortfall (weighted people).
         """
         shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
         shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
-        at_desks = value - self.itinerary.burden_bound
-        return DeskBurdenBound(
-            self.world, self.classes, self.capacity, shares, at_desks, max(0.0, allowance), self.effort.threads
-        )
+        allowance = max(0.0, shortfall - self.itinerary.shortfall_bound)
+        return DeskBurdenBound(self.world, self.classes, self.capacity, shares, value, allowance, self.effort.threads)
 
     def prove(self, standing: float) -> None:
         """Bound standing and shortfall tiers over all plans, whatever rosters taught and wherever teams travel.

@@ -143,7 +143,7 @@ def test_a_fault_of_the_program_is_one(monkeypatch: pytest.MonkeyPatch, scenario
 
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["plan", "--help"]])
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
-    heavy = ("ortools", "pandas", "numpy", "bokeh", "pydantic", "rich", "ruamel", "xlsxwriter", "jinja2")
+    heavy = ("ortools", "pandas", "numpy", "pydantic", "rich", "ruamel", "xlsxwriter", "jinja2")
     program = f"""
 import sys
 sys.argv = ["catruc", *{words!r}]

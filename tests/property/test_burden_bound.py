@@ -34,7 +34,7 @@ def compare(turnout: Turnout, steps: int = 4) -> Compared:
     plan = planner.share_anew(planner.plan())
     value, missing = planner.burden(plan), planner.shortfall(plan)
     assert missing >= planner.shortfall_bound - SLACK
-    bound = planner.burden_bound(plan, value, missing)
+    bound = planner.desks_bound(plan, value, missing)
     best = min(value, best_by_brute_force(planner, missing))
     bounds = [bound.improve() for _ in range(steps)]
     return Compared(value, best, missing, bounds, has_queues(plan.forecast))
@@ -142,7 +142,7 @@ def test_prices_however_wrong_bound_nothing_too_high() -> None:
     planner = CampaignPlanner(world, {}, Effort(), seed=1)
     plan = planner.share_anew(planner.plan())
     best = min(planner.burden(plan), best_by_brute_force(planner, planner.shortfall(plan)))
-    first = planner.burden_bound(plan, planner.burden(plan), 0.0)
+    first = planner.desks_bound(plan, planner.burden(plan), 0.0)
     assert first.shares.invitation_prices
     assert first.shares.visit_prices
     for price in (0.0, 0.1, 1.0, 7.0):
