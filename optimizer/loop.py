@@ -31,6 +31,7 @@ from optimizer.campaign.hours import Rules
 from optimizer.campaign.planning import CampaignPlan, CampaignPlanner, Effort
 from optimizer.campaign.settling import settle
 from optimizer.campaign.staffing import StaffingNeed, roster_rows, staffing_need
+from optimizer.errors import OutOfTimeError
 from optimizer.rostering.engine import RosterEngine, Search
 from optimizer.rostering.roster import Roster
 from optimizer.rules.coverage.statement import Coverage
@@ -154,7 +155,7 @@ class PlanningLoop:
             begin = self.clock()
             campaign = self.planner.plan()
             self._report_campaign(campaign, begin)
-            staffed = self._staff(campaign, FIRST_SECONDS)
+            staffed = self._staffed_or_known(campaign, FIRST_SECONDS)
             if self.staffed is None or self._rank(staffed) <= self._rank(self.staffed):
                 self.staffed = staffed
             is_last = number + 1 == self.settings.most_cuts
@@ -174,7 +175,7 @@ class PlanningLoop:
                 break
             decisions, _ = settle(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
             campaign = replace(staffed.campaign, decisions=decisions, forecast=forecast(self.world, decisions))
-            staffed = self._staff(campaign, SECONDS)
+            staffed = self._staffed_or_known(campaign, SECONDS)
         return staffed
 
     def improve(self) -> Plan:
@@ -213,8 +214,8 @@ class PlanningLoop:
             campaign = better
         if campaign is not self.staffed.campaign:
             self._report_campaign(campaign, begin)
-            staffed = self._staff(campaign, SECONDS)
-            if not staffed.lacking and not self.stop.is_requested:
+            staffed = self._staffed_or_known(campaign, SECONDS)
+            if not staffed.lacking:
                 self.staffed = staffed
 
     def _bound_burden(self) -> None:
@@ -258,6 +259,15 @@ class PlanningLoop:
         self.seconds["shortfall"] += self.clock() - begin
         self.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
         self.report(Event("campaign", "burden", self.planner.burden(campaign), self.burden_bound or None))
+
+    def _staffed_or_known(self, campaign: CampaignPlan, seconds: float) -> Staffed:
+        """The campaign with its rosters; the plan there is already, if a stop or the time prevents them."""
+        try:
+            return self._staff(campaign, seconds)
+        except OutOfTimeError:
+            if self.staffed is None:
+                raise
+            return self.staffed
 
     def _staff(self, campaign: CampaignPlan, seconds: float) -> Staffed:
         """Roster every unit for a campaign, two at a time; a unit whose duties are as before keeps its roster."""

@@ -37,7 +37,7 @@ class Itinerary:
     teams: tuple[_TeamItinerary, ...]
 
     def burden_bound(self, slack: float) -> float:
-        """Burden of the journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
+        """Burden of journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
         return sum(team.least_burden(slack) for team in self.teams)
 
 
@@ -200,7 +200,7 @@ class _TeamItinerary:
         return round(SCALE * people * self.world.shift_burden(period))
 
     def least_burden(self, slack: float) -> float:
-        """Burden of the journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
+        """Burden of journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
         most_shifts = shifts_a_day(self.world, self.team)
         shifts = [(place, choices.least_visits(place, slack)) for choices in self.choices for place in choices.extra]
         shifts += [
