@@ -16,28 +16,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from optimizer.campaign.assembly import (
-    absence_rows,
-    burden_rows,
-    fairness_terms,
-    helper_rows,
-    shortfall_terms,
-    standing_value,
-)
-from optimizer.campaign.decisions import Decisions
-from optimizer.campaign.earliest import day_reached
-from optimizer.campaign.forecast import Forecast, forecast
+from optimizer.assembling import Proof, Staffed, assemble
+from optimizer.campaign.assembly import shortfall_terms, standing_value
+from optimizer.campaign.forecast import forecast
 from optimizer.campaign.hours import Rules
 from optimizer.campaign.planning import CampaignPlan, CampaignPlanner, Effort
 from optimizer.campaign.settling import settle
-from optimizer.campaign.staffing import StaffingNeed, roster_rows, staffing_need
+from optimizer.campaign.staffing import staffing_need
 from optimizer.errors import OutOfTimeError
 from optimizer.rostering.engine import RosterEngine, Search
 from optimizer.rostering.roster import Roster
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.statement import Soft
 from optimizer.stopping import StopRequest
-from optimizer.world.plan import Plan, Tier
+from optimizer.world.plan import Plan
 from optimizer.world.world import World
 
 FIRST_SECONDS = 1.5
@@ -80,26 +72,6 @@ class Settings:
     seed: int = 1
     most_cuts: int = 6
     """Rounds of campaign and rosters at the most."""
-
-
-@dataclass(slots=True)
-class Staffed:
-    """A campaign with a roster of each unit."""
-
-    campaign: CampaignPlan
-    need: StaffingNeed
-    engines: dict[str, RosterEngine]
-    rosters: dict[str, Roster]
-
-    @property
-    def held(self) -> Mapping[str, tuple[str, ...]]:
-        """Slot to the officers who hold it, over all units."""
-        return {slot: crew for roster in self.rosters.values() for slot, crew in roster.assignments.items()}
-
-    @property
-    def lacking(self) -> int:
-        """Officers that duties lack."""
-        return sum(sum(roster.unstaffed.values()) for roster in self.rosters.values())
 
 
 def with_crews(rules: Rules) -> Rules:
@@ -330,95 +302,10 @@ class PlanningLoop:
 
     def _assemble(self) -> Plan:
         assert self.staffed is not None
-        need, rosters = self.staffed.need, self.staffed.rosters
-        decisions, assignments = settle(self.world, self.staffed.campaign.decisions, need, self.staffed.held)
-        followed = forecast(self.world, decisions)
-        rows = roster_rows(self.world, need.duties, assignments, self.names)
-        burden = burden_rows(self.world, decisions, rows)
-        absences = {key: kind for roster in rosters.values() for key, kind in roster.absences.items()}
-        on_duty = {(row.officer, row.date) for row in rows}
-        absences |= {
-            (officer.id, day.index): "rest"
-            for officer in self.world.officers
-            for day in self.world.days
-            if (officer.id, day.index) not in absences and (officer.id, day.date) not in on_duty
-        }
-        return Plan(
-            roster=rows,
-            helpers=helper_rows(self.world, decisions),
-            absences=absence_rows(self.world, absences),
-            openings=followed.openings,
-            visits=followed.visits,
-            quotas=followed.quotas,
-            progress=followed.progress,
-            burden=burden,
-            tiers=self._tiers(
-                decisions, followed, sum(row.burden for row in burden), fairness_terms(self.world, burden)
-            ),
-        )
-
-    def _tiers(
-        self, decisions: Decisions, followed: Forecast, burden: float, spreads: Mapping[str, float]
-    ) -> tuple[Tier, ...]:
-        soft = self._soft_terms()
-        terms: dict[str, Mapping[str, float]] = {
-            "standing": {"crew_missing": standing_value(self.world, decisions)},
-            "shortfall": shortfall_terms(self.world, followed),
-            "burden": {"duties": burden, **soft["burden"]},
-            "fairness": spreads,
-            "preferences": soft["preferences"],
-        }
-        if self.world.seeks_earliest:
-            day = day_reached(self.world, followed)
-            terms["finish"] = {"day": float(len(self.world.days) + 1 if day is None else day + 1)}
-        order = ("standing", "shortfall", "finish", "burden", "fairness", "preferences")
-        return tuple(self._tier(name, terms[name]) for name in order if name in terms)
-
-    def _soft_terms(self) -> dict[str, dict[str, float]]:
-        terms: dict[str, dict[str, float]] = {"burden": defaultdict(float), "preferences": defaultdict(float)}
-        assert self.staffed is not None
-        for roster in self.staffed.rosters.values():
-            for rule, amount in roster.soft_amounts.items():
-                tier = self.rules[rule].tier
-                if tier in terms:
-                    terms[tier][rule] += (self.rules[rule].weight or 0.0) * amount
-        return terms
-
-    def _tier(self, name: str, terms: Mapping[str, float]) -> Tier:
-        value = sum(terms.values())
-        bound = min(self._bounds().get(name, 0.0), value)
-        scale = self.world.total_target if name == "shortfall" else value
-        return Tier(
-            name=name,
-            value=value,
-            bound=bound,
-            gap=(value - bound) / max(scale, 1.0),
-            seconds=round(self.seconds[name], 3),
-            unit=UNITS[name],
-            terms=tuple(terms.items()),
-            bound_given_openings=self._bound_given_openings(value) if name == "fairness" else None,
-        )
-
-    def _bounds(self) -> Mapping[str, float]:
-        """Bounds over all plans whose earlier tiers are no worse; 0 where nothing better is known."""
-        return {
+        bounds = {
             "standing": self.planner.standing_bound,
             "shortfall": self.planner.shortfall_bound + self.planner.itinerary.shortfall_bound,
             "burden": self.burden_bound,
             "finish": self.finish_bound,
         }
-
-    def _bound_given_openings(self, spread: float) -> float:
-        """Spread that no roster of the same duties goes below, summed over units."""
-        assert self.staffed is not None
-        return min(spread, sum(roster.least_spread for roster in self.staffed.rosters.values()))
-
-
-UNITS = {
-    "standing": "crew members",
-    "shortfall": "weighted people",
-    "finish": "day of the campaign",
-    "burden": "weighted duties",
-    "fairness": "burden per available day",
-    "preferences": "weighted wishes",
-}
+        return assemble(self.world, self.rules, self.names, self.staffed, Proof(bounds, self.seconds))

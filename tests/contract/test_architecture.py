@@ -20,11 +20,12 @@ RANKS = {
     **dict.fromkeys(("rules",), 2),
     **dict.fromkeys(("scenario",), 3),
     **dict.fromkeys(("rostering", "campaign", "verify"), 4),
-    **dict.fromkeys(("loop",), 5),
-    **dict.fromkeys(("explain", "simulate", "track", "compare", "publish"), 6),
-    **dict.fromkeys(("workflows",), 8),
-    **dict.fromkeys(("sweep",), 9),
-    **dict.fromkeys(("cli",), 10),
+    **dict.fromkeys(("assembling",), 5),
+    **dict.fromkeys(("loop",), 6),
+    **dict.fromkeys(("explain", "simulate", "track", "compare", "publish"), 7),
+    **dict.fromkeys(("workflows",), 9),
+    **dict.fromkeys(("sweep",), 10),
+    **dict.fromkeys(("cli",), 11),
 }
 """A part may import itself and parts of lower rank; what is not listed ranks between the outputs and the workflows."""
 USERS = {
@@ -43,7 +44,7 @@ def part_of(module: str) -> str:
 
 
 def rank_of(module: str) -> int:
-    return RANKS.get(part_of(module), 7)
+    return RANKS.get(part_of(module), 8)
 
 
 @cache
@@ -95,19 +96,19 @@ def test_the_world_needs_the_standard_library_only() -> None:
 def test_the_verifier_shares_nothing_with_the_models() -> None:
     loaded = {other for module in modules_of("verify") for other in reachable(module)}
     assert "optimizer.scenario.loading" in loaded
-    forbidden = r"ortools|optimizer\.(campaign|rostering|loop|scenario\.compiling|rules\.(\w+\.encoding|post\w+))\b"
+    forbidden = r"ortools|optimizer\.(campaign|rostering|loop|assembling|scenario\.compiling|rules\.(\w+\.encoding|post\w+))\b"
     assert sorted(other for other in loaded if re.match(forbidden, other)) == []
 
 
 def test_the_models_know_nothing_of_how_a_scenario_is_written() -> None:
-    levels = modules_of("campaign", "rostering", "loop")
+    levels = modules_of("campaign", "rostering", "assembling", "loop")
     assert [(m, o) for m in levels for o in imports_of(m) if part_of(o) in ("scenario", "verify", "publish")] == []
 
 
 def test_only_the_loop_and_the_workflows_join_the_two_levels() -> None:
     joining = {m for m in MODULES if {"campaign", "rostering"} <= {part_of(other) for other in imports_of(m)}}
     assert "optimizer.loop" in joining
-    assert joining <= {"optimizer.loop", "optimizer.workflows"}
+    assert joining <= {"optimizer.loop", "optimizer.assembling", "optimizer.workflows"}
 
 
 def test_time_and_chance_are_arguments() -> None:
