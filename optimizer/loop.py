@@ -36,6 +36,8 @@ FIRST_SECONDS = 1.5
 """Limit of each solve that staffs one unit for the first plan."""
 SECONDS = 4.0
 """The same for later plans."""
+CUT_SHARE = 0.4
+"""Share of the time after which what lacks people is closed instead of planned anew."""
 MOST_SETTLINGS = 6
 """Times that duties are closed for want of people, and the rest rostered anew."""
 DIVISIONS = 3
@@ -112,6 +114,7 @@ class PlanningLoop:
         self.rules = with_crews(rules)
         self.clock, self.report, self.stop = clock, report, stop
         self.deadline = clock() + max(0.5 * settings.seconds, settings.seconds - RESERVE)
+        self.last_cut = clock() + CUT_SHARE * settings.seconds
         self.seconds: dict[str, float] = defaultdict(float)
         """Time spent per tier."""
         self.cuts: list[tuple[str, str, int]] = []
@@ -130,7 +133,7 @@ class PlanningLoop:
             staffed = self._staffed_or_known(campaign, FIRST_SECONDS)
             if self.staffed is None or self._rank(staffed) <= self._rank(self.staffed):
                 self.staffed = staffed
-            is_last = number + 1 == self.settings.most_cuts
+            is_last = number + 1 == self.settings.most_cuts or self.clock() >= self.last_cut
             if self.stop.is_requested or is_last or not self._cut_unstaffed(staffed):
                 break
         assert self.staffed is not None
@@ -194,7 +197,7 @@ class PlanningLoop:
         """Prove bounds on the tiers before fairness, as close as the time allows."""
         assert self.staffed is not None
         values = {tier.name: tier.value for tier in self._assemble().tiers}
-        if self._is_over():
+        if self.stop.is_requested:
             return
         begin = self.clock()
         self.planner.prove(values["standing"])

@@ -65,8 +65,14 @@ class Refiner:
         measure: Measure,
     ) -> None:
         self.world, self.measure = world, measure
-        self.pools = [pool for key, pool in world.pools.items() if key in allocation.expected and key not in short]
-        self.weeks = {pool.key: planned_weeks(world, classes, hours, allocation, pool) for pool in self.pools}
+        weeks = {
+            key: planned_weeks(world, classes, hours, allocation, pool)
+            for key, pool in world.pools.items()
+            if key in allocation.expected and key not in short
+        }
+        # Whole shifts may not fit into hours that parts of them do; such a pool keeps the allocation's counts.
+        self.weeks = {key: of_pool for key, of_pool in weeks.items() if all(len(w.patterns.burden) for w in of_pool)}
+        self.pools = [world.pools[key] for key in self.weeks]
         self.own = {pool.key: own_arrivals(world, pool) for pool in self.pools}
 
     def serve(self, allocation: Allocation) -> Refinement:

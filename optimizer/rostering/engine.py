@@ -30,8 +30,8 @@ from optimizer.rules.variables import FREE_STATES, RosterVariables
 from optimizer.stopping import StopRequest
 from optimizer.world.roster_problem import BURDEN_SCALE, Person, RosterProblem, Slot
 
-PATIENCE = 20
-"""A first roster may take so many times the limit of one solve; without it there is no plan at all."""
+PATIENCE = 4
+"""Where not every duty can be staffed, leaving out as few as possible may take so many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ class RosterEngine:
             If no roster is found in time.
         """
         if not self._find_ideal(seconds):
-            self._optimise("standing", seconds)
-            if not self.solution:
-                self._optimise("standing", PATIENCE * seconds)
+            for patience in (PATIENCE, 5 * PATIENCE):
+                if not self.solution:
+                    self._optimise("standing", patience * seconds)
             if not self.solution:
                 raise OutOfTimeError(
                     Problem("tier standing", "no roster found in the time given", "give more time with --time")
