@@ -214,6 +214,8 @@ class RosterEngine:
     def _run(
         self, solver: cp_model.CpSolver, model: cp_model.CpModel, progress: _Progress | None = None
     ) -> cp_model.CpSolverStatus:
+        if self.search.stop.is_requested:
+            return cp_model.UNKNOWN
         with self.search.stop.interrupting(solver.stop_search):
             return solver.solve(model, progress)
 
