@@ -17,10 +17,9 @@ from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
 from optimizer.scenario.schema import Scenario
 from optimizer.world.plan import Plan, ProgressRow
-from optimizer.world.roster_problem import Person
+from optimizer.world.roster_problem import NORMAL_DAY_MINUTES, Person
 from optimizer.world.world import World
 
-NORMAL_DAY_MINUTES = 480
 SLACK = 1e-6
 """Float noise allowed when an expectation is held against a target, and hours against a limit."""
 

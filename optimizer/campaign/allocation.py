@@ -39,11 +39,9 @@ from optimizer.campaign.hours import Hours
 from optimizer.campaign.yields import PoolYield
 from optimizer.errors import OutOfTimeError, Problem
 from optimizer.world.calendar import Period
+from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
-
-NORMAL_DAY = 480
-"""Minutes of a normal working day."""
 
 Key = TypeVar("Key")
 
@@ -360,7 +358,7 @@ def least_journey_burden(world: World, base: str, place: str, most_shifts: int) 
     weights, shortest = world.weights, min(shift.minutes for shift in world.shifts)
     travel = 2 * world.travel_minutes[base, place]
     return min(
-        (weights.travel_hour * travel + weights.overtime_hour * max(0, number * shortest + travel - NORMAL_DAY))
+        (weights.travel_hour * travel + weights.overtime_hour * max(0, number * shortest + travel - NORMAL_DAY_MINUTES))
         / 60
         / number
         for number in range(1, max(1, most_shifts) + 1)

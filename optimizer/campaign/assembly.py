@@ -11,9 +11,8 @@ from optimizer.campaign.forecast import Forecast
 from optimizer.campaign.helpers import helper_shifts
 from optimizer.campaign.journeys import plan_journeys
 from optimizer.world.plan import AbsenceRow, BurdenRow, HelperRow, RosterRow
+from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.world import World
-
-NORMAL_DAY_HOURS = 8
 
 
 def helper_rows(world: World, decisions: Decisions) -> tuple[HelperRow, ...]:
@@ -63,7 +62,7 @@ class _Loads:
         for duty in duties:
             hours_of_day[duty.date] += (duty.end - duty.start).total_seconds() / 3600
         overtime = {
-            day: hours if self.day_types[day] != "weekday" else max(0.0, hours - NORMAL_DAY_HOURS)
+            day: hours if self.day_types[day] != "weekday" else max(0.0, hours - NORMAL_DAY_MINUTES / 60)
             for day, hours in hours_of_day.items()
         }
         weight = self.world.weights.overtime_hour

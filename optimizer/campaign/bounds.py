@@ -110,8 +110,9 @@ class DeskBurdenBound:
     def improve(self) -> float:
         """Evaluate the prices and mend them; returns the best bound so far."""
         found = self._evaluate()
-        if self.found is None or found[0] > self.best:
-            self.best, self.found, self.best_shares = found[0], found, self.shares
+        self.best = max(self.best, found[0])
+        if self.found is None or found[0] > self.found[0]:
+            self.found, self.best_shares = found, self.shares
         else:
             # Back to the best prices known, and a shorter step from there.
             self.step, self.shares = self.step / 2, self.best_shares
@@ -141,22 +142,19 @@ class DeskBurdenBound:
         elsewhere = most_done_by_visits(self.world, pool) + self.allowance / max(pool.weight, 1e-9)
         wanted = max(0.0, pool.target - pool.already_done - elsewhere)
         most_waiting = sum(segment.waiting for segment in pool.segments) - wanted
-        joined, bought = _pool_bound(self.world, pool, weeks, own, goods, worth, worth * wanted)
+        joined, bought = _pool_bound(self.world, pool, weeks, own, goods, worth)
         return joined.value - worth * most_waiting, float(joined.left.sum()) - most_waiting, bought
 
     def _mend(self, bound: float, sold: Mapping[tuple[str, str], float], missing: Mapping[PoolKey, float]) -> None:
         """Raise the price of what was sold too often, lower that of what was left, and the same with worths."""
-        shares = self.shares
-        excess = {
-            (each.week, each.source): (sold.get((each.week, each.source), 0.0) - each.amount) / each.whole
-            for each in _goods(self.world, shares)
-        }
-        scale = {(each.week, each.source): each.whole for each in _goods(self.world, shares)}
+        shares, goods = self.shares, {(each.week, each.source): each for each in _goods(self.world, self.shares)}
+        excess = {key: (sold.get(key, 0.0) - each.amount) / each.whole for key, each in goods.items()}
         norm = sum(each**2 for each in excess.values()) + sum((each / 5) ** 2 for each in missing.values())
         step = self.step * max(0.0, self.value - bound) / max(norm, 1e-9)
 
         def mended(price: float, week: str, source: str) -> float:
-            return max(0.0, price + step * excess.get((week, source), 0.0) / scale.get((week, source), 1.0))
+            key = week, source
+            return max(0.0, price + step * excess[key] / goods[key].whole) if key in goods else price
 
         self.shares = replace(
             shares,
@@ -173,7 +171,6 @@ def _pool_bound(
     own: Mapping[str, Array],
     goods: Sequence[Goods],
     worth: float,
-    most_burden: float,
 ) -> tuple[Join, list[tuple[str, str, float]]]:
     """The best way of one pool to serve and buy; and (week, source, amount) of what it buys."""
     offers = {
@@ -182,7 +179,7 @@ def _pool_bound(
     }
     on_sale = {week: [offer for offer, _ in of_week] for week, of_week in offers.items()}
     each_worth = np.full(len(pool.segments), worth)
-    opening, number = trace_opening(pool, _queued(pool, weeks, own), own, on_sale, most_burden)
+    opening, number = trace_opening(pool, _queued(pool, weeks, own), own, on_sale)
     homes = _homes(world, pool, goods, weeks[number:])
     joined = join(opening, trace_rest(pool, weeks[number:], own, on_sale, homes, each_worth), each_worth)
     bought = [

@@ -145,7 +145,6 @@ def trace_opening(
     weeks: Sequence[PoolWeek],
     arrivals: Mapping[str, Array],
     offers: Mapping[str, Sequence[Offer]],
-    most_burden: float,
 ) -> tuple[Opening, int]:
     """Forward labels over as many of the weeks as their number allows; and how many weeks those are.
 
@@ -155,8 +154,6 @@ def trace_opening(
         Whom to serve, and the first weeks.
     arrivals, offers
         Per week, mobilised arrivals of each segment (persons), and those on sale.
-    most_burden
-        Burden above which labels are of no interest.
     """
     waiting = np.array([[segment.waiting for segment in pool.segments]])
     labels = Opening(np.zeros(1), waiting, waiting, np.zeros((1, 0), dtype=bool))
@@ -164,7 +161,7 @@ def trace_opening(
         on_sale = offers.get(week.week, ())
         if len(labels.burden) * len(week.patterns.burden) * 2 ** len(on_sale) > MOST_EXTENDED:
             return labels, number
-        labels = _lowered_opening(_extended(week, arrivals[week.week], on_sale, labels, most_burden))
+        labels = _lowered_opening(_extended(week, arrivals[week.week], on_sale, labels))
     return labels, len(weeks)
 
 
@@ -184,7 +181,7 @@ def _lowered_opening(labels: Opening) -> Opening:
     return lowered.rows(order[~is_beaten_by_earlier(vectors[order])])
 
 
-def _extended(week: PoolWeek, arrivals: Array, offers: Sequence[Offer], labels: Opening, most_burden: float) -> Opening:
+def _extended(week: PoolWeek, arrivals: Array, offers: Sequence[Offer], labels: Opening) -> Opening:
     """Every label under every pattern, each offer bought or not."""
     nothing = np.zeros_like(arrivals)
     everything = sum((offer.arrivals for offer in offers), nothing)
@@ -203,8 +200,7 @@ def _extended(week: PoolWeek, arrivals: Array, offers: Sequence[Offer], labels: 
         waiting = after(labels.waiting, sum((offer.arrivals for offer in chosen), arrivals))
         now = np.broadcast_to(np.array(choice, dtype=bool), (len(labels.burden), len(offers)))
         bought = np.repeat(np.hstack([labels.bought, now]), len(week.patterns.burden), axis=0)
-        part = Opening(burden.ravel(), waiting, shortest, bought, goods)
-        parts.append(part.rows(part.burden <= max(most_burden, float(part.burden.min())) + 1e-9))
+        parts.append(Opening(burden.ravel(), waiting, shortest, bought, goods))
     return Opening(
         np.concatenate([part.burden for part in parts]),
         np.concatenate([part.waiting for part in parts]),

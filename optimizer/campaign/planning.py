@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from optimizer.campaign.allocation import NORMAL_DAY, Allocation, AllocationModel
+from optimizer.campaign.allocation import Allocation, AllocationModel
 from optimizer.campaign.bounds import DeskBurdenBound
 from optimizer.campaign.classes import shift_classes
 from optimizer.campaign.decisions import Decisions, Opening, Stop
@@ -24,6 +24,7 @@ from optimizer.campaign.journeys import plan_journeys
 from optimizer.campaign.openings import choose_openings
 from optimizer.campaign.refining import PoolKey, Refinement, Refiner, short_pools
 from optimizer.campaign.sharing import Shares
+from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.work import Team
 from optimizer.world.world import World
 
@@ -51,6 +52,7 @@ class Effort:
     itinerary: float = 4.0
     """Limit of each solve of the itinerary in deterministic time."""
     threads: int = 2
+    """Places looked at at a time by the bound."""
 
 
 class CampaignPlanner:
@@ -125,7 +127,7 @@ class CampaignPlanner:
             travel += team.crew_size * self.world.shift_burden(journey.stop.period)
             minutes[team, day] += journey.end_minute - journey.start_minute
         overtime = sum(
-            team.crew_size * max(0, worked - NORMAL_DAY) / 60
+            team.crew_size * max(0, worked - NORMAL_DAY_MINUTES) / 60
             for (team, day), worked in minutes.items()
             if self.world.days[day].day_type == "weekday"
         )
@@ -203,10 +205,7 @@ class CampaignPlanner:
 
     def _measure_until(self, until: World) -> Callable[[Allocation], Mapping[PoolKey, float]]:
         def measure(allocation: Allocation) -> Mapping[PoolKey, float]:
-            stops: tuple[Stop, ...] = (*self.itinerary.stops, *place_home_visits(until, allocation.home_visits))
-            openings = choose_openings(until, allocation)
-            decisions = Decisions(openings, stops, invite_all(until, openings, allocation.invitations))
-            followed = forecast(until, decisions)
+            followed = forecast(until, self._decisions(until, allocation))
             return {key: followed.cumulative(*key, until.finish_by) for key in allocation.expected}
 
         return measure
@@ -219,13 +218,14 @@ class CampaignPlanner:
         return self._measure_until(self.world)(allocation)
 
     def _followed(self, refinement: Refinement) -> CampaignPlan:
-        decisions = self._decisions(refinement.allocation)
+        decisions = self._decisions(self.world, refinement.allocation)
         return CampaignPlan(decisions, forecast(self.world, decisions), refinement)
 
-    def _decisions(self, allocation: Allocation) -> Decisions:
-        stops: tuple[Stop, ...] = (*self.itinerary.stops, *place_home_visits(self.world, allocation.home_visits))
-        openings = choose_openings(self.world, allocation)
-        return Decisions(openings, stops, invite_all(self.world, openings, allocation.invitations))
+    def _decisions(self, world: World, allocation: Allocation) -> Decisions:
+        """The allocation given its days, in the campaign or one with other targets."""
+        stops: tuple[Stop, ...] = (*self.itinerary.stops, *place_home_visits(world, allocation.home_visits))
+        openings = choose_openings(world, allocation)
+        return Decisions(openings, stops, invite_all(world, openings, allocation.invitations))
 
     def _allocate(self) -> Allocation:
         """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""

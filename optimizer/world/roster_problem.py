@@ -14,6 +14,8 @@ BURDEN_SCALE = 6000
 """Integer burden per unit of published weight: hundredths of a weight times minutes of an hour."""
 
 MINUTES_PER_DAY = 1440
+NORMAL_DAY_MINUTES = 480
+"""A normal working day; what is above is overtime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class RosterProblem:
     slots: tuple[Slot, ...]
     candidates: Mapping[str, tuple[str, ...]]
     """Slot id to the persons who may be assigned to it."""
-    normal_day_minutes: int = 480
+    normal_day_minutes: int = NORMAL_DAY_MINUTES
     """Minutes of a normal working day; what is above is overtime."""
     overtime_minute_burden: int = 0
     """Burden of one minute of overtime on a weekday (on other days it is part of the slot's burden)."""

@@ -96,7 +96,9 @@ def test_the_world_needs_the_standard_library_only() -> None:
 def test_the_verifier_shares_nothing_with_the_models() -> None:
     loaded = {other for module in modules_of("verify") for other in reachable(module)}
     assert "optimizer.scenario.loading" in loaded
-    forbidden = r"ortools|optimizer\.(campaign|rostering|loop|assembling|scenario\.compiling|rules\.(\w+\.encoding|post\w+))\b"
+    forbidden = (
+        r"ortools|optimizer\.(campaign|rostering|loop|assembling|scenario\.compiling|rules\.(\w+\.encoding|post\w+))\b"
+    )
     assert sorted(other for other in loaded if re.match(forbidden, other)) == []
 
 
