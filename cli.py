@@ -135,6 +135,14 @@ _set = click.option(
     metavar="PATH=VALUE",
     help="Change one value of the scenario, e.g. campaign.finish_by=2024-06-20; repeatable.",
 )
+_overlay = click.option(
+    "--overlay",
+    "overlays",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Lay a file over the scenario; a bare name is looked for in its folder what_if; repeatable.",
+)
 _language = click.option(
     "--lang", "language", type=click.Choice(["vi", "en"]), help="Language of the output; the campaign's if left out."
 )
@@ -169,16 +177,19 @@ def new(directory: Path, language: str | None, *, as_json: bool) -> None:
 
 @main.command(example="catruc check scenarios/dong_phu.yaml --set campaign.finish_by=2024-06-20")
 @_scenario
+@_overlay
 @_set
 @_language
-def check(scenario: Path, overrides: tuple[str, ...], language: str | None, *, as_json: bool) -> None:
+def check(
+    scenario: Path, overlays: tuple[Path, ...], overrides: tuple[str, ...], language: str | None, *, as_json: bool
+) -> None:
     """Check a scenario and tell what it holds.
 
     Nothing is planned; errors name file, line and remedy.
     """
     from optimizer.workflows import check_scenario
 
-    checked = check_scenario(scenario, overrides, language)
+    checked = check_scenario(scenario, overlays, overrides, language)
     if as_json:
         _print_json(checked.to_json())
     else:
@@ -202,6 +213,7 @@ def check(scenario: Path, overrides: tuple[str, ...], language: str | None, *, a
 @click.option("--workers", type=click.IntRange(1, 64), help="Threads of the solvers [processors, 2 to 8].")
 @click.option("--deterministic", is_flag=True, help="Limits in solver steps: the same CSV files on every run.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+@_overlay
 @_set
 @_language
 def plan(
@@ -210,6 +222,7 @@ def plan(
     seconds: float,
     seed: int,
     workers: int | None,
+    overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
     language: str | None,
     *,
@@ -229,7 +242,7 @@ def plan(
         from optimizer.workflows import PlanRequest
 
         threads = workers or min(8, max(2, os.cpu_count() or 2))
-        request = PlanRequest(scenario, directory, seconds, seed, deterministic, threads, overrides, language)
+        request = PlanRequest(scenario, directory, seconds, seed, deterministic, threads, overlays, overrides, language)
         outcome = _plan(request, show)
     _print_plan(outcome, as_json=as_json)
 

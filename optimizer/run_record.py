@@ -29,7 +29,7 @@ class Circumstances:
     """How the plan came about."""
 
     scenario_id: str
-    """File name of the scenario without its folder and ending."""
+    """File names of the scenario and its overlays without folders and endings, e.g. ``dong_phu+office_hours``."""
     scenario_hash: str
     seed: int
     deterministic: bool

@@ -39,20 +39,27 @@ class PlanRequest:
 
     scenario: Path
     directory: Path | None = None
-    """Run folder; ``runs/<scenario>`` if left out."""
+    """Run folder; ``runs/<name>`` if left out."""
     seconds: float = 60.0
     seed: int = 1
     deterministic: bool = False
     workers: int = 2
+    overlays: tuple[Path, ...] = ()
+    """Files laid over the scenario, in this order."""
     overrides: tuple[str, ...] = ()
-    """``path=value`` laid over the scenario."""
+    """``path=value`` laid over the scenario and its overlays."""
     language: str | None = None
     """Language of the documents; the campaign's if left out."""
 
     @property
+    def name(self) -> str:
+        """What is planned: the scenario and its overlays, without folders and endings."""
+        return "+".join(path.stem for path in (self.scenario, *self.overlays))
+
+    @property
     def target(self) -> Path:
         """The run folder."""
-        return self.directory or Path("runs") / self.scenario.stem
+        return self.directory or Path("runs") / self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     from optimizer.scenario.compiling import compile_world
 
     report(Event("scenario"))
-    loaded = load(request.scenario, request.overrides, request.language)
+    loaded = load(request.scenario, request.overlays, request.overrides, request.language)
     scenario = loaded.scenario
     world = compile_world(scenario)
     loop = PlanningLoop(
@@ -133,11 +140,14 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     return _Planning(loaded, world, loop, clock, start, [str(warning) for warning in loaded.warnings])
 
 
-def load(path: Path, overrides: tuple[str, ...] = (), language: str | None = None) -> LoadedScenario:
-    """Load a scenario with overrides; a language given goes over all of them."""
+def load(
+    path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: str | None = None
+) -> LoadedScenario:
+    """Load a scenario with overlays and overrides; a language given goes over all of them."""
     from optimizer.scenario.loading import load_scenario
 
-    return load_scenario(path, (*overrides, *([f"campaign.language={language}"] if language else ())))
+    settings = (*overrides, *([f"campaign.language={language}"] if language else ()))
+    return load_scenario(path, settings, overlays)
 
 
 def _refuse_if_stopped(stop: StopRequest) -> None:
@@ -158,7 +168,7 @@ def _verified(
     scenario, text = planning.loaded.scenario, resolved_text(planning.loaded)
     elapsed = planning.clock() - planning.start
     how = Circumstances(
-        scenario_id=request.scenario.stem,
+        scenario_id=request.name,
         scenario_hash=scenario_hash(text),
         seed=request.seed,
         deterministic=request.deterministic,
@@ -175,7 +185,7 @@ def _verified(
     if not verification.passed:
         raise VerificationError(
             Problem(
-                f"plan of {request.scenario.stem}",
+                f"plan of {request.name}",
                 "\n  ".join(verification.lines()),
                 "nothing was published; this is a fault of catruc, not of the scenario: please report it",
             )
@@ -187,6 +197,7 @@ def _parameters(request: PlanRequest) -> Mapping[str, Any]:
     return {
         "time": request.seconds,
         "workers": request.workers,
+        "overlay": [path.as_posix() for path in request.overlays],
         "set": list(request.overrides),
         "language": request.language,
     }
@@ -239,7 +250,9 @@ def new_campaign(directory: Path) -> tuple[Path, ...]:
         raise RunFolderError(problem) from error
 
 
-def check_scenario(path: Path, overrides: tuple[str, ...] = (), language: str | None = None) -> CheckText:
+def check_scenario(
+    path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: str | None = None
+) -> CheckText:
     """Load a scenario and say what it holds.
 
     Raises
@@ -251,7 +264,7 @@ def check_scenario(path: Path, overrides: tuple[str, ...] = (), language: str | 
     from optimizer.scenario.compiling import compile_world
     from optimizer.terminal.check_text import CheckText
 
-    loaded = load(path, overrides, language)
+    loaded = load(path, overlays, overrides, language)
     world = compile_world(loaded.scenario)
     return CheckText(loaded.scenario, world, unit_capacities(world), loaded.warnings)
 

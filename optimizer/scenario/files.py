@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.suggestions import nearest_name
 
 MAXIMUM_BYTES = 5_000_000
 """Largest file that is read; a district with all its tables has well under a tenth of that."""
@@ -67,9 +68,7 @@ def require_file(path: Path, name: str, where: str) -> None:
         Saying which of these it is.
     """
     if not path.exists():
-        nearby = ", ".join(sorted(other.name for other in path.parent.glob(f"*{path.suffix}"))[:6])
-        remedy = f"files in that folder: {nearby}" if nearby else "check the path"
-        raise ScenarioError(Problem(where, f"there is no file {name!r}", remedy))
+        raise ScenarioError(Problem(where, f"there is no file {name!r}", _nearby(path)))
     if not path.is_file():
         raise ScenarioError(Problem(where, f"{name!r} is not a file", "name a file"))
     if (size := path.stat().st_size) > MAXIMUM_BYTES:
@@ -80,6 +79,14 @@ def require_file(path: Path, name: str, where: str) -> None:
                 "check that it is the right file, or split it",
             )
         )
+
+
+def _nearby(path: Path) -> str:
+    """The remedy for a file that does not exist: the nearest one of its folder, or the first few."""
+    by_stem = {other.stem: other.name for other in sorted(path.parent.glob(f"*{path.suffix}"))}
+    if nearest := nearest_name(path.stem, by_stem):
+        return f"did you mean {by_stem[nearest]!r}?"
+    return f"files in that folder: {', '.join([*by_stem.values()][:6])}" if by_stem else "check the path"
 
 
 def read_text(path: Path, display: str) -> str:

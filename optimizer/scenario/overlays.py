@@ -10,6 +10,9 @@ from optimizer.scenario.files import Root
 from optimizer.scenario.layering import Layer, read_layers
 from optimizer.scenario.tree import Node, Path, dotted
 
+LIBRARY = "what_if"
+"""Folder, below the root of the scenario, of the overlays that may be given by name."""
+
 
 def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root) -> list[Layer]:
     """The layers of the overlays, to lie over the files of the scenario.
@@ -37,12 +40,19 @@ def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root)
 
 def _read_overlay(path: FilePath, files: Sequence[Layer], root: Root) -> list[Layer]:
     where = f"--overlay {path.as_posix()}"
-    layers = read_layers(root.locate(str(path), beside=FilePath.cwd() / "scenario", where=where), root)
+    layers = read_layers(_located(path, root, where), root)
     known = {layer.file for layer in files}
     if layers[0].file != layers[-1].file and layers[0].file not in known:
         what = f"it extends {layers[0].file}, which is no part of the scenario"
         raise ScenarioError(Problem(where, what, "remove 'extends', or extend a file of the scenario"))
     return [layer for layer in layers if layer.file not in known]
+
+
+def _located(path: FilePath, root: Root, where: str) -> FilePath:
+    """The file of an overlay: a path, or a bare name without folder and ending, which lies in the library."""
+    if path.name == str(path) and not path.suffix:
+        return root.locate(f"{LIBRARY}/{path}.yaml", beside=root.folder / "scenario", where=where)
+    return root.locate(str(path), beside=FilePath.cwd() / "scenario", where=where)
 
 
 def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Problem]:

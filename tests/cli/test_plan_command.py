@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def test_without_a_folder_the_run_lies_in_runs(scenario: Path, tmp_path: Path, m
     assert parsed(result)["verdict"].startswith("Target MISSED in expectation, to be reached by 6 Apr 2024; ")
     assert "Reading the scenario" in result.stderr
     assert (record["seed"], record["deterministic"]) == (7, True)
-    assert record["parameters"] == {"time": 2.0, "workers": 1, "set": [], "language": "en"}
+    assert record["parameters"] == {"time": 2.0, "workers": 1, "overlay": [], "set": [], "language": "en"}
     assert catruc("verify runs/world").stdout.startswith("Verification PASSED: ")
 
 
@@ -69,6 +70,37 @@ def test_a_changed_value_is_on_record(scenario: Path, tmp_path: Path) -> None:
     line = f"plan {{scenario}} -o {{folder}} {QUICK} --json --set campaign.finish_by=2024-04-05"
     assert parsed(catruc(line, scenario=scenario, folder=tmp_path / "run"))["parameters"]["set"] == [
         "campaign.finish_by=2024-04-05"
+    ]
+
+
+def test_overlays_are_on_record_and_name_the_run(
+    scenario: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = shutil.copytree(scenario.parent, tmp_path / "scenarios") / scenario.name
+    (path.parent / "what_if").mkdir()
+    (path.parent / "what_if" / "slow.yaml").write_text("service: {activation: {minutes_per_person: 9.0}}\n", "utf-8")
+    (path.parent / "far.yaml").write_text("travel: {speed_km_per_hour: 20.0}\n", "utf-8")
+    result = catruc(f"plan {{path}} --overlay slow --overlay scenarios/far.yaml {QUICK}", path=path)
+    assert result.exit_code == 0, result.output
+    folder = tmp_path / "runs" / "world+slow+far"
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert record["scenario"] == "world+slow+far"
+    assert record["parameters"]["overlay"] == ["slow", "scenarios/far.yaml"]
+    resolved = (folder / "scenario.resolved.yaml").read_text(encoding="utf-8")
+    assert "#   service.activation.minutes_per_person: scenarios/what_if/slow.yaml:1" in resolved
+
+
+def test_an_unknown_overlay_is_answered_by_the_nearest(scenario: Path, tmp_path: Path) -> None:
+    path = shutil.copytree(scenario.parent, tmp_path / "scenarios") / scenario.name
+    (path.parent / "what_if").mkdir()
+    (path.parent / "what_if" / "office_hours.yaml").write_text("{}\n", encoding="utf-8")
+    result = catruc("check {path} --overlay ofice_hour", path=path)
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[1:] == [
+        "--overlay ofice_hour",
+        "  there is no file 'what_if/ofice_hour.yaml'",
+        "  did you mean 'office_hours.yaml'?",
     ]
 
 

@@ -132,7 +132,7 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
 
 def test_unknown_file_and_folder(tmp_path: Path) -> None:
     (tmp_path / "dong_phu.yaml").write_text("campaign: {}", encoding="utf-8")
-    with pytest.raises(ScenarioError, match=r"(?s)there is no file .*files in that folder: dong_phu\.yaml"):
+    with pytest.raises(ScenarioError, match=r"(?s)there is no file .*did you mean 'dong_phu\.yaml'"):
         load_scenario(tmp_path / "dong_fu.yaml")
     with pytest.raises(ScenarioError, match="is not a file"):
         load_scenario(tmp_path)
