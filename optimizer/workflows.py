@@ -76,6 +76,16 @@ class PlanOutcome:
     """Why the run could not be written where it was asked for; it lies in ``directory`` all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class VerifiedPlan:
+    """A plan that was verified, and is published nowhere yet."""
+
+    publication: Publication
+    verification: Verification
+    warnings: tuple[Problem, ...]
+    """What is odd about the scenario."""
+
+
 @dataclass(slots=True)
 class _Planning:
     """One run of the planning loop."""
@@ -105,8 +115,21 @@ def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock
     """
     from optimizer.publish.run_folder import require_writable
 
-    start = clock()
     require_writable(request.target)
+    found = plan_verified(request, report, stop, clock)
+    directory, misplaced = _publish(request.target, found.publication, report)
+    return PlanOutcome(directory, found.publication, found.verification, found.warnings, misplaced)
+
+
+def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> VerifiedPlan:
+    """Plan a campaign and verify the plan, but write nothing.
+
+    Raises
+    ------
+    ScenarioError, ContradictionError, OutOfTimeError, VerificationError
+        As :func:`plan_campaign` does.
+    """
+    start = clock()
     planning = _prepare(request, report, stop, clock, start)
     _refuse_if_stopped(stop)
     plan = planning.loop.first_plan()
@@ -115,8 +138,7 @@ def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock
     if not stop.is_requested:
         plan = planning.loop.improve()
     publication, verification = _verified(request, planning, plan, stop, report)
-    directory, misplaced = _publish(request.target, publication, report)
-    return PlanOutcome(directory, publication, verification, planning.loaded.warnings, misplaced)
+    return VerifiedPlan(publication, verification, planning.loaded.warnings)
 
 
 def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock, start: float) -> _Planning:

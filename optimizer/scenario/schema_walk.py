@@ -62,9 +62,9 @@ class Place:
         return Place(tuple(found))
 
 
-def place_at(path: Sequence[str | int]) -> Place:
-    """What may be written at a path of a scenario."""
-    place = Place((Scenario,))
+def place_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> Place:
+    """What may be written at a path of a scenario, or of another file whose root section is given."""
+    place = Place((root,))
     for key in path:
         place = place.below(key)
     return place

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from optimizer.errors import Problem
@@ -129,14 +129,14 @@ def _is_half_set(section: str, entity: Node) -> bool:
     return bool(required) and not any(names <= given.keys() for names in required)
 
 
-def schema_problems(error: ValidationError, merged: Node) -> list[Problem]:
-    """One problem per wrong value, in the order of the schema."""
+def schema_problems(error: ValidationError, merged: Node, root: type[BaseModel] = Scenario) -> list[Problem]:
+    """One problem per wrong value, in the order of the schema, whose root section is ``root``."""
     details = [(detail, _path_of(detail, merged)) for detail in error.errors(include_url=False)]
     unknown = {path for detail, path in details if detail["type"] == "extra_forbidden"}
-    telling = [(detail, path) for detail, path in details if not _is_noise(detail, path, merged, unknown)]
+    telling = [(detail, path) for detail, path in details if not _is_noise(detail, path, merged, unknown, root)]
     problems: dict[Path, Problem] = {}
     for detail, path in telling or details:
-        what, remedy = _explain(detail, path, merged)
+        what, remedy = _explain(detail, path, merged, root)
         where = merged.nearest((*path, "kind") if detail["type"] == "union_tag_invalid" else path).origin
         problems.setdefault(path, Problem(f"{where}  {dotted(path)}", what, remedy))
     return list(problems.values())
@@ -159,14 +159,14 @@ def _path_of(detail: ErrorDetails, merged: Node) -> Path:
     return tuple(path)
 
 
-def _is_noise(detail: ErrorDetails, path: Path, merged: Node, unknown: set[Path]) -> bool:
+def _is_noise(detail: ErrorDetails, path: Path, merged: Node, unknown: set[Path], root: type[BaseModel]) -> bool:
     """Whether the error only repeats another: of a union member of another shape, or of items already refused."""
     kind = detail["type"]
     node = merged.at(path)
-    if kind in ("model_type", "dict_type") and _alternatives_at(path) > 1:
+    if kind in ("model_type", "dict_type") and _alternatives_at(path, root) > 1:
         return True
     if kind == "literal_error" and detail["loc"][-1] != "[key]" and node is not None and isinstance(node.value, dict):
-        return _alternatives_at(path) > 1
+        return _alternatives_at(path, root) > 1
     if kind == "too_short" and node is not None and isinstance(node.value, tuple | dict):
         return len(node.value) >= int(detail["ctx"]["min_length"])
     if kind == "missing":
@@ -175,13 +175,13 @@ def _is_noise(detail: ErrorDetails, path: Path, merged: Node, unknown: set[Path]
     return False
 
 
-def _alternatives_at(path: Path) -> int:
+def _alternatives_at(path: Path, root: type[BaseModel]) -> int:
     """Number of forms a value may have here, if sections and scalars are among them."""
-    place = place_at(path)
+    place = place_at(path, root)
     return len(place.options) if 0 < len(place.models()) < len(place.options) else 1
 
 
-def _explain(detail: ErrorDetails, path: Path, merged: Node) -> tuple[str, str]:
+def _explain(detail: ErrorDetails, path: Path, merged: Node, root: type[BaseModel]) -> tuple[str, str]:
     """What is wrong, and the remedy."""
     context: Mapping[str, Any] = detail.get("ctx", {})
     name = str(path[-1]) if path and isinstance(path[-1], str) else dotted(path[-2:])
@@ -193,14 +193,14 @@ def _explain(detail: ErrorDetails, path: Path, merged: Node) -> tuple[str, str]:
         return explain(name, value, context)
     match detail["type"]:
         case "extra_forbidden":
-            return f"unknown key {name!r}", did_you_mean(name, _place_of(path[:-1], merged).field_names(), "keys")
+            return f"unknown key {name!r}", did_you_mean(name, _place_of(path[:-1], merged, root).field_names(), "keys")
         case "missing":
-            return f"{name!r} is missing", _meaning(path, merged)
+            return f"{name!r} is missing", _meaning(path, merged, root)
         case "union_tag_invalid":
             kinds = [kind.strip(" '") for kind in str(context["expected_tags"]).split(",")]
             return f"unknown kind {context['tag']!r}", did_you_mean(str(context["tag"]), kinds, "kinds")
         case "union_tag_not_found":
-            kinds = sorted(str(model.model_fields["kind"].default) for model in place_at(path).models())
+            kinds = sorted(str(model.model_fields["kind"].default) for model in place_at(path, root).models())
             return "'kind' is missing", f"known kinds: {', '.join(kinds)}"
         case "literal_error":
             expected = [part.strip(" '") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
@@ -281,9 +281,9 @@ _EXPLANATIONS: dict[str, _Explanation] = {
 }
 
 
-def _place_of(path: Path, merged: Node) -> Place:
+def _place_of(path: Path, merged: Node, root: type[BaseModel]) -> Place:
     """What the schema has at a path, unions narrowed by the ``kind`` written there."""
-    place, node = place_at(()), merged
+    place, node = place_at((), root), merged
     for key in path:
         place = place.below(key)
         node = node.child(key) or Node(node.origin, None)
@@ -292,10 +292,10 @@ def _place_of(path: Path, merged: Node) -> Place:
     return place
 
 
-def _meaning(path: Path, merged: Node) -> str:
+def _meaning(path: Path, merged: Node, root: type[BaseModel]) -> str:
     """The remedy for a missing key: the first sentence on what it is."""
     name = str(path[-1])
-    for model in _place_of(path[:-1], merged).models():
+    for model in _place_of(path[:-1], merged, root).models():
         field = model.model_fields.get(name)
         if field is not None and field.description:
             return f"add '{name}:' — {_first_sentence(field.description)}"
