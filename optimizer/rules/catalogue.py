@@ -1,13 +1,14 @@
 """The kinds of rules there are. A new kind is its folder, its import and one line here.
 
-Statements are imported here, since scenarios are validated against them; encodings and checks are found by the
-kind's name when they are needed, so that reading a scenario loads no solver.
+Statements are imported here, since scenarios are validated against them; encodings, timelines and checks are
+found by the kind's name when they are needed, so that reading a scenario loads no solver.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Annotated, get_args
 
 from pydantic import Field
@@ -27,6 +28,7 @@ from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
 from optimizer.rules.rest_days.statement import RestDays
 from optimizer.rules.stability.statement import Stability
 from optimizer.rules.statement import Statement
+from optimizer.rules.timeline import Resource
 from optimizer.rules.together_apart.statement import TogetherApart
 
 AnyStatement = (
@@ -59,6 +61,18 @@ def encoder(kind: str) -> Callable[..., None]:
     """Encoding of a kind: ``encode(statement, variables, poster)`` posts the rule to CP-SAT."""
     encode: Callable[..., None] = import_module(f"optimizer.rules.{kind}.encoding").encode
     return encode
+
+
+def timeliner(kind: str) -> Callable[..., Iterator[Resource]] | None:
+    """Timeline of a kind: ``timeline(statement, days)`` yields what limits or prices one person's days.
+
+    ``None`` for a kind that says something of several people at once, or of duties.
+    """
+    module = f"optimizer.rules.{kind}.timeline"
+    if find_spec(module) is None:
+        return None
+    timeline: Callable[..., Iterator[Resource]] = import_module(module).timeline
+    return timeline
 
 
 def checker(kind: str) -> Callable[..., Iterator[Breach]]:

@@ -1,13 +1,21 @@
-"""The periods of a rule as day indices, for encodings."""
+"""The periods of a rule as day indices, for encodings and timelines."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from optimizer.rules.period import Period, RollingDays
-from optimizer.rules.variables import RosterVariables
 from optimizer.world.roster_problem import ProblemDay, RosterProblem
+
+
+class Record(Protocol):
+    """Knows which days of a person are on record."""
+
+    def is_on_record(self, person: str, day: int) -> bool:
+        """Whether it is known what the person does on the day: always in the horizon."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +27,9 @@ class Span:
     ends_in_horizon: bool
     """Whether no day of the period lies after the last day."""
 
-    def may_ask_for(self, person: str, variables: RosterVariables) -> bool:
+    def may_ask_for(self, person: str, record: Record) -> bool:
         """Whether a minimum applies: the period is over, and what came before the first day is on record."""
-        return self.ends_in_horizon and all(variables.is_on_record(person, day) for day in self.days if day < 0)
+        return self.ends_in_horizon and all(record.is_on_record(person, day) for day in self.days if day < 0)
 
 
 def spans(problem: RosterProblem, period: Period) -> list[Span]:
@@ -38,6 +46,15 @@ def spans(problem: RosterProblem, period: Period) -> list[Span]:
     for day in horizon:
         members.setdefault(day.week if period == "week" else day.month, []).append(day)
     return [_whole_span(when, days, period) for when, days in members.items()]
+
+
+def month_of_a_first_sunday(problem: RosterProblem) -> list[Span]:
+    """The month before the first day, if its last Saturday's weekend reaches into the horizon."""
+    first = problem.horizon[0].date
+    if first.weekday() != 6 or first.day != 1:
+        return []
+    saturday = first - timedelta(days=1)
+    return [Span(f"{saturday:%Y-%m}", range(-saturday.day, 0), True)]
 
 
 def _whole_span(when: str, days: list[ProblemDay], period: str) -> Span:

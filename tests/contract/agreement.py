@@ -59,7 +59,7 @@ def agreement(statement: AnyStatement, world: World, encode: Encode | None = Non
         different=[
             (roster, found, measured[roster])
             for roster, found in zip(sample, by_encoding, strict=True)
-            if not _are_equal(found, measured[roster], TOLERANCE.get(statement.kind, 1e-6))
+            if not are_equal(found, measured[roster], TOLERANCE.get(statement.kind, 1e-6))
         ],
     )
 
@@ -161,5 +161,5 @@ def _spread(rosters: list[Roster]) -> list[Roster]:
     return rosters[::step][: AMOUNTS_COMPARED // 2]
 
 
-def _are_equal(found: Mapping[Key, float], measured: Mapping[Key, float], tolerance: float) -> bool:
+def are_equal(found: Mapping[Key, float], measured: Mapping[Key, float], tolerance: float) -> bool:
     return found.keys() == measured.keys() and all(abs(found[key] - measured[key]) < tolerance for key in measured)

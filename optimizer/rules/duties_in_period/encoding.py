@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from optimizer.rules.duties_in_period.statement import DutiesInPeriod
 from optimizer.rules.expressions import Expression, bounds, total
 from optimizer.rules.poster import Poster
-from optimizer.rules.spans import Span, spans
+from optimizer.rules.spans import Span, month_of_a_first_sunday, spans
 from optimizer.rules.variables import RosterVariables
 
 
@@ -16,7 +15,7 @@ def encode(statement: DutiesInPeriod, variables: RosterVariables, poster: Poster
     """Post, per person and period, the number above the maximum and below the minimum."""
     periods = spans(variables.problem, statement.period)
     if statement.of == "weekends" and statement.period == "month":
-        periods = [*_month_of_a_first_sunday(variables), *periods]
+        periods = [*month_of_a_first_sunday(variables.problem), *periods]
     for person in variables.problem.persons_in(statement.scope.units, statement.scope.officers):
         for span in periods:
             number = total(_counted(statement, person.id, span, variables))
@@ -56,12 +55,3 @@ def _weekends(person: str, span: Span, is_whole_horizon: bool, variables: Roster
             yield variables.any_of(("weekend", person, day), both)
         elif weekday == 6 and is_whole_horizon and day == 0:
             yield variables.works(person, day)
-
-
-def _month_of_a_first_sunday(variables: RosterVariables) -> list[Span]:
-    """The month before the first day, if its last Saturday's weekend reaches into the horizon."""
-    first = variables.problem.horizon[0].date
-    if first.weekday() != 6 or first.day != 1:
-        return []
-    saturday = first - timedelta(days=1)
-    return [Span(f"{saturday:%Y-%m}", range(-saturday.day, 0), True)]

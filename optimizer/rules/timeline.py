@@ -1,0 +1,165 @@
+"""Rules along one person's days, as resources: what the pricing of whole timelines runs on.
+
+A timeline is what one person does on each day of the horizon. A rule that concerns one person alone restricts or prices
+it through resources of three forms, from the simplest to the richest:
+
+* :class:`DayResource`: an amount of breach that depends on the day's choice alone (leave, wishes, skills);
+* :class:`RunResource`: a small automaton that walks along the days and counts breaches on the way (runs, sequences);
+* :class:`PeriodResource`: an automaton whose amounts are added up over days and held between limits (hours, duties).
+
+An automaton sees a day as a :class:`DayPattern`, which is the same on every day with the same duties, and names the
+*phase* of a day: days of one phase step alike, so that whoever runs on it tabulates a step once. The history has
+already been walked through when it starts. Amounts are integers in the steps of the rule's encoding
+(``statement.amount_scale`` to the unit); on a rule that is hard, any amount above 0 is forbidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+
+from optimizer.world.roster_problem import MINUTES_PER_DAY, PastDuty, Person, RosterProblem, Slot
+
+WORKS = "works"
+"""State of a day with duty; the others are ``leave``, ``rest``, ``compensatory`` and ``other_duty``."""
+
+Step = Callable[[Hashable, int, "DayPattern"], tuple[Hashable, int]]
+"""State before the day, day and pattern to the state after it and the amount counted on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedDuty:
+    """A duty within its day."""
+
+    shift: str
+    start: int
+    """In minutes since the day's midnight."""
+    end: int
+    is_evening: bool
+
+    @property
+    def minutes(self) -> int:
+        """Length of the duty in minutes."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class DayPattern:
+    """What a person does on a day, whichever day it is."""
+
+    duties: tuple[TimedDuty, ...] = ()
+    """In order of time."""
+    state: str = "rest"
+
+    @property
+    def works(self) -> bool:
+        """Whether there is duty on the day."""
+        return bool(self.duties)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes on duty."""
+        return sum(duty.minutes for duty in self.duties)
+
+    def holds(self, shift: str) -> bool:
+        """Whether one of the duties is of this shift."""
+        return any(duty.shift == shift for duty in self.duties)
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoice:
+    """What a person may do on one certain day: these duties, or none."""
+
+    day: int
+    slots: tuple[Slot, ...]
+    """In order of time."""
+    pattern: DayPattern
+
+
+@dataclass(frozen=True, slots=True)
+class DayResource:
+    """Breaches that depend on the choice of the day alone."""
+
+    amount: Callable[[DayChoice], int]
+
+
+@dataclass(frozen=True, slots=True)
+class RunResource:
+    """Breaches counted day by day; each stands on the day on which it is counted."""
+
+    start: Hashable
+    """State before the first day of the horizon."""
+    step: Step
+    phase: Callable[[int], Hashable] = lambda day: None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodResource:
+    """Amounts added up over the days of a period, and held between limits; the breach is what lies outside."""
+
+    when: str
+    """The period's name, as in the keys of the encoding."""
+    days: range
+    """Days of the horizon on which something is counted; outside of them the automaton is not asked."""
+    carried: int
+    """Amount that the history brings along."""
+    step: Step
+    at_most: int | None = None
+    at_least: int | None = None
+    start: Hashable = None
+    phase: Callable[[int], Hashable] = lambda day: None
+
+    def breach(self, total: int) -> int:
+        """Amount of the breach, for what has been added up over the period, ``carried`` included."""
+        above = 0 if self.at_most is None else max(0, total - self.at_most)
+        below = 0 if self.at_least is None else max(0, self.at_least - total)
+        return above + below
+
+
+Resource = DayResource | RunResource | PeriodResource
+
+
+class PersonDays:
+    """One person's days: the history as patterns, and what is known of each day."""
+
+    def __init__(self, problem: RosterProblem, person: Person) -> None:
+        self.problem = problem
+        self.person = person
+        self.horizon = range(sum(day.index >= 0 for day in problem.days))
+        """Indices of the days to be rostered."""
+        self._monday = -problem.horizon[0].date.weekday()
+        self._day_types = {day.index: day.day_type for day in problem.days}
+        duties: dict[int, list[PastDuty]] = {}
+        for duty in person.past_duties:
+            duties.setdefault(duty.day, []).append(duty)
+        self.past = {day: DayPattern((), state) for day, state in person.past_absences.items()}
+        self.past.update({day: pattern_of(held) for day, held in duties.items()})
+        """Days of the history that are on record, by index."""
+
+    def is_on_record(self, person: str, day: int) -> bool:
+        """Whether it is known what the person, who is this one, does on the day: always in the horizon."""
+        return day >= 0 or day in self.past
+
+    def day_type(self, day: int) -> str:
+        """``weekday``, ``weekend`` or ``holiday``."""
+        return self._day_types[day]
+
+    def weekday(self, day: int) -> int:
+        """0 for a Monday."""
+        return (day - self._monday) % 7
+
+    def recorded(self) -> Iterator[tuple[int, DayPattern | None]]:
+        """Each day from the first on record to the one before the horizon; ``None`` where nothing is known."""
+        for day in range(min(self.past, default=0), 0):
+            yield day, self.past.get(day)
+
+
+def pattern_of(duties: list[PastDuty] | tuple[Slot, ...]) -> DayPattern:
+    """The pattern of a day with duties."""
+    timed = [
+        TimedDuty(
+            duty.shift, duty.start - MINUTES_PER_DAY * duty.day, duty.end - MINUTES_PER_DAY * duty.day, duty.is_evening
+        )
+        for duty in duties
+    ]
+    return DayPattern(tuple(sorted(timed, key=lambda duty: (duty.start, duty.end, duty.shift))), WORKS)
