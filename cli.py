@@ -11,18 +11,22 @@ import math
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from optimizer.errors import CatrucError, Problem, ScenarioError
 
 if TYPE_CHECKING:
+    from optimizer.public_instances.bench import BenchRequest, InstanceOutcome
+    from optimizer.stopping import StopRequest
     from optimizer.terminal.progress import Progress
     from optimizer.workflows import PlanOutcome, PlanRequest
+
+Result = TypeVar("Result")
 
 OUR_FAULT, USAGE, VERIFICATION_FAILED, ABORTED = 1, 2, 6, 130
 """Exit codes that no error carries; the last one, after a second Ctrl-C, is what shells expect."""
@@ -148,6 +152,29 @@ _language = click.option(
 )
 
 
+_time = click.option(
+    "--time",
+    "seconds",
+    type=float,
+    default=60.0,
+    show_default=True,
+    callback=_seconds,
+    metavar="SECONDS",
+    help="Time to plan in.",
+)
+_workers = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=lambda: min(8, max(2, os.cpu_count() or 2)),
+    show_default="processors, 2 to 8",
+    help="Threads of the solvers.",
+)
+_deterministic = click.option(
+    "--deterministic", is_flag=True, help="Limits in solver steps: the same CSV files on every run."
+)
+_quiet = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+
+
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="catruc")
 def main() -> None:
@@ -199,20 +226,11 @@ def check(
 @main.command(example="catruc plan scenarios/dong_phu.yaml --time 120 -o runs/april")
 @_scenario
 @click.option("-o", "--output", "directory", type=click.Path(path_type=Path), help="Run folder [runs/<scenario>].")
-@click.option(
-    "--time",
-    "seconds",
-    type=float,
-    default=60.0,
-    show_default=True,
-    callback=_seconds,
-    metavar="SECONDS",
-    help="Time to plan in.",
-)
+@_time
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of the search.")
-@click.option("--workers", type=click.IntRange(1, 64), help="Threads of the solvers [processors, 2 to 8].")
-@click.option("--deterministic", is_flag=True, help="Limits in solver steps: the same CSV files on every run.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+@_workers
+@_deterministic
+@_quiet
 @_overlay
 @_set
 @_language
@@ -221,7 +239,7 @@ def plan(
     directory: Path | None,
     seconds: float,
     seed: int,
-    workers: int | None,
+    workers: int,
     overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
     language: str | None,
@@ -241,29 +259,31 @@ def plan(
     with closing(show):
         from optimizer.workflows import PlanRequest
 
-        threads = workers or min(8, max(2, os.cpu_count() or 2))
-        request = PlanRequest(scenario, directory, seconds, seed, deterministic, threads, overlays, overrides, language)
+        request = PlanRequest(scenario, directory, seconds, seed, deterministic, workers, overlays, overrides, language)
         outcome = _plan(request, show)
     _print_plan(outcome, as_json=as_json)
 
 
 def _plan(request: PlanRequest, show: Progress) -> PlanOutcome:
     from optimizer.stopping import StopRequest
+    from optimizer.workflows import plan_campaign
+
+    stop = StopRequest()
+    return _interruptibly(
+        lambda: plan_campaign(request, show.event, stop, time.monotonic), stop, show, request.language
+    )
+
+
+def _interruptibly(work: Callable[[], Result], stop: StopRequest, show: Progress, language: str | None) -> Result:
+    """Do work that hears ``stop``: Ctrl-C requests it, a second one gives up."""
     from optimizer.terminal.interruption import run_interruptibly
     from optimizer.terminal.phrases import phrase
-    from optimizer.workflows import plan_campaign
 
     def give_up() -> None:
         show.close()
         os._exit(ABORTED)
 
-    stop = StopRequest()
-    return run_interruptibly(
-        lambda: plan_campaign(request, show.event, stop, time.monotonic),
-        stop,
-        on_stop=lambda: show.say(phrase(request.language or "vi", "stopping")),
-        abort=give_up,
-    )
+    return run_interruptibly(work, stop, on_stop=lambda: show.say(phrase(language or "vi", "stopping")), abort=give_up)
 
 
 def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
@@ -302,6 +322,75 @@ def verify(run: Path, language: str | None, *, as_json: bool) -> None:
         _print(text.lines())
     if not verification.passed:
         click.get_current_context().exit(VERIFICATION_FAILED)
+
+
+@main.command(example="catruc bench tests/instances/ward.txt --time 10 --seeds 3 -o runs/bench")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs/bench"),
+    show_default=True,
+    help="Folder that gets a folder for each instance.",
+)
+@_time
+@click.option("--seeds", type=click.IntRange(1, 99), help="Plan with so many seeds; the median counts, all are kept.")
+@_workers
+@_deterministic
+@_quiet
+@_language
+def bench(
+    files: tuple[Path, ...],
+    directory: Path,
+    seconds: float,
+    seeds: int | None,
+    workers: int,
+    language: str | None,
+    *,
+    deterministic: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Plan public rostering instances.
+
+    They are planned by the engine that rosters officers, each with the time given, and scored independently. A table
+    best_known.csv beside a file is compared with. Ctrl-C keeps what was found so far.
+    """
+    from optimizer.terminal.progress import QuietProgress, progress
+
+    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, language or "vi")
+    with closing(show):
+        from optimizer.public_instances.bench import BenchRequest
+        from optimizer.stopping import StopRequest
+        from optimizer.workflows import bench_instances
+
+        request = BenchRequest(files, directory, seconds, seeds, deterministic, workers)
+        stop = StopRequest()
+        outcomes = _interruptibly(
+            lambda: bench_instances(request, show.event, stop, time.monotonic), stop, show, language
+        )
+    _print_bench(request, outcomes, language or "vi", was_interrupted=stop.is_requested, as_json=as_json)
+
+
+def _print_bench(
+    request: BenchRequest, outcomes: list[InstanceOutcome], language: str, *, was_interrupted: bool, as_json: bool
+) -> None:
+    from optimizer.terminal.bench_text import BenchText
+    from optimizer.terminal.failure_text import problem_records
+
+    text = BenchText(outcomes, request.directory, language, was_interrupted=was_interrupted)
+    errors = [error for outcome in outcomes for error in outcome.errors]
+    problems = [problem for error in errors for problem in error.problems]
+    exit_code = errors[0].exit_code if errors else 0
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if as_json:
+        _print_json({**text.to_json(), "exit_code": exit_code, "problems": problem_records(problems)})
+    else:
+        _print(text.lines())
+    click.get_current_context().exit(exit_code)
 
 
 @main.command(example="catruc rules rest_between_duties")

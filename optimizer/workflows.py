@@ -21,6 +21,7 @@ from optimizer.stopping import StopRequest
 
 if TYPE_CHECKING:
     from optimizer.loop import Event, PlanningLoop
+    from optimizer.public_instances.bench import BenchRequest, InstanceOutcome
     from optimizer.publish.publication import Publication
     from optimizer.rules.describe import Description
     from optimizer.scenario.loading import LoadedScenario
@@ -251,6 +252,23 @@ def _write_run(directory: Path, publication: Publication) -> None:
         publication.verification,
         publication.resolved_text,
     )
+
+
+def bench_instances(request: BenchRequest, report: Report, stop: StopRequest, clock: Clock) -> list[InstanceOutcome]:
+    """Plan public rostering instances with the engine that plans officers, and write what was found.
+
+    Raises
+    ------
+    CatrucError
+        If there is no result at all; else what went wrong stands in the outcome of its file.
+    """
+    from optimizer.loop import Event
+    from optimizer.public_instances.bench import bench
+
+    def tell(subject: str, value: float | None, bound: float | None) -> None:
+        report(Event("instance", "" if value is None else "value", value, bound, subject))
+
+    return bench(request, tell, stop, clock)
 
 
 def new_campaign(directory: Path) -> tuple[Path, ...]:

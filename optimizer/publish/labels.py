@@ -219,6 +219,7 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "breaches": ("Số lần vi phạm", "Breaches"),
         "amount": ("Mức vi phạm", "Amount"),
         # Tiers.
+        "tier.value": ("Giá trị", "Value"),
         "tier.standing": ("Ca trực thường trực bị trống", "Standing duties unstaffed"),
         "tier.shortfall": ("Thiếu hụt so với chỉ tiêu", "Shortfall against targets"),
         "tier.finish": ("Ngày hoàn thành", "Finishing day"),

@@ -133,6 +133,24 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "stage.publish": ("Ghi kết quả", "Writing the run folder"),
         "progress_bound": ("cận {bound}", "bound {bound}"),
         "progress_gap": ("khoảng cách {gap}", "gap {gap}"),
+        # Public instances.
+        "stage.instance": ("Bài toán mẫu", "Instance"),
+        "instances_planned": (
+            "Đã xếp {planned}/{count} bài toán mẫu; {proved} bài đã chứng minh là tốt nhất",
+            "Instances planned: {planned} of {count}, proved best possible: {proved}",
+        ),
+        "instance": ("Bài toán", "Instance"),
+        "value": ("Giá trị", "Value"),
+        "worst": ("Kém nhất", "Worst"),
+        "best_known": ("Tốt nhất đã biết", "Best known"),
+        "gap_to_best_known": ("So với tốt nhất", "Gap to it"),
+        "bound": ("Cận dưới", "Bound"),
+        "gap_to_bound": ("So với cận", "Gap to bound"),
+        "first_seconds": ("Giây đầu", "First after"),
+        "result_folders": (
+            "Kết quả: {directory} (mỗi bài một thư mục, gồm roster.csv, result.json)",
+            "Results: {directory} (a folder for each instance, with roster.csv and result.json)",
+        ),
         # A new campaign.
         "next_fill": (
             "1. Nhập cán bộ, ngày nghỉ, học sinh vào {workbook}",

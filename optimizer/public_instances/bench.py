@@ -1,0 +1,207 @@
+"""Instances planned one after another by the engine, once for each seed; one that fails does not lose the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from optimizer.errors import CatrucError, OutOfTimeError, Problem, RunFolderError, VerificationError
+from optimizer.public_instances.best_known import best_known_values
+from optimizer.public_instances.importer import import_instance, roster_rows
+from optimizer.public_instances.instance import Instance
+from optimizer.public_instances.reading import load_instance
+from optimizer.public_instances.results import SeedResult, median, require_writable, write_results
+from optimizer.public_instances.scorer import score
+from optimizer.rostering.engine import Search
+from optimizer.rostering.weighted_sum import least_weighted_sum
+from optimizer.stopping import StopRequest
+
+Clock = Callable[[], float]
+Report = Callable[[str, float | None, float | None], None]
+"""Told of what is being planned, the best value so far and the bound, as far as there are such."""
+
+
+@dataclass(frozen=True, slots=True)
+class BenchRequest:
+    """What ``catruc bench`` is asked for."""
+
+    files: tuple[Path, ...]
+    directory: Path
+    """Each instance gets a folder of its file's stem in it."""
+    seconds: float = 60.0
+    """For each instance and seed."""
+    seeds: int | None = None
+    """How many seeds, from 1 on, each result to be kept; one result alone if left out."""
+    deterministic: bool = False
+    workers: int = 2
+
+
+@dataclass(slots=True)
+class InstanceOutcome:
+    """What became of one instance."""
+
+    file: Path
+    directory: Path
+    best_known: int | None = None
+    results: list[SeedResult] = field(default_factory=list)
+    """One for each seed planned."""
+    errors: list[CatrucError] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Stem of the file."""
+        return self.file.stem
+
+    @property
+    def median(self) -> SeedResult | None:
+        """The result that stands for the instance."""
+        return median(self.results) if self.results else None
+
+    @property
+    def gap_to_best_known(self) -> float | None:
+        """Share by which the value is above the best one published; negative if below."""
+        if not self.results or self.best_known is None:
+            return None
+        return (median(self.results).value - self.best_known) / max(self.best_known, 1)
+
+    @property
+    def gap_to_bound(self) -> float | None:
+        """Share of the value that is not proved to be needed."""
+        if not self.results:
+            return None
+        middle = median(self.results)
+        return (middle.value - middle.bound) / max(middle.value, 1)
+
+
+def bench(request: BenchRequest, report: Report, stop: StopRequest, clock: Clock) -> list[InstanceOutcome]:
+    """Read all instances, then plan them one by one.
+
+    Parameters
+    ----------
+    request
+        What is asked for.
+    report
+        Told how it goes; called from the engine's threads.
+    stop
+        Heard by the engine: what is found by then is kept, what would come later is left out.
+    clock
+        Seconds.
+
+    Returns
+    -------
+    list[InstanceOutcome]
+        One for each file, in order.
+
+    Raises
+    ------
+    RunFolderError
+        If two files would be written to one folder.
+    CatrucError
+        If there is no result at all, with the problems of every file and the exit code of the first.
+    """
+    _refuse_equal_names(request)
+    outcomes = [InstanceOutcome(file, request.directory / file.stem) for file in request.files]
+    texts = [_read(outcome) for outcome in outcomes]
+    for outcome, read in zip(outcomes, texts, strict=True):
+        if read is not None and not stop.is_requested:
+            _plan_seeds(outcome, *read, request, report, stop, clock)
+    if not any(outcome.results for outcome in outcomes):
+        raise _nothing_found(outcomes)
+    return outcomes
+
+
+def _refuse_equal_names(request: BenchRequest) -> None:
+    for name, number in Counter(file.stem for file in request.files).items():
+        if number > 1:
+            where, what = str(request.directory / name), f"{number} files are called {name}; each needs its own folder"
+            raise RunFolderError(Problem(where, what, "rename them, or plan them one at a time with different -o"))
+
+
+def _read(outcome: InstanceOutcome) -> tuple[Instance, str] | None:
+    """The instance and its text, if it can be read and its results written."""
+    try:
+        instance, text = load_instance(outcome.file)
+        require_writable(outcome.directory)
+    except CatrucError as error:
+        outcome.errors.append(error)
+        return None
+    try:
+        outcome.best_known = best_known_values(outcome.file.parent).get(outcome.name)
+    except CatrucError as error:
+        outcome.errors.append(error)
+    return instance, text
+
+
+def _plan_seeds(
+    outcome: InstanceOutcome,
+    instance: Instance,
+    text: str,
+    request: BenchRequest,
+    report: Report,
+    stop: StopRequest,
+    clock: Clock,
+) -> None:
+    number = request.seeds or 1
+    for seed in range(1, number + 1):
+        if stop.is_requested:
+            break
+        subject = outcome.name if number == 1 else f"{outcome.name}, {seed}/{number}"
+        report(subject, None, None)
+        search = Search(
+            deterministic=request.deterministic,
+            workers=request.workers,
+            seed=seed,
+            stop=stop,
+            report=partial(_report_progress, report, subject),
+        )
+        try:
+            outcome.results.append(_plan(instance, text, search, request.seconds, clock))
+            write_results(outcome.directory, outcome.results, keeps_seeds=request.seeds is not None)
+        except CatrucError as error:
+            outcome.errors.append(_about(outcome.file, error))
+            if not isinstance(error, OutOfTimeError):
+                break
+
+
+def _report_progress(report: Report, subject: str, _tier: str, value: float, bound: float) -> None:
+    report(subject, value, bound)
+
+
+def _plan(instance: Instance, text: str, search: Search, seconds: float, clock: Clock) -> SeedResult:
+    """Plan with one seed; the value is the scorer's, and a roster it objects to is no result."""
+    start = clock()
+    imported = import_instance(instance)
+    found = least_weighted_sum(imported.problem, imported.rules, search, seconds, clock)
+    rows = roster_rows(imported.problem, found.assignments)
+    scored = score(text, rows)
+    if scored.hard_violations or scored.value != found.value:
+        told = [
+            *map(str, scored.hard_violations),
+            f"the engine claims {found.value:g}, the roster is worth {scored.value}",
+        ]
+        remedy = "nothing was written; this is a fault of catruc, not of the instance: please report it"
+        raise VerificationError(Problem(f"seed {search.seed}", "\n  ".join(told), remedy))
+    return SeedResult(
+        seed=search.seed,
+        value=scored.value,
+        bound=found.bound,
+        seconds=clock() - start,
+        first_seconds=found.first_seconds,
+        hard_violations=len(scored.hard_violations),
+        rows=tuple(rows),
+    )
+
+
+def _about(file: Path, error: CatrucError) -> CatrucError:
+    """The error with the file named before what it is about."""
+    return type(error)([replace(problem, where=f"{file}  {problem.where}") for problem in error.problems])
+
+
+def _nothing_found(outcomes: Sequence[InstanceOutcome]) -> CatrucError:
+    errors = [error for outcome in outcomes for error in outcome.errors]
+    if not errors:
+        return OutOfTimeError(Problem("catruc bench", "stopped before there was a roster", "run it again"))
+    return type(errors[0])([problem for error in errors for problem in error.problems])
