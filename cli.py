@@ -31,6 +31,8 @@ Result = TypeVar("Result")
 OUR_FAULT, USAGE, VERIFICATION_FAILED, ABORTED = 1, 2, 6, 130
 """Exit codes that no error carries; the last one, after a second Ctrl-C, is what shells expect."""
 LONGEST_SECONDS = 7 * 24 * 3600
+MOST_DISTRICTS = 2000
+"""Of a made-up country; Viet Nam had 705."""
 
 
 class Verb(click.Command):
@@ -186,20 +188,30 @@ def main() -> None:
 
 @main.command(example="catruc new my_campaign")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--districts",
+    type=click.IntRange(1, MOST_DISTRICTS),
+    help="Make up a province of so many districts instead, above 11 a country of several provinces.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of what is made up; with --districts [1].")
 @_language
-def new(directory: Path, language: str | None, *, as_json: bool) -> None:
+def new(directory: Path, districts: int | None, seed: int | None, language: str | None, *, as_json: bool) -> None:
     """Create a campaign to start from.
 
-    Writes a small scenario that works as it is, and a workbook to fill in.
+    Writes a small scenario that works as it is, and a workbook to fill in. With --districts, writes provinces that do
+    not exist, drawn from the figures of the reference case: to try how plans scale.
     """
-    from optimizer.terminal.new_text import new_lines
-    from optimizer.workflows import new_campaign
+    from optimizer.terminal.new_text import new_lines, province_lines
+    from optimizer.workflows import new_campaign, new_provinces
 
-    files = new_campaign(directory)
+    if districts is None and seed is not None:
+        raise click.UsageError("--seed goes with --districts; a campaign to fill in has nothing to draw")
+    files = new_campaign(directory) if districts is None else new_provinces(directory, districts, 1 if seed is None else seed)
     if as_json:
         _print_json({"status": "created", "files": [str(path) for path in files]})
     else:
-        _print(new_lines(directory, files, language or "vi"))
+        lines = new_lines if districts is None else province_lines
+        _print(lines(directory, files, language or "vi"))
 
 
 @main.command(example="catruc check scenarios/dong_phu.yaml --set campaign.finish_by=2024-06-20")

@@ -14,7 +14,7 @@ from optimizer.scenario.findings import Findings
 from optimizer.scenario.plausible_dates import check_dates
 from optimizer.scenario.plausible_figures import check_figures
 from optimizer.scenario.schema import Scenario
-from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits
+from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits, Visits
 from optimizer.scenario.schema_walk import narrowed, place_at
 from optimizer.scenario.tree import Node
 
@@ -138,6 +138,7 @@ def _check_visits(scenario: Scenario, findings: Findings) -> None:
     for key, programme in scenario.visits.items():
         here = ("visits", key)
         findings.require_known(programme.team, scenario.teams, "team", "teams", (*here, "team"))
+        _check_lenders(scenario, findings, here, programme)
         _check_shifts(scenario, findings, programme.shifts, (*here, "shifts"))
         for number, place in enumerate(programme.places):
             path = (*here, "places", number)
@@ -155,6 +156,21 @@ def _check_visits(scenario: Scenario, findings: Findings) -> None:
             for segment in segments:
                 if segment not in programme.arrival:
                     findings.add((*here, "arrival"), f"segment {segment!r} has no arrival", f"add '{segment}: 0.1'")
+
+
+def _check_lenders(scenario: Scenario, findings: Findings, here: tuple[str, str], programme: Visits) -> None:
+    for number, name in enumerate(programme.lenders):
+        path = (*here, "lent_teams", number)
+        if name == programme.team:
+            findings.add(path, f"{name!r} is the programme's own team", "take it off the list")
+        elif findings.require_known(name, scenario.teams, "team", "teams", path):
+            own, lent = scenario.teams.get(programme.team), scenario.teams[name]
+            if own is not None and lent.stream != own.stream:
+                findings.add(
+                    path,
+                    f"{name!r} serves stream {lent.stream!r}, the visits are of {own.stream!r}",
+                    "name teams of the same stream",
+                )
 
 
 def _check_visited(
@@ -284,6 +300,7 @@ def _check_repetitions(scenario: Scenario, findings: Findings) -> None:
     lists += [(("organisations", key, "places"), entry.places) for key, entry in scenario.organisations.items()]
     for key, programme in scenario.visits.items():
         lists += [(("visits", key, "places"), programme.places), (("visits", key, "shifts"), programme.shifts)]
+        lists += [(("visits", key, "lent_teams"), programme.lenders)]
     for path, names in lists:
         for name in dict.fromkeys(names):
             if names.count(name) > 1:

@@ -19,7 +19,7 @@ from optimizer.scenario.suggestions import did_you_mean
 from optimizer.scenario.table_files import Row, Table, read_table
 from optimizer.scenario.tree import Node, Scalar, mapping
 
-ENTITY_TABLES = ("officers", "places", "posts", "organisations", "helpers", "teams", "units")
+ENTITY_TABLES = ("officers", "places", "posts", "organisations", "helpers", "teams", "visits", "units")
 LIST_SEPARATOR = "|"
 _DATE_COLUMNS = frozenset({"first_day", "last_day", "date", "birth_date"})
 

@@ -160,6 +160,10 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "2. Sửa ngày, chỉ tiêu, điểm trực trong {scenario}",
             "2. Set dates, targets and desks in {scenario}",
         ),
+        "provinces_created": (
+            "Đã tạo {provinces} kịch bản tỉnh giả định tại {directory}",
+            "Made-up provinces created in {directory}: {provinces}",
+        ),
         "created": ("Đã tạo kịch bản mới tại {directory}", "New campaign created in {directory}"),
     }
 )

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.almanac import Almanac
-from optimizer.verify.journeys import Leg
+from optimizer.verify.journeys import Leg, programme_of
 from optimizer.verify.tables import Located, Tables
 from optimizer.world.plan import HelperRow, OpeningRow, RosterRow, VisitRow
 
@@ -120,7 +120,7 @@ def _read_duty(
     is_evening = scenario.shifts[row.shift].is_evening
     hours = (end - start).total_seconds() / 3600
     burden = _burden(scenario, almanac, row.date, hours, travel_minutes, is_evening)
-    if unit != scenario.officers[row.officer].unit:
+    if unit != scenario.officers[row.officer].unit or (row.role == "team" and _is_lent(scenario, almanac, visit)):
         burden += scenario.objectives.burden.loan
     return Duty(located.line, row, start, end, unit, place, stream, travel_minutes, is_evening, burden)
 
@@ -137,6 +137,12 @@ def _belongs_to(scenario: Scenario, row: RosterRow, visit: Located[VisitRow] | N
     if own_unit in at_home:
         return own_unit, place, team.stream
     return (at_home[0] if at_home else team.unit), place, team.stream
+
+
+def _is_lent(scenario: Scenario, almanac: Almanac, visit: Located[VisitRow] | None) -> bool:
+    """Whether the team visits for a programme that is not its own."""
+    found = None if visit is None else programme_of(scenario, almanac, visit.row)
+    return visit is not None and found is not None and found[1].team != visit.row.team
 
 
 def _burden(

@@ -100,7 +100,9 @@ def programmes_of(scenario: Scenario, row: VisitRow) -> dict[str, Visits]:
     return {
         name: programme
         for name, programme in scenario.visits.items()
-        if programme.team == row.team and programme.kind == row.kind and row.place in programme.places
+        if row.team in (programme.team, *programme.lenders)
+        and programme.kind == row.kind
+        and row.place in programme.places
     }
 
 

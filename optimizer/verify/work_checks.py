@@ -19,9 +19,12 @@ def check_work(evidence: Evidence, findings: Findings) -> None:
     for opening in evidence.tables.openings:
         _check_opening(evidence, opening, findings)
     visited: dict[tuple[str, str], set[date]] = defaultdict(set)
+    hosts: dict[tuple[str, str, date, str], str] = {}
     for visit in evidence.tables.visits:
         _check_visit(evidence, visit, findings)
-        _check_programme(evidence, visit, visited, findings)
+        found = _check_programme(evidence, visit, visited, findings)
+        if found is not None:
+            _check_alone(visit, found, hosts, findings)
     _check_teams(evidence, findings)
     _check_journeys(evidence, findings)
     _check_kits(evidence, findings)
@@ -93,14 +96,15 @@ def _check_visit(evidence: Evidence, visit: Located[VisitRow], findings: Finding
 
 def _check_programme(
     evidence: Evidence, visit: Located[VisitRow], visited: dict[tuple[str, str], set[date]], findings: Findings
-) -> None:
+) -> str | None:
+    """Check the visit against the programme it belongs to; returns the programme's name."""
     row, scenario = visit.row, evidence.scenario
     here = f"visits.csv row {visit.line}: {row.team} at {row.place} in {row.shift}"
     found = programme_of(scenario, evidence.almanac, row)
     if found is None:
         text = f"{here}: no programme has {row.kind} visits of this team to this place"
         findings.breach("visit_days", row.team, row.date, text)
-        return
+        return None
     name, programme = found
     if row.shift not in programme.shifts:
         text = f"{here}; {name} has {', '.join(programme.shifts)} only"
@@ -113,6 +117,19 @@ def _check_programme(
         text = f"{here}: visiting day {len(dates) + 1}; {name} has at most {programme.maximum_visits} a place"
         findings.breach("visit_days", row.team, row.date, text)
     dates.add(row.date)
+    return name
+
+
+def _check_alone(
+    visit: Located[VisitRow], programme: str, hosts: dict[tuple[str, str, date, str], str], findings: Findings
+) -> None:
+    """A programme has one team at a place at a time, its own or one lent to it."""
+    row = visit.row
+    other = hosts.setdefault((programme, row.place, row.date, row.shift), row.team)
+    if other != row.team:
+        text = f"visits.csv row {visit.line}: {row.team} is at {row.place} in {row.shift}, where {other} is already"
+        findings.breach("visit_days", row.team, row.date, text)
+
 
 
 def _check_teams(evidence: Evidence, findings: Findings) -> None:

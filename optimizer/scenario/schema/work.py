@@ -129,8 +129,26 @@ class VisitProgramme(Section):
     windows: dict[Id, Window] = Field(default_factory=dict)
     """Days on which visits are possible; the whole campaign if left out."""
 
+    @property
+    def lenders(self) -> tuple[str, ...]:
+        """Teams that may be lent to these visits."""
+        return ()
 
-class SchoolVisits(VisitProgramme):
+
+class VisitsOnSite(VisitProgramme):
+    """People come to where the team is; teams of other districts may be lent to it."""
+
+    lent_teams: tuple[Id, ...] = ()
+    """Teams that may be lent to these visits; for each of their officers a duty here counts as one on loan."""
+    minutes_per_person: PositiveQuantity
+
+    @property
+    def lenders(self) -> tuple[str, ...]:
+        """Teams that may be lent to these visits."""
+        return self.lent_teams
+
+
+class SchoolVisits(VisitsOnSite):
     """The team serves pupils who have turned 14, at their school.
 
     Arrivals are the pupils eligible on that day and not yet done, times attendance.
@@ -140,16 +158,14 @@ class SchoolVisits(VisitProgramme):
     eligible_age_years: Positive = 14
     attendance_in_term: Share
     attendance_after_term: Share
-    minutes_per_person: PositiveQuantity
 
 
-class CommuneVisits(VisitProgramme):
+class CommuneVisits(VisitsOnSite):
     """The team serves the people of a commune; they come with these probabilities per shift on site."""
 
     kind: Literal["commune"] = "commune"
     arrival: dict[Id, Share]
     """Per segment, probability that a waiting person comes in one shift of a visit."""
-    minutes_per_person: PositiveQuantity
 
 
 class HomeVisits(VisitProgramme):
