@@ -216,19 +216,27 @@ def new(directory: Path, districts: int | None, seed: int | None, language: str 
 
 @main.command(example="catruc check scenarios/dong_phu.yaml --set campaign.finish_by=2024-06-20")
 @_scenario
+@click.option("--diff", is_flag=True, help="Tell each value that differs from the base, old → new, and its line.")
 @_overlay
 @_set
 @_language
 def check(
-    scenario: Path, overlays: tuple[Path, ...], overrides: tuple[str, ...], language: str | None, *, as_json: bool
+    scenario: Path,
+    overlays: tuple[Path, ...],
+    overrides: tuple[str, ...],
+    language: str | None,
+    *,
+    diff: bool,
+    as_json: bool,
 ) -> None:
     """Check a scenario and tell what it holds.
 
-    Nothing is planned; errors name file, line and remedy.
+    Nothing is planned; errors name file, line and remedy. With --diff it tells what overlays, --set and the files
+    that extend another change of the base, the file at the end of 'extends'.
     """
     from optimizer.workflows import check_scenario
 
-    checked = check_scenario(scenario, overlays, overrides, language)
+    checked = check_scenario(scenario, overlays, overrides, language, with_changes=diff)
     if as_json:
         _print_json(checked.to_json())
     else:

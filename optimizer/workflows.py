@@ -312,9 +312,14 @@ def new_provinces(directory: Path, districts: int, seed: int) -> tuple[Path, ...
 
 
 def check_scenario(
-    path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: str | None = None
+    path: Path,
+    overlays: tuple[Path, ...] = (),
+    overrides: tuple[str, ...] = (),
+    language: str | None = None,
+    *,
+    with_changes: bool = False,
 ) -> CheckText:
-    """Load a scenario and say what it holds.
+    """Load a scenario and say what it holds, or what it changes of its base.
 
     Raises
     ------
@@ -327,7 +332,7 @@ def check_scenario(
 
     loaded = load(path, overlays, overrides, language)
     world = compile_world(loaded.scenario)
-    return CheckText(loaded.scenario, world, unit_capacities(world), loaded.warnings)
+    return CheckText(loaded, world, unit_capacities(world), with_changes=with_changes)
 
 
 def describe_rules(kind: str | None = None) -> tuple[Description, ...]:

@@ -2,7 +2,7 @@
 
 A patch is merged as RFC 7386 says: mappings key by key (entities are keyed by id), everything else whole, ``null``
 removes. The layers of one scenario are a plain list from the lowest to the highest, so that further overlays are
-further items of it.
+further items of it, and so are the patches that selections come to.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import TypeAlias
 from optimizer.errors import Problem, ScenarioError
 from optimizer.scenario.files import Root, real_path
 from optimizer.scenario.reading import read_yaml, read_yaml_file
-from optimizer.scenario.schema_walk import place_at
+from optimizer.scenario.schema_walk import FILE_KEYS, place_at
+from optimizer.scenario.selections import Selection, read_selections
 from optimizer.scenario.suggestions import did_you_mean
 from optimizer.scenario.tables import read_tables
 from optimizer.scenario.tree import Node, Path, Plain, dotted, from_plain, mapping
@@ -30,6 +31,12 @@ class Layer:
     patch: Node
     problems: tuple[Problem, ...] = ()
     """What is wrong with the rows of a table that were left out."""
+    purpose: str = ""
+    """What the file is for, in its own words."""
+    selections: tuple[Selection, ...] = ()
+    """What the file changes in whole groups, once its patch has been laid over what is below."""
+    is_of_group: bool = False
+    """Whether the patch is what a selection came to."""
 
 
 RemovalHandler: TypeAlias = Callable[[Path, Node, Node], None]
@@ -73,8 +80,43 @@ def merge_layers(layers: Iterable[Layer]) -> tuple[Node, tuple[Problem, ...]]:
 
     merged = mapping("scenario")
     for number, layer in enumerate(layers):
-        merged = merge(merged, layer.patch, warn if number else None)
+        # In a group there may well be some that have nothing to remove.
+        merged = merge(merged, layer.patch, warn if number and not layer.is_of_group else None)
     return merged, tuple(warnings)
+
+
+def settled(layers: Iterable[Layer]) -> list[Layer]:
+    """The layers of a chain of files, the selections of each followed by the patches they come to.
+
+    Raises
+    ------
+    ScenarioError
+        With every selection that selects nothing.
+    """
+    result: list[Layer] = []
+    problems: list[Problem] = []
+    below = mapping("scenario")
+    for layer in layers:
+        below = merge(below, layer.patch)
+        groups, below = of_groups(layer, below, problems)
+        result += [layer, *groups]
+    if problems:
+        raise ScenarioError(problems)
+    return result
+
+
+def of_groups(layer: Layer, below: Node, problems: list[Problem]) -> tuple[list[Layer], Node]:
+    """A layer for each selection of this one, on top of what has been merged so far; and all of it merged."""
+    groups = []
+    for selection in layer.selections:
+        try:
+            patch = selection.patch(below)
+        except ScenarioError as error:
+            problems.extend(error.problems)
+            continue
+        below = merge(below, patch)
+        groups.append(Layer(layer.file, patch, is_of_group=True))
+    return groups, below
 
 
 def read_layers(path: FilePath, root: Root) -> list[Layer]:
@@ -117,14 +159,23 @@ def _read_file(path: FilePath, root: Root, problems: list[Problem]) -> tuple[lis
     content = read_yaml_file(path, display)
     assert isinstance(content.value, dict)
     entries = dict(content.value)
-    base = entries.pop("extends", None)
-    layers = [Layer(display, Node(content.origin, entries))]
-    if (tables := entries.pop("tables", None)) is not None:
-        try:
-            layers[:0] = [Layer(display, table.patch, table.problems) for table in read_tables(tables, path, root)]
-        except ScenarioError as error:
-            problems.extend(error.problems)
-    return layers, base
+    own = {key: entries.pop(key) for key in FILE_KEYS if key in entries}
+    layers: list[Layer] = []
+    selections: tuple[Selection, ...] = ()
+    try:
+        if "tables" in own:
+            layers += [Layer(display, table.patch, table.problems) for table in read_tables(own["tables"], path, root)]
+        if "select" in own:
+            selections = read_selections(own["select"])
+    except ScenarioError as error:
+        problems.extend(error.problems)
+    purpose = own["purpose"].value if "purpose" in own else ""
+    if not isinstance(purpose, str):
+        what = f"purpose is {own['purpose'].plain()!r}"
+        problems.append(Problem(f"{own['purpose'].origin}  purpose", what, "say in one sentence what the file is for"))
+        purpose = ""
+    layers.append(Layer(display, Node(content.origin, entries), (), purpose, selections))
+    return layers, own.get("extends")
 
 
 def override_layers(overrides: Sequence[str]) -> list[Layer]:
@@ -141,7 +192,7 @@ def override_layers(overrides: Sequence[str]) -> list[Layer]:
         path, separator, text = unicodedata.normalize("NFC", override).partition("=")
         origin = f"--set {path}{separator}{text}"
         keys = path.strip().split(".")
-        if not separator or not all(keys) or keys[0] in ("extends", "tables"):
+        if not separator or not all(keys) or keys[0] in FILE_KEYS:
             problems.append(
                 Problem(origin, "not of the form path=value", "write e.g. --set officers.an.hours_per_week=24")
             )

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 
 from optimizer.errors import Problem, ScenarioError
 from optimizer.scenario.files import Root
-from optimizer.scenario.layering import Layer, read_layers
+from optimizer.scenario.layering import Layer, merge_layers, of_groups, read_layers
 from optimizer.scenario.tree import Node, Path, dotted
 
 LIBRARY = "what_if"
@@ -17,8 +17,9 @@ LIBRARY = "what_if"
 def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root) -> list[Layer]:
     """The layers of the overlays, to lie over the files of the scenario.
 
-    An overlay may extend a file of the scenario, so that it can also be used as a scenario of its own; what the
-    scenario has already is not laid over it again.
+    The patches of all overlays are laid over the scenario first, then their selections come in order: so a group
+    takes in what another overlay adds. An overlay may extend a file of the scenario, so that it can also be used as a
+    scenario of its own; what the scenario has already is not laid over it again.
 
     Raises
     ------
@@ -32,10 +33,27 @@ def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root)
             overlays.append(_read_overlay(path, files, root))
         except ScenarioError as error:
             problems.extend(error.problems)
-    problems.extend(_conflicts(overlays))
     if problems:
         raise ScenarioError(problems)
-    return [layer for layers in overlays for layer in layers]
+    settled = _settled(overlays, files, problems)
+    problems.extend(_conflicts(settled))
+    if problems:
+        raise ScenarioError(problems)
+    # Patches before what groups come to; the order of the overlays within each.
+    return sorted((layer for layers in settled for layer in layers), key=lambda layer: layer.is_of_group)
+
+
+def _settled(overlays: Sequence[Sequence[Layer]], files: Sequence[Layer], problems: list[Problem]) -> list[list[Layer]]:
+    """The layers of each overlay, followed by those its selections come to once all patches are merged."""
+    below, _ = merge_layers([*files, *(layer for layers in overlays for layer in layers)])
+    result = []
+    for layers in overlays:
+        mine = [*layers]
+        for layer in layers:
+            groups, below = of_groups(layer, below, problems)
+            mine += groups
+        result.append(mine)
+    return result
 
 
 def _read_overlay(path: FilePath, files: Sequence[Layer], root: Root) -> list[Layer]:

@@ -11,16 +11,17 @@ from optimizer.scenario.writing import yaml_lines
 def resolved_text(loaded: LoadedScenario) -> str:
     """YAML of the whole scenario as it is used: defaults, tables and the country's calendar written out.
 
-    It loads again to an equal scenario. Origins follow as comments, one line per leaf that an extending file or an
-    override changed.
+    It loads again to an equal scenario. What the files laid over the base are for, and where each leaf they or an
+    override changed was set, stand in it as comments.
     """
     lines = [
         "# The whole scenario as it was used. It can be loaded again as it is.",
+        *(f"#   {file}: {' '.join(purpose.split())}" for file, purpose in loaded.purposes.items()),
         *yaml_lines(scenario_data(loaded.scenario)),
     ]
-    if loaded.origins:
+    if loaded.changes:
         lines += ["", "# Where the values that differ from the base were set:"]
-        lines += [f"#   {path}: {origin}" for path, origin in loaded.origins.items()]
+        lines += [f"#   {change.path}: {change.origin}" for change in loaded.changes]
     return "\n".join(lines) + "\n"
 
 

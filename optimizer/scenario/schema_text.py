@@ -16,6 +16,8 @@ from pydantic import BaseModel, ValidationError
 
 from optimizer.rules.catalogue import KINDS
 from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema_walk import FILE_KEYS
+from optimizer.scenario.selections import ITEM_SCHEMA
 from optimizer.scenario.tables import ATTACHED_TABLES, ENTITY_TABLES
 from optimizer.scenario.tree import Plain
 from optimizer.scenario.writing import inline_text, scalar_text
@@ -27,12 +29,22 @@ _HEAD = """\
 Every key a scenario may have, with its meaning, its bounds and its default. Generated from the schema; do not edit.
 It is a whole scenario of one commune, one office and one school, and loads as it is.
 
-Two further keys may stand at the top of a scenario file:
+Four further keys may stand at the top of a scenario file:
   extends: other.yaml    the file whose values hold unless this one changes them; null removes an entry
   tables:                entities kept in CSV files or workbook sheets, e.g. officers: data/input.xlsx#officers
                          (lists are separated by '|', nested keys by points: crew.size); one file or a list of files;
                          dates there as 2027-04-05 or, as spreadsheets in Viet Nam write them, 05/04/2027; a column
                          'note' is for remarks and is not read
+  purpose: one sentence  what the file is for; told where it is laid over another
+  select:                one change for a whole group of entities, without repeating it for each:
+                           select:
+                             - where: {section: officers, unit: xa_1, skills: id_card}
+                               set: {hours_per_week: 32, phone: null}
+                         'where' names a section of entities keyed by id and what they must have, all of it: fields
+                         (crew.size for a nested one) or 'id'; of a list on either side one common value is enough.
+                         'set' is laid over each of them as if it stood there; null removes a field, 'set: null' the
+                         entities. Selections come in order, after everything else in the file; a file that extends
+                         this one goes over them. A selection that selects nothing is an error.
 """
 
 _EXAMPLE: dict[str, Any] = {
@@ -196,11 +208,13 @@ def schema_json() -> str:
             "properties": dict.fromkeys((*ENTITY_TABLES, *ATTACHED_TABLES), files),
             "additionalProperties": False,
         },
+        "purpose": {"type": "string", "description": "What the file is for, in one sentence."},
+        "select": {"type": "array", "description": "Changes of whole groups of entities.", "items": ITEM_SCHEMA},
         **schema["properties"],
     }
-    # A file that extends another, or has tables, need not hold every section itself.
+    # A file that extends another, is laid over it, or has tables, need not hold every section itself.
     required = schema.pop("required")
-    schema["anyOf"] = [{"required": ["extends"]}, {"required": ["tables"]}, {"required": required}]
+    schema["anyOf"] = [{"required": [key]} for key in FILE_KEYS] + [{"required": required}]
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

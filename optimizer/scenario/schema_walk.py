@@ -12,9 +12,14 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from optimizer.fields import Id
 from optimizer.scenario.schema import Scenario
+from optimizer.scenario.tree import Node, Plain, from_plain
+
+FILE_KEYS = ("extends", "tables", "purpose", "select")
+"""Keys of a scenario file that say how it is put together; they are no part of the scenario."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,15 @@ class Place:
     def is_id(self) -> bool:
         """Whether an id is written here, of the entity itself or of another."""
         return any(option == Id for option in self.options)
+
+    def default_at(self, path: Sequence[str | int], origin: str) -> Node:
+        """What holds at a path below if nothing is written there: the schema's default, or nothing."""
+        fields = (model.model_fields[str(path[0])] for model in self.models() if path[0] in model.model_fields)
+        field = next(fields, None)
+        if field is None or field.is_required():
+            return Node(origin, None)
+        default: Plain = to_jsonable_python(field.get_default(call_default_factory=True))
+        return from_plain(default, origin).at(path[1:]) or Node(origin, None)
 
     def below(self, key: str | int) -> Place:
         """What may be written under a key (a field, an entry, an item)."""
@@ -98,3 +112,7 @@ def _alternatives(annotation: Any) -> Iterable[Any]:
             yield from _alternatives(option)
     elif bare is not type(None):
         yield annotation
+
+
+ENTITY_SECTIONS = tuple(name for name in Scenario.model_fields if place_at((name,)).is_mapping())
+"""Sections that hold entities keyed by id."""

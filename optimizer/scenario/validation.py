@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from optimizer.errors import Problem
 from optimizer.scenario.schema import Scenario
-from optimizer.scenario.schema_walk import Place, narrowed, place_at
+from optimizer.scenario.schema_walk import FILE_KEYS, Place, narrowed, place_at
 from optimizer.scenario.suggestions import did_you_mean, nearest_name
 from optimizer.scenario.tree import Node, Path, dotted
 
@@ -193,7 +193,7 @@ def _explain(detail: ErrorDetails, path: Path, merged: Node, root: type[BaseMode
         return explain(name, value, context)
     match detail["type"]:
         case "extra_forbidden":
-            return f"unknown key {name!r}", did_you_mean(name, _place_of(path[:-1], merged, root).field_names(), "keys")
+            return f"unknown key {name!r}", did_you_mean(name, _known_keys(path[:-1], merged, root), "keys")
         case "missing":
             return f"{name!r} is missing", _meaning(path, merged, root)
         case "union_tag_invalid":
@@ -290,6 +290,11 @@ def _place_of(path: Path, merged: Node, root: type[BaseModel]) -> Place:
         if (kind := node.child("kind")) is not None:
             place = narrowed(place, kind.value)
     return place
+
+
+def _known_keys(path: Path, merged: Node, root: type[BaseModel]) -> tuple[str, ...]:
+    fields = _place_of(path, merged, root).field_names()
+    return (*fields, *FILE_KEYS) if root is Scenario and not path else fields
 
 
 def _meaning(path: Path, merged: Node, root: type[BaseModel]) -> str:

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from optimizer.campaign.capacity import UnitCapacity
-from optimizer.errors import Problem
 from optimizer.publish.texts import Texts
-from optimizer.scenario.schema import Scenario
+from optimizer.scenario.changes import Change
+from optimizer.scenario.loading import LoadedScenario
+from optimizer.scenario.tree import Plain
+from optimizer.scenario.writing import inline_text
 from optimizer.terminal.phrases import phrase
 from optimizer.terminal.tables import table
 from optimizer.world.world import World
+
+_WIDTH = 60
 
 
 class CheckText:
     """A valid scenario in words and figures."""
 
     def __init__(
-        self, scenario: Scenario, world: World, capacities: Sequence[UnitCapacity], warnings: Sequence[Problem]
+        self, loaded: LoadedScenario, world: World, capacities: Sequence[UnitCapacity], *, with_changes: bool = False
     ) -> None:
-        self.scenario, self.world, self.capacities, self.warnings = scenario, world, capacities, warnings
-        self.texts = Texts(scenario.campaign.language)
+        self.scenario, self.purposes, self.warnings = loaded.scenario, loaded.purposes, loaded.warnings
+        self.world, self.capacities = world, capacities
+        self.changes = loaded.changes if with_changes else None
+        self.texts = Texts(self.scenario.campaign.language)
 
     def verdict(self) -> str:
         """One line."""
@@ -37,8 +44,18 @@ class CheckText:
         )
 
     def lines(self) -> Iterator[str]:
-        """The verdict, counts, days, targets, hours of the units, and the warnings."""
+        """The verdict, what is laid over the base, then what it changes or else what the scenario holds; warnings."""
         yield self.verdict()
+        for file, purpose in self.purposes.items():
+            yield f"{file}: {' '.join(purpose.split())}"
+        yield from self._holdings() if self.changes is None else self._differences(self.changes)
+        if self.warnings:
+            yield ""
+            yield f"{self._say('warnings')}:"
+            yield from map(str, self.warnings)
+
+    def _holdings(self) -> Iterator[str]:
+        """Counts, days, targets, hours of the units."""
         yield self._say("counts", **self._counts())
         yield self._say("day_types", **self._day_types())
         yield ""
@@ -50,10 +67,13 @@ class CheckText:
         for capacity in self.capacities:
             if capacity.left < 0:
                 yield self._say("short_unit", unit=self.scenario.units[capacity.unit].name)
-        if self.warnings:
-            yield ""
-            yield f"{self._say('warnings')}:"
-            yield from map(str, self.warnings)
+
+    def _differences(self, changes: Sequence[Change]) -> Iterator[str]:
+        """Each changed value, old and new, and where that is written."""
+        yield self._say("differences", count=len(changes))
+        for change in changes:
+            old, new = (_short(value) or self._say("not_there") for value in (change.old, change.new))
+            yield f"  {change.path}: {old} → {new}  ({change.origin})"
 
     def to_json(self) -> dict[str, Any]:
         """The same as one object."""
@@ -78,6 +98,8 @@ class CheckText:
                 for capacity in self.capacities
             ],
             "warnings": [{"where": w.where, "what": w.what, "remedy": w.remedy} for w in self.warnings],
+            "purposes": dict(self.purposes),
+            **({} if self.changes is None else {"changes": [asdict(change) for change in self.changes]}),
         }
 
     def _counts(self) -> dict[str, int]:
@@ -135,3 +157,9 @@ class CheckText:
 
     def _say(self, name: str, /, **values: object) -> str:
         return phrase(self.scenario.campaign.language, name, **values)
+
+
+def _short(value: Plain) -> str:
+    """A value on one line, cut where it is a whole entry; empty if there is none."""
+    text = "" if value is None else inline_text(value)
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

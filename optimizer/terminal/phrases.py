@@ -89,6 +89,8 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Học sinh đủ tuổi trong đợt: {countable}; chưa đủ tuổi: {later}",
             "Pupils who turn eligible in the campaign: {countable}; later: {later}",
         ),
+        "differences": ("Khác với kịch bản gốc: {count} giá trị", "Values that differ from the base: {count}"),
+        "not_there": ("(không có)", "(none)"),
         "short_unit": (
             "{unit}: giờ của cán bộ và người hỗ trợ không đủ cho ca trực thường trực",
             "{unit}: officers' and helpers' hours do not cover the standing duties",

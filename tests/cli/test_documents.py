@@ -16,6 +16,7 @@ from optimizer.errors import CatrucError
 from optimizer.publish.csv_files import ROW_TYPES, columns
 from optimizer.publish.run_folder import ALL_OUTPUTS
 from optimizer.scenario.loading import load_scenario
+from optimizer.scenario.starter import write_starter
 from tests.cli.conftest import Ran
 from tests.cli.running import catruc
 
@@ -114,3 +115,13 @@ def test_the_example_of_a_scenario_loads(tmp_path: Path) -> None:
     path = shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios") / "example.yaml"
     path.write_text(block, encoding="utf-8")
     assert "illness" in load_scenario(path).scenario.officers["TP-04"].leave
+
+
+@pytest.mark.parametrize("guide", ["docs/guide.vi.md", "docs/guide.en.md"])
+def test_the_overlay_of_the_guide_lies_over_a_new_campaign(guide: str, tmp_path: Path) -> None:
+    block = next(part for part in re.findall(r"```yaml\n(.*?)```", TEXTS[guide], re.DOTALL) if "purpose" in part)
+    scenario, _ = write_starter(tmp_path)
+    overlay = scenario.parent / "what_if" / "longer.yaml"
+    overlay.parent.mkdir()
+    overlay.write_text(block, encoding="utf-8")
+    assert {change.new for change in load_scenario(scenario, overlays=[Path("longer")]).changes} == {32}

@@ -129,7 +129,7 @@ def test_an_invalid_scenario_names_place_fault_and_remedy(scenario: Path) -> Non
 
 
 def test_a_fault_of_the_program_is_one(monkeypatch: pytest.MonkeyPatch, scenario: Path) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("nobody is on duty")
 
     monkeypatch.setattr("optimizer.workflows.check_scenario", fail)
