@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-OUR_FAULT, USAGE, VERIFICATION_FAILED, ABORTED = 1, 2, 6, 130
+OUR_FAULT, USAGE, VERIFICATION_FAILED, NOT_ACCEPTED, ABORTED = 1, 2, 6, 7, 130
 """Exit codes that no error carries; the last one, after a second Ctrl-C, is what shells expect."""
 LONGEST_SECONDS = 7 * 24 * 3600
 MOST_DISTRICTS = 2000
@@ -321,6 +321,8 @@ def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
         _print(text.lines())
     if outcome.misplaced:
         click.get_current_context().exit(outcome.misplaced.exit_code)
+    if not outcome.is_accepted:
+        click.get_current_context().exit(NOT_ACCEPTED)
 
 
 @main.command(example="catruc verify runs/dong_phu")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from optimizer.compare.acceptance import acceptance_records
 from optimizer.publish.publication import tier_record
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
@@ -46,7 +47,7 @@ class Circumstances:
 def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances) -> dict[str, Any]:
     """Content of ``run.json``."""
     finish = finish_date(world, plan.progress)
-    return {
+    record = {
         "status": "interrupted" if how.was_interrupted else "complete",
         "scenario": how.scenario_id,
         "campaign": scenario.campaign.name,
@@ -67,8 +68,8 @@ def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances)
         "overtime_over_cap": overtime_over_cap(scenario.rules, world, plan),
         "not_yet_eligible": {school.place: round(school.not_yet_eligible) for school in world.schools.values()},
         "cuts": [{"unit": unit, "week": week, "minutes": minutes} for unit, week, minutes in how.cuts],
-        "acceptance": [],
     }
+    return {**record, "acceptance": acceptance_records(scenario, plan, record)}
 
 
 def scenario_hash(resolved_text: str) -> str:

@@ -76,6 +76,11 @@ class PlanOutcome:
     misplaced: RunFolderError | None = None
     """Why the run could not be written where it was asked for; it lies in ``directory`` all the same."""
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the plan passes every acceptance rule of its scenario."""
+        return all(result["passed"] for result in self.publication.run_record["acceptance"])
+
 
 @dataclass(frozen=True, slots=True)
 class VerifiedPlan:
@@ -166,11 +171,13 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
 def load(
     path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: str | None = None
 ) -> LoadedScenario:
-    """Load a scenario with overlays and overrides; a language given goes over all of them."""
+    """Load a scenario with overlays and overrides, its baseline measured; a language given goes over all of them."""
+    from optimizer.compare.baseline import with_baseline
     from optimizer.scenario.loading import load_scenario
 
     settings = (*overrides, *([f"campaign.language={language}"] if language else ()))
-    return load_scenario(path, settings, overlays)
+    loaded = load_scenario(path, settings, overlays)
+    return replace(loaded, scenario=with_baseline(loaded.scenario, f"{path}  baseline.run"))
 
 
 def _refuse_if_stopped(stop: StopRequest) -> None:

@@ -172,6 +172,17 @@ WORLD: dict[str, Any] = {
         "rest": {"kind": "rest_between_duties", "hours": 12.0},
         "long_rest": {"kind": "rest_between_duties", "hours": 40.0, "enforcement": {"soft": 0.5}},
     },
+    "baseline": {"run": "runs/last_year", "figures": {"value(burden) <= 1.05 * baseline": 24.0}},
+    "acceptance": [
+        "expected share >= 0.3",
+        "commune share of activation >= 0.5",
+        "shortfall of id_card <= 6.5",
+        "finish date <= 2024-04-06",
+        "evenings per officer per 2 days <= 0",
+        "hours per officer per week <= 12",
+        "weekends <= 2",
+        "value(burden) <= 1.05 * baseline",
+    ],
 }
 
 
@@ -298,6 +309,8 @@ def run_record() -> dict[str, Any]:
 
     Shortfall: 100 - 30.275 and 50 - 30.275 at the desk on Friday, 14 - 7.2 at the school; the targets add up to 114.
     Burden: 3 + 3 + 0.1 + 0.1, and half of 20 + 9 + 9 hours missing to 40 hours of rest.
+    Acceptance: at half of its target the desk may lack 50 people and no more to the minimum share, beside all 14
+    pupils; the bound on the shortfall is above 64, so no plan gets there.
     Fairness: 9 / 6 - 3 / 3 in the town, 0.1 / 2 - 0.1 / 3 in the district.
     """
     shortfall = {"activation.targets": 69.725, "activation.minimum_shares": 19.725, "id_card.pupils": 6.8}
@@ -337,7 +350,27 @@ def run_record() -> dict[str, Any]:
         "officer_weeks_at_limit": {"tan_phu": 0, "district": 0},
         "overtime_over_cap": [],
         "not_yet_eligible": {"school": 3},
+        "acceptance": [
+            _accepted("expected share >= 0.3", 0.328728, 0.3),
+            _refused("commune share of activation >= 0.5", 0.30275, 0.5, "tan_phu activation", proved=True),
+            _refused("shortfall of id_card <= 6.5", 6.8, 6.5),
+            _refused("finish date <= 2024-04-06", None, "2024-04-06"),
+            _refused("evenings per officer per 2 days <= 0", 1.0, 0.0, "an 2024-04-05"),
+            _accepted("hours per officer per week <= 12", 12.0, 12.0, "an 2024-W14"),
+            _accepted("weekends <= 2", 2.0, 2.0),
+            _accepted("value(burden) <= 1.05 * baseline", 25.2, 25.2),
+        ],
     }
+
+
+def _accepted(rule: str, value: float, limit: float, at: str = "") -> dict[str, Any]:
+    return {"rule": rule, "value": value, "limit": limit, "passed": True, "proved": False, "at": at}
+
+
+def _refused(
+    rule: str, value: float | None, limit: float | str, at: str = "", *, proved: bool = False
+) -> dict[str, Any]:
+    return {"rule": rule, "value": value, "limit": limit, "passed": False, "proved": proved, "at": at}
 
 
 def _place(

@@ -218,6 +218,20 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "soft": ("Mềm (trọng số {weight})", "soft (weight {weight})"),
         "breaches": ("Số lần vi phạm", "Breaches"),
         "amount": ("Mức vi phạm", "Amount"),
+        # Acceptance rules.
+        "acceptance_title": ("Tiêu chí chấp nhận", "Acceptance rules"),
+        "acceptance_rule": ("Tiêu chí", "Rule"),
+        "acceptance_note": (
+            "Tiêu chí do kịch bản đặt ra cho phương án; với xã, cán bộ, tuần thì ghi trường hợp xấu nhất.",
+            "What the scenario asks of the plan; of communes, officers and weeks the worst is told.",
+        ),
+        "result": ("Kết quả", "Result"),
+        "accepted": ("ĐẠT", "PASS"),
+        "refused": ("KHÔNG ĐẠT", "FAIL"),
+        "limit": ("Giới hạn", "Limit"),
+        "where": ("Ở đâu", "Where"),
+        "from_day": ("từ {date}", "from {date}"),
+        "out_of_reach": ("đã chứng minh: không phương án nào đạt", "proved: no plan can pass"),
         # Tiers.
         "tier.value": ("Giá trị", "Value"),
         "tier.standing": ("Ca trực thường trực bị trống", "Standing duties unstaffed"),

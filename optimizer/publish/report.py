@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
+from optimizer.publish.acceptance import acceptance_views
 from optimizer.publish.assurance import rule_views, tier_views, verification_note
 from optimizer.publish.charts import LARGE, SMALL, BurnUp, burn_up
 from optimizer.publish.grids import SHIFT_COLOURS, day_heads, masks, months, officer_grid, opening_grid, week_spans
@@ -83,6 +84,7 @@ def report_html(publication: Publication) -> str:
         colours=SHIFT_COLOURS,
         officers=officer_grid(texts, publication),
         openings=opening_grid(texts, publication),
+        acceptance=acceptance_views(texts, scenario, publication.run_record),
         tiers=tier_views(texts, publication),
         rules=stated,
         kept=kept,

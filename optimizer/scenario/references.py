@@ -2,7 +2,8 @@
 
 The schema judges each value alone. Here every id must name something there is, every crew must be possible with the
 officers there are, and every stream must have all that its expected figures are computed from. The checks on
-dates are in ``plausible_dates``, those on quantities in ``plausible_figures``.
+dates are in ``plausible_dates``, those on quantities in ``plausible_figures``, those on acceptance rules in
+``plausible_acceptance``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import get_args
 
 from optimizer.errors import Problem
 from optimizer.scenario.findings import Findings
+from optimizer.scenario.plausible_acceptance import check_acceptance
 from optimizer.scenario.plausible_dates import check_dates
 from optimizer.scenario.plausible_figures import check_figures
 from optimizer.scenario.schema import Scenario
@@ -39,6 +41,7 @@ def reference_problems(scenario: Scenario, merged: Node, refused: frozenset[str]
         check(scenario, findings)
     check_dates(scenario, findings)
     check_figures(scenario, findings)
+    check_acceptance(scenario, findings)
     return findings.problems
 
 
@@ -298,6 +301,7 @@ def _check_repetitions(scenario: Scenario, findings: Findings) -> None:
         ]
     lists += [(("helpers", key, "posts"), helper.posts) for key, helper in scenario.helpers.items()]
     lists += [(("organisations", key, "places"), entry.places) for key, entry in scenario.organisations.items()]
+    lists.append((("acceptance",), scenario.acceptance))
     for key, programme in scenario.visits.items():
         lists += [(("visits", key, "places"), programme.places), (("visits", key, "shifts"), programme.shifts)]
         lists += [(("visits", key, "lent_teams"), programme.lenders)]

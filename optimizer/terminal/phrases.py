@@ -32,6 +32,11 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ca trực thường trực thiếu {count} lượt người",
             "standing duties lack {count} crew members",
         ),
+        "all_accepted": ("đạt cả {count} tiêu chí chấp nhận", "all {count} acceptance rules passed"),
+        "not_accepted": (
+            "KHÔNG đạt {failed}/{count} tiêu chí chấp nhận",
+            "{failed} of {count} acceptance rules FAILED",
+        ),
         "interrupted": ("dừng sớm theo yêu cầu", "stopped early on request"),
         # Below the verdict.
         "reached_on": ("Đạt ngày", "Reached on"),

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from optimizer.publish.acceptance import acceptance_views
 from optimizer.publish.publication import Publication
 from optimizer.publish.summary import TOLERANCE, StreamResult, campaign_days, stream_results
 from optimizer.publish.texts import Texts
@@ -33,6 +34,9 @@ class PlanText:
         yield self.verdict()
         yield ""
         yield from self._tiers()
+        if self.record["acceptance"]:
+            yield ""
+            yield from self._acceptance()
         for result in stream_results(self.publication):
             yield ""
             yield from self._places(result)
@@ -53,6 +57,7 @@ class PlanText:
             ),
             self._say("missing", parts=", ".join(self._missing())),
             self._standing(),
+            *acceptance_verdict(self.campaign.language, self.record),
         ]
         if self.record["status"] == "interrupted":
             parts.append(self._say("interrupted"))
@@ -94,6 +99,11 @@ class PlanText:
             self.texts.number(tier["seconds"], 1),
             self.texts(f"measure.{tier['name']}"),
         ]
+
+    def _acceptance(self) -> Iterator[str]:
+        labels = [self.texts(label) for label in ("result", "acceptance_rule", "value", "limit", "where")]
+        views = acceptance_views(self.texts, self.publication.scenario, self.record)
+        yield from table(labels, [[view.verdict, view.rule, view.value, view.limit, view.at] for view in views])
 
     def _places(self, result: StreamResult) -> Iterator[str]:
         days = campaign_days(self.publication.scenario)
@@ -143,6 +153,14 @@ class PlanText:
 
     def _say(self, name: str, /, **values: object) -> str:
         return phrase(self.campaign.language, name, **values)
+
+
+def acceptance_verdict(language: str, record: Mapping[str, Any]) -> Iterator[str]:
+    """How many acceptance rules fail, or that all pass; nothing if there are none."""
+    passed = [result["passed"] for result in record["acceptance"]]
+    if passed:
+        name = "all_accepted" if all(passed) else "not_accepted"
+        yield phrase(language, name, count=len(passed), failed=passed.count(False))
 
 
 def _whole(missing: float) -> int:

@@ -10,6 +10,7 @@ from optimizer.errors import DamagedRunError, Problem
 from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
 from optimizer.scenario.schema import Scenario
+from optimizer.verify.acceptance import Judge
 from optimizer.verify.burdens import measure_loads
 from optimizer.verify.evidence import gather_evidence
 from optimizer.verify.facts import build_facts
@@ -78,6 +79,7 @@ def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = 
         check_tiers(claimed, tiers, targets.total, findings)
     if run is not None:
         compare_run(run, recompute_totals(evidence, goals, targets, facts, rules), findings)
+        Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}).check(run, findings)
     return Verification(
         rules=(*_structure_results(findings), *rules),
         figures=tuple(findings.figures),

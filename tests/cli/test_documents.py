@@ -15,6 +15,7 @@ from cli import main
 from optimizer.errors import CatrucError
 from optimizer.publish.csv_files import ROW_TYPES, columns
 from optimizer.publish.run_folder import ALL_OUTPUTS
+from optimizer.scenario.acceptance import LOADS, OUTCOMES, TIER_FIGURES, TIERS, acceptance_rule
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.starter import write_starter
 from tests.cli.conftest import Ran
@@ -107,7 +108,20 @@ def test_the_reference_has_the_rules() -> None:
 def test_every_exit_code_is_explained(name: str) -> None:
     section = TEXTS[name].split("## Exit codes")[1].split("\n## ")[0]
     explained = {int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)}
-    assert {error.exit_code for error in CatrucError.__subclasses__()} | {0, 1, 2, 130} == explained
+    assert {error.exit_code for error in CatrucError.__subclasses__()} | {0, 1, 2, 7, 130} == explained
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_acceptance_rule_shown_is_one(name: str) -> None:
+    shown = re.findall(r"^  - (.* [<>]= .*)$", TEXTS[name], re.MULTILINE)
+    assert [acceptance_rule(text).text for text in shown] == shown
+    assert len(shown) >= 2
+
+
+def test_the_reference_has_every_measure() -> None:
+    section = TEXTS["docs/reference.md"].split("## Acceptance rules")[1].split("\n## ")[0]
+    figures = [f"{figure}(burden)" for figure in TIER_FIGURES]
+    assert [name for name in (*OUTCOMES, *LOADS, *figures, *TIERS) if f"`{name}`" not in section] == []
 
 
 def test_the_example_of_a_scenario_loads(tmp_path: Path) -> None:

@@ -22,10 +22,11 @@ RANKS = {
     **dict.fromkeys(("rostering", "campaign", "verify"), 4),
     **dict.fromkeys(("assembling",), 5),
     **dict.fromkeys(("loop",), 6),
-    **dict.fromkeys(("explain", "simulate", "track", "compare", "publish"), 7),
-    **dict.fromkeys(("workflows",), 9),
-    **dict.fromkeys(("sweep",), 10),
-    **dict.fromkeys(("cli",), 11),
+    **dict.fromkeys(("explain", "simulate", "track", "publish"), 7),
+    **dict.fromkeys(("compare",), 8),
+    **dict.fromkeys(("workflows",), 10),
+    **dict.fromkeys(("sweep",), 11),
+    **dict.fromkeys(("cli",), 12),
 }
 """A part may import itself and parts of lower rank; what is not listed ranks between the outputs and the workflows."""
 USERS = {
@@ -44,7 +45,7 @@ def part_of(module: str) -> str:
 
 
 def rank_of(module: str) -> int:
-    return RANKS.get(part_of(module), 8)
+    return RANKS.get(part_of(module), 9)
 
 
 @cache

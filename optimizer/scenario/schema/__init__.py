@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from optimizer.fields import Id, Section
+from optimizer.fields import Id, Section, Text
 from optimizer.rules.catalogue import Rule
+from optimizer.scenario.schema.acceptance import Baseline
 from optimizer.scenario.schema.campaign import Calendar, Campaign, Shift
 from optimizer.scenario.schema.objectives import Objectives
 from optimizer.scenario.schema.people import Helper, Officer, Unit
@@ -37,3 +38,7 @@ class Scenario(Section):
     """Per stream."""
     rules: dict[Id, Rule] = Field(default_factory=dict)
     objectives: Objectives = Objectives()
+    baseline: Baseline | None = None
+    acceptance: tuple[Text, ...] = ()
+    """Rules that the plan is to pass, as text, e.g. ``expected share >= 1.0``, ``evenings per officer per 7 days <= 3``
+    or ``value(burden) <= 1.05 * baseline``; one that fails makes exit code 7."""

@@ -1,0 +1,140 @@
+"""Acceptance rules: what a planning officer writes under ``acceptance``, and what it says.
+
+::
+
+    rule     measure (">=" | "<=") limit
+    measure  share of the targets: "expected share", "commune share", "school share"     [ "of" stream ]
+             "shortfall", "finish date"                                                  [ "of" stream ]
+             "value(" tier ")", "bound(" tier ")", "gap(" tier ")"
+             load [ "per officer" ] [ "per week" | "per month" | "per" number "days" ]
+    load     "duties", "hours", "overtime hours", "evenings", "weekends", "weekend duties", "holiday duties"
+    limit    number | date (of "finish date") | [ number "*" ] "baseline"
+
+A rule on communes, schools, officers or periods asks it of every one of them. Days of ``per 7 days`` run on through
+the campaign, any seven in a row; weeks are ISO weeks. Only duties of the plan count, not the officers' history.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from optimizer.scenario.suggestions import did_you_mean
+
+SHARES = ("expected share", "commune share", "school share")
+OUTCOMES = (*SHARES, "shortfall", "finish date")
+"""Measures of what is reached; they may be asked of one stream."""
+TIER_FIGURES = ("value", "bound", "gap")
+LOADS = ("duties", "hours", "overtime hours", "evenings", "weekends", "weekend duties", "holiday duties")
+TIERS = ("standing", "shortfall", "finish", "burden", "fairness", "preferences")
+LARGEST_SHARE = 2.0
+"""No share is asked above this one: pools are little larger than targets, so it was meant in per cent."""
+
+_EXAMPLE = "write it as 'expected share >= 1.0' or 'evenings per officer per 7 days <= 3'"
+_PERIOD = re.compile(r"week|month|[1-9][0-9]{0,3} days")
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRule:
+    """One rule, taken apart."""
+
+    text: str
+    measure: str
+    """One of the outcomes, of the figures of a tier, or of the loads."""
+    subject: str
+    """Stream of an outcome, or the tier; empty for all streams."""
+    is_per_officer: bool
+    period: str
+    """``week``, ``month``, ``7 days``; empty for the whole campaign."""
+    is_floor: bool
+    """Whether the limit is the least allowed, else the most."""
+    limit: float | date | None
+    """``None`` if it comes from the baseline."""
+    factor: float = 1.0
+    """By what the baseline's figure is multiplied."""
+
+    @property
+    def days(self) -> int | None:
+        """Length of a period that runs on through the campaign."""
+        return int(self.period.split()[0]) if self.period.endswith(" days") else None
+
+
+class MalformedRuleError(ValueError):
+    """A text that is no acceptance rule: what is wrong with it, and the remedy."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}; {remedy}")
+        self.what, self.remedy = what, remedy
+
+
+def acceptance_rule(text: str) -> AcceptanceRule:
+    """Take a rule apart.
+
+    Raises
+    ------
+    MalformedRuleError
+        If it is none.
+    """
+    parts = re.split(r"(>=|<=)", text)
+    if len(parts) != 3:
+        remedy = "compare with >= or <=" if re.search(r"[<>=≤≥]", text) else _EXAMPLE
+        raise MalformedRuleError(f"{text!r} is no rule: one measure, >= or <=, one limit", remedy)
+    measure, subject, is_per_officer, period = _measure(" ".join(parts[0].split()))
+    limit, factor = _limit(" ".join(parts[2].split()), measure)
+    return AcceptanceRule(text, measure, subject, is_per_officer, period, parts[1] == ">=", limit, factor)
+
+
+def _measure(text: str) -> tuple[str, str, bool, str]:
+    """The measure, its stream or tier, whether it is each officer's, and its period."""
+    if called := re.fullmatch(r"([^()]*?) ?\( ?([^()]*?) ?\)", text):
+        figure, tier = called.groups()
+        _require(figure, TIER_FIGURES, "figure of a tier", "figures")
+        _require(tier, TIERS, "tier", "tiers")
+        return figure, tier, False, ""
+    name, _, stream = text.partition(" of ")
+    if name in OUTCOMES:
+        if stream or name == text:
+            return name, stream.strip(), False, ""
+        raise MalformedRuleError(f"{text!r} names no stream", f"write '{name} of activation', or '{name}' for all")
+    load, *qualifiers = text.split(" per ")
+    _require(load, (*OUTCOMES, *LOADS, *(f"{figure}(burden)" for figure in TIER_FIGURES)), "measure", "measures")
+    is_per_officer = qualifiers[:1] == ["officer"]
+    period = qualifiers[int(is_per_officer) :]
+    if load not in LOADS or len(period) > 1 or not all(_PERIOD.fullmatch(word) for word in period):
+        raise MalformedRuleError(
+            f"{text!r} is no measure", "of a load write 'per officer', then 'per week', 'per month' or 'per 7 days'"
+        )
+    return load, "", is_per_officer, "".join(period)
+
+
+def _require(name: str, known: tuple[str, ...], what: str, plural: str) -> None:
+    if name not in known:
+        raise MalformedRuleError(f"unknown {what} {name!r}", did_you_mean(name, known, plural))
+
+
+def _limit(text: str, measure: str) -> tuple[float | date | None, float]:
+    is_date = measure == "finish date"
+    if text == "baseline":
+        return None, 1.0
+    number, times, baseline = text.partition("*")
+    if times and not is_date and baseline.strip() == "baseline":
+        return None, _number(number.strip(), "")
+    return (_date(text) if is_date else _number(text, measure)), 1.0
+
+
+def _number(text: str, measure: str) -> float:
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        remedy = "write a number with a point (60 % is 0.6), or 1.05 * baseline"
+        raise MalformedRuleError(f"the limit is {text!r}", remedy)
+    value = float(text)
+    if (measure in SHARES or measure == "gap") and value > LARGEST_SHARE:
+        raise MalformedRuleError(f"the limit is {text}", f"a share of the whole is 1: {text} % is {value / 100:g}")
+    return value
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else "")
+    except ValueError:
+        raise MalformedRuleError(f"the limit is {text!r}", "write a date as 2024-06-24, or baseline") from None

@@ -1,0 +1,246 @@
+"""Judges the plan by its scenario's acceptance rules anew, and compares with the results claimed in ``run.json``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
+from optimizer.verify.almanac import iso_week
+from optimizer.verify.duties import Duty, overtime_hours
+from optimizer.verify.evidence import Evidence
+from optimizer.verify.figures import Goal
+from optimizer.verify.findings import ROW_TOLERANCE, TOTAL_TOLERANCE, Findings
+from optimizer.verify.forecast import Where
+from optimizer.verify.tiers import SLACK, Targets
+from optimizer.world.plan import Tier
+
+Figures: TypeAlias = dict[str, float | date | None]
+"""What a rule asks about to its figure, ``None`` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Everything recomputed that a rule may ask about; the tiers are those claimed, which are compared elsewhere."""
+
+    evidence: Evidence
+    goals: Mapping[Where, Goal]
+    targets: Targets
+    tiers: Mapping[str, Tier]
+
+    def check(self, run: Mapping[str, Any], findings: Findings) -> None:
+        """Compare each result claimed with its own."""
+        claims = run.get("acceptance", [])
+        entries: Sequence[Any] = claims if isinstance(claims, list) else []
+        rules = self.evidence.scenario.acceptance
+        findings.compare("run.json", None, "", {"acceptance": (len(entries), len(rules))}, 0.0)
+        for number, (text, entry) in enumerate(zip(rules, entries, strict=False)):
+            claim = entry if isinstance(entry, Mapping) else {}
+            rule = acceptance_rule(text)
+            tolerance = ROW_TOLERANCE if rule.measure.endswith("share") or rule.measure == "gap" else TOTAL_TOLERANCE
+            found = self._result(rule, claim, tolerance)
+            pairs = {f"acceptance[{number}].{key}": (claim.get(key), value) for key, value in found.items()}
+            findings.compare("run.json", None, text, pairs, tolerance)
+
+    def _result(self, rule: AcceptanceRule, claim: Mapping[str, Any], tolerance: float) -> dict[str, object]:
+        """The result; of figures that are the same but for rounding, the one that was claimed decides."""
+        figures = self._figures(rule)
+        limit = self._limit(rule)
+        extreme = _extreme(rule, figures.values())
+        decisive = claim.get("value") if _is_near(claim.get("value"), extreme, tolerance) else extreme
+        passed = not figures or _keeps(rule, decisive, limit)
+        tied = [at for at, figure in figures.items() if _is_near(_plain(figure), extreme, tolerance)]
+        return {
+            "rule": rule.text,
+            "value": _plain(extreme),
+            "limit": _plain(limit),
+            "passed": passed,
+            "proved": not passed and self._is_proved(rule, limit),
+            "at": claim.get("at") if claim.get("at") in tied else next(iter(tied), ""),
+        }
+
+    def _limit(self, rule: AcceptanceRule) -> float | date:
+        if rule.limit is not None:
+            return rule.limit
+        baseline = self.evidence.scenario.baseline
+        figure = 0.0 if baseline is None else baseline.figures.get(rule.text, 0.0)
+        return figure if isinstance(figure, date) else figure * rule.factor
+
+    def _figures(self, rule: AcceptanceRule) -> Figures:
+        match rule.measure:
+            case "value" | "bound" | "gap":
+                tier = self.tiers.get(rule.subject)
+                return {"": None if tier is None else getattr(tier, rule.measure)}
+            case "finish date":
+                return {"": self._finish(rule.subject)}
+            case "expected share":
+                asked = self._goals(rule.subject)
+                target = sum(goal.target for goal in asked.values())
+                return {"": self._done(asked.values()) / target if target else 1.0}
+            case "shortfall":
+                return {"": sum(self._missing(goal) for goal in self._goals(rule.subject).values())}
+            case "commune share" | "school share":
+                of_schools = rule.measure == "school share"
+                return {
+                    f"{place} {stream}": self._by_its_day(goal) / goal.target
+                    for (place, stream), goal in self._goals(rule.subject).items()
+                    if goal.is_school == of_schools and goal.target > 0
+                }
+        return dict(self._loads(rule))
+
+    def _goals(self, stream: str) -> Mapping[Where, Goal]:
+        return {where: goal for where, goal in self.goals.items() if stream in ("", where[1])}
+
+    def _done(self, goals: Iterable[Goal]) -> float:
+        return sum(goal.by(self.evidence.scenario.campaign.finish_by) for goal in goals)
+
+    def _by_its_day(self, goal: Goal) -> float:
+        campaign = self.evidence.scenario.campaign
+        return goal.by(campaign.last_day if goal.is_school else campaign.finish_by)
+
+    def _missing(self, goal: Goal) -> float:
+        return max(0.0, goal.target - self._by_its_day(goal))
+
+    def _finish(self, stream: str) -> date | None:
+        if not stream:
+            return self.targets.finish_date
+        goals = self._goals(stream).values()
+        target = sum(goal.target for goal in goals)
+        reached = (day for day in self.evidence.almanac.days if sum(goal.by(day) for goal in goals) >= target - SLACK)
+        return next(reached, None)
+
+    def _loads(self, rule: AcceptanceRule) -> Iterator[tuple[str, float]]:
+        """The load of each officer, or of all, in each period."""
+        almanac = self.evidence.almanac
+        crews: dict[str, list[Duty]] = {officer: [] for officer in self.evidence.scenario.officers}
+        for duty in self.evidence.staff.duties:
+            crews[duty.row.officer].append(duty)
+        amounts: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
+        for officer, duties in crews.items():
+            mine = amounts[officer if rule.is_per_officer else ""]
+            for day in sorted({duty.row.date for duty in duties}):
+                mine[day] += self._amount(rule.measure, [duty for duty in duties if duty.row.date == day], duties)
+        for who, by_day in amounts.items():
+            for name, days in _periods(rule, almanac.days):
+                yield f"{who} {name}".strip(), sum(by_day[day] for day in days if day in by_day)
+
+    def _amount(self, load: str, duties: Sequence[Duty], all_duties: Sequence[Duty]) -> float:
+        """What one officer's duties of one day add to a load."""
+        almanac, day = self.evidence.almanac, duties[0].row.date
+        match load:
+            case "hours":
+                return sum(duty.hours for duty in duties)
+            case "overtime hours":
+                return overtime_hours(almanac, duties)
+            case "evenings":
+                return float(sum(duty.is_evening for duty in duties))
+            case "weekend duties":
+                return float(len(duties) * (almanac.day_type(day) == "weekend"))
+            case "holiday duties":
+                return float(len(duties) * (almanac.day_type(day) == "holiday"))
+            case "weekends":
+                worked_saturday = any((day - duty.row.date).days == 1 for duty in all_duties)
+                return float(day.isoweekday() == 6 or (day.isoweekday() == 7 and not worked_saturday))
+        return float(len(duties))
+
+    def _is_proved(self, rule: AcceptanceRule, limit: float | date) -> bool:
+        """Whether a bound exceeds what any plan that passes may have of its tier."""
+        margin = {name: tier.bound - 1e-3 for name, tier in self.tiers.items() if tier.bound is not None}
+        shortfall = margin.get("shortfall", 0.0)
+        if isinstance(limit, date):
+            number = (limit - self.evidence.almanac.first_day).days + 1
+            if rule.is_floor:
+                return False
+            if not rule.subject and margin.get("finish", 0.0) > number:
+                return True
+            is_judged = limit <= self.evidence.scenario.campaign.finish_by
+            return is_judged and shortfall > self._most_lost_at(rule.subject, 1.0)
+        if rule.measure == "value":
+            return not rule.is_floor and margin.get(rule.subject, 0.0) > limit
+        allowed = self._most_lost(rule, limit)
+        return allowed is not None and shortfall > allowed
+
+    def _most_lost(self, rule: AcceptanceRule, limit: float) -> float | None:
+        """The largest value of the tier ``shortfall`` beside a passed rule."""
+        elsewhere = sum(self._loss(where, 0.0) for where in self.goals if rule.subject not in ("", where[1]))
+        mine = self._goals(rule.subject)
+        match rule.measure, rule.is_floor:
+            case "shortfall", False:
+                dearest = [self._weight(where) * (2 if self._minimum(where) else 1) for where in mine]
+                return elsewhere + limit * max(dearest, default=0.0)
+            case "expected share", True:
+                return self._most_lost_at(rule.subject, limit)
+            case (("commune share" | "school share"), True):
+                of_schools = rule.measure == "school share"
+                reached = {where: limit if goal.is_school == of_schools else 0.0 for where, goal in mine.items()}
+                return elsewhere + sum(self._loss(where, share) for where, share in reached.items())
+        return None
+
+    def _most_lost_at(self, stream: str, share: float) -> float:
+        """The largest shortfall with this share of all targets done: persons are done where one saves least."""
+        saving = []
+        for where in self._goals(stream):
+            if most := self._people(where):
+                saving.append((self._loss(where, 0.0) / most, most))
+        lost = sum(self._loss(where, 0.0) for where in self.goals)
+        to_do = share * sum(goal.target for goal in self._goals(stream).values())
+        for each, most in sorted(saving):
+            lost -= each * min(most, max(0.0, to_do))
+            to_do -= most
+        return lost
+
+    def _loss(self, where: Where, share: float) -> float:
+        """Shortfall of a place of whose target this share is done."""
+        short = max(0.0, 1.0 - share) + max(0.0, self._minimum(where) - share)
+        return self._weight(where) * short * self.goals[where].target
+
+    def _weight(self, where: Where) -> float:
+        return self.evidence.scenario.campaign.streams[where[1]].weight
+
+    def _minimum(self, where: Where) -> float:
+        return 0.0 if self.goals[where].is_school else self.evidence.scenario.campaign.streams[where[1]].minimum_share
+
+    def _people(self, where: Where) -> float:
+        goal = self.goals[where]
+        return goal.target if goal.is_school else self.evidence.scenario.places[where[0]].pools[where[1]].people
+
+
+def _periods(rule: AcceptanceRule, days: Sequence[date]) -> Iterator[tuple[str, Sequence[date]]]:
+    """Name and days of each period; those that run on are named by their first day."""
+    if rule.days is not None:
+        for start in range(max(1, len(days) - rule.days + 1)):
+            yield days[start].isoformat(), days[start : start + rule.days]
+        return
+    grouped: dict[str, list[date]] = defaultdict(list)
+    for day in days:
+        grouped[{"": "", "week": iso_week(day), "month": f"{day:%Y-%m}"}[rule.period]].append(day)
+    yield from grouped.items()
+
+
+def _extreme(rule: AcceptanceRule, figures: Iterable[float | date | None]) -> float | date | None:
+    found = list(figures)
+    if not found or None in found:
+        return None
+    return (min if rule.is_floor else max)(found)  # type: ignore[type-var]
+
+
+def _keeps(rule: AcceptanceRule, value: object, limit: float | date) -> bool:
+    if isinstance(limit, date):
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+        return isinstance(day, date) and (day >= limit if rule.is_floor else day <= limit)
+    if not isinstance(value, float | int):
+        return False
+    return value >= limit - SLACK if rule.is_floor else value <= limit + SLACK
+
+
+def _is_near(value: object, other: float | date | None, tolerance: float) -> bool:
+    if isinstance(value, float | int) and isinstance(other, float | int):
+        return abs(value - other) <= tolerance
+    return value == _plain(other)
+
+
+def _plain(value: float | date | None) -> float | str | None:
+    return value.isoformat() if isinstance(value, date) else value
