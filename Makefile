@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: plan test lint bench clean
+INSTANCES ?= instances
+
+.PHONY: plan test lint bench bench-public clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -18,6 +20,9 @@ lint: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.dong_phu
+
+bench-public: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.public $(INSTANCES)
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

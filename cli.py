@@ -164,6 +164,9 @@ _time = click.option(
     metavar="SECONDS",
     help="Time to plan in.",
 )
+_seed = click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of the search."
+)
 _workers = click.option(
     "--workers",
     type=click.IntRange(1, 64),
@@ -247,7 +250,7 @@ def check(
 @_scenario
 @click.option("-o", "--output", "directory", type=click.Path(path_type=Path), help="Run folder [runs/<scenario>].")
 @_time
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of the search.")
+@_seed
 @_workers
 @_deterministic
 @_quiet
@@ -358,7 +361,12 @@ def verify(run: Path, language: str | None, *, as_json: bool) -> None:
     help="Folder that gets a folder for each instance.",
 )
 @_time
-@click.option("--seeds", type=click.IntRange(1, 99), help="Plan with so many seeds; the median counts, all are kept.")
+@_seed
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 99),
+    help="Plan with so many seeds from the first; the median counts, all are kept.",
+)
 @_workers
 @_deterministic
 @_quiet
@@ -367,6 +375,7 @@ def bench(
     files: tuple[Path, ...],
     directory: Path,
     seconds: float,
+    seed: int,
     seeds: int | None,
     workers: int,
     language: str | None,
@@ -388,7 +397,7 @@ def bench(
         from optimizer.stopping import StopRequest
         from optimizer.workflows import bench_instances
 
-        request = BenchRequest(files, directory, seconds, seeds, deterministic, workers)
+        request = BenchRequest(files, directory, seconds, seed, seeds, deterministic, workers)
         stop = StopRequest()
         outcomes = _interruptibly(
             lambda: bench_instances(request, show.event, stop, time.monotonic), stop, show, language

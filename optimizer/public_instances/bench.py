@@ -33,8 +33,10 @@ class BenchRequest:
     """Each instance gets a folder of its file's stem in it."""
     seconds: float = 60.0
     """For each instance and seed."""
+    seed: int = 1
+    """The first seed."""
     seeds: int | None = None
-    """How many seeds, from 1 on, each result to be kept; one result alone if left out."""
+    """How many seeds, each result to be kept; one result alone if left out."""
     deterministic: bool = False
     workers: int = 2
 
@@ -145,15 +147,15 @@ def _plan_seeds(
     clock: Clock,
 ) -> None:
     number = request.seeds or 1
-    for seed in range(1, number + 1):
+    for count in range(1, number + 1):
         if stop.is_requested:
             break
-        subject = outcome.name if number == 1 else f"{outcome.name}, {seed}/{number}"
+        subject = outcome.name if number == 1 else f"{outcome.name}, {count}/{number}"
         report(subject, None, None)
         search = Search(
             deterministic=request.deterministic,
             workers=request.workers,
-            seed=seed,
+            seed=request.seed + count - 1,
             stop=stop,
             report=partial(_report_progress, report, subject),
         )

@@ -16,6 +16,8 @@ from tests.cli.running import QUICK, catruc
 from tests.worlds import World, lawful_rules, small_world, write_world
 
 MONDAY = "2024-04-01"
+WARD = Path(__file__).parents[1] / "instances" / "ward.txt"
+"""A public instance of our own."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def places(
 
     def named(line: str) -> dict[str, Path]:
         found = {"scenario": scenario, "contradictory": contradictory, "run": run, "fresh": tmp_path / "fresh"}
-        found["foreign"] = tmp_path / "foreign"
+        found |= {"ward": WARD, "foreign": tmp_path / "foreign"}
         found["foreign"].mkdir(exist_ok=True)
         (found["foreign"] / "letter.txt").write_text("not a run", encoding="utf-8")
         if "{edited}" in line:

@@ -27,6 +27,12 @@ EXITS: dict[str, dict[str, int]] = {
         f"plan {{contradictory}} -o {{fresh}} {QUICK}": 4,
     },
     "verify": {"verify {run}": 0, "verify {fresh}": 2, "verify {edited}": 6},
+    "bench": {
+        "bench {ward} -o {fresh} --deterministic --workers 1 --time 0.1": 0,
+        "bench {fresh}/missing.txt -o {fresh}": 3,
+        "bench {ward} -o {ward}": 2,
+        "bench": 2,
+    },
     "rules": {"rules": 0, "rules rest_days": 0, "rules --markdown": 0, "rules rest_dais": 2},
     "schema": {"schema": 0, "schema --write now": 2},
 }

@@ -22,7 +22,7 @@ RANKS = {
     **dict.fromkeys(("rostering", "campaign", "verify"), 4),
     **dict.fromkeys(("assembling",), 5),
     **dict.fromkeys(("loop",), 6),
-    **dict.fromkeys(("explain", "simulate", "track", "publish"), 7),
+    **dict.fromkeys(("explain", "simulate", "track", "publish", "public_instances"), 7),
     **dict.fromkeys(("compare",), 8),
     **dict.fromkeys(("workflows",), 10),
     **dict.fromkeys(("sweep",), 11),
