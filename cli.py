@@ -31,6 +31,8 @@ Result = TypeVar("Result")
 OUR_FAULT, USAGE, VERIFICATION_FAILED, NOT_ACCEPTED, ABORTED = 1, 2, 6, 7, 130
 """Exit codes that no error carries; the last one, after a second Ctrl-C, is what shells expect."""
 LONGEST_SECONDS = 7 * 24 * 3600
+MOST_COMPARED = 26
+"""Runs of one comparison, called A to Z."""
 MOST_DISTRICTS = 2000
 """Of a made-up country; Viet Nam had 705."""
 
@@ -347,6 +349,61 @@ def verify(run: Path, language: str | None, *, as_json: bool) -> None:
         _print(text.lines())
     if not verification.passed:
         click.get_current_context().exit(VERIFICATION_FAILED)
+
+
+@main.command(example="catruc compare runs/dong_phu runs/no_evenings -o runs/compare")
+@click.argument("sources", nargs=-1, required=True, metavar="RUN_OR_SCENARIO...", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs/compare"),
+    show_default=True,
+    help="Folder for the page, the tables and the record of the comparison.",
+)
+@_time
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of the search.")
+@_workers
+@_deterministic
+@click.option("--unverified", is_flag=True, help="Take runs that do not verify, or are of another version, too.")
+@_quiet
+@_language
+def compare(
+    sources: tuple[Path, ...],
+    directory: Path,
+    seconds: float,
+    seed: int,
+    workers: int,
+    language: str | None,
+    *,
+    deterministic: bool,
+    unverified: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Compare plans down to who works where.
+
+    The first is the base, the others are held against it. Run folders are read; scenario files are planned first, each
+    into its run folder runs/<scenario>, with the time, seed and threads given.
+    """
+    from optimizer.terminal.progress import QuietProgress, progress
+
+    if not 2 <= len(sources) <= MOST_COMPARED:
+        raise click.UsageError(f"{len(sources)} given; compare takes 2 to {MOST_COMPARED} runs or scenarios")
+    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, language or "vi")
+    with closing(show):
+        from optimizer.stopping import StopRequest
+        from optimizer.workflows import CompareRequest, PlanRequest, compare_plans
+
+        how = PlanRequest(sources[0], None, seconds, seed, deterministic, workers, language=language)
+        request = CompareRequest(sources, directory, how, must_verify=not unverified)
+        stop = StopRequest()
+        text = _interruptibly(lambda: compare_plans(request, show.event, stop, time.monotonic), stop, show, language)
+    if as_json:
+        _print_json(text.to_json())
+    else:
+        _print(text.lines())
 
 
 @main.command(example="catruc bench tests/instances/ward.txt --time 10 --seeds 3 -o runs/bench")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from optimizer.rules.describe import Description
     from optimizer.scenario.loading import LoadedScenario
     from optimizer.terminal.check_text import CheckText
+    from optimizer.terminal.compare_text import CompareText
     from optimizer.verify import Verification
     from optimizer.world.plan import Plan
     from optimizer.world.world import World
@@ -259,6 +260,61 @@ def _write_run(directory: Path, publication: Publication) -> None:
         publication.verification,
         publication.resolved_text,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """What ``catruc compare`` is asked for."""
+
+    sources: tuple[Path, ...]
+    """Run folders, and scenario files that are planned first; the first is what the others are held against."""
+    directory: Path
+    """Folder that the comparison is written to."""
+    plan: PlanRequest
+    """How scenario files are planned; its scenario and folder are those of each file."""
+    must_verify: bool = True
+    """Whether to refuse runs that do not verify or are of another version."""
+
+
+def compare_plans(request: CompareRequest, report: Report, stop: StopRequest, clock: Clock) -> CompareText:
+    """Compare runs, planning scenario files into their run folders first, and write the comparison.
+
+    Everything that can be refused is refused before anything is planned; what was planned stays whatever follows.
+
+    Raises
+    ------
+    CatrucError
+        If a run cannot be read or does not verify, a scenario is not valid or cannot be planned, or nothing can be
+        written.
+    """
+    from optimizer.compare.comparison import compare_runs
+    from optimizer.compare.files import require_ours, write_comparison
+    from optimizer.compare.page import comparison_html
+    from optimizer.compare.runs import Run, read_run, require_distinct
+    from optimizer.compare.words import Words
+    from optimizer.loop import Event
+    from optimizer.terminal.compare_text import CompareText
+
+    require_ours(request.directory)
+    plans = {path: replace(request.plan, scenario=path) for path in request.sources if path.is_file()}
+    require_distinct(request.sources, [plan.target for plan in plans.values()])
+    runs: dict[Path, Run] = {}
+    for path in request.sources:
+        report(Event("compare", detail=str(path)))
+        if path in plans:
+            load(path, language=request.plan.language)
+        else:
+            runs[path] = read_run(path, must_verify=request.must_verify)
+    for path, plan in plans.items():
+        report(Event("compare", detail=str(path)))
+        outcome = plan_campaign(plan, report, stop, clock)
+        if outcome.misplaced is not None:
+            raise outcome.misplaced
+        runs[path] = read_run(outcome.directory, must_verify=request.must_verify)
+    comparison = compare_runs([runs[path] for path in request.sources])
+    words = Words(request.plan.language or comparison.base.run.scenario.campaign.language)
+    directory = write_comparison(request.directory, words, comparison, comparison_html(words, comparison))
+    return CompareText(words, comparison, directory)
 
 
 def bench_instances(request: BenchRequest, report: Report, stop: StopRequest, clock: Clock) -> list[InstanceOutcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from optimizer.compare.measures import Measured
 from optimizer.errors import Problem, RunFolderError, VerificationError
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
+from optimizer.scenario.suggestions import did_you_mean
 from optimizer.verify import Verification, verify_plan
 from optimizer.verify.published import SCENARIO_FILE, compare_published
 from optimizer.verify.reading import read_folder
@@ -72,6 +73,38 @@ def read_run(directory: Path, *, must_verify: bool = True) -> Run:
     if must_verify and not verification.passed:
         raise VerificationError(_unverified(directory, verification))
     return Run(directory, scenario, plan, record, verification)
+
+
+def require_distinct(sources: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Refuse what is neither a scenario nor a run, and scenarios that would be planned into the folder of another run.
+
+    Parameters
+    ----------
+    sources
+        Scenario files and run folders.
+    targets
+        Folders that the scenario files are planned into.
+
+    Raises
+    ------
+    RunFolderError
+        With everything that is refused.
+    """
+    problems = [_no_source(path) for path in sources if not path.exists()]
+    folders = [path.resolve() for path in (*(path for path in sources if path.is_dir()), *targets)]
+    for target in dict.fromkeys(targets):
+        if folders.count(target.resolve()) > 1:
+            what = "two of the plans would lie in this run folder"
+            remedy = "plan one of them elsewhere with catruc plan -o, and compare the run folders"
+            problems.append(Problem(str(target), what, remedy))
+    if problems:
+        raise RunFolderError(problems)
+
+
+def _no_source(path: Path) -> Problem:
+    nearby = [str(other) for other in sorted(path.parent.glob("*")) if other.is_dir() or other.suffix == ".yaml"]
+    remedy = did_you_mean(str(path), nearby, "in that folder") if nearby else "name a run folder or a scenario file"
+    return Problem(str(path), "there is no such scenario file or run folder", remedy)
 
 
 def _unverified(directory: Path, verification: Verification) -> Problem:

@@ -85,7 +85,7 @@ def burn_up(
         The day by which it is to be reached.
     """
     top = max(target, *values) * 1.05
-    step = _nice_step(top / frame.ticks)
+    step = nice_step(top / frame.ticks)
     width = frame.width - frame.left - frame.right
     height = frame.height - frame.top - frame.bottom
     floor = frame.top + height
@@ -132,7 +132,7 @@ def _marks(
     )
 
 
-def _nice_step(least: float) -> float:
+def nice_step(least: float) -> float:
     """The smallest of 1, 2, 2.5, 5 times a power of ten that is not below a value, and not below 1."""
     if least <= 1:
         return 1.0

@@ -136,6 +136,7 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "stage.campaign": ("Mở ca", "Openings"),
         "stage.roster": ("Xếp người", "Roster"),
         "stage.cut": ("Giảm giờ", "Cut"),
+        "stage.compare": ("So sánh", "Comparing"),
         "stage.verify": ("Kiểm chứng", "Verifying"),
         "stage.publish": ("Ghi kết quả", "Writing the run folder"),
         "progress_bound": ("cận {bound}", "bound {bound}"),

@@ -1,0 +1,162 @@
+"""Why one plan differs from another, in words drawn from both: settings, sources of what is reached, people, burden."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from optimizer.compare.comparison import Comparison, Pair
+from optimizer.compare.runs import Run
+from optimizer.compare.sources import DESKS, VISITS, Source, mobilised, sources
+from optimizer.compare.words import Words
+
+MOST_SETTINGS = 12
+MOST_PLACES = 3
+LEAST_PERSONS = 0.5
+"""Differences below are not told."""
+NO_SOURCE = Source(0, {}, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One statement, with what it is made up of."""
+
+    text: str
+    parts: tuple[str, ...] = ()
+
+
+def reasons(words: Words, comparison: Comparison, pair: Pair) -> list[Reason]:
+    """What the first tiers moved by, and what moved them."""
+    return [
+        _settings(words, pair),
+        *_standing(words, pair),
+        *_streams(words, comparison, pair),
+        _people(words, pair),
+        *_burden(words, pair),
+    ]
+
+
+def _settings(words: Words, pair: Pair) -> Reason:
+    if not pair.settings:
+        return Reason(words("why.no_settings"))
+    told = [
+        words(
+            "why.settings_alike" if change.count > 1 else "why.setting",
+            path=change.path,
+            before=words.setting(change.before),
+            after=words.setting(change.after),
+            count=change.count,
+        )
+        for change in pair.settings[:MOST_SETTINGS]
+    ]
+    left = len(pair.settings) - len(told)
+    return Reason(words("why.settings"), (*told, *([words("why.more", count=left)] if left else [])))
+
+
+def _standing(words: Words, pair: Pair) -> Iterator[Reason]:
+    before, after = (_tier(entry.run, "standing") for entry in (pair.base, pair.other))
+    if before != after:
+        yield Reason(words("why.standing", **_instead(words, before, after)))
+
+
+def _streams(words: Words, comparison: Comparison, pair: Pair) -> Iterator[Reason]:
+    before, after = pair.base.run, pair.other.run
+    for stream, described in before.scenario.campaign.streams.items():
+        if stream not in after.record["streams"] or stream not in before.record["streams"]:
+            continue
+        values = [run.record["streams"][stream]["expected_by_finish"] for run in (before, after)]
+        parts = tuple(_sources(words, before, after, stream))
+        if abs(values[1] - values[0]) < LEAST_PERSONS and not parts:
+            continue
+        yield Reason(words("why.stream", stream=described.name, **_instead(words, *values)), parts)
+        brought = [mobilised(run, stream) for run in (before, after)]
+        if abs(brought[1] - brought[0]) >= LEAST_PERSONS:
+            yield Reason(words("why.mobilised", **_instead(words, *brought)))
+        yield from _places(words, comparison, pair, stream)
+
+
+def _sources(words: Words, before: Run, after: Run, stream: str) -> Iterator[str]:
+    """The sources that bring more or less, the greatest difference first."""
+    old, new = sources(before, stream), sources(after, stream)
+    moved = {name: (old.get(name, NO_SOURCE), new.get(name, NO_SOURCE)) for name in ("already_done", *DESKS, *VISITS)}
+    for name, (one, other) in sorted(moved.items(), key=lambda item: -abs(item[1][1].done - item[1][0].done)):
+        if abs(other.done - one.done) >= LEAST_PERSONS or one.shifts != other.shifts:
+            what = words("why.already_done") if name == "already_done" else _shifts(words, name, one, other)
+            yield words("why.source", difference=words.signed(other.done - one.done), what=what)
+
+
+def _shifts(words: Words, name: str, before: Source, after: Source) -> str:
+    """How many shifts of a kind there are, and in how many places it is more or fewer."""
+    source, difference = words(f"source.{name}"), after.shifts - before.shifts
+    if not difference:
+        return words("why.alike", source=source, after=words.number(after.shifts))
+    by_place = Counter(after.by_place)
+    by_place.subtract(before.by_place)
+    places = sum((count > 0) == (difference > 0) for count in by_place.values() if count)
+    return words(
+        "why.added" if difference > 0 else "why.fewer",
+        count=words.number(abs(difference)),
+        source=source,
+        places=places,
+        before=words.number(before.shifts),
+        after=words.number(after.shifts),
+    )
+
+
+def _places(words: Words, comparison: Comparison, pair: Pair, stream: str) -> Iterator[Reason]:
+    """Where most more is missing, or where most less is."""
+    one, other = (comparison.entries.index(entry) for entry in (pair.base, pair.other))
+    moved = [
+        (float(row.missing[other] or 0.0) - float(row.missing[one] or 0.0), row.label)
+        for row in comparison.places
+        if row.stream == stream
+    ]
+    for label, sign in (("why.places", 1), ("why.places_gained", -1)):
+        most = sorted((entry for entry in moved if sign * entry[0] >= LEAST_PERSONS), key=lambda entry: -abs(entry[0]))
+        if most:
+            told = ", ".join(f"{name} {words.signed(-missing)}" for missing, name in most[:MOST_PLACES])
+            yield Reason(words(label, places=told))
+
+
+def _people(words: Words, pair: Pair) -> Reason:
+    figures: dict[str, tuple[float, float]] = {}
+    for name in ("officers", "days", "weeks"):
+        before, after = (_headcount(entry.run)[name] for entry in (pair.base, pair.other))
+        figures[name] = before, after
+    told: dict[str, object] = {name: words.number(after) for name, (_, after) in figures.items()}
+    told |= {f"{name}_difference": words.signed(after - before) for name, (before, after) in figures.items()}
+    return Reason(words("why.people", **told))
+
+
+def _headcount(run: Run) -> dict[str, float]:
+    return {
+        "officers": len(run.scenario.officers),
+        "days": sum(row.available_days for row in run.plan.burden),
+        "weeks": sum(run.record["officer_weeks_at_limit"].values()),
+    }
+
+
+def _burden(words: Words, pair: Pair) -> Iterator[Reason]:
+    before, after = (_tier(entry.run, "burden") for entry in (pair.base, pair.other))
+    if abs(after - before) < LEAST_PERSONS:
+        return
+    parts = []
+    for name in ("evenings", "weekend_duties", "holiday_duties", "overtime_hours"):
+        key = ("work", name, "")
+        one, other = (float(str(entry.figures[key].value)) for entry in (pair.base, pair.other))
+        parts.append(f"{words(name)} {words.signed(other - one)}")
+    instead = {**_instead(words, before, after), "parts": "; ".join(parts)}
+    yield Reason(words("why.burden", **instead))
+
+
+def _tier(run: Run, name: str) -> float:
+    return next((float(tier["value"]) for tier in run.record["tiers"] if tier["name"] == name), 0.0)
+
+
+def _instead(words: Words, before: float, after: float) -> dict[str, object]:
+    return {
+        "before": words.number(before),
+        "after": words.number(after),
+        "difference": words.signed(after - before),
+    }
