@@ -6,7 +6,7 @@ test holds these figures to them. What is not drawn is theirs as it is, per head
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 COMMUNES = (11, 16)
 """Communes of a district, the town included: from Đồng Phú's 11 to somewhat above the country's mean of 15 (10,599
@@ -15,7 +15,7 @@ communes in 705 districts at the end of 2023). The mean gives a district 91 offi
 TOWN_POPULATION = 10260
 RURAL_POPULATIONS = (10710, 8970, 8830, 4950, 4740, 11250, 3560, 12860, 14390, 10890)
 """Populations of the ten communes in ``places.csv``; one is drawn for each commune, then spread."""
-SPREAD = 0.15
+SPREAD = 0.1
 """A population is off from the drawn one by up to this share."""
 ROAD_KM = (23.4, 33.0, 33.1, 25.5, 20.8, 10.9, 18.6, 19.9, 23.1, 4.9)
 """Road distances of the ten communes from the district's office in ``places.csv``; one is drawn for each commune."""
@@ -91,9 +91,11 @@ PAST_EVENING = (2, 4)
 PAST_SATURDAY = 3
 """Officer of a unit who worked on the Saturday before."""
 
-LEAVE_SHARE = 27 / 76
-"""Officers with a leave in ``leave.csv``."""
-LEAVE_DAYS = (2, 5)
+COMMUNE_LEAVES, TOWN_LEAVES, OFFICE_LEAVES = 2, 3, 4
+"""Leaves of a unit in ``leave.csv``, each in a week of its own."""
+LEAVE_WEEKS = (date(2024, 4, 15), date(2024, 4, 22), *(date(2024, 5, 6) + timedelta(weeks=n) for n in range(7)))
+"""Mondays of the weeks in which its leaves lie: none in the first days, the week of 30 April, the reserve."""
+LEAVE_DAYS = (*(2,) * 4, *(3,) * 14, *(4,) * 6, *(5,) * 3)
 LEAVE_REASONS = (*("Nghỉ phép năm",) * 23, "Kết hôn (nghỉ việc riêng)", "Nghỉ ốm", *("Tập huấn nghiệp vụ tại tỉnh",) * 2)
 REQUEST_SHARE = 15 / 76
 """Officers with a wish in ``requests.csv``."""

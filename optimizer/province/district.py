@@ -181,33 +181,24 @@ def _draw_officers(
     dice: Random,
     campaign: Sequence[date],
 ) -> tuple[DrawnOfficer, ...]:
-    """The officers of a unit; of two leaves that would meet only the first is granted."""
+    """The officers of a unit."""
     is_office = positions is given.OFFICE_POSITIONS
-    away: set[date] = set()
-    officers = []
-    for number, (rank, position) in enumerate(positions):
-        leave = _draw_leave(dice, campaign)
-        if leave is not None:
-            days = {leave.first_day + timedelta(days=n) for n in range((leave.last_day - leave.first_day).days + 1)}
-            if days & away:
-                leave = None
-            else:
-                away |= days
-        officers.append(
-            DrawnOfficer(
-                id=f"{code}-{number + 1:02}",
-                rank=rank,
-                position=position,
-                skills=("activation", "id_card") if is_office and number in given.ID_CARD_OFFICERS else ("activation",),
-                hours=given.OFFICE_HOURS if is_office else given.COMMUNE_HOURS,
-                lent_to=nearest if number >= given.LENDING_FROM else (),
-                past_burden=dice.choice(given.PAST_BURDENS),
-                past=tuple(_past(number, len(positions), is_office)),
-                leave=leave,
-                wish=_draw_wish(dice, campaign, leave),
-            )
+    leaves = _draw_leaves(len(positions), dice)
+    return tuple(
+        DrawnOfficer(
+            id=f"{code}-{number + 1:02}",
+            rank=rank,
+            position=position,
+            skills=("activation", "id_card") if is_office and number in given.ID_CARD_OFFICERS else ("activation",),
+            hours=given.OFFICE_HOURS if is_office else given.COMMUNE_HOURS,
+            lent_to=nearest if number >= given.LENDING_FROM else (),
+            past_burden=dice.choice(given.PAST_BURDENS),
+            past=tuple(_past(number, len(positions), is_office)),
+            leave=leaves.get(number),
+            wish=_draw_wish(dice, campaign, leaves.get(number)),
         )
-    return tuple(officers)
+        for number, (rank, position) in enumerate(positions)
+    )
 
 
 def _past(number: int, size: int, is_office: bool) -> Iterator[tuple[date, str]]:
@@ -225,12 +216,16 @@ def _past(number: int, size: int, is_office: bool) -> Iterator[tuple[date, str]]
         yield day, entry
 
 
-def _draw_leave(dice: Random, campaign: Sequence[date]) -> Absence | None:
-    if dice.random() >= given.LEAVE_SHARE:
-        return None
-    days = dice.randint(*given.LEAVE_DAYS)
-    first = dice.choice([day for day in campaign[7:-days] if day.weekday() + days <= 5])
-    return Absence(first, first + timedelta(days=days - 1), dice.choice(given.LEAVE_REASONS))
+def _draw_leaves(size: int, dice: Random) -> dict[int, Absence]:
+    """Leaves of a unit by officer; no two meet, for each lies in a week of its own."""
+    number = {len(given.TOWN_POSITIONS): given.TOWN_LEAVES, len(given.OFFICE_POSITIONS): given.OFFICE_LEAVES}
+    weeks = dice.sample(given.LEAVE_WEEKS, number.get(size, given.COMMUNE_LEAVES))
+    leaves = {}
+    for officer, monday in zip(dice.sample(range(1, size), len(weeks)), weeks, strict=True):
+        days = dice.choice(given.LEAVE_DAYS)
+        first = monday + timedelta(days=dice.randint(0, 5 - days))
+        leaves[officer] = Absence(first, first + timedelta(days=days - 1), dice.choice(given.LEAVE_REASONS))
+    return leaves
 
 
 def _draw_wish(dice: Random, campaign: Sequence[date], leave: Absence | None) -> Wish | None:
