@@ -211,7 +211,11 @@ def new(directory: Path, districts: int | None, seed: int | None, language: str 
 
     if districts is None and seed is not None:
         raise click.UsageError("--seed goes with --districts; a campaign to fill in has nothing to draw")
-    files = new_campaign(directory) if districts is None else new_provinces(directory, districts, 1 if seed is None else seed)
+    files = (
+        new_campaign(directory)
+        if districts is None
+        else new_provinces(directory, districts, 1 if seed is None else seed)
+    )
     if as_json:
         _print_json({"status": "created", "files": [str(path) for path in files]})
     else:

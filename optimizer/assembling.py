@@ -55,6 +55,11 @@ class Staffed:
         """Officers that duties lack."""
         return sum(sum(roster.unstaffed.values()) for roster in self.rosters.values())
 
+    @property
+    def units_lacking(self) -> frozenset[str]:
+        """Units whose officers cannot do all that is asked of them."""
+        return frozenset(unit for unit, roster in self.rosters.items() if any(roster.unstaffed.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

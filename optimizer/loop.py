@@ -20,7 +20,8 @@ from optimizer.assembling import Proof, Staffed, assemble
 from optimizer.campaign.assembly import shortfall_terms, standing_value
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.hours import Rules
-from optimizer.campaign.planning import CampaignPlan, CampaignPlanner, Effort
+from optimizer.campaign.part_planning import Effort
+from optimizer.campaign.planning import CampaignPlan, CampaignPlanner
 from optimizer.campaign.settling import settle
 from optimizer.campaign.staffing import staffing_need
 from optimizer.errors import OutOfTimeError
@@ -43,7 +44,7 @@ MOST_SETTLINGS = 6
 DIVISIONS = 3
 """Times that shares are divided anew at the most."""
 BOUND_STEPS = 6
-"""Evaluations of the bound on the burden at the most."""
+"""Evaluations of the bound on the burden at the most, for each part of the campaign."""
 MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 """Limit of each solve that makes one unit's roster better, by tier."""
 RESERVE = 8.0
@@ -176,7 +177,7 @@ class PlanningLoop:
         return standing_value(self.world, decisions), round(shortfall, 3), staffed.lacking
 
     def _share_anew(self) -> None:
-        """Divide what places share by what it is worth to them, and keep the new campaign if it can be staffed."""
+        """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed."""
         assert self.staffed is not None
         begin = self.clock()
         campaign = self.staffed.campaign
@@ -187,11 +188,17 @@ class PlanningLoop:
             if better is campaign:
                 break
             campaign = better
-        if campaign is not self.staffed.campaign:
+        tried: list[Staffed] = []
+        for _ in self.planner.parts:
+            if campaign is self.staffed.campaign:
+                break
             self._report_campaign(campaign, begin)
-            staffed = self._staffed_or_known(campaign, SECONDS)
+            staffed = self._staffed_or_known(campaign, SECONDS, *tried)
             if not staffed.lacking:
                 self.staffed = staffed
+                break
+            tried.append(staffed)
+            campaign = self.planner.taken_back(campaign, self.staffed.campaign, staffed.units_lacking)
 
     def _bound_burden(self) -> None:
         """Prove bounds on the tiers before fairness, as close as the time allows."""
@@ -200,15 +207,14 @@ class PlanningLoop:
         if self.stop.is_requested:
             return
         begin = self.clock()
-        self.planner.prove(values["standing"])
+        self.planner.prove(values["standing"], self._is_over)
         self.seconds["shortfall"] += self.clock() - begin
-        if values["standing"] > 0:
-            # Plans that lack as many may leave any duty open; what that saves is not known.
-            return
         journeys = self.planner.journeys_bound(values["shortfall"])
-        bound = self.planner.desks_bound(self.staffed.campaign, values["burden"] - journeys, values["shortfall"])
+        bound = self.planner.desks_bound(
+            self.staffed.campaign, values["standing"], values["burden"] - journeys, values["shortfall"]
+        )
         longest = 0.0
-        for _ in range(BOUND_STEPS):
+        for _ in range(BOUND_STEPS * len(bound.parts)):
             begin = self.clock()
             if self._is_over() or begin + longest > self.deadline:
                 break
@@ -235,26 +241,26 @@ class PlanningLoop:
         self.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
         self.report(Event("campaign", "burden", self.planner.burden(campaign), self.burden_bound or None))
 
-    def _staffed_or_known(self, campaign: CampaignPlan, seconds: float) -> Staffed:
+    def _staffed_or_known(self, campaign: CampaignPlan, seconds: float, *tried: Staffed) -> Staffed:
         """The campaign with its rosters; the plan there is already, if a stop or the time prevents them."""
         try:
-            return self._staff(campaign, seconds)
+            return self._staff(campaign, seconds, *tried)
         except OutOfTimeError:
             if self.staffed is None:
                 raise
             return self.staffed
 
-    def _staff(self, campaign: CampaignPlan, seconds: float) -> Staffed:
+    def _staff(self, campaign: CampaignPlan, seconds: float, *tried: Staffed) -> Staffed:
         """Roster every unit for a campaign, two at a time; a unit whose duties are as before keeps its roster."""
         need = staffing_need(self.world, campaign.decisions)
-        known = self.staffed
         staffed = Staffed(campaign, need, {}, {})
 
         def staff(unit: str) -> None:
             problem = need.problems[unit]
-            if known is not None and known.need.problems.get(unit) == problem:
-                staffed.engines[unit], staffed.rosters[unit] = known.engines[unit], known.rosters[unit]
-                return
+            for known in (self.staffed, *tried):
+                if known is not None and known.need.problems.get(unit) == problem:
+                    staffed.engines[unit], staffed.rosters[unit] = known.engines[unit], known.rosters[unit]
+                    return
             engine = RosterEngine(problem, self.rules, self._search(unit))
             staffed.engines[unit], staffed.rosters[unit] = engine, engine.staff(seconds)
 

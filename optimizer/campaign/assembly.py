@@ -55,6 +55,11 @@ class _Loads:
             )
             for j in plan_journeys(world, decisions.stops)
         }
+        self.lent = {
+            (world.days[stop.period.day].date, world.shifts[stop.period.shift].id, stop.programme.team.id)
+            for stop in decisions.stops
+            if stop.programme.is_lent
+        }
 
     def row(self, officer: str, unit: str, available_days: int, duties: Iterable[RosterRow]) -> BurdenRow:
         duties = list(duties)
@@ -88,7 +93,8 @@ class _Loads:
         burden += {"weekend": weights.weekend, "holiday": weights.holiday}.get(day_type, 0.0)
         if duty.role == "team":
             burden += weights.travel_hour * self.travel_hours[duty.date, duty.shift, duty.post]
-        if duty.role != "local" and self.unit_of_post[duty.post] != unit:
+        is_lent = duty.role == "team" and (duty.date, duty.shift, duty.post) in self.lent
+        if is_lent or (duty.role != "local" and self.unit_of_post[duty.post] != unit):
             burden += weights.loan
         return burden
 

@@ -62,7 +62,8 @@ class _Recursion:
         }
         self.quotas = tuple(quota_rows(world, decisions.invitations))
         self.mobilised = self._mobilised_per_shift(decisions.openings)
-        self.openings = sorted(decisions.openings, key=lambda o: (o.period, _rank(world, o)))
+        rank = {post.id: number for number, post in enumerate(world.posts)}
+        self.openings = sorted(decisions.openings, key=lambda o: (o.period, rank[o.post.id]))
         self.journeys = plan_journeys(world, decisions.stops)
         self.pupils_done: dict[str, float] = defaultdict(float)
         self.done: dict[tuple[str, str, int], float] = defaultdict(float)
@@ -194,10 +195,6 @@ class _Recursion:
                 cumulative += done
                 share = cumulative / target if target else 1.0
                 yield ProgressRow(day.date, place, stream, done, cumulative, target, share)
-
-
-def _rank(world: World, opening: Opening) -> int:
-    return next(rank for rank, post in enumerate(world.posts) if post.id == opening.post.id)
 
 
 def quota_rows(world: World, invitations: Mapping[tuple[str, str, str], int]) -> Iterable[QuotaRow]:

@@ -1,37 +1,25 @@
-"""The campaign level as a whole: itinerary, what is in reach, each place at least burden, confirmed by the recursion.
+"""The campaign level as a whole: the itinerary, then every part that shares nothing with others by itself.
 
-Strict tiers: the allocation model bounds ``standing`` and ``shortfall`` and divides what places share; the refiner
-serves each place at the least burden that reaches its target; the bounds say how far the result is from the best.
+A district is one part, a province has one for each of its districts: effort and memory grow with their number, and
+bounds add up. Where the teams are when is planned first, over all parts, for teams may be lent between them.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from optimizer.campaign.allocation import Allocation, AllocationModel
 from optimizer.campaign.bounds import DeskBurdenBound
-from optimizer.campaign.classes import shift_classes
-from optimizer.campaign.decisions import Decisions, Opening, Stop
-from optimizer.campaign.earliest import day_reached, earliest_day_bound, joined_openings, world_until
+from optimizer.campaign.decisions import Decisions
 from optimizer.campaign.forecast import Forecast, forecast
-from optimizer.campaign.helpers import with_helpers_there_are
-from optimizer.campaign.hours import Hours, Rules, UnitWeek, weekly_hours
-from optimizer.campaign.invitations import invite_all
-from optimizer.campaign.itinerary import Itinerary, most_done_by_visits, place_home_visits, plan_itinerary
-from optimizer.campaign.journeys import plan_journeys
-from optimizer.campaign.openings import choose_openings
-from optimizer.campaign.refining import PoolKey, Refinement, Refiner, short_pools
-from optimizer.campaign.sharing import Shares
-from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
-from optimizer.world.work import Team
+from optimizer.campaign.hours import Rules, UnitWeek
+from optimizer.campaign.itinerary import Itinerary, plan_itinerary
+from optimizer.campaign.measures import committed_hours, desk_burden, journey_burden, plan_burden, pool_shortfall
+from optimizer.campaign.part_planning import Effort, PartPlan, PartPlanner
+from optimizer.world.parts import parts_of
 from optimizer.world.world import World
 
-EXTRAS = (0.0, 0.004, 0.012)
-"""Shares of the target asked for on top when it is to be met by a day."""
-KEPT = 1e-6
-"""Slack on an earlier tier while a later one is sought."""
+TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +28,11 @@ class CampaignPlan:
 
     decisions: Decisions
     forecast: Forecast
-    refinement: Refinement
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How hard the campaign level tries."""
-
-    seconds: float = 10.0
-    """Limit of one solve of the allocation."""
-    itinerary: float = 4.0
-    """Limit of each solve of the itinerary in deterministic time."""
-    threads: int = 2
-    """Places looked at at a time by the bound."""
+    parts: tuple[PartPlan, ...] = ()
 
 
 class CampaignPlanner:
-    """Plans one campaign, again whenever the roster level cuts the hours of a unit and week.
+    """Plans one campaign, and what changed of it whenever the roster level cuts the hours of a unit and week.
 
     Parameters
     ----------
@@ -69,189 +45,159 @@ class CampaignPlanner:
     """
 
     def __init__(self, world: World, rules: Rules, effort: Effort, seed: int) -> None:
-        self.world, self.effort = world, effort
+        self.world = world
         self.itinerary: Itinerary = plan_itinerary(world, effort=effort.itinerary, seed=seed)
-        self.classes = shift_classes(world)
-        self.capacity = weekly_hours(world, rules)
-        """Officer-minutes per unit and week that no plan exceeds."""
-        self.hours = Hours(self.capacity, committed_hours(world, self.itinerary.stops))
-        alone = forecast(world, Decisions(stops=self.itinerary.stops))
-        self._done_by_visits = {
-            pool: alone.cumulative(*pool.key, world.finish_by) - pool.already_done for pool in world.pools.values()
-        }
-        """People of each pool that the visits of the itinerary have done, if nobody else serves them."""
-        self.standing_bound = self.shortfall_bound = 0.0
-        """On the desks' part of the tiers, over all plans."""
-        self.shares: Shares | None = None
-        """The latest division of what places share."""
-        self._refiner: Refiner | None = None
+        stops = self.itinerary.stops
+        committed = committed_hours(world, stops)
+        self.parts: list[PartPlanner] = []
+        self._part_of: dict[str, PartPlanner] = {}
+        for part in parts_of(world):
+            places = {place for programme in part.programmes for place in programme.places}
+            here = tuple(stop for stop in stops if stop.place in places)
+            planner = PartPlanner(part, rules, here, committed, effort)
+            self.parts.append(planner)
+            self._part_of |= {officer.unit: planner for officer in part.officers}
+
+    @property
+    def standing_bound(self) -> float:
+        """Crew members that every plan lacks."""
+        return sum(part.standing_bound for part in self.parts)
+
+    @property
+    def shortfall_bound(self) -> float:
+        """Weighted people whom the desks of every plan miss that lacks no more crew members."""
+        return sum(part.shortfall_bound for part in self.parts)
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
-        self.hours = self.hours.cut(unit_week, minutes)
-        self._refiner = None
+        self._part_of[unit_week[0]].cut(unit_week, minutes)
 
     def plan(self) -> CampaignPlan:
         """Plan with the hours there are."""
-        allocation = self._allocate()
-        short = short_pools(self.classes, allocation)
-        self._refiner = Refiner(self.world, self.classes, self.hours, allocation, short, self._measure)
-        plan = self._followed(self._refiner.serve(allocation))
-        return self._earliest(plan, allocation) if self.world.seeks_earliest else plan
+        return self._joined([part.plan() for part in self.parts])
 
     def share_anew(self, plan: CampaignPlan) -> CampaignPlan:
-        """Plan again with what places share divided by what it is worth to them; the better of the two plans."""
-        if self._refiner is None or self.world.seeks_earliest:
-            return plan
-        self.shares = self._refiner.share_anew(plan.refinement)
-        other = self._followed(self._refiner.serve(self.shares.allocation))
-        return min(plan, other, key=self._rank)
+        """Plan again with what places share divided by what it is worth to them; the better plan of each part."""
+        known = [self._of_part(plan, number) for number in range(len(self.parts))]
+        plans = [part.share_anew(each) for part, each in zip(self.parts, known, strict=True)]
+        is_new = any(new is not each for new, each in zip(plans, known, strict=True))
+        return self._joined(plans) if is_new else plan
+
+    def taken_back(self, plan: CampaignPlan, earlier: CampaignPlan, units: Collection[str]) -> CampaignPlan:
+        """A plan with the parts of some units as in an earlier one; that one itself if nothing else differs."""
+        back = {id(self._part_of[unit]) for unit in units}
+        before = [self._of_part(earlier, number) for number in range(len(self.parts))]
+        plans = [
+            before[number] if id(part) in back else self._of_part(plan, number)
+            for number, part in enumerate(self.parts)
+        ]
+        is_new = any(new.decisions != old.decisions for new, old in zip(plans, before, strict=True))
+        return self._joined(plans) if is_new else earlier
 
     def shortfall(self, plan: CampaignPlan) -> float:
         """Weighted persons missing to targets and minimum shares by ``finish_by``, over all pools."""
-        total = 0.0
-        for key, pool in self.world.pools.items():
-            done = plan.forecast.cumulative(*key, self.world.finish_by)
-            total += pool.weight * (max(0.0, pool.target - done) + max(0.0, pool.minimum - done))
-        return total
+        return pool_shortfall(self.world, plan.forecast)
 
     def burden(self, plan: CampaignPlan) -> float:
         """Burden of the duties of a plan, whoever holds them; overtime at desks on weekdays is not counted."""
-        weights = self.world.weights
-        desks = sum(self.world.shift_burden(o.period) * o.officers for o in plan.decisions.openings)
-        loans = weights.loan * sum(len(opening.borrowed) for opening in plan.decisions.openings)
-        travel, minutes = 0.0, Counter[tuple[Team, int]]()
-        for journey in plan_journeys(self.world, plan.decisions.stops):
-            team, day = journey.stop.programme.team, journey.stop.period.day
-            travel += weights.travel_hour * team.crew_size * journey.travel_minutes / 60
-            travel += team.crew_size * self.world.shift_burden(journey.stop.period)
-            minutes[team, day] += journey.end_minute - journey.start_minute
-        overtime = sum(
-            team.crew_size * max(0, worked - NORMAL_DAY_MINUTES) / 60
-            for (team, day), worked in minutes.items()
-            if self.world.days[day].day_type == "weekday"
-        )
-        return desks + loans + travel + weights.overtime_hour * overtime
+        return plan_burden(self.world, plan.decisions)
 
-    def journeys_bound(self, shortfall: float) -> float:
-        """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
-        return self.itinerary.burden_bound(max(0.0, shortfall - self.shortfall_bound - self.itinerary.shortfall_bound))
-
-    def desks_bound(self, plan: CampaignPlan, value: float, shortfall: float) -> DeskBurdenBound:
-        """What bounds the desks' part of the burden of all plans whose shortfall is no more.
-
-        Parameters
-        ----------
-        plan
-            The published plan; its shares give the first prices.
-        value, shortfall
-            Burden of its desks and home visits, and its shortfall (weighted people).
-        """
-        shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
-        shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
-        allowance = max(0.0, shortfall - self.itinerary.shortfall_bound)
-        return DeskBurdenBound(self.world, self.classes, self.capacity, shares, value, allowance, self.effort.threads)
-
-    def prove(self, standing: float) -> None:
+    def prove(self, standing: float, is_over: Callable[[], bool] = lambda: False) -> None:
         """Bound standing and shortfall tiers over all plans, whatever rosters taught and wherever teams travel.
 
         Parameters
         ----------
         standing
             Crew members that the published plan lacks; its shortfall is compared with plans that lack no more.
+        is_over
+            Whether it is too late for another part; the bounds of a part not proved are 0.
         """
-        model = AllocationModel(
-            self.world, self.classes, Hours(self.capacity), lambda pool: most_done_by_visits(self.world, pool)
-        )
-        self.standing_bound = max(0.0, model.minimize(model.standing(), self.effort.seconds).bound)
-        model.keep(model.standing(), standing + KEPT)
-        self.shortfall_bound = max(0.0, model.minimize(model.shortfall(), self.effort.seconds).bound)
+        proved: list[PartPlanner] = []
+        for part in self.parts:
+            part.prove_standing()
+            proved.append(part)
+            if is_over():
+                break
+        for part in proved:
+            part.prove_shortfall(standing - (self.standing_bound - part.standing_bound))
+            if is_over():
+                break
+
+    def journeys_bound(self, shortfall: float) -> float:
+        """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
+        return self.itinerary.burden_bound(max(0.0, shortfall - self.shortfall_bound - self.itinerary.shortfall_bound))
+
+    def desks_bound(self, plan: CampaignPlan, standing: float, value: float, shortfall: float) -> DesksBound:
+        """What bounds the desks' part of the burden of all plans that lack and miss no more.
+
+        A part that may lack crew members may leave any duty open; what that saves is not known, so it bounds nothing.
+
+        Parameters
+        ----------
+        plan
+            The published plan; its shares give the first prices.
+        standing, value, shortfall
+            Crew members it lacks, burden of its desks and home visits, and its shortfall (weighted people).
+        """
+        known = [self._of_part(plan, number) for number in range(len(self.parts))]
+        weights = [self._desk_value(part, each) for part, each in zip(self.parts, known, strict=True)]
+        total = sum(weights)
+        bounds = []
+        for part, each, weight in zip(self.parts, known, weights, strict=True):
+            may_lack = standing - (self.standing_bound - part.standing_bound)
+            may_miss = shortfall - self.itinerary.shortfall_bound - (self.shortfall_bound - part.shortfall_bound)
+            if may_lack < 1 - TOLERANCE:
+                part_value = value * weight / total if total else value / len(weights)
+                bounds.append(part.desks_bound(each, part_value, max(0.0, may_miss)))
+        return DesksBound(bounds)
 
     def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
-        reached = day_reached(self.world, plan.forecast)
-        latest = len(self.world.days) - 1 if reached is None else reached
-        return earliest_day_bound(self.world, Hours(self.capacity), latest, self.effort.seconds, is_over)
+        (part,), (known,) = self.parts, plan.parts
+        return part.finish_bound(known, is_over)
 
-    def _earliest(self, plan: CampaignPlan, allocation: Allocation) -> CampaignPlan:
-        """A plan that meets the district's target on the first day it can, if it can at all."""
-        assert self._refiner is not None
-        most = self._followed(self._refiner.serve_most(allocation))
-        day = day_reached(self.world, most.forecast)
-        if day is None or day > self.world.finish_by:
-            return plan
-        tries = [self._by_day(plan, most, allocation, day, extra) for extra in EXTRAS]
-        return min([*tries, self._joined(plan, most.decisions.openings, allocation, self.world, day)], key=self._rank)
+    def _desk_value(self, part: PartPlanner, plan: PartPlan) -> float:
+        """Burden of the desks and home visits of one part."""
+        homes = [stop for stop in plan.decisions.stops if stop.programme.kind == "home_visit"]
+        return desk_burden(part.world, plan.decisions) + journey_burden(part.world, homes)
 
-    def _by_day(
-        self, plan: CampaignPlan, most: CampaignPlan, allocation: Allocation, day: int, extra: float
-    ) -> CampaignPlan:
-        """Least burden to have the district's target done by a day, and somewhat more for what rounding costs."""
-        until = world_until(self.world, most.forecast, day, extra)
-        short = short_pools(self.classes, allocation)
-        refiner = Refiner(until, shift_classes(until), self.hours, allocation, short, self._measure_until(until))
-        early = choose_openings(until, refiner.serve(allocation).allocation)
-        return self._joined(plan, early, allocation, until, day)
+    def _of_part(self, plan: CampaignPlan, number: int) -> PartPlan:
+        """What a plan, some of whose duties may have been closed since, holds for one part."""
+        if len(self.parts) == 1:
+            return replace(plan.parts[0], decisions=plan.decisions, forecast=plan.forecast)
+        part, known = self.parts[number], plan.parts[number]
+        world = part.world
+        posts = {post.id for post in world.posts}
+        places = {place for place, _ in world.pools} | set(world.schools)
+        decisions = Decisions(
+            tuple(opening for opening in plan.decisions.openings if opening.post.id in posts),
+            tuple(stop for stop in plan.decisions.stops if stop.place in places),
+            {key: n for key, n in plan.decisions.invitations.items() if key[2] in places},
+        )
+        if decisions == known.decisions:
+            return known
+        return replace(known, decisions=decisions, forecast=forecast(world, decisions))
 
-    def _joined(
-        self, plan: CampaignPlan, early: tuple[Opening, ...], allocation: Allocation, until: World, day: int
-    ) -> CampaignPlan:
-        done = {key: pool.target for key, pool in until.pools.items()}
-        openings = joined_openings(self.world, early, plan.decisions.openings, day, done)
-        openings = with_helpers_there_are(self.world, openings)
-        invitations = invite_all(self.world, openings, allocation.invitations)
-        decisions = Decisions(openings, plan.decisions.stops, invitations)
-        return replace(plan, decisions=decisions, forecast=forecast(self.world, decisions))
-
-    def _measure_until(self, until: World) -> Callable[[Allocation], Mapping[PoolKey, float]]:
-        def measure(allocation: Allocation) -> Mapping[PoolKey, float]:
-            followed = forecast(until, self._decisions(until, allocation))
-            return {key: followed.cumulative(*key, until.finish_by) for key in allocation.expected}
-
-        return measure
-
-    def _rank(self, plan: CampaignPlan) -> tuple[float, float, float]:
-        day = day_reached(self.world, plan.forecast) if self.world.seeks_earliest else 0
-        return round(self.shortfall(plan), 3), float("inf") if day is None else day, self.burden(plan)
-
-    def _measure(self, allocation: Allocation) -> Mapping[PoolKey, float]:
-        return self._measure_until(self.world)(allocation)
-
-    def _followed(self, refinement: Refinement) -> CampaignPlan:
-        decisions = self._decisions(self.world, refinement.allocation)
-        return CampaignPlan(decisions, forecast(self.world, decisions), refinement)
-
-    def _decisions(self, world: World, allocation: Allocation) -> Decisions:
-        """The allocation given its days, in the campaign or one with other targets."""
-        stops: tuple[Stop, ...] = (*self.itinerary.stops, *place_home_visits(world, allocation.home_visits))
-        openings = choose_openings(world, allocation)
-        return Decisions(openings, stops, invite_all(world, openings, allocation.invitations))
-
-    def _allocate(self) -> Allocation:
-        """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
-        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits.__getitem__)
-        short: set[PoolKey] = set()
-        while True:
-            allocation = model.minimize(model.standing(), self.effort.seconds)
-            lacking = short_pools(self.classes, allocation) - short
-            if not lacking:
-                break
-            short |= lacking
-            model.make_whole(short)
-        model.keep(model.standing(), allocation.value + KEPT)
-        allocation = model.minimize(model.shortfall(), self.effort.seconds)
-        model.keep(model.shortfall(), allocation.value + KEPT)
-        return model.minimize(model.burden(), self.effort.seconds)
+    def _joined(self, plans: Sequence[PartPlan]) -> CampaignPlan:
+        if len(plans) == 1:
+            return CampaignPlan(plans[0].decisions, plans[0].forecast, tuple(plans))
+        decisions = Decisions(
+            tuple(opening for plan in plans for opening in plan.decisions.openings),
+            tuple(stop for plan in plans for stop in plan.decisions.stops),
+            {key: number for plan in plans for key, number in plan.decisions.invitations.items()},
+        )
+        return CampaignPlan(decisions, forecast(self.world, decisions), tuple(plans))
 
 
-def committed_hours(world: World, stops: tuple[Stop, ...]) -> Mapping[UnitWeek, int]:
-    """Officer-minutes that visits take from units, per week."""
-    minutes: dict[UnitWeek, int] = defaultdict(int)
-    for journey in plan_journeys(world, stops):
-        stop, team = journey.stop, journey.stop.programme.team
-        week = world.week_of(stop.period)
-        minutes[team.unit, week] += team.crew_size * (journey.end_minute - journey.start_minute)
-        shift = world.shifts[stop.period.shift]
-        if team.local_officers and stop.place in world.unit_of_commune:
-            minutes[world.unit_of_commune[stop.place], week] += team.local_officers * shift.minutes
-    return minutes
+class DesksBound:
+    """Burden of desks, loans and home visits that no plan avoids: the sum over the parts, improved in turn."""
+
+    def __init__(self, parts: Sequence[DeskBurdenBound]) -> None:
+        self.parts = parts
+        self._turn = 0
+
+    def improve(self) -> float:
+        """Mend the prices of one part, the next at each call; returns the best bound so far."""
+        self.parts[self._turn % len(self.parts)].improve()
+        self._turn += 1
+        return sum(part.best for part in self.parts)

@@ -6,15 +6,15 @@ problem of its own, generic and without a word of accounts or schools.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.campaign.journeys import Journey, plan_journeys
 from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period
 from optimizer.world.plan import RosterRow
-from optimizer.world.roster_problem import BURDEN_SCALE, ProblemDay, RosterProblem, Slot
+from optimizer.world.roster_problem import BURDEN_SCALE, Person, ProblemDay, RosterProblem, Slot
 from optimizer.world.world import World
 
 STANDING_WEIGHT = 10
@@ -45,15 +45,21 @@ def staffing_need(world: World, decisions: Decisions) -> StaffingNeed:
     """State who is needed where, unit by unit."""
     duties = [*_desk_duties(world, decisions.openings), *_visit_duties(world, plan_journeys(world, decisions.stops))]
     days = tuple(_problem_day(day) for day in (*world.history, *world.days))
-    units = dict.fromkeys(officer.unit for officer in world.officers)
+    own: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        own[duty.rostered_unit].append(duty)
+    people: dict[str, list[Person]] = defaultdict(list)
+    for officer in world.officers:
+        people[officer.unit].append(officer)
     return StaffingNeed(
-        {duty.slot.id: duty for duty in duties}, {unit: _problem(world, unit, duties, days) for unit in units}
+        {duty.slot.id: duty for duty in duties},
+        {unit: _problem(world, unit, tuple(persons), own[unit], days) for unit, persons in people.items()},
     )
 
 
-def _problem(world: World, unit: str, duties: Iterable[Duty], days: tuple[ProblemDay, ...]) -> RosterProblem:
-    persons = tuple(officer for officer in world.officers if officer.unit == unit)
-    own = [duty for duty in duties if duty.rostered_unit == unit]
+def _problem(
+    world: World, unit: str, persons: tuple[Person, ...], own: Sequence[Duty], days: tuple[ProblemDay, ...]
+) -> RosterProblem:
     return RosterProblem(
         days=days,
         persons=persons,
@@ -100,7 +106,9 @@ def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
             team.skill,
             journey.travel_minutes,
         )
-        slot = replace(slot, continues=latest.get((team.id, stop.period.day)))
+        on_loan = round(world.weights.loan * BURDEN_SCALE) if stop.programme.is_lent else 0
+        continues = latest.get((team.id, stop.period.day))
+        slot = replace(slot, continues=continues, burden=slot.burden + on_loan)
         latest[team.id, stop.period.day] = slot.id
         yield Duty(slot, team.unit, stop.place, team.stream, "team")
         local = world.unit_of_commune.get(stop.place)

@@ -96,7 +96,12 @@ COMMUNE_LEAVES, TOWN_LEAVES, OFFICE_LEAVES = 2, 3, 4
 LEAVE_WEEKS = (date(2024, 4, 15), date(2024, 4, 22), *(date(2024, 5, 6) + timedelta(weeks=n) for n in range(7)))
 """Mondays of the weeks in which its leaves lie: none in the first days, the week of 30 April, the reserve."""
 LEAVE_DAYS = (*(2,) * 4, *(3,) * 14, *(4,) * 6, *(5,) * 3)
-LEAVE_REASONS = (*("Nghỉ phép năm",) * 23, "Kết hôn (nghỉ việc riêng)", "Nghỉ ốm", *("Tập huấn nghiệp vụ tại tỉnh",) * 2)
+LEAVE_REASONS = (
+    *("Nghỉ phép năm",) * 23,
+    *("Tập huấn nghiệp vụ tại tỉnh",) * 2,
+    "Kết hôn (nghỉ việc riêng)",
+    "Nghỉ ốm theo chỉ định của bác sĩ",
+)
 REQUEST_SHARE = 15 / 76
 """Officers with a wish in ``requests.csv``."""
 REQUESTS = (

@@ -149,9 +149,7 @@ def draw_district(number: int, office: Spot, names: Iterator[str], dice: Random,
     return District(key, f"Huyện {next(names)}", office, tuple(communes), officers, unions)
 
 
-def _draw_place(
-    key: str, number: int, size: int, office: Spot, name: str, dice: Random
-) -> tuple[str, int, Spot]:
+def _draw_place(key: str, number: int, size: int, office: Spot, name: str, dice: Random) -> tuple[str, int, Spot]:
     """Name, population and place; the town is where the office is, the others lie all around."""
     drawn = given.TOWN_POPULATION if number == 0 else dice.choice(given.RURAL_POPULATIONS)
     population = round(drawn * (1 + given.SPREAD * (2 * dice.random() - 1)), -1)

@@ -57,9 +57,7 @@ class _Compiler:
             schools={school.place: school for school in self._schools()},
             posts=tuple(self._post(name) for name in scenario.posts),
             teams=tuple(teams.values()),
-            programmes=tuple(
-                self._programme(name, visits, teams[visits.team]) for name, visits in scenario.visits.items()
-            ),
+            programmes=tuple(self._programme(name, visits, teams) for name, visits in scenario.visits.items()),
             organisations=tuple(
                 Organisation(o, org.places, org.stream, org.weekly_capacity, org.show_up_rate, org.segments)
                 for o, org in scenario.organisations.items()
@@ -197,7 +195,8 @@ class _Compiler:
             setup_minutes=team.setup_minutes,
         )
 
-    def _programme(self, name: str, visits: Visits, team: Team) -> Programme:
+    def _programme(self, name: str, visits: Visits, teams: Mapping[str, Team]) -> Programme:
+        team = teams[visits.team]
         return Programme(
             id=name,
             kind=visits.kind,
@@ -209,6 +208,7 @@ class _Compiler:
             arrival=visits.arrival if isinstance(visits, CommuneVisits) else None,
             segment=visits.segment if isinstance(visits, HomeVisits) else "",
             people_per_shift=visits.people_per_shift if isinstance(visits, HomeVisits) else 0.0,
+            lenders=tuple(teams[name] for name in visits.lenders),
         )
 
     def _visit_periods(self, place: str, visits: Visits, team: Team) -> frozenset[Period]:

@@ -29,7 +29,7 @@ STRUCTURE: Mapping[str, str] = {
     "loans_allowed": "Officers work for their own unit or for one they may be lent to.",
     "helpers_in_bounds": "Helpers work at their own posts, within their weekly shifts, never without an officer.",
     "desk_hours": "Desks open in their shifts only, and not while their stream or place is closed.",
-    "visit_days": "Visits follow their programme: places, shifts, day types, windows, closed days, number of days, one team.",
+    "visit_days": "Visits follow their programme: places, shifts, day types, windows, closed days, how often.",
     "one_crew_a_journey": "The crew a team sets out with stays with it until it is back.",
     "itinerary": "A team travels from place to place in the time there is.",
     "kit_in_one_place": "A kit is used in one place at a time.",

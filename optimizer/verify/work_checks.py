@@ -131,7 +131,6 @@ def _check_alone(
         findings.breach("visit_days", row.team, row.date, text)
 
 
-
 def _check_teams(evidence: Evidence, findings: Findings) -> None:
     for visit in evidence.tables.visits:
         row = visit.row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from optimizer.world.calendar import Period
@@ -103,6 +103,14 @@ class Programme:
     """For home visits: whom they seek."""
     people_per_shift: float = 0.0
     """For home visits: persons reached in one shift."""
+    lenders: tuple[Team, ...] = ()
+    """Other teams that may be lent to these visits."""
+    is_lent: bool = False
+    """Whether ``team`` is one of them."""
+
+    def lent(self, team: Team) -> Programme:
+        """The programme as another team visits for it; each duty of its crew is one on loan."""
+        return replace(self, team=team, lenders=(), is_lent=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def compare(turnout: Turnout, steps: int = 4) -> Compared:
     plan = planner.share_anew(planner.plan())
     value, missing = planner.burden(plan), planner.shortfall(plan)
     assert missing >= planner.shortfall_bound - SLACK
-    bound = planner.desks_bound(plan, value, missing)
+    bound = planner.desks_bound(plan, 0.0, value, missing)
     best = min(value, best_by_brute_force(planner, missing))
     bounds = [bound.improve() for _ in range(steps)]
     return Compared(value, best, missing, bounds, has_queues(plan.forecast))
@@ -48,8 +48,7 @@ def best_by_brute_force(planner: CampaignPlanner, most_missing: float) -> float:
     burden, decisions = found
     followed = forecast(planner.world, decisions)
     assert shortfall(planner.world, followed) <= most_missing + SLACK
-    refinement = planner.plan().refinement
-    assert planner.burden(CampaignPlan(decisions, followed, refinement)) == pytest.approx(burden)
+    assert planner.burden(CampaignPlan(decisions, followed)) == pytest.approx(burden)
     return burden
 
 
@@ -142,7 +141,7 @@ def test_prices_however_wrong_bound_nothing_too_high() -> None:
     planner = CampaignPlanner(world, {}, Effort(), seed=1)
     plan = planner.share_anew(planner.plan())
     best = min(planner.burden(plan), best_by_brute_force(planner, planner.shortfall(plan)))
-    first = planner.desks_bound(plan, planner.burden(plan), 0.0)
+    (part,), (first,) = planner.parts, planner.desks_bound(plan, 0.0, planner.burden(plan), 0.0).parts
     assert first.shares.invitation_prices
     assert first.shares.visit_prices
     for price in (0.0, 0.1, 1.0, 7.0):
@@ -153,7 +152,5 @@ def test_prices_however_wrong_bound_nothing_too_high() -> None:
                 visit_prices=dict.fromkeys(first.shares.visit_prices, price),
                 worth=dict.fromkeys(first.shares.worth, worth),
             )
-            bound = DeskBurdenBound(
-                world, planner.classes, planner.capacity, shares, first.value, planner.shortfall(plan), 1
-            )
+            bound = DeskBurdenBound(world, part.classes, part.capacity, shares, first.value, planner.shortfall(plan), 1)
             assert bound.improve() <= best + SLACK

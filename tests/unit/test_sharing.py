@@ -23,8 +23,9 @@ def planner_of(turnout: Turnout) -> CampaignPlanner:
 
 def shares_of(planner: CampaignPlanner) -> Shares:
     planner.share_anew(planner.plan())
-    assert planner.shares is not None
-    return planner.shares
+    (part,) = planner.parts
+    assert part.shares is not None
+    return part.shares
 
 
 def assert_within_what_there_is(world: World, shares: Shares) -> None:
