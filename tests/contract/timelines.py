@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
 
 from optimizer.rules.catalogue import AnyStatement, timeliner
 from optimizer.rules.facts import Key
@@ -16,21 +18,51 @@ from optimizer.rules.timeline import (
     RunResource,
     pattern_of,
 )
-from tests.micro_worlds import Roster, World, as_problem
+from optimizer.world.roster_problem import Slot
+from tests.contract.agreement import amounts_by_check, are_equal
+from tests.micro_worlds import FREE, Roster, World, all_rosters, as_problem
 
 RULE = "rule"
+
+Timeline = Callable[..., Iterator[Resource]]
+Measured = tuple[Roster, dict[Key, float]]
+"""A roster and what the check says of it."""
+
+
+def measured_rosters(statement: AnyStatement, world: World) -> Iterator[Measured]:
+    """Every roster of a world with its breaches by the check."""
+    return ((roster, amounts_by_check(statement, world, roster)) for roster in all_rosters(world))
+
+
+def disagreements(
+    statement: AnyStatement, world: World, rosters: Iterable[Measured], timeline: Timeline | None = None
+) -> Iterator[tuple[Roster, dict[Key, float], dict[Key, float]]]:
+    """Rosters of which the timeline says something else than the check, with what each says."""
+    walk = TimelineWalk(statement, world, timeline)
+    for roster, measured in rosters:
+        found = walk.amounts(roster)
+        if not are_equal(found, measured, 1e-6):
+            yield roster, found, measured
 
 
 class TimelineWalk:
     """The resources of one statement for everybody in a world, to be walked along rosters."""
 
-    def __init__(self, statement: AnyStatement, world: World) -> None:
-        timeline = timeliner(statement.kind)
+    def __init__(self, statement: AnyStatement, world: World, timeline: Timeline | None = None) -> None:
+        timeline = timeline or timeliner(statement.kind)
         assert timeline is not None
         self.problem = as_problem(world)
         self.scale = statement.amount_scale
         scoped = self.problem.persons_in(statement.scope.units, statement.scope.officers)
         self.resources = {person.id: list(timeline(statement, PersonDays(self.problem, person))) for person in scoped}
+
+    def patterns(self) -> list[DayPattern]:
+        """What a day of the world can be: one duty or two, or one of the states without duty."""
+        by_day: dict[int, list[Slot]] = defaultdict(list)
+        for slot in self.problem.slots:
+            by_day[slot.day].append(slot)
+        held = [crew for slots in by_day.values() for number in (1, 2) for crew in combinations(slots, number)]
+        return [*dict.fromkeys(map(pattern_of, held)), *(DayPattern((), state) for state in (*FREE, "leave"))]
 
     def amounts(self, roster: Roster) -> dict[Key, float]:
         """Breaches of the roster, in the statement's unit."""

@@ -1,4 +1,4 @@
-"""Encodings and checks agree on worlds and statements nobody thought of."""
+"""Encodings, timelines and checks agree on worlds and statements nobody thought of."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from optimizer.rules.catalogue import KINDS, AnyStatement, Rule
+from optimizer.rules.catalogue import KINDS, AnyStatement, Rule, timeliner
 from tests.contract.agreement import agreement
+from tests.contract.timelines import disagreements, measured_rosters
 from tests.micro_worlds import DutyDrawing, OfficerDrawing, Wish, World
 
 SHIFTS = ["morning", "late_morning", "day", "evening", "night"]
@@ -162,9 +163,11 @@ def statements(draw: st.DrawFn, kind: str) -> AnyStatement:
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 @given(data=st.data())
-def test_encoding_and_check_agree_on_drawn_worlds(kind: str, data: st.DataObject) -> None:
+def test_encoding_timeline_and_check_agree_on_drawn_worlds(kind: str, data: st.DataObject) -> None:
     statement = data.draw(statements(kind))
     world = data.draw(worlds())
     found = agreement(statement, world)
     assert (found.loose, found.tight) == (0, 0)
     assert found.different == []
+    if timeliner(kind) is not None:
+        assert list(disagreements(statement, world, measured_rosters(statement, world))) == []
