@@ -69,6 +69,11 @@ def read_instance(text: str, name: str) -> Instance:
     rows, problems = _split(text, name)
     missing = [section for section in COLUMNS if section not in rows]
     problems += [Problem(name, f"{section} is missing", "add it, with no rows if it is empty") for section in missing]
+    problems += [
+        Problem(name, f"{section} has no rows", "add at least one")
+        for section in ("SECTION_SHIFTS", "SECTION_STAFF")
+        if section in rows and not rows[section]
+    ]
     if problems:
         raise ScenarioError(problems)
     return _Reader(name, rows).instance()

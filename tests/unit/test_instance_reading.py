@@ -133,6 +133,13 @@ def test_a_section_that_is_missing_is_named(section: str) -> None:
     assert problems_of(before + "".join(rest[1:])) == [f"ward.txt: {section} is missing"]
 
 
+@pytest.mark.parametrize("section", ["SECTION_SHIFTS", "SECTION_STAFF"])
+def test_an_instance_of_nobody_or_nothing_is_refused(section: str) -> None:
+    before, _, after = WARD.partition(f"{section}\n")
+    rest = after.partition("SECTION")
+    assert problems_of(f"{before}{section}\n{''.join(rest[1:])}") == [f"ward.txt: {section} has no rows"]
+
+
 def test_all_problems_are_told_in_the_order_of_the_file() -> None:
     text = WARD.replace("An,2,D,2", "An,2,D,x").replace("D,480,\n", "D,0,\n").replace("13,N,0,100,1", "13,N,0,100,-1")
     told = problems_of(text)
