@@ -9,6 +9,7 @@ import io
 import json
 import math
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from optimizer.public_instances.bench import BenchRequest, InstanceOutcome
     from optimizer.stopping import StopRequest
     from optimizer.terminal.progress import Progress
+    from optimizer.terminal.sweep_progress import SweepProgress
     from optimizer.workflows import PlanOutcome, PlanRequest
 
 Result = TypeVar("Result")
@@ -132,6 +134,12 @@ def _print(lines: Iterable[str]) -> None:
 def _seconds(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
     if not (math.isfinite(value) and 0 < value <= LONGEST_SECONDS):
         raise click.BadParameter(f"{value:g} is not between 0 and {LONGEST_SECONDS:,} seconds")
+    return value
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", value):
+        raise click.BadParameter(f"{value!r} is not of the form tcp://host:8786 or tls://host:8786")
     return value
 
 
@@ -303,7 +311,13 @@ def _plan(request: PlanRequest, show: Progress) -> PlanOutcome:
     )
 
 
-def _interruptibly(work: Callable[[], Result], stop: StopRequest, show: Progress, language: str | None) -> Result:
+def _interruptibly(
+    work: Callable[[], Result],
+    stop: StopRequest,
+    show: Progress | SweepProgress,
+    language: str | None,
+    remark: str = "stopping",
+) -> Result:
     """Do work that hears ``stop``: Ctrl-C requests it, a second one gives up."""
     from optimizer.terminal.interruption import run_interruptibly
     from optimizer.terminal.phrases import phrase
@@ -312,7 +326,7 @@ def _interruptibly(work: Callable[[], Result], stop: StopRequest, show: Progress
         show.close()
         os._exit(ABORTED)
 
-    return run_interruptibly(work, stop, on_stop=lambda: show.say(phrase(language or "vi", "stopping")), abort=give_up)
+    return run_interruptibly(work, stop, on_stop=lambda: show.say(phrase(language or "vi", remark)), abort=give_up)
 
 
 def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
@@ -408,6 +422,51 @@ def compare(
         _print_json(text.to_json())
     else:
         _print(text.lines())
+
+
+@main.command(example="catruc sweep scenarios/sweeps/mobilisation.yaml -o sweeps/april")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "directory", type=click.Path(path_type=Path), help="Folder [sweeps/<file>].")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    callback=_address,
+    help="Plan on the Dask cluster at tcp://… or tls://… [processes of this machine].",
+)
+@click.option("--resume", is_flag=True, help="Continue in a folder: plan only what is not finished.")
+@click.option("--yes", is_flag=True, help="Do not ask twice before very many plans.")
+@_quiet
+@_language
+def sweep(
+    file: Path,
+    directory: Path | None,
+    cluster: str | None,
+    language: str | None,
+    *,
+    resume: bool,
+    yes: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Plan many variants side by side.
+
+    A sweep file says what varies. Each plan is kept as soon as it is finished; Ctrl-C stops, and --resume continues.
+    """
+    from optimizer.stopping import StopRequest
+    from optimizer.sweep.sweeping import SweepRequest, run_sweep
+    from optimizer.terminal.sweep_progress import sweep_progress
+
+    request = SweepRequest(file, directory, cluster, resume, yes, language)
+    stop = StopRequest()
+    with closing(sweep_progress(None if quiet else sys.stderr, time.monotonic, language or "vi")) as show:
+        outcome = _interruptibly(lambda: run_sweep(request, show.tell, stop), stop, show, language, "sweep_stopping")
+    text = outcome.text()
+    if as_json:
+        _print_json({"verdict": text.verdict(), "directory": str(outcome.directory), **outcome.summary})
+    else:
+        _print(text.lines())
+    if not outcome.is_accepted:
+        click.get_current_context().exit(NOT_ACCEPTED)
 
 
 @main.command(example="catruc bench tests/instances/ward.txt --time 10 --seeds 3 -o runs/bench")

@@ -73,3 +73,15 @@ class ExistingFileError(CatrucError):
     """A file that would be written exists already."""
 
     exit_code = 2
+
+
+class ClusterError(CatrucError):
+    """The machines that were to do the work cannot be used, or went away."""
+
+    exit_code = 2
+
+
+class UnconfirmedError(CatrucError):
+    """More work than is done without being asked twice."""
+
+    exit_code = 2

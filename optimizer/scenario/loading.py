@@ -50,14 +50,14 @@ def load_scenario(path: Path, overrides: Sequence[str] = (), overlays: Sequence[
     lowest = [calendar] if calendar is not None else []
     merged, warnings = merge_layers([*lowest, *layers])
     merged = without_country(merged)
-    scenario = _accepted(merged, layers)
+    scenario = accepted(merged, layers)
     base_layers = [layer for layer in files if layer.file == files[0].file]
     base = without_country(merge_layers([*lowest, *base_layers])[0])
     purposes = {layer.file: layer.purpose for layer in layers if layer.purpose and layer.file != files[0].file}
     return LoadedScenario(scenario, path, tuple(changes(merged, base, layers)), purposes, warnings)
 
 
-def _accepted(merged: Node, layers: Sequence[Layer]) -> Scenario:
+def accepted(merged: Node, layers: Sequence[Layer]) -> Scenario:
     """The scenario, or all problems of rows left out, of its parts and of the whole."""
     of_rows = [problem for layer in layers for problem in layer.problems]
     validated = validate(merged)

@@ -159,6 +159,43 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Kết quả: {directory} (mỗi bài một thư mục, gồm roster.csv, result.json)",
             "Results: {directory} (a folder for each instance, with roster.csv and result.json)",
         ),
+        # A sweep.
+        "sweep_done": ("{done}/{total} phương án", "{done} of {total} cases"),
+        "sweep_failed": ("{count} không lập được", "{count} failed"),
+        "sweep_left": ("còn khoảng {time}", "about {time} left"),
+        "sweep_stopping": (
+            "đang dừng; phương án đã xong được giữ lại (Ctrl-C lần nữa: bỏ hẳn)",
+            "stopping; plans that are finished are kept (Ctrl-C again gives up)",
+        ),
+        "sweep_reached": (
+            "{count}/{total} phương án ĐẠT chỉ tiêu toàn huyện theo kỳ vọng",
+            "{count} of {total} cases reach the district's target in expectation",
+        ),
+        "sweep_taken_over": ("{count} đã có từ lần trước", "{count} taken over from before"),
+        "sweep_interrupted": (
+            "dừng sớm theo yêu cầu, xong {done}/{total}; chạy tiếp: --resume",
+            "stopped early on request, {done} of {total} done; continue with --resume",
+        ),
+        "least_found": ("{parameter}: {value} là ĐỦ; {below}", "{parameter}: {value} is ENOUGH; {below}"),
+        "least_none": (
+            "{parameter}: KHÔNG có giá trị nào trong khoảng là đủ; {below}",
+            "{parameter}: NO value in the range is enough; {below}",
+        ),
+        "least_open": ("{parameter}: chưa tìm xong", "{parameter}: the search is not finished"),
+        "least_lowest": ("không xét giá trị nhỏ hơn", "no smaller value was asked for"),
+        "least_proved": (
+            "{value} không đủ, đã chứng minh ({reasons})",
+            "{value} provably not enough ({reasons})",
+        ),
+        "least_unproved": (
+            "với {value} chưa tìm được phương án đủ ({reasons})",
+            "{value} not found to be enough ({reasons})",
+        ),
+        "sweep_case_failed": ("Phương án {case} không lập được: {error}", "Case {case} failed: {error}"),
+        "sweep_files": (
+            "Kết quả: {directory} (xem report.html, results.csv; kịch bản từng phương án trong scenarios/)",
+            "Results: {directory} (see report.html, results.csv; each case's scenario in scenarios/)",
+        ),
         # A new campaign.
         "next_fill": (
             "1. Nhập cán bộ, ngày nghỉ, học sinh vào {workbook}",

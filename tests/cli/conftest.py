@@ -58,6 +58,12 @@ def contradictory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sweep(scenario: Path) -> Path:
+    """Two cases of the week, a second each."""
+    return write_sweep(scenario, "two_deadlines", TWO_DEADLINES)
+
+
+@pytest.fixture(scope="session")
 def planned(scenario: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """A run, told as text."""
     folder = tmp_path_factory.mktemp("runs") / "first"
@@ -78,13 +84,13 @@ def edited(run: Path) -> Edit:
 
 @pytest.fixture
 def places(
-    scenario: Path, contradictory: Path, run: Path, tmp_path: Path, request: pytest.FixtureRequest
+    scenario: Path, contradictory: Path, sweep: Path, run: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Callable[[str], dict[str, Path]]:
     """Paths that a command line names in braces."""
 
     def named(line: str) -> dict[str, Path]:
-        found = {"scenario": scenario, "contradictory": contradictory, "run": run, "fresh": tmp_path / "fresh"}
-        found |= {"ward": WARD, "foreign": tmp_path / "foreign"}
+        found = {"scenario": scenario, "contradictory": contradictory, "sweep": sweep, "run": run}
+        found |= {"fresh": tmp_path / "fresh", "ward": WARD, "foreign": tmp_path / "foreign"}
         found["foreign"].mkdir(exist_ok=True)
         (found["foreign"] / "letter.txt").write_text("not a run", encoding="utf-8")
         if "{edited}" in line:
@@ -92,6 +98,21 @@ def places(
         return found
 
     return named
+
+
+TWO_DEADLINES = {
+    "purpose": "Is a day less enough?",
+    "parameters": {"finish_by": {"kind": "set", "path": "campaign.finish_by"}},
+    "grid": {"finish_by": ["2024-04-05", "2024-04-06"]},
+}
+
+
+def write_sweep(scenario: Path, name: str, sweep: World) -> Path:
+    """Write a sweep of the scenario, with limits as quick as can be, and return its path."""
+    limits = {"time": 2.0, "workers": 1, "deterministic": True}
+    return write_world(
+        scenario.parents[1], {"base": f"../{scenario.name}", "limits": limits, **sweep}, f"sweeps/{name}.yaml"
+    )
 
 
 def put_on_morning_after_evening(run: Path) -> Edit:

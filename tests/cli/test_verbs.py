@@ -27,6 +27,12 @@ EXITS: dict[str, dict[str, int]] = {
         f"plan {{contradictory}} -o {{fresh}} {QUICK}": 4,
     },
     "verify": {"verify {run}": 0, "verify {fresh}": 2, "verify {edited}": 6},
+    "sweep": {
+        "sweep {sweep} -o {fresh} -q": 0,
+        "sweep {sweep} -o {foreign}": 2,
+        "sweep {sweep} -o {fresh} --cluster somewhere": 2,
+        "sweep {fresh}/missing.yaml": 3,
+    },
     "bench": {
         "bench {ward} -o {fresh} --deterministic --workers 1 --time 0.1": 0,
         "bench {fresh}/missing.txt -o {fresh}": 3,
@@ -149,7 +155,7 @@ def test_a_fault_of_the_program_is_one(monkeypatch: pytest.MonkeyPatch, scenario
 
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["plan", "--help"]])
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
-    heavy = ("ortools", "pandas", "numpy", "pydantic", "rich", "ruamel", "xlsxwriter", "jinja2")
+    heavy = ("ortools", "pandas", "numpy", "pydantic", "rich", "ruamel", "xlsxwriter", "jinja2", "distributed")
     program = f"""
 import sys
 sys.argv = ["catruc", *{words!r}]

@@ -1,0 +1,156 @@
+"""The machines that plan: processes of this one, or an existing Dask cluster, behind one pool.
+
+Embedded, everything listens on loopback alone, at ports that happen to be free, and there is no dashboard. A plan runs
+as many solver threads as its limits say, so there are as many processes as the processors allow, each planning one case
+at a time: the part of a plan that is Python would otherwise wait for the Python of its neighbours. Each process may use
+its share of the memory; one that exceeds it is ended, and its plan tried again before it counts as failed.
+
+With TLS, client certificates come from Dask's own configuration (``DASK_DISTRIBUTED__COMM__TLS__…``).
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from dask.system import CPU_COUNT
+from distributed import Client, LocalCluster, Worker, WorkerPlugin
+from distributed.versions import VersionMismatchWarning
+
+from optimizer.errors import ClusterError, Problem
+
+CONNECT_SECONDS = 5
+"""Wait for an address to answer."""
+JOIN_SECONDS = 30
+"""Wait for a first worker of a cluster that has none."""
+COMPARED = ("python", "distributed", "catruc", "ortools")
+"""What workers must have in the same version as this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Somewhere to plan."""
+
+    client: Client
+
+    def submit(self, work: Callable[[Any], dict[str, Any]], job: object, key: str) -> Future[dict[str, Any]]:
+        """Have a job done; if its worker is lost, by another one."""
+        executor = self.client.get_executor(pure=False)
+        return cast("Future[dict[str, Any]]", executor.submit(work, job, key=key))
+
+    @property
+    def slots(self) -> int:
+        """Plans that can be made at the same time; workers may come and go."""
+        return max(1, sum(map(int, self.client.nthreads().values())))
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the cluster still answers."""
+        return bool(self.client.status == "running")
+
+
+@contextmanager
+def connected(address: str | None, threads: int) -> Iterator[Pool]:
+    """A pool at the address, or of processes of this machine that each plan with so many threads.
+
+    Raises
+    ------
+    ClusterError
+        If nobody answers there, nobody works there, or with other versions.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(_quiet())
+        if address is None:
+            cluster = stack.enter_context(_embedded(max(1, CPU_COUNT // threads)))
+            client = stack.enter_context(Client(cluster))
+            client.register_plugin(_DeafToInterrupts())
+        else:
+            client = stack.enter_context(_client(address))
+            _require_workers(client, address)
+            _require_same_versions(client, address)
+        yield Pool(client)
+
+
+def _embedded(processes: int) -> LocalCluster:
+    return LocalCluster(
+        n_workers=processes,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        scheduler_kwargs={"dashboard": False},
+        silence_logs=logging.CRITICAL,
+    )
+
+
+class _DeafToInterrupts(WorkerPlugin):
+    """Ctrl-C reaches every process of a terminal; only the one in front decides what it means."""
+
+    name = "deaf-to-interrupts"
+
+    def setup(self, worker: Worker) -> None:
+        """Ignore it in the worker's process."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the machinery says of connections is not for the planning officer; what matters is told as an error."""
+    logger = logging.getLogger("distributed")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _client(address: str) -> Client:
+    try:
+        with warnings.catch_warnings():
+            # Told below, together with the versions of this program.
+            warnings.simplefilter("ignore", VersionMismatchWarning)
+            return Client(address, timeout=CONNECT_SECONDS)
+    except (OSError, TimeoutError) as error:
+        what = f"no scheduler answers there within {CONNECT_SECONDS} s: {error}"
+        remedy = "start one with 'dask scheduler', check the address and the firewall, or leave --cluster out"
+        raise ClusterError(Problem(f"--cluster {address}", what, remedy)) from error
+    except (TypeError, ValueError) as error:
+        remedy = "write tcp://host:8786; for tls:// set Dask's certificates (DASK_DISTRIBUTED__COMM__TLS__…)"
+        raise ClusterError(Problem(f"--cluster {address}", f"cannot connect: {error}", remedy)) from error
+
+
+def _require_workers(client: Client, address: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=JOIN_SECONDS)
+    except TimeoutError as error:
+        what = f"the scheduler has had no worker for {JOIN_SECONDS} s"
+        remedy = f"start some with 'dask worker {address} --nthreads 1' and run it again"
+        raise ClusterError(Problem(f"--cluster {address}", what, remedy)) from error
+
+
+def _require_same_versions(client: Client, address: str) -> None:
+    found = cast("Mapping[str, Any]", client.get_versions(packages=["catruc", "ortools"]))
+    own = _compared(found["client"])
+    problems = [
+        Problem(
+            f"--cluster {address}",
+            f"worker {worker} has {name} {other or '(none)'}, this machine {own[name]}",
+            "install the same version on all machines, and start the workers again",
+        )
+        for worker, record in found["workers"].items()
+        for name, other in _compared(record).items()
+        if other != own[name]
+    ]
+    if problems:
+        raise ClusterError(problems)
+
+
+def _compared(record: Mapping[str, Any]) -> dict[str, str | None]:
+    versions = {**record["packages"], "python": ".".join(record["host"]["python"].split(".")[:2])}
+    return {name: versions.get(name) for name in COMPARED}

@@ -1,0 +1,103 @@
+"""What a worker is sent and what it sends back.
+
+A job carries its scenario as text, whole and with the origins of what was changed, so that a worker needs no file of
+the user's; models never travel. What comes back is plain data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from optimizer.errors import CatrucError, Problem
+from optimizer.run_record import scenario_hash
+from optimizer.stopping import StopRequest
+from optimizer.sweep.schema import Limits
+from optimizer.terminal.failure_text import problem_records
+from optimizer.workflows import Clock, PlanRequest, VerifiedPlan, plan_verified
+
+
+def versions() -> dict[str, str]:
+    """Versions that decide what comes out of a plan."""
+    return {name: version(name) for name in ("catruc", "ortools")}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One plan to make."""
+
+    name: str
+    """What is planned, as ``run.json`` calls it."""
+    scenario: str
+    """The resolved scenario."""
+    seed: int
+    limits: Mapping[str, Any]
+    """``time``, ``workers``, ``deterministic``."""
+    versions: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """Hash of everything that the plan depends on; origins and names are no part of it."""
+        parts = [scenario_hash(self.scenario), self.seed, dict(self.limits), dict(self.versions)]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def job(name: str, scenario: str, seed: int, limits: Limits) -> Job:
+    """A job for this version of the program."""
+    return Job(name, scenario, seed, limits.model_dump(), versions())
+
+
+def plan_job(job: Job, clock: Clock = time.monotonic) -> dict[str, Any]:
+    """Plan, verify, and return the record; whatever the program can say about a failure is in the record too."""
+    start = clock()
+    record = {
+        "key": job.key,
+        "scenario_hash": scenario_hash(job.scenario),
+        "seed": job.seed,
+        "limits": dict(job.limits),
+        "versions": dict(job.versions),
+        "process": os.getpid(),
+    }
+    try:
+        found = _plan(job, clock)
+    except CatrucError as error:
+        failure = failure_record_of(error)
+        return {**record, "seconds": round(clock() - start, 3), "officers": None, "run": None, "error": failure}
+    officers = len(found.publication.scenario.officers)
+    run = dict(found.publication.run_record)
+    return {**record, "seconds": round(clock() - start, 3), "officers": officers, "run": run, "error": None}
+
+
+def failure_record_of(error: CatrucError) -> dict[str, Any]:
+    """A failure as data: exit code and problems."""
+    return {"exit_code": error.exit_code, "problems": problem_records(error.problems)}
+
+
+def fault_record_of(error: BaseException, remedy: str) -> dict[str, Any]:
+    """The same of something that nobody expected."""
+    problem = Problem("catruc sweep", f"{type(error).__name__}: {error}", remedy)
+    return {"exit_code": CatrucError.exit_code, "problems": problem_records([problem])}
+
+
+def _plan(job: Job, clock: Clock) -> VerifiedPlan:
+    if dict(job.versions) != versions():
+        what = f"the job is for {_shown(job.versions)}, and the worker has {_shown(versions())}"
+        raise CatrucError(Problem("worker", what, "install the same version on all workers, and run it again"))
+    with tempfile.TemporaryDirectory(prefix="catruc-") as folder:
+        path = Path(folder) / f"{job.name}.yaml"
+        path.write_text(job.scenario, encoding="utf-8")
+        limits = job.limits
+        request = PlanRequest(path, None, limits["time"], job.seed, limits["deterministic"], limits["workers"])
+        return plan_verified(request, lambda _: None, StopRequest(), clock)
+
+
+def _shown(found: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in found.items())

@@ -1,0 +1,147 @@
+"""``report.html`` of a sweep: what each parameter does, the Pareto front and all cases, on one page without scripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import optimizer.publish
+from optimizer.publish.texts import Texts
+from optimizer.sweep.charts import axis_charts, front_chart
+from optimizer.sweep.front import pareto_front
+from optimizer.sweep.labels import label
+from optimizer.sweep.results import Row, value_text
+from optimizer.sweep.schema import Sweep
+
+MOST_ROWS = 400
+"""Cases in the table of the page."""
+FIGURES = ("finish_date", "share", "shortfall", "burden", "fairness", "officers")
+REACHED = ("reached", "partly")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table."""
+
+    cells: tuple[str, ...]
+    error: str = ""
+
+
+def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], verdict: str) -> str:
+    """The page.
+
+    Parameters
+    ----------
+    sweep
+        The sweep file.
+    summary
+        Content of ``sweep.json``.
+    rows
+        All cases.
+    verdict
+        The sentence that the command line prints first.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folders = [Path(__file__).parent, Path(optimizer.publish.__file__).parent]
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = _Page(sweep, Texts(summary["language"]))
+    front = pareto_front(rows)
+    return environment.get_template("page.html").render(
+        language=summary["language"],
+        say=page.say,
+        name=summary["sweep"],
+        purpose=sweep.purpose,
+        verdict=verdict,
+        outcome=_outcome(rows),
+        facts=page.facts(rows),
+        least=[page.least(found) for found in summary["least"]],
+        axes=page.axes(rows),
+        front=front_chart(page.texts, rows) if front else None,
+        columns=page.columns(),
+        front_rows=[page.line(row) for row in front],
+        rows=[page.line(row) for row in rows[:MOST_ROWS]],
+        more=page.say("more_cases", count=len(rows) - MOST_ROWS) if len(rows) > MOST_ROWS else "",
+    )
+
+
+def _outcome(rows: Sequence[Row]) -> str:
+    """CSS class of the verdict as a whole."""
+    reached = sum(row["status"] in REACHED for row in rows)
+    return "met" if reached == len(rows) else "mixed" if reached else "missed"
+
+
+class _Page:
+    """Words and cells in one language."""
+
+    def __init__(self, sweep: Sweep, texts: Texts) -> None:
+        self.sweep, self.texts = sweep, texts
+        self.say = partial(label, texts.language)
+        self.titles = {name: parameter.title or name for name, parameter in sweep.parameters.items()}
+
+    def facts(self, rows: Sequence[Row]) -> list[tuple[str, str]]:
+        counts = Counter(row["status"] for row in rows)
+        seconds = [row["seconds"] for row in rows if row["seconds"] is not None]
+        figures = {
+            "cases": len(rows),
+            "reached": sum(counts[status] for status in REACHED),
+            "failed": counts["failed"],
+            "seconds": fmean(seconds) if seconds else 0.0,
+        }
+        return [(self.say(f"fact.{name}"), self.texts.number(value)) for name, value in figures.items()]
+
+    def least(self, found: Mapping[str, Any]) -> list[str]:
+        others = ", ".join(f"{self.titles[name]} {value_text(value)}" for name, value in found["values"].items())
+        title = self.titles[found["parameter"]]
+        return [
+            f"{title} ({others})" if others else title,
+            *("–" if value is None else f"{value:g}" for value in (found["least"], found["not_enough"])),
+            "–" if found["not_enough"] is None else self.say("proved" if found["is_proved"] else "not_proved"),
+            ", ".join(found["reasons"]) or "–",
+        ]
+
+    def axes(self, rows: Sequence[Row]) -> list[tuple[str, Any]]:
+        """Charts of each parameter that takes more than one value."""
+        axes = []
+        for name, title in self.titles.items():
+            # Values of a search come in any order, those of a list in the writer's.
+            values = list({value_text(row[name]): row[name] for row in rows if name in row}.values())
+            if self.sweep.least is not None and self.sweep.least.parameter == name:
+                values.sort()
+            if len(values) > 1:
+                axes.append((title, axis_charts(self.texts, rows, name, values)))
+        return axes
+
+    def columns(self) -> list[tuple[str, bool]]:
+        """Headings of the table of cases, and whether figures stand below them."""
+        words = [self.say("case"), self.say("scenario"), *self.titles.values(), self.say("seed"), self.say("status")]
+        figures = [(self.say(name), True) for name in FIGURES]
+        return [*((word, False) for word in words), *figures, (self.say("acceptance"), False)]
+
+    def line(self, row: Row) -> Line:
+        inputs = [str(row["case"]), row["scenario"], *(value_text(row.get(name)) for name in self.titles)]
+        status = self.say(f"status.{row['status']}")
+        figures = [self.figure(name, row.get(name)) for name in FIGURES]
+        cells = (*inputs, str(row["seed"]), status, *figures, row.get("acceptance") or "–")
+        return Line(cells, row.get("error") or "")
+
+    def figure(self, name: str, value: Any) -> str:
+        if value is None:
+            return "–"
+        if name == "finish_date":
+            return self.texts.day(date.fromisoformat(value))
+        if name == "share":
+            return self.texts.percent(value)
+        return self.texts.number(value, {"officers": 0, "fairness": 2}.get(name, 1))

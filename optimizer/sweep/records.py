@@ -1,0 +1,99 @@
+"""What is finished: one file per plan, under the hash of everything the plan depends on.
+
+A file appears whole or not at all, so a sweep that is killed has lost nothing but what was being planned. Records of
+other scenarios, limits or versions stay where they are and are never taken for these.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from optimizer.errors import ExistingFileError, Problem, RunFolderError
+
+RECORDS, SCENARIOS = "records", "scenarios"
+"""Folders of the finished plans' records and of their scenarios, both by hash."""
+
+
+class Records:
+    """The records in a folder.
+
+    Parameters
+    ----------
+    folder
+        The folder of the sweep; made if it does not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def prepare(self, *, may_resume: bool) -> None:
+        """Make the folders; refuse one that is not a sweep's, or has records nobody asked to continue.
+
+        Raises
+        ------
+        ExistingFileError, RunFolderError
+            If so; nothing in the folder is touched.
+        """
+        records = self.folder / RECORDS
+        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())) and not records.is_dir():
+            what = f"the folder holds files but no {RECORDS}, so it is not that of a sweep"
+            raise ExistingFileError(Problem(str(self.folder), what, "choose another folder with -o"))
+        count = len(list(records.glob("*.json")))
+        if count and not may_resume:
+            remedy = "continue with --resume, which plans only what is missing, or choose another folder with -o"
+            raise ExistingFileError(Problem(str(self.folder), f"the folder holds {count} finished plans", remedy))
+        try:
+            for name in (RECORDS, SCENARIOS):
+                (self.folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise writing_error(self.folder, error) from error
+
+    def find(self, key: str) -> Mapping[str, Any] | None:
+        """The record with this key; ``None`` if there is none that can be read."""
+        try:
+            record = json.loads((self.folder / RECORDS / f"{key}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return record if isinstance(record, dict) and record.get("key") == key else None
+
+    def save(self, key: str, record: Mapping[str, Any], scenario: str) -> None:
+        """Write a finished plan's record, and beside it the scenario that was planned.
+
+        Raises
+        ------
+        RunFolderError
+            If it cannot be written.
+        """
+        text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
+        write_whole(self.folder / SCENARIOS / f"{key}.yaml", scenario)
+        write_whole(self.folder / RECORDS / f"{key}.json", text + "\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it appears complete or not at all.
+
+    Raises
+    ------
+    RunFolderError
+        If it cannot be written.
+    """
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with scratch.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        scratch.replace(path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise writing_error(path, error) from error
+
+
+def writing_error(path: Path, error: OSError) -> RunFolderError:
+    """What is said when the folder cannot be written."""
+    remedy = "make room, or ask for write permission; what is finished is kept: continue with --resume"
+    return RunFolderError(Problem(str(path), f"cannot be written: {error.strerror or error}", remedy))

@@ -1,0 +1,110 @@
+"""The results as a table: one row per case, what was put in beside what came out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from optimizer.publish.csv_files import safe_cell
+from optimizer.scenario.tree import Plain
+from optimizer.scenario.writing import inline_text
+from optimizer.sweep.grid import Case
+
+Row = Mapping[str, Any]
+"""A row by column; the parameters stand between :data:`INPUTS` and :data:`OUTPUTS`."""
+
+INPUTS = ("case", "scenario", "seed")
+OUTPUTS = (
+    "status",
+    "error",
+    "acceptance",
+    "finish_date",
+    "target",
+    "expected",
+    "share",
+    "standing",
+    "shortfall",
+    "shortfall_gap",
+    "burden",
+    "burden_gap",
+    "fairness",
+    "fairness_gap",
+    "officers",
+    "seconds",
+    "plan",
+)
+RESULT_COLUMNS = (*INPUTS, *OUTPUTS)
+"""Names that no parameter may have."""
+NOISE = 1e-3
+"""Rounding of people in ``run.json``."""
+
+
+def row_of(case: Case, record: Mapping[str, Any]) -> Row:
+    """The row of a case; what a failed one has not is empty."""
+    inputs = {"case": case.number, "scenario": case.base.stem, "seed": case.seed, **case.values}
+    if (error := record["error"]) is not None:
+        told = "; ".join(f"{problem['where']}: {problem['what']}" for problem in error["problems"])
+        return {
+            **inputs,
+            "status": "failed",
+            "error": told,
+            "seconds": record.get("seconds"),
+            "plan": record.get("key"),
+        }
+    run = record["run"]
+    tiers = {tier["name"]: tier for tier in run["tiers"]}
+    return {
+        **inputs,
+        "status": _status(run),
+        "acceptance": _acceptance(run["acceptance"]),
+        "finish_date": run["finish_date"],
+        "target": run["total"]["target"],
+        "expected": run["total"]["expected_by_finish"],
+        "share": run["total"]["share"],
+        "standing": tiers["standing"]["value"],
+        **{name: tiers[name]["value"] for name in ("shortfall", "burden", "fairness")},
+        **{f"{name}_gap": tiers[name]["gap"] for name in ("shortfall", "burden", "fairness")},
+        "officers": record["officers"],
+        "seconds": record["seconds"],
+        "plan": record["key"],
+    }
+
+
+def _status(run: Mapping[str, Any]) -> str:
+    """The verdict of a plan in one word, as ``catruc plan`` has it."""
+    if run["finish_date"] is None:
+        return "missed"
+    if run["total"]["expected_by_finish"] < run["total"]["target"] - NOISE:
+        return "late"
+    return "partly" if any(stream["missing"] > NOISE for stream in run["streams"].values()) else "reached"
+
+
+def _acceptance(results: Sequence[Mapping[str, Any]]) -> str | None:
+    if not results:
+        return None
+    failed = [str(result["rule"]) for result in results if not result["passed"]]
+    return f"FAIL: {', '.join(failed)}" if failed else "PASS"
+
+
+def value_text(value: Plain) -> str:
+    """A value as it is written in a scenario, without quotes if it is plain text."""
+    return "" if value is None else value if isinstance(value, str) else inline_text(value)
+
+
+def csv_text(rows: Iterable[Row], parameters: Sequence[str]) -> str:
+    """``results.csv``, for spreadsheet programs with a mark at its start."""
+    stream = io.StringIO()
+    columns = (*INPUTS, *parameters, *OUTPUTS)
+    writer = csv.DictWriter(stream, columns, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({column: _cell(row.get(column)) for column in columns})
+    return "\ufeff" + stream.getvalue()
+
+
+def _cell(value: Plain) -> str:
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    return safe_cell(value) if isinstance(value, str) else value_text(value)

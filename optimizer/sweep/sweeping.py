@@ -1,0 +1,170 @@
+"""``catruc sweep`` from file to results: the one function that the command line calls."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from optimizer.compare.baseline import with_baseline
+from optimizer.errors import CatrucError, OutOfTimeError, Problem, UnconfirmedError
+from optimizer.scenario.changing import changed
+from optimizer.scenario.loading import LoadedScenario, load_scenario
+from optimizer.scenario.resolved import resolved_text
+from optimizer.stopping import StopRequest
+from optimizer.sweep.bisection import LeastAgenda, most_trials
+from optimizer.sweep.grid import Case, GridAgenda
+from optimizer.sweep.job import Job, job
+from optimizer.sweep.page import page_html
+from optimizer.sweep.parameters import amendment_of
+from optimizer.sweep.reading import SweepFile, read_sweep
+from optimizer.sweep.records import Records, write_whole
+from optimizer.sweep.results import Row, csv_text, row_of
+from optimizer.sweep.running import Runner, Tally
+from optimizer.terminal.sweep_text import SweepText
+
+MOST_UNCONFIRMED = 500
+"""Plans that are made without asking twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepRequest:
+    """What ``catruc sweep`` is asked for."""
+
+    file: Path
+    directory: Path | None = None
+    """Folder of the results; ``sweeps/<file>`` if left out."""
+    cluster: str | None = None
+    """Address of a scheduler; processes of this machine if left out."""
+    may_resume: bool = False
+    is_confirmed: bool = False
+    language: str | None = None
+
+    @property
+    def target(self) -> Path:
+        """The folder of the results."""
+        return self.directory or Path("sweeps") / self.file.stem
+
+
+@dataclass(frozen=True, slots=True)
+class SweepOutcome:
+    """What a sweep found, and where it is written."""
+
+    directory: Path
+    summary: Mapping[str, Any]
+    """Content of ``sweep.json``."""
+    rows: tuple[Row, ...]
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether every search for the least value found one that is enough, as far as it came to an end."""
+        return all(found["least"] is not None for found in self.summary["least"] if found["is_complete"])
+
+    def text(self) -> SweepText:
+        """The outcome in words."""
+        return SweepText(self.summary, self.rows, self.directory)
+
+
+@dataclass(slots=True)
+class _Study:
+    """One sweep while it runs."""
+
+    file: SweepFile
+    rows: dict[int, Row] = field(default_factory=dict)
+    failures: set[int] = field(default_factory=set)
+    """Exit codes of cases that failed."""
+    loaded: dict[tuple[Path, ...], LoadedScenario] = field(default_factory=dict)
+    """Per file and the overlays on it, read once."""
+
+    def job_of(self, case: Case) -> Job:
+        """The case's scenario, resolved."""
+        sweep = self.file.sweep
+        amendments = [
+            amendment_of(sweep.parameters[name], value, self.file.origin_of(name))
+            for name, value in case.values.items()
+        ]
+        loaded = changed(self._read(case.base, *self.file.overlays_of(case.values)), amendments)
+        loaded = replace(loaded, scenario=with_baseline(loaded.scenario, f"{case.base}  baseline.run"))
+        return job(case.base.stem, resolved_text(loaded), case.seed, sweep.limits)
+
+    def learn(self, case: Case, record: Mapping[str, Any]) -> None:
+        """Keep the row of a case."""
+        self.rows[case.number] = row_of(case, record)
+        if record["error"] is not None:
+            self.failures.add(record["error"]["exit_code"])
+
+    def _read(self, *files: Path) -> LoadedScenario:
+        if files not in self.loaded:
+            self.loaded[files] = load_scenario(files[0], overlays=files[1:])
+        return self.loaded[files]
+
+
+def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: StopRequest) -> SweepOutcome:
+    """Plan all cases of a sweep file and write the results.
+
+    Raises
+    ------
+    ScenarioError
+        If the file or what it names is not valid.
+    UnconfirmedError, ExistingFileError, ClusterError, RunFolderError
+        If it cannot be done as asked.
+    CatrucError
+        If there is no plan for any case, with the exit code that they share.
+    """
+    file = read_sweep(request.file)
+    sweep = file.sweep
+    _require_confirmed(request, most_trials(sweep, len(file.bases)), sweep.limits.time)
+    records = Records(request.target)
+    records.prepare(may_resume=request.may_resume)
+    agenda = LeastAgenda(sweep, file.bases) if sweep.least else GridAgenda(sweep, file.bases)
+    study = _Study(file)
+    from optimizer.sweep.cluster import connected
+
+    try:
+        with connected(request.cluster, sweep.limits.workers) as pool:
+            tally = Runner(pool, records, study.job_of, study.learn, report, stop).run(agenda)
+    finally:
+        rows = tuple(study.rows[number] for number in sorted(study.rows))
+        if rows:
+            write_whole(request.target / "results.csv", csv_text(rows, tuple(sweep.parameters)))
+    _require_plan(study, rows)
+    summary = _summary(request, file, agenda, tally, stop)
+    outcome = SweepOutcome(request.target, summary, rows)
+    write_whole(request.target / "sweep.json", json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
+    write_whole(request.target / "report.html", page_html(sweep, summary, rows, outcome.text().verdict()))
+    return outcome
+
+
+def _require_confirmed(request: SweepRequest, plans: int, seconds: float) -> None:
+    if plans > MOST_UNCONFIRMED and not request.is_confirmed:
+        what = f"{plans:,} plans of up to {seconds:g} s each: {plans * seconds / 86400:,.0f} days, one after another"
+        remedy = "say --yes if that is meant, or shorten the lists of values"
+        raise UnconfirmedError(Problem(str(request.file), what, remedy))
+
+
+def _require_plan(study: _Study, rows: tuple[Row, ...]) -> None:
+    if not rows:
+        raise OutOfTimeError(Problem("catruc sweep", "stopped before any plan was finished", "run it again"))
+    if all(row["status"] == "failed" for row in rows):
+        error = CatrucError([Problem(f"case {row['case']}", str(row["error"]), "correct it") for row in rows[:8]])
+        error.exit_code = study.failures.pop() if len(study.failures) == 1 else OutOfTimeError.exit_code
+        raise error
+
+
+def _summary(
+    request: SweepRequest, file: SweepFile, agenda: GridAgenda | LeastAgenda, tally: Tally, stop: StopRequest
+) -> dict[str, Any]:
+    return {
+        "status": "interrupted" if stop.is_requested and tally.done < tally.total else "complete",
+        "sweep": file.path.stem,
+        "purpose": file.sweep.purpose,
+        "language": request.language or file.language,
+        "parameters": list(file.sweep.parameters),
+        "cases": tally.total,
+        "done": tally.done,
+        "failed": tally.failed,
+        "taken_over": tally.taken_over,
+        "least": [search.verdict() for search in agenda.searches] if isinstance(agenda, LeastAgenda) else [],
+    }

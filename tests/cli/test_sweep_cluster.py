@@ -1,0 +1,239 @@
+"""Sweeps on a real scheduler with two workers, each a process of its own; some of them are killed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import Client
+
+from tests.cli.conftest import write_sweep
+from tests.cli.running import catruc, parsed, start
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed the POSIX way")
+
+SIX = {
+    "purpose": "Which evening, and how many come?",
+    "parameters": {
+        "evening_end": {"kind": "set", "path": "shifts.evening.end"},
+        "invited": {"kind": "scale", "path": "organisations.*.weekly_capacity"},
+    },
+    "grid": {"evening_end": ["20:00", "21:00", "22:00"], "invited": [0.5, 1.0]},
+}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A scheduler, and the processes that work for it."""
+
+    address: str
+    folder: Path
+
+    def work(self, name: str) -> subprocess.Popen[bytes]:
+        """Start a worker that nobody starts again."""
+        return dask("worker", self.folder, self.address, "--name", name, "--nthreads", "1", "--no-nanny")
+
+
+def dask(role: str, folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.dask_{role}", *words, "--no-dashboard"]
+    with (folder / f"{role}.log").open("ab") as log:
+        return subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+
+def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
+    """Wait for something to become true, and return it."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        time.sleep(0.05)
+    return found
+
+
+def kill(process: subprocess.Popen[Any]) -> None:
+    process.kill()
+    process.communicate()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    folder = tmp_path_factory.mktemp("cluster")
+    told = folder / "scheduler.json"
+    scheduler = dask("scheduler", folder, "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
+    try:
+        until(told.exists, "the scheduler")
+        yield Cluster(json.loads(told.read_text(encoding="utf-8"))["address"], folder)
+    finally:
+        kill(scheduler)
+
+
+@pytest.fixture(scope="module")
+def workers(cluster: Cluster) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    processes = {name: cluster.work(name) for name in ("first", "second")}
+    try:
+        yield processes
+    finally:
+        for process in processes.values():
+            kill(process)
+
+
+@pytest.fixture(scope="module")
+def six(scenario: Path) -> Path:
+    return write_sweep(scenario, "six", SIX)
+
+
+def records(folder: Path) -> dict[str, dict[str, Any]]:
+    """The finished plans by key."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "records").glob("*.json")}
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / "results.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def but_time(found: list[dict[str, str]]) -> list[Mapping[str, str]]:
+    return [{name: cell for name, cell in row.items() if name != "seconds"} for row in found]
+
+
+@pytest.fixture(scope="module")
+def bereaved(
+    cluster: Cluster,
+    workers: dict[str, subprocess.Popen[bytes]],
+    six: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, int, set[str]]:
+    """A sweep during which one of two workers was killed: its folder, who was killed, and what was being planned."""
+    folder = tmp_path_factory.mktemp("bereaved") / "six"
+    victim = workers["first"]
+    with Client(cluster.address) as client:
+        client.wait_for_workers(2, timeout=60)
+        address = next(a for a, w in client.scheduler_info()["workers"].items() if w["name"] == "first")
+        sweep = start("sweep", six, "-o", folder, "--cluster", cluster.address, "--lang", "en")
+
+        def planning() -> set[str]:
+            keys = {str(key).removeprefix("plan-") for key in client.processing().get(address, ())}
+            return keys if keys and records(folder) else set()
+
+        hit = until(planning, "a plan of the first worker, and one that is finished")
+        victim.send_signal(signal.SIGKILL)
+        victim.wait()
+    stdout, stderr = sweep.communicate(timeout=120)
+    assert sweep.returncode == 0, stderr
+    assert stdout.splitlines()[0] == "0 of 6 cases reach the district's target in expectation"
+    return folder, victim.pid, hit
+
+
+def test_a_killed_worker_costs_no_result(bereaved: tuple[Path, int, set[str]]) -> None:
+    folder, _, _ = bereaved
+    found = rows(folder)
+    assert [(row["evening_end"], row["invited"]) for row in found] == [
+        (end, share) for end in ("20:00", "21:00", "22:00") for share in ("0.5", "1")
+    ]
+    assert {row["status"] for row in found} == {"missed"}
+    assert all(row["expected"] and row["burden"] and row["officers"] == "4" for row in found)
+    assert set(records(folder)) == {row["plan"] for row in found}
+
+
+def test_what_the_killed_worker_was_planning_is_planned_again(bereaved: tuple[Path, int, set[str]]) -> None:
+    folder, killed, hit = bereaved
+    finished = records(folder)
+    assert hit <= set(finished)
+    unfinished = [key for key in hit if finished[key]["process"] != killed]
+    assert unfinished, "the worker had finished everything before it was killed"
+    assert all(finished[key]["run"] for key in unfinished)
+
+
+def test_a_killed_sweep_continues_with_what_is_missing(
+    bereaved: tuple[Path, int, set[str]],
+    cluster: Cluster,
+    workers: dict[str, subprocess.Popen[bytes]],
+    six: Path,
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "six"
+    line = f"sweep {{six}} -o {{folder}} --cluster {cluster.address} --json"
+    process = start("sweep", six, "-o", folder, "--cluster", cluster.address)
+    until(lambda: len(records(folder)) >= 2, "two finished plans")
+    kill(process)
+    before = {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in (folder / "records").glob("*.json")}
+    assert 2 <= len(before) < 6
+
+    refused = catruc(line, six=six, folder=folder)
+    assert refused.exit_code == 2
+    assert "--resume" in parsed(refused)["problems"][0]["remedy"]
+
+    resumed = parsed(catruc(f"{line} --resume", six=six, folder=folder))
+    after = {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in (folder / "records").glob("*.json")}
+    assert (resumed["done"], resumed["taken_over"], resumed["failed"]) == (6, len(before), 0)
+    assert before.items() <= after.items()
+    assert but_time(rows(folder)) == but_time(rows(bereaved[0]))
+
+
+def test_a_case_that_fails_fails_alone(
+    cluster: Cluster, workers: dict[str, subprocess.Popen[bytes]], scenario: Path, tmp_path: Path
+) -> None:
+    """One end of the evening does not exist; one number of hours contradicts the rules, which only planning shows."""
+    sweep = {
+        "purpose": "What is wrong?",
+        "parameters": {
+            "evening_end": {"kind": "set", "path": "shifts.evening.end"},
+            "idle": {"kind": "set", "path": "rules.idle"},
+        },
+        "cases": [
+            {"evening_end": "25:00"},
+            {"idle": {"kind": "hours_in_period", "period": "week", "of": "duty", "at_least": 47}},
+            {"evening_end": "21:00"},
+            {"evening_end": "21:00", "idle": None},
+        ],
+    }
+    path = write_sweep(scenario, "wrong", sweep)
+    result = catruc(
+        f"sweep {{path}} -o {{folder}} --cluster {cluster.address} --json", path=path, folder=tmp_path / "w"
+    )
+    record = parsed(result)
+    found = rows(tmp_path / "w")
+    assert result.exit_code == 0
+    assert (record["done"], record["failed"]) == (4, 2)
+    assert [row["status"] for row in found] == ["failed", "failed", "missed", "missed"]
+    assert "scenarios/sweeps/wrong.yaml" in found[0]["error"]
+    assert "end is '25:00'" in found[0]["error"]
+    assert found[1]["error"]
+    # Two cases whose scenarios are equal are one plan.
+    assert found[2]["plan"] == found[3]["plan"]
+
+
+def test_workers_of_another_version_are_refused(
+    cluster: Cluster,
+    workers: dict[str, subprocess.Popen[bytes]],
+    six: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from distributed import versions
+
+    known = versions._version_cached
+    monkeypatch.setattr(versions, "_version_cached", lambda name: "99.0" if name == "catruc" else known(name))
+    line = f"sweep {{six}} -o {{folder}} --cluster {cluster.address} --lang en"
+    result = catruc(line, six=six, folder=tmp_path / "six")
+    assert result.exit_code == 2
+    assert "this machine 99.0" in result.stderr
+    assert "install the same version" in result.stderr
+
+
+def test_nobody_at_the_address_is_told_within_seconds(six: Path, tmp_path: Path) -> None:
+    begin = time.monotonic()
+    result = catruc("sweep {six} -o {folder} --cluster tcp://127.0.0.1:9 --lang en", six=six, folder=tmp_path / "six")
+    assert time.monotonic() - begin < 20
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[:2] == ["Cannot be done as asked", "--cluster tcp://127.0.0.1:9"]
+    assert "no scheduler answers there" in result.stderr

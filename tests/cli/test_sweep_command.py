@@ -1,0 +1,73 @@
+"""``catruc sweep`` on this machine, as its users meet it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import TWO_DEADLINES, lawful_world, write_sweep
+from tests.cli.running import catruc, parsed, start
+from tests.worlds import write_world
+
+
+@pytest.fixture(scope="module")
+def least(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """How few officers are enough for a third of the targets."""
+    world = lawful_world() | {"acceptance": ["expected share >= 0.35"]}
+    sweep = {
+        "purpose": "How few are enough?",
+        "parameters": {"staff": {"kind": "officers", "units": ["tan_phu"]}},
+        "least": {"parameter": "staff", "low": 1, "high": 4},
+    }
+    return write_sweep(write_world(tmp_path_factory.mktemp("least"), world), "officers", sweep)
+
+
+def test_how_few_are_enough(least: Path, tmp_path: Path) -> None:
+    result = catruc("sweep {sweep} -o {folder} --lang en --json -q", sweep=least, folder=tmp_path / "least")
+    record = parsed(result)
+    found = record["least"][0]
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert found["least"] == found["not_enough"] + 1
+    assert record["verdict"].startswith(f"staff: {found['least']} is ENOUGH; ")
+    assert found["reasons"] == ["expected share >= 0.35"]
+    assert record["done"] == record["cases"]
+    written = json.loads((tmp_path / "least" / "sweep.json").read_text(encoding="utf-8"))
+    assert {name: record[name] for name in written} == written
+    assert "<svg" in (tmp_path / "least" / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
+def test_ctrl_c_keeps_what_is_finished(scenario: Path, tmp_path: Path) -> None:
+    many = {**TWO_DEADLINES, "seeds": list(range(40))}
+    sweep = write_sweep(scenario, "many", many)
+    folder = tmp_path / "many"
+    process = start("sweep", sweep, "-o", folder, "--lang", "en")
+    assert process.stderr is not None
+    first = process.stderr.readline()
+    assert " of 80 cases" in first
+    process.send_signal(signal.SIGINT)
+    begin = time.monotonic()
+    stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
+    assert "stopping; plans that are finished are kept" in stderr
+    assert "Traceback" not in stderr
+    assert time.monotonic() - begin < 30
+    kept = list((folder / "records").glob("*.json"))
+    assert f"stopped early on request, {len(kept)} of 80 done; continue with --resume" in stdout.splitlines()[0]
+    assert json.loads((folder / "sweep.json").read_text(encoding="utf-8"))["status"] == "interrupted"
+    assert len((folder / "results.csv").read_text(encoding="utf-8-sig").splitlines()) == 1 + len(kept)
+
+
+def test_a_sweep_without_any_plan_ends_like_its_cases(scenario: Path, tmp_path: Path) -> None:
+    sweep = write_sweep(scenario, "never", {**TWO_DEADLINES, "grid": {"finish_by": ["2024-04-31", "2023-04-05"]}})
+    result = catruc("sweep {sweep} -o {folder} --lang en -q", sweep=sweep, folder=tmp_path / "never")
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[0] == "Scenario INVALID, problems: 2"
+    assert "scenarios/sweeps/never.yaml" in result.stderr
+    assert "2024-04-31" in (tmp_path / "never" / "results.csv").read_text(encoding="utf-8-sig")
