@@ -326,12 +326,12 @@ def bench_instances(request: BenchRequest, report: Report, stop: StopRequest, cl
         If there is no result at all; else what went wrong stands in the outcome of its file.
     """
     from optimizer.loop import Event
-    from optimizer.public_instances.bench import bench
+    from optimizer.public_instances.bench import Bench
 
     def tell(subject: str, value: float | None, bound: float | None) -> None:
         report(Event("instance", "" if value is None else "value", value, bound, subject))
 
-    return bench(request, tell, stop, clock)
+    return Bench(request, tell, stop, clock).run()
 
 
 def new_campaign(directory: Path) -> tuple[Path, ...]:

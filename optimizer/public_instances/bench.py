@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from optimizer.errors import CatrucError, OutOfTimeError, Problem, RunFolderError, VerificationError
@@ -14,7 +13,7 @@ from optimizer.public_instances.importer import import_instance, roster_rows
 from optimizer.public_instances.instance import Instance
 from optimizer.public_instances.reading import load_instance
 from optimizer.public_instances.results import SeedResult, median, require_writable, write_results
-from optimizer.public_instances.scorer import score
+from optimizer.public_instances.scorer import Score, score
 from optimizer.rostering.engine import Search
 from optimizer.rostering.weighted_sum import least_weighted_sum
 from optimizer.stopping import StopRequest
@@ -78,8 +77,8 @@ class InstanceOutcome:
         return (middle.value - middle.bound) / max(middle.value, 1)
 
 
-def bench(request: BenchRequest, report: Report, stop: StopRequest, clock: Clock) -> list[InstanceOutcome]:
-    """Read all instances, then plan them one by one.
+class Bench:
+    """Plans the instances of a request, one after another.
 
     Parameters
     ----------
@@ -91,28 +90,76 @@ def bench(request: BenchRequest, report: Report, stop: StopRequest, clock: Clock
         Heard by the engine: what is found by then is kept, what would come later is left out.
     clock
         Seconds.
-
-    Returns
-    -------
-    list[InstanceOutcome]
-        One for each file, in order.
-
-    Raises
-    ------
-    RunFolderError
-        If two files would be written to one folder.
-    CatrucError
-        If there is no result at all, with the problems of every file and the exit code of the first.
     """
-    _refuse_equal_names(request)
-    outcomes = [InstanceOutcome(file, request.directory / file.stem) for file in request.files]
-    texts = [_read(outcome) for outcome in outcomes]
-    for outcome, read in zip(outcomes, texts, strict=True):
-        if read is not None and not stop.is_requested:
-            _plan_seeds(outcome, *read, request, report, stop, clock)
-    if not any(outcome.results for outcome in outcomes):
-        raise _nothing_found(outcomes)
-    return outcomes
+
+    def __init__(self, request: BenchRequest, report: Report, stop: StopRequest, clock: Clock) -> None:
+        self.request, self.report, self.stop, self.clock = request, report, stop, clock
+
+    def run(self) -> list[InstanceOutcome]:
+        """Read all instances, then plan them.
+
+        Returns
+        -------
+        list[InstanceOutcome]
+            One for each file, in order.
+
+        Raises
+        ------
+        RunFolderError
+            If two files would be written to one folder.
+        CatrucError
+            If there is no result at all, with the problems of every file and the exit code of the first.
+        """
+        _refuse_equal_names(self.request)
+        outcomes = [InstanceOutcome(file, self.request.directory / file.stem) for file in self.request.files]
+        texts = [_read(outcome) for outcome in outcomes]
+        for outcome, read in zip(outcomes, texts, strict=True):
+            if read is not None:
+                self._plan_seeds(outcome, *read)
+        if not any(outcome.results for outcome in outcomes):
+            raise _nothing_found(outcomes)
+        return outcomes
+
+    def _plan_seeds(self, outcome: InstanceOutcome, instance: Instance, text: str) -> None:
+        number = self.request.seeds or 1
+        for count in range(1, number + 1):
+            if self.stop.is_requested:
+                break
+            subject = outcome.name if number == 1 else f"{outcome.name}, {count}/{number}"
+            try:
+                outcome.results.append(self._plan(instance, text, self.request.seed + count - 1, subject))
+                write_results(outcome.directory, outcome.results, keeps_seeds=self.request.seeds is not None)
+            except CatrucError as error:
+                outcome.errors.append(_about(outcome.file, error))
+                if not isinstance(error, OutOfTimeError):
+                    break
+
+    def _plan(self, instance: Instance, text: str, seed: int, subject: str) -> SeedResult:
+        """Plan with one seed; the value is the scorer's, and a roster it objects to is no result."""
+        start = self.clock()
+        self.report(subject, None, None)
+        search = Search(
+            deterministic=self.request.deterministic,
+            workers=self.request.workers,
+            seed=seed,
+            stop=self.stop,
+            report=lambda _tier, value, bound: self.report(subject, value, bound),
+        )
+        imported = import_instance(instance)
+        found = least_weighted_sum(imported.problem, imported.rules, search, self.request.seconds, self.clock)
+        rows = roster_rows(imported.problem, found.assignments)
+        scored = score(text, rows)
+        if scored.hard_violations or scored.value != found.value:
+            raise _refuted(seed, found.value, scored)
+        return SeedResult(
+            seed=seed,
+            value=scored.value,
+            bound=found.bound,
+            seconds=self.clock() - start,
+            first_seconds=found.first_seconds,
+            hard_violations=len(scored.hard_violations),
+            rows=tuple(rows),
+        )
 
 
 def _refuse_equal_names(request: BenchRequest) -> None:
@@ -137,64 +184,10 @@ def _read(outcome: InstanceOutcome) -> tuple[Instance, str] | None:
     return instance, text
 
 
-def _plan_seeds(
-    outcome: InstanceOutcome,
-    instance: Instance,
-    text: str,
-    request: BenchRequest,
-    report: Report,
-    stop: StopRequest,
-    clock: Clock,
-) -> None:
-    number = request.seeds or 1
-    for count in range(1, number + 1):
-        if stop.is_requested:
-            break
-        subject = outcome.name if number == 1 else f"{outcome.name}, {count}/{number}"
-        report(subject, None, None)
-        search = Search(
-            deterministic=request.deterministic,
-            workers=request.workers,
-            seed=request.seed + count - 1,
-            stop=stop,
-            report=partial(_report_progress, report, subject),
-        )
-        try:
-            outcome.results.append(_plan(instance, text, search, request.seconds, clock))
-            write_results(outcome.directory, outcome.results, keeps_seeds=request.seeds is not None)
-        except CatrucError as error:
-            outcome.errors.append(_about(outcome.file, error))
-            if not isinstance(error, OutOfTimeError):
-                break
-
-
-def _report_progress(report: Report, subject: str, _tier: str, value: float, bound: float) -> None:
-    report(subject, value, bound)
-
-
-def _plan(instance: Instance, text: str, search: Search, seconds: float, clock: Clock) -> SeedResult:
-    """Plan with one seed; the value is the scorer's, and a roster it objects to is no result."""
-    start = clock()
-    imported = import_instance(instance)
-    found = least_weighted_sum(imported.problem, imported.rules, search, seconds, clock)
-    rows = roster_rows(imported.problem, found.assignments)
-    scored = score(text, rows)
-    if scored.hard_violations or scored.value != found.value:
-        told = [
-            *map(str, scored.hard_violations),
-            f"the engine claims {found.value:g}, the roster is worth {scored.value}",
-        ]
-        remedy = "nothing was written; this is a fault of catruc, not of the instance: please report it"
-        raise VerificationError(Problem(f"seed {search.seed}", "\n  ".join(told), remedy))
-    return SeedResult(
-        seed=search.seed,
-        value=scored.value,
-        bound=found.bound,
-        seconds=clock() - start,
-        first_seconds=found.first_seconds,
-        hard_violations=len(scored.hard_violations),
-        rows=tuple(rows),
-    )
+def _refuted(seed: int, claimed: float, scored: Score) -> VerificationError:
+    told = [*map(str, scored.hard_violations), f"the engine claims {claimed:g}, the roster is worth {scored.value}"]
+    remedy = "nothing was written; this is a fault of catruc, not of the instance: please report it"
+    return VerificationError(Problem(f"seed {seed}", "\n  ".join(told), remedy))
 
 
 def _about(file: Path, error: CatrucError) -> CatrucError:
