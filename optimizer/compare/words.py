@@ -260,9 +260,10 @@ class Words(Texts):
         if value is None:
             return self("not_set")
         text = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
-        text = f"{{{', '.join(map(str, value))}}}" if isinstance(value, dict) else text
+        if isinstance(value, dict):
+            text = ", ".join(f"{key}: {below}" for key, below in value.items())
         return text if len(text) <= _LONGEST_SETTING else f"{text[: _LONGEST_SETTING - 1]}…"
 
 
 _DECIMALS = {"count": 0, "decimal": 1, "fine": 3, "day": 0}
-_LONGEST_SETTING = 36
+_LONGEST_SETTING = 60

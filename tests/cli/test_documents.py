@@ -12,6 +12,8 @@ import click
 import pytest
 
 from cli import main
+from optimizer.compare.files import DUTY_COLUMNS, OPENING_COLUMNS
+from optimizer.compare.roster_changes import CHANGES
 from optimizer.errors import CatrucError
 from optimizer.publish.csv_files import ROW_TYPES, columns
 from optimizer.publish.run_folder import ALL_OUTPUTS
@@ -97,6 +99,13 @@ def test_the_reference_has_every_key_of_the_record(planned: Ran) -> None:
     section = TEXTS["docs/reference.md"].split("### run.json\n")[1].split("###")[0]
     named = set(re.findall(r"`(\w+)`", section))
     assert set(json.loads((planned.folder / "run.json").read_text(encoding="utf-8"))) - named == set()
+
+
+def test_the_reference_has_the_files_of_a_comparison() -> None:
+    section = TEXTS["docs/reference.md"].split("## Comparisons\n")[1].split("\n## ")[0]
+    assert f"`{','.join(OPENING_COLUMNS)}`" in section
+    assert f"`{','.join(DUTY_COLUMNS)}`" in section
+    assert [change for change in CHANGES if f"`{change}`" not in section] == []
 
 
 def test_the_reference_has_the_rules() -> None:

@@ -39,6 +39,13 @@ EXITS: dict[str, dict[str, int]] = {
         "bench {ward} -o {ward}": 2,
         "bench": 2,
     },
+    "compare": {
+        "compare {run} {run} -o {fresh}": 0,
+        "compare {run} -o {fresh}": 2,
+        "compare {run} {fresh}": 2,
+        "compare {run} {run} -o {foreign}": 2,
+        "compare {run} {scenario} {scenario} -o {fresh}": 2,
+    },
     "rules": {"rules": 0, "rules rest_days": 0, "rules --markdown": 0, "rules rest_dais": 2},
     "schema": {"schema": 0, "schema --write now": 2},
 }
