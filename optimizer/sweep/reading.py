@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from optimizer.errors import ScenarioError
+from optimizer.scenario.acceptance import MalformedRuleError, acceptance_rule
 from optimizer.scenario.changing import written_out
 from optimizer.scenario.files import Root, require_file
 from optimizer.scenario.findings import Findings
@@ -129,6 +130,11 @@ def _check_least(sweep: Sweep, findings: Findings) -> None:
     if least.parameter in sweep.grid or any(least.parameter in case for case in sweep.cases):
         what = f"{least.parameter!r} has values in the grid too"
         findings.add(("least", "parameter"), what, "remove them there: the search chooses the values")
+    for number, text in enumerate(least.acceptance):
+        try:
+            acceptance_rule(text)
+        except MalformedRuleError as error:
+            findings.add(("least", "acceptance", number), error.what, error.remedy)
     declared = sweep.parameters.get(least.parameter)
     if declared is not None and declared.kind.startswith("officers") and least.step != int(least.step):
         findings.add(("least", "step"), f"the step is {least.step:g} officers", "write a whole number")
@@ -137,9 +143,10 @@ def _check_least(sweep: Sweep, findings: Findings) -> None:
 def _check_scenarios(file: SweepFile, findings: Findings) -> list[LoadedScenario]:
     """Each scenario with what lies over it in all cases; then each parameter against it."""
     loaded = [load_scenario(base, overlays=file.overlays_of({})) for base in file.bases]
-    if file.sweep.least is not None and not all(found.scenario.acceptance for found in loaded):
-        remedy = "add 'acceptance:' to the scenario or to an overlay, e.g. acceptance: [expected share >= 1.0]"
-        findings.add(("least",), "the scenario has no acceptance rules that a value could be enough for", remedy)
+    least = file.sweep.least
+    if least is not None and not (least.acceptance or all(found.scenario.acceptance for found in loaded)):
+        remedy = "add them here or in the scenario, e.g. acceptance: [expected share >= 1.0]"
+        findings.add(("least",), "there are no acceptance rules that a value could be enough for", remedy)
     for tree in map(written_out, loaded):
         for name, parameter in file.sweep.parameters.items():
             problem = parameter_problem(parameter, tree)

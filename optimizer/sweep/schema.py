@@ -77,7 +77,7 @@ class Limits(Section):
 
 
 class Least(Section):
-    """How little of one parameter is enough: the smallest value that meets the scenario's acceptance rules."""
+    """How little of one parameter is enough: the smallest value with which a plan meets the acceptance rules."""
 
     parameter: Id
     low: Number
@@ -86,6 +86,8 @@ class Least(Section):
     """The largest value in question."""
     step: PositiveQuantity = 1.0
     """Distance between values in question."""
+    acceptance: tuple[Text, ...] = ()
+    """The rules to meet, e.g. ``expected share >= 1.0``; those of the scenario if left out."""
 
 
 class Sweep(Section):

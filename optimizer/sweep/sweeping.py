@@ -13,6 +13,7 @@ from optimizer.errors import CatrucError, OutOfTimeError, Problem, UnconfirmedEr
 from optimizer.scenario.changing import changed
 from optimizer.scenario.loading import LoadedScenario, load_scenario
 from optimizer.scenario.resolved import resolved_text
+from optimizer.scenario.tree import Node, mapping
 from optimizer.stopping import StopRequest
 from optimizer.sweep.bisection import LeastAgenda, most_trials
 from optimizer.sweep.grid import Case, GridAgenda
@@ -68,7 +69,7 @@ class SweepOutcome:
 
 
 @dataclass(slots=True)
-class _Study:
+class Study:
     """One sweep while it runs."""
 
     file: SweepFile
@@ -85,9 +86,16 @@ class _Study:
             amendment_of(sweep.parameters[name], value, self.file.origin_of(name))
             for name, value in case.values.items()
         ]
+        if sweep.least is not None and sweep.least.acceptance:
+            amendments.append(self._acceptance)
         loaded = changed(self._read(case.base, *self.file.overlays_of(case.values)), amendments)
         loaded = replace(loaded, scenario=with_baseline(loaded.scenario, f"{case.base}  baseline.run"))
         return job(case.base.stem, resolved_text(loaded), case.seed, sweep.limits)
+
+    def _acceptance(self, _: Node) -> Node:
+        """The patch with the rules that the search for the least value is to meet."""
+        written = self.file.written.nearest(("least", "acceptance"))
+        return mapping(written.origin, {"acceptance": written})
 
     def learn(self, case: Case, record: Mapping[str, Any]) -> None:
         """Keep the row of a case."""
@@ -119,7 +127,7 @@ def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: Stop
     records = Records(request.target)
     records.prepare(may_resume=request.may_resume)
     agenda = LeastAgenda(sweep, file.bases) if sweep.least else GridAgenda(sweep, file.bases)
-    study = _Study(file)
+    study = Study(file)
     from optimizer.sweep.cluster import connected
 
     try:
@@ -144,7 +152,7 @@ def _require_confirmed(request: SweepRequest, plans: int, seconds: float) -> Non
         raise UnconfirmedError(Problem(str(request.file), what, remedy))
 
 
-def _require_plan(study: _Study, rows: tuple[Row, ...]) -> None:
+def _require_plan(study: Study, rows: tuple[Row, ...]) -> None:
     if not rows:
         raise OutOfTimeError(Problem("catruc sweep", "stopped before any plan was finished", "run it again"))
     if all(row["status"] == "failed" for row in rows):

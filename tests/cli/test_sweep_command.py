@@ -18,13 +18,12 @@ from tests.worlds import write_world
 @pytest.fixture(scope="module")
 def least(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """How few officers are enough for a third of the targets."""
-    world = lawful_world() | {"acceptance": ["expected share >= 0.35"]}
     sweep = {
         "purpose": "How few are enough?",
         "parameters": {"staff": {"kind": "officers", "units": ["tan_phu"]}},
-        "least": {"parameter": "staff", "low": 1, "high": 4},
+        "least": {"parameter": "staff", "low": 1, "high": 4, "acceptance": ["expected share >= 0.35"]},
     }
-    return write_sweep(write_world(tmp_path_factory.mktemp("least"), world), "officers", sweep)
+    return write_sweep(write_world(tmp_path_factory.mktemp("least"), lawful_world()), "officers", sweep)
 
 
 def test_how_few_are_enough(least: Path, tmp_path: Path) -> None:

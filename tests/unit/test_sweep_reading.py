@@ -10,9 +10,10 @@ import pytest
 
 from optimizer.errors import ScenarioError, UnconfirmedError
 from optimizer.stopping import StopRequest
+from optimizer.sweep.bisection import LeastAgenda
 from optimizer.sweep.grid import GridAgenda
 from optimizer.sweep.reading import SweepFile, read_sweep
-from optimizer.sweep.sweeping import SweepRequest, run_sweep
+from optimizer.sweep.sweeping import Study, SweepRequest, run_sweep
 from tests.worlds import small_world, write_world
 
 GOOD = """\
@@ -162,6 +163,7 @@ least: {parameter: staff, low: 2, high: 6}
 def test_a_search_needs_rules_that_a_value_can_be_enough_for(folder: Path) -> None:
     with pytest.raises(ScenarioError, match="no acceptance rules"):
         read(folder, LEAST)
+    assert read(folder, LEAST.replace("high: 6", "high: 6, acceptance: [commune share >= 0.1]")).sweep.least
     with (folder.parent / "world.yaml").open("a", encoding="utf-8") as stream:
         stream.write("acceptance: [commune share >= 0.1]\n")
     assert read(folder, LEAST).sweep.least is not None
@@ -174,6 +176,7 @@ def test_a_search_needs_rules_that_a_value_can_be_enough_for(folder: Path) -> No
         ("high: 6", "high: 6, step: 0.5", "the step is 0.5 officers"),
         ("parameter: staff", "parameter: stuff", "unknown parameter 'stuff'"),
         ("low: 2", "low: 0", "the number of officers is 0"),
+        ("high: 6", "high: 6, acceptance: [expected shares >= 1]", "unknown measure 'expected shares'"),
     ],
 )
 def test_a_search_that_makes_no_sense_is_refused(folder: Path, right: str, wrong: str, what: str) -> None:
@@ -213,3 +216,21 @@ grid: {{invited: {hundred}, come: {hundred}, hours: {hundred}}}
     first = GridAgenda(file.sweep, file.bases).take()
     assert first is not None
     assert first.values == {"invited": 0.01, "come": 0.01, "hours": 0.01}
+
+
+SHIPPED = sorted((Path(__file__).parents[2] / "scenarios" / "sweeps").glob("*.yaml"))
+
+
+def test_sweeps_are_shipped() -> None:
+    assert len(SHIPPED) >= 3
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_shipped_sweep_fits_its_scenario_and_makes_one_in_every_case(path: Path) -> None:
+    study = Study(read_sweep(path))
+    sweep, bases = study.file.sweep, study.file.bases
+    agenda = LeastAgenda(sweep, bases) if sweep.least else GridAgenda(sweep, bases)
+    keys = set()
+    while case := agenda.take():
+        keys.add(study.job_of(case).key)
+    assert len(keys) == (2 if sweep.least else agenda.total)
