@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from optimizer.public_instances.scorer import Row, score
+from optimizer.public_instances import bench
+from optimizer.public_instances.scorer import HardViolation, Row, Score, score
 from tests.cli.conftest import WARD
 from tests.cli.running import all_files, catruc, parsed, start
 from tests.drawn_instances import drawn_instance
@@ -196,3 +197,13 @@ def test_ctrl_c_keeps_the_best_and_leaves_the_rest_out(tmp_path: Path) -> None:
     assert stdout.startswith("Instances planned: 1 of 2")
     assert_consistent(tmp_path / "out" / "hard", text)
     assert [folder.name for folder in (tmp_path / "out" / "hard" / "seeds").iterdir()] == ["1"]
+
+
+def test_a_roster_the_scorer_objects_to_is_no_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    violation = HardViolation("day off", "An", "D on day 0")
+    monkeypatch.setattr(bench, "score", lambda text, rows: Score(7, (violation,)))
+    result = catruc(f"bench {{ward}} -o {{out}} -q --seeds 3 {QUICK}", ward=WARD, out=tmp_path)
+    assert result.exit_code == 6
+    assert "day off: An: D on day 0" in result.stderr
+    assert "this is a fault of catruc" in result.stderr
+    assert all_files(tmp_path) == {}
