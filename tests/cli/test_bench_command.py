@@ -19,6 +19,7 @@ from optimizer.public_instances.scorer import HardViolation, Row, Score, score
 from tests.cli.conftest import WARD
 from tests.cli.running import all_files, catruc, parsed, start
 from tests.drawn_instances import drawn_instance
+from tests.unit.test_instance_importer import least_value
 
 QUICK = "--deterministic --workers 1 --time 0.1"
 KEYS = {"value", "bound", "seconds", "first_seconds", "seed", "hard_violations"}
@@ -197,6 +198,15 @@ def test_ctrl_c_keeps_the_best_and_leaves_the_rest_out(tmp_path: Path) -> None:
     assert stdout.startswith("Instances planned: 1 of 2")
     assert_consistent(tmp_path / "out" / "hard", text)
     assert [folder.name for folder in (tmp_path / "out" / "hard" / "seeds").iterdir()] == ["1"]
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_no_bound_is_above_the_least_value_there_is(seed: int, tmp_path: Path) -> None:
+    text = drawn_instance(seed, employees=2, weeks=1)
+    (tmp_path / "drawn.txt").write_text(text, encoding="utf-8")
+    catruc(f"bench {{drawn}} -o {{out}} -q {QUICK}", drawn=tmp_path / "drawn.txt", out=tmp_path / "out")
+    found = result_of(tmp_path / "out" / "drawn")
+    assert found["bound"] <= least_value(text) == found["value"]
 
 
 def test_a_roster_the_scorer_objects_to_is_no_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
