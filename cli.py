@@ -424,7 +424,7 @@ def compare(
         _print(text.lines())
 
 
-@main.command(example="catruc sweep scenarios/sweeps/mobilisation.yaml -o sweeps/april")
+@main.command(example="catruc sweep scenarios/sweeps/how_few_officers.yaml -o sweeps/april")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "directory", type=click.Path(path_type=Path), help="Folder [sweeps/<file>].")
 @click.option(

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import signal
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from optimizer.sweep.grid import count_cases
+from optimizer.sweep.reading import read_sweep
+from optimizer.sweep.results import RESULT_COLUMNS
+from optimizer.sweep.schema import Parameter, Sweep
 from tests.cli.conftest import TWO_DEADLINES, lawful_world, write_sweep
 from tests.cli.running import catruc, parsed, start
 from tests.worlds import write_world
@@ -24,6 +31,35 @@ def least(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "least": {"parameter": "staff", "low": 1, "high": 4, "acceptance": ["expected share >= 0.35"]},
     }
     return write_sweep(write_world(tmp_path_factory.mktemp("least"), lawful_world()), "officers", sweep)
+
+
+SECTION = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8").split("## Sweep files")[1]
+
+
+def test_the_reference_has_every_column_key_and_kind(least: Path) -> None:
+    named = set(re.findall(r"`(\w+)`", SECTION))
+    kinds = {str(kind.model_fields["kind"].default) for kind in get_args(get_args(Parameter)[0])}
+    assert len(kinds) == 5
+    assert {*RESULT_COLUMNS, *Sweep.model_fields, *kinds} - named == set()
+
+
+@pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", SECTION.split("## Exit codes")[0], re.DOTALL))
+def test_the_sweeps_of_the_reference_fit_the_reference_case(example: str, tmp_path: Path) -> None:
+    scenarios = shutil.copytree(Path(__file__).parents[2] / "scenarios", tmp_path / "scenarios")
+    path = scenarios / "sweeps" / "example.yaml"
+    path.write_text(example, encoding="utf-8")
+    assert read_sweep(path).sweep.parameters
+
+
+@pytest.mark.parametrize("name", ["guide.vi.md", "guide.en.md"])
+def test_the_sweep_of_the_guide_fits_a_new_campaign(name: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / name).read_text(encoding="utf-8")
+    example = next(block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "grid:" in block)
+    catruc("new {folder}", folder=tmp_path)
+    path = tmp_path / "scenarios" / "sweeps" / "example.yaml"
+    path.parent.mkdir()
+    path.write_text(example, encoding="utf-8")
+    assert count_cases(read_sweep(path).sweep, 1) == 4
 
 
 def test_how_few_are_enough(least: Path, tmp_path: Path) -> None:
