@@ -101,13 +101,15 @@ class _DeafToInterrupts(WorkerPlugin):
 @contextmanager
 def _quiet() -> Iterator[None]:
     """What the machinery says of connections is not for the planning officer; what matters is told as an error."""
-    logger = logging.getLogger("distributed")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]
+    levels = {handler: handler.level for name in names for handler in logging.getLogger(name).handlers}
+    for handler in levels:
+        handler.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for handler, level in levels.items():
+            handler.setLevel(level)
 
 
 def _client(address: str) -> Client:

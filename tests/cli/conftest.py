@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from dask.system import CPU_COUNT
 
 from tests.cli.running import QUICK, catruc
 from tests.worlds import World, lawful_rules, small_world, write_world
@@ -107,9 +108,12 @@ TWO_DEADLINES = {
 }
 
 
-def write_sweep(scenario: Path, name: str, sweep: World) -> Path:
-    """Write a sweep of the scenario, with limits as quick as can be, and return its path."""
-    limits = {"time": 2.0, "workers": 1, "deterministic": True}
+def write_sweep(scenario: Path, name: str, sweep: World, threads: int = CPU_COUNT) -> Path:
+    """Write a sweep of the scenario, with limits as quick as can be, and return its path.
+
+    As many threads a plan as there are processors make one process of this machine.
+    """
+    limits = {"time": 2.0, "workers": threads, "deterministic": True}
     return write_world(
         scenario.parents[1], {"base": f"../{scenario.name}", "limits": limits, **sweep}, f"sweeps/{name}.yaml"
     )

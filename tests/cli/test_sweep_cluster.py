@@ -10,13 +10,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
+from dask.system import CPU_COUNT
 from distributed import Client
 
+from optimizer.sweep.cluster import connected
 from tests.cli.conftest import write_sweep
 from tests.cli.running import catruc, parsed, start
 
@@ -38,6 +43,7 @@ class Cluster:
 
     address: str
     folder: Path
+    scheduler: subprocess.Popen[bytes]
 
     def work(self, name: str) -> subprocess.Popen[bytes]:
         """Start a worker that nobody starts again."""
@@ -64,16 +70,21 @@ def kill(process: subprocess.Popen[Any]) -> None:
     process.communicate()
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    folder = tmp_path_factory.mktemp("cluster")
+@contextmanager
+def scheduling(folder: Path) -> Iterator[Cluster]:
     told = folder / "scheduler.json"
     scheduler = dask("scheduler", folder, "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
     try:
         until(told.exists, "the scheduler")
-        yield Cluster(json.loads(told.read_text(encoding="utf-8"))["address"], folder)
+        yield Cluster(json.loads(told.read_text(encoding="utf-8"))["address"], folder, scheduler)
     finally:
         kill(scheduler)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with scheduling(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +99,7 @@ def workers(cluster: Cluster) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
 
 @pytest.fixture(scope="module")
 def six(scenario: Path) -> Path:
-    return write_sweep(scenario, "six", SIX)
+    return write_sweep(scenario, "six", SIX, threads=1)
 
 
 def records(folder: Path) -> dict[str, dict[str, Any]]:
@@ -196,7 +207,7 @@ def test_a_case_that_fails_fails_alone(
             {"evening_end": "21:00", "idle": None},
         ],
     }
-    path = write_sweep(scenario, "wrong", sweep)
+    path = write_sweep(scenario, "wrong", sweep, threads=1)
     result = catruc(
         f"sweep {{path}} -o {{folder}} --cluster {cluster.address} --json", path=path, folder=tmp_path / "w"
     )
@@ -237,3 +248,40 @@ def test_nobody_at_the_address_is_told_within_seconds(six: Path, tmp_path: Path)
     assert result.exit_code == 2
     assert result.stderr.splitlines()[:2] == ["Cannot be done as asked", "--cluster tcp://127.0.0.1:9"]
     assert "no scheduler answers there" in result.stderr
+
+
+def test_a_cluster_that_goes_away_leaves_what_is_finished(six: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "six"
+    with scheduling(tmp_path) as cluster:
+        worker = cluster.work("only")
+        try:
+            with ThreadPoolExecutor(1) as killer:
+                killer.submit(lambda: until(lambda: records(folder), "a plan") and kill(cluster.scheduler))
+                line = f"sweep {{six}} -o {{folder}} --cluster {cluster.address} --lang en"
+                result = catruc(line, six=six, folder=folder)
+        finally:
+            kill(worker)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.splitlines()[-3:] == [
+        "--cluster",
+        "  the cluster went away",
+        "  what is finished is kept: run it again with --resume",
+    ]
+    assert "Traceback" not in result.stderr
+    assert {row["plan"] for row in rows(folder)} == set(records(folder))
+
+
+def test_an_embedded_cluster_listens_to_this_machine_only() -> None:
+    own = psutil.Process()
+    others = own.children(recursive=True)
+    with connected(None, CPU_COUNT) as pool:
+        assert pool.submit(abs, -2, "two").result(timeout=60) == 2
+        listening = [
+            connection.laddr.ip
+            for process in {own, *own.children(recursive=True)} - {*others}
+            for connection in process.net_connections("inet")
+            if connection.status == psutil.CONN_LISTEN
+        ]
+    assert len(listening) >= 3
+    assert set(listening) == {"127.0.0.1"}
