@@ -110,7 +110,7 @@ class PoolTurnout:
 
     def _limit_to_capacity(self, post: Post, period: Period, done: cp_model.LinearExpr) -> None:
         """No more than the lanes serve; a crew always fills them but for standing duties short of people."""
-        served_by_a_lane = post.lane_capacity[self.world.shifts[period.shift].id]
+        served_by_a_lane = post.lane_capacity[period]
         most = ceil(self.pool.success * served_by_a_lane * post.lanes * PEOPLE_SCALE) + ROUNDING
         self.model.add(done <= most * self.is_open[post, period])
 

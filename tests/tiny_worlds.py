@@ -200,7 +200,7 @@ class EveryPlan:
                 own = waiting * [segment.arrival[day.day_type, shift] for segment in pool.segments]
                 asked = coming[day.week][None, :] / number[day.week][:, None]
                 come = own + np.minimum(asked, waiting - own)
-                capacity = min(post.lanes, post.crew_size) * post.lane_capacity[shift]
+                capacity = min(post.lanes, post.crew_size) * post.lane_capacity[period]
                 share = np.minimum(1.0, capacity / np.maximum(1e-12, come.sum(axis=1)))
                 waiting = waiting - (is_open * q * share)[:, None] * come
             if period == visit and self.homes is not None:

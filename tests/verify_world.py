@@ -396,7 +396,7 @@ def write_run(folder: Path) -> None:
     """The sound plan as a run folder, without the documents for people."""
     folder.mkdir(exist_ok=True)
     write_csv_files(folder, PLAN)
-    text = resolved_text(LoadedScenario(scenario(), {}, folder))
+    text = resolved_text(LoadedScenario(scenario(), folder))
     (folder / "scenario.resolved.yaml").write_text(text, encoding="utf-8", newline="\n")
     content = "\n".join(line for line in text.splitlines() if line and not line.startswith("#"))
     run = run_record() | {"scenario_hash": hashlib.sha256(content.encode()).hexdigest()}

@@ -26,15 +26,21 @@ class ShiftClass:
     burden: float
     minutes: int
 
+    @property
+    def lane_capacity(self) -> float:
+        """Persons one lane serves in each of the periods."""
+        return self.post.lane_capacity[self.periods[0]]
+
 
 def shift_classes(world: World) -> tuple[ShiftClass, ...]:
     """Group the periods of all posts into classes."""
-    groups: dict[tuple[str, str, bool, str, int], list[Period]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool, str, int, float], list[Period]] = defaultdict(list)
     for post in world.posts:
         for period in sorted(post.may_open):
             day = world.days[period.day]
             is_reserve = period.day > world.finish_by
-            groups[post.id, day.week, is_reserve, day.day_type, period.shift].append(period)
+            capacity = post.lane_capacity[period]
+            groups[post.id, day.week, is_reserve, day.day_type, period.shift, capacity].append(period)
     posts = {post.id: post for post in world.posts}
     return tuple(
         ShiftClass(
@@ -48,5 +54,5 @@ def shift_classes(world: World) -> tuple[ShiftClass, ...]:
             burden=world.shift_burden(periods[0]),
             minutes=world.shifts[shift].minutes,
         )
-        for (post, week, is_reserve, day_type, shift), periods in groups.items()
+        for (post, week, is_reserve, day_type, shift, _), periods in groups.items()
     )

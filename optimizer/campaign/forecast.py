@@ -102,7 +102,7 @@ class _Recursion:
         own = {s.id: s.arrival[day.day_type, shift.id] * waiting[s.id] for s in pool.segments}
         mobilised = {s.id: min(invited.get(s.id, 0.0), waiting[s.id] - own[s.id]) for s in pool.segments}
         arrivals = {segment: own[segment] + mobilised[segment] for segment in own}
-        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[shift.id], period.day)
+        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[period], period.day)
         return OpeningRow(
             date=day.date,
             shift=shift.id,

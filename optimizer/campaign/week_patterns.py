@@ -93,7 +93,7 @@ class PoolWeek:
         self.rates = np.array(
             [[segment.arrival[each.day_type, each.shift] for segment in pool.segments] for each in self.classes]
         ).reshape(len(self.classes), len(pool.segments))
-        self.capacity = [each.post.lanes * each.post.lane_capacity[each.shift] for each in self.classes]
+        self.capacity = [each.post.lanes * each.lane_capacity for each in self.classes]
         """Persons a shift of each class can serve."""
         self.shifts = self._shifts()
         self.standing_after = sum(
@@ -281,8 +281,7 @@ def merged_classes(classes: Sequence[ShiftClass], pool: Pool) -> tuple[ShiftClas
     for each in classes:
         rates = tuple(segment.arrival[each.day_type, each.shift] for segment in pool.segments)
         is_fixed = each.standing == len(each.periods)
-        capacity = each.post.lane_capacity[each.shift]
-        key = (each.post.id, each.week, rates, each.burden, each.minutes, capacity, is_fixed)
+        key = (each.post.id, each.week, rates, each.burden, each.minutes, each.lane_capacity, is_fixed)
         groups.setdefault(key, []).append(each)
     return tuple(_joined(group) for group in groups.values())
 

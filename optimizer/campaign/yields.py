@@ -154,8 +154,7 @@ class PoolYield:
     def _cap_by_capacity(self) -> None:
         """No more is done than the lanes can serve."""
         desks = [
-            self.pool.success * each.post.lanes * each.post.lane_capacity[each.shift] * shifts
-            for each, shifts in self.shifts.items()
+            self.pool.success * each.post.lanes * each.lane_capacity * shifts for each, shifts in self.shifts.items()
         ]
         homes = [term for segment in self.pool.segments for term in self._visited(segment, {})]
         self.model.add_linear_constraint(self.total <= mathopt.fast_sum(desks + homes))

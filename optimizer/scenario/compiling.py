@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from math import asin, ceil, cos, radians, sin, sqrt
+from math import asin, ceil, cos, prod, radians, sin, sqrt
 
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
+from optimizer.scenario.schema.turnout import StreamService
 from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits, Visits
 from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period, Shift
 from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person, WorkRequest
@@ -89,6 +90,11 @@ class _Compiler:
         closed = _dates(blackouts) | set(self.scenario.places[place].closed)
         return {self._index(day) for day in closed}
 
+    def _broken_days(self, kit: str | None) -> set[int]:
+        """Days on which the kit does not work."""
+        outages = self.scenario.kits[kit].unavailable.values() if kit in self.scenario.kits else ()
+        return {self._index(day) for day in _dates(outages)}
+
     def _pools(self) -> Iterable[Pool]:
         for place_id, place in self.scenario.places.items():
             for stream_id, pool in place.pools.items():
@@ -149,12 +155,14 @@ class _Compiler:
     def _post(self, name: str) -> Post:
         post = self.scenario.posts[name]
         service = self.scenario.service[post.stream]
-        closed = self._closed_days(post.stream, post.place)
+        closed = self._closed_days(post.stream, post.place) | self._broken_days(post.kit)
         allowed = {
             Period(day.index, number)
             for day in self.days
             for number, shift in enumerate(self.shifts)
-            if day.index not in closed and (post.shifts is None or shift.id in post.shifts)
+            if day.index not in closed
+            and (post.shifts is None or shift.id in post.shifts)
+            and (post.day_types is None or day.day_type in post.day_types)
         }
         standing = {
             period
@@ -173,13 +181,16 @@ class _Compiler:
             crew_officers=post.crew.officers,
             skill=post.crew.skill,
             kit=post.kit,
-            lane_capacity={
-                shift.id: shift.minutes / (service.minutes_per_person * service.shift_factor.get(shift.id, 1.0))
-                for shift in self.shifts
-            },
+            lane_capacity={period: self._served_by_a_lane(service, period) for period in allowed},
             may_open=frozenset(allowed),
             must_open=frozenset(standing),
         )
+
+    def _served_by_a_lane(self, service: StreamService, period: Period) -> float:
+        """Persons in one shift, fewer on days when service is slow."""
+        shift, day = self.shifts[period.shift], self.days[period.day].date
+        slowness = prod(slow.factor for slow in service.slow_days.values() if slow.first_day <= day <= slow.last_day)
+        return shift.minutes / (service.minutes_per_person * service.shift_factor.get(shift.id, 1.0) * slowness)
 
     def _team(self, name: str) -> Team:
         team = self.scenario.teams[name]
@@ -212,7 +223,7 @@ class _Compiler:
         )
 
     def _visit_periods(self, place: str, visits: Visits, team: Team) -> frozenset[Period]:
-        closed = self._closed_days(team.stream, place)
+        closed = self._closed_days(team.stream, place) | self._broken_days(team.kit)
         term = self.scenario.calendar.school_term
         if isinstance(visits, SchoolVisits) and term is not None:
             closed |= {self._index(day) for day in term.closed}

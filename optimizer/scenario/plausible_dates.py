@@ -34,11 +34,23 @@ def check_dates(scenario: Scenario, findings: Findings) -> None:
     _check_officers(scenario, findings, first, last)
     for key, helper in scenario.helpers.items():
         _check_leaves(helper.unavailable, findings, first, last, ("helpers", key, "unavailable"))
+    _check_outages(scenario, findings, first, last)
     for key, programme in scenario.visits.items():
         for name, window in programme.windows.items():
             path = ("visits", key, "windows", name)
             findings.require_period(window.first_day, window.last_day, first, last, path)
     _check_shift_order(scenario, findings)
+
+
+def _check_outages(scenario: Scenario, findings: Findings, first: date, last: date) -> None:
+    for name, kit in scenario.kits.items():
+        for key, outage in kit.unavailable.items():
+            path = ("kits", name, "unavailable", key)
+            findings.require_period(outage.first_day, outage.last_day, first, last, path)
+    for stream, service in scenario.service.items():
+        for key, slow in service.slow_days.items():
+            path = ("service", stream, "slow_days", key)
+            findings.require_period(slow.first_day, slow.last_day, first, last, path)
 
 
 def _check_calendar(scenario: Scenario, findings: Findings, first: date, last: date) -> None:

@@ -16,8 +16,9 @@ from optimizer.scenario.plausible_acceptance import check_acceptance
 from optimizer.scenario.plausible_dates import check_dates
 from optimizer.scenario.plausible_figures import check_figures
 from optimizer.scenario.schema import Scenario
-from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits, Visits
+from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, Post, SchoolVisits, Standing, Visits
 from optimizer.scenario.schema_walk import narrowed, place_at
+from optimizer.scenario.suggestions import did_you_mean
 from optimizer.scenario.tree import Node
 
 ABSENCES = ("rest", "compensatory", "leave", "other_duty")
@@ -29,6 +30,7 @@ def reference_problems(scenario: Scenario, merged: Node, refused: frozenset[str]
     findings = Findings(merged, refused)
     for check in (
         _check_places,
+        _check_kits,
         _check_posts,
         _check_teams,
         _check_visits,
@@ -65,6 +67,14 @@ def _check_places(scenario: Scenario, findings: Findings) -> None:
         findings.require_known(stream, streams, "stream", "streams", ("calendar", "blackouts", stream))
 
 
+def _check_kits(scenario: Scenario, findings: Findings) -> None:
+    kits = [post.kit for post in scenario.posts.values()] + [team.kit for team in scenario.teams.values()]
+    used = [kit for kit in dict.fromkeys(kits) if kit is not None]
+    for key in scenario.kits:
+        if key not in used and not findings.is_partial:
+            findings.add(("kits", key), f"no post and no team has the kit {key!r}", did_you_mean(key, used, "kits"))
+
+
 def _check_posts(scenario: Scenario, findings: Findings) -> None:
     for key, post in scenario.posts.items():
         here = ("posts", key)
@@ -82,13 +92,7 @@ def _check_posts(scenario: Scenario, findings: Findings) -> None:
             _check_crew(scenario, findings, here, post.unit, post.crew.skill, 1)
         _check_shifts(scenario, findings, post.shifts, (*here, "shifts"))
         if post.standing is not None:
-            standing = (*here, "standing", "shifts")
-            _check_shifts(scenario, findings, post.standing.shifts, standing)
-            for number, shift in enumerate(post.standing.shifts):
-                if post.shifts is not None and shift not in post.shifts and shift in scenario.shifts:
-                    findings.add(
-                        (*standing, number), f"standing shift {shift!r} is not among the post's shifts", "add it there"
-                    )
+            _check_standing(scenario, findings, here, post, post.standing)
         if post.crew.officers > post.crew.size:
             findings.add(
                 (*here, "crew", "officers"),
@@ -97,6 +101,21 @@ def _check_posts(scenario: Scenario, findings: Findings) -> None:
             )
         if key in scenario.teams:
             findings.add(here, f"{key!r} is also the id of a team", "give one of them another id")
+
+
+def _check_standing(
+    scenario: Scenario, findings: Findings, here: tuple[str, ...], post: Post, standing: Standing
+) -> None:
+    """Note shifts and day types in which the post must be open, but may not."""
+    _check_shifts(scenario, findings, standing.shifts, (*here, "standing", "shifts"))
+    for number, shift in enumerate(standing.shifts):
+        if post.shifts is not None and shift not in post.shifts and shift in scenario.shifts:
+            what = f"standing shift {shift!r} is not among the post's shifts"
+            findings.add((*here, "standing", "shifts", number), what, "add it there")
+    for number, kind in enumerate(standing.day_types):
+        if post.day_types is not None and kind not in post.day_types:
+            what = f"standing day type {kind!r} is not among the post's day types"
+            findings.add((*here, "standing", "day_types", number), what, "add it there")
 
 
 def _check_shifts(

@@ -7,7 +7,8 @@ from functools import cache
 
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.campaign import DayType
-from optimizer.scenario.schema.work import Visits
+from optimizer.scenario.schema.turnout import StreamService
+from optimizer.scenario.schema.work import Post, Team, Visits
 
 ONE_DAY = timedelta(days=1)
 
@@ -55,6 +56,12 @@ class Almanac:
             }
             for stream, blackouts in scenario.calendar.blackouts.items()
         }
+        self._broken = {
+            name: {
+                day for outage in kit.unavailable.values() for day in days_between(outage.first_day, outage.last_day)
+            }
+            for name, kit in scenario.kits.items()
+        }
         self._day_types: dict[date, DayType] = {}
 
     def day_type(self, day: date) -> DayType:
@@ -82,16 +89,24 @@ class Almanac:
         start, end = self.span(self.first_day, shift)
         return (end - start).total_seconds() / 60
 
-    def obstacle(self, day: date, stream: str, place: str) -> str | None:
-        """Why nothing of the stream can be held at the place on the day, or ``None``."""
+    def _obstacle(self, day: date, stream: str, place: str, kit: str | None) -> str | None:
+        """Why nothing of the stream can be held at the place on the day with this kit, or ``None``."""
         if day in self._blacked_out.get(stream, ()):
             return f"the stream {stream} is closed on {day}"
         reason = self._scenario.places[place].closed.get(day)
         if reason is not None:
             return f"{place} is closed on {day}: {reason or 'no reason given'}"
+        if kit is not None and day in self._broken.get(kit, ()):
+            return f"the kit {kit} is out of order on {day}"
         return None
 
-    def visit_obstacle(self, day: date, stream: str, place: str, programme: Visits) -> str | None:
+    def desk_obstacle(self, day: date, post: Post) -> str | None:
+        """Why the desk cannot open on the day, or ``None``."""
+        if post.day_types is not None and self.day_type(day) not in post.day_types:
+            return f"{day} is a {self.day_type(day)}; it opens on {', '.join(post.day_types)} only"
+        return self._obstacle(day, post.stream, post.place, post.kit)
+
+    def visit_obstacle(self, day: date, team: Team, place: str, programme: Visits) -> str | None:
         """Why the programme cannot visit the place on the day, or ``None``."""
         if programme.windows and not any(
             window.first_day <= day <= window.last_day for window in programme.windows.values()
@@ -102,7 +117,15 @@ class Almanac:
         term = self._calendar.school_term
         if programme.kind == "school" and term is not None and day in term.closed:
             return f"schools are closed on {day}: {term.closed[day] or 'no reason given'}"
-        return self.obstacle(day, stream, place)
+        return self._obstacle(day, team.stream, place, team.kit)
+
+    def slowness(self, day: date, service: StreamService) -> float:
+        """Factor on the minutes per person on the day."""
+        factor = 1.0
+        for slow in service.slow_days.values():
+            if day in days_between(slow.first_day, slow.last_day):
+                factor *= slow.factor
+        return factor
 
     def is_in_term(self, day: date) -> bool:
         """Whether pupils are at school anyway; without a school term they always are."""

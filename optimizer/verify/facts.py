@@ -67,13 +67,13 @@ def days_of_leave(officer: Officer) -> frozenset[date]:
 
 
 def is_standing(scenario: Scenario, almanac: Almanac, day: date, shift: str, post_id: str) -> bool:
-    """Whether the post must be manned in the shift; never while its stream or place is closed."""
+    """Whether the post must be manned in the shift; never while it is closed."""
     post = scenario.posts[post_id]
     return (
         post.standing is not None
         and shift in post.standing.shifts
         and almanac.day_type(day) in post.standing.day_types
-        and almanac.obstacle(day, post.stream, post.place) is None
+        and almanac.desk_obstacle(day, post) is None
     )
 
 

@@ -28,7 +28,7 @@ STRUCTURE: Mapping[str, str] = {
     "officer_days": "An officer's day is either duty or exactly one absence; leave granted is kept.",
     "loans_allowed": "Officers work for their own unit or for one they may be lent to.",
     "helpers_in_bounds": "Helpers work at their own posts, within their weekly shifts, never without an officer.",
-    "desk_hours": "Desks open in their shifts only, and not while their stream or place is closed.",
+    "desk_hours": "Desks open in their shifts and on their days only, never while stream, place or kit is out.",
     "visit_days": "Visits follow their programme: places, shifts, day types, windows, closed days, how often.",
     "one_crew_a_journey": "The crew a team sets out with stays with it until it is back.",
     "itinerary": "A team travels from place to place in the time there is.",

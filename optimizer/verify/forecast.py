@@ -121,7 +121,8 @@ class _Recursion:
         service = self._scenario.service.get(post.stream)
         capacity = 0.0
         if service is not None:
-            minutes_per_person = service.minutes_per_person * service.shift_factor.get(row.shift, 1.0)
+            slowness = service.shift_factor.get(row.shift, 1.0) * self._almanac.slowness(row.date, service)
+            minutes_per_person = service.minutes_per_person * slowness
             capacity = row.lanes * self._almanac.shift_minutes(row.shift) / minutes_per_person
         served, done = self._serve(where, row.date, arrivals, capacity)
         return DeskResult(sum(own.values()), sum(mobilised.values()), served, done)

@@ -109,8 +109,8 @@ def programmes_of(scenario: Scenario, row: VisitRow) -> dict[str, Visits]:
 def programme_of(scenario: Scenario, almanac: Almanac, row: VisitRow) -> tuple[str, Visits] | None:
     """The programme a visit belongs to: the first that allows its day and shift, else the first of its kind."""
     programmes = programmes_of(scenario, row)
-    stream = scenario.teams[row.team].stream
+    team = scenario.teams[row.team]
     for name, programme in programmes.items():
-        if row.shift in programme.shifts and almanac.visit_obstacle(row.date, stream, row.place, programme) is None:
+        if row.shift in programme.shifts and almanac.visit_obstacle(row.date, team, row.place, programme) is None:
             return name, programme
     return next(iter(programmes.items()), None)

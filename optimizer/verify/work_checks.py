@@ -36,7 +36,7 @@ def _check_opening(evidence: Evidence, opening: Located[OpeningRow], findings: F
     here = f"openings.csv row {opening.line}: {row.post} in {row.shift}"
     if post.shifts is not None and row.shift not in post.shifts:
         findings.breach("desk_hours", row.post, row.date, f"{here}; it opens in {', '.join(post.shifts)} only")
-    obstacle = evidence.almanac.obstacle(row.date, post.stream, post.place)
+    obstacle = evidence.almanac.desk_obstacle(row.date, post)
     if obstacle is not None:
         findings.breach("desk_hours", row.post, row.date, f"{here}, but {obstacle}")
     officers, helpers = present(evidence, (row.date, row.shift, row.post))
@@ -109,7 +109,7 @@ def _check_programme(
     if row.shift not in programme.shifts:
         text = f"{here}; {name} has {', '.join(programme.shifts)} only"
         findings.breach("visit_days", row.team, row.date, text)
-    obstacle = evidence.almanac.visit_obstacle(row.date, scenario.teams[row.team].stream, row.place, programme)
+    obstacle = evidence.almanac.visit_obstacle(row.date, scenario.teams[row.team], row.place, programme)
     if obstacle is not None:
         findings.breach("visit_days", row.team, row.date, f"{here}: {obstacle}")
     dates = visited[name, row.place]

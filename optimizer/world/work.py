@@ -59,8 +59,8 @@ class Post:
     crew_officers: int
     skill: str | None
     kit: str | None
-    lane_capacity: Mapping[str, float]
-    """Shift id to the persons one lane serves in that shift."""
+    lane_capacity: Mapping[Period, float]
+    """Persons one lane serves in a period in which the post may open."""
     may_open: frozenset[Period]
     must_open: frozenset[Period]
 

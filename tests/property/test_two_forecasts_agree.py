@@ -63,9 +63,11 @@ SEEDS = range(25)
 
 def draw_plan(seed: int) -> tuple[Scenario, Plan]:
     draw = random.Random(seed)
-    scenario = Scenario.model_validate(
-        small_world(draw.randint(1, 4), draw.randint(3, 16), target=draw.choice((5, 60, 4000)), mobile_team=True)
-    )
+    data = small_world(draw.randint(1, 4), draw.randint(3, 16), target=draw.choice((5, 60, 4000)), mobile_team=True)
+    last, slow_from = data["campaign"]["last_day"], data["campaign"]["finish_by"]
+    slow = {"first_day": slow_from, "last_day": last, "factor": draw.choice((0.8, 2.0, 5.0))}
+    data["service"]["activation"]["slow_days"] = {"slow": slow}
+    scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
     return scenario, as_plan(follow(world, draw_decisions(world, draw)))
 

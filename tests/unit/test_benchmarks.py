@@ -78,7 +78,7 @@ def test_a_unit_is_fair_within_one_evening_or_within_its_bound() -> None:
 def write_run(folder: Path, world: Scenario, plan: Plan) -> None:
     """As much of a run folder as the loads are measured from."""
     write_csv_files(folder, plan)
-    text = resolved_text(LoadedScenario(world, {}, folder))
+    text = resolved_text(LoadedScenario(world, folder))
     (folder / "scenario.resolved.yaml").write_text(text, encoding="utf-8")
     (folder / "run.json").write_text("{}", encoding="utf-8")
 

@@ -21,10 +21,23 @@ from tests.worlds import small_world
 REFERENCE = Path(__file__).parents[2] / "scenarios" / "dong_phu.yaml"
 
 
-@pytest.fixture(scope="module", params=["reference", "small"])
+INTERRUPTIONS = (
+    "posts.desk_tan_loi.day_types=[weekday, holiday]",
+    "posts.desk_tan_hung.day_types=[weekday, weekend]",
+    "posts.desk_tan_hoa.shifts=[morning, afternoon]",
+    "kits.kit_mobile.unavailable.repair={first_day: 2024-05-06, last_day: 2024-05-17}",
+    "kits.kit_mobile.unavailable.again={first_day: 2024-06-03, last_day: 2024-06-03}",
+    "kits.kit_district.unavailable.repair={first_day: 2024-04-30, last_day: 2024-05-02}",
+    "calendar.blackouts.activation.down={first_day: 2024-05-13, last_day: 2024-05-15}",
+    "service.activation.slow_days.april={first_day: 2024-04-20, last_day: 2024-04-24, factor: 3.0}",
+    "service.activation.slow_days.again={first_day: 2024-04-24, last_day: 2024-04-27, factor: 2.0}",
+)
+
+
+@pytest.fixture(scope="module", params=["reference", "interrupted", "small"])
 def scenario(request: pytest.FixtureRequest) -> Scenario:
-    if request.param == "reference":
-        return load_scenario(REFERENCE).scenario
+    if request.param != "small":
+        return load_scenario(REFERENCE, INTERRUPTIONS if request.param == "interrupted" else ()).scenario
     return Scenario.model_validate(small_world(communes=3, days=12))
 
 
@@ -51,12 +64,24 @@ def test_desk_hours_and_standing_shifts(scenario: Scenario, world: World, almana
         open_hours, standing = set(), set()
         for index, day in enumerate(almanac.days):
             for number, shift in enumerate(shifts):
-                if shift in allowed and almanac.obstacle(day, post.stream, post.place) is None:
+                if shift in allowed and almanac.desk_obstacle(day, scenario.posts[post.id]) is None:
                     open_hours.add((index, number))
                 if is_standing(scenario, almanac, day, shift, post.id):
                     standing.add((index, number))
         assert {(period.day, period.shift) for period in post.may_open} == open_hours
         assert {(period.day, period.shift) for period in post.must_open} == standing
+
+
+def test_minutes_at_the_desks(scenario: Scenario, world: World, almanac: Almanac) -> None:
+    shifts = list(scenario.shifts)
+    for post in world.posts:
+        service = scenario.service[post.stream]
+        for period, served in post.lane_capacity.items():
+            day, shift = almanac.days[period.day], shifts[period.shift]
+            minutes = service.minutes_per_person * service.shift_factor.get(shift, 1.0)
+            assert served == pytest.approx(
+                almanac.shift_minutes(shift) / (minutes * almanac.slowness(day, service)), rel=1e-12
+            )
 
 
 def test_visiting_days(scenario: Scenario, world: World, almanac: Almanac) -> None:
@@ -68,7 +93,7 @@ def test_visiting_days(scenario: Scenario, world: World, almanac: Almanac) -> No
                 (index, shifts.index(shift))
                 for index, day in enumerate(almanac.days)
                 for shift in settings.shifts
-                if almanac.visit_obstacle(day, programme.team.stream, place, settings) is None
+                if almanac.visit_obstacle(day, scenario.teams[programme.team.id], place, settings) is None
             }
             assert {(period.day, period.shift) for period in programme.periods[place]} == possible
 

@@ -199,7 +199,7 @@ def follow(world: World, pool: Pool, week: PoolWeek, opened: list[Period], come:
         day, shift = world.days[period.day], world.shifts[period.shift].id
         own = waiting * [segment.arrival[day.day_type, shift] for segment in pool.segments]
         arrivals = own + np.minimum(come / (len(opened) + week.standing_after), waiting - own)
-        share = min(1.0, post.lanes * post.lane_capacity[shift] / max(1e-12, arrivals.sum()))
+        share = min(1.0, post.lanes * post.lane_capacity[period] / max(1e-12, arrivals.sum()))
         if arrivals.sum() > 1e-9 and (come / (len(opened) + week.standing_after) <= waiting - own).all():
             shares[everything.index(period)] = share
         waiting = waiting - pool.success * share * arrivals

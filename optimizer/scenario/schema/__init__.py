@@ -11,7 +11,7 @@ from optimizer.scenario.schema.campaign import Calendar, Campaign, Shift
 from optimizer.scenario.schema.objectives import Objectives
 from optimizer.scenario.schema.people import Helper, Officer, Unit
 from optimizer.scenario.schema.turnout import StreamService, StreamTurnout
-from optimizer.scenario.schema.work import Organisation, Place, Post, Team, Travel, Visits
+from optimizer.scenario.schema.work import Kit, Organisation, Place, Post, Team, Travel, Visits
 
 __all__ = ["Scenario"]
 
@@ -26,6 +26,7 @@ class Scenario(Section):
     places: dict[Id, Place] = Field(min_length=1)
     travel: Travel = Travel()
     units: dict[Id, Unit] = Field(min_length=1)
+    kits: dict[Id, Kit] = Field(default_factory=dict)
     posts: dict[Id, Post] = Field(min_length=1)
     teams: dict[Id, Team] = Field(default_factory=dict)
     visits: dict[Id, Visits] = Field(default_factory=dict)

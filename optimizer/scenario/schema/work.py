@@ -55,6 +55,21 @@ class Place(Section):
     """Where the figures come from; estimates say so, with their basis."""
 
 
+class Outage(Section):
+    """Days on which something does not work, both ends included."""
+
+    first_day: Day
+    last_day: Day
+    reason: Text = ""
+
+
+class Kit(Section):
+    """Equipment that posts and teams name as their kit; one of which nothing is to be said need not stand here."""
+
+    unavailable: dict[Id, Outage] = Field(default_factory=dict)
+    """Days on which whoever needs it stays closed or at home."""
+
+
 class Crew(Section):
     """Who mans a post or a team."""
 
@@ -91,6 +106,8 @@ class Post(Section):
     """Shifts in which it must be open; all others are the optimizer's choice."""
     shifts: tuple[Id, ...] | None = None
     """Shifts in which it may open; all if left out."""
+    day_types: tuple[DayType, ...] | None = None
+    """Day types on which it may open; all if left out."""
 
 
 class Team(Section):
