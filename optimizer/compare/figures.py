@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from optimizer.compare.runs import Run
 from optimizer.publish.lookups import post_unit
+from optimizer.scenario.acceptance import SHARES, acceptance_rule
 
 Value: TypeAlias = float | date | None
 GROUPS = ("targets", "work", "fairness", "tiers", "acceptance")
@@ -25,7 +26,7 @@ class Figure:
     """One of :data:`GROUPS`."""
     name: str
     of: str
-    """Stream or tier it is about; empty for the plan as a whole."""
+    """Stream, tier or acceptance rule it is about; empty for the plan as a whole."""
     value: Value
     form: str
     """``share``, ``count`` (a whole number), ``decimal``, ``fine`` (three decimals) or ``day``."""
@@ -114,6 +115,12 @@ def _acceptance(run: Run) -> Iterator[Figure]:
     if results:
         yield Figure("acceptance", "passed", "", sum(result["passed"] for result in results), "count")
         yield Figure("acceptance", "failed", "", sum(not result["passed"] for result in results), "count")
+    for result in results:
+        measure, value = acceptance_rule(result["rule"]).measure, result["value"]
+        if measure == "finish date":
+            yield Figure("acceptance", "rule", result["rule"], _day(value), "day")
+        else:
+            yield Figure("acceptance", "rule", result["rule"], value, "share" if measure in SHARES else "fine")
 
 
 def _day(text: str | None) -> date | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
-from optimizer.publish.lookups import is_rest_day
+from optimizer.publish.lookups import day_type, is_rest_day
 from optimizer.publish.texts import days_between, iso_week
 from optimizer.scenario.acceptance import SHARES, TIER_FIGURES, AcceptanceRule
 from optimizer.scenario.schema import Scenario
@@ -157,12 +157,11 @@ def _weekends(_scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
 
 
 def _weekend_duties(scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
-    holidays = scenario.calendar.holidays
-    return _sum_by_day(rows, lambda row: float(is_rest_day(scenario, row.date) and row.date not in holidays))
+    return _sum_by_day(rows, lambda row: float(day_type(scenario, row.date) == "weekend"))
 
 
 def _holiday_duties(scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
-    return _sum_by_day(rows, lambda row: float(row.date in scenario.calendar.holidays))
+    return _sum_by_day(rows, lambda row: float(day_type(scenario, row.date) == "holiday"))
 
 
 LOAD_COUNTS: Mapping[str, Callable[[Scenario, Sequence[RosterRow]], Counts]] = {

@@ -11,7 +11,7 @@ from optimizer.compare.charts import Overlay, colour_of, overlay
 from optimizer.compare.comparison import Comparison, Pair, PlaceRow
 from optimizer.compare.duty_words import change_text, duty_text, named_post
 from optimizer.compare.openings import counts_by_post
-from optimizer.compare.reasons import Reason, reasons
+from optimizer.compare.reasons import Reason, obstacle_texts, reasons
 from optimizer.compare.verdicts import is_same, names, verdicts
 from optimizer.compare.words import NOTHING, Words
 from optimizer.publish.acceptance import AcceptanceView, acceptance_views
@@ -40,7 +40,8 @@ class PairView:
 
     pair: Pair
     title: str
-    obstacles: tuple[str, ...]
+    obstacles: tuple[tuple[str, list[str]], ...]
+    """Headings, and what stands below each."""
     reasons: tuple[Reason, ...]
     desks_summary: str
     desks: tuple[tuple[str, tuple[str, ...]], ...]
@@ -141,10 +142,7 @@ def _pair_view(words: Words, comparison: Comparison, pair: Pair) -> PairView:
     return PairView(
         pair=pair,
         title=words("why", **names(words, pair)),
-        obstacles=tuple(
-            words(f"obstacle.{found.kind}", before=found.before, after=found.after, days=len(pair.days))
-            for found in pair.obstacles
-        ),
+        obstacles=tuple(obstacle_texts(words, pair)),
         reasons=tuple(reasons(words, comparison, pair)),
         desks_summary=words("desks.summary", **opened) if pair.openings else words("desks.none"),
         desks=tuple(

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optimizer.compare.comparison import Comparison, Pair
+from optimizer.compare.duty_words import named_post
 from optimizer.compare.runs import Run
-from optimizer.compare.sources import DESKS, VISITS, Source, mobilised, sources
+from optimizer.compare.sources import DESKS, VISITS, Source, mobilised, sources, standing_missing
 from optimizer.compare.words import Words
 
 MOST_SETTINGS = 12
@@ -37,6 +38,16 @@ def reasons(words: Words, comparison: Comparison, pair: Pair) -> list[Reason]:
     ]
 
 
+def obstacle_texts(words: Words, pair: Pair) -> list[tuple[str, list[str]]]:
+    """What keeps the plans from being compared as they stand, and what is only to be borne in mind."""
+    texts: dict[bool, list[str]] = {True: [], False: []}
+    for found in pair.obstacles:
+        told = words(f"obstacle.{found.kind}", before=found.before, after=found.after, days=len(pair.days))
+        texts[found.is_grave].append(told)
+    headings = {True: words("not_comparable"), False: words("bear_in_mind")}
+    return [(headings[is_grave], told) for is_grave, told in texts.items() if told]
+
+
 def _settings(words: Words, pair: Pair) -> Reason:
     if not pair.settings:
         return Reason(words("why.no_settings"))
@@ -56,8 +67,13 @@ def _settings(words: Words, pair: Pair) -> Reason:
 
 def _standing(words: Words, pair: Pair) -> Iterator[Reason]:
     before, after = (_tier(entry.run, "standing") for entry in (pair.base, pair.other))
-    if before != after:
-        yield Reason(words("why.standing", **_instead(words, before, after)))
+    if before == after:
+        return
+    moved = standing_missing(pair.other.run)
+    moved.subtract(standing_missing(pair.base.run))
+    most = sorted((entry for entry in moved.items() if entry[1]), key=lambda entry: -abs(entry[1]))[:MOST_PLACES]
+    posts = "; ".join(f"{named_post(pair, post)} {words.signed(count)}" for post, count in most)
+    yield Reason(words("why.standing", **{**_instead(words, before, after), "posts": posts}))
 
 
 def _streams(words: Words, comparison: Comparison, pair: Pair) -> Iterator[Reason]:

@@ -11,8 +11,10 @@ from optimizer.scenario.resolved import scenario_data
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.tree import Plain
 
-NOT_COMPARED = frozenset({"acceptance", "baseline"})
-"""Sections that judge a plan and do not make it."""
+NOT_COMPARED = frozenset({"acceptance", "baseline", "campaign.language"})
+"""What judges or tells a plan and does not make it."""
+GRAVE = frozenset({"days", "no_days", "streams"})
+"""Obstacles that leave plans without a common measure; the others are to be borne in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,17 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Something that has to be the same for plans to be comparable, and is not."""
+    """Something that would be the same in plans that can simply be compared, and is not."""
 
     kind: str
     """``days``, ``no_days``, ``finish_by``, ``streams``, ``shifts``, ``officers``, ``posts`` or ``places``."""
     before: str
     after: str
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether the plans are not comparable as they stand."""
+        return self.kind in GRAVE
 
 
 def setting_changes(before: Scenario, after: Scenario) -> tuple[SettingChange, ...]:
@@ -43,9 +50,9 @@ def setting_changes(before: Scenario, after: Scenario) -> tuple[SettingChange, .
     found: dict[tuple[str, str, str], list[tuple[str, Plain, Plain]]] = defaultdict(list)
     old, new = scenario_data(before), scenario_data(after)
     for section in dict.fromkeys([*old, *new]):
-        if section not in NOT_COMPARED:
-            for path, one, other in _differences((section,), old.get(section), new.get(section)):
-                pattern = ".".join((path[0], "*", *path[2:]))
+        for path, one, other in _differences((section,), old.get(section), new.get(section)):
+            pattern = ".".join((path[0], "*", *path[2:]))
+            if not NOT_COMPARED & {section, ".".join(path)}:
                 found[pattern, repr(one), repr(other)].append((".".join(path), one, other))
     return tuple(
         SettingChange(changes[0][0] if len(changes) == 1 else pattern, changes[0][1], changes[0][2], len(changes))
@@ -54,7 +61,7 @@ def setting_changes(before: Scenario, after: Scenario) -> tuple[SettingChange, .
 
 
 def obstacles(before: Scenario, after: Scenario) -> tuple[Obstacle, ...]:
-    """What keeps the two from being compared as they stand."""
+    """What is other in the frame of the two, so that their figures do not mean the same."""
     return tuple(_obstacles(before, after))
 
 

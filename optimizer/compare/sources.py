@@ -7,12 +7,14 @@ some of them come by day.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from optimizer.compare.runs import Run
-from optimizer.publish.lookups import is_rest_day
+from optimizer.publish.lookups import day_type, is_rest_day
+from optimizer.publish.summary import campaign_days
+from optimizer.scenario.schema.work import Post
 
 DESKS = ("evening", "rest_day", "weekday")
 """Desks in evening shifts, by day on weekend days and holidays, by day on weekdays."""
@@ -41,6 +43,28 @@ def sources(run: Run, stream: str) -> dict[str, Source]:
     pools = [place.pools[stream] for place in run.scenario.places.values() if stream in place.pools]
     found["already_done"].done = float(sum(pool.already_done for pool in pools))
     return dict(found)
+
+
+def standing_missing(run: Run) -> Counter[str]:
+    """Crew members missing in standing shifts, per post: to the size of the crew, or to its officers if more."""
+    crews = {(row.date, row.shift, row.post): (row.officers, row.helpers) for row in run.plan.openings}
+    missing: Counter[str] = Counter()
+    for post_id, post in run.scenario.posts.items():
+        if post.standing is None:
+            continue
+        for day in campaign_days(run.scenario):
+            if day_type(run.scenario, day) in post.standing.day_types and not _is_closed(run, post, day):
+                for shift in post.standing.shifts:
+                    officers, helpers = crews.get((day, shift, post_id), (0, 0))
+                    lacking = max(post.crew.size - officers - helpers, post.crew.officers - officers, 0)
+                    missing[post_id] += lacking
+    return missing
+
+
+def _is_closed(run: Run, post: Post, day: date) -> bool:
+    blackouts = run.scenario.calendar.blackouts.get(post.stream, {}).values()
+    is_blacked_out = any(blackout.first_day <= day <= blackout.last_day for blackout in blackouts)
+    return is_blacked_out or day in run.scenario.places[post.place].closed
 
 
 def mobilised(run: Run, stream: str) -> float:

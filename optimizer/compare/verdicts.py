@@ -30,7 +30,7 @@ def is_same(pair: Pair) -> bool:
 
 def _verdict(words: Words, pair: Pair) -> str:
     parts = [words("verdict.same")] if is_same(pair) else _parts(words, pair)
-    if pair.obstacles:
+    if any(found.is_grave for found in pair.obstacles):
         parts.insert(0, words("verdict.apart"))
     return words("verdict", **names(words, pair), parts="; ".join(parts))
 

@@ -75,8 +75,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "tiers.gap": ("– khoảng cách", "– gap"),
         "acceptance.passed": ("Số tiêu chí đạt", "Rules passed"),
         "acceptance.failed": ("Số tiêu chí không đạt", "Rules failed"),
+        "acceptance.rule": ("{of}", "{of}"),
         # What keeps plans from being compared.
-        "not_comparable": ("Không so sánh được như hiện có:", "Not comparable as they stand:"),
+        "not_comparable": ("Không so sánh trực tiếp được:", "Not comparable as they stand:"),
+        "bear_in_mind": ("Cần lưu ý:", "To bear in mind:"),
         "obstacle.days": (
             "thời gian khác nhau ({before} và {after}): ca trực và bàn chỉ so sánh trong {days} ngày chung",
             "other days ({before} and {after}): duties and desks are compared on the {days} days they share",
@@ -116,8 +118,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "not_set": ("không đặt", "not set"),
         "why.more": ("và {count} mục nữa (xem comparison.json)", "and {count} more (see comparison.json)"),
         "why.standing": (
-            "Ca trực thường trực thiếu {after} lượt người thay vì {before} ({difference}).",
-            "Standing duties lack {after} crew members instead of {before} ({difference}).",
+            "Ca trực thường trực thiếu {after} lượt người thay vì {before} ({difference}): {posts}.",
+            "Standing duties lack {after} crew members instead of {before} ({difference}): {posts}.",
         ),
         "why.stream": (
             "{stream}: dự báo {after} thay vì {before} ({difference}), gồm:",

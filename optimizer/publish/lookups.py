@@ -18,6 +18,13 @@ def is_rest_day(scenario: Scenario, day: date) -> bool:
     return day in calendar.holidays or (day.weekday() > 4 and day not in calendar.working_weekends)
 
 
+def day_type(scenario: Scenario, day: date) -> str:
+    """``holiday``, ``weekend`` or ``weekday``; a holiday wins, a working weekend is a weekday."""
+    if day in scenario.calendar.holidays:
+        return "holiday"
+    return "weekend" if is_rest_day(scenario, day) else "weekday"
+
+
 def post_name(scenario: Scenario, post: str) -> str:
     """Name of a desk or team."""
     holder = scenario.posts.get(post) or scenario.teams.get(post)

@@ -12,7 +12,7 @@ from optimizer.compare.comparison import Comparison, Pair, PlaceRow
 from optimizer.compare.duty_words import change_text, named_post
 from optimizer.compare.files import comparison_record
 from optimizer.compare.openings import counts_by_post
-from optimizer.compare.reasons import reasons
+from optimizer.compare.reasons import obstacle_texts, reasons
 from optimizer.compare.verdicts import names, verdicts
 from optimizer.compare.words import NOTHING, Words
 
@@ -102,11 +102,10 @@ class CompareText:
     def _pair(self, pair: Pair) -> Iterator[str]:
         words = self.words
         yield words("why", **names(words, pair))
-        if pair.obstacles:
-            yield f"  {words('not_comparable')}"
-        for found in pair.obstacles:
-            text = words(f"obstacle.{found.kind}", before=found.before, after=found.after, days=len(pair.days))
-            yield from _wrapped(text, "    - ", "      ")
+        for heading, texts in obstacle_texts(words, pair):
+            yield f"  {heading}"
+            for text in texts:
+                yield from _wrapped(text, "    - ", "      ")
         for reason in reasons(words, self.comparison, pair):
             yield from _wrapped(reason.text, "  ", "  ")
             for part in reason.parts:

@@ -44,7 +44,6 @@ EXITS: dict[str, dict[str, int]] = {
         "compare {run} -o {fresh}": 2,
         "compare {run} {fresh}": 2,
         "compare {run} {run} -o {foreign}": 2,
-        "compare {run} {scenario} {scenario} -o {fresh}": 2,
     },
     "rules": {"rules": 0, "rules rest_days": 0, "rules --markdown": 0, "rules rest_dais": 2},
     "schema": {"schema": 0, "schema --write now": 2},

@@ -14,9 +14,21 @@ from optimizer.compare.baseline import baseline_figure
 from optimizer.compare.measures import Measured
 from optimizer.compare.proofs import is_out_of_reach
 from optimizer.errors import ScenarioError
-from optimizer.scenario.acceptance import AcceptanceRule, MalformedRuleError, acceptance_rule
+from optimizer.run_record import Circumstances
+from optimizer.run_record import run_record as run_record_of
+from optimizer.scenario.acceptance import (
+    LOADS,
+    SHARES,
+    TIER_FIGURES,
+    TIERS,
+    AcceptanceRule,
+    MalformedRuleError,
+    acceptance_rule,
+)
 from optimizer.verify import verify_plan
+from tests.planned import plan
 from tests.verify_world import PLAN, run_record, scenario
+from tests.worlds import lawful_rules, small_world
 
 PARSED = {
     "expected share >= 1.0": AcceptanceRule("", "expected share", "", False, "", True, 1.0),
@@ -169,3 +181,37 @@ def test_nothing_is_proved_where_bounds_say_nothing(text: str) -> None:
     rule = acceptance_rule(text)
     assert rule.limit is not None
     assert not is_out_of_reach(rule, rule.limit, measured)
+
+
+CIRCUMSTANCES = Circumstances("small", "", 1, True, False, {}, {}, 0.0, 0.0, (), ())
+EVERY_MEASURE = [
+    *(f"{share} >= 0.9" for share in SHARES),
+    "commune share of activation >= 1.0",
+    "school share of id_card <= 0.5",
+    "shortfall <= 10",
+    "shortfall of id_card <= 1",
+    "finish date <= 2024-04-09",
+    "finish date of id_card <= 2024-04-12",
+    *(f"{figure}({tier}) <= 0.5" for figure in TIER_FIGURES for tier in TIERS if tier != "finish"),
+    *(f"{load} <= 3" for load in LOADS),
+    *(f"{load} per officer <= 3" for load in LOADS),
+    *(f"{load} per officer per 5 days <= 1" for load in LOADS),
+    *(f"{load} per officer per week >= 1" for load in LOADS),
+    *(f"{load} per month <= 1000" for load in LOADS),
+]
+
+
+def test_every_measure_of_a_planned_campaign_is_verified() -> None:
+    world = small_world(2, 8, 2) | {"rules": lawful_rules(), "acceptance": EVERY_MEASURE}
+    found = plan(world)
+    record = run_record_of(found.scenario, found.world, found.plan, CIRCUMSTANCES)
+    results = record["acceptance"]
+    assert [result["rule"] for result in results] == EVERY_MEASURE
+    assert {result["passed"] for result in results} == {True, False}
+    assert any(result["proved"] for result in results)
+    verification = verify_plan(found.scenario, found.plan, record)
+    assert [str(figure) for figure in verification.figures] == []
+    values = {result["rule"]: result["value"] for result in results}
+    for load in LOADS:
+        in_five_days, of_one = values[f"{load} per officer per 5 days <= 1"], values[f"{load} per officer <= 3"]
+        assert in_five_days <= of_one <= values[f"{load} <= 3"]

@@ -14,7 +14,7 @@ from optimizer.compare.files import csv_texts
 from optimizer.compare.page import comparison_html, heat
 from optimizer.compare.reasons import reasons
 from optimizer.compare.runs import Run
-from optimizer.compare.sources import sources
+from optimizer.compare.sources import sources, standing_missing
 from optimizer.compare.verdicts import is_same, verdicts
 from optimizer.compare.words import WORDS, Words
 from optimizer.verify import verify_plan
@@ -89,6 +89,21 @@ def test_sources_add_up_to_what_is_expected() -> None:
     for stream, reached in run.record["streams"].items():
         found = sources(run, stream)
         assert sum(source.done for source in found.values()) == pytest.approx(reached["expected_by_finish"], abs=0.001)
+
+
+def test_standing_duties_without_crews_are_told_by_post() -> None:
+    world = {"posts__desk__standing": {"shifts": ["morning", "evening"], "day_types": ["weekday", "weekend"]}}
+    closed = {
+        "openings": PLAN.openings[:1],
+        "helpers": PLAN.helpers[:1],
+        "roster": tuple(row for row in PLAN.roster if row.post != "desk" or row.date == PLAN.openings[0].date),
+    }
+    compared = compare_runs([run_of("a", world), run_of("b", world, **closed)])
+    # Thursday and Friday evening and Saturday morning lack a crew of two in both; b lacks two crews more.
+    assert [sum(standing_missing(entry.run).values()) for entry in compared.entries] == [6, 10]
+    for entry in compared.entries:
+        tier = next(tier for tier in entry.run.verification.tiers if tier.name == "standing")
+        assert tier.value == sum(standing_missing(entry.run).values())
 
 
 def test_the_same_plan_is_called_the_same_in_both_languages() -> None:
