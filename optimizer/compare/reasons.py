@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from optimizer.compare.comparison import Comparison, Pair
 from optimizer.compare.duty_words import named_post
@@ -16,6 +17,8 @@ MOST_SETTINGS = 12
 MOST_PLACES = 3
 LEAST_PERSONS = 0.5
 """Differences below are not told."""
+FIRST_TIERS = ("standing", "shortfall", "finish", "burden")
+"""Tiers of which is told whether the bounds explain the difference."""
 NO_SOURCE = Source(0, {}, 0.0)
 
 
@@ -35,6 +38,7 @@ def reasons(words: Words, comparison: Comparison, pair: Pair) -> list[Reason]:
         *_streams(words, comparison, pair),
         _people(words, pair),
         *_burden(words, pair),
+        *_certainty(words, pair),
     ]
 
 
@@ -166,8 +170,34 @@ def _burden(words: Words, pair: Pair) -> Iterator[Reason]:
     yield Reason(words("why.burden", **instead))
 
 
+def _certainty(words: Words, pair: Pair) -> Iterator[Reason]:
+    """Of each tier that moved, whether the bounds show that the scenario moved it."""
+    base, other = pair.base, pair.other
+    for name in FIRST_TIERS:
+        one, two = (_tier_record(entry.run, name) for entry in (base, other))
+        if one is None or two is None or abs(two["value"] - one["value"]) < LEAST_PERSONS:
+            continue
+        for worse, better, bound, value in (
+            (other, base, two["bound"], one["value"]),
+            (base, other, one["bound"], two["value"]),
+        ):
+            if bound is not None and bound > value:
+                told = {"bound": words.number(bound, 1), "value": words.number(value, 1)}
+                letters = {"worse": worse.letter, "better": better.letter}
+                yield Reason(words("why.proved", tier=words(f"tier.{name}"), **letters, **told))
+                break
+        else:
+            instead = {"before": words.number(one["value"], 1), "after": words.number(two["value"], 1)}
+            yield Reason(words("why.open", tier=words(f"tier.{name}"), **instead))
+
+
+def _tier_record(run: Run, name: str) -> Mapping[str, Any] | None:
+    return next((tier for tier in run.record["tiers"] if tier["name"] == name), None)
+
+
 def _tier(run: Run, name: str) -> float:
-    return next((float(tier["value"]) for tier in run.record["tiers"] if tier["name"] == name), 0.0)
+    tier = _tier_record(run, name)
+    return 0.0 if tier is None else float(tier["value"])
 
 
 def _instead(words: Words, before: float, after: float) -> dict[str, object]:

@@ -152,6 +152,16 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Tải trực {after} thay vì {before} ({difference}): {parts}.",
             "Burden {after} instead of {before} ({difference}): {parts}.",
         ),
+        "why.proved": (
+            "{tier}: mọi phương án của {worse} giữ được các mục tiêu trên đều không dưới {bound}, còn {better} đạt "
+            "{value}: do kịch bản, không phải do tìm kiếm.",
+            "{tier}: no plan of {worse} that keeps the objectives above gets below {bound}, and {better} has {value}: "
+            "the scenario makes the difference, not the search.",
+        ),
+        "why.open": (
+            "{tier}: {after} thay vì {before}, nằm trong khoảng cách còn lại: có thể chỉ do tìm kiếm.",
+            "{tier}: {after} instead of {before} lies within the gaps, so it may be the search's doing.",
+        ),
         "source.evening": ("ca tối", "evening shifts"),
         "source.rest_day": ("ca ban ngày cuối tuần, ngày lễ", "day shifts on weekends and holidays"),
         "source.weekday": ("ca ban ngày trong tuần", "day shifts on weekdays"),
@@ -230,7 +240,7 @@ class Words(Texts):
         return f"{'+' if value > 0 else '−'}{text}"
 
     def figure(self, figure: Figure, names: Mapping[str, str]) -> str:
-        """Name of a figure; ``names`` has those of streams."""
+        """Name of a figure; ``names`` has those of streams, whose ids stand where there are none."""
         of = names.get(figure.of) or self.either(f"tier.{figure.of}", figure.of)
         return self(f"{figure.group}.{figure.name}", of=of)
 

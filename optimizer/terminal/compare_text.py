@@ -30,7 +30,7 @@ class CompareText:
     def __init__(self, words: Words, comparison: Comparison, directory: Path) -> None:
         self.words, self.comparison, self.directory = words, comparison, directory
         streams = {k: v.name for entry in comparison.entries for k, v in entry.run.scenario.campaign.streams.items()}
-        self.names = streams
+        self.streams = streams
 
     def verdict(self) -> str:
         """One line for every run but the first."""
@@ -69,7 +69,7 @@ class CompareText:
             rows.append([words(f"group.{group}")])
             for row in members:
                 figure = row.figure
-                cells = [f"  {words.figure(figure, self.names)}", words.value(figure, row.values[0])]
+                cells = [f"  {words.figure(figure, {})}", words.value(figure, row.values[0])]
                 for number in chosen:
                     cells.append(words.value(figure, row.values[number]))
                     cells.append(words.difference(figure, row.differences[number - 1]))
@@ -81,7 +81,7 @@ class CompareText:
         for (stream, at_schools), members in groupby(
             self.comparison.places, key=lambda row: (row.stream, row.at_schools)
         ):
-            name = self.names.get(stream, stream)
+            name = self.streams.get(stream, stream)
             rows.append([f"{name} – {words('at_schools')}" if at_schools else name])
             rows += [self._place(row, chosen) for row in members]
         yield from _columns([words("share"), *self._heads(chosen)], rows)

@@ -106,6 +106,30 @@ def test_standing_duties_without_crews_are_told_by_post() -> None:
         assert tier.value == sum(standing_missing(entry.run).values())
 
 
+@pytest.mark.parametrize(
+    ("value", "bound", "told"),
+    [
+        (
+            200.0,
+            150.0,
+            "Shortfall against targets: no plan of B that keeps the objectives above gets below 150.0, and A",
+        ),
+        (200.0, 90.0, "Shortfall against targets: 200.0 instead of 96.2 lies within the gaps"),
+        (50.0, 10.0, "Shortfall against targets: no plan of A that keeps the objectives above gets below 90.5, and B"),
+        (92.0, 10.0, "Shortfall against targets: 92.0 instead of 96.2 lies within the gaps"),
+    ],
+)
+def test_the_bounds_say_whether_the_scenario_makes_the_difference(value: float, bound: float, told: str) -> None:
+    other = run_of("b")
+    tiers = [
+        tier | ({"value": value, "bound": bound} if tier["name"] == "shortfall" else {})
+        for tier in other.record["tiers"]
+    ]
+    compared = compare_runs([run_of("a"), replace(other, record={**other.record, "tiers": tiers})])
+    texts = [reason.text for reason in reasons(Words("en"), compared, compared.pairs[0])]
+    assert [text for text in texts if text.startswith(told)] == texts[-1:]
+
+
 def test_the_same_plan_is_called_the_same_in_both_languages() -> None:
     compared = compare_runs([run_of("a"), run_of("b")])
     assert is_same(compared.pairs[0])
