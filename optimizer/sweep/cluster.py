@@ -21,6 +21,7 @@ from typing import Any, cast
 
 from dask.system import CPU_COUNT
 from distributed import Client, LocalCluster, Worker, WorkerPlugin
+from distributed.cfexecutor import ClientExecutor
 from distributed.versions import VersionMismatchWarning
 
 from optimizer.errors import ClusterError, Problem
@@ -38,11 +39,11 @@ class Pool:
     """Somewhere to plan."""
 
     client: Client
+    executor: ClientExecutor
 
     def submit(self, work: Callable[[Any], dict[str, Any]], job: object, key: str) -> Future[dict[str, Any]]:
         """Have a job done; if its worker is lost, by another one."""
-        executor = self.client.get_executor(pure=False)
-        return cast("Future[dict[str, Any]]", executor.submit(work, job, key=key))
+        return cast("Future[dict[str, Any]]", self.executor.submit(work, job, key=f"plan-{key}"))
 
     @property
     def slots(self) -> int:
@@ -74,7 +75,7 @@ def connected(address: str | None, threads: int) -> Iterator[Pool]:
             client = stack.enter_context(_client(address))
             _require_workers(client, address)
             _require_same_versions(client, address)
-        yield Pool(client)
+        yield Pool(client, client.get_executor(pure=False))
 
 
 def _embedded(processes: int) -> LocalCluster:

@@ -37,10 +37,9 @@ class SweepFile:
     """The first scenario's."""
 
     def origin_of(self, parameter: str) -> str:
-        """Where a parameter's values are written."""
-        sections = ("grid", "least") if self.sweep.least and self.sweep.least.parameter == parameter else ("grid",)
-        found = [self.written.nearest((section, parameter)).origin for section in sections]
-        return f"{found[-1]}  {parameter}"
+        """Where a parameter's values are written, or else the parameter."""
+        node = self.written.at(("grid", parameter)) or self.written.nearest(("parameters", parameter))
+        return f"{node.origin}  {parameter}"
 
     def overlays_of(self, values: Mapping[str, Plain]) -> tuple[Path, ...]:
         """Files that lie over the scenario for these values."""

@@ -45,7 +45,7 @@ def row_of(case: Case, record: Mapping[str, Any]) -> Row:
     """The row of a case; what a failed one has not is empty."""
     inputs = {"case": case.number, "scenario": case.base.stem, "seed": case.seed, **case.values}
     if (error := record["error"]) is not None:
-        told = "; ".join(f"{problem['where']}: {problem['what']}" for problem in error["problems"])
+        told = " | ".join(f"{p['where']}: {p['what']}; {p['remedy']}" for p in error["problems"])
         return {
             **inputs,
             "status": "failed",

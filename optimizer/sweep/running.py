@@ -103,6 +103,7 @@ class Runner:
             If records cannot be written.
         """
         tally = Tally(agenda.total)
+        self.report(tally)
         while not self.stop.is_requested:
             self._fill(agenda, tally)
             if not self.running.futures:

@@ -84,8 +84,8 @@ def test_ctrl_c_keeps_what_is_finished(scenario: Path, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     process = start("sweep", sweep, "-o", folder, "--lang", "en")
     assert process.stderr is not None
-    first = process.stderr.readline()
-    assert " of 80 cases" in first
+    assert "0 of 80 cases" in process.stderr.readline()
+    assert "1 of 80 cases" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     begin = time.monotonic()
     stdout, stderr = process.communicate(timeout=60)

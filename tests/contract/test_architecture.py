@@ -32,6 +32,8 @@ RANKS = {
 USERS = {
     "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b)",
     "click": r"cli",
+    "distributed": r"optimizer\.sweep\b",
+    "dask": r"optimizer\.sweep\b",
     "pandas": r"optimizer\.(publish|compare|sweep|track|scenario\.tables)\b",
 }
 """Packages, and the modules that may import them."""

@@ -102,7 +102,7 @@ def test_inputs_stand_beside_outputs_and_failures_in_their_row() -> None:
     assert text.startswith("\ufeffcase,scenario,seed,end,status,")
     good, bad = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     assert (good["end"], good["share"], good["burden"], good["burden_gap"]) == ("21:00", "1", "40", "0.05")
-    assert (bad["end"], bad["status"], bad["error"], bad["burden"]) == ("25:00", "failed", "x.yaml:3: =1+1", "")
+    assert (bad["end"], bad["status"], bad["error"], bad["burden"]) == ("25:00", "failed", "x.yaml:3: =1+1; -", "")
 
 
 def test_the_front_has_what_nothing_beats() -> None:
