@@ -32,9 +32,9 @@ from optimizer.campaign.allocation import visit_burden
 from optimizer.campaign.classes import ShiftClass
 from optimizer.campaign.half_ways import AT_THE_END, HomeOffer, Join, Offer, join, trace_opening, trace_rest
 from optimizer.campaign.hours import UnitWeek
-from optimizer.campaign.itinerary import most_done_by_visits
 from optimizer.campaign.pool_weeks import own_arrivals, possible_weeks
 from optimizer.campaign.sharing import Shares
+from optimizer.campaign.visit_yields import most_done_by_visits
 from optimizer.campaign.week_patterns import Array, PoolWeek
 from optimizer.world.calendar import Period
 from optimizer.world.work import Organisation, Pool, Programme

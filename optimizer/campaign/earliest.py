@@ -17,7 +17,7 @@ from optimizer.campaign.classes import shift_classes
 from optimizer.campaign.decisions import Opening
 from optimizer.campaign.forecast import Forecast
 from optimizer.campaign.hours import Hours
-from optimizer.campaign.itinerary import most_done_by_visits
+from optimizer.campaign.visit_yields import most_done_by_visits
 from optimizer.world.world import World
 
 PoolKey = tuple[str, str]

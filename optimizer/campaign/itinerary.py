@@ -1,4 +1,4 @@
-"""Where the visiting teams are when: schools and communes of one team, then home visits.
+"""Where the visiting teams are when: schools and communes of one team, loans between teams, then home visits.
 
 A team is at one place at a time. School dates come as choices valued beforehand (``school_dates``); a commune needs
 so many visiting shifts to reach its target, since each shift draws the same share of those who still wait. CP-SAT
@@ -8,8 +8,9 @@ picks choices and days: first for the least shortfall, then for the least travel
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import combinations, groupby, permutations
 from operator import itemgetter
 
@@ -17,7 +18,9 @@ from ortools.sat.python import cp_model
 
 from optimizer.campaign.allocation import least_journey_burden, shifts_a_day
 from optimizer.campaign.decisions import Stop
+from optimizer.campaign.lending import Free, LentVisits, Visit
 from optimizer.campaign.school_dates import DateChoice, DateChoices, date_choices
+from optimizer.campaign.visit_yields import least_capacities, most_capacities, shortfall_by_visits
 from optimizer.errors import OutOfTimeError, Problem
 from optimizer.world.calendar import Period
 from optimizer.world.work import Pool, Programme, Team
@@ -25,6 +28,8 @@ from optimizer.world.world import World
 
 SCALE = 1000
 """Integer steps per weighted person."""
+LEAST_GAIN = 0.5
+"""Weighted people for whom a team is lent at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Itinerary:
     """The stops of the teams that visit schools and communes, with bounds on what they can achieve."""
 
     stops: tuple[Stop, ...]
+    unlent: tuple[Stop, ...]
+    """The stops if no team is lent."""
     shortfall_bound: float
     """Weighted people and pupils that no itinerary can avoid missing."""
     teams: tuple[_TeamItinerary, ...]
@@ -59,18 +66,49 @@ def plan_itinerary(world: World, *, effort: float, seed: int) -> Itinerary:
         If the solver finds no itinerary within its limit.
     """
     teams = tuple(
-        _TeamItinerary(world, team)
+        _TeamItinerary(world, team, {})
         for team in world.teams
         if any(p.team is team and p.kind != "home_visit" for p in world.programmes)
     )
-    stops = tuple(stop for team in teams for stop in team.solve(effort, seed))
-    return Itinerary(stops, sum(team.shortfall_bound for team in teams), teams)
+    found = {each.team: each.solve(effort, seed) for each in teams}
+    unlent = tuple(stop for _, of_team in found.values() for stop in of_team)
+    _lend(world, teams, found, effort, seed)
+    stops = tuple(stop for _, of_team in found.values() for stop in of_team)
+    return Itinerary(stops, unlent, sum(team.shortfall_bound for team in teams), teams)
+
+
+Found = tuple[float, list[Stop]]
+"""Weighted people missed, and the stops."""
+
+
+def _lend(world: World, teams: Sequence[_TeamItinerary], found: dict[Team, Found], effort: float, seed: int) -> None:
+    """Lend teams to those who miss most, on whole days on which they have no visit, where fewer are missed then."""
+
+    def avoidable(each: _TeamItinerary) -> float:
+        return found[each.team][0] - each.shortfall_bound
+
+    for each in sorted(teams, key=avoidable, reverse=True):
+        lenders = {team for programme in world.programmes if programme.team is each.team for team in programme.lenders}
+        busy = {(stop.programme.team, stop.period.day) for _, stops in found.values() for stop in stops}
+        free = {
+            team: frozenset(day.index for day in world.days if (team, day.index) not in busy)
+            for team in world.teams
+            if team in lenders
+        }
+        if free and avoidable(each) > LEAST_GAIN:
+            with suppress(OutOfTimeError):
+                missed, stops = _TeamItinerary(world, each.team, free).solve(effort, seed)
+                if missed < found[each.team][0] - LEAST_GAIN:
+                    found[each.team] = missed, stops
 
 
 class _TeamItinerary:
-    def __init__(self, world: World, team: Team) -> None:
+    """The visits of one team, some of them by others that are lent to it."""
+
+    def __init__(self, world: World, team: Team, free: Free) -> None:
         self.world, self.team = world, team
         self.model = cp_model.CpModel()
+        self.lent = LentVisits(self.model, free, self._visit_cost)
         self.use: dict[int, list[tuple[cp_model.IntVar, int, frozenset[Period]]]] = defaultdict(list)
         """Day to (variable, shifts it takes, and among which)."""
         self.missed: list[cp_model.LinearExprT] = []
@@ -95,8 +133,11 @@ class _TeamItinerary:
                 self._add_commune(programme, world.pools[place, team.stream])
         for day, uses in self.use.items():
             self._fit_into_day(day, uses)
+        for (_, day), uses in self.lent.use.items():
+            self._fit_into_day(day, uses)
 
-    def solve(self, effort: float, seed: int) -> list[Stop]:
+    def solve(self, effort: float, seed: int) -> Found:
+        """Weighted people missed at the least, and the stops with the least travel."""
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = 1
@@ -104,15 +145,19 @@ class _TeamItinerary:
         # What these find costs more than it saves: two thirds of the time.
         solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
         solver.parameters.max_deterministic_time = effort
-        missed, travel = cp_model.LinearExpr.sum(self.missed), cp_model.LinearExpr.sum(self.travel)
+        missed, travel = (
+            cp_model.LinearExpr.sum(self.missed),
+            cp_model.LinearExpr.sum([*self.travel, *self.lent.extra_cost]),
+        )
         self.model.minimize(missed)
         self._run(solver)
-        self.model.add(missed <= round(solver.objective_value))
-        for variable in [*self.chosen.values(), *self.commune_days.values()]:
+        least = round(solver.objective_value)
+        self.model.add(missed <= least)
+        for variable in [*self.chosen.values(), *self.commune_days.values(), *self.lent.chosen.values()]:
             self.model.add_hint(variable, solver.value(variable))
         self.model.minimize(travel)
         self._run(solver)
-        return self._stops(solver)
+        return least / SCALE, self._stops(solver)
 
     def _run(self, solver: cp_model.CpSolver) -> None:
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -123,11 +168,13 @@ class _TeamItinerary:
     def _add_schools(self, programme: Programme) -> None:
         capacity = {day: len(periods) for day, periods in self.periods_of_day.items()}
         choices: DateChoices = date_choices(self.world, programme, capacity)
-        if not any(self._has_other_ways(place) for place in programme.places):
+        is_slower = all(team.setup_minutes >= self.team.setup_minutes for team in programme.lenders)
+        if is_slower and not any(self._has_other_ways(place) for place in programme.places):
             self.shortfall_bound += choices.bound
             self.choices.append(choices)
-        for _, offers in groupby(choices.offers_by_school(), key=lambda offer: offer.school.place):
+        for place, offers in groupby(choices.offers_by_school(), key=lambda offer: offer.school.place):
             variables = []
+            on_day: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
             for offer in offers:
                 variable = self.model.new_bool_var("")
                 self.chosen[offer] = variable
@@ -135,8 +182,11 @@ class _TeamItinerary:
                 self.missed.append(round(SCALE * offer.missed) * variable)
                 self.travel.append(len(offer.days) * self._travel_cost(offer.school.place) * variable)
                 for day, shifts in zip(offer.days, offer.shifts, strict=True):
-                    self.use[day].append((variable, shifts, self._periods(programme, offer.school.place, day)))
+                    self.use[day].append((variable, shifts, self._periods(programme, place, day)))
+                    on_day[day, shifts].append(variable)
             self.model.add_exactly_one(variables)
+            for (day, shifts), visited in on_day.items():
+                self._let_others_visit(programme, place, day, shifts, cp_model.LinearExpr.sum(visited))
 
     def _add_commune(self, programme: Programme, pool: Pool) -> None:
         periods = [p for p in programme.periods[pool.place] if p.day <= self.world.finish_by]
@@ -157,6 +207,7 @@ class _TeamItinerary:
                 self.travel.append(shifts * burden * variable)
                 self.commune_days[programme, pool.place, day, shifts] = variable
                 self.use[day].append((variable, shifts, self._periods(programme, pool.place, day)))
+                self._let_others_visit(programme, pool.place, day, shifts, variable)
                 options.append(variable)
                 visited.append(shifts * variable)
             self.model.add_at_most_one(options)
@@ -169,6 +220,13 @@ class _TeamItinerary:
         self.model.add_element(number, [round(SCALE * each) for each in misses], miss)
         self.missed.append(miss)
         self.travel.append(self._travel_cost(pool.place) * cp_model.LinearExpr.sum(whole_days))
+
+    def _let_others_visit(
+        self, programme: Programme, place: str, day: int, shifts: int, visited: cp_model.LinearExprT
+    ) -> None:
+        among = self._periods(programme, place, day)
+        takers = self.lent.offer((day, shifts, programme, place), visited, among)
+        self.use[day] += [(taken, -shifts, among) for taken in takers]
 
     def _periods(self, programme: Programme, place: str, day: int) -> frozenset[Period]:
         return frozenset(period for period in programme.periods[place] if period.day == day)
@@ -191,8 +249,13 @@ class _TeamItinerary:
 
     def _travel_cost(self, place: str) -> int:
         """Burden of a return journey for the crew, in thousandths."""
-        minutes = 2 * self.world.travel_minutes[self.team.base, place]
-        return round(SCALE * self.world.weights.travel_hour * self.team.crew_size * minutes / 60)
+        return self._visit_cost(self.team, place, 0)
+
+    def _visit_cost(self, team: Team, place: str, shifts: int) -> int:
+        """Burden of a return journey for the crew of a team, and of its loan for so many shifts, in thousandths."""
+        weights, minutes = self.world.weights, 2 * self.world.travel_minutes[team.base, place]
+        loans = 0 if team is self.team else shifts
+        return round(SCALE * team.crew_size * (weights.travel_hour * minutes / 60 + weights.loan * loans))
 
     def _duty_cost(self, period: Period) -> int:
         """Burden of one visiting shift for the crew without travel, in thousandths."""
@@ -201,17 +264,33 @@ class _TeamItinerary:
 
     def least_burden(self, slack: float) -> float:
         """Burden of journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
-        most_shifts = shifts_a_day(self.world, self.team)
         shifts = [(place, choices.least_visits(place, slack)) for choices in self.choices for place in choices.extra]
         shifts += [
             (place, next(number for number, miss in enumerate(misses) if miss <= misses[-1] + slack + 1e-9))
             for place, misses in self.misses.items()
         ]
-        return self.team.crew_size * sum(
-            number * least_journey_burden(self.world, self.team.base, place, most_shifts) for place, number in shifts
+        return sum(number * self._least_visit(place) for place, number in shifts)
+
+    def _least_visit(self, place: str) -> float:
+        """Least burden of one visiting shift at a place, by whichever team."""
+        most_shifts, loan = shifts_a_day(self.world, self.team), self.world.weights.loan
+        teams = {team for each in (*self.schools, *self.communes) if place in each.places for team in each.lenders}
+        return min(
+            team.crew_size
+            * (least_journey_burden(self.world, team.base, place, most_shifts) + loan * (team is not self.team))
+            for team in (self.team, *teams)
         )
 
     def _stops(self, solver: cp_model.CpSolver) -> list[Stop]:
+        lent = self.lent.taken(solver)
+        elsewhere = {visit for visits in lent.values() for visit in visits}
+        own = [visit for visit in self._visits(solver) if visit not in elsewhere]
+        stops = list(self._dated(own))
+        for lender, visits in lent.items():
+            stops += [replace(stop, programme=stop.programme.lent(lender)) for stop in self._dated(visits)]
+        return stops
+
+    def _visits(self, solver: cp_model.CpSolver) -> list[Visit]:
         visits = [
             (day, shifts, programme, place)
             for (programme, place, day, shifts), variable in self.commune_days.items()
@@ -223,11 +302,14 @@ class _TeamItinerary:
                     (day, shifts, choice.programme, choice.school.place)
                     for day, shifts in zip(choice.days, choice.shifts, strict=True)
                 ]
-        return [
-            Stop(programme, place, period)
-            for day, group in groupby(sorted(visits, key=lambda visit: (visit[0], -visit[1], visit[3])), itemgetter(0))
-            for (programme, place), period in self._timed(day, list(group))
-        ]
+        return visits
+
+    def _dated(self, visits: Iterable[Visit]) -> Iterator[Stop]:
+        """Visits of one team with their shifts."""
+        in_order = sorted(visits, key=lambda visit: (visit[0], -visit[1], visit[3]))
+        for day, group in groupby(in_order, itemgetter(0)):
+            for (programme, place), period in self._timed(day, list(group)):
+                yield Stop(programme, place, period)
 
     def _timed(
         self, day: int, visits: Sequence[tuple[int, int, Programme, str]]
@@ -239,74 +321,3 @@ class _TeamItinerary:
             if all(period in programme.periods[place] for (programme, place), period in pairs):
                 yield from pairs
                 return
-
-
-def shortfall_by_visits(pool: Pool, programme: Programme, capacities: Sequence[float]) -> list[float]:
-    """Weighted people missing to target and minimum share after 0, 1, 2, … visiting shifts of these capacities."""
-    misses = []
-    for done in done_by_visits(pool, programme, capacities):
-        missing = max(0.0, pool.target - pool.already_done - done) + max(0.0, pool.minimum - pool.already_done - done)
-        misses.append(pool.weight * missing)
-    return misses
-
-
-def done_by_visits(pool: Pool, programme: Programme, capacities: Sequence[float]) -> list[float]:
-    """People done after 0, 1, 2, … visiting shifts, if nobody else serves them (persons)."""
-    waiting = {segment.id: segment.waiting for segment in pool.segments}
-    done = [0.0]
-    for capacity in capacities:
-        arrivals = {segment: p * waiting[segment] for segment, p in (programme.arrival or {}).items()}
-        total = sum(arrivals.values())
-        share = pool.success * min(1.0, capacity / total) if total > 0 else 0.0
-        for segment, number in arrivals.items():
-            waiting[segment] -= share * number
-        done.append(done[-1] + share * total)
-    return done
-
-
-def least_capacities(world: World, programme: Programme, number: int) -> list[float]:
-    """Persons that visiting shifts can serve at the least: short ones, each with a set-up of its own."""
-    shortest = min(shift.minutes for shift in world.shifts)
-    return number * [(shortest - programme.team.setup_minutes) / programme.minutes_per_person]
-
-
-def most_capacities(world: World, programme: Programme, number: int) -> list[float]:
-    """Persons that visiting shifts can serve at the most: long ones, one set-up a day."""
-    longest, a_day = max(shift.minutes for shift in world.shifts), shifts_a_day(world, programme.team)
-    setups = [0 if count % a_day else programme.team.setup_minutes for count in range(number)]
-    return [(longest - setup) / programme.minutes_per_person for setup in reversed(setups)]
-
-
-def most_done_by_visits(world: World, pool: Pool) -> float:
-    """People of a pool that commune visits can have done at the most (persons)."""
-    total = 0.0
-    for programme in world.programmes:
-        if programme.kind == "commune" and programme.team.stream == pool.stream and pool.place in programme.places:
-            number = min(len(programme.periods[pool.place]), programme.maximum_visits * len(world.shifts))
-            total += done_by_visits(pool, programme, most_capacities(world, programme, number))[-1]
-    return total
-
-
-def place_home_visits(world: World, visits: Mapping[tuple[str, str, str], int]) -> tuple[Stop, ...]:
-    """Give home visits counted per week their days, whole days first so that one journey serves several shifts."""
-    stops: list[Stop] = []
-    programmes = {programme.id: programme for programme in world.programmes}
-    taken: set[tuple[str, Period]] = set()
-    days_of_place: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for (name, place, week), number in sorted(visits.items(), key=lambda item: (item[0][2], -item[1], item[0])):
-        programme, wanted = programmes[name], number
-        periods = sorted(
-            p
-            for p in programme.periods[place]
-            if world.week_of(p) == week and p.day <= world.finish_by and (programme.team.id, p) not in taken
-        )
-        by_day = [list(group) for _, group in groupby(periods, key=lambda period: period.day)]
-        for day in sorted(by_day, key=lambda group: (abs(len(group) - wanted), group)):
-            known = days_of_place[name, place]
-            if wanted and (day[0].day in known or len(known) < programme.maximum_visits):
-                for period in day[:wanted]:
-                    taken.add((programme.team.id, period))
-                    known.add(period.day)
-                    stops.append(Stop(programme, place, period))
-                wanted -= len(day[:wanted])
-    return tuple(stops)

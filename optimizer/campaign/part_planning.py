@@ -17,13 +17,14 @@ from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.earliest import day_reached, earliest_day_bound, joined_openings, world_until
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.helpers import with_helpers_there_are
+from optimizer.campaign.home_visits import place_home_visits
 from optimizer.campaign.hours import Hours, Rules, UnitWeek, weekly_hours
 from optimizer.campaign.invitations import invite_all
-from optimizer.campaign.itinerary import most_done_by_visits, place_home_visits
 from optimizer.campaign.measures import plan_burden, pool_shortfall
 from optimizer.campaign.openings import choose_openings
 from optimizer.campaign.refining import PoolKey, Refinement, Refiner, short_pools
 from optimizer.campaign.sharing import Shares
+from optimizer.campaign.visit_yields import most_done_by_visits
 from optimizer.world.world import World
 
 EXTRAS = (0.0, 0.004, 0.012)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from optimizer.campaign.assembly import shortfall_terms, standing_value
 from optimizer.campaign.bounds import DeskBurdenBound
-from optimizer.campaign.decisions import Decisions
+from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.hours import Rules, UnitWeek
 from optimizer.campaign.itinerary import Itinerary, plan_itinerary
@@ -47,16 +48,11 @@ class CampaignPlanner:
     def __init__(self, world: World, rules: Rules, effort: Effort, seed: int) -> None:
         self.world = world
         self.itinerary: Itinerary = plan_itinerary(world, effort=effort.itinerary, seed=seed)
-        stops = self.itinerary.stops
-        committed = committed_hours(world, stops)
-        self.parts: list[PartPlanner] = []
-        self._part_of: dict[str, PartPlanner] = {}
-        for part in parts_of(world):
-            places = {place for programme in part.programmes for place in programme.places}
-            here = tuple(stop for stop in stops if stop.place in places)
-            planner = PartPlanner(part, rules, here, committed, effort)
-            self.parts.append(planner)
-            self._part_of |= {officer.unit: planner for officer in part.officers}
+        self._worlds, self._rules, self._effort = parts_of(world), rules, effort
+        self._number_of = {officer.unit: n for n, part in enumerate(self._worlds) for officer in part.officers}
+        self.parts = self._planners(self.itinerary.stops)
+        if self.itinerary.stops != self.itinerary.unlent:
+            self._lend_only_if_it_pays()
 
     @property
     def standing_bound(self) -> float:
@@ -70,7 +66,7 @@ class CampaignPlanner:
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
-        self._part_of[unit_week[0]].cut(unit_week, minutes)
+        self.parts[self._number_of[unit_week[0]]].cut(unit_week, minutes)
 
     def plan(self) -> CampaignPlan:
         """Plan with the hours there are."""
@@ -85,12 +81,9 @@ class CampaignPlanner:
 
     def taken_back(self, plan: CampaignPlan, earlier: CampaignPlan, units: Collection[str]) -> CampaignPlan:
         """A plan with the parts of some units as in an earlier one; that one itself if nothing else differs."""
-        back = {id(self._part_of[unit]) for unit in units}
+        back = {self._number_of[unit] for unit in units}
         before = [self._of_part(earlier, number) for number in range(len(self.parts))]
-        plans = [
-            before[number] if id(part) in back else self._of_part(plan, number)
-            for number, part in enumerate(self.parts)
-        ]
+        plans = [before[number] if number in back else self._of_part(plan, number) for number in range(len(self.parts))]
         is_new = any(new.decisions != old.decisions for new, old in zip(plans, before, strict=True))
         return self._joined(plans) if is_new else earlier
 
@@ -160,6 +153,32 @@ class CampaignPlanner:
         """Burden of the desks and home visits of one part."""
         homes = [stop for stop in plan.decisions.stops if stop.programme.kind == "home_visit"]
         return desk_burden(part.world, plan.decisions) + journey_burden(part.world, homes)
+
+    def _planners(self, stops: tuple[Stop, ...], known: Sequence[PartPlanner] = ()) -> list[PartPlanner]:
+        """A planner for each part; one that is known already where nothing else is asked of it."""
+        committed = committed_hours(self.world, stops)
+        planners = []
+        for number, part in enumerate(self._worlds):
+            places = {place for programme in part.programmes for place in programme.places}
+            here = tuple(stop for stop in stops if stop.place in places)
+            taken = {key: n for key, n in committed.items() if self._number_of.get(key[0]) == number}
+            is_known = bool(known) and (known[number].stops, known[number].hours.committed) == (here, taken)
+            planners.append(known[number] if is_known else PartPlanner(part, self._rules, here, taken, self._effort))
+        return planners
+
+    def _lend_only_if_it_pays(self) -> None:
+        """Take loans of teams back if their officers are missed more at home."""
+        lending = self.plan()
+        lenders, self.parts = self.parts, self._planners(self.itinerary.unlent, self.parts)
+        if self._misses(lending) <= self._misses(self.plan()):
+            self.parts = lenders
+        else:
+            self.itinerary = replace(self.itinerary, stops=self.itinerary.unlent)
+
+    def _misses(self, plan: CampaignPlan) -> tuple[float, float]:
+        """Crew members that standing duties lack, and the shortfall with pupils (weighted people)."""
+        missed = sum(shortfall_terms(self.world, plan.forecast).values())
+        return standing_value(self.world, plan.decisions), round(missed, 3)
 
     def _of_part(self, plan: CampaignPlan, number: int) -> PartPlan:
         """What a plan, some of whose duties may have been closed since, holds for one part."""

@@ -72,7 +72,8 @@ def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]
     best_price = price
     offers: dict[tuple[str, tuple[int, ...]], DateChoice] = {}
     for _ in range(ROUNDS):
-        use, bound = np.zeros(len(days)), -float(price @ slots)
+        # Teams that may be lent have as many shifts again, if they do nothing else.
+        use, bound = np.zeros(len(days)), -float(price @ slots) * (1 + len(programme.lenders))
         for table in tables:
             cost = table.cost(dict(zip(days.tolist(), price, strict=True)))
             cheapest = np.argpartition(cost, min(OFFERS_PER_ROUND, len(cost) - 1))[:OFFERS_PER_ROUND]
