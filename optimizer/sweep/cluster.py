@@ -11,6 +11,7 @@ With TLS, client certificates come from Dask's own configuration (``DASK_DISTRIB
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +31,8 @@ CONNECT_SECONDS = 5
 """Wait for an address to answer."""
 JOIN_SECONDS = 30
 """Wait for a first worker of a cluster that has none."""
+STANDARD_OUTPUT = 1
+"""Its file descriptor, which native code writes to."""
 COMPARED = ("python", "distributed", "catruc", "ortools")
 """What workers must have in the same version as this process."""
 
@@ -70,7 +73,7 @@ def connected(address: str | None, threads: int) -> Iterator[Pool]:
         if address is None:
             cluster = stack.enter_context(_embedded(max(1, CPU_COUNT // threads)))
             client = stack.enter_context(Client(cluster))
-            client.register_plugin(_DeafToInterrupts())
+            client.register_plugin(_InBackground())
         else:
             client = stack.enter_context(_client(address))
             _require_workers(client, address)
@@ -89,14 +92,21 @@ def _embedded(processes: int) -> LocalCluster:
     )
 
 
-class _DeafToInterrupts(WorkerPlugin):
-    """Ctrl-C reaches every process of a terminal; only the one in front decides what it means."""
+class _InBackground(WorkerPlugin):
+    """A worker of this machine leaves the terminal to the process in front.
 
-    name = "deaf-to-interrupts"
+    Ctrl-C reaches every process of a terminal, but only that one decides what it means; and what a solver's native
+    code prints would stand among the data on its standard output.
+    """
+
+    name = "in-background"
 
     def setup(self, worker: Worker) -> None:
-        """Ignore it in the worker's process."""
+        """Ignore interrupts, and print nothing."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, STANDARD_OUTPUT)
+        os.close(nowhere)
 
 
 @contextmanager
