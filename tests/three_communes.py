@@ -1,17 +1,18 @@
 """Đồng Phú cut down to three communes, so that its what-ifs can be planned in seconds.
 
 The overlays lie over the whole district, as an officer uses them; what they come to is then cut. So that every change
-shows, the targets are out of reach: with helpers enough to open every shift, almost the whole pool is asked for, and
+shows, the targets are out of reach: almost the whole pool is asked for, the officers' hours do not open every shift, and
 the mobile team visits each place once, in one week of term.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from optimizer.scenario.loading import load_scenario
+from optimizer.scenario.loading import LoadedScenario, load_scenario
 from optimizer.scenario.resolved import scenario_data
 from optimizer.scenario.schema import Scenario
 
@@ -27,9 +28,15 @@ RULES = {"one_duty_at_a_time", "rest_between_shifts", "campaign_hours_a_week", "
 MOBILE_WEEK = {"week": {"first_day": "2024-05-20", "last_day": "2024-05-24"}}
 
 
-def three_communes(overlays: Sequence[str] = ()) -> Scenario:
+@cache
+def with_what_ifs(*names: str) -> LoadedScenario:
+    """Đồng Phú whole, with these what-ifs laid over it."""
+    return load_scenario(DONG_PHU, overlays=[Path(name) for name in names])
+
+
+def three_communes(*what_ifs: str) -> Scenario:
     """Đồng Phú with these what-ifs laid over it, cut down."""
-    data: Any = scenario_data(load_scenario(DONG_PHU, overlays=[Path(name) for name in overlays]).scenario)
+    data: Any = scenario_data(with_what_ifs(*what_ifs).scenario)
     kept = {key for key, place in data["places"].items() if {key, place.get("commune")} & set(COMMUNES)}
     kept.add("district_office")
     places = _only(kept, data["places"])

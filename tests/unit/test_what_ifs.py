@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from optimizer.errors import ScenarioError
-from optimizer.scenario.loading import load_scenario
 from tests.planned import plan
-from tests.three_communes import DONG_PHU, three_communes
+from tests.three_communes import DONG_PHU, three_communes, with_what_ifs
 
 LIBRARY = {path.stem: path for path in sorted(DONG_PHU.with_name("what_if").glob("*.yaml"))}
 WORSE, BETTER = 1, -1
@@ -63,7 +60,7 @@ class Enclosed:
 @cache
 def shortfall(*overlays: str) -> Enclosed:
     """The shortfall of a verified plan of the three communes."""
-    planned = plan(three_communes(overlays))
+    planned = plan(three_communes(*overlays))
     assert planned.verified().passed
     planner = planned.loop.planner
     planner.prove(planned.tiers["standing"].value)
@@ -74,7 +71,7 @@ def shortfall(*overlays: str) -> Enclosed:
 def test_every_what_if_has_a_purpose_and_an_expectation() -> None:
     assert LIBRARY.keys() == EXPECTED.keys()
     for name in LIBRARY:
-        loaded = load_scenario(DONG_PHU, overlays=[Path(name)])
+        loaded = with_what_ifs(name)
         assert list(loaded.purposes) == [f"scenarios/what_if/{name}.yaml"]
         assert loaded.purposes[f"scenarios/what_if/{name}.yaml"].startswith("Nếu ")
         assert loaded.changes
@@ -92,14 +89,16 @@ def test_a_what_if_moves_the_plan_as_expected(name: str) -> None:
         assert difference > max(base.gap, changed.gap)
 
 
-def test_most_of_them_compose() -> None:
-    """Two of the library conflict only where they set one value differently, and then both lines are named."""
-    conflicts = set()
-    for pair in combinations(LIBRARY, 2):
-        try:
-            load_scenario(DONG_PHU, overlays=[Path(name) for name in pair])
-        except ScenarioError as error:
-            conflicts.add(pair)
-            told = [problem for problem in error.problems if " here and to " in problem.what]
-            assert all(f"what_if/{pair[1]}.yaml:" in p.where and f"what_if/{pair[0]}.yaml:" in p.what for p in told)
-    assert conflicts == set()
+def test_what_ifs_compose_in_any_order() -> None:
+    names = ("no_weekends", "five_officers_ill", "one_officer_more", "system_down", "target_27000")
+    assert with_what_ifs(*names).scenario == with_what_ifs(*reversed(names)).scenario
+
+
+def test_what_ifs_that_set_one_value_differently_do_not() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        with_what_ifs("no_weekends", "no_holidays")
+    assert str(caught.value.problems[0]) == (
+        "scenarios/what_if/no_holidays.yaml:6  posts.desk_tan_phu.day_types\n"
+        "  set to ['weekday', 'weekend'] here and to ['weekday', 'holiday'] at scenarios/what_if/no_weekends.yaml:6\n"
+        "  remove one of them, or put both in one overlay"
+    )
