@@ -1,8 +1,8 @@
 """Đồng Phú cut down to three communes, so that its what-ifs can be planned in seconds.
 
 The overlays lie over the whole district, as an officer uses them; what they come to is then cut. So that every change
-shows, the targets are out of reach: almost the whole pool is asked for, the officers' hours do not open every shift, and
-the mobile team visits each place once, in one week of term.
+shows, the targets are out of reach: almost the whole pool is asked for, the officers' hours do not open every shift,
+and the mobile team visits each place once, in one week of term.
 """
 
 from __future__ import annotations
