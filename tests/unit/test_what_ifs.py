@@ -6,6 +6,7 @@ difference one between the campaigns, and not one between how well they happened
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,6 +77,15 @@ def test_every_what_if_has_a_purpose_and_an_expectation() -> None:
         assert loaded.purposes[f"scenarios/what_if/{name}.yaml"].startswith("Nếu ")
         assert loaded.changes
         assert loaded.warnings == ()
+
+
+def test_the_readme_has_each_with_what_is_shown_of_it() -> None:
+    text = (DONG_PHU.parents[1] / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .* \| (more|less|not proved) \|$", text, re.MULTILINE)
+    words = {WORSE: "more", BETTER: "less"}
+    assert dict(rows) == {
+        name: "not proved" if name in WITHIN_GAPS else words[direction] for name, direction in EXPECTED.items()
+    }
 
 
 @pytest.mark.parametrize("name", EXPECTED)
