@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -33,8 +33,26 @@ class SweepFile:
     """The file as it is written, with lines."""
     bases: tuple[Path, ...]
     root: Root
-    language: str = "vi"
-    """The first scenario's."""
+    loaded: dict[tuple[Path, ...], LoadedScenario] = field(default_factory=dict, compare=False)
+    """Per scenario file and overlays on it, read once."""
+
+    @property
+    def language(self) -> str:
+        """The first scenario's."""
+        return self.scenario(self.bases[0], {}).scenario.campaign.language
+
+    def scenario(self, base: Path, values: Mapping[str, Plain]) -> LoadedScenario:
+        """A scenario with the files that these values lay over it, and none of their other changes.
+
+        Raises
+        ------
+        ScenarioError
+            If they make no valid scenario.
+        """
+        files = (base, *self.overlays_of(values))
+        if files not in self.loaded:
+            self.loaded[files] = load_scenario(base, overlays=files[1:])
+        return self.loaded[files]
 
     def origin_of(self, parameter: str) -> str:
         """Where a parameter's values are written, or else the parameter."""
@@ -77,9 +95,9 @@ def read_sweep(path: Path) -> SweepFile:
     names = (sweep.base,) if isinstance(sweep.base, str) else sweep.base
     where = f"{written.nearest(('base',)).origin}  base"
     file = SweepFile(path, sweep, written, tuple(root.locate(name, path, where) for name in names), root)
-    scenarios = _check_scenarios(file, findings)
+    _check_scenarios(file, findings)
     _refuse(findings)
-    return replace(file, language=scenarios[0].scenario.campaign.language)
+    return file
 
 
 def _refuse(findings: Findings) -> None:
@@ -139,23 +157,21 @@ def _check_least(sweep: Sweep, findings: Findings) -> None:
         findings.add(("least", "step"), f"the step is {least.step:g} officers", "write a whole number")
 
 
-def _check_scenarios(file: SweepFile, findings: Findings) -> list[LoadedScenario]:
-    """Each scenario with what lies over it in all cases; then each parameter against it."""
-    loaded = [load_scenario(base, overlays=file.overlays_of({})) for base in file.bases]
+def _check_scenarios(file: SweepFile, findings: Findings) -> None:
+    """Each scenario with what lies over it in all cases; each parameter against it; the files that values name."""
+    loaded = [file.scenario(base, {}) for base in file.bases]
     least = file.sweep.least
     if least is not None and not (least.acceptance or all(found.scenario.acceptance for found in loaded)):
         remedy = "add them here or in the scenario, e.g. acceptance: [expected share >= 1.0]"
         findings.add(("least",), "there are no acceptance rules that a value could be enough for", remedy)
-    for tree in map(written_out, loaded):
-        for name, parameter in file.sweep.parameters.items():
-            problem = parameter_problem(parameter, tree)
-            if problem is not None:
-                field = "path" if hasattr(parameter, "path") else "units"
-                findings.add(("parameters", name, field), *problem)
-        if findings.problems:
-            break
+    trees = [written_out(found) for found in loaded]
     for name, parameter in file.sweep.parameters.items():
-        if isinstance(parameter, OverlaysParameter):
-            for choice in parameter.choices:
-                load_scenario(file.bases[0], overlays=file.overlays_of({name: choice}))
-    return loaded
+        problem = next(filter(None, (parameter_problem(parameter, tree) for tree in trees)), None)
+        if problem is not None:
+            field_name = "path" if hasattr(parameter, "path") else "units"
+            findings.add(("parameters", name, field_name), *problem)
+        for choice in parameter.choices if isinstance(parameter, OverlaysParameter) else ():
+            try:
+                file.scenario(file.bases[0], {name: choice})
+            except ScenarioError as error:
+                findings.problems.extend(error.problems)

@@ -11,7 +11,6 @@ from typing import Any
 from optimizer.compare.baseline import with_baseline
 from optimizer.errors import CatrucError, OutOfTimeError, Problem, UnconfirmedError
 from optimizer.scenario.changing import changed
-from optimizer.scenario.loading import LoadedScenario, load_scenario
 from optimizer.scenario.resolved import resolved_text
 from optimizer.scenario.tree import Node, mapping
 from optimizer.stopping import StopRequest
@@ -76,8 +75,6 @@ class Study:
     rows: dict[int, Row] = field(default_factory=dict)
     failures: set[int] = field(default_factory=set)
     """Exit codes of cases that failed."""
-    loaded: dict[tuple[Path, ...], LoadedScenario] = field(default_factory=dict)
-    """Per file and the overlays on it, read once."""
 
     def job_of(self, case: Case) -> Job:
         """The case's scenario, resolved."""
@@ -88,7 +85,7 @@ class Study:
         ]
         if sweep.least is not None and sweep.least.acceptance:
             amendments.append(self._acceptance)
-        loaded = changed(self._read(case.base, *self.file.overlays_of(case.values)), amendments)
+        loaded = changed(self.file.scenario(case.base, case.values), amendments)
         loaded = replace(loaded, scenario=with_baseline(loaded.scenario, f"{case.base}  baseline.run"))
         return job(case.base.stem, resolved_text(loaded), case.seed, sweep.limits)
 
@@ -102,11 +99,6 @@ class Study:
         self.rows[case.number] = row_of(case, record)
         if record["error"] is not None:
             self.failures.add(record["error"]["exit_code"])
-
-    def _read(self, *files: Path) -> LoadedScenario:
-        if files not in self.loaded:
-            self.loaded[files] = load_scenario(files[0], overlays=files[1:])
-        return self.loaded[files]
 
 
 def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: StopRequest) -> SweepOutcome:

@@ -222,7 +222,7 @@ SHIPPED = sorted((Path(__file__).parents[2] / "scenarios" / "sweeps").glob("*.ya
 
 
 def test_sweeps_are_shipped() -> None:
-    assert len(SHIPPED) >= 3
+    assert len(SHIPPED) >= 4
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -234,3 +234,6 @@ def test_a_shipped_sweep_fits_its_scenario_and_makes_one_in_every_case(path: Pat
     while case := agenda.take():
         keys.add(study.job_of(case).key)
     assert len(keys) == (2 if sweep.least else agenda.total)
+    if path.stem == "what_if":
+        library = {overlay.stem for overlay in (path.parents[1] / "what_if").glob("*.yaml")}
+        assert {*map(str, sweep.grid["what_if"])} == library | {"as_planned"}
