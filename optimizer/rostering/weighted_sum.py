@@ -63,6 +63,7 @@ def least_weighted_sum(
         raise ContradictionError(Problem("hard rules", "leave no roster", "make one of the rules soft or off"))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise OutOfTimeError(Problem("roster", "no roster found in the time given", "give more time with --time"))
+    value = _exact_value(model, variables, solver)
     held = {
         slot.id: tuple(
             p for p in problem.candidates[slot.id] if solver.boolean_value(variables.assignments[p, slot.id])
@@ -70,7 +71,18 @@ def least_weighted_sum(
         for slot in problem.slots
     }
     bound = max(0, ceil(solver.best_objective_bound / scale - 1e-6))
-    return WeightedRoster(held, solver.objective_value / scale, bound, progress.first - start)
+    return WeightedRoster(held, value / scale, bound, progress.first - start)
+
+
+def _exact_value(model: cp_model.CpModel, variables: RosterVariables, found: cp_model.CpSolver) -> float:
+    """The objective of a roster without what excess variables claim beyond the breaches there are."""
+    fixed = model.clone()
+    for literal in variables.assignments.values():
+        fixed.add(fixed.get_int_var_from_proto_index(literal.index) == found.value(literal))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    return solver.objective_value if solver.solve(fixed) == cp_model.OPTIMAL else found.objective_value
 
 
 class _Progress(cp_model.CpSolverSolutionCallback):
