@@ -57,7 +57,7 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], ver
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    page = _Page(sweep, Texts(summary["language"]))
+    page = _Page(sweep, Texts(summary["language"]), summary["parameters"])
     front = pareto_front(rows)
     return environment.get_template("page.html").render(
         language=summary["language"],
@@ -65,7 +65,7 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], ver
         name=summary["sweep"],
         purpose=sweep.purpose,
         verdict=verdict,
-        outcome=_outcome(rows),
+        outcome=_outcome(rows, summary["least"]),
         facts=page.facts(rows),
         least=[page.least(found) for found in summary["least"]],
         axes=page.axes(rows),
@@ -77,19 +77,18 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], ver
     )
 
 
-def _outcome(rows: Sequence[Row]) -> str:
-    """CSS class of the verdict as a whole."""
-    reached = sum(row["status"] in REACHED for row in rows)
-    return "met" if reached == len(rows) else "mixed" if reached else "missed"
+def _outcome(rows: Sequence[Row], least: Sequence[Mapping[str, Any]]) -> str:
+    """CSS class of the verdict as a whole: of the searches if there are such, else of the cases."""
+    good = [found["least"] is not None for found in least] or [row["status"] in REACHED for row in rows]
+    return "met" if all(good) else "mixed" if any(good) else "missed"
 
 
 class _Page:
     """Words and cells in one language."""
 
-    def __init__(self, sweep: Sweep, texts: Texts) -> None:
-        self.sweep, self.texts = sweep, texts
+    def __init__(self, sweep: Sweep, texts: Texts, titles: Mapping[str, str]) -> None:
+        self.sweep, self.texts, self.titles = sweep, texts, titles
         self.say = partial(label, texts.language)
-        self.titles = {name: parameter.title or name for name, parameter in sweep.parameters.items()}
 
     def facts(self, rows: Sequence[Row]) -> list[tuple[str, str]]:
         counts = Counter(row["status"] for row in rows)
@@ -134,8 +133,14 @@ class _Page:
         inputs = [str(row["case"]), row["scenario"], *(value_text(row.get(name)) for name in self.titles)]
         status = self.say(f"status.{row['status']}")
         figures = [self.figure(name, row.get(name)) for name in FIGURES]
-        cells = (*inputs, str(row["seed"]), status, *figures, row.get("acceptance") or "–")
+        cells = (*inputs, str(row["seed"]), status, *figures, self.acceptance(row.get("acceptance")))
         return Line(cells, row.get("error") or "")
+
+    def acceptance(self, text: str | None) -> str:
+        if text is None:
+            return "–"
+        verdict, _, rules = text.partition(": ")
+        return ": ".join(filter(None, (self.say(verdict), rules)))
 
     def figure(self, name: str, value: Any) -> str:
         if value is None:

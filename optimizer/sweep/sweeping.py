@@ -161,7 +161,7 @@ def _summary(
         "sweep": file.path.stem,
         "purpose": file.sweep.purpose,
         "language": request.language or file.language,
-        "parameters": list(file.sweep.parameters),
+        "parameters": {name: parameter.title or name for name, parameter in file.sweep.parameters.items()},
         "cases": tally.total,
         "done": tally.done,
         "failed": tally.failed,

@@ -51,8 +51,9 @@ class SweepText:
         return "; ".join(parts)
 
     def _least(self, found: Mapping[str, Any]) -> str:
-        where = ", ".join([f"{name} {value}" for name, value in found["values"].items()])
-        named = f"{found['parameter']} ({where})" if where else found["parameter"]
+        titles = self.summary["parameters"]
+        where = ", ".join([f"{titles[name]} {value}" for name, value in found["values"].items()])
+        named = f"{titles[found['parameter']]} ({where})" if where else titles[found["parameter"]]
         if not found["is_complete"]:
             return self._say("least_open", parameter=named)
         below = self._below(found)

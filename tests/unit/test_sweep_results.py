@@ -136,18 +136,21 @@ def test_charts_put_every_case_inside_their_frame() -> None:
 
 
 def summary(language: str, **changes: Any) -> dict[str, Any]:
-    found = {"status": "complete", "sweep": "x", "language": language, "parameters": ["end"], "least": []}
+    found = {"status": "complete", "sweep": "x", "language": language, "least": []}
+    found["parameters"] = {"end": "Ca tối <kết thúc>", "staff": "staff"}
     return {**found, "cases": 3, "done": 3, "failed": 1, "taken_over": 0, **changes}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_page_tells_all_and_needs_nothing_else(language: str) -> None:
     failed = {**row(3, None, 0, 0), "status": "failed", "error": "x.yaml:3: <b>no</b>", "burden": None, "share": None}
-    rows = [row(1, "2024-06-20", 50.0, 70), row(2, "2024-06-18", 60.0, 70), failed]
+    unaccepted = {**row(2, "2024-06-18", 60.0, 70), "acceptance": "FAIL: a >= 1"}
+    rows = [row(1, "2024-06-20", 50.0, 70), unaccepted, failed]
     least = {"parameter": "end", "values": {}, "least": 47, "not_enough": 46, "is_proved": True, "reasons": ["a >= 1"]}
     html = page_html(SWEEP, summary(language, least=[least]), rows, "VERDICT")
     assert "Ca tối &lt;kết thúc&gt;" in html
     assert "&lt;b&gt;no&lt;/b&gt;" in html
+    assert ("KHÔNG ĐẠT: a &gt;= 1" if language == "vi" else "FAIL: a &gt;= 1") in html
     assert LABELS["proved"][0 if language == "vi" else 1] in html
     assert html.count("<svg") == 5
     assert not re.search(r"<script|https?://(?!www\.w3\.org)|<link", html)
