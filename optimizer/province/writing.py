@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
 from itertools import chain
@@ -49,8 +49,13 @@ campaign:
 """
 
 _COUNTRY = """\
-# Cả nước: mỗi tỉnh là một kịch bản độc lập, lập kế hoạch song song.
-# A country: each province is a scenario of its own, planned beside the others.
+# Cả nước: mỗi tỉnh là một kịch bản độc lập, lập kế hoạch song song, trên một hay nhiều máy (--cluster).
+# A country: each province is a scenario of its own, planned beside the others, on one machine or many (--cluster).
+purpose: Cả nước có đạt chỉ tiêu đúng hạn không, tỉnh nào còn thiếu?
+base:
+{provinces}
+
+limits: {{time: 600.0}}
 """
 
 
@@ -89,6 +94,8 @@ def write_provinces(directory: Path, districts: int, seed: int, dice: Dice) -> I
         text = _scenario_text(name, title, drawn, districts, seed)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8", newline="\n")
         yield folder / f"{name}.yaml"
+    if len(provinces) > 1:
+        yield _write_sweep(folder / "sweeps", provinces)
 
 
 def province_sizes(districts: int) -> Mapping[str, int]:
@@ -118,6 +125,14 @@ def draw_province(number: int, districts: int, dice: Random) -> tuple[str, tuple
     spots: Sequence[Spot] = office_spots(number, districts)
     drawn = tuple(draw_district(each + 1, spot, names, dice, days) for each, spot in enumerate(spots))
     return f"Tỉnh {next(names)}", drawn
+
+
+def _write_sweep(folder: Path, provinces: Iterable[str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / "country.yaml"
+    lines = "\n".join(f"  - ../{name}.yaml" for name in provinces)
+    path.write_text(_COUNTRY.format(provinces=lines), encoding="utf-8", newline="\n")
+    return path
 
 
 def _write_tables(folder: Path, districts: Sequence[District]) -> None:
