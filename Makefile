@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 INSTANCES ?= instances
 
-.PHONY: plan test lint bench bench-public clean
+.PHONY: plan test lint bench bench-province bench-public clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -23,6 +23,9 @@ bench: $(VENV)/.ready
 
 bench-public: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.public $(INSTANCES)
+
+bench-province: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.province
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -22,6 +22,8 @@ class Finished:
     exit_code: int
     seconds: float
     """By the clock, start and end of the interpreter included."""
+    processor_seconds: float
+    """Of all its threads."""
     peak_gigabytes: float
     """Peak of the resident memory of the process, or of the largest it started itself."""
     output: str
@@ -45,6 +47,7 @@ def run(command: Sequence[str | Path]) -> Finished:
         return Finished(
             exit_code=process.returncode,
             seconds=seconds,
+            processor_seconds=usage.ru_utime + usage.ru_stime,
             peak_gigabytes=usage.ru_maxrss * MEMORY_UNIT / 1e9,
             output=output.read().decode("utf-8"),
             errors=errors.read().decode("utf-8"),

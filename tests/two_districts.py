@@ -7,6 +7,7 @@ from typing import Any
 from tests.worlds import lawful_rules, small_world
 
 ENTITIES = ("places", "units", "posts", "officers", "helpers", "organisations", "teams", "visits")
+RULES = ("one_duty", "rest", "hours_a_day", "qualification", "coverage")
 FRIDAY = {"first_day": "2024-04-05", "last_day": "2024-04-05"}
 SATURDAY = {"first_day": "2024-04-06", "last_day": "2024-04-06"}
 
