@@ -48,7 +48,7 @@ BOUND_STEPS = 6
 MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 """Limit of each solve that makes one unit's roster better, by tier."""
 RESERVE = 8.0
-"""Seconds kept for starting, and for verifying and writing the last plan."""
+"""Seconds kept for starting, and for verifying and writing the last plan, per hundred officers."""
 
 Clock = Callable[[], float]
 """Seconds on a clock that only goes forward."""
@@ -114,7 +114,8 @@ class PlanningLoop:
         self.world, self.names, self.settings = world, names, settings
         self.rules = with_crews(rules)
         self.clock, self.report, self.stop = clock, report, stop
-        self.deadline = clock() + max(0.5 * settings.seconds, settings.seconds - RESERVE)
+        reserve = RESERVE * max(1.0, len(world.officers) / 100)
+        self.deadline = clock() + max(0.5 * settings.seconds, settings.seconds - reserve)
         self.last_cut = clock() + CUT_SHARE * settings.seconds
         self.seconds: dict[str, float] = defaultdict(float)
         """Time spent per tier."""
