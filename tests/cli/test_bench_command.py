@@ -151,6 +151,14 @@ def test_limits_that_leave_no_roster_are_proved_contradictory(tmp_path: Path) ->
     assert set(all_files(tmp_path / "out")) == {"ward/roster.csv", "ward/result.json"}
 
 
+def test_what_has_a_roster_is_never_called_contradictory(tmp_path: Path) -> None:
+    """Twelve weeks under many caps: a search that meets no timeline in its first rounds has proved nothing."""
+    capped = tmp_path / "capped.txt"
+    capped.write_text(drawn_instance(3, employees=20, weeks=12, shifts=4), encoding="utf-8")
+    result = catruc(f"bench {{capped}} -o {{out}} -q {QUICK}", capped=capped, out=tmp_path / "out")
+    assert result.exit_code in (0, 5), result.stderr
+
+
 def test_a_table_of_best_values_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     shutil.copy(WARD, tmp_path / "ward.txt")
     (tmp_path / "best_known.csv").write_text("instance,best_known\nward,two hundred\n", encoding="utf-8")
