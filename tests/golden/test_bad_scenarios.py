@@ -33,6 +33,12 @@ def written(case: dict[str, Any], folder: Path) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies where the tests are started, such as runs, has no say."""
+    monkeypatch.chdir(tmp_path)
+
+
 def message_of(case: dict[str, Any], folder: Path) -> str:
     """What loading the case says."""
     with pytest.raises(ScenarioError) as error:
