@@ -124,7 +124,7 @@ def test_every_exit_code_is_explained(name: str) -> None:
 def test_every_acceptance_rule_shown_is_one(name: str) -> None:
     shown = re.findall(r"^  - (.* [<>]= .*)$", TEXTS[name], re.MULTILINE)
     assert [acceptance_rule(text).text for text in shown] == shown
-    assert len(shown) >= 2
+    assert len(shown) >= 2 or "acceptance:" not in TEXTS[name]
 
 
 def test_the_reference_has_every_measure() -> None:

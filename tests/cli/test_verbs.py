@@ -17,7 +17,14 @@ from cli import main
 from tests.cli.running import QUICK, catruc, parsed
 
 EXITS: dict[str, dict[str, int]] = {
-    "new": {"new {fresh}": 0, "new {scenario}": 2, "new": 2},
+    "new": {
+        "new {fresh}": 0,
+        "new {fresh} --districts 1 --seed 3": 0,
+        "new {fresh} --seed 3": 2,
+        "new {fresh} --districts 0": 2,
+        "new {scenario}": 2,
+        "new": 2,
+    },
     "check": {"check {scenario}": 0, "check {scenario} --set campaign.finish_bye=2024-04-05": 3, "check": 2},
     "plan": {
         f"plan {{scenario}} -o {{fresh}} {QUICK}": 0,
@@ -203,4 +210,12 @@ def test_a_new_campaign_says_what_to_do_next(tmp_path: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == f"New campaign created in {folder}"
     check = shlex.split(next(line for line in lines if "catruc check" in line))
+    assert catruc("check {named} --lang en", named=Path(check[-1])).stdout.startswith("Scenario valid: ")
+
+
+def test_a_made_up_province_says_what_to_do_next(tmp_path: Path) -> None:
+    lines = catruc("new {folder} --districts 1 --lang en", folder=tmp_path / "Tỉnh thử").stdout.splitlines()
+    assert lines[0] == f"Made-up provinces created in {tmp_path / 'Tỉnh thử'}: 1"
+    check, plan = (shlex.split(line) for line in lines if "catruc " in line)
+    assert plan[-2:] == ["--time", "600"]
     assert catruc("check {named} --lang en", named=Path(check[-1])).stdout.startswith("Scenario valid: ")
