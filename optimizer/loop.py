@@ -45,6 +45,8 @@ DIVISIONS = 3
 """Times that shares are divided anew at the most."""
 BOUND_STEPS = 6
 """Evaluations of the bound on the burden at the most, for each part of the campaign."""
+BOUND_SECONDS = 8.0
+"""Seconds kept for the bounds of each further part of the campaign, at the cost of refining; half at the most."""
 MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 """Limit of each solve that makes one unit's roster better, by tier."""
 RESERVE = 8.0
@@ -227,14 +229,16 @@ class PlanningLoop:
     def _refine(self) -> None:
         """Fairer rosters where they are not the fairest, then wishes."""
         assert self.staffed is not None
-        engines = self.staffed.engines
+        engines, begin = self.staffed.engines, self.clock()
+        kept = BOUND_SECONDS * (len(self.planner.parts) - 1)
+        latest = max(self.deadline - kept, begin + 0.5 * (self.deadline - begin))
         jobs = [(unit, "fairness") for unit, engine in engines.items() if not engine.is_fairest]
         jobs += [(unit, "preferences") for unit in engines]
         for unit, tier in jobs:
-            if self._is_over():
+            if self.stop.is_requested or self.clock() >= latest:
                 break
             if self.staffed.rosters[unit].tiers[tier].value > 0.0:
-                seconds = min(MOST_SECONDS[tier], max(0.5, self.deadline - self.clock()))
+                seconds = min(MOST_SECONDS[tier], max(0.5, latest - self.clock()))
                 self._solve(tier, unit, partial(engines[unit].refine, tier, seconds))
 
     def _report_campaign(self, campaign: CampaignPlan, begin: float) -> None:
