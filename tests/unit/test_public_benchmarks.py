@@ -28,11 +28,11 @@ class Runner:
         file, folder, seed = Path(words[2]), Path(words[words.index("-o") + 1]), words[words.index("--seed") + 1]
         self.calls.append((file.stem, seed))
         if (file.stem, seed) in self.failing:
-            return Finished(5, 1.0, 0.2, "", "NO PLAN found in the time given")
+            return Finished(5, 1.0, 1.0, 0.2, "", "NO PLAN found in the time given")
         (folder / file.stem).mkdir(parents=True, exist_ok=True)
         result = {"value": VALUES[int(seed)], "bound": 1140, "seconds": 600.1, "first_seconds": 0.4, "seed": int(seed)}
         (folder / file.stem / "result.json").write_text(json.dumps(result), encoding="utf-8")
-        return Finished(0, 601.0, 0.5, "", "")
+        return Finished(0, 601.0, 601.0, 0.5, "", "")
 
 
 @pytest.fixture
