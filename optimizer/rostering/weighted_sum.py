@@ -1,30 +1,41 @@
-"""The least weighted sum of soft breaches, by CP-SAT alone."""
+"""The roster of least weighted sum: all soft rules in one objective, searched for on timelines.
+
+For rules on one person alone and coverage: what several people must do together is no part of a timeline.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil, lcm
 
-from ortools.sat.python import cp_model
+import numpy as np
+from numpy.random import PCG64, Generator
 
-from optimizer.errors import ContradictionError, OutOfTimeError, Problem
+from optimizer.errors import OutOfTimeError, Problem
+from optimizer.rostering.effort import Effort
 from optimizer.rostering.engine import Search
+from optimizer.rostering.generation import Team
+from optimizer.rostering.pricing import build_pricers
+from optimizer.rostering.roster_state import RosterState
+from optimizer.rostering.search import RosterSearch
+from optimizer.rostering.timelines import compile_timelines
 from optimizer.rules.catalogue import AnyStatement
-from optimizer.rules.posting import post_rules
-from optimizer.rules.variables import RosterVariables
 from optimizer.world.roster_problem import RosterProblem
 
 
 @dataclass(frozen=True, slots=True)
 class WeightedRoster:
-    """Who holds which duty."""
+    """Who holds which duty, and what that is worth."""
 
     assignments: Mapping[str, tuple[str, ...]]
+    """Slot to its people."""
     value: float
+    """Weighted sum of all soft breaches."""
     bound: float
+    """No roster has a lower value."""
     first_seconds: float
+    """When the first roster was there."""
 
 
 def least_weighted_sum(
@@ -34,62 +45,49 @@ def least_weighted_sum(
     seconds: float,
     clock: Callable[[], float],
 ) -> WeightedRoster:
-    """Roster with the least weighted sum of all soft breaches."""
+    """Find a roster with a low weighted sum of all soft breaches.
+
+    Parameters
+    ----------
+    problem, rules
+        The people and duties, and the rules by id.
+    search
+        How to work; told of each better roster and bound.
+    seconds
+        The time there is; in a deterministic search counted in steps.
+    clock
+        Tells the seconds.
+
+    Raises
+    ------
+    ContradictionError
+        If somebody's hard rules contradict each other.
+    OutOfTimeError
+        If a stop is requested before there is a roster.
+    """
+    effort = Effort(seconds, None if search.deterministic else clock, search.stop)
     start = clock()
-    model = cp_model.CpModel()
-    variables = RosterVariables(model, problem)
-    posters = post_rules(model, variables, rules)
-    terms = []
-    for rule, poster in posters.items():
-        weight = rules[rule].weight
-        if weight is not None:
-            factor = Fraction(str(weight)) / rules[rule].amount_scale
-            terms += [(excess, factor) for _, excess in poster.excesses]
-    scale = lcm(*(factor.denominator for _, factor in terms)) if terms else 1
-    model.minimize(cp_model.LinearExpr.sum([int(factor * scale) * excess for excess, factor in terms]))
-    solver = cp_model.CpSolver()
-    solver.parameters.catch_sigint_signal = False
-    solver.parameters.num_workers = search.workers
-    solver.parameters.random_seed = search.seed
-    if search.deterministic:
-        solver.parameters.interleave_search = True
-        solver.parameters.max_deterministic_time = seconds
-    else:
-        solver.parameters.max_time_in_seconds = max(0.1, seconds - (clock() - start))
-    progress = _Progress(search, clock, scale)
-    with search.stop.interrupting(solver.stop_search):
-        status = solver.solve(model, progress)
-    if status == cp_model.INFEASIBLE:
-        raise ContradictionError(Problem("hard rules", "leave no roster", "make one of the rules soft or off"))
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise OutOfTimeError(Problem("roster", "no roster found in the time given", "give more time with --time"))
-    value = _exact_value(model, variables, solver)
-    held = {
-        slot.id: tuple(
-            p for p in problem.candidates[slot.id] if solver.boolean_value(variables.assignments[p, slot.id])
-        )
-        for slot in problem.slots
-    }
-    bound = max(0, ceil(solver.best_objective_bound / scale - 1e-6))
-    return WeightedRoster(held, value / scale, bound, progress.first - start)
+    compiled = compile_timelines(problem, rules)
+    if search.stop.is_requested:
+        raise OutOfTimeError(Problem("roster", "stopped before there was a roster", "run it again"))
+    with ThreadPoolExecutor(search.workers) as executor:
+        team = Team(build_pricers(compiled), executor, search.workers)
+        generator = Generator(PCG64(search.seed))
+        found = RosterSearch(
+            compiled, team, effort, generator, lambda value, bound: search.report("value", value, bound), clock
+        ).run()
+    return WeightedRoster(
+        _assignments(problem, found.state),
+        found.state.value,
+        max(found.bound, 0.0) / compiled.scale,
+        found.first_at - start,
+    )
 
 
-def _exact_value(model: cp_model.CpModel, variables: RosterVariables, found: cp_model.CpSolver) -> float:
-    """The objective of a roster without what excess variables claim beyond the breaches there are."""
-    fixed = model.clone()
-    for literal in variables.assignments.values():
-        fixed.add(fixed.get_int_var_from_proto_index(literal.index) == found.value(literal))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.catch_sigint_signal = False
-    return solver.objective_value if solver.solve(fixed) == cp_model.OPTIMAL else found.objective_value
-
-
-class _Progress(cp_model.CpSolverSolutionCallback):
-    def __init__(self, search: Search, clock: Callable[[], float], scale: int) -> None:
-        super().__init__()
-        self.search, self.clock, self.scale, self.first = search, clock, scale, 0.0
-
-    def on_solution_callback(self) -> None:
-        self.first = self.first or self.clock()
-        self.search.report("value", self.objective_value / self.scale, max(0.0, self.best_objective_bound / self.scale))
+def _assignments(problem: RosterProblem, state: RosterState) -> dict[str, tuple[str, ...]]:
+    """The people on each duty, in the problem's order of people."""
+    held: list[list[str]] = [[] for _ in problem.slots]
+    for person, timeline in zip(problem.persons, state.timelines, strict=True):
+        for duty in np.sort(timeline.duties).tolist():
+            held[duty].append(person.id)
+    return {slot.id: tuple(people) for slot, people in zip(problem.slots, held, strict=True)}

@@ -10,12 +10,13 @@ it through resources of three forms, from the simplest to the richest:
 An automaton sees a day as a :class:`DayPattern`, which is the same on every day with the same duties, and names the
 *phase* of a day: days of one phase step alike, so that whoever runs on it tabulates a step once. The history has
 already been walked through when it starts. Amounts are integers in the steps of the rule's encoding
-(``statement.amount_scale`` to the unit); on a rule that is hard, any amount above 0 is forbidden.
+(``statement.amount_scale`` to the unit); on a rule that is hard, any amount above 0 is forbidden. The periods of one
+rule step alike on days of one phase, too, and count nothing negative.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 
 from optimizer.world.roster_problem import MINUTES_PER_DAY, PastDuty, Person, RosterProblem, Slot
@@ -41,6 +42,12 @@ class TimedDuty:
     def minutes(self) -> int:
         """Length of the duty in minutes."""
         return self.end - self.start
+
+    @classmethod
+    def of(cls, duty: PastDuty | Slot) -> TimedDuty:
+        """A duty of a roster problem within its day."""
+        midnight = MINUTES_PER_DAY * duty.day
+        return cls(duty.shift, duty.start - midnight, duty.end - midnight, duty.is_evening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,10 @@ class DayResource:
     """Breaches that depend on the choice of the day alone."""
 
     amount: Callable[[DayChoice], int]
+    days: Collection[int] | None = None
+    """Days on which anything can be in breach; ``None`` for any day."""
+    is_growing: bool = False
+    """Whether the amount follows from the pattern, and no further duty makes it less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +167,5 @@ class PersonDays:
 
 def pattern_of(duties: list[PastDuty] | tuple[Slot, ...]) -> DayPattern:
     """The pattern of a day with duties."""
-    timed = [
-        TimedDuty(
-            duty.shift, duty.start - MINUTES_PER_DAY * duty.day, duty.end - MINUTES_PER_DAY * duty.day, duty.is_evening
-        )
-        for duty in duties
-    ]
+    timed = (TimedDuty.of(duty) for duty in duties)
     return DayPattern(tuple(sorted(timed, key=lambda duty: (duty.start, duty.end, duty.shift))), WORKS)

@@ -77,7 +77,8 @@ class TimelineWalk:
 
     def _walk(self, resource: Resource, choices: list[DayChoice]) -> list[tuple[str, int]]:
         if isinstance(resource, DayResource):
-            return [(self._date(choice.day), resource.amount(choice)) for choice in choices]
+            days = range(len(choices)) if resource.days is None else resource.days
+            return [(self._date(c.day), resource.amount(c)) for c in choices if c.day in days]
         if isinstance(resource, RunResource):
             state, found = resource.start, []
             for choice in choices:

@@ -13,17 +13,16 @@ def timeline(statement: Availability, days: PersonDays) -> Iterator[DayResource]
     """Count duties on leave, or the weights of wishes not met."""
     scale = statement.amount_scale
     if statement.of == "leave":
-        leave = days.person.leave
-        yield DayResource(lambda choice: scale * len(choice.slots) if choice.day in leave else 0)
+        yield DayResource(lambda choice: scale * len(choice.slots), days.person.leave)
         return
     wishes: dict[int, list[WorkRequest]] = {}
     for request in days.person.requests:
         wishes.setdefault(request.day, []).append(request)
 
     def unmet(choice: DayChoice) -> int:
-        return sum(round(wish.weight * scale) for wish in wishes.get(choice.day, ()) if not _is_met(wish, choice))
+        return sum(round(wish.weight * scale) for wish in wishes[choice.day] if not _is_met(wish, choice))
 
-    yield DayResource(unmet)
+    yield DayResource(unmet, wishes)
 
 
 def _is_met(wish: WorkRequest, choice: DayChoice) -> bool:

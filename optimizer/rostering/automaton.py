@@ -1,0 +1,220 @@
+"""One person's rules as one automaton: their resources walked side by side, as far as any timeline reaches.
+
+What only adds up over the whole horizon stays outside of the states, as *counters* with an amount on each transition;
+everything shorter (runs, sequences, weeks, months) is part of the state. Days on which all resources step alike share a
+*layer* of transitions, so a year has hardly more transitions than a week. Persons under equal rules with an equal
+history share the automaton.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.rules.timeline import DayPattern, PeriodResource, Resource, RunResource, Step
+
+FORBIDDEN = -1
+Integers: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A resource with what one step of its amount costs; ``None`` where any amount is forbidden."""
+
+    resource: Resource
+    price: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """An amount added up over the whole horizon."""
+
+    carried: int
+    at_least: int | None
+    at_most: int | None
+    price: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Automaton:
+    """The states of a person's timelines, and what each day's pattern makes of them."""
+
+    patterns: tuple[DayPattern, ...]
+    layers: NDArray[np.int32]
+    """Layer of each day."""
+    next_state: NDArray[np.int32]
+    """By layer, state and pattern; :data:`FORBIDDEN` where there is no way on. The first state is the start."""
+    cost: Integers
+    """By layer, state and pattern."""
+    counters: tuple[Counter, ...]
+    amounts: Integers
+    """By counter, layer, state and pattern."""
+
+
+class _Walker(Protocol):
+    """Something that walks along the days and counts."""
+
+    @property
+    def start(self) -> Hashable: ...
+
+    @property
+    def phase(self) -> Callable[[int], Hashable]: ...
+
+    @property
+    def step(self) -> Step: ...
+
+
+class _Periods:
+    """Periods of one rule that follow each other: the state holds what the present one has added up."""
+
+    def __init__(self, periods: Sequence[PeriodResource], price: int | None) -> None:
+        self.start: Hashable = None
+        self._period_of = {day: period for period in periods for day in period.days}
+        self._is_hard = price is None
+
+    def phase(self, day: int) -> Hashable:
+        period = self._period_of.get(day)
+        if period is None:
+            return None
+        begins = (period.carried, period.start) if day == period.days[0] else None
+        return period.at_most, period.at_least, begins, day == period.days[-1], period.phase(day)
+
+    def step(self, state: Hashable, day: int, pattern: DayPattern) -> tuple[Hashable, int]:
+        period = self._period_of.get(day)
+        if period is None:
+            return None, 0
+        before = (period.start, period.carried) if day == period.days[0] else state
+        assert isinstance(before, tuple)
+        inner, amount = period.step(before[0], day, pattern)
+        total: int = before[1] + amount
+        if self._is_hard and period.at_most is not None and total > period.at_most:
+            return None, 1
+        if day == period.days[-1]:
+            return None, period.breach(total)
+        if period.at_most is None and period.at_least is not None:
+            total = min(total, period.at_least)
+        return (inner, total), 0
+
+
+def build_automaton(resources: Iterable[Sequence[Priced]], patterns: Sequence[DayPattern], days: int) -> Automaton:
+    """Walk all resources side by side, from the start, through every state that a timeline can reach.
+
+    Parameters
+    ----------
+    resources
+        Those of each rule; resources of single days are left to the choices of a day.
+    patterns
+        What a day can be.
+    days
+        Length of the horizon.
+    """
+    walkers: list[tuple[_Walker, int | None]] = []
+    tallies: list[tuple[PeriodResource, int | None]] = []
+    for rule in resources:
+        walkers += [(p.resource, p.price) for p in rule if isinstance(p.resource, RunResource)]
+        periods = [p.resource for p in rule if isinstance(p.resource, PeriodResource)]
+        for track in _tracks(periods):
+            price = rule[0].price
+            if len(track) == 1 and len(track[0].days) > 1:
+                tallies.append((track[0], price))
+            else:
+                walkers.append((_Periods(track, price), price))
+    return _Product(walkers, tallies, patterns, days).build()
+
+
+def _tracks(periods: Iterable[PeriodResource]) -> list[list[PeriodResource]]:
+    """The periods sorted into sequences in which none overlaps the next."""
+    tracks: list[list[PeriodResource]] = []
+    for period in sorted(periods, key=lambda period: period.days.start):
+        if not period.days:
+            continue
+        for track in tracks:
+            if track[-1].days.stop <= period.days.start:
+                track.append(period)
+                break
+        else:
+            tracks.append([period])
+    return tracks
+
+
+class _Product:
+    """Builds the automaton of several walkers."""
+
+    def __init__(
+        self,
+        walkers: Sequence[tuple[_Walker, int | None]],
+        tallies: Sequence[tuple[PeriodResource, int | None]],
+        patterns: Sequence[DayPattern],
+        days: int,
+    ) -> None:
+        self.walkers, self.tallies, self.patterns, self.days = walkers, tallies, tuple(patterns), days
+        start = (*(walker.start for walker, _ in walkers), *(tally.start for tally, _ in tallies))
+        self.states: dict[tuple[Hashable, ...], int] = {start: 0}
+        self.layers: dict[Hashable, int] = {}
+        self.steps: dict[tuple[int, int, int], tuple[int, int, tuple[int, ...]]] = {}
+        """Layer, state and pattern to the next state, the cost and the amounts of the counters."""
+
+    def build(self) -> Automaton:
+        layer_of_day = np.empty(self.days, np.int32)
+        reached = {0}
+        expanded: dict[tuple[int, int], list[int]] = {}
+        by_number = list(self.states)
+        for day in range(self.days):
+            layer = layer_of_day[day] = self.layers.setdefault(self._phase(day), len(self.layers))
+            following: set[int] = set()
+            for state in sorted(reached):
+                if (layer, state) not in expanded:
+                    expanded[layer, state] = self._expand(int(layer), state, by_number, day)
+                following.update(expanded[layer, state])
+            reached = following
+        return self._tables(layer_of_day)
+
+    def _phase(self, day: int) -> Hashable:
+        counted = tuple((day in tally.days, tally.phase(day)) for tally, _ in self.tallies)
+        return (*(walker.phase(day) for walker, _ in self.walkers), *counted)
+
+    def _expand(self, layer: int, state: int, by_number: list[tuple[Hashable, ...]], day: int) -> list[int]:
+        """The states after one; its transitions are put down."""
+        following = []
+        for number, pattern in enumerate(self.patterns):
+            step = self._step(by_number[state], day, pattern)
+            if step is not None:
+                after, cost, amounts = step
+                target = self.states.setdefault(after, len(self.states))
+                if target == len(by_number):
+                    by_number.append(after)
+                self.steps[layer, state, number] = target, cost, amounts
+                following.append(target)
+        return following
+
+    def _step(
+        self, state: tuple[Hashable, ...], day: int, pattern: DayPattern
+    ) -> tuple[tuple[Hashable, ...], int, tuple[int, ...]] | None:
+        after, cost, amounts = [], 0, []
+        for (walker, price), own in zip(self.walkers, state, strict=False):
+            own, amount = walker.step(own, day, pattern)
+            if amount and price is None:
+                return None
+            cost += amount * (price or 0)
+            after.append(own)
+        for (tally, _), own in zip(self.tallies, state[len(self.walkers) :], strict=True):
+            own, amount = tally.step(own, day, pattern) if day in tally.days else (own, 0)
+            after.append(own)
+            amounts.append(amount)
+        return tuple(after), cost, tuple(amounts)
+
+    def _tables(self, layer_of_day: NDArray[np.int32]) -> Automaton:
+        shape = len(self.layers), len(self.states), len(self.patterns)
+        next_state = np.full(shape, FORBIDDEN, np.int32)
+        cost = np.zeros(shape, np.int64)
+        amounts = np.zeros((len(self.tallies), *shape), np.int64)
+        for place, (target, price, counted) in self.steps.items():
+            next_state[place] = target
+            cost[place] = price
+            amounts[(slice(None), *place)] = counted
+        counters = tuple(Counter(t.carried, t.at_least, t.at_most, price) for t, price in self.tallies)
+        return Automaton(self.patterns, layer_of_day, next_state, cost, counters, amounts)

@@ -1,0 +1,182 @@
+"""The search for a roster: greedy timelines, column generation with dives, then windows and groups until time is up.
+
+Anytime: a roster is there within a second or so, each better one and each better bound is reported, and a stop keeps
+the best. Which kind of part is tried next follows what each has gained per second lately.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.rostering.dives import Dive
+from optimizer.rostering.effort import Effort
+from optimizer.rostering.generation import Generation, Team, rounded_up
+from optimizer.rostering.greedy import descend, first_roster
+from optimizer.rostering.neighbourhoods import whole_roster
+from optimizer.rostering.pricing import Timeline
+from optimizer.rostering.roster_state import RosterState
+from optimizer.rostering.timelines import TimelineProblem
+from optimizer.rostering.windows import FRACTIONS, Neighbourhood, solve_part
+
+ROOT_SHARE = 0.3
+"""Share of the time for the bound over everything before parts are improved."""
+DIVE_SHARE = 0.15
+"""Share of the time for dives from that bound."""
+COLUMNS_PER_PERSON = 20
+EXPLORATION = 0.1
+"""Share of parts drawn whatever their kind has gained."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """The best roster and bound so far."""
+
+    state: RosterState
+    bound: float
+    """No roster costs less; nothing costs less than nothing."""
+    first_at: float
+    """When the first roster was there, by the clock."""
+
+
+class RosterSearch:
+    """One search; see the module.
+
+    Parameters
+    ----------
+    problem
+        The compiled problem.
+    team
+        Prices timelines.
+    effort
+        The time there is.
+    generator
+        Draws parts.
+    report
+        Told of each better roster or bound: value and bound, in units of the objective.
+    clock
+        Tells the seconds, for the record.
+    """
+
+    def __init__(
+        self,
+        problem: TimelineProblem,
+        team: Team,
+        effort: Effort,
+        generator: np.random.Generator,
+        report: Callable[[float, float], None],
+        clock: Callable[[], float],
+    ) -> None:
+        self.problem, self.team, self.effort = problem, team, effort
+        self.log: dict[str, list[float]] = {}
+        """By stage or kind of part: how often, seconds, gain."""
+        self._generator, self._report, self._clock = generator, report, clock
+        self._grain = float(problem.grain)
+        self._center: np.ndarray | None = None
+
+    def run(self) -> Progress:
+        """Search until the gap is closed or the effort is over."""
+        workspace = self.team.workspaces[0]
+        self.progress = Progress(first_roster(self.problem, self.team.pricers, workspace), 0.0, self._clock())
+        self._report(self.progress.state.value, 0.0)
+        persons = range(len(self.problem.persons))
+        until = self.effort.until(self.effort.limit / 10)
+        self._accept(descend(self.progress.state, self.team.pricers, persons, workspace, until))
+        self._note("greedy", self.effort.spent, 0.0)
+        self._dive_from_root()
+        self._improve_parts()
+        return self.progress
+
+    @property
+    def _is_done(self) -> bool:
+        return self.effort.is_over() or self.progress.state.cost <= self.progress.bound
+
+    def _accept(self, state: RosterState | None) -> float:
+        """Take a roster that is no worse; what it gains."""
+        gain = self.progress.state.cost - state.cost if state else 0.0
+        if state is not None and gain >= 0:
+            self.progress.state = state
+        if gain > 0:
+            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+        return max(gain, 0.0)
+
+    def _note(self, name: str, seconds: float, gain: float) -> None:
+        entry = self.log.setdefault(name, [0, 0.0, 0.0])
+        entry[0] += 1
+        entry[1] += seconds
+        entry[2] += gain
+
+    def _dive_from_root(self) -> None:
+        """Column generation over everything, then dives from it."""
+        begin = self.effort.spent
+        known = {person: [timeline] for person, timeline in enumerate(self.progress.state.timelines)}
+        part = whole_roster(self.problem, self.team.pricers)
+        root = Generation(self.problem, self.team, part, known, self.effort)
+        root.run(10**6, self.effort.until(ROOT_SHARE * self.effort.limit))
+        if root.bound > self.progress.bound:
+            self.progress.bound = rounded_up(root.bound, self.problem.grain)
+            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+        self._center = root.center
+        self._note("root", self.effort.spent - begin, 0.0)
+        if not root.has_converged:
+            return
+        good = root.best_columns(COLUMNS_PER_PERSON)
+        is_over = self.effort.until(DIVE_SHARE * self.effort.limit)
+        for fraction in reversed(FRACTIONS):
+            if self._is_done or is_over():
+                return
+            begin = self.effort.spent
+            gain = self._accept(self._dive(good, fraction, is_over))
+            self._note(f"dive {fraction}", self.effort.spent - begin, gain)
+
+    def _dive(
+        self, known: dict[int, list[Timeline]], fraction: float, is_over: Callable[[], bool]
+    ) -> RosterState | None:
+        part = whole_roster(self.problem, self.team.pricers)
+        generation = Generation(self.problem, self.team, part, known, self.effort, self._center)
+        generation.run(3, is_over)
+        ceiling = self.progress.state.cost - self._grain / 2
+        changed = Dive(generation, fraction, 6).run(is_over, ceiling)
+        if not changed:
+            return None
+        state = self.progress.state.with_timelines(changed)
+        persons = range(len(self.problem.persons))
+        return descend(state, self.team.pricers, persons, self.team.workspaces[0], is_over)
+
+    def _improve_parts(self) -> None:
+        staff = len(self.problem.persons)
+        kinds = [
+            Neighbourhood("window", 1.3, 10),
+            Neighbourhood("half window", 0.5, 21),
+            Neighbourhood("group", max(0.15, 3 / staff), 1.3 * self.problem.days),
+        ]
+        while not self._is_done:
+            kind = self._choose(kinds)
+            begin = self.effort.spent
+            patience = min(max(2.0, self.effort.limit / 40), self.effort.limit / 4)
+            part = kind.draw(self.progress.state, self.team, self._generator)
+            fraction = float(self._generator.choice(FRACTIONS))
+            outcome = solve_part(
+                self.progress.state,
+                part,
+                self.team,
+                self._center,
+                fraction,
+                self._grain,
+                self.effort,
+                self.effort.until(2 * patience),
+            )
+            gain = self._accept(outcome.state)
+            seconds = self.effort.spent - begin
+            kind.learn(outcome, gain, seconds, patience / 2, self.problem.days)
+            self._note(kind.name, seconds, gain)
+
+    def _choose(self, kinds: list[Neighbourhood]) -> Neighbourhood:
+        if self._generator.random() < EXPLORATION * len(kinds):
+            return kinds[int(self._generator.integers(len(kinds)))]
+        rates = np.array([kind.gained / kind.used for kind in kinds])
+        if rates.max() <= 0:
+            return kinds[int(self._generator.integers(len(kinds)))]
+        return kinds[int(self._generator.choice(len(kinds), p=rates / rates.sum()))]

@@ -1,0 +1,118 @@
+"""Improving a part of the roster: what a part can be, and how one is solved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.rostering.dives import Dive
+from optimizer.rostering.effort import Effort
+from optimizer.rostering.generation import Generation, Team
+from optimizer.rostering.neighbourhoods import Part, part_of
+from optimizer.rostering.roster_state import RosterState
+from optimizer.rostering.timelines import Vector
+
+ROUNDS = 60
+"""Rounds of column generation on a part."""
+ROUNDS_AFTER_FIXING = 5
+FRACTIONS = (0.05, 0.1, 0.2, 0.3)
+"""Shares of cells fixed a round, of which each dive draws one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of solving a part."""
+
+    state: RosterState | None
+    """A roster that is no worse; nothing if none was found."""
+    is_exhausted: bool
+    """Whether it is proved that the part leaves no better roster."""
+
+
+def solve_part(
+    state: RosterState,
+    part: Part,
+    team: Team,
+    center: Vector | None,
+    fraction: float,
+    grain: float,
+    effort: Effort,
+    is_over: Callable[[], bool],
+) -> Outcome:
+    """Look for a better roster within a part, by column generation and a dive.
+
+    Parameters
+    ----------
+    state, part
+        The roster, and what of it may change.
+    team
+        Prices timelines.
+    center
+        Prices of duties to begin with.
+    fraction
+        Share of the cells that the dive fixes a round.
+    grain
+        Least difference between the costs of two rosters.
+    effort, is_over
+        Counts steps; tells when to give up.
+    """
+    cost = part.cost(state)
+    target = cost - grain / 2
+    known = {person: [state.timelines[person]] for person in part.persons}
+    generation = Generation(state.problem, team, part, known, effort, center)
+    generation.run(ROUNDS, is_over, ceiling=target)
+    if generation.bound > target:
+        return Outcome(None, is_exhausted=True)
+    if generation.master.value >= cost - 1e-6 or is_over():
+        return Outcome(None, is_exhausted=False)
+    changed = Dive(generation, fraction, ROUNDS_AFTER_FIXING).run(is_over, cost + grain / 2)
+    better = state.with_timelines(changed) if changed else None
+    return Outcome(better if better is not None and better.cost <= state.cost else None, is_exhausted=False)
+
+
+@dataclass(slots=True)
+class Neighbourhood:
+    """A kind of part with a size that adapts: larger where nothing is left to gain, smaller where time runs out.
+
+    Parameters
+    ----------
+    name
+        For the record.
+    share
+        Share of the people in a part.
+    days
+        Length of its window in days.
+    """
+
+    name: str
+    share: float
+    days: float
+    gained: float = 0.0
+    used: float = 1e-3
+
+    def draw(self, state: RosterState, team: Team, generator: np.random.Generator) -> Part:
+        """A part of this kind, anywhere."""
+        horizon, staff = state.problem.days, len(state.timelines)
+        length = min(horizon, max(2, round(self.days * generator.uniform(0.7, 1.3))))
+        first = int(generator.integers(-(length // 2), horizon - length // 2))
+        days = range(max(0, first), min(horizon, first + length))
+        number = min(staff, max(2, round(self.share * staff * generator.uniform(0.7, 1.3))))
+        persons = sorted(generator.choice(staff, number, replace=False).tolist())
+        return part_of(state, team.pricers, persons, days)
+
+    def learn(self, outcome: Outcome, gain: float, seconds: float, patience: float, horizon: int) -> None:
+        """Note what a part of this kind brought, and adapt its size."""
+        self.gained = 0.9 * self.gained + gain
+        self.used = 0.9 * self.used + seconds
+        if outcome.is_exhausted and seconds < patience / 2:
+            self._scale(1.1, horizon)
+        elif seconds > patience:
+            self._scale(0.85, horizon)
+
+    def _scale(self, factor: float, horizon: int) -> None:
+        if self.days * factor <= 1.3 * horizon and (self.share >= 1 or self.days < horizon):
+            self.days *= factor
+        else:
+            self.share = min(1.3, self.share * factor)
