@@ -1,14 +1,15 @@
 """Where the visiting teams are when: schools and communes of one team, loans between teams, then home visits.
 
-A team is at one place at a time. School dates come as choices valued beforehand (``school_dates``); a commune needs
-so many visiting shifts to reach its target, since each shift draws the same share of those who still wait. CP-SAT
-picks choices and days: first for the least shortfall, then for the least travel.
+A team is at one place at a time, and so are teams that share a kit, which are planned as if they were one. School
+dates come as choices valued beforehand (``school_dates``); a commune needs so many visiting shifts to reach its target,
+since each shift draws the same share of those who still wait. CP-SAT picks choices and days: first for the least
+shortfall, then for the least travel.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby, permutations
@@ -18,6 +19,7 @@ from ortools.sat.python import cp_model
 
 from optimizer.campaign.allocation import least_journey_burden, shifts_a_day
 from optimizer.campaign.decisions import Stop
+from optimizer.campaign.kits import User, off_standing_duties, standing_periods, teams_by_kit, user_of
 from optimizer.campaign.lending import Free, LentVisits, Visit
 from optimizer.campaign.school_dates import DateChoice, DateChoices, date_choices
 from optimizer.campaign.visit_yields import least_capacities, most_capacities, shortfall_by_visits
@@ -42,6 +44,7 @@ class Itinerary:
     shortfall_bound: float
     """Weighted people and pupils that no itinerary can avoid missing."""
     teams: tuple[_TeamItinerary, ...]
+    """What the bounds come from: every visit, also in shifts in which a standing desk needs the kit."""
 
     def burden_bound(self, slack: float) -> float:
         """Burden of journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
@@ -65,55 +68,69 @@ def plan_itinerary(world: World, *, effort: float, seed: int) -> Itinerary:
     OutOfTimeError
         If the solver finds no itinerary within its limit.
     """
-    teams = tuple(
-        _TeamItinerary(world, team, {})
-        for team in world.teams
-        if any(p.team is team and p.kind != "home_visit" for p in world.programmes)
+    groups = teams_by_kit(
+        team for team in world.teams if any(p.team is team and p.kind != "home_visit" for p in world.programmes)
     )
-    found = {each.team: each.solve(effort, seed) for each in teams}
+    bounding = tuple(_TeamItinerary(world, group, {}) for group in groups)
+    possible = off_standing_duties(world)
+    teams = bounding if possible is world else tuple(_TeamItinerary(possible, group, {}) for group in groups)
+    found = {each.teams: each.solve(effort, seed) for each in teams}
     unlent = tuple(stop for _, of_team in found.values() for stop in of_team)
-    _lend(world, teams, found, effort, seed)
+    _lend(possible, teams, found, effort, seed)
     stops = tuple(stop for _, of_team in found.values() for stop in of_team)
-    return Itinerary(stops, unlent, sum(team.shortfall_bound for team in teams), teams)
+    return Itinerary(stops, unlent, sum(team.shortfall_bound for team in bounding), bounding)
 
 
 Found = tuple[float, list[Stop]]
 """Weighted people missed, and the stops."""
 
 
-def _lend(world: World, teams: Sequence[_TeamItinerary], found: dict[Team, Found], effort: float, seed: int) -> None:
+def _lend(
+    world: World,
+    teams: Sequence[_TeamItinerary],
+    found: dict[tuple[Team, ...], Found],
+    effort: float,
+    seed: int,
+) -> None:
     """Lend teams to those who miss most, on whole days on which they have no visit, where fewer are missed then."""
 
     def avoidable(each: _TeamItinerary) -> float:
-        return found[each.team][0] - each.shortfall_bound
+        return found[each.teams][0] - each.shortfall_bound
 
     for each in sorted(teams, key=avoidable, reverse=True):
-        lenders = {team for programme in world.programmes if programme.team is each.team for team in programme.lenders}
-        busy = {(stop.programme.team, stop.period.day) for _, stops in found.values() for stop in stops}
-        free = {
-            team: frozenset(day.index for day in world.days if (team, day.index) not in busy)
-            for team in world.teams
-            if team in lenders
-        }
+        lenders = {team for programme in world.programmes if programme.team in each.teams for team in programme.lenders}
+        busy = {(user_of(stop.programme.team), stop.period.day) for _, stops in found.values() for stop in stops}
+        # Of teams that share a kit one is lent, and none among themselves.
+        others = [group for group in teams_by_kit(world.teams) if user_of(group[0]) != user_of(each.teams[0])]
+        able = [next((team for team in group if team in lenders), None) for group in others]
+        free = {team: _free_days(world, team, busy) for team in able if team is not None}
         if free and avoidable(each) > LEAST_GAIN:
             with suppress(OutOfTimeError):
-                missed, stops = _TeamItinerary(world, each.team, free).solve(effort, seed)
-                if missed < found[each.team][0] - LEAST_GAIN:
-                    found[each.team] = missed, stops
+                missed, stops = _TeamItinerary(world, each.teams, free).solve(effort, seed)
+                if missed < found[each.teams][0] - LEAST_GAIN:
+                    found[each.teams] = missed, stops
+
+
+def _free_days(world: World, team: Team, busy: Collection[tuple[User, int]]) -> frozenset[int]:
+    """Days on which nobody is out with the team's kit, and no desk must stand with it."""
+    standing = {period.day for period in standing_periods(world, team)}
+    return frozenset(
+        day.index for day in world.days if (user_of(team), day.index) not in busy and day.index not in standing
+    )
 
 
 class _TeamItinerary:
-    """The visits of one team, some of them by others that are lent to it."""
+    """The visits of one team, or of some that share a kit; some of them by others that are lent to it."""
 
-    def __init__(self, world: World, team: Team, free: Free) -> None:
-        self.world, self.team = world, team
+    def __init__(self, world: World, teams: tuple[Team, ...], free: Free) -> None:
+        self.world, self.teams = world, teams
         self.model = cp_model.CpModel()
         self.lent = LentVisits(self.model, free, self._visit_cost)
         self.use: dict[int, list[tuple[cp_model.IntVar, int, frozenset[Period]]]] = defaultdict(list)
         """Day to (variable, shifts it takes, and among which)."""
         self.missed: list[cp_model.LinearExprT] = []
         self.travel: list[cp_model.LinearExprT] = []
-        programmes = [programme for programme in world.programmes if programme.team is team]
+        programmes = [programme for programme in world.programmes if programme.team in teams]
         self.schools = [programme for programme in programmes if programme.kind == "school"]
         self.communes = [programme for programme in programmes if programme.kind == "commune"]
         periods = {p for programme in programmes for allowed in programme.periods.values() for p in allowed}
@@ -122,15 +139,15 @@ class _TeamItinerary:
         }
         self.shortfall_bound = 0.0
         self.choices: list[DateChoices] = []
-        self.misses: dict[str, list[float]] = {}
-        """Place to the weighted people missing after 0, 1, 2, … visiting shifts."""
+        self.misses: dict[tuple[str, str], list[float]] = {}
+        """Place and stream to the weighted people missing after 0, 1, 2, … visiting shifts."""
         self.chosen: dict[DateChoice, cp_model.IntVar] = {}
         self.commune_days: dict[tuple[Programme, str, int, int], cp_model.IntVar] = {}
         for programme in self.schools:
             self._add_schools(programme)
         for programme in self.communes:
             for place in programme.places:
-                self._add_commune(programme, world.pools[place, team.stream])
+                self._add_commune(programme, world.pools[place, programme.team.stream])
         for day, uses in self.use.items():
             self._fit_into_day(day, uses)
         for (_, day), uses in self.lent.use.items():
@@ -162,14 +179,16 @@ class _TeamItinerary:
     def _run(self, solver: cp_model.CpSolver) -> None:
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise OutOfTimeError(
-                Problem(f"teams.{self.team.id}", "no itinerary found in the time given", "give more time with --time")
+                Problem(
+                    f"teams.{self.teams[0].id}", "no itinerary found in the time given", "give more time with --time"
+                )
             )
 
     def _add_schools(self, programme: Programme) -> None:
         capacity = {day: len(periods) for day, periods in self.periods_of_day.items()}
-        choices: DateChoices = date_choices(self.world, programme, capacity)
-        is_slower = all(team.setup_minutes >= self.team.setup_minutes for team in programme.lenders)
-        if is_slower and not any(self._has_other_ways(place) for place in programme.places):
+        choices: DateChoices = date_choices(self.world, programme, capacity, may_stay_away=len(self.schools) > 1)
+        is_slower = all(team.setup_minutes >= programme.team.setup_minutes for team in programme.lenders)
+        if is_slower and not any(self._has_other_ways(place, programme.team.stream) for place in programme.places):
             self.shortfall_bound += choices.bound
             self.choices.append(choices)
         for place, offers in groupby(choices.offers_by_school(), key=lambda offer: offer.school.place):
@@ -180,7 +199,7 @@ class _TeamItinerary:
                 self.chosen[offer] = variable
                 variables.append(variable)
                 self.missed.append(round(SCALE * offer.missed) * variable)
-                self.travel.append(len(offer.days) * self._travel_cost(offer.school.place) * variable)
+                self.travel.append(len(offer.days) * self._visit_cost(programme.team, place, 0) * variable)
                 for day, shifts in zip(offer.days, offer.shifts, strict=True):
                     self.use[day].append((variable, shifts, self._periods(programme, place, day)))
                     on_day[day, shifts].append(variable)
@@ -193,15 +212,15 @@ class _TeamItinerary:
         days = sorted({period.day for period in periods})
         most_shifts = min(len(periods), programme.maximum_visits * len(self.world.shifts))
         misses = shortfall_by_visits(pool, programme, least_capacities(self.world, programme, most_shifts))
-        if not self._has_other_ways(pool.place):
-            self.misses[pool.place] = shortfall_by_visits(
+        if not self._has_other_ways(*pool.key):
+            self.misses[pool.key] = shortfall_by_visits(
                 pool, programme, most_capacities(self.world, programme, most_shifts)
             )
-            self.shortfall_bound += self.misses[pool.place][-1]
+            self.shortfall_bound += self.misses[pool.key][-1]
         visited, whole_days = [], []
         for day in days:
             options = []
-            burden = self._duty_cost(next(period for period in periods if period.day == day))
+            burden = self._duty_cost(programme.team, next(period for period in periods if period.day == day))
             for shifts in range(1, sum(period.day == day for period in periods) + 1):
                 variable = self.model.new_bool_var("")
                 self.travel.append(shifts * burden * variable)
@@ -219,7 +238,7 @@ class _TeamItinerary:
         self.model.add(number <= total)
         self.model.add_element(number, [round(SCALE * each) for each in misses], miss)
         self.missed.append(miss)
-        self.travel.append(self._travel_cost(pool.place) * cp_model.LinearExpr.sum(whole_days))
+        self.travel.append(self._visit_cost(programme.team, pool.place, 0) * cp_model.LinearExpr.sum(whole_days))
 
     def _let_others_visit(
         self, programme: Programme, place: str, day: int, shifts: int, visited: cp_model.LinearExprT
@@ -241,25 +260,20 @@ class _TeamItinerary:
                     variables, shifts_taken = zip(*within, strict=True)
                     self.model.add(cp_model.LinearExpr.weighted_sum(variables, shifts_taken) <= number)
 
-    def _has_other_ways(self, place: str) -> bool:
+    def _has_other_ways(self, place: str, stream: str) -> bool:
         """Whether the people of a place can also be served at a desk or by another programme."""
-        stream = self.team.stream
         programmes = [p for p in self.world.programmes if p.team.stream == stream and place in p.places]
         return len(programmes) > 1 or any(post.pool == (place, stream) for post in self.world.posts)
-
-    def _travel_cost(self, place: str) -> int:
-        """Burden of a return journey for the crew, in thousandths."""
-        return self._visit_cost(self.team, place, 0)
 
     def _visit_cost(self, team: Team, place: str, shifts: int) -> int:
         """Burden of a return journey for the crew of a team, and of its loan for so many shifts, in thousandths."""
         weights, minutes = self.world.weights, 2 * self.world.travel_minutes[team.base, place]
-        loans = 0 if team is self.team else shifts
+        loans = 0 if team in self.teams else shifts
         return round(SCALE * team.crew_size * (weights.travel_hour * minutes / 60 + weights.loan * loans))
 
-    def _duty_cost(self, period: Period) -> int:
+    def _duty_cost(self, team: Team, period: Period) -> int:
         """Burden of one visiting shift for the crew without travel, in thousandths."""
-        people = self.team.crew_size + self.team.local_officers
+        people = team.crew_size + team.local_officers
         return round(SCALE * people * self.world.shift_burden(period))
 
     def least_burden(self, slack: float) -> float:
@@ -267,18 +281,19 @@ class _TeamItinerary:
         shifts = [(place, choices.least_visits(place, slack)) for choices in self.choices for place in choices.extra]
         shifts += [
             (place, next(number for number, miss in enumerate(misses) if miss <= misses[-1] + slack + 1e-9))
-            for place, misses in self.misses.items()
+            for (place, _), misses in self.misses.items()
         ]
         return sum(number * self._least_visit(place) for place, number in shifts)
 
     def _least_visit(self, place: str) -> float:
         """Least burden of one visiting shift at a place, by whichever team."""
-        most_shifts, loan = shifts_a_day(self.world, self.team), self.world.weights.loan
-        teams = {team for each in (*self.schools, *self.communes) if place in each.places for team in each.lenders}
+        loan, programmes = self.world.weights.loan, (*self.schools, *self.communes)
+        most_shifts = max(shifts_a_day(self.world, team) for team in self.teams)
+        teams = {team for each in programmes if place in each.places for team in (each.team, *each.lenders)}
         return min(
             team.crew_size
-            * (least_journey_burden(self.world, team.base, place, most_shifts) + loan * (team is not self.team))
-            for team in (self.team, *teams)
+            * (least_journey_burden(self.world, team.base, place, most_shifts) + loan * (team not in self.teams))
+            for team in teams
         )
 
     def _stops(self, solver: cp_model.CpSolver) -> list[Stop]:

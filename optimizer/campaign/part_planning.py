@@ -20,6 +20,7 @@ from optimizer.campaign.helpers import with_helpers_there_are
 from optimizer.campaign.home_visits import place_home_visits
 from optimizer.campaign.hours import Hours, Rules, UnitWeek, weekly_hours
 from optimizer.campaign.invitations import invite_all
+from optimizer.campaign.kits import Away, without_away
 from optimizer.campaign.measures import plan_burden, pool_shortfall
 from optimizer.campaign.openings import choose_openings
 from optimizer.campaign.refining import PoolKey, Refinement, Refiner, short_pools
@@ -65,6 +66,8 @@ class PartPlanner:
         Where teams are when in this part, lent ones among them.
     committed
         Officer-minutes that visits take from units, per week.
+    away
+        Kits and teams of this part that are out with visits; what needs them stays closed.
     effort
         Limits.
     """
@@ -75,9 +78,12 @@ class PartPlanner:
         rules: Rules,
         stops: tuple[Stop, ...],
         committed: Mapping[UnitWeek, int],
+        away: Away,
         effort: Effort,
     ) -> None:
-        self.world, self.stops, self.effort = world, stops, effort
+        self.any_visits, self.stops, self.away, self.effort = world, stops, away, effort
+        """The part wherever teams travel: what bounds are over."""
+        self.world = world = without_away(world, away)
         self.classes = shift_classes(world)
         self.capacity = weekly_hours(world, rules)
         """Officer-minutes per unit and week that no plan exceeds."""
@@ -135,12 +141,14 @@ class PartPlanner:
         """
         shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
         shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
-        return DeskBurdenBound(self.world, self.classes, self.capacity, shares, value, allowance, self.effort.threads)
+        world, threads = self.any_visits, self.effort.threads
+        return DeskBurdenBound(world, shift_classes(world), self.capacity, shares, value, allowance, threads)
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
+        world = self.any_visits
         self._bounding = model = AllocationModel(
-            self.world, self.classes, Hours(self.capacity), lambda pool: most_done_by_visits(self.world, pool)
+            world, shift_classes(world), Hours(self.capacity), lambda pool: most_done_by_visits(world, pool)
         )
         self.standing_bound = max(0.0, model.minimize(model.standing(), self.effort.seconds).bound)
 
@@ -155,7 +163,7 @@ class PartPlanner:
         """A day (index) before which no plan has the district's target met."""
         reached = day_reached(self.world, plan.forecast)
         latest = len(self.world.days) - 1 if reached is None else reached
-        return earliest_day_bound(self.world, Hours(self.capacity), latest, self.effort.seconds, is_over)
+        return earliest_day_bound(self.any_visits, Hours(self.capacity), latest, self.effort.seconds, is_over)
 
     def _earliest(self, plan: PartPlan, allocation: Allocation) -> PartPlan:
         """A plan that meets the district's target on the first day it can, if it can at all."""

@@ -15,6 +15,7 @@ from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.hours import Rules, UnitWeek
 from optimizer.campaign.itinerary import Itinerary, plan_itinerary
+from optimizer.campaign.kits import away_on
 from optimizer.campaign.measures import committed_hours, desk_burden, journey_burden, plan_burden, pool_shortfall
 from optimizer.campaign.part_planning import Effort, PartPlan, PartPlanner
 from optimizer.world.parts import parts_of
@@ -162,8 +163,15 @@ class CampaignPlanner:
             places = {place for programme in part.programmes for place in programme.places}
             here = tuple(stop for stop in stops if stop.place in places)
             taken = {key: n for key, n in committed.items() if self._number_of.get(key[0]) == number}
-            is_known = bool(known) and (known[number].stops, known[number].hours.committed) == (here, taken)
-            planners.append(known[number] if is_known else PartPlanner(part, self._rules, here, taken, self._effort))
+            away = away_on(part, stops)
+            if known and (known[number].stops, known[number].hours.committed, known[number].away) == (
+                here,
+                taken,
+                away,
+            ):
+                planners.append(known[number])
+            else:
+                planners.append(PartPlanner(part, self._rules, here, taken, away, self._effort))
         return planners
 
     def _lend_only_if_it_pays(self) -> None:

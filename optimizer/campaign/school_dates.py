@@ -55,7 +55,9 @@ class DateChoices:
         return tuple(sorted(self.offers, key=lambda offer: (offer.school.place, offer.days)))
 
 
-def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]) -> DateChoices:
+def date_choices(
+    world: World, programme: Programme, capacity: Mapping[int, int], *, may_stay_away: bool = False
+) -> DateChoices:
     """Value all choices of dates for the schools of a programme.
 
     Parameters
@@ -64,6 +66,8 @@ def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]
         The campaign and the school visits to be dated.
     capacity
         Visiting shifts that the team has on each day.
+    may_stay_away
+        Whether to offer to visit no school at all, since visits of other programmes compete for the days.
     """
     tables = [_ChoiceTable(world, programme, world.schools[place]) for place in programme.places]
     days = np.array(sorted(capacity))
@@ -71,6 +75,8 @@ def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]
     price, best_bound, step = np.zeros(len(days)), -np.inf, 1.0
     best_price = price
     offers: dict[tuple[str, tuple[int, ...]], DateChoice] = {}
+    if may_stay_away:
+        offers = {(table.school.place, ()): table.choice(0) for table in tables}
     for _ in range(ROUNDS):
         # Teams that may be lent have as many shifts again, if they do nothing else.
         use, bound = np.zeros(len(days)), -float(price @ slots) * (1 + len(programme.lenders))
@@ -101,7 +107,8 @@ class _ChoiceTable:
         possible = sorted({period.day for period in periods})
         shifts = {day: sorted(p.shift for p in periods if p.day == day) for day in possible}
         self.most_shifts = {day: len(numbers) for day, numbers in shifts.items()}
-        minutes = [world.shifts[number].minutes for number in shifts[possible[0]]] if possible else [0]
+        fullest = max(shifts.values(), key=len, default=[])
+        minutes = [world.shifts[number].minutes for number in fullest] or [0]
         first = (minutes[0] - programme.team.setup_minutes) / programme.minutes_per_person
         self.capacity = [
             first + sum(minutes[1:number]) / programme.minutes_per_person for number in range(1, 1 + len(minutes))
@@ -114,13 +121,15 @@ class _ChoiceTable:
 
     def _done(self, school: School) -> NDArray[np.float64]:
         eligible, attendance = np.array(school.eligible_by), np.array(school.attendance)
+        most = np.full(len(eligible), self.capacity[-1])
+        most[list(self.most_shifts)] = [self.capacity[number - 1] for number in self.most_shifts.values()]
         done = np.zeros(len(self.days))
         for visit in range(self.days.shape[1]):
             day = self.days[:, visit]
             arrivals = np.where(day >= 0, attendance[day] * (eligible[day] - done), 0.0)
-            needed = np.searchsorted(self.capacity, np.minimum(arrivals, self.capacity[-1]) - 1e-9) + 1
+            needed = np.searchsorted(self.capacity, np.minimum(arrivals, most[day]) - 1e-9) + 1
             self.shifts[:, visit] = np.where(day >= 0, needed, 0)
-            done += school.success * np.minimum(arrivals, self.capacity[-1])
+            done += school.success * np.minimum(arrivals, most[day])
         return done
 
     def cost(self, price: Mapping[int, float]) -> NDArray[np.float64]:

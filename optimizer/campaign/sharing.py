@@ -180,9 +180,9 @@ class _Division:
     def _add_envelope(self, key: PoolKey) -> None:
         """Burden of one pool over what its desks must do, convex, near its plan."""
         margin = self.margins[key]
-        gained = self.model.add_variable(lb=-REACH, ub=REACH, name=f"gained[{key[0]}]")
+        gained = self.model.add_variable(lb=-REACH, ub=REACH)
         self.needs[key] = self.model.add_linear_constraint(gained == mathopt.fast_sum(self.gains[key]))
-        burden = self.model.add_variable(lb=0.0, name=f"burden[{key[0]}]")
+        burden = self.model.add_variable(lb=0.0)
         for slope, intercept in margin.frontier.envelope():
             self.model.add_linear_constraint(burden >= intercept + slope * (margin.wanted - gained))
         self.costs.append(burden)

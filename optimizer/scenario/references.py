@@ -73,6 +73,31 @@ def _check_kits(scenario: Scenario, findings: Findings) -> None:
     for key in scenario.kits:
         if key not in used and not findings.is_partial:
             findings.add(("kits", key), f"no post and no team has the kit {key!r}", did_you_mean(key, used, "kits"))
+    # Where teams are at schools and communes is settled before desks open; what is settled beside them is not.
+    homes = [programme for programme in scenario.visits.values() if isinstance(programme, HomeVisits)]
+    users: list[tuple[str, str | None, Post | HomeVisits]] = [
+        (programme.team, scenario.teams[programme.team].kit, programme)
+        for programme in homes
+        if programme.team in scenario.teams
+    ]
+    for key, post in scenario.posts.items():
+        other = next((name for name, kit, hours in users if kit == post.kit and _may_meet(hours, post)), None)
+        if post.kit is not None and other is not None:
+            findings.add(
+                ("posts", key, "kit"),
+                f"{post.kit!r} is also the kit of {other!r}, which may need it in the same shift",
+                "give each its own kit, or shifts or day_types of its own",
+            )
+        users.append((key, post.kit, post))
+
+
+def _may_meet(first: Post | HomeVisits, second: Post) -> bool:
+    """Whether both may be open or on the way in one shift."""
+
+    def may_share(of_first: tuple[str, ...] | None, of_second: tuple[str, ...] | None) -> bool:
+        return of_first is None or of_second is None or bool(set(of_first) & set(of_second))
+
+    return may_share(first.shifts, second.shifts) and may_share(first.day_types, second.day_types)
 
 
 def _check_posts(scenario: Scenario, findings: Findings) -> None:

@@ -101,7 +101,9 @@ class Post(Section):
     """Service lanes equipped; no more are open than crew is present."""
     crew: Crew = Crew()
     kit: Id | None = None
-    """Equipment it needs; one kit is at one place at a time."""
+    """Equipment it needs; one kit is at one place at a time. It may be shared with desks that never open in the same
+    shift, and with teams that visit schools and communes: while they have it, the desk stays closed, and where the desk
+    must stand, they do not have it."""
     standing: Standing | None = None
     """Shifts in which it must be open; all others are the optimizer's choice."""
     shifts: tuple[Id, ...] | None = None
@@ -123,6 +125,7 @@ class Team(Section):
     local_officers: Count = 0
     """Officers of the visited commune's unit who take part."""
     kit: Id | None = None
+    """Equipment it needs; of teams that share a kit one is out at a time."""
     setup_minutes: Count = 0
     """Setting up and packing, once per place and day; taken from the time on site."""
 
