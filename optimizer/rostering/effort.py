@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ortools.sat.python import cp_model
+
 from optimizer.stopping import StopRequest
 
 STEPS_PER_SECOND = 2.0e8
@@ -34,6 +36,19 @@ class Effort:
     def spent(self) -> float:
         """Seconds used up."""
         return self._clock() - self._start if self._clock else self._steps / STEPS_PER_SECOND
+
+    def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel, seconds: float) -> cp_model.CpSolverStatus:
+        """Run a solver of one thread for so many seconds at the most, deterministic ones where steps are counted."""
+        if self._stop.is_requested:
+            return cp_model.UNKNOWN
+        if self._clock is None:
+            solver.parameters.max_deterministic_time = seconds
+        else:
+            solver.parameters.max_time_in_seconds = seconds
+        with self._stop.interrupting(solver.stop_search):
+            status = solver.solve(model)
+        self.charge(solver.deterministic_time * STEPS_PER_SECOND)
+        return status
 
     def charge(self, steps: float) -> None:
         """Count steps."""

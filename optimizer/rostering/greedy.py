@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from optimizer.rostering.lone_person import lawful_timeline
+from optimizer.rostering.exact import lawful_choices
 from optimizer.rostering.pricing import PersonPricer, Timeline, Workspace
 from optimizer.rostering.roster_state import RosterState
 from optimizer.rostering.timelines import TimelineProblem
@@ -32,7 +32,7 @@ def first_roster(problem: TimelineProblem, pricers: Sequence[PersonPricer], work
     for number, pricer in enumerate(pricers):
         timeline = pricer.cheapest(problem.cover.gain_of_one(crews), workspace).timeline
         if timeline is None:
-            timeline = pricer.timeline(lawful_timeline(problem, number))
+            timeline = pricer.timeline(lawful_choices(problem, number))
             assert timeline is not None, "encoding and timelines of a rule disagree"
         crews[timeline.duties] += 1
         timelines.append(timeline)

@@ -15,17 +15,25 @@ from optimizer.rostering.dives import Dive
 from optimizer.rostering.effort import Effort
 from optimizer.rostering.generation import Generation, Team, rounded_up
 from optimizer.rostering.greedy import descend, first_roster
-from optimizer.rostering.neighbourhoods import whole_roster
+from optimizer.rostering.neighbourhoods import part_of, whole_roster
 from optimizer.rostering.pricing import Timeline
 from optimizer.rostering.roster_state import RosterState
 from optimizer.rostering.timelines import TimelineProblem
-from optimizer.rostering.windows import FRACTIONS, Neighbourhood, solve_part
+from optimizer.rostering.windows import FRACTIONS, Neighbourhood, solve_part_exactly
 
 ROOT_SHARE = 0.3
 """Share of the time for the bound over everything before parts are improved."""
 DIVE_SHARE = 0.15
 """Share of the time for dives from that bound."""
 COLUMNS_PER_PERSON = 20
+WHOLE_SHARE = 0.15
+"""Share of the time for CP-SAT on everything, where that is small enough."""
+WHOLE_PAIRS = 600
+"""Pairs of a person and a duty up to which CP-SAT closes a gap; beyond, its bound is far below that of timelines."""
+MOST_PAIRS = 8000
+"""Pairs of a person and a duty that a CP-SAT model of a part may have."""
+FEWEST = 3
+"""People in a part, at least, for CP-SAT to be tried on parts."""
 EXPLORATION = 0.1
 """Share of parts drawn whatever their kind has gained."""
 
@@ -86,6 +94,8 @@ class RosterSearch:
         self._accept(descend(self.progress.state, self.team.pricers, persons, workspace, until))
         self._note("greedy", self.effort.spent, 0.0)
         self._dive_from_root()
+        if len(persons) * len(self.problem.slot_days) <= WHOLE_PAIRS:
+            self._solve_whole()
         self._improve_parts()
         return self.progress
 
@@ -145,6 +155,26 @@ class RosterSearch:
         persons = range(len(self.problem.persons))
         return descend(state, self.team.pricers, persons, self.team.workspaces[0], is_over)
 
+    def _most_exact(self) -> int:
+        """People of whom CP-SAT may have a model."""
+        return MOST_PAIRS // len(self.problem.slot_days)
+
+    def _solve_whole(self) -> None:
+        """CP-SAT on everything, for its bound as much as for its roster."""
+        if self._is_done:
+            return
+        begin = self.effort.spent
+        whole = part_of(
+            self.progress.state, self.team.pricers, range(len(self.problem.persons)), range(self.problem.days)
+        )
+        seconds = min(WHOLE_SHARE * self.effort.limit, self.effort.limit - begin)
+        outcome = solve_part_exactly(self.progress.state, whole, self.team, self.effort, seconds)
+        gain = self._accept(outcome.state)
+        if outcome.bound > self.progress.bound:
+            self.progress.bound = min(rounded_up(outcome.bound, self.problem.grain), self.progress.state.cost)
+            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+        self._note("whole", self.effort.spent - begin, gain)
+
     def _improve_parts(self) -> None:
         staff = len(self.problem.persons)
         kinds = [
@@ -152,21 +182,17 @@ class RosterSearch:
             Neighbourhood("half window", 0.5, 21),
             Neighbourhood("group", max(0.15, 3 / staff), 1.3 * self.problem.days),
         ]
+        if self._most_exact() >= FEWEST:
+            kinds.append(Neighbourhood("exact", min(self._most_exact() / staff, 0.4), 14, is_exact=True))
         while not self._is_done:
             kind = self._choose(kinds)
             begin = self.effort.spent
             patience = min(max(2.0, self.effort.limit / 40), self.effort.limit / 4)
             part = kind.draw(self.progress.state, self.team, self._generator)
             fraction = float(self._generator.choice(FRACTIONS))
-            outcome = solve_part(
-                self.progress.state,
-                part,
-                self.team,
-                self._center,
-                fraction,
-                self._grain,
-                self.effort,
-                self.effort.until(2 * patience),
+            seconds = min(2 * patience, self.effort.limit - self.effort.spent)
+            outcome = kind.solve(
+                self.progress.state, part, self.team, self._center, fraction, self._grain, self.effort, seconds
             )
             gain = self._accept(outcome.state)
             seconds = self.effort.spent - begin

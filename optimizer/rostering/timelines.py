@@ -51,6 +51,8 @@ class TimelineProblem:
     source: RosterProblem
     rules: Mapping[str, AnyStatement]
     """Those that are not off, by id."""
+    prices: Mapping[str, int | None]
+    """Whole-number cost of one step of each rule's amount; ``None`` for a hard rule."""
     persons: tuple[str, ...]
     automata: tuple[Automaton, ...]
     """Of each person; one object for all who share it."""
@@ -95,6 +97,7 @@ def compile_timelines(problem: RosterProblem, rules: Mapping[str, AnyStatement])
     return TimelineProblem(
         source=problem,
         rules=active,
+        prices=prices,
         persons=tuple(person.id for person in problem.persons),
         automata=tuple(automata[group] for group in groups),
         choices=tuple(choices),

@@ -9,6 +9,7 @@ import numpy as np
 
 from optimizer.rostering.dives import Dive
 from optimizer.rostering.effort import Effort
+from optimizer.rostering.exact import solve_exactly
 from optimizer.rostering.generation import Generation, Team
 from optimizer.rostering.neighbourhoods import Part, part_of
 from optimizer.rostering.roster_state import RosterState
@@ -29,6 +30,8 @@ class Outcome:
     """A roster that is no worse; nothing if none was found."""
     is_exhausted: bool
     """Whether it is proved that the part leaves no better roster."""
+    bound: float = 0.0
+    """Least cost of the part, if CP-SAT solved it."""
 
 
 def solve_part(
@@ -72,6 +75,16 @@ def solve_part(
     return Outcome(better if better is not None and better.cost <= state.cost else None, is_exhausted=False)
 
 
+def solve_part_exactly(state: RosterState, part: Part, team: Team, effort: Effort, seconds: float) -> Outcome:
+    """Look for a better roster within a part by CP-SAT, for so many seconds at the most."""
+    found = solve_exactly(state, part, effort, seconds)
+    timelines = {person: team.pricers[person].timeline(choices) for person, choices in found.choices.items()}
+    changed = {person: timeline for person, timeline in timelines.items() if timeline is not None}
+    assert len(changed) == len(timelines), "encoding and timelines of a rule disagree"
+    better = state.with_timelines(changed)
+    return Outcome(better if changed and better.cost <= state.cost else None, found.is_closed, found.bound)
+
+
 @dataclass(slots=True)
 class Neighbourhood:
     """A kind of part with a size that adapts: larger where nothing is left to gain, smaller where time runs out.
@@ -89,6 +102,8 @@ class Neighbourhood:
     name: str
     share: float
     days: float
+    is_exact: bool = False
+    """Whether parts are solved by CP-SAT instead of column generation."""
     gained: float = 0.0
     used: float = 1e-3
 
@@ -101,6 +116,22 @@ class Neighbourhood:
         number = min(staff, max(2, round(self.share * staff * generator.uniform(0.7, 1.3))))
         persons = sorted(generator.choice(staff, number, replace=False).tolist())
         return part_of(state, team.pricers, persons, days)
+
+    def solve(
+        self,
+        state: RosterState,
+        part: Part,
+        team: Team,
+        center: Vector | None,
+        fraction: float,
+        grain: float,
+        effort: Effort,
+        seconds: float,
+    ) -> Outcome:
+        """Solve a part of this kind; see :func:`solve_part`."""
+        if self.is_exact:
+            return solve_part_exactly(state, part, team, effort, seconds)
+        return solve_part(state, part, team, center, fraction, grain, effort, effort.until(seconds))
 
     def learn(self, outcome: Outcome, gain: float, seconds: float, patience: float, horizon: int) -> None:
         """Note what a part of this kind brought, and adapt its size."""
