@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.rostering.automaton import Automaton
+from optimizer.rostering.automaton import FORBIDDEN, Automaton
 from optimizer.rostering.choices import Choices
 from optimizer.rostering.kernel import (
     NO_WAY,
@@ -99,8 +99,8 @@ class Networks:
 
     def cells(self, counters: Sequence[int]) -> int:
         """Cells of one day if these counters are axes."""
-        states, length = int(self.automaton.next_state.shape[1]), len(self.watching((), True).main_end)
-        return states * length * side_size(self.automaton, counters)
+        states, length = self.automaton.next_state.shape[1], len(self.watching((), True).main_end)
+        return int(states) * length * side_size(self.automaton, counters)
 
 
 class Workspace:
@@ -248,6 +248,11 @@ class PersonPricer:
                 return offer
             assert self.watched != watched
 
+    @property
+    def main_axis(self) -> Vector:
+        """Cost of each end on the main axis."""
+        return self._networks.watching((), True).main_end
+
     def network(self, days: int) -> tuple[Network, bool]:
         """The network to price so many days with, and whether the counters watched are axes of it."""
         are_axes = self._networks.cells(self.watched) * days <= MOST_CELLS
@@ -283,6 +288,31 @@ class PersonPricer:
         """Watch further counters from now on."""
         self.watched = tuple(sorted((*self.watched, *counters)))
 
+    def strike_out(
+        self, allowed: Allowed, counter: int, excess: int, chosen: NDArray[np.int32], days: range, prices: Vector
+    ) -> None:
+        """Forbid what counts on a counter, but on those days of a timeline on which it is worth most.
+
+        Where the count depends on the day before (weekends), the day after such a day stays free as well.
+        """
+        automaton, choices = self._automaton, self.choices
+        amounts = automaton.amounts[counter]
+        most = amounts.max(axis=1)
+        depends = bool(((amounts != most[:, None, :]) & (automaton.next_state != FORBIDDEN)).any())
+        counted = [
+            day
+            for day in days
+            if most[automaton.layers[day], choices.pattern[chosen[day]]] and len(choices.duties(chosen[day]))
+        ]
+        worth = {day: float(prices[choices.duties(chosen[day])].sum()) - choices.cost[chosen[day]] for day in counted}
+        if depends:
+            counted = [day for day in counted if day - 1 not in counted]
+        kept = set(sorted(counted, key=lambda day: (-worth[day], day))[: max(0, len(counted) - excess)])
+        for day in days:
+            if day not in kept and not (depends and day - 1 in kept):
+                own = slice(choices.starts[day], choices.starts[day + 1])
+                allowed[own] &= most[automaton.layers[day], choices.pattern[own]] == 0
+
     def classes_of(self, network: Network) -> NDArray[np.int32]:
         """Class of each choice."""
         if self.watched not in self._classes:
@@ -307,15 +337,24 @@ class _Pricing:
         """The offer; nothing if a counter has to be watched that was not."""
         if self.frame.begins[0] < 0:
             return Offer(None, IMPOSSIBLE)
-        self._price_choices()
+        self._price_choices(self.leeway.allowed)
+        if self.leeway is not self.pricer.all and self.pricer.watched:
+            # In a window few limits bind: without prices the cheapest timeline mostly keeps them.
+            if not self._relax(np.zeros(len(self.pricer.watched)), is_last_resort=False, is_trial=True):
+                return Offer(None, IMPOSSIBLE) if self.best.bound >= IMPOSSIBLE / 2 else None
+            if self.best.is_closed:
+                return Offer(self.best.timeline, self.best.bound + self.frame.fixed_cost)
         rounds = self._rounds()
         for number in range(rounds):
-            if not self._relax(is_last_resort=number >= rounds // 2):
+            counter_prices = self.pricer.counter_prices.of(self.pricer.watched) * self.network.is_limited
+            if not self._relax(counter_prices, is_last_resort=number >= rounds // 2):
                 return Offer(None, IMPOSSIBLE) if self.best.bound >= IMPOSSIBLE / 2 else None
             if self.best.is_closed or (number >= SETTLED and self.best.timeline is not None and not self.are_axes):
                 break
         if not self.best.is_closed and self.are_axes:
             return self._close()
+        if self.best.timeline is None and not self._ration():
+            return None
         bound = self.best.cost if self.best.is_closed else self.best.bound
         return Offer(self.best.timeline, bound + self.frame.fixed_cost)
 
@@ -325,7 +364,7 @@ class _Pricing:
             return RELAXED_ROUNDS
         return 1 + min(MOST_ROUNDS, len(self.network.side_end) // SIDES_PER_ROUND)
 
-    def _price_choices(self) -> None:
+    def _price_choices(self, allowed: Allowed) -> None:
         network, choices, days = self.network, self.pricer.choices, self.leeway.days
         self.value = np.empty((len(days), network.classes))
         self.argument = np.empty((len(days), network.classes), np.int32)
@@ -337,15 +376,14 @@ class _Pricing:
             choices.row_starts,
             choices.rows,
             self.prices,
-            self.leeway.allowed,
+            allowed,
             self.value,
             self.argument,
         )
 
-    def _relax(self, *, is_last_resort: bool) -> bool:
-        """Find the cheapest timeline under the present counter prices, and move them; false ends the pricing."""
+    def _relax(self, counter_prices: Vector, *, is_last_resort: bool, is_trial: bool = False) -> bool:
+        """Find the cheapest timeline under counter prices, and move these; false if that ends the pricing."""
         pricer, network, begins = self.pricer, self.network, self.frame.begins
-        counter_prices = pricer.counter_prices.of(pricer.watched) * network.is_limited
         rest, path = self._complete(counter_prices)
         least = float(rest[0, begins[0], begins[2]])
         if least >= IMPOSSIBLE / 2:
@@ -361,11 +399,36 @@ class _Pricing:
             return False
         if verdict.is_kept:
             self._note(chosen, verdict.cost)
-        if self.best.is_closed:
+        if self.best.is_closed or is_trial:
             return True
         if is_last_resort:
             verdict.excess = {k: max(0, amount) for k, amount in verdict.excess.items()}
         pricer.counter_prices.move(verdict.excess, float(np.abs(self.prices).max(initial=16.0)) / 16)
+        return True
+
+    def _ration(self) -> bool:
+        """Meet a timeline by striking out choices that count on limits exceeded, all but the cheapest few days of them.
+
+        False if a counter has to be watched that was not.
+        """
+        pricer, allowed = self.pricer, self.leeway.allowed.copy()
+        counter_prices = pricer.counter_prices.of(pricer.watched) * self.network.is_limited
+        for _ in range(2 * len(pricer.watched) + 2):
+            rest, path = self._complete(counter_prices)
+            if rest[0, self.frame.begins[0], self.frame.begins[2]] >= IMPOSSIBLE / 2:
+                break
+            chosen = self._chosen(path)
+            verdict = pricer.judge(chosen)
+            if verdict.broken:
+                pricer.watch(verdict.broken)
+                return False
+            if verdict.is_kept:
+                self._note(chosen, verdict.cost)
+                break
+            for counter, excess in verdict.excess.items():
+                if excess > 0:
+                    pricer.strike_out(allowed, counter, excess, chosen, self.leeway.days, self.prices)
+            self._price_choices(allowed)
         return True
 
     def _complete(self, counter_prices: Vector) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
@@ -422,7 +485,7 @@ class _Pricing:
                 break
             else:
                 assert ceiling < self.best.cost, "a timeline that was met is missed"
-                slack = 4 * slack + FIRST_SLACK
+                slack = max(8 * slack, abs(self.best.bound) / 64, FIRST_SLACK)
         if status == NO_WAY:
             return Offer(None, IMPOSSIBLE)
         pricer.slack = (pricer.slack + cost - self.best.bound) / 2
@@ -445,7 +508,9 @@ class _Pricing:
         """Keep a timeline that breaks nothing if it is the cheapest so far."""
         choices = self.pricer.choices
         timeline = Timeline(chosen, duties_of(chosen, choices.row_starts, choices.rows), cost)
-        reduced = timeline.reduced_cost(self.prices) - self.frame.fixed_cost
+        free = chosen[self.leeway.days.start : self.leeway.days.stop]
+        earned = float(self.prices[duties_of(free, choices.row_starts, choices.rows)].sum())
+        reduced = cost - earned - self.frame.fixed_cost
         if reduced < self.best.cost:
             self.best.timeline, self.best.cost = timeline, reduced
 

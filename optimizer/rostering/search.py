@@ -25,6 +25,10 @@ ROOT_SHARE = 0.3
 """Share of the time for the bound over everything before parts are improved."""
 DIVE_SHARE = 0.15
 """Share of the time for dives from that bound."""
+ROOT_ROUNDS = 60
+"""Rounds that column generation over everything mostly takes."""
+CELLS_PER_SECOND = 5.0e7
+"""Cells (day, state, main index) that are priced in a second."""
 COLUMNS_PER_PERSON = 20
 WHOLE_SHARE = 0.15
 """Share of the time for CP-SAT on everything, where that is small enough."""
@@ -93,11 +97,24 @@ class RosterSearch:
         until = self.effort.until(self.effort.limit / 10)
         self._accept(descend(self.progress.state, self.team.pricers, persons, workspace, until))
         self._note("greedy", self.effort.spent, 0.0)
-        self._dive_from_root()
-        if len(persons) * len(self.problem.slot_days) <= WHOLE_PAIRS:
-            self._solve_whole()
-        self._improve_parts()
+        if self._root_is_within_reach():
+            self._dive_from_root()
+            if len(persons) * len(self.problem.slot_days) <= WHOLE_PAIRS:
+                self._solve_whole()
+            self._improve_parts(lambda: self._is_done)
+        else:
+            share = self.effort.until((1 - ROOT_SHARE) * self.effort.limit - self.effort.spent)
+            self._improve_parts(lambda: self._is_done or share())
+            self._dive_from_root()
         return self.progress
+
+    def _root_is_within_reach(self) -> bool:
+        """Whether column generation over everything is likely to converge in its share of the time."""
+        cells = sum(
+            self.problem.days * automaton.next_state.shape[1] * len(pricer.main_axis)
+            for automaton, pricer in zip(self.problem.automata, self.team.pricers, strict=True)
+        )
+        return bool(ROOT_ROUNDS * cells / CELLS_PER_SECOND < ROOT_SHARE * self.effort.limit)
 
     @property
     def _is_done(self) -> bool:
@@ -175,7 +192,7 @@ class RosterSearch:
             self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
         self._note("whole", self.effort.spent - begin, gain)
 
-    def _improve_parts(self) -> None:
+    def _improve_parts(self, is_over: Callable[[], bool]) -> None:
         staff = len(self.problem.persons)
         kinds = [
             Neighbourhood("window", 1.3, 10),
@@ -184,7 +201,7 @@ class RosterSearch:
         ]
         if self._most_exact() >= FEWEST:
             kinds.append(Neighbourhood("exact", min(self._most_exact() / staff, 0.4), 14, is_exact=True))
-        while not self._is_done:
+        while not is_over():
             kind = self._choose(kinds)
             begin = self.effort.spent
             patience = min(max(2.0, self.effort.limit / 40), self.effort.limit / 4)
