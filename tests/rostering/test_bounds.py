@@ -12,10 +12,11 @@ from optimizer.rostering.effort import Effort
 from optimizer.rostering.engine import Search
 from optimizer.rostering.generation import Generation, Team
 from optimizer.rostering.greedy import first_roster
-from optimizer.rostering.neighbourhoods import whole_roster
+from optimizer.rostering.neighbourhoods import part_of, whole_roster
 from optimizer.rostering.pricing import Leeway, Offer, PersonPricer, Vector, Workspace, build_pricers
 from optimizer.rostering.timelines import TimelineProblem
 from optimizer.rostering.weighted_sum import least_weighted_sum
+from optimizer.rostering.windows import solve_part_exactly
 from optimizer.stopping import StopRequest
 from tests.rostering.small_problems import Drawn, all_timelines, draw_problem, least_cost
 
@@ -82,6 +83,23 @@ def test_a_bound_from_hasty_pricing_is_seen_to_be_none() -> None:
         best = optimum(drawn)
         above += best is not None and root_bound(drawn, hasty) > best + 1e-6
     assert above > len(SEEDS) // 4
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_cp_sat_on_everything_finds_and_proves_the_best_roster(seed: int) -> None:
+    """What the encodings charge for a roster is what its timelines cost."""
+    drawn = draw_problem(seed, days=5, persons=2)
+    best = optimum(drawn)
+    if best is None:
+        return
+    compiled = drawn.compiled()
+    team = Team(build_pricers(compiled))
+    state = first_roster(compiled, team.pricers, Workspace())
+    everything = part_of(state, team.pricers, range(2), range(5))
+    found = solve_part_exactly(state, everything, team, Effort(1e9, None, StopRequest()), 30.0)
+    assert found.is_exhausted
+    assert found.state is not None
+    assert found.state.cost == best == pytest.approx(found.bound)
 
 
 def search(seed: int = 1, workers: int = 1) -> Search:
