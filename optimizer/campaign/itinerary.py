@@ -105,24 +105,38 @@ def _lend(
         able = [next((team for team in group if team in lenders), None) for group in others]
         free = {team: _free_days(world, team, busy) for team in able if team is not None}
         if free and avoidable(each) > LEAST_GAIN:
+            away = _days_away(each.teams, found)
             with suppress(OutOfTimeError):
-                missed, stops = _TeamItinerary(world, each.teams, free).solve(effort, seed)
+                missed, stops = _TeamItinerary(world, each.teams, free, away).solve(effort, seed)
                 if missed < found[each.teams][0] - LEAST_GAIN:
                     found[each.teams] = missed, stops
 
 
 def _free_days(world: World, team: Team, busy: Collection[tuple[User, int]]) -> frozenset[int]:
-    """Days on which nobody is out with the team's kit, and no desk must stand with it."""
-    standing = {period.day for period in standing_periods(world, team)}
+    """Days on which the team's kit works, nobody is out with it, and no desk must stand with it."""
+    taken = {period.day for period in standing_periods(world, team)} | team.out_of_order
     return frozenset(
-        day.index for day in world.days if (user_of(team), day.index) not in busy and day.index not in standing
+        day.index for day in world.days if (user_of(team), day.index) not in busy and day.index not in taken
+    )
+
+
+def _days_away(teams: tuple[Team, ...], found: Mapping[tuple[Team, ...], Found]) -> frozenset[int]:
+    """Days on which one of some teams that share a kit has been lent to others."""
+    return frozenset(
+        stop.period.day
+        for others, (_, stops) in found.items()
+        for stop in stops
+        if others != teams and user_of(stop.programme.team) == user_of(teams[0])
     )
 
 
 class _TeamItinerary:
-    """The visits of one team, or of some that share a kit; some of them by others that are lent to it."""
+    """The visits of one team, or of some that share a kit; some of them by others that are lent to it.
 
-    def __init__(self, world: World, teams: tuple[Team, ...], free: Free) -> None:
+    On the days on which it is ``away``, lent to others, all of its visits are theirs.
+    """
+
+    def __init__(self, world: World, teams: tuple[Team, ...], free: Free, away: Collection[int] = frozenset()) -> None:
         self.world, self.teams = world, teams
         self.model = cp_model.CpModel()
         self.lent = LentVisits(self.model, free, self._visit_cost)
@@ -150,6 +164,8 @@ class _TeamItinerary:
                 self._add_commune(programme, world.pools[place, programme.team.stream])
         for day, uses in self.use.items():
             self._fit_into_day(day, uses)
+            if day in away:
+                self.model.add(cp_model.LinearExpr.sum([shifts * variable for variable, shifts, _ in uses]) <= 0)
         for (_, day), uses in self.lent.use.items():
             self._fit_into_day(day, uses)
 

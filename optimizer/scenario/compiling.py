@@ -204,6 +204,7 @@ class _Compiler:
             local_officers=team.local_officers,
             kit=team.kit,
             setup_minutes=team.setup_minutes,
+            out_of_order=frozenset(self._broken_days(team.kit)),
         )
 
     def _programme(self, name: str, visits: Visits, teams: Mapping[str, Team]) -> Programme:

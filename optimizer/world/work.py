@@ -83,6 +83,8 @@ class Team:
     local_officers: int
     kit: str | None
     setup_minutes: int
+    out_of_order: frozenset[int] = frozenset()
+    """Days on which the kit does not work."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from optimizer.campaign.itinerary import _TeamItinerary
 from optimizer.campaign.measures import journey_burden
 from optimizer.scenario.schema import Scenario
 from optimizer.verify import verify_plan
@@ -39,6 +40,26 @@ def test_a_team_is_lent_where_it_pays(lending: Planned, alone: Planned) -> None:
     crews = [row for row in lending.plan.roster if row.post == "e_mobile" and row.place.startswith("w_")]
     assert {row.unit for row in crews if row.role == "team"} == {"e_district_team"}
     assert {row.unit[0] for row in crews if row.role == "local"} == {"w"}
+
+
+def test_a_team_whose_kit_does_not_work_is_not_lent(lending: Planned) -> None:
+    assert any(team == "e_mobile" for team, _ in lent_visits(lending))
+    broken = two_districts(lent=True)
+    broken["kits"] = {"kit_e": {"unavailable": {"repair": FRIDAY}}}
+    planned = plan(broken)
+    assert planned.verified().passed, "\n".join(planned.verified().lines())
+    assert not any(team == "e_mobile" for team, _ in lent_visits(planned))
+
+
+def test_a_team_that_is_lent_stays_away_from_its_own_places(lending: Planned) -> None:
+    """All visits of days on which it is away are the others'."""
+    world = lending.world
+    own, other = (next(team for team in world.teams if team.id == name) for name in ("w_mobile", "e_mobile"))
+    days = range(len(world.days))
+    at_home = _TeamItinerary(world, (own,), {})
+    away = _TeamItinerary(world, (own,), {other: frozenset(days)}, away=days)
+    assert any(stop.programme.team is own for stop in at_home.solve(5.0, 1)[1])
+    assert {stop.programme.team for stop in away.solve(5.0, 1)[1]} == {other}
 
 
 def test_a_loan_counts_as_burden(lending: Planned) -> None:
