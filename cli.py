@@ -320,13 +320,15 @@ def _interruptibly(
 ) -> Result:
     """Do work that hears ``stop``: Ctrl-C requests it, a second one gives up."""
     from optimizer.terminal.interruption import run_interruptibly
+    from optimizer.terminal.native_output import native_output_aside
     from optimizer.terminal.phrases import phrase
 
     def give_up() -> None:
         show.close()
         os._exit(ABORTED)
 
-    return run_interruptibly(work, stop, on_stop=lambda: show.say(phrase(language or "vi", remark)), abort=give_up)
+    with native_output_aside():
+        return run_interruptibly(work, stop, on_stop=lambda: show.say(phrase(language or "vi", remark)), abort=give_up)
 
 
 def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
