@@ -127,6 +127,8 @@ class PlanningLoop:
         self.planner = CampaignPlanner(world, rules, Effort(threads=settings.workers), settings.seed)
         self.burden_bound, self.finish_bound = 0.0, 1.0
         self.staffed: Staffed | None = None
+        self.round_seconds = 0.0
+        """What a round of campaign and rosters took at the most."""
 
     def first_plan(self) -> Plan:
         """Plan until every unit can staff what is open."""
@@ -137,6 +139,7 @@ class PlanningLoop:
             staffed = self._staffed_or_known(campaign, FIRST_SECONDS)
             if self.staffed is None or self._rank(staffed) <= self._rank(self.staffed):
                 self.staffed = staffed
+            self.round_seconds = max(self.round_seconds, self.clock() - begin)
             is_last = number + 1 == self.settings.most_cuts or self.clock() >= self.last_cut
             if self.stop.is_requested or is_last or not self._cut_unstaffed(staffed):
                 break
@@ -170,6 +173,10 @@ class PlanningLoop:
         self._bound_burden()
         return self._assemble()
 
+    @property
+    def _kept_for_bounds(self) -> float:
+        return BOUND_SECONDS * (len(self.planner.parts) - 1)
+
     def _is_over(self) -> bool:
         return self.stop.is_requested or self.clock() >= self.deadline
 
@@ -180,9 +187,14 @@ class PlanningLoop:
         return standing_value(self.world, decisions), round(shortfall, 3), staffed.lacking
 
     def _share_anew(self) -> None:
-        """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed."""
+        """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed.
+
+        That is a round of campaign and rosters again; it is not begun if it would take the bounds' time.
+        """
         assert self.staffed is not None
         begin = self.clock()
+        if begin + self.round_seconds > self.deadline - self._kept_for_bounds:
+            return
         campaign = self.staffed.campaign
         for _ in range(DIVISIONS):
             if self._is_over():
@@ -230,8 +242,7 @@ class PlanningLoop:
         """Fairer rosters where they are not the fairest, then wishes."""
         assert self.staffed is not None
         engines, begin = self.staffed.engines, self.clock()
-        kept = BOUND_SECONDS * (len(self.planner.parts) - 1)
-        latest = max(self.deadline - kept, begin + 0.5 * (self.deadline - begin))
+        latest = max(self.deadline - self._kept_for_bounds, begin + 0.5 * (self.deadline - begin))
         jobs = [(unit, "fairness") for unit, engine in engines.items() if not engine.is_fairest]
         jobs += [(unit, "preferences") for unit in engines]
         for unit, tier in jobs:
