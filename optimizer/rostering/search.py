@@ -129,6 +129,12 @@ class RosterSearch:
             self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
         return max(gain, 0.0)
 
+    def _raise_bound(self, bound: float) -> None:
+        """Take a bound over everything if it is the best so far."""
+        if bound > self.progress.bound:
+            self.progress.bound = rounded_up(bound, self.problem.grain)
+            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+
     def _note(self, name: str, seconds: float, gain: float) -> None:
         entry = self.log.setdefault(name, [0, 0.0, 0.0])
         entry[0] += 1
@@ -142,9 +148,7 @@ class RosterSearch:
         part = whole_roster(self.problem, self.team.pricers)
         root = Generation(self.problem, self.team, part, known, self.effort)
         root.run(10**6, self.effort.until(ROOT_SHARE * self.effort.limit))
-        if root.bound > self.progress.bound:
-            self.progress.bound = rounded_up(root.bound, self.problem.grain)
-            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+        self._raise_bound(root.bound)
         self._center = root.center
         self._note("root", self.effort.spent - begin, 0.0)
         if not root.has_converged:
@@ -187,9 +191,7 @@ class RosterSearch:
         seconds = min(WHOLE_SHARE * self.effort.limit, self.effort.limit - begin)
         outcome = solve_part_exactly(self.progress.state, whole, self.team, self.effort, seconds)
         gain = self._accept(outcome.state)
-        if outcome.bound > self.progress.bound:
-            self.progress.bound = min(rounded_up(outcome.bound, self.problem.grain), self.progress.state.cost)
-            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+        self._raise_bound(outcome.bound)
         self._note("whole", self.effort.spent - begin, gain)
 
     def _improve_parts(self, is_over: Callable[[], bool]) -> None:
