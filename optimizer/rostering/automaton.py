@@ -18,7 +18,13 @@ from numpy.typing import NDArray
 from optimizer.rules.timeline import DayPattern, PeriodResource, Resource, RunResource, Step
 
 FORBIDDEN = -1
+MOST_STATES = 2**21
+"""States that an automaton may have; the tables of so many do not fit into memory."""
 Integers: TypeAlias = NDArray[np.int64]
+
+
+class TooManyStatesError(Exception):
+    """The rules together have more states than were allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,12 @@ class _Periods:
         return (inner, total), 0
 
 
-def build_automaton(resources: Iterable[Sequence[Priced]], patterns: Sequence[DayPattern], days: int) -> Automaton:
+def build_automaton(
+    resources: Iterable[Sequence[Priced]],
+    patterns: Sequence[DayPattern],
+    days: int,
+    most_states: int = MOST_STATES,
+) -> Automaton:
     """Walk all resources side by side, from the start, through every state that a timeline can reach.
 
     Parameters
@@ -111,6 +122,13 @@ def build_automaton(resources: Iterable[Sequence[Priced]], patterns: Sequence[Da
         What a day can be.
     days
         Length of the horizon.
+    most_states
+        States that there may be.
+
+    Raises
+    ------
+    TooManyStatesError
+        If there are more.
     """
     walkers: list[tuple[_Walker, int | None]] = []
     tallies: list[tuple[PeriodResource, int | None]] = []
@@ -123,7 +141,7 @@ def build_automaton(resources: Iterable[Sequence[Priced]], patterns: Sequence[Da
                 tallies.append((track[0], price))
             else:
                 walkers.append((_Periods(track, price), price))
-    return _Product(walkers, tallies, patterns, days).build()
+    return _Product(walkers, tallies, patterns, days).build(most_states)
 
 
 def _tracks(periods: Iterable[PeriodResource]) -> list[list[PeriodResource]]:
@@ -158,7 +176,7 @@ class _Product:
         self.steps: dict[tuple[int, int, int], tuple[int, int, tuple[int, ...]]] = {}
         """Layer, state and pattern to the next state, the cost and the amounts of the counters."""
 
-    def build(self) -> Automaton:
+    def build(self, most_states: int) -> Automaton:
         layer_of_day = np.empty(self.days, np.int32)
         reached = {0}
         expanded: dict[tuple[int, int], list[int]] = {}
@@ -169,6 +187,8 @@ class _Product:
             for state in sorted(reached):
                 if (layer, state) not in expanded:
                     expanded[layer, state] = self._expand(int(layer), state, by_number, day)
+                    if len(self.states) > most_states:
+                        raise TooManyStatesError
                 following.update(expanded[layer, state])
             reached = following
         return self._tables(layer_of_day)

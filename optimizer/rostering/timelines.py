@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.errors import ContradictionError, Problem
-from optimizer.rostering.automaton import Automaton, Priced, build_automaton
+from optimizer.rostering.automaton import MOST_STATES, Automaton, Priced, build_automaton
 from optimizer.rostering.choices import ChoiceBuilder, Choices
 from optimizer.rules.catalogue import AnyStatement, timeliner
 from optimizer.rules.coverage.statement import Coverage
@@ -68,11 +68,22 @@ class TimelineProblem:
     """Day of each duty."""
 
 
-def compile_timelines(problem: RosterProblem, rules: Mapping[str, AnyStatement]) -> TimelineProblem:
+def compile_timelines(
+    problem: RosterProblem, rules: Mapping[str, AnyStatement], most_states: int = MOST_STATES
+) -> TimelineProblem:
     """Compile the people, their rules, and the need for them.
+
+    Parameters
+    ----------
+    problem, rules
+        The people and duties, and the rules by id.
+    most_states
+        States that one person's automaton may have.
 
     Raises
     ------
+    TooManyStatesError
+        If somebody's has more.
     ContradictionError
         If a hard rule leaves somebody no choice on some day.
     """
@@ -92,7 +103,9 @@ def compile_timelines(problem: RosterProblem, rules: Mapping[str, AnyStatement])
         _require_choices(person, choices[-1], problem)
     days = len(problem.horizon)
     patterns = tuple(builder.patterns)
-    automata = {group: build_automaton(resources_of[group], patterns, days) for group in dict.fromkeys(groups)}
+    automata = {
+        group: build_automaton(resources_of[group], patterns, days, most_states) for group in dict.fromkeys(groups)
+    }
     cover = _cover(problem, active, prices)
     return TimelineProblem(
         source=problem,
