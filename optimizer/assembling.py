@@ -20,9 +20,10 @@ from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.hours import Rules
 from optimizer.campaign.planning import CampaignPlan
 from optimizer.campaign.settling import settle
-from optimizer.campaign.staffing import StaffingNeed, roster_rows
+from optimizer.campaign.staffing import StaffingNeed, roster_rows, staffing_need
 from optimizer.rostering.engine import RosterEngine
 from optimizer.rostering.roster import Roster
+from optimizer.rostering.tier_bounds import UnitDuties
 from optimizer.world.plan import BurdenRow, Plan, Tier
 from optimizer.world.world import World
 
@@ -69,6 +70,8 @@ class Proof:
     """Tier to a bound over all plans whose earlier tiers are no worse; 0 where nothing better is known."""
     seconds: Mapping[str, float]
     """Tier to the time spent on it."""
+    given_openings: Mapping[str, float]
+    """Tier to a bound over all rosters of the same openings and visits, where one is known."""
 
 
 def assemble(world: World, rules: Rules, names: Mapping[str, str], staffed: Staffed, proof: Proof) -> Plan:
@@ -106,8 +109,18 @@ def assemble(world: World, rules: Rules, names: Mapping[str, str], staffed: Staf
         quotas=followed.quotas,
         progress=followed.progress,
         burden=burden,
-        tiers=tuple(_tier(world, name, terms[name], staffed, proof) for name in UNITS if name in terms),
+        tiers=tuple(_tier(world, name, terms[name], proof) for name in UNITS if name in terms),
     )
+
+
+def published_duties(world: World, staffed: Staffed) -> dict[str, UnitDuties]:
+    """Each unit's duties once what lacks people is closed, with its roster where that leaves them as they were."""
+    need = staffed.need
+    decisions, _ = settle(world, staffed.campaign.decisions, need, staffed.held)
+    return {
+        unit: UnitDuties(problem, staffed.rosters[unit] if problem == need.problems[unit] else None)
+        for unit, problem in staffing_need(world, decisions).problems.items()
+    }
 
 
 def _terms(
@@ -143,11 +156,11 @@ def _soft_terms(rules: Rules, staffed: Staffed) -> Mapping[str, Mapping[str, flo
     return terms
 
 
-def _tier(world: World, name: str, terms: Mapping[str, float], staffed: Staffed, proof: Proof) -> Tier:
+def _tier(world: World, name: str, terms: Mapping[str, float], proof: Proof) -> Tier:
     value = sum(terms.values())
     bound = min(proof.bounds.get(name, 0.0), value)
     scale = world.total_target if name == "shortfall" else value
-    least_spread = sum(roster.least_spread for roster in staffed.rosters.values())
+    given = proof.given_openings.get(name)
     return Tier(
         name=name,
         value=value,
@@ -156,5 +169,5 @@ def _tier(world: World, name: str, terms: Mapping[str, float], staffed: Staffed,
         seconds=round(proof.seconds.get(name, 0.0), 3),
         unit=UNITS[name],
         terms=tuple(terms.items()),
-        bound_given_openings=min(value, least_spread) if name == "fairness" else None,
+        bound_given_openings=None if given is None else min(value, max(bound, given)),
     )

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from optimizer.assembling import Proof, Staffed, assemble
+from optimizer.assembling import Proof, Staffed, assemble, published_duties
 from optimizer.campaign.assembly import shortfall_terms, standing_value
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.hours import Rules
@@ -25,8 +25,10 @@ from optimizer.campaign.planning import CampaignPlan, CampaignPlanner
 from optimizer.campaign.settling import settle
 from optimizer.campaign.staffing import staffing_need
 from optimizer.errors import OutOfTimeError
+from optimizer.rostering.effort import Effort as RosterEffort
 from optimizer.rostering.engine import RosterEngine, Search
 from optimizer.rostering.roster import Roster
+from optimizer.rostering.tier_bounds import TierBounds
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.statement import Soft
 from optimizer.stopping import StopRequest
@@ -47,6 +49,8 @@ BOUND_STEPS = 6
 """Evaluations of the bound on the burden at the most, for each part of the campaign."""
 BOUND_SECONDS = 8.0
 """Seconds kept for the bounds of each further part of the campaign, at the cost of refining; half at the most."""
+ROSTER_BOUND_SECONDS = 2.0
+"""Limit of each proof on one unit's timelines."""
 MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 """Limit of each solve that makes one unit's roster better, by tier."""
 RESERVE = 8.0
@@ -126,6 +130,8 @@ class PlanningLoop:
         report(Event("itinerary"))
         self.planner = CampaignPlanner(world, rules, Effort(threads=settings.workers), settings.seed)
         self.burden_bound, self.finish_bound = 0.0, 1.0
+        self.given_openings: Mapping[str, float] = {}
+        """Bounds of the published openings' rosters, by tier."""
         self.staffed: Staffed | None = None
         self.round_seconds = 0.0
         """What a round of campaign and rosters took at the most."""
@@ -170,6 +176,7 @@ class PlanningLoop:
             self.finish_bound = 1.0 + self.planner.finish_bound(self.staffed.campaign, self._is_over)
             self.seconds["finish"] += self.clock() - begin
         self._refine()
+        self._bound_rosters()
         self._bound_burden()
         return self._assemble()
 
@@ -214,6 +221,21 @@ class PlanningLoop:
                 break
             tried.append(staffed)
             campaign = self.planner.taken_back(campaign, self.staffed.campaign, staffed.units_lacking)
+
+    def _bound_rosters(self) -> None:
+        """Prove bounds over all rosters of what is published."""
+        assert self.staffed is not None
+        begin = self.clock()
+        units = published_duties(self.world, self.staffed)
+        values = {tier.name: tier.value for tier in self._assemble().tiers}
+        clock = None if self.settings.deterministic else self.clock
+
+        def effort() -> RosterEffort:
+            return RosterEffort(min(ROSTER_BOUND_SECONDS, self.deadline - self.clock()), clock, self.stop)
+
+        with ThreadPoolExecutor(min(2, self.settings.workers)) as pool:
+            self.given_openings = TierBounds(units, self.rules, values, pool, effort).prove()
+        self.seconds["preferences"] += self.clock() - begin
 
     def _bound_burden(self) -> None:
         """Prove bounds on the tiers before fairness, as close as the time allows."""
@@ -333,4 +355,6 @@ class PlanningLoop:
             "burden": self.burden_bound,
             "finish": self.finish_bound,
         }
-        return assemble(self.world, self.rules, self.names, self.staffed, Proof(bounds, self.seconds))
+        return assemble(
+            self.world, self.rules, self.names, self.staffed, Proof(bounds, self.seconds, self.given_openings)
+        )

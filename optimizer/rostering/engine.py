@@ -17,18 +17,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import gcd, lcm
+from math import lcm
 
 from ortools.sat.python import cp_model
 
 from optimizer.errors import ContradictionError, OutOfTimeError, Problem
-from optimizer.rostering.fair_loads import FairLoads, fairest_loads
+from optimizer.rostering.crew_loads import fairest, least_burden, sharing
+from optimizer.rostering.fair_loads import FairLoads
 from optimizer.rostering.roster import TIERS, Roster, TierValue
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.posting import post_rules
 from optimizer.rules.variables import FREE_STATES, RosterVariables
 from optimizer.stopping import StopRequest
-from optimizer.world.roster_problem import BURDEN_SCALE, Person, RosterProblem, Slot
+from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem
 
 PATIENCE = 4
 """Where not every duty can be staffed, leaving out as few as possible may take so many times as long."""
@@ -65,8 +66,6 @@ class RosterEngine:
         self.posters = post_rules(self.model, self.variables, rules)
         self.objectives = {tier: self._objective(tier) for tier in TIERS}
         self.bounds: dict[str, float] = dict.fromkeys(TIERS, 0.0)
-        self.least_spread = 0.0
-        """Spread of burden per available day below which no roster of the same duties comes; 0 if unknown."""
         self.is_fairest = False
         """Whether the roster is known to have the least spread."""
         self.solution: list[int] = []
@@ -118,28 +117,26 @@ class RosterEngine:
         for margin in (Fraction(0), one_duty, None):
             if self.search.stop.is_requested:
                 break
-            fairest = None if margin is None else self._fairest(margin)
-            if fairest is None and margin is not None:
+            ranges = None if margin is None else fairest(self.problem, margin)
+            if ranges is None and margin is not None:
                 continue
-            if self._try_ideal(fairest, seconds if fairest is None else seconds / 2):
+            if self._try_ideal(ranges, seconds if ranges is None else seconds / 2):
                 self.is_fairest = margin == 0
-                self.bounds["burden"] = self._least_burden() / BURDEN_SCALE
-                least = self._fairest(Fraction(0))
-                self.least_spread = float(least.spread / BURDEN_SCALE) if least else 0.0
+                self.bounds["burden"] = least_burden(self.problem) / BURDEN_SCALE
                 return True
         return False
 
-    def _try_ideal(self, fairest: FairLoads | None, seconds: float) -> bool:
+    def _try_ideal(self, fair: FairLoads | None, seconds: float) -> bool:
         """Look for a roster without shortage or avoidable burden, and with loads in their ranges if any are given."""
         standing, _ = self.objectives["standing"]
         burden, scale = self.objectives["burden"]
-        most = int(Fraction(self._least_burden(), BURDEN_SCALE) * scale)
+        most = int(Fraction(least_burden(self.problem), BURDEN_SCALE) * scale)
 
         def hold(model: cp_model.CpModel) -> None:
             model.add(standing <= 0)
             model.add(burden <= most)
-            if fairest is not None:
-                for person, (low, high) in zip(self._sharing(), fairest.ranges, strict=True):
+            if fair is not None:
+                for person, (low, high) in zip(sharing(self.problem), fair.ranges, strict=True):
                     model.add_linear_constraint(self.variables.burden(person.id), low, high)
 
         ideal = self.model.clone()
@@ -150,44 +147,6 @@ class RosterEngine:
         self._accept(solver)
         hold(self.model)
         return True
-
-    def _least_burden(self) -> int:
-        """Burden of all duties whoever holds them, overtime of whole-day crews included."""
-        return sum(load for load, _ in self._crew_loads())
-
-    def _crew_loads(self) -> Iterator[tuple[int, int]]:
-        """Per crew that stays together: what its day weighs for all of it, and for one."""
-        slots = {slot.id: slot for slot in self.problem.slots}
-        crews: dict[str, list[Slot]] = {}
-        for slot in self.problem.slots:
-            first = slot
-            while first.continues:
-                first = slots[first.continues]
-            crews.setdefault(first.id, []).append(slot)
-        for crew in crews.values():
-            load = sum(slot.burden for slot in crew)
-            if self.variables.day_type(crew[0].day) == "weekday":
-                overtime = max(0, sum(slot.minutes for slot in crew) - self.problem.normal_day_minutes)
-                load += self.problem.overtime_minute_burden * overtime
-            yield crew[0].minimum * load, load
-
-    def _sharing(self) -> list[Person]:
-        """The persons who share the burden: all who have a day without leave."""
-        return [p for p in self.problem.persons if len(p.leave) < len(self.problem.horizon)]
-
-    def _fairest(self, margin: Fraction) -> FairLoads | None:
-        """The ranges of loads that keep the spread within ``margin`` or at its least; nothing if that is unknown.
-
-        Loads with many different weights can be shared almost equally in theory and never in a roster; for them the
-        least spread is not asked for.
-        """
-        sharing, horizon = self._sharing(), self.problem.horizon
-        step = gcd(*(load for _, load in self._crew_loads()))
-        is_coarse = step >= BURDEN_SCALE // 2
-        if not step or len({person.unit for person in sharing}) != 1 or not (margin or is_coarse):
-            return None
-        days = [sum(day.index not in p.leave for day in horizon) + p.past_available_days for p in sharing]
-        return fairest_loads(self._least_burden(), step, [p.past_burden for p in sharing], days, margin)
 
     def _optimise(self, tier: str, seconds: float) -> None:
         expression, scale = self.objectives[tier]
@@ -309,7 +268,7 @@ class RosterEngine:
             for rule, poster in self.posters.items()
             if poster.excesses
         }
-        return Roster(assignments, absences, reached, soft_amounts, unstaffed, self.least_spread)
+        return Roster(assignments, absences, reached, soft_amounts, unstaffed)
 
 
 class _Progress(cp_model.CpSolverSolutionCallback):

@@ -30,5 +30,3 @@ class Roster:
     """Soft rule to the amount of its breaches, in the rule's unit."""
     unstaffed: Mapping[str, int]
     """Slot to the people it lacks."""
-    least_spread: float
-    """Spread of burden per available day below which no roster of the same duties comes; 0 if unknown."""

@@ -27,8 +27,8 @@ GAP_TOLERANCE = 1e-5
 BOUND_TOLERANCE = 1e-5
 """Two bounds of one tier are claimed together, so that only their rounding may put them in the wrong order."""
 
-GIVEN_OPENINGS = frozenset({"fairness"})
-"""Tiers that may have a bound over all rosters of the published openings."""
+GIVEN_OPENINGS = frozenset({"burden", "fairness", "preferences"})
+"""Tiers that may have a bound over all rosters of the published openings; the earlier ones follow from these."""
 
 UNITS = {
     "standing": "crew members",

@@ -145,7 +145,8 @@ class Tier:
     terms: tuple[tuple[str, float], ...] = ()
     """The named parts the value is the sum of."""
     bound_given_openings: float | None = None
-    """Bound over all rosters of the published openings and visits."""
+    """Bound over all rosters of the published openings and visits, and of the crew each unit gives to them, whose
+    earlier tiers are no worse; nothing where none is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 from random import Random
 
 import numpy as np
@@ -142,9 +142,15 @@ def all_timelines(drawn: Drawn, person: Person) -> list[Enumerated]:
 
 
 def _choices(problem: RosterProblem, person: Person, day: int) -> list[DayChoice]:
-    off = DayChoice(day, (), DayPattern((), "leave" if day in person.leave else "rest"))
+    """Every set of duties of which no two overlap; a day without any is of leave or rest."""
     slots = [slot for slot in problem.slots if slot.day == day and person.id in problem.candidates[slot.id]]
-    return [off, *(DayChoice(day, (slot,), pattern_of((slot,))) for slot in slots)]
+    sets = [held for number in range(len(slots) + 1) for held in combinations(slots, number)]
+    free = DayPattern((), "leave" if day in person.leave else "rest")
+    return [
+        DayChoice(day, held, pattern_of(held) if held else free)
+        for held in sets
+        if all(one.end <= other.start or other.end <= one.start for one, other in combinations(held, 2))
+    ]
 
 
 def _amount(resource: object, choices: tuple[DayChoice, ...]) -> int:

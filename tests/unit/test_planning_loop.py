@@ -18,6 +18,7 @@ from optimizer.stopping import StopRequest
 from optimizer.verify import verify_folder
 from optimizer.workflows import PlanRequest, plan_campaign
 from tests.planned import Planned, plan, standing_still
+from tests.three_communes import DONG_PHU, three_communes
 from tests.worlds import lawful_rules, small_world, write_world
 
 UNSTAFFABLE = Path(__file__).parents[1] / "scenarios" / "unstaffable_week.yaml"
@@ -119,3 +120,18 @@ def test_the_same_plan_twice(tmp_path: Path) -> None:
     assert len(contents[0]) == 8
     assert contents[0]["visits.csv"].count(b"\n") > 2
     assert {row.split(b",")[6] for row in contents[0]["roster.csv"].splitlines()[1:]} >= {b"tan_phu", b"thuan_phu"}
+
+
+@pytest.mark.parametrize("what_if", [(), ("start_at_day_47",)], ids=str)
+def test_bounds_given_the_openings_enter_the_run_below_their_values(what_if: tuple[str, ...]) -> None:
+    found = plan(
+        three_communes(*(str(DONG_PHU.with_name("what_if") / f"{name}.yaml") for name in what_if)), improve=True
+    )
+    assert found.verified().passed
+    given = {name: tier.bound_given_openings for name, tier in found.tiers.items()}
+    assert given["standing"] is given["shortfall"] is None
+    assert given["burden"] is not None
+    for name, bound in given.items():
+        tier = found.tiers[name]
+        assert bound is None or (tier.bound or 0.0) <= bound <= tier.value
+    assert given["burden"] == pytest.approx(found.tiers["burden"].value, rel=0.02)

@@ -386,8 +386,8 @@ RUN_FIGURES = {
     "gap": (lambda run: run["tiers"][1].update(gap=0.01), "tiers.shortfall.gap"),
     "gap without a bound": (lambda run: run["tiers"][4].update(gap=0.0), "tiers.preferences.gap"),
     "bound given the openings of another tier": (
-        lambda run: run["tiers"][2].update(bound_given_openings=12.6),
-        "tiers.burden.bound_given_openings",
+        lambda run: run["tiers"][1].update(bound_given_openings=90.0),
+        "tiers.shortfall.bound_given_openings",
     ),
     "missing tier": (lambda run: run["tiers"].pop(3), "tiers.fairness.value"),
     "tier that is not sought": (
