@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 INSTANCES ?= instances
 
-.PHONY: plan test lint bench bench-province bench-public clean
+.PHONY: plan test lint bench bench-province bench-public bench-rosters clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -26,6 +26,9 @@ bench-public: $(VENV)/.ready
 
 bench-province: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.province
+
+bench-rosters: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.unit_rosters
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

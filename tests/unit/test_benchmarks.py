@@ -12,6 +12,7 @@ import pytest
 from benchmarks.dong_phu import fairness_row, main, result_in_words
 from benchmarks.fair_units import UnitSpread, unit_spreads
 from benchmarks.joint_model import JointModel, JointResult
+from benchmarks.unit_rosters import main as compare_rosters
 from optimizer.publish.csv_files import write_csv_files
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import LoadedScenario, load_scenario
@@ -63,6 +64,17 @@ def test_the_benchmark_measures_a_plan_and_keeps_the_figures(
     assert len(record["rows"]) == 8
     assert record["runs"][0]["peak_gigabytes"] > 0.0
     assert record["joint_model"] is None
+
+
+def test_rosters_by_both_ways_are_measured_unit_by_unit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_world(tmp_path, small_world(communes=2, days=3, officers_per_commune=3))
+    compare_rosters([str(path), "--time", "1"])
+    rows = [[cell.strip() for cell in line.split("|")] for line in capsys.readouterr().out.splitlines() if "|" in line]
+    assert [row[3] for row in rows[1:]] == ["CP-SAT", "timelines"] * (len(rows) // 2)
+    values = {(row[0], row[3]): [float(cell) for cell in row[5:]] for row in rows[1:]}
+    for unit, _ in values:
+        by_tiers, by_timelines = values[unit, "CP-SAT"], values[unit, "timelines"]
+        assert by_tiers[:2] == by_timelines[:2], "so small a unit is staffed as well as can be either way"
 
 
 def test_a_unit_is_fair_within_one_evening_or_within_its_bound() -> None:

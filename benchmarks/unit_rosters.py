@@ -1,0 +1,158 @@
+"""Each unit's roster by CP-SAT tier by tier and by timelines, in the same time.
+
+The duties are those of the first plan of a scenario. Timelines are searched for as public instances are, with one sum
+in which a person short weighs far more than a duty and a duty far more than a wish. What a timeline cannot say is left
+out (see ``timeline_bound``), fair shares above all; the roster is then completed by CP-SAT under every rule, duties
+held, which tells its fairness and whether it is lawful at all. Both have two threads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from benchmarks.dong_phu import machine_facts, table
+from optimizer.assembling import published_duties
+from optimizer.loop import PlanningLoop, Settings, with_crews
+from optimizer.rostering.automaton import TooManyStatesError
+from optimizer.rostering.effort import Effort
+from optimizer.rostering.engine import RosterEngine, Search
+from optimizer.rostering.generation import Team
+from optimizer.rostering.pricing import build_pricers
+from optimizer.rostering.roster import TIERS
+from optimizer.rostering.roster_state import RosterState
+from optimizer.rostering.search import RosterSearch
+from optimizer.rostering.timeline_bound import relaxed_timelines
+from optimizer.rules.catalogue import AnyStatement
+from optimizer.scenario.compiling import compile_world
+from optimizer.scenario.loading import load_scenario
+from optimizer.stopping import StopRequest
+from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem
+
+WEIGHTS = {"standing": 20.0 * BURDEN_SCALE, "burden": 1.0 * BURDEN_SCALE, "preferences": 0.05 * BURDEN_SCALE}
+"""A person short, a duty's burden and a wish, far enough apart that one is not given for the other."""
+THREADS = 2
+SHARES = {"staff": 0.25, "fairness": 0.25, "preferences": 0.2}
+"""Shares of the time for CP-SAT's solves; staffing may take up to three."""
+Rules = Mapping[str, AnyStatement]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What one way came to on one unit."""
+
+    seconds: float
+    """All of it, building the models included."""
+    tiers: Mapping[str, float] | None
+    """Value of each tier; nothing if there is no lawful roster."""
+
+    def cells(self) -> tuple[str, ...]:
+        """For the table."""
+        values = ["–"] * len(TIERS) if self.tiers is None else [f"{self.tiers[tier]:.4g}" for tier in TIERS]
+        return f"{self.seconds:.1f}", *values
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.unit_rosters", description=__doc__)
+    parser.add_argument("scenario", type=Path, nargs="?", default=Path("scenarios/dong_phu.yaml"))
+    parser.add_argument("--overlay", type=Path, action="append", default=[], help="what-if over the scenario")
+    parser.add_argument("--time", type=float, default=8.0, help="seconds for each unit and way [8]")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    print("\n".join(f"{name}: {value}" for name, value in machine_facts().items()), flush=True)
+    rows, both = [], []
+    rules, problems = first_duties(options.scenario, options.overlay, options.seed)
+    for unit, problem in problems.items():
+        if not problem.slots:
+            continue
+        search = Search(workers=THREADS, seed=options.seed)
+        found = [solve(problem, rules, search, options.time) for solve in WAYS.values()]
+        size = str(len(problem.persons)), str(len(problem.slots))
+        rows += [(unit, *size, way, *each.cells()) for way, each in zip(WAYS, found, strict=True)]
+        if all(each.tiers for each in found):
+            both.append(found)
+    for place, way in enumerate(WAYS):
+        rows.append(("all lawful", "", "", way, *together([found[place] for found in both]).cells()))
+    print(table(("unit", "people", "duties", "way", "seconds", *TIERS), rows))
+
+
+def together(found: Sequence[Reached]) -> Reached:
+    """Several units added up."""
+    values = [each.tiers or {} for each in found]
+    return Reached(sum(each.seconds for each in found), {tier: sum(own[tier] for own in values) for tier in TIERS})
+
+
+def first_duties(scenario: Path, overlays: Sequence[Path], seed: int) -> tuple[Rules, dict[str, RosterProblem]]:
+    """The rules, and each unit's duties in the first plan."""
+    loaded = load_scenario(scenario, overlays=overlays).scenario
+    world = compile_world(loaded)
+    names = {key: officer.name for key, officer in loaded.officers.items()}
+    settings = Settings(workers=THREADS, seed=seed)
+    loop = PlanningLoop(world, loaded.rules, names, settings, time.monotonic, lambda event: None, StopRequest())
+    loop.first_plan()
+    assert loop.staffed is not None
+    duties = published_duties(world, loop.staffed)
+    return with_crews(loaded.rules), {unit: own.problem for unit, own in duties.items()}
+
+
+def by_tiers(problem: RosterProblem, rules: Rules, search: Search, seconds: float) -> Reached:
+    """The roster engine, as it plans."""
+    begin = time.monotonic()
+    engine = RosterEngine(problem, rules, search)
+    roster = engine.staff(SHARES["staff"] * seconds)
+    for tier in ("fairness", "preferences"):
+        is_best = tier == "fairness" and engine.is_fairest
+        if roster.tiers[tier].value > 0 and not is_best:
+            roster = engine.refine(tier, SHARES[tier] * seconds)
+    return Reached(time.monotonic() - begin, {tier: reached.value for tier, reached in roster.tiers.items()})
+
+
+def by_timelines(problem: RosterProblem, rules: Rules, search: Search, seconds: float) -> Reached:
+    """Greedy timelines, column generation, dives and parts."""
+    begin = time.monotonic()
+    try:
+        compiled = relaxed_timelines(problem, rules, WEIGHTS)
+    except TooManyStatesError:
+        return Reached(time.monotonic() - begin, None)
+    effort = Effort(seconds - (time.monotonic() - begin), time.monotonic, search.stop)
+    with ThreadPoolExecutor(THREADS) as executor:
+        team = Team(build_pricers(compiled), executor, THREADS)
+        dice = np.random.default_rng(search.seed)
+        found = RosterSearch(compiled, team, effort, dice, lambda value, bound: None, time.monotonic).run()
+    spent = time.monotonic() - begin
+    return Reached(spent, completed(problem, rules, held_in(problem, found.state)))
+
+
+def held_in(problem: RosterProblem, state: RosterState) -> Iterator[tuple[str, str]]:
+    """Person and duty of each assignment."""
+    for person, timeline in zip(problem.persons, state.timelines, strict=True):
+        for duty in timeline.duties.tolist():
+            yield person.id, problem.slots[duty].id
+
+
+def completed(problem: RosterProblem, rules: Rules, held: Iterator[tuple[str, str]]) -> dict[str, float] | None:
+    """Value of each tier of a roster whose days without duty are still to be told apart; nothing if none is lawful."""
+    engine, chosen = RosterEngine(problem, rules, Search()), set(held)
+    for key, literal in engine.variables.assignments.items():
+        engine.model.add(literal == (key in chosen))
+    engine.model.minimize(cp_model.LinearExpr.sum([expression for expression, _ in engine.objectives.values()]))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    if solver.solve(engine.model) != cp_model.OPTIMAL:
+        return None
+    return {tier: solver.value(expression) / scale for tier, (expression, scale) in engine.objectives.items()}
+
+
+WAYS = {"CP-SAT": by_tiers, "timelines": by_timelines}
+
+
+if __name__ == "__main__":
+    main()
