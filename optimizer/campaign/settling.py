@@ -40,7 +40,13 @@ def settle(
         present = sum(len(assignments[name]) for name in names)
         is_standing = opening.period in opening.post.must_open
         if present == opening.officers or (is_standing and present):
-            openings.append(replace(opening, officers=present))
+            borrowed = tuple(
+                need.duties[name].rostered_unit
+                for name in names
+                for _ in assignments[name]
+                if need.duties[name].rostered_unit != opening.post.unit
+            )
+            openings.append(replace(opening, officers=present, borrowed=borrowed))
             kept.update({name: assignments[name] for name in names})
     at_home = {
         (need.duties[name].slot.post, need.duties[name].slot.day)

@@ -161,6 +161,16 @@ def test_a_standing_duty_opens_with_the_crew_there_is() -> None:
     assert held == {"2024-04-01/morning/desk_tan_phu/tan_phu": ("officer_0",)}
 
 
+@pytest.mark.parametrize(("missing", "borrowed"), [("tan_phu", ("district_team",)), ("district_team", ())])
+def test_whoever_is_lent_and_missing_is_asked_no_more(missing: str, borrowed: tuple[str, ...]) -> None:
+    world, _ = make_world()
+    decisions = Decisions((opening(world, "tan_phu", 0, 0, borrowed=("district_team",)),))
+    left, held = settled(world, decisions, {f"2024-04-01/morning/desk_tan_phu/{missing}": 1})
+    assert [each.borrowed for each in left.openings] == [borrowed]
+    asked = {name: duty.slot.minimum for name, duty in staffing_need(world, left).duties.items()}
+    assert asked == {name: len(crew) for name, crew in held.items() if crew}
+
+
 def test_any_other_opening_needs_its_whole_crew() -> None:
     world, _ = make_world()
     whole, short = opening(world, "thuan_phu", 1, 2), opening(world, "tan_phu", 0, 2)
