@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,12 +16,13 @@ from optimizer.rostering.effort import Effort
 from optimizer.rostering.roster import TIERS, Roster, TierValue
 from optimizer.rostering.tier_bounds import TierBounds, UnitDuties
 from optimizer.rostering.timeline_bound import bound_on_timelines
+from optimizer.rules.availability.statement import Availability
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
 from optimizer.rules.statement import Scope, Soft
 from optimizer.stopping import StopRequest
-from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem
+from optimizer.world.roster_problem import BURDEN_SCALE, Person, RosterProblem, WorkRequest
 from tests.rostering.small_problems import Drawn, all_timelines, draw_problem
 
 SEEDS = range(60)
@@ -30,6 +31,7 @@ TIMES = {"early": (360, 600), "late": (1110, 1350), "long": (600, 905)}
 """Three duties that one person may hold on a day, twelve hours and five minutes together."""
 ALWAYS_STRICT = ("one", "leave")
 SLACK = 1e-6
+SOFT = Soft(soft=1)
 Point = tuple[float, float]
 """Burden and preferences."""
 
@@ -194,6 +196,51 @@ def test_no_set_of_rosters_is_better_than_the_bounds(seeds: tuple[int, ...]) -> 
 def test_wishes_that_cannot_be_met_are_known() -> None:
     bounds = [District((seed,), best_rosters(seed)[:1]).bounds().get("preferences", 0.0) for seed in STAFFED]
     assert max(bounds) > 1
+
+
+def one_weekday(need: Mapping[str, int], *wishes: WorkRequest) -> RosterProblem:
+    """So many people for each duty of a day; the first of two officers has the wishes."""
+    drawn = draw_problem(0, DAYS, 2).problem
+    slots = tuple(
+        replace(slot, start=TIMES[slot.shift][0], end=TIMES[slot.shift][1], minimum=number, maximum=number)
+        for slot in drawn.slots
+        if slot.day == 0 and (number := need.get(slot.shift, 0))
+    )
+    return replace(
+        drawn,
+        days=tuple(day for day in drawn.days if day.index <= 0),
+        persons=(Person("p0", "all", requests=wishes), Person("p1", "all")),
+        slots=slots,
+        candidates={slot.id: ("p0", "p1") for slot in slots},
+        overtime_minute_burden=BURDEN_SCALE // 240,
+    )
+
+
+def bounds_of(problem: RosterProblem, *points: Point) -> Mapping[str, float]:
+    """Bounds of as many units with these duties."""
+    rules = {"day": HoursInPeriod(period="day", at_most=12.5), "wishes": Availability(of="requests", enforcement=SOFT)}
+    units = {str(number): UnitDuties(problem, roster_of(point)) for number, point in enumerate(points)}
+    values = {"burden": sum(b for b, _ in points), "preferences": sum(w for _, w in points), "fairness": 1.0}
+    with ThreadPoolExecutor(1) as pool:
+        return TierBounds(units, rules, values, pool, effort).prove()
+
+
+def test_a_wish_that_another_unit_could_pay_for_is_not_held_to_be_lost() -> None:
+    """Nobody but one is left for all three duties where the other has the day off: four hours of overtime."""
+    problem = one_weekday(dict.fromkeys(TIMES, 1), WorkRequest("off", 0, None, wants_work=False, weight=2.5))
+    overtime = 245 / 240
+    assert bounds_of(problem, (0.0, 2.5))["preferences"] == pytest.approx(2.5)
+    assert bounds_of(problem, (0.0, 2.5), (0.0, 2.5))["preferences"] == pytest.approx(5.0)
+    paid = bounds_of(problem, (0.0, 2.5), (overtime, 0.0))
+    assert paid.get("preferences", 0.0) <= 2.5 + SLACK
+    unused = bounds_of(problem, (0.0, 2.5), (2 * overtime, 0.0))
+    assert unused.get("preferences", 0.0) == pytest.approx(0.0), "both could have their day for that"
+
+
+def test_hours_asked_for_are_not_missed_for_the_minutes_cut_off() -> None:
+    problem = one_weekday({"long": 2})
+    rules: dict[str, AnyStatement] = {"enough": HoursInPeriod(period="day", at_least=305 / 60, enforcement=SOFT)}
+    assert bound_on_timelines(problem, rules, 0.0, 1.0, effort()) == pytest.approx(0.0)
 
 
 def test_nothing_is_said_of_fairness_while_burden_might_move_between_units() -> None:
