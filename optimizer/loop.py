@@ -49,8 +49,8 @@ BOUND_STEPS = 6
 """Evaluations of the bound on the burden at the most, for each part of the campaign."""
 BOUND_SECONDS = 8.0
 """Seconds kept for the bounds of each further part of the campaign, at the cost of refining; half at the most."""
-ROSTER_BOUND_SECONDS = 2.0
-"""Limit of each proof on one unit's timelines."""
+ROSTER_BOUND_SECONDS, ROSTER_BOUND_SHARE = 2.0, 0.25
+"""Limit of each proof on one unit's timelines, and share of the time left for all of them."""
 MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 """Limit of each solve that makes one unit's roster better, by tier."""
 RESERVE = 8.0
@@ -229,9 +229,10 @@ class PlanningLoop:
         units = published_duties(self.world, self.staffed)
         values = {tier.name: tier.value for tier in self._assemble().tiers}
         clock = None if self.settings.deterministic else self.clock
+        until = begin + ROSTER_BOUND_SHARE * (self.deadline - begin)
 
         def effort() -> RosterEffort:
-            return RosterEffort(min(ROSTER_BOUND_SECONDS, self.deadline - self.clock()), clock, self.stop)
+            return RosterEffort(min(ROSTER_BOUND_SECONDS, until - self.clock()), clock, self.stop)
 
         with ThreadPoolExecutor(min(2, self.settings.workers)) as pool:
             self.given_openings = TierBounds(units, self.rules, values, pool, effort).prove()
