@@ -1,7 +1,7 @@
 """Dives: from a fractional mix of timelines to whole ones, by fixing cells.
 
-A cell is one person on one day. After each linear programme the cells whose timelines agree most on a choice are fixed
-to it, columns that contradict are dropped, and new ones are generated within what is left. Fixing cells instead of
+A cell is one person on one day. Again and again the cells whose timelines agree most on a choice are fixed to it,
+timelines that contradict leave the mix, and it is mixed anew from others within what is left. Fixing cells instead of
 whole timelines keeps room for timelines that nobody has priced yet. Whoever is left without a timeline gets the last
 cells back. How many cells are fixed a round decides between quick and good, erratically: several dives with different
 fractions find more than one careful dive.
@@ -11,40 +11,67 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 
-from optimizer.rostering.generation import Generation
-from optimizer.rostering.master import Column
-from optimizer.rostering.pricing import Allowed, Timeline
+from optimizer.rostering.pricing import Leeway, Timeline
+from optimizer.rostering.timelines import TimelineProblem
 
-CERTAIN = 0.999
-"""Value from which a cell counts as decided by the linear programme."""
+MOST_FIXINGS = 1000
+"""Of all cells, at least one in so many is fixed a round."""
+
+
+class Mixture(Protocol):
+    """A fractional mix of timelines that can be narrowed: a column generation, or averages."""
+
+    problem: TimelineProblem
+    leeways: dict[int, Leeway]
+    """What of each person's timeline may change."""
+    certain: float
+    """Share from which a cell counts as decided."""
+
+    @property
+    def value(self) -> float:
+        """What the mix costs; minus infinity if that says nothing about whole timelines."""
+        ...
+
+    @property
+    def is_lawful(self) -> bool:
+        """Whether all timelines in the mix keep every hard rule."""
+        ...
+
+    def mix(self) -> list[tuple[int, Timeline, float]]:
+        """Person, timeline and share."""
+        ...
+
+    def narrow(self, person: int) -> bool:
+        """Keep to what the person's leeway allows by now; false, and nothing done, if that leaves no timeline."""
+        ...
+
+    def run(self, rounds: int, is_over: Callable[[], bool]) -> None:
+        """Mix anew, for so many rounds at the most."""
+        ...
 
 
 class Dive:
-    """One dive on a column generation that has been run; uses it up.
+    """One dive on a mixture that has been run; uses it up.
 
     Parameters
     ----------
-    generation
-        The column generation; its columns are dropped and added to.
+    mixture
+        The mixture.
     fraction
         Share of the cells still open that are fixed a round, those already decided not counted.
     rounds
-        Rounds of column generation after each fixing.
+        Rounds of mixing after each fixing.
     """
 
-    def __init__(self, generation: Generation, fraction: float, rounds: int) -> None:
-        self.generation, self.fraction, self.rounds = generation, fraction, rounds
-        problem = generation.problem
-        self._choices = {person: problem.choices[person] for person in generation.part.persons}
-        self._open: dict[int, Allowed] = {}
-        for person, leeway in generation.leeways.items():
-            generation.leeways[person] = leeway.narrowable()
-            left = np.add.reduceat(leeway.allowed, self._choices[person].starts[:-1], dtype=np.int64) > 1
-            left[: leeway.days.start] = left[leeway.days.stop :] = False
-            self._open[person] = left
+    def __init__(self, mixture: Mixture, fraction: float, rounds: int) -> None:
+        self.mixture, self.fraction, self.rounds = mixture, fraction, rounds
+        self._choices = {person: mixture.problem.choices[person] for person in mixture.leeways}
+        mixture.leeways = {person: leeway.narrowable() for person, leeway in mixture.leeways.items()}
+        self._cells = sum(len(leeway.days) for leeway in mixture.leeways.values())
 
     def run(self, is_over: Callable[[], bool], ceiling: float) -> dict[int, Timeline] | None:
         """Dive to whole timelines.
@@ -62,47 +89,38 @@ class Dive:
             Each person's timeline; nothing if the dive was given up.
         """
         while not is_over():
-            mix = self._mix()
-            if all(share > 1 - 1e-6 for _, share in mix):
-                return {column.person: column.timeline for column, _ in mix}
-            if not self._fix(mix):
+            mix = self.mixture.mix()
+            if self.mixture.is_lawful and all(share > 1 - 1e-6 for _, _, share in mix):
+                return {person: timeline for person, timeline, _ in mix}
+            if not self._fix(mix) and self.mixture.is_lawful:
                 return None
-            self.generation.run(self.rounds, is_over)
-            if self.generation.master.value >= ceiling:
+            self.mixture.run(self.rounds, is_over)
+            if self.mixture.value >= ceiling:
                 return None
         return None
 
-    def _mix(self) -> list[tuple[Column, float]]:
-        """The columns that the master uses, with their shares."""
-        master = self.generation.master
-        return [(column, share) for column in master.columns if (share := master.share(column)) > 1e-6]
-
-    def _fix(self, mix: list[tuple[Column, float]]) -> bool:
-        """Fix the cells that agree most; whether any cell was fixed."""
-        values = self._cell_values(mix)
-        cells = [
-            (value, person, day, choice)
-            for person, (best, top) in values.items()
-            for day, (value, choice) in enumerate(zip(top, best, strict=True))
-            if self._open[person][day]
-        ]
-        if not cells:
-            return False
-        undecided = sorted((cell for cell in cells if cell[0] < CERTAIN), key=lambda cell: (-cell[0], *cell[1:]))
-        number = max(1, int(self.fraction * len(undecided)))
-        chosen = [cell for cell in cells if cell[0] >= CERTAIN] + undecided[:number]
+    def _fix(self, mix: list[tuple[int, Timeline, float]]) -> bool:
+        """Fix the cells that agree most; whether there were any to fix."""
+        certain, starts = self.mixture.certain, {person: choices.starts for person, choices in self._choices.items()}
+        cells: list[tuple[float, int, int, int]] = []
+        for person, (best, top) in self._cell_values(mix).items():
+            days = np.flatnonzero(self.mixture.leeways[person].open_days(starts[person]))
+            cells += [(float(top[day]), person, int(day), int(best[day])) for day in days]
+        undecided = sorted((cell for cell in cells if cell[0] < certain), key=lambda cell: (-cell[0], *cell[1:]))
+        number = max(1, int(self.fraction * len(undecided)), self._cells // MOST_FIXINGS)
+        chosen = [cell for cell in cells if cell[0] >= certain] + undecided[:number]
         by_person: dict[int, list[tuple[int, int]]] = {}
         for _, person, day, choice in chosen:
             by_person.setdefault(person, []).append((day, choice))
         for person, fixed in by_person.items():
             self._fix_person(person, fixed)
-        return True
+        return bool(cells)
 
-    def _cell_values(self, mix: list[tuple[Column, float]]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    def _cell_values(self, mix: list[tuple[int, Timeline, float]]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
         """Per person: the choice of each day with the greatest sum of shares, and that sum."""
         sums = {person: np.zeros(len(choices.pattern)) for person, choices in self._choices.items()}
-        for column, share in mix:
-            sums[column.person][column.timeline.choices] += share
+        for person, timeline, share in mix:
+            sums[person][timeline.choices] += share
         found = {}
         for person, total in sums.items():
             starts = self._choices[person].starts
@@ -112,23 +130,13 @@ class Dive:
 
     def _fix_person(self, person: int, fixed: list[tuple[int, int]]) -> None:
         """Fix a person's cells as long as a timeline is left."""
-        generation = self.generation
-        allowed = generation.leeways[person].allowed
+        allowed = self.mixture.leeways[person].allowed
         before = allowed.copy()
         starts = self._choices[person].starts
         for day, choice in fixed:
             allowed[starts[day] : starts[day + 1]] = False
             allowed[choice] = True
-        columns = [column for column in generation.master.columns if column.person == person]
-        fitting = [column for column in columns if allowed[column.timeline.choices].all()]
-        if not fitting:
-            timeline = generation.cheapest(person)
-            if timeline is None:
-                allowed[:] = before
-                if len(fixed) > 1:
-                    self._fix_person(person, fixed[: len(fixed) // 2])
-                return
-            generation.master.add(person, timeline)
-        for day, _ in fixed:
-            self._open[person][day] = False
-        generation.master.drop(column for column in columns if column not in fitting)
+        if not self.mixture.narrow(person):
+            allowed[:] = before
+            if len(fixed) > 1:
+                self._fix_person(person, fixed[: len(fixed) // 2])

@@ -59,7 +59,7 @@ class Team:
 
 
 class Generation:
-    """Column generation on one part of the roster.
+    """Column generation on one part of the roster; a mixture to dive on.
 
     Parameters
     ----------
@@ -74,6 +74,11 @@ class Generation:
     center
         Prices of duties to begin with.
     """
+
+    certain = 0.999
+    """Share from which a cell counts as decided."""
+    is_lawful = True
+    """All timelines keep every hard rule."""
 
     def __init__(
         self,
@@ -118,10 +123,29 @@ class Generation:
                 self.has_converged = True
                 return
 
-    def cheapest(self, person: int) -> Timeline | None:
-        """One person's cheapest timeline under the best prices so far, within what is allowed."""
-        prices = np.zeros(len(self._open)) if self.center is None else self.center
-        return self.team.cheapest((person,), prices, self.leeways)[0].timeline
+    @property
+    def value(self) -> float:
+        """Cost of the last optimum."""
+        return self.master.value
+
+    def mix(self) -> list[tuple[int, Timeline, float]]:
+        """The timelines that the master uses: person, timeline, share."""
+        columns = [(column, self.master.share(column)) for column in self.master.columns]
+        return [(column.person, column.timeline, share) for column, share in columns if share > TOLERANCE]
+
+    def narrow(self, person: int) -> bool:
+        """Keep to what the person's leeway allows by now; false, and nothing done, if that leaves no timeline."""
+        allowed = self.leeways[person].allowed
+        columns = [column for column in self.master.columns if column.person == person]
+        gone = [column for column in columns if not allowed[column.timeline.choices].all()]
+        if len(gone) == len(columns):
+            prices = np.zeros(len(self._open)) if self.center is None else self.center
+            timeline = self.team.cheapest((person,), prices, self.leeways)[0].timeline
+            if timeline is None:
+                return False
+            self.master.add(person, timeline)
+        self.master.drop(gone)
+        return True
 
     def best_columns(self, number: int) -> dict[int, list[Timeline]]:
         """Each person's timelines of least reduced cost, those in the mix included."""

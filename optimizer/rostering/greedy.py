@@ -16,6 +16,9 @@ from optimizer.rostering.pricing import PersonPricer, Timeline, Workspace
 from optimizer.rostering.roster_state import RosterState
 from optimizer.rostering.timelines import TimelineProblem
 
+DAMPING = (1.0, 0.125, 0.0)
+"""What a person's duties are worth, in turn, until pricing meets a timeline: the less, the easier to keep many caps."""
+
 
 def first_roster(problem: TimelineProblem, pricers: Sequence[PersonPricer], workspace: Workspace) -> RosterState:
     """A first roster: each person in turn takes what saves most.
@@ -30,7 +33,9 @@ def first_roster(problem: TimelineProblem, pricers: Sequence[PersonPricer], work
     crews = np.zeros(len(problem.slot_days))
     timelines: list[Timeline] = []
     for number, pricer in enumerate(pricers):
-        timeline = pricer.cheapest(problem.cover.gain_of_one(crews), workspace).timeline
+        gain = problem.cover.gain_of_one(crews)
+        offers = (pricer.cheapest(gain * factor, workspace).timeline for factor in DAMPING)
+        timeline = next((offer for offer in offers if offer is not None), None)
         if timeline is None:
             timeline = pricer.timeline(lawful_choices(problem, number))
             assert timeline is not None, "encoding and timelines of a rule disagree"

@@ -82,39 +82,51 @@ def complete(  # type: ignore[no-untyped-def] # noqa: C901
     main_left, cost_left
         By state after the last free day: what the fixed days after it add on the main axis, and cost.
     rest
-        By day (one more than there are), state and main index: receives the least cost.
+        By day (one more than there are), state and main index: receives the least cost, where there is a way to it.
     path
         Receives the class of each free day on the cheapest way, if there is any.
     """
-    length = len(main_end)
+    length, days = len(main_end), len(layers)
+    # Only what can be reached from where the free days begin is worked out: in a window, a small part of the axis.
+    low, high = np.full((days + 1, states), length, np.int32), np.full((days + 1, states), -1, np.int32)
+    low[0, begins[0]] = high[0, begins[0]] = begins[2]
+    for day in range(days):
+        first = layers[day] * states
+        for s in range(states):
+            for a in range(arc_start[first + s], arc_start[first + s + 1] if high[day, s] >= 0 else 0):
+                begin, end = low[day, s] + arc_main[a], min(high[day, s] + arc_main[a], length - 1)
+                if begin <= end and value[day, arc_class[a]] < IMPOSSIBLE:
+                    target = arc_target[a]
+                    low[day + 1, target] = min(low[day + 1, target], begin)
+                    high[day + 1, target] = max(high[day + 1, target], end)
     for s in range(states):
-        for m in range(length):
+        for m in range(low[days, s], high[days, s] + 1):
             ends = m + main_left[s]
             possible = cost_left[s] < IMPOSSIBLE and ends < length
-            rest[len(layers), s, m] = cost_left[s] + main_end[ends] if possible else IMPOSSIBLE
-    for day in range(len(layers) - 1, -1, -1):
+            rest[days, s, m] = cost_left[s] + main_end[ends] if possible else IMPOSSIBLE
+    for day in range(days - 1, -1, -1):
         first = layers[day] * states
         for s in range(states):
             row = rest[day, s]
-            for m in range(length):
+            for m in range(low[day, s], high[day, s] + 1):
                 row[m] = IMPOSSIBLE
-            for a in range(arc_start[first + s], arc_start[first + s + 1]):
+            for a in range(arc_start[first + s], arc_start[first + s + 1] if high[day, s] >= 0 else 0):
                 price = value[day, arc_class[a]]
                 if price < IMPOSSIBLE:
                     price += arc_cost[a]
                     step = arc_main[a]
                     onward = rest[day + 1, arc_target[a]]
-                    for m in range(length - step):
+                    for m in range(low[day, s], min(high[day, s], length - 1 - step) + 1):
                         through = onward[m + step] + price
                         row[m] = min(row[m], through)
     s, at = begins[0], begins[2]
     if rest[0, s, at] >= IMPOSSIBLE / 2:
         return
-    for day in range(len(layers)):
+    for day in range(days):
         first = layers[day] * states
         least, taken = IMPOSSIBLE, -1
         for a in range(arc_start[first + s], arc_start[first + s + 1]):
-            if at + arc_main[a] < length:
+            if value[day, arc_class[a]] < IMPOSSIBLE and at + arc_main[a] < length:
                 through = value[day, arc_class[a]] + arc_cost[a] + rest[day + 1, arc_target[a], at + arc_main[a]]
                 if through < least:
                     least, taken = through, a

@@ -87,6 +87,11 @@ def side_size(automaton: Automaton, counters: Sequence[int]) -> int:
     return int(np.prod([len(_axis(automaton, k).end) for k in counters], initial=1, dtype=np.int64))
 
 
+def counter_unit(automaton: Automaton, number: int) -> int:
+    """Greatest common divisor of all amounts of a counter: what one of its steps adds."""
+    return gcd(*(int(amount) for amount in np.unique(automaton.amounts[number]))) or 1
+
+
 def total_breach(counter: Counter, total: int) -> int:
     """Amount by which a counter's total lies outside its limits."""
     above = 0 if counter.at_most is None else max(0, total - counter.at_most)
@@ -157,7 +162,7 @@ def _kinds(steps: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int6
 
 def _axis(automaton: Automaton, number: int) -> _Axis:
     counter, amounts = automaton.counters[number], automaton.amounts[number]
-    unit = gcd(*(int(amount) for amount in np.unique(amounts))) or 1
+    unit = counter_unit(automaton, number)
     largest = counter.carried + int(amounts.max(axis=(1, 2))[automaton.layers].sum())
     if counter.price is None and counter.at_most is not None:
         largest = min(largest, counter.at_most)

@@ -85,9 +85,17 @@ class Networks:
     automaton: Automaton
     main: int | None = field(init=False)
     _built: dict[tuple[tuple[int, ...], bool], Network] = field(default_factory=dict)
+    _flow: Network | None = None
 
     def __post_init__(self) -> None:
         self.main = main_counter(self.automaton)
+
+    @property
+    def flow(self) -> Network:
+        """The network that only prices counters, all of them."""
+        if self._flow is None:
+            self._flow = build_network(self.automaton, None, (), range(len(self.automaton.counters)))
+        return self._flow
 
     def watching(self, counters: tuple[int, ...], are_axes: bool) -> Network:
         """The network that counts or only prices these besides the main counter."""
@@ -150,6 +158,12 @@ class Leeway:
     """Which choices of the free days may be taken."""
     frames: dict[tuple[tuple[int, ...], bool], _Frame] = field(default_factory=dict)
     """By counters watched, and whether they are axes."""
+
+    def open_days(self, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Of all days, those with more than one choice left; ``starts`` tells each day's first choice."""
+        left = np.add.reduceat(self.allowed, starts[:-1], dtype=np.int64) > 1
+        left[: self.days.start] = left[self.days.stop :] = False
+        return np.asarray(left)
 
     def narrowable(self) -> Leeway:
         """The same, with choices that can be struck out without striking them out here."""
@@ -247,6 +261,11 @@ class PersonPricer:
             if offer is not None:
                 return offer
             assert self.watched != watched
+
+    @property
+    def flow_network(self) -> Network:
+        """The network that only prices counters, all of them."""
+        return self._networks.flow
 
     @property
     def main_axis(self) -> Vector:

@@ -1,4 +1,4 @@
-"""The search for a roster: greedy timelines, column generation with dives, then windows and groups until time is up.
+"""The search for a roster: greedy timelines, averages, column generation with dives, then parts until time is up.
 
 Anytime: a roster is there within a second or so, each better one and each better bound is reported, and a stop keeps
 the best. Which kind of part is tried next follows what each has gained per second lately.
@@ -11,16 +11,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimizer.rostering.averaging import Averaging, Multipliers
 from optimizer.rostering.dives import Dive
 from optimizer.rostering.effort import Effort
 from optimizer.rostering.generation import Generation, Team, rounded_up
 from optimizer.rostering.greedy import descend, first_roster
-from optimizer.rostering.neighbourhoods import part_of, whole_roster
+from optimizer.rostering.neighbourhoods import Part, part_of, whole_roster
 from optimizer.rostering.pricing import Timeline
 from optimizer.rostering.roster_state import RosterState
 from optimizer.rostering.timelines import TimelineProblem
-from optimizer.rostering.windows import FRACTIONS, Neighbourhood, solve_part_exactly
+from optimizer.rostering.windows import (
+    FRACTIONS,
+    SOFTNESSES,
+    Neighbourhood,
+    Outcome,
+    solve_part,
+    solve_part_exactly,
+    solve_part_on_average,
+)
 
+AVERAGES_SHARE = 0.15
+"""Share of the time for averages over everything, and as much for the first dive from them."""
 ROOT_SHARE = 0.3
 """Share of the time for the bound over everything before parts are improved."""
 DIVE_SHARE = 0.15
@@ -86,7 +97,7 @@ class RosterSearch:
         """By stage or kind of part: how often, seconds, gain."""
         self._generator, self._report, self._clock = generator, report, clock
         self._grain = float(problem.grain)
-        self._center: np.ndarray | None = None
+        self._multipliers = Multipliers(np.zeros(len(problem.slot_days)), {})
 
     def run(self) -> Progress:
         """Search until the gap is closed or the effort is over."""
@@ -97,15 +108,12 @@ class RosterSearch:
         until = self.effort.until(self.effort.limit / 10)
         self._accept(descend(self.progress.state, self.team.pricers, persons, workspace, until))
         self._note("greedy", self.effort.spent, 0.0)
+        self._average()
         if self._root_is_within_reach():
             self._dive_from_root()
             if len(persons) * len(self.problem.slot_days) <= WHOLE_PAIRS:
                 self._solve_whole()
-            self._improve_parts(lambda: self._is_done)
-        else:
-            share = self.effort.until((1 - ROOT_SHARE) * self.effort.limit - self.effort.spent)
-            self._improve_parts(lambda: self._is_done or share())
-            self._dive_from_root()
+        self._improve_parts()
         return self.progress
 
     def _root_is_within_reach(self) -> bool:
@@ -141,15 +149,44 @@ class RosterSearch:
         entry[1] += seconds
         entry[2] += gain
 
+    def _average(self) -> None:
+        """Averages over everything, for a bound and its prices, and a first dive from them."""
+        if self._is_done:
+            return
+        begin = self.effort.spent
+        part = whole_roster(self.problem, self.team.pricers)
+        averaging = Averaging(self.progress.state, self.team, part, self.effort, self._generator)
+        averaging.converge(self.effort.until(AVERAGES_SHARE * self.effort.limit))
+        self._raise_bound(averaging.bound)
+        self._multipliers = averaging.best
+        self._note("averages", self.effort.spent - begin, 0.0)
+        begin = self.effort.spent
+        gain = self._accept(self._solve_on_average(part, self.effort.until(AVERAGES_SHARE * self.effort.limit)).state)
+        self._note("dive from averages", self.effort.spent - begin, gain)
+
+    def _solve_on_average(self, part: Part, is_over: Callable[[], bool]) -> Outcome:
+        return solve_part_on_average(
+            self.progress.state,
+            part,
+            self.team,
+            self._multipliers,
+            float(self._generator.choice(FRACTIONS)),
+            float(self._generator.choice(SOFTNESSES)),
+            self.effort,
+            self._generator,
+            is_over,
+        )
+
     def _dive_from_root(self) -> None:
         """Column generation over everything, then dives from it."""
         begin = self.effort.spent
         known = {person: [timeline] for person, timeline in enumerate(self.progress.state.timelines)}
         part = whole_roster(self.problem, self.team.pricers)
-        root = Generation(self.problem, self.team, part, known, self.effort)
+        root = Generation(self.problem, self.team, part, known, self.effort, self._multipliers.duties)
         root.run(10**6, self.effort.until(ROOT_SHARE * self.effort.limit))
         self._raise_bound(root.bound)
-        self._center = root.center
+        if root.center is not None:
+            self._multipliers = Multipliers(root.center, self._multipliers.counters)
         self._note("root", self.effort.spent - begin, 0.0)
         if not root.has_converged:
             return
@@ -166,7 +203,7 @@ class RosterSearch:
         self, known: dict[int, list[Timeline]], fraction: float, is_over: Callable[[], bool]
     ) -> RosterState | None:
         part = whole_roster(self.problem, self.team.pricers)
-        generation = Generation(self.problem, self.team, part, known, self.effort, self._center)
+        generation = Generation(self.problem, self.team, part, known, self.effort, self._multipliers.duties)
         generation.run(3, is_over)
         ceiling = self.progress.state.cost - self._grain / 2
         changed = Dive(generation, fraction, 6).run(is_over, ceiling)
@@ -194,29 +231,36 @@ class RosterSearch:
         self._raise_bound(outcome.bound)
         self._note("whole", self.effort.spent - begin, gain)
 
-    def _improve_parts(self, is_over: Callable[[], bool]) -> None:
-        staff = len(self.problem.persons)
+    def _improve_parts(self) -> None:
+        staff, horizon = len(self.problem.persons), self.problem.days
         kinds = [
-            Neighbourhood("window", 1.3, 10),
-            Neighbourhood("half window", 0.5, 21),
-            Neighbourhood("group", max(0.15, 3 / staff), 1.3 * self.problem.days),
+            Neighbourhood("window", "columns", 1.3, 10),
+            Neighbourhood("half window", "columns", 0.5, 21),
+            Neighbourhood("group", "columns", max(0.15, 3 / staff), 1.3 * horizon),
+            Neighbourhood("averages", "averages", 1.3, 1.3 * horizon),
         ]
         if self._most_exact() >= FEWEST:
-            kinds.append(Neighbourhood("exact", min(self._most_exact() / staff, 0.4), 14, is_exact=True))
-        while not is_over():
+            kinds.append(Neighbourhood("exact", "cp_sat", min(self._most_exact() / staff, 0.4), 14))
+        while not self._is_done:
             kind = self._choose(kinds)
             begin = self.effort.spent
             patience = min(max(2.0, self.effort.limit / 40), self.effort.limit / 4)
             part = kind.draw(self.progress.state, self.team, self._generator)
-            fraction = float(self._generator.choice(FRACTIONS))
-            seconds = min(2 * patience, self.effort.limit - self.effort.spent)
-            outcome = kind.solve(
-                self.progress.state, part, self.team, self._center, fraction, self._grain, self.effort, seconds
-            )
+            outcome = self._solve_part(kind, part, min(2 * patience, self.effort.limit - begin))
             gain = self._accept(outcome.state)
             seconds = self.effort.spent - begin
             kind.learn(outcome, gain, seconds, patience / 2, self.problem.days)
             self._note(kind.name, seconds, gain)
+
+    def _solve_part(self, kind: Neighbourhood, part: Part, seconds: float) -> Outcome:
+        state, is_over = self.progress.state, self.effort.until(seconds)
+        if kind.method == "cp_sat":
+            return solve_part_exactly(state, part, self.team, self.effort, seconds)
+        if kind.method == "averages":
+            return self._solve_on_average(part, is_over)
+        fraction = float(self._generator.choice(FRACTIONS))
+        center = self._multipliers.duties
+        return solve_part(state, part, self.team, center, fraction, self._grain, self.effort, is_over)
 
     def _choose(self, kinds: list[Neighbourhood]) -> Neighbourhood:
         if self._generator.random() < EXPLORATION * len(kinds):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
+from optimizer.rostering.averaging import Averaging, Multipliers
 from optimizer.rostering.dives import Dive
 from optimizer.rostering.effort import Effort
 from optimizer.rostering.exact import solve_exactly
 from optimizer.rostering.generation import Generation, Team
+from optimizer.rostering.greedy import descend
 from optimizer.rostering.neighbourhoods import Part, part_of
 from optimizer.rostering.roster_state import RosterState
 from optimizer.rostering.timelines import Vector
@@ -20,6 +23,11 @@ ROUNDS = 60
 ROUNDS_AFTER_FIXING = 5
 FRACTIONS = (0.05, 0.1, 0.2, 0.3)
 """Shares of cells fixed a round, of which each dive draws one."""
+ROUNDS_OF_AVERAGES = 20
+"""Rounds of averaging before a dive; few, so that it stays near the roster there is."""
+AVERAGES_AFTER_FIXING = 6
+SOFTNESSES = (5.0, 10.0, 20.0, 40.0, 80.0)
+"""How little prices answer to averages, of which each dive draws one: none is good for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,45 @@ def solve_part(
     return Outcome(better if better is not None and better.cost <= state.cost else None, is_exhausted=False)
 
 
+def solve_part_on_average(
+    state: RosterState,
+    part: Part,
+    team: Team,
+    start: Multipliers,
+    fraction: float,
+    softness: float,
+    effort: Effort,
+    generator: np.random.Generator,
+    is_over: Callable[[], bool],
+) -> Outcome:
+    """Look for a better roster within a part by a dive from averages that begin with the roster there is.
+
+    Parameters
+    ----------
+    state, part
+        The roster, and what of it may change.
+    team
+        Prices timelines.
+    start
+        Multipliers to begin with.
+    fraction
+        Share of the cells that the dive fixes a round.
+    softness
+        See :class:`~optimizer.rostering.averaging.Averaging`.
+    effort, is_over
+        Counts steps; tells when to give up.
+    generator
+        Draws the order of people.
+    """
+    averaging = Averaging(state, team, part, effort, generator, start, softness)
+    averaging.run(ROUNDS_OF_AVERAGES, is_over)
+    changed = Dive(averaging, fraction, AVERAGES_AFTER_FIXING).run(is_over, np.inf)
+    if changed is None:
+        return Outcome(None, is_exhausted=False)
+    better = descend(state.with_timelines(changed), team.pricers, part.persons, team.workspaces[0], is_over)
+    return Outcome(better if better.cost <= state.cost else None, is_exhausted=False)
+
+
 def solve_part_exactly(state: RosterState, part: Part, team: Team, effort: Effort, seconds: float) -> Outcome:
     """Look for a better roster within a part by CP-SAT, for so many seconds at the most."""
     found = solve_exactly(state, part, effort, seconds)
@@ -93,6 +140,8 @@ class Neighbourhood:
     ----------
     name
         For the record.
+    method
+        What solves parts: column generation, averages, or CP-SAT.
     share
         Share of the people in a part.
     days
@@ -100,10 +149,9 @@ class Neighbourhood:
     """
 
     name: str
+    method: Literal["columns", "averages", "cp_sat"]
     share: float
     days: float
-    is_exact: bool = False
-    """Whether parts are solved by CP-SAT instead of column generation."""
     gained: float = 0.0
     used: float = 1e-3
 
@@ -116,22 +164,6 @@ class Neighbourhood:
         number = min(staff, max(2, round(self.share * staff * generator.uniform(0.7, 1.3))))
         persons = sorted(generator.choice(staff, number, replace=False).tolist())
         return part_of(state, team.pricers, persons, days)
-
-    def solve(
-        self,
-        state: RosterState,
-        part: Part,
-        team: Team,
-        center: Vector | None,
-        fraction: float,
-        grain: float,
-        effort: Effort,
-        seconds: float,
-    ) -> Outcome:
-        """Solve a part of this kind; see :func:`solve_part`."""
-        if self.is_exact:
-            return solve_part_exactly(state, part, team, effort, seconds)
-        return solve_part(state, part, team, center, fraction, grain, effort, effort.until(seconds))
 
     def learn(self, outcome: Outcome, gain: float, seconds: float, patience: float, horizon: int) -> None:
         """Note what a part of this kind brought, and adapt its size."""
