@@ -50,7 +50,11 @@ MOST_PAIRS = 8000
 FEWEST = 3
 """People in a part, at least, for CP-SAT to be tried on parts."""
 EXPLORATION = 0.1
-"""Share of parts drawn whatever their kind has gained."""
+"""Share of parts, for each kind, that are of the kind with the least time so far, whatever kinds have gained."""
+STALL_SHARE = 0.02
+"""Share of the time without a better roster after which the search goes on from a worse one …"""
+DEVIATION = 1.0
+"""… that lies above the best by no more than this many times the gap (record-to-record travel, Dueck 1993)."""
 
 
 @dataclass(slots=True)
@@ -98,11 +102,16 @@ class RosterSearch:
         self._generator, self._report, self._clock = generator, report, clock
         self._grain = float(problem.grain)
         self._multipliers = Multipliers(np.zeros(len(problem.slot_days)), {})
+        self._current: RosterState
+        """The roster that parts are improved in."""
+        self._moved_at = 0.0
+        """When there was last a better roster, or a worse one was gone on from."""
 
     def run(self) -> Progress:
         """Search until the gap is closed or the effort is over."""
         workspace = self.team.workspaces[0]
         self.progress = Progress(first_roster(self.problem, self.team.pricers, workspace), 0.0, self._clock())
+        self._current = self.progress.state
         self._report(self.progress.state.value, 0.0)
         persons = range(len(self.problem.persons))
         until = self.effort.until(self.effort.limit / 10)
@@ -129,12 +138,20 @@ class RosterSearch:
         return self.effort.is_over() or self.progress.state.cost <= self.progress.bound
 
     def _accept(self, state: RosterState | None) -> float:
-        """Take a roster that is no worse; what it gains."""
-        gain = self.progress.state.cost - state.cost if state else 0.0
-        if state is not None and gain >= 0:
-            self.progress.state = state
-        if gain > 0:
-            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+        """Go on from a roster that is no worse, or not much after long without a better one; what it gains."""
+        if state is None:
+            return 0.0
+        best, spent = self.progress.state, self.effort.spent
+        gain = self._current.cost - state.cost
+        is_stalled = spent > self._moved_at + STALL_SHARE * self.effort.limit
+        if gain < 0 and is_stalled and state.cost <= best.cost + DEVIATION * (best.cost - self.progress.bound):
+            self._moved_at = spent
+        elif gain < 0:
+            return 0.0
+        self._current = state
+        if state.cost < best.cost:
+            self.progress.state, self._moved_at = state, spent
+            self._report(state.value, self.progress.bound / self.problem.scale)
         return max(gain, 0.0)
 
     def _raise_bound(self, bound: float) -> None:
@@ -166,7 +183,7 @@ class RosterSearch:
 
     def _solve_on_average(self, part: Part, is_over: Callable[[], bool]) -> Outcome:
         return solve_part_on_average(
-            self.progress.state,
+            self._current,
             part,
             self.team,
             self._multipliers,
@@ -244,16 +261,17 @@ class RosterSearch:
         while not self._is_done:
             kind = self._choose(kinds)
             begin = self.effort.spent
+            gap = self._current.cost - self.progress.bound
             patience = min(max(2.0, self.effort.limit / 40), self.effort.limit / 4)
-            part = kind.draw(self.progress.state, self.team, self._generator)
+            part = kind.draw(self._current, self.team, self._generator)
             outcome = self._solve_part(kind, part, min(2 * patience, self.effort.limit - begin))
             gain = self._accept(outcome.state)
             seconds = self.effort.spent - begin
-            kind.learn(outcome, gain, seconds, patience / 2, self.problem.days)
+            kind.learn(outcome, gain / gap, seconds, patience / 2, self.problem.days)
             self._note(kind.name, seconds, gain)
 
     def _solve_part(self, kind: Neighbourhood, part: Part, seconds: float) -> Outcome:
-        state, is_over = self.progress.state, self.effort.until(seconds)
+        state, is_over = self._current, self.effort.until(seconds)
         if kind.method == "cp_sat":
             return solve_part_exactly(state, part, self.team, self.effort, seconds)
         if kind.method == "averages":
@@ -263,9 +281,7 @@ class RosterSearch:
         return solve_part(state, part, self.team, center, fraction, self._grain, self.effort, is_over)
 
     def _choose(self, kinds: list[Neighbourhood]) -> Neighbourhood:
-        if self._generator.random() < EXPLORATION * len(kinds):
-            return kinds[int(self._generator.integers(len(kinds)))]
         rates = np.array([kind.gained / kind.used for kind in kinds])
-        if rates.max() <= 0:
-            return kinds[int(self._generator.integers(len(kinds)))]
+        if rates.max() <= 0 or self._generator.random() < EXPLORATION * len(kinds):
+            return min(kinds, key=lambda kind: kind.used_in_all)
         return kinds[int(self._generator.choice(len(kinds), p=rates / rates.sum()))]

@@ -21,6 +21,8 @@ from optimizer.rostering.timelines import Vector
 ROUNDS = 60
 """Rounds of column generation on a part."""
 ROUNDS_AFTER_FIXING = 5
+MEMORY = 0.9
+"""How much of what a kind of part has gained and taken counts once more after the next."""
 FRACTIONS = (0.05, 0.1, 0.2, 0.3)
 """Shares of cells fixed a round, of which each dive draws one."""
 ROUNDS_OF_AVERAGES = 20
@@ -35,7 +37,7 @@ class Outcome:
     """What came of solving a part."""
 
     state: RosterState | None
-    """A roster that is no worse; nothing if none was found."""
+    """A roster that is no worse, unless it comes from averages; nothing if none was found."""
     is_exhausted: bool
     """Whether it is proved that the part leaves no better roster."""
     bound: float = 0.0
@@ -94,7 +96,7 @@ def solve_part_on_average(
     generator: np.random.Generator,
     is_over: Callable[[], bool],
 ) -> Outcome:
-    """Look for a better roster within a part by a dive from averages that begin with the roster there is.
+    """Look for a roster within a part, better or not, by a dive from averages that begin with the roster there is.
 
     Parameters
     ----------
@@ -118,8 +120,8 @@ def solve_part_on_average(
     changed = Dive(averaging, fraction, AVERAGES_AFTER_FIXING).run(is_over, np.inf)
     if changed is None:
         return Outcome(None, is_exhausted=False)
-    better = descend(state.with_timelines(changed), team.pricers, part.persons, team.workspaces[0], is_over)
-    return Outcome(better if better.cost <= state.cost else None, is_exhausted=False)
+    found = descend(state.with_timelines(changed), team.pricers, part.persons, team.workspaces[0], is_over)
+    return Outcome(found, is_exhausted=False)
 
 
 def solve_part_exactly(state: RosterState, part: Part, team: Team, effort: Effort, seconds: float) -> Outcome:
@@ -154,6 +156,7 @@ class Neighbourhood:
     days: float
     gained: float = 0.0
     used: float = 1e-3
+    used_in_all: float = 0.0
 
     def draw(self, state: RosterState, team: Team, generator: np.random.Generator) -> Part:
         """A part of this kind, anywhere."""
@@ -166,9 +169,10 @@ class Neighbourhood:
         return part_of(state, team.pricers, persons, days)
 
     def learn(self, outcome: Outcome, gain: float, seconds: float, patience: float, horizon: int) -> None:
-        """Note what a part of this kind brought, and adapt its size."""
-        self.gained = 0.9 * self.gained + gain
-        self.used = 0.9 * self.used + seconds
+        """Note what a part of this kind brought, as a share of the gap there was, and adapt its size."""
+        self.gained = MEMORY * self.gained + gain
+        self.used = MEMORY * self.used + seconds
+        self.used_in_all += seconds
         if outcome.is_exhausted and seconds < patience / 2:
             self._scale(1.1, horizon)
         elif seconds > patience:
