@@ -48,6 +48,8 @@ RELAXED_ROUNDS = 24
 SETTLED = 4
 LEAST_STEP = 0.25
 """Least change of a counter's price, in whole-number cost."""
+MOST_PRICE = 2.0**23
+"""Highest price of a counter's step: sums of a year of them are still exact."""
 Allowed = NDArray[np.bool_]
 """Which of a person's choices may be taken."""
 
@@ -193,9 +195,10 @@ class _CounterPrices:
             if direction:
                 turned = direction * self._direction.get(k, direction)
                 step = self._step.get(k, first_step) * (1.6 if turned > 0 else 0.4)
-                self._step[k] = max(step, LEAST_STEP)
+                self._step[k] = min(max(step, LEAST_STEP), MOST_PRICE)
                 self._direction[k] = direction
-                self.price[k] = max(0.0, np.round((price + direction * self._step[k]) * GRID) / GRID)
+                moved = np.round((price + direction * self._step[k]) * GRID) / GRID
+                self.price[k] = min(max(0.0, moved), MOST_PRICE)
 
 
 @dataclass(slots=True)

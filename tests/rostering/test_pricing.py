@@ -105,3 +105,22 @@ def test_a_timeline_is_judged_as_the_rules_do() -> None:
             require_existing(timeline, existing)
             allowed += 1
     assert allowed == len(existing)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_counters_that_were_exceeded_again_and_again_do_no_harm(seed: int) -> None:
+    """Where what is allowed leaves nothing lawful, prices of counters rise with each pricing."""
+    drawn = draw_problem(seed, days=7, persons=1)
+    existing = all_timelines(drawn, drawn.problem.persons[0])
+    compiled = drawn.compiled()
+    (pricer,) = build_pricers(compiled)
+    counters = range(len(compiled.automata[0].counters))
+    pricer.watch([number for number in counters if number != pricer._networks.main])
+    for _ in range(200):
+        pricer.counter_prices.move(dict.fromkeys(pricer.watched, 1), 16.0)
+    for number in range(4):
+        prices = drawn_prices(drawn, number)
+        offer = pricer.cheapest(prices, Workspace())
+        if existing:
+            assert offer.timeline is not None
+            assert offer.bound == min(reduced(timeline, prices) for timeline in existing)
