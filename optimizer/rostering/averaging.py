@@ -66,7 +66,7 @@ BATCH = 4
 """People who are priced exactly at a time."""
 MOST_COLUMNS = 40
 """Timelines that a person's average is mixed from, at the most; half are kept when it is exceeded."""
-STEPS_PER_ARC = 8
+STEPS_PER_ARC = 2
 """Steps that a transition counts for in pricing without counters."""
 Balances = NDArray[Any]
 

@@ -31,7 +31,9 @@ from optimizer.rostering.windows import (
 )
 
 AVERAGES_SHARE = 0.15
-"""Share of the time for averages over everything, and as much for the first dive from them."""
+"""Share of the time for averages over everything."""
+FIRST_DIVE_SHARE, FIRST_FRACTION, FIRST_SOFTNESS = 0.3, 0.2, 20.0
+"""Share of the time for a first, quick dive from them, and how it goes about it."""
 ROOT_SHARE = 0.3
 """Share of the time for the bound over everything before parts are improved."""
 DIVE_SHARE = 0.15
@@ -178,17 +180,18 @@ class RosterSearch:
         self._multipliers = averaging.best
         self._note("averages", self.effort.spent - begin, 0.0)
         begin = self.effort.spent
-        gain = self._accept(self._solve_on_average(part, self.effort.until(AVERAGES_SHARE * self.effort.limit)).state)
+        is_over = self.effort.until(FIRST_DIVE_SHARE * self.effort.limit)
+        gain = self._accept(self._solve_on_average(part, FIRST_FRACTION, FIRST_SOFTNESS, is_over).state)
         self._note("dive from averages", self.effort.spent - begin, gain)
 
-    def _solve_on_average(self, part: Part, is_over: Callable[[], bool]) -> Outcome:
+    def _solve_on_average(self, part: Part, fraction: float, softness: float, is_over: Callable[[], bool]) -> Outcome:
         return solve_part_on_average(
             self._current,
             part,
             self.team,
             self._multipliers,
-            float(self._generator.choice(FRACTIONS)),
-            float(self._generator.choice(SOFTNESSES)),
+            fraction,
+            softness,
             self.effort,
             self._generator,
             is_over,
@@ -274,9 +277,9 @@ class RosterSearch:
         state, is_over = self._current, self.effort.until(seconds)
         if kind.method == "cp_sat":
             return solve_part_exactly(state, part, self.team, self.effort, seconds)
-        if kind.method == "averages":
-            return self._solve_on_average(part, is_over)
         fraction = float(self._generator.choice(FRACTIONS))
+        if kind.method == "averages":
+            return self._solve_on_average(part, fraction, float(self._generator.choice(SOFTNESSES)), is_over)
         center = self._multipliers.duties
         return solve_part(state, part, self.team, center, fraction, self._grain, self.effort, is_over)
 
