@@ -140,8 +140,6 @@ class Neighbourhood:
 
     Parameters
     ----------
-    name
-        For the record.
     method
         What solves parts: column generation, averages, or CP-SAT.
     share
@@ -150,7 +148,6 @@ class Neighbourhood:
         Length of its window in days.
     """
 
-    name: str
     method: Literal["columns", "averages", "cp_sat"]
     share: float
     days: float
