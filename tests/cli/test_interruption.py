@@ -12,17 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Ran, lawful_world
+from tests.cli.conftest import MONDAY, Ran
 from tests.cli.running import all_files, catruc, start
-from tests.worlds import write_world
+from tests.worlds import lawful_rules, small_world, write_world
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four weeks and an odd number of officers: the first plan comes soon, sharing evenly takes longer."""
-    return write_world(tmp_path_factory.mktemp("month"), lawful_world(28, 5))
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five communes for eight weeks: after the first plan there is a second and more to do."""
+    world = small_world(5, 56, 5, first_day=MONDAY) | {"rules": lawful_rules()}
+    return write_world(tmp_path_factory.mktemp("campaign"), world)
 
 
 def planning(scenario: Path, folder: Path) -> subprocess.Popen[str]:
@@ -39,9 +40,9 @@ def wait_for(process: subprocess.Popen[str], words: str) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_best_plan_is_kept(number: signal.Signals, month: Path, tmp_path: Path) -> None:
+def test_the_best_plan_is_kept(number: signal.Signals, campaign: Path, tmp_path: Path) -> None:
     folder = tmp_path / "run"
-    process = planning(month, folder)
+    process = planning(campaign, folder)
     wait_for(process, "Verifying")
     process.send_signal(number)
     stdout, stderr = process.communicate(timeout=60)
@@ -52,10 +53,10 @@ def test_the_best_plan_is_kept(number: signal.Signals, month: Path, tmp_path: Pa
     assert catruc("verify {run}", run=folder).exit_code == 0
 
 
-def test_a_stop_before_there_is_a_plan_is_no_plan(month: Path, planned: Ran, tmp_path: Path) -> None:
+def test_a_stop_before_there_is_a_plan_is_no_plan(campaign: Path, planned: Ran, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(planned.folder, tmp_path / "run"))
     before = all_files(folder)
-    process = planning(month, folder)
+    process = planning(campaign, folder)
     wait_for(process, "Reading the scenario")
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
@@ -65,10 +66,10 @@ def test_a_stop_before_there_is_a_plan_is_no_plan(month: Path, planned: Ran, tmp
     assert all_files(folder) == before
 
 
-def test_the_second_gives_up_and_leaves_the_earlier_run(month: Path, planned: Ran, tmp_path: Path) -> None:
+def test_the_second_gives_up_and_leaves_the_earlier_run(campaign: Path, planned: Ran, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(planned.folder, tmp_path / "run"))
     before = all_files(folder)
-    process = planning(month, folder)
+    process = planning(campaign, folder)
     wait_for(process, "Verifying")
     process.send_signal(signal.SIGINT)
     wait_for(process, "stopping")

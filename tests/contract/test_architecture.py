@@ -31,7 +31,7 @@ RANKS = {
 """A part may import itself and parts of lower rank; what is not listed ranks between the outputs and the workflows."""
 USERS = {
     "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b)",
-    "numba": r"optimizer\.rostering\.kernel",
+    "numba": r"optimizer\.rostering\.(averaging_)?kernel",
     "click": r"cli",
     "distributed": r"optimizer\.sweep\b",
     "dask": r"optimizer\.sweep\b",
