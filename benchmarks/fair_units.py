@@ -14,13 +14,13 @@ from fractions import Fraction
 from math import gcd
 from pathlib import Path
 
-from optimizer.rostering.fair_loads import fairest_loads
+from optimizer.rostering.cp_sat.fair_loads import fairest_loads
+from optimizer.run.reading import read_plan
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.duties import NORMAL_DAY_HOURS, Duty
 from optimizer.verify.evidence import gather_evidence
 from optimizer.verify.findings import Findings
-from optimizer.verify.reading import read_plan
 from optimizer.world.plan import BurdenRow
 from optimizer.world.roster_problem import BURDEN_SCALE
 

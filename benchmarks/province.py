@@ -128,7 +128,7 @@ def _sweep(file: Path, directory: Path, workers: int) -> float:
     ) as cluster:
         with Client(cluster) as client:
             client.wait_for_workers(workers)
-            client.run(import_module, "optimizer.loop")
+            client.run(import_module, "optimizer.planning.loop")
         begin = time.perf_counter()
         run_sweep(SweepRequest(file, directory, cluster.scheduler_address), lambda _: None, StopRequest())
         return time.perf_counter() - begin

@@ -19,17 +19,17 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from benchmarks.dong_phu import machine_facts, table
-from optimizer.assembling import published_duties
-from optimizer.loop import PlanningLoop, Settings, with_crews
-from optimizer.rostering.automaton import TooManyStatesError
-from optimizer.rostering.effort import Effort
-from optimizer.rostering.engine import RosterEngine, Search
-from optimizer.rostering.generation import Team
-from optimizer.rostering.pricing import build_pricers
+from optimizer.planning.assembly import published_duties
+from optimizer.planning.loop import PlanningLoop, Settings, with_crews
+from optimizer.rostering.bounds.timeline_bound import relaxed_timelines
+from optimizer.rostering.budget import Effort
+from optimizer.rostering.cp_sat.engine import RosterEngine, Search
+from optimizer.rostering.pricing.pricer import build_pricers
+from optimizer.rostering.pricing.roster_state import RosterState
+from optimizer.rostering.relaxation.column_generation import Team
 from optimizer.rostering.roster import TIERS
-from optimizer.rostering.roster_state import RosterState
-from optimizer.rostering.search import RosterSearch
-from optimizer.rostering.timeline_bound import relaxed_timelines
+from optimizer.rostering.search.roster_search import RosterSearch
+from optimizer.rostering.timelines.automaton import TooManyStatesError
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario

@@ -22,6 +22,10 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.where}\n  {self.what}\n  {self.remedy}"
 
+    def to_json(self) -> dict[str, str]:
+        """The same as an object."""
+        return {"where": self.where, "what": self.what, "remedy": self.remedy}
+
 
 class CatrucError(Exception):
     """Base of every error this program raises on purpose; carries all problems found, not only the first."""

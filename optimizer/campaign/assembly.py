@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from optimizer.campaign.allocation.helpers import helper_shifts
 from optimizer.campaign.decisions import Decisions
 from optimizer.campaign.forecast import Forecast
-from optimizer.campaign.helpers import helper_shifts
-from optimizer.campaign.journeys import plan_journeys
+from optimizer.campaign.visits.journeys import plan_journeys
 from optimizer.world.plan import AbsenceRow, BurdenRow, HelperRow, RosterRow
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.world import World

@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from optimizer.campaign.allocation import AllocationModel
-from optimizer.campaign.classes import shift_classes
+from optimizer.campaign.allocation.hours import Hours
+from optimizer.campaign.allocation.linear_model import AllocationModel
+from optimizer.campaign.allocation.period_classes import shift_classes
 from optimizer.campaign.decisions import Opening
 from optimizer.campaign.forecast import Forecast
-from optimizer.campaign.hours import Hours
-from optimizer.campaign.visit_yields import most_done_by_visits
+from optimizer.campaign.visits.yields import most_done_by_visits
 from optimizer.world.world import World
 
 PoolKey = tuple[str, str]

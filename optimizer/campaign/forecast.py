@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from optimizer.campaign.decisions import Decisions, Opening, Stop
-from optimizer.campaign.journeys import Journey, plan_journeys
+from optimizer.campaign.visits.journeys import Journey, plan_journeys
 from optimizer.world.plan import OpeningRow, ProgressRow, QuotaRow, VisitRow
 from optimizer.world.work import Pool
 from optimizer.world.world import World

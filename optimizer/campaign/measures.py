@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast
-from optimizer.campaign.hours import UnitWeek
-from optimizer.campaign.journeys import plan_journeys
+from optimizer.campaign.visits.journeys import plan_journeys
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.work import Team
 from optimizer.world.world import World

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 
-from optimizer.compare.figures import GROUPS, Figure, Value, difference, figures
-from optimizer.compare.openings import OpeningChange, opening_changes
-from optimizer.compare.roster_changes import RosterChanges, roster_changes
-from optimizer.compare.runs import Run
-from optimizer.compare.settings import Obstacle, SettingChange, common_days, obstacles, setting_changes
-from optimizer.publish.publication import Publication
-from optimizer.publish.summary import StreamResult, stream_results
+from optimizer.compare.differences.figures import GROUPS, Figure, Value, difference, figures
+from optimizer.compare.differences.openings import OpeningChange, opening_changes
+from optimizer.compare.differences.roster_changes import RosterChanges, roster_changes
+from optimizer.compare.differences.settings import Obstacle, SettingChange, common_days, obstacles, setting_changes
+from optimizer.publish.content.publication import Publication
+from optimizer.publish.content.summary import StreamResult, stream_results
+from optimizer.verify.verified_run import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from optimizer.public_instances.instance import Instance
 from optimizer.public_instances.reading import load_instance
 from optimizer.public_instances.results import SeedResult, median, require_writable, write_results
 from optimizer.public_instances.scorer import Score, score
-from optimizer.rostering.engine import Search
-from optimizer.rostering.weighted_sum import least_weighted_sum
+from optimizer.rostering.cp_sat.engine import Search
+from optimizer.rostering.search.weighted_sum import least_weighted_sum
 from optimizer.stopping import StopRequest
 
 Clock = Callable[[], float]

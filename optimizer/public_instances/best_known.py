@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from optimizer.errors import Problem, ScenarioError
-from optimizer.scenario.files import read_text
+from optimizer.scenario.reading.files import read_text
 
 FILE = "best_known.csv"
 INSTANCE, VALUE = "instance", "best_known"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from optimizer.errors import Problem, ScenarioError
 from optimizer.public_instances.instance import Cover, Employee, Instance, Request, ShiftType
-from optimizer.scenario.files import read_text, require_file
-from optimizer.scenario.suggestions import did_you_mean
+from optimizer.scenario.reading.files import read_text, require_file
+from optimizer.scenario.reading.suggestions import did_you_mean
 
 COLUMNS = {
     "SECTION_HORIZON": ("days",),

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Problem, RunFolderError
-from optimizer.publish.calendars import write_calendars
-from optimizer.publish.csv_files import ROW_TYPES, write_csv_files
-from optimizer.publish.publication import Publication
-from optimizer.publish.report import write_report
-from optimizer.publish.workbook import write_workbook
+from optimizer.publish.content.publication import Publication
+from optimizer.publish.html.report import write_report
+from optimizer.publish.ics.calendars import write_calendars
+from optimizer.publish.xlsx.workbook import write_workbook
+from optimizer.run.csv_files import ROW_TYPES, write_csv_files
 from optimizer.scenario.schema import Scenario
 from optimizer.world.plan import Plan
 

@@ -20,7 +20,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from optimizer.scenario.suggestions import did_you_mean
+from optimizer.scenario.reading.suggestions import did_you_mean
 
 SHARES = ("expected share", "commune share", "school share")
 OUTCOMES = (*SHARES, "shortfall", "finish date")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from optimizer.scenario.changes import changes
-from optimizer.scenario.layering import Layer, merge
+from optimizer.scenario.layers.changes import changes
+from optimizer.scenario.layers.layering import Layer, merge
 from optimizer.scenario.loading import LoadedScenario, accepted
-from optimizer.scenario.resolved import scenario_data
-from optimizer.scenario.tree import Node, Path, Plain, dotted
+from optimizer.scenario.reading.tree import Node, Path, Plain, dotted
+from optimizer.scenario.writing.resolved import scenario_data
 
 Amendment: TypeAlias = Callable[[Node], Node]
 """Makes a merge patch from the scenario as it is by then."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import asin, ceil, cos, prod, radians, sin, sqrt
 
+from optimizer.scenario.calendar_view import CalendarView, dates_of
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
 from optimizer.scenario.schema.turnout import StreamService
@@ -33,13 +34,12 @@ def compile_world(scenario: Scenario) -> World:
 class _Compiler:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        campaign = scenario.campaign
-        self.first_day = campaign.first_day
-        length = (campaign.last_day - campaign.first_day).days + 1
+        self.calendar = CalendarView(scenario)
+        self.first_day = scenario.campaign.first_day
         past_days = {day for officer in scenario.officers.values() for day in officer.history.days}
         earliest = min((self._index(day) for day in past_days), default=0)
         self.history = tuple(self._day(index) for index in range(earliest, 0))
-        self.days = tuple(self._day(index) for index in range(length))
+        self.days = tuple(self._day(index) for index in range(len(self.calendar.days)))
         self.shifts = tuple(
             _compile_shift(name, shift.start, shift.end, is_evening=shift.is_evening)
             for name, shift in scenario.shifts.items()
@@ -65,7 +65,7 @@ class _Compiler:
             ),
             officers=tuple(self._officer(name, officer) for name, officer in scenario.officers.items()),
             helpers=tuple(
-                Helper(h, helper.posts, helper.shifts_per_week, frozenset(_dates(helper.unavailable.values())))
+                Helper(h, helper.posts, helper.shifts_per_week, frozenset(dates_of(helper.unavailable.values())))
                 for h, helper in scenario.helpers.items()
             ),
             unit_of_commune=self._units_of_communes(),
@@ -78,22 +78,8 @@ class _Compiler:
         return (day - self.first_day).days
 
     def _day(self, index: int) -> Day:
-        calendar = self.scenario.calendar
         day = self.first_day + timedelta(days=index)
-        if day in calendar.holidays:
-            return Day(index, day, "holiday")
-        is_free = day.weekday() >= 5 and day not in calendar.working_weekends
-        return Day(index, day, "weekend" if is_free else "weekday")
-
-    def _closed_days(self, stream: str, place: str) -> set[int]:
-        blackouts = self.scenario.calendar.blackouts.get(stream, {}).values()
-        closed = _dates(blackouts) | set(self.scenario.places[place].closed)
-        return {self._index(day) for day in closed}
-
-    def _broken_days(self, kit: str | None) -> set[int]:
-        """Days on which the kit does not work."""
-        outages = self.scenario.kits[kit].unavailable.values() if kit in self.scenario.kits else ()
-        return {self._index(day) for day in _dates(outages)}
+        return Day(index, day, self.calendar.day_type(day))
 
     def _pools(self) -> Iterable[Pool]:
         for place_id, place in self.scenario.places.items():
@@ -130,13 +116,11 @@ class _Compiler:
 
     def _school(self, place: str, visits: SchoolVisits) -> School:
         stream_id = self.scenario.teams[visits.team].stream
-        blackouts = self.scenario.calendar.blackouts.get(stream_id, {}).values()
-        blacked_out = {self._index(day) for day in _dates(blackouts)}
+        blacked_out = {self._index(day) for day in self.calendar.blacked_out_days(stream_id)}
         eligible_from = [
             (self._index(_birthday(born, visits.eligible_age_years)), count)
             for born, count in self.scenario.places[place].pupils.items()
         ]
-        term = self.scenario.calendar.school_term
         countable = sum(n for day, n in eligible_from if day < len(self.days) and day not in blacked_out)
         return School(
             place=place,
@@ -145,7 +129,7 @@ class _Compiler:
             weight=self.scenario.campaign.streams[stream_id].weight,
             eligible_by=tuple(float(sum(n for first, n in eligible_from if first <= day.index)) for day in self.days),
             attendance=tuple(
-                visits.attendance_in_term if term is None or day.date <= term.last_day else visits.attendance_after_term
+                visits.attendance_in_term if self.calendar.is_in_term(day.date) else visits.attendance_after_term
                 for day in self.days
             ),
             countable=float(countable),
@@ -155,22 +139,8 @@ class _Compiler:
     def _post(self, name: str) -> Post:
         post = self.scenario.posts[name]
         service = self.scenario.service[post.stream]
-        closed = self._closed_days(post.stream, post.place) | self._broken_days(post.kit)
-        allowed = {
-            Period(day.index, number)
-            for day in self.days
-            for number, shift in enumerate(self.shifts)
-            if day.index not in closed
-            and (post.shifts is None or shift.id in post.shifts)
-            and (post.day_types is None or day.day_type in post.day_types)
-        }
-        standing = {
-            period
-            for period in allowed
-            if post.standing
-            and self.shifts[period.shift].id in post.standing.shifts
-            and self.days[period.day].day_type in post.standing.day_types
-        }
+        allowed = self._periods(self.calendar.desk_days(post), post.shifts)
+        standing = self._periods(self.calendar.standing_days(post), post.standing.shifts if post.standing else ())
         return Post(
             id=name,
             place=post.place,
@@ -182,8 +152,17 @@ class _Compiler:
             skill=post.crew.skill,
             kit=post.kit,
             lane_capacity={period: self._served_by_a_lane(service, period) for period in allowed},
-            may_open=frozenset(allowed),
-            must_open=frozenset(standing),
+            may_open=allowed,
+            must_open=allowed & standing,
+        )
+
+    def _periods(self, days: Iterable[date], shifts: tuple[str, ...] | None) -> frozenset[Period]:
+        """These shifts of these days; all shifts if none are named."""
+        return frozenset(
+            Period(self._index(day), number)
+            for day in days
+            for number, shift in enumerate(self.shifts)
+            if shifts is None or shift.id in shifts
         )
 
     def _served_by_a_lane(self, service: StreamService, period: Period) -> float:
@@ -204,7 +183,7 @@ class _Compiler:
             local_officers=team.local_officers,
             kit=team.kit,
             setup_minutes=team.setup_minutes,
-            out_of_order=frozenset(self._broken_days(team.kit)),
+            out_of_order=frozenset(map(self._index, self.calendar.broken_days(team.kit))),
         )
 
     def _programme(self, name: str, visits: Visits, teams: Mapping[str, Team]) -> Programme:
@@ -215,28 +194,14 @@ class _Compiler:
             team=team,
             places=visits.places,
             maximum_visits=visits.maximum_visits,
-            periods={place: self._visit_periods(place, visits, team) for place in visits.places},
+            periods={
+                place: self._periods(self.calendar.visit_days(visits, place), visits.shifts) for place in visits.places
+            },
             minutes_per_person=0.0 if isinstance(visits, HomeVisits) else visits.minutes_per_person,
             arrival=visits.arrival if isinstance(visits, CommuneVisits) else None,
             segment=visits.segment if isinstance(visits, HomeVisits) else "",
             people_per_shift=visits.people_per_shift if isinstance(visits, HomeVisits) else 0.0,
             lenders=tuple(teams[name] for name in visits.lenders),
-        )
-
-    def _visit_periods(self, place: str, visits: Visits, team: Team) -> frozenset[Period]:
-        closed = self._closed_days(team.stream, place) | self._broken_days(team.kit)
-        term = self.scenario.calendar.school_term
-        if isinstance(visits, SchoolVisits) and term is not None:
-            closed |= {self._index(day) for day in term.closed}
-        windows = [(self._index(w.first_day), self._index(w.last_day)) for w in visits.windows.values()]
-        return frozenset(
-            Period(day.index, number)
-            for day in self.days
-            for number, shift in enumerate(self.shifts)
-            if shift.id in visits.shifts
-            and day.day_type in visits.day_types
-            and day.index not in closed
-            and (not windows or any(first <= day.index <= last for first, last in windows))
         )
 
     def _officer(self, name: str, officer: Officer) -> Person:
@@ -254,7 +219,7 @@ class _Compiler:
             minutes_per_week=round(officer.hours_per_week * 60),
             lent_to=frozenset(officer.lent_to),
             leave=frozenset(
-                index for day in _dates(officer.leave.values()) if 0 <= (index := self._index(day)) < len(self.days)
+                index for day in dates_of(officer.leave.values()) if 0 <= (index := self._index(day)) < len(self.days)
             ),
             other_work=frozenset(day.index for day in self.days if day.day_type in other_work),
             requests=tuple(
@@ -314,15 +279,6 @@ class _Compiler:
 def _compile_shift(name: str, start: object, end: object, *, is_evening: bool) -> Shift:
     first, last = (clock.hour * 60 + clock.minute for clock in (start, end))  # type: ignore[attr-defined]
     return Shift(name, first, last if last > first else last + MINUTES_PER_DAY, is_evening)
-
-
-def _dates(spans: Iterable[object]) -> set[date]:
-    """All days of spans that have a first and a last day."""
-    return {
-        span.first_day + timedelta(days=offset)  # type: ignore[attr-defined]
-        for span in spans
-        for offset in range((span.last_day - span.first_day).days + 1)  # type: ignore[attr-defined]
-    }
 
 
 def _birthday(born: date, age: int) -> date:

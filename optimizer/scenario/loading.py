@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from optimizer.errors import Problem, ScenarioError
-from optimizer.scenario.calendar_layer import calendar_layer, without_country
-from optimizer.scenario.changes import Change, changes
-from optimizer.scenario.files import Root, require_file
-from optimizer.scenario.layering import Layer, merge_layers, override_layers, read_layers, settled
-from optimizer.scenario.overlays import read_overlays
-from optimizer.scenario.references import reference_problems
+from optimizer.scenario.checks.references import reference_problems
+from optimizer.scenario.checks.validation import validate
+from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
+from optimizer.scenario.layers.changes import Change, changes
+from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled
+from optimizer.scenario.layers.overlays import read_overlays
+from optimizer.scenario.reading.files import Root, require_file
+from optimizer.scenario.reading.tree import Node
 from optimizer.scenario.schema import Scenario
-from optimizer.scenario.tree import Node
-from optimizer.scenario.validation import validate
 
 
 @dataclass(frozen=True, slots=True)

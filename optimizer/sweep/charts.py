@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from optimizer.publish.charts import Frame, Tick
-from optimizer.publish.texts import Texts
-from optimizer.scenario.tree import Plain
+from optimizer.publish.html.charts import Frame, Tick
+from optimizer.scenario.reading.tree import Plain
 from optimizer.sweep.front import pareto_front, point_of
-from optimizer.sweep.labels import label
 from optimizer.sweep.results import Row, value_text
+from optimizer.texts.sweep_labels import label
+from optimizer.texts.texts import Texts
 
 AXIS = Frame(width=300, height=190, left=58, right=16, top=14, bottom=26, ticks=4, is_annotated=False)
 FRONT = Frame(width=1120, height=380, left=72, right=40, top=18, bottom=32, ticks=6, is_annotated=True)

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from optimizer.scenario.tree import Plain
+from optimizer.scenario.reading.tree import Plain
 from optimizer.sweep.schema import Sweep
 
 

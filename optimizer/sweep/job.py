@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import CatrucError, Problem
-from optimizer.run_record import scenario_hash
+from optimizer.events import Clock
+from optimizer.run.record import scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.sweep.schema import Limits
-from optimizer.terminal.failure_text import problem_records
-from optimizer.workflows import Clock, PlanRequest, VerifiedPlan, plan_verified
+from optimizer.workflows.plan import PlanRequest, VerifiedPlan, plan_verified
 
 
 def versions() -> dict[str, str]:
@@ -78,13 +78,13 @@ def plan_job(job: Job, clock: Clock = time.monotonic) -> dict[str, Any]:
 
 def failure_record_of(error: CatrucError) -> dict[str, Any]:
     """A failure as data: exit code and problems."""
-    return {"exit_code": error.exit_code, "problems": problem_records(error.problems)}
+    return {"exit_code": error.exit_code, "problems": [problem.to_json() for problem in error.problems]}
 
 
 def fault_record_of(error: BaseException, remedy: str) -> dict[str, Any]:
     """The same of something that nobody expected."""
     problem = Problem("catruc sweep", f"{type(error).__name__}: {error}", remedy)
-    return {"exit_code": CatrucError.exit_code, "problems": problem_records([problem])}
+    return {"exit_code": CatrucError.exit_code, "problems": [problem.to_json()]}
 
 
 def _plan(job: Job, clock: Clock) -> VerifiedPlan:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from optimizer.errors import Problem, ScenarioError
-from optimizer.scenario.tree import Node, mapping
+from optimizer.scenario.reading.tree import Node, mapping
 
 _KEPT = ("unit", "skills", "hours_per_week", "lent_to", "rank")
 """What an added officer has in common with the last one of the unit."""

@@ -11,13 +11,13 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-import optimizer.publish
-from optimizer.publish.texts import Texts
+import optimizer.publish.html
 from optimizer.sweep.charts import axis_charts, front_chart
 from optimizer.sweep.front import pareto_front
-from optimizer.sweep.labels import label
 from optimizer.sweep.results import Row, value_text
 from optimizer.sweep.schema import Sweep
+from optimizer.texts.sweep_labels import label
+from optimizer.texts.texts import Texts
 
 MOST_ROWS = 400
 """Cases in the table of the page."""
@@ -49,7 +49,7 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], ver
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    folders = [Path(__file__).parent, Path(optimizer.publish.__file__).parent]
+    folders = [Path(__file__).parent, Path(optimizer.publish.html.__file__).parent]
     environment = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,

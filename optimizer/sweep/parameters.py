@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial, reduce
 
 from optimizer.scenario.changing import Amendment
-from optimizer.scenario.schema_walk import Place, narrowed, place_at
-from optimizer.scenario.suggestions import did_you_mean
-from optimizer.scenario.tree import Node, Path, Plain, from_plain, mapping
+from optimizer.scenario.reading.schema_walk import Place, narrowed, place_at
+from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.scenario.reading.tree import Node, Path, Plain, from_plain, mapping
 from optimizer.sweep.officers import officers_in_all, officers_per_unit
 from optimizer.sweep.schema import OfficersParameter, OverlaysParameter, Parameter, ScaleParameter, SetParameter
 

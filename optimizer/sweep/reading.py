@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from optimizer.errors import ScenarioError
 from optimizer.scenario.acceptance import MalformedRuleError, acceptance_rule
 from optimizer.scenario.changing import written_out
-from optimizer.scenario.files import Root, require_file
-from optimizer.scenario.findings import Findings
+from optimizer.scenario.checks.findings import Findings
+from optimizer.scenario.checks.validation import schema_problems
 from optimizer.scenario.loading import LoadedScenario, load_scenario
-from optimizer.scenario.reading import read_yaml_file
-from optimizer.scenario.tree import Node, Plain
-from optimizer.scenario.validation import schema_problems
+from optimizer.scenario.reading.files import Root, require_file
+from optimizer.scenario.reading.tree import Node, Plain
+from optimizer.scenario.reading.yaml_files import read_yaml_file
 from optimizer.sweep.parameters import parameter_problem, value_problem
 from optimizer.sweep.results import RESULT_COLUMNS
 from optimizer.sweep.schema import OverlaysParameter, Sweep

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from optimizer.publish.csv_files import safe_cell
-from optimizer.scenario.tree import Plain
-from optimizer.scenario.writing import inline_text
+from optimizer.run.csv_files import safe_cell
+from optimizer.scenario.reading.tree import Plain
+from optimizer.scenario.writing.yaml_text import inline_text
 from optimizer.sweep.grid import Case
 
 Row = Mapping[str, Any]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from optimizer.compare.baseline import with_baseline
+from optimizer.acceptance.baseline import with_baseline
 from optimizer.errors import CatrucError, OutOfTimeError, Problem, UnconfirmedError
 from optimizer.scenario.changing import changed
-from optimizer.scenario.resolved import resolved_text
-from optimizer.scenario.tree import Node, mapping
+from optimizer.scenario.reading.tree import Node, mapping
+from optimizer.scenario.writing.resolved import resolved_text
 from optimizer.stopping import StopRequest
 from optimizer.sweep.bisection import LeastAgenda, most_trials
 from optimizer.sweep.grid import Case, GridAgenda
@@ -23,7 +23,7 @@ from optimizer.sweep.reading import SweepFile, read_sweep
 from optimizer.sweep.records import Records, write_whole
 from optimizer.sweep.results import Row, csv_text, row_of
 from optimizer.sweep.running import Runner, Tally
-from optimizer.terminal.sweep_text import SweepText
+from optimizer.sweep.verdict import SweepVerdict
 
 MOST_UNCONFIRMED = 500
 """Plans that are made without asking twice."""
@@ -61,10 +61,6 @@ class SweepOutcome:
     def is_accepted(self) -> bool:
         """Whether every search for the least value found one that is enough, as far as it came to an end."""
         return all(found["least"] is not None for found in self.summary["least"] if found["is_complete"])
-
-    def text(self) -> SweepText:
-        """The outcome in words."""
-        return SweepText(self.summary, self.rows, self.directory)
 
 
 @dataclass(slots=True)
@@ -133,7 +129,7 @@ def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: Stop
     summary = _summary(request, file, agenda, tally, stop)
     outcome = SweepOutcome(request.target, summary, rows)
     write_whole(request.target / "sweep.json", json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
-    write_whole(request.target / "report.html", page_html(sweep, summary, rows, outcome.text().verdict()))
+    write_whole(request.target / "report.html", page_html(sweep, summary, rows, SweepVerdict(summary, rows).text()))
     return outcome
 
 

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
+from optimizer.run.csv_files import FIRST_LINE
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.almanac import Almanac
 from optimizer.verify.findings import Findings
@@ -30,9 +31,6 @@ from optimizer.world.plan import (
 
 Row_co = TypeVar("Row_co", covariant=True)
 Row = TypeVar("Row")
-
-FIRST_LINE = 2
-"""Line of the first row in a CSV file: the header is line 1."""
 
 
 @dataclass(frozen=True, slots=True)

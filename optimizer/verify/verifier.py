@@ -9,6 +9,7 @@ from typing import Any
 from optimizer.errors import DamagedRunError, Problem
 from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
+from optimizer.run.reading import read_folder, read_tiers
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.acceptance import Judge
 from optimizer.verify.burdens import measure_loads
@@ -19,7 +20,6 @@ from optimizer.verify.findings import STRUCTURE, Findings
 from optimizer.verify.forecast import forecast
 from optimizer.verify.people_checks import check_people
 from optimizer.verify.published import SCENARIO_FILE, compare_published
-from optimizer.verify.reading import read_folder, read_tiers
 from optimizer.verify.report import RuleResult, Verification
 from optimizer.verify.run_claims import compare_run
 from optimizer.verify.run_totals import recompute_totals

@@ -10,9 +10,15 @@ MINUTES_PER_DAY = 1440
 
 
 @cache
-def _iso_week(day: date) -> str:
+def iso_week(day: date) -> str:
+    """ISO week as ``2024-W14``."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def days_between(first: date, last: date) -> tuple[date, ...]:
+    """All days from the first to the last, both included."""
+    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Day:
     @property
     def week(self) -> str:
         """ISO week, ``2024-W14``."""
-        return _iso_week(self.date)
+        return iso_week(self.date)
 
     @property
     def month(self) -> str:

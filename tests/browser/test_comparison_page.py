@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from optimizer.compare.page import comparison_html
-from optimizer.compare.words import Words
+from optimizer.compare.output.page import comparison_html
+from optimizer.compare.wording.words import Words
 from tests.browser.test_report_page import BROWSER, browse
-from tests.unit.test_compare_page import two_runs
+from tests.compare.test_page import two_runs
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 

@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from optimizer.publish.report import report_html
-from tests.unit.publish_world import publication
+from optimizer.publish.html.report import report_html
+from tests.worlds.published import publication
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OPTIONS = (

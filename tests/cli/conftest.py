@@ -14,7 +14,7 @@ from click.testing import Result
 from dask.system import CPU_COUNT
 
 from tests.cli.running import QUICK, catruc
-from tests.worlds import World, lawful_rules, small_world, write_world
+from tests.worlds.small import World, lawful_rules, small_world, write_world
 
 MONDAY = "2024-04-01"
 WARD = Path(__file__).parents[1] / "instances" / "ward.txt"

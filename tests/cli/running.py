@@ -11,7 +11,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from cli import main
+from optimizer.commandline import main
 
 COMMAND = Path(sys.executable).with_name("catruc")
 QUICK = "--deterministic --workers 1 --time 2"
@@ -21,7 +21,7 @@ QUICK = "--deterministic --workers 1 --time 2"
 def catruc(line: str, **places: Path) -> Result:
     """Run a command line, ``{names}`` in it replaced by paths."""
     words = [word.format(**places) for word in shlex.split(line)]
-    return CliRunner().invoke(main, words, catch_exceptions=False)
+    return CliRunner().invoke(main, words, catch_exceptions=False, prog_name="catruc")
 
 
 def parsed(result: Result) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Ran, lawful_world
 from tests.cli.running import QUICK, catruc, parsed
-from tests.worlds import write_world
+from tests.worlds.small import write_world
 
 RULES = ["value(standing) <= 0", "expected share >= 1.0", "evenings per officer per 7 days <= 9"]
 

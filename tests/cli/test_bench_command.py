@@ -18,8 +18,8 @@ from optimizer.public_instances import bench
 from optimizer.public_instances.scorer import HardViolation, Row, Score, score
 from tests.cli.conftest import WARD
 from tests.cli.running import all_files, catruc, parsed, start
-from tests.drawn_instances import drawn_instance
-from tests.unit.test_instance_importer import least_value
+from tests.public_instances.test_importer import least_value
+from tests.worlds.instances import drawn_instance
 
 QUICK = "--deterministic --workers 1 --time 0.1"
 KEYS = {"value", "bound", "seconds", "first_seconds", "seed", "hard_violations"}

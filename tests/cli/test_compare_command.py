@@ -13,7 +13,7 @@ from click.testing import Result
 
 from tests.cli.conftest import Edit, Ran
 from tests.cli.running import QUICK, all_files, catruc, parsed
-from tests.worlds import lawful_rules, small_world, write_world
+from tests.worlds.small import lawful_rules, small_world, write_world
 
 FILES = {"comparison.html", "comparison.json", "figures.csv", "places.csv", "openings.csv", "duties.csv"}
 FINISH_BY = "2024-04-06"

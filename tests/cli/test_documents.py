@@ -11,15 +11,15 @@ from pathlib import Path
 import click
 import pytest
 
-from cli import main
-from optimizer.compare.files import DUTY_COLUMNS, OPENING_COLUMNS
-from optimizer.compare.roster_changes import CHANGES
+from optimizer.commandline import main
+from optimizer.compare.differences.roster_changes import CHANGES
+from optimizer.compare.output.files import DUTY_COLUMNS, OPENING_COLUMNS
 from optimizer.errors import CatrucError
-from optimizer.publish.csv_files import ROW_TYPES, columns
 from optimizer.publish.run_folder import ALL_OUTPUTS
+from optimizer.run.csv_files import ROW_TYPES, columns
 from optimizer.scenario.acceptance import LOADS, OUTCOMES, TIER_FIGURES, TIERS, acceptance_rule
 from optimizer.scenario.loading import load_scenario
-from optimizer.scenario.starter import write_starter
+from optimizer.scenario.writing.starter import write_starter
 from tests.cli.conftest import Ran
 from tests.cli.running import catruc
 

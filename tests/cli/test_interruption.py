@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.conftest import MONDAY, Ran
 from tests.cli.running import all_files, catruc, start
-from tests.worlds import lawful_rules, small_world, write_world
+from tests.worlds.small import lawful_rules, small_world, write_world
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
 
@@ -83,7 +83,7 @@ def test_the_second_gives_up_and_leaves_the_earlier_run(campaign: Path, planned:
 SOLVER_THAT_CATCHES_SIGNALS = """
 import ctypes, os, signal, threading
 from optimizer.stopping import StopRequest
-from optimizer.terminal.interruption import run_interruptibly
+from optimizer.commandline.terminal.interruption import run_interruptibly
 
 stop = StopRequest()
 asked = threading.Event()

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from optimizer import workflows
 from optimizer.errors import Problem, RunFolderError
 from optimizer.publish.run_folder import ALL_OUTPUTS
+from optimizer.workflows import plan as workflow
 from tests.cli.conftest import Edit, Ran
 from tests.cli.running import QUICK, all_files, catruc, csv_files, parsed
 
@@ -107,13 +107,13 @@ def test_an_unknown_overlay_is_answered_by_the_nearest(scenario: Path, tmp_path:
 def test_a_run_that_lies_elsewhere_is_told_in_the_one_object(
     scenario: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    planning = workflows.plan_campaign
+    planning = workflow.plan_campaign
 
-    def misplacing(*arguments: Any) -> workflows.PlanOutcome:
+    def misplacing(*arguments: Any) -> workflow.PlanOutcome:
         problem = Problem("runs/april", "cannot be written: no space left", "the run was saved elsewhere")
         return replace(planning(*arguments), misplaced=RunFolderError(problem))
 
-    monkeypatch.setattr(workflows, "plan_campaign", misplacing)
+    monkeypatch.setattr(workflow, "plan_campaign", misplacing)
     line = f"plan {{scenario}} -o {{folder}} {QUICK} --quiet --json"
     result = catruc(line, scenario=scenario, folder=tmp_path / "run")
     assert result.exit_code == 2

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.loop import Event
-from optimizer.terminal.progress import LiveProgress, PlainProgress, event_line, progress
+from optimizer.commandline.terminal.progress import LiveProgress, PlainProgress, event_line, progress
+from optimizer.events import Event
 from tests.cli.running import COMMAND
 
 

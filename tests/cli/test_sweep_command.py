@@ -19,7 +19,7 @@ from optimizer.sweep.results import RESULT_COLUMNS
 from optimizer.sweep.schema import Parameter, Sweep
 from tests.cli.conftest import TWO_DEADLINES, lawful_world, write_sweep
 from tests.cli.running import catruc, parsed, start
-from tests.worlds import write_world
+from tests.worlds.small import write_world
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
-from cli import main
+from optimizer.commandline import main
 from tests.cli.running import QUICK, catruc, parsed
 
 EXITS: dict[str, dict[str, int]] = {
@@ -157,7 +157,7 @@ def test_a_fault_of_the_program_is_one(monkeypatch: pytest.MonkeyPatch, scenario
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("nobody is on duty")
 
-    monkeypatch.setattr("optimizer.workflows.check_scenario", fail)
+    monkeypatch.setattr("optimizer.workflows.check.check_scenario", fail)
     result = catruc("check {scenario} --json", scenario=scenario)
     assert result.exit_code == 1
     assert parsed(result)["problems"][0]["what"] == "ZeroDivisionError: nobody is on duty"
@@ -172,9 +172,9 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
     program = f"""
 import sys
 sys.argv = ["catruc", *{words!r}]
-import cli
+import optimizer.commandline
 try:
-    cli.main()
+    optimizer.commandline.main()
 finally:
     print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)
 """
@@ -182,8 +182,16 @@ finally:
     assert told.stderr.strip() == "[]"
 
 
+@pytest.mark.parametrize("words", [["cli.py"], ["-m", "optimizer"]])
+def test_a_checkout_has_two_more_doors(words: list[str]) -> None:
+    root = Path(__file__).parents[2]
+    told = subprocess.run([sys.executable, *words, "--help"], capture_output=True, text=True, check=True, cwd=root)
+    assert told.stdout == catruc("--help").stdout
+    assert "plan" in told.stdout
+
+
 def test_a_reader_who_goes_away_gets_no_traceback() -> None:
-    command = f"{shlex.quote(sys.executable)} -c 'from cli import main; main()' schema | head -n 1"
+    command = f"{shlex.quote(sys.executable)} -c 'from optimizer.commandline import main; main()' schema | head -n 1"
     if os.name != "posix":
         pytest.skip("needs a POSIX shell")
     told = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)

@@ -11,16 +11,20 @@ from typing import Any
 
 import pytest
 
-import optimizer.terminal
-from optimizer.publish.publication import Publication
-from optimizer.publish.texts import Texts
-from optimizer.terminal.figures import gap_text
-from optimizer.terminal.phrases import PHRASES
-from optimizer.terminal.plan_text import PlanText
-from optimizer.terminal.tables import table
-from tests.unit.publish_world import publication
+import optimizer
+from optimizer.commandline.terminal.figures import gap_text
+from optimizer.commandline.terminal.plan_text import PlanText
+from optimizer.commandline.terminal.tables import table
+from optimizer.publish.content.publication import Publication
+from optimizer.texts.phrases import PHRASES
+from optimizer.texts.texts import Texts
+from tests.worlds.published import publication
 
-SOURCES = [*Path(optimizer.terminal.__file__).parent.glob("*.py"), Path(__file__).parents[2] / "cli.py"]
+SOURCES = [
+    path
+    for path in Path(optimizer.__file__).parent.rglob("*.py")
+    if path.parent.name in ("terminal", "commandline", "sweep")
+]
 
 
 def fields(text: str) -> set[str]:

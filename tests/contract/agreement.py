@@ -12,7 +12,7 @@ from optimizer.rules.catalogue import AnyStatement, checker, encoder
 from optimizer.rules.facts import Key
 from optimizer.rules.poster import Mode, Poster
 from optimizer.rules.variables import RosterVariables
-from tests.micro_worlds import FREE, Roster, World, all_rosters, as_facts, as_problem
+from tests.worlds.micro import FREE, Roster, World, all_rosters, as_facts, as_problem
 
 Encode = Callable[..., None]
 RULE = "rule"

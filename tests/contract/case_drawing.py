@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from optimizer.rules.catalogue import AnyStatement, Rule
-from tests.micro_worlds import DutyDrawing, OfficerDrawing, World
+from tests.worlds.micro import DutyDrawing, OfficerDrawing, World
 
 MONDAY = date(2024, 4, 1)
 THURSDAY = date(2024, 4, 4)

@@ -20,7 +20,7 @@ from tests.contract.case_drawing import (
     shifts,
     world,
 )
-from tests.micro_worlds import DutyDrawing, OfficerDrawing
+from tests.worlds.micro import DutyDrawing, OfficerDrawing
 
 ONE_DUTY = (
     case(

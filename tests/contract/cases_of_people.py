@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.contract.case_drawing import AN, FRIDAY, THREE_DAYS, THURSDAY, case, recorded, shifts, world
-from tests.micro_worlds import DutyDrawing, OfficerDrawing, Wish, World
+from tests.worlds.micro import DutyDrawing, OfficerDrawing, Wish, World
 
 AVAILABILITY = (
     case(

@@ -14,7 +14,7 @@ from optimizer.rules.facts import Key
 from optimizer.rules.poster import Mode, Poster
 from optimizer.rules.posting import post_rules
 from optimizer.rules.variables import RosterVariables
-from tests.micro_worlds import FREE, DutyDrawing, OfficerDrawing, Roster, Wish, World, as_facts, as_problem
+from tests.worlds.micro import FREE, DutyDrawing, OfficerDrawing, Roster, Wish, World, as_facts, as_problem
 
 THURSDAY = date(2024, 4, 4)
 

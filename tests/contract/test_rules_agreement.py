@@ -9,7 +9,7 @@ from optimizer.rules.poster import Mode
 from tests.contract.agreement import accepted_by_encoding, agreement
 from tests.contract.case_drawing import Case
 from tests.contract.rule_cases import ALWAYS_IN_BREACH, CASES, NEVER_IN_BREACH
-from tests.micro_worlds import all_rosters
+from tests.worlds.micro import all_rosters
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,8 +15,8 @@ from optimizer.scenario.schema import Scenario
 from optimizer.verify import verify_plan
 from tests.contract.case_drawing import Case
 from tests.contract.rule_cases import ALWAYS_IN_BREACH, CASES, NEVER_IN_BREACH
-from tests.micro_worlds import Roster, World, all_rosters, as_facts, as_problem
-from tests.verify_world import PLAN, world_data
+from tests.worlds.micro import Roster, World, all_rosters, as_facts, as_problem
+from tests.worlds.verified import PLAN, world_data
 
 WEIGHT = 2.5
 

@@ -20,7 +20,7 @@ from optimizer.rules.timeline import (
 )
 from optimizer.world.roster_problem import Slot
 from tests.contract.agreement import amounts_by_check, are_equal
-from tests.micro_worlds import FREE, Roster, World, all_rosters, as_problem
+from tests.worlds.micro import FREE, Roster, World, all_rosters, as_problem
 
 RULE = "rule"
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from ruamel.yaml import YAML
 
-from cli import main
+from optimizer.commandline import main
 from optimizer.errors import ScenarioError
 from optimizer.scenario.loading import load_scenario
-from tests.worlds import small_world, write_world
+from tests.worlds.small import small_world, write_world
 
 CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
     Path(__file__).with_name("bad_scenarios.yaml").read_text(encoding="utf-8")

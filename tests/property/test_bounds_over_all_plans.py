@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.campaign.allocation import visit_burden
+from optimizer.campaign.allocation.linear_model import visit_burden
 from optimizer.campaign.assembly import shortfall_terms
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.forecast import forecast
-from optimizer.campaign.itinerary import plan_itinerary
-from optimizer.campaign.planning import CampaignPlanner, Effort
-from optimizer.campaign.staffing import staffing_need
-from optimizer.rostering.effort import Effort as RosterEffort
-from optimizer.rostering.engine import RosterEngine, Search
+from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.visits.itinerary import plan_itinerary
+from optimizer.planning.staffing import staffing_need
+from optimizer.rostering.bounds.tier_bounds import TierBounds, UnitDuties
+from optimizer.rostering.budget import Effort as RosterEffort
+from optimizer.rostering.cp_sat.engine import RosterEngine, Search
 from optimizer.rostering.roster import Roster
-from optimizer.rostering.tier_bounds import TierBounds, UnitDuties
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
@@ -26,10 +26,10 @@ from optimizer.scenario.schema import Scenario
 from optimizer.stopping import StopRequest
 from optimizer.world.calendar import Period
 from optimizer.world.roster_problem import RosterProblem
-from tests.planned import plan
 from tests.property.test_burden_bound import SLACK, compare
-from tests.tiny_worlds import EveryPlan, Turnout, tiny_data
-from tests.worlds import small_world
+from tests.worlds.planned import plan
+from tests.worlds.small import small_world
+from tests.worlds.tiny import EveryPlan, Turnout, tiny_data
 
 
 def compiled(data):
@@ -244,7 +244,7 @@ def bounds_of(roster: Roster, problem: RosterProblem, rules: Mapping[str, AnySta
 
 def test_least_spread_where_overtime_is_unavoidable():
     """An evening for the one, twelve hours in three duties for the other: a burden of 1 each, a spread of 0."""
-    from optimizer.campaign.staffing import staffing_need
+    from optimizer.planning.staffing import staffing_need
 
     data = small_world(1, 4, 2, first_day="2024-04-01")
     data["calendar"] = {}
@@ -290,7 +290,7 @@ def test_least_spread_where_overtime_is_unavoidable():
 def test_fewer_come_where_a_segment_is_exhausted():
     import numpy as np
 
-    from tests.unit.test_week_patterns import every_choice, pool_week
+    from tests.campaign.labelling.test_week_patterns import every_choice, pool_week
 
     turnout = Turnout(
         (0.0, 0.0),

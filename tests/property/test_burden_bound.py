@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.campaign.bounds import DeskBurdenBound
 from optimizer.campaign.forecast import Forecast, forecast
-from optimizer.campaign.planning import CampaignPlan, CampaignPlanner, Effort
+from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
+from optimizer.campaign.planner import CampaignPlan, CampaignPlanner, Effort
 from optimizer.world.world import World
-from tests.tiny_worlds import EveryPlan, Turnout, tiny_world
+from tests.worlds.tiny import EveryPlan, Turnout, tiny_world
 
 SLACK = 1e-6
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from optimizer.rules.catalogue import KINDS, AnyStatement, Rule, timeliner
 from tests.contract.agreement import agreement
 from tests.contract.timelines import disagreements, measured_rosters
-from tests.micro_worlds import DutyDrawing, OfficerDrawing, Wish, World
+from tests.worlds.micro import DutyDrawing, OfficerDrawing, Wish, World
 
 SHIFTS = ["morning", "late_morning", "day", "evening", "night"]
 PERIODS = st.sampled_from(["day", "week", "month", "horizon", {"rolling_days": 2}, {"rolling_days": 4}])

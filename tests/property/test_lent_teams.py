@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.campaign.itinerary import _TeamItinerary
 from optimizer.campaign.measures import journey_burden
+from optimizer.campaign.visits.itinerary import _TeamItinerary
 from optimizer.scenario.schema import Scenario
 from optimizer.verify import verify_plan
-from tests.planned import Planned, plan
-from tests.two_districts import FRIDAY, SATURDAY, two_districts
+from tests.worlds.planned import Planned, plan
+from tests.worlds.two_districts import FRIDAY, SATURDAY, two_districts
 
 THREE_DAYS = {"first_day": "2024-04-05", "last_day": "2024-04-07"}
 

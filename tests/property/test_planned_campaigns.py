@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from optimizer.stopping import StopRequest
 from optimizer.verify import verify_folder
-from optimizer.workflows import PlanOutcome, PlanRequest, plan_campaign, verify_run
+from optimizer.workflows.plan import PlanOutcome, PlanRequest, plan_campaign
+from optimizer.workflows.verify import verify_run
 from optimizer.world.plan import Plan, Tier
-from tests.planned import Planned, plan, standing_still
-from tests.worlds import World, lawful_rules, small_world, write_world
+from tests.worlds.planned import Planned, plan, standing_still
+from tests.worlds.small import World, lawful_rules, small_world, write_world
 
 TOLERANCE = 0.01
 """Figures agree to this in total (persons, burden)."""

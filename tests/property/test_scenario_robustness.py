@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.errors import ScenarioError
-from optimizer.scenario.calendar_layer import calendar_layer, without_country
-from optimizer.scenario.reading import read_yaml
-from optimizer.scenario.references import reference_problems
-from optimizer.scenario.tree import from_plain
-from optimizer.scenario.validation import validate
-from optimizer.scenario.writing import yaml_lines
-from tests.worlds import small_world
+from optimizer.scenario.checks.references import reference_problems
+from optimizer.scenario.checks.validation import validate
+from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
+from optimizer.scenario.reading.tree import from_plain
+from optimizer.scenario.reading.yaml_files import read_yaml
+from optimizer.scenario.writing.yaml_text import yaml_lines
+from tests.worlds.small import small_world
 
 WORLD = small_world(2)
 WORLD["calendar"]["country"] = "VN"

@@ -19,7 +19,7 @@ from optimizer.verify.findings import Findings, agree
 from optimizer.verify.forecast import forecast
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
-from tests.worlds import small_world
+from tests.worlds.small import small_world
 
 
 def draw_decisions(world: World, draw: random.Random) -> Decisions:

@@ -1,0 +1,1 @@
+"""Whether a plan passes the acceptance rules of its scenario: measures, judgement, proofs, baselines."""

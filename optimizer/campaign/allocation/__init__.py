@@ -1,0 +1,1 @@
+"""What is in reach and what opens: linear models of a district, hours of its units, openings, helpers, invitations."""

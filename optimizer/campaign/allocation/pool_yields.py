@@ -1,0 +1,165 @@
+r"""What one pool yields by ``finish_by``, as linear terms of how many shifts are open: never too low.
+
+With ``E_w = Σ_{v > w} Σ_k a_k · n_{k,v}`` and ``a_k = −ln(1 − q·p_k)`` a segment of ``R`` waiting people yields at most
+
+    ``R · (1 − exp(−E_0)) + q · Σ_w M_w · exp(−E_w)``.
+
+The first term is concave in the counts and lies below all its tangents; ``exp(−E_w)`` is convex and lies below
+its chord over the range that ``E_w`` can take; invitations that are themselves to be chosen enter through the
+upper McCormick envelope (McCormick 1976, Mathematical Programming 10) of their product with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from math import exp, log
+
+from ortools.math_opt.python import mathopt
+
+from optimizer.campaign.allocation.period_classes import ShiftClass
+from optimizer.world.work import Organisation, Pool, Programme, Segment
+from optimizer.world.world import World
+
+TANGENT_STEP = 0.1
+"""Spacing of tangents on the exponent; the error is at most ``step² / 8`` of a segment."""
+LARGEST_EXPONENT = 6.0
+"""Where a segment counts as exhausted: 0.25 % of it still waits."""
+
+Invitations = Mapping[tuple[str, str, str], mathopt.Variable]
+"""(week, organisation, place) to people invited, for organisations that choose between places."""
+
+
+class PoolYield:
+    """The yield of one pool in a linear model; :attr:`total` is the expression to use.
+
+    Parameters
+    ----------
+    model
+        The linear model under construction.
+    world, pool
+        The campaign, and whose people are served.
+    shifts
+        Number of open shifts per class, up to ``finish_by``.
+    invitations
+        People invited by organisations that choose between places.
+    visits
+        Per home-visit programme and week, its visiting shifts at this place.
+    """
+
+    def __init__(
+        self,
+        model: mathopt.Model,
+        world: World,
+        pool: Pool,
+        shifts: Mapping[ShiftClass, mathopt.Variable],
+        invitations: Invitations,
+        visits: Mapping[Programme, Mapping[str, mathopt.Variable]],
+    ) -> None:
+        self.model, self.world, self.pool = model, world, pool
+        self.shifts, self.invitations, self.visits = shifts, invitations, visits
+        self.weeks = [week for week in world.weeks if week <= world.days[world.finish_by].week]
+        yields = [self._segment(segment) for segment in pool.segments]
+        self.total = mathopt.fast_sum(yields)
+        self._cap_by_capacity()
+
+    def _segment(self, segment: Segment) -> mathopt.Variable:
+        name = f"{self.pool.place},{self.pool.stream},{segment.id}"
+        exponents = self._exponents(segment, name)
+        own = self.model.add_variable(lb=0.0, ub=segment.waiting, name=f"own[{name}]")
+        total, low, high = exponents[""]
+        for point in _points(low, min(high, LARGEST_EXPONENT)):
+            tangent = 1 - exp(-point) + exp(-point) * (total - point)
+            self.model.add_linear_constraint(own <= segment.waiting * tangent)
+        terms: list[mathopt.LinearTypes] = [own]
+        for week in self.weeks:
+            terms += self._mobilised(segment, week, exponents[week], name)
+        terms += self._visited(segment, {week: low for week, (_, low, _) in exponents.items()})
+        done = self.model.add_variable(lb=0.0, ub=segment.waiting, name=f"done[{name}]")
+        self.model.add_linear_constraint(done <= mathopt.fast_sum(terms))
+        return done
+
+    def _exponents(self, segment: Segment, name: str) -> dict[str, tuple[mathopt.Variable, float, float]]:
+        """Per week, the exponent after it with its range; under ``""`` that of the whole campaign."""
+        by_week: dict[str, list[tuple[ShiftClass, float]]] = defaultdict(list)
+        for each in self.shifts:
+            by_week[each.week].append((each, self._rate(segment, each)))
+        exponents: dict[str, tuple[mathopt.Variable, float, float]] = {}
+        low, high = 0.0, 0.0
+        later: mathopt.LinearTypes = 0.0
+        for week in [*reversed(self.weeks), ""]:
+            variable = self.model.add_variable(lb=low, ub=high, name=f"exponent[{name},{week}]")
+            self.model.add_linear_constraint(variable == later)
+            exponents[week] = (variable, low, high)
+            low += sum(rate * each.standing for each, rate in by_week[week])
+            high += sum(rate * len(each.periods) for each, rate in by_week[week])
+            later = variable + mathopt.fast_sum([rate * self.shifts[each] for each, rate in by_week[week]])
+        return exponents
+
+    def _rate(self, segment: Segment, each: ShiftClass) -> float:
+        return -log(max(1e-9, 1 - self.pool.success * segment.arrival[each.day_type, each.shift]))
+
+    def _standing_after(self, week: str) -> int:
+        """Standing shifts of the week that lie after ``finish_by``; the invited of the week come to them too."""
+        return sum(
+            period.day > self.world.finish_by and self.world.week_of(period) == week
+            for post in {each.post for each in self.shifts}
+            for period in post.must_open
+        )
+
+    def _mobilised(
+        self, segment: Segment, week: str, exponent: tuple[mathopt.Variable, float, float], name: str
+    ) -> list[mathopt.LinearTypes]:
+        """Done among the invited of one week who would not have come on their own later."""
+        inviting = [o for o in self.world.organisations if o.stream == self.pool.stream and self.pool.place in o.places]
+        if not inviting:
+            return []
+        own, low, high = exponent
+        most, least = exp(-low), exp(-high)
+        slope = (least - most) / (high - low) if high - low > 1e-9 else 0.0
+        kept = self.model.add_variable(lb=least, ub=most, name=f"kept[{name},{week}]")
+        self.model.add_linear_constraint(kept <= most + slope * (own - low))
+        in_time = sum(len(each.periods) for each in self.shifts if each.week == week)
+        fraction = in_time / max(1, in_time + self._standing_after(week))
+        return [fraction * self._invited(o, segment, week, kept, least, most) for o in inviting]
+
+    def _invited(
+        self,
+        organisation: Organisation,
+        segment: Segment,
+        week: str,
+        kept: mathopt.Variable,
+        least: float,
+        most: float,
+    ) -> mathopt.LinearTypes:
+        share = organisation.show_up_rate * organisation.segments.get(segment.id, 0.0) * self.pool.success
+        people = self.invitations.get((week, organisation.id, self.pool.place))
+        capacity = organisation.weekly_capacity
+        if people is None:
+            return share * capacity * kept
+        product = self.model.add_variable(lb=0.0, ub=capacity * most)
+        self.model.add_linear_constraint(product <= most * people)
+        self.model.add_linear_constraint(product <= least * people + capacity * (kept - least))
+        return share * product
+
+    def _visited(self, segment: Segment, exponents: Mapping[str, float]) -> list[mathopt.LinearTypes]:
+        """Done at home among those who would not have come on their own later, whatever opens."""
+        return [
+            self.pool.success * programme.people_per_shift * exp(-exponents.get(week, 0.0)) * shifts
+            for programme, by_week in self.visits.items()
+            if programme.segment == segment.id
+            for week, shifts in by_week.items()
+        ]
+
+    def _cap_by_capacity(self) -> None:
+        """No more is done than the lanes can serve."""
+        desks = [
+            self.pool.success * each.post.lanes * each.lane_capacity * shifts for each, shifts in self.shifts.items()
+        ]
+        homes = [term for segment in self.pool.segments for term in self._visited(segment, {})]
+        self.model.add_linear_constraint(self.total <= mathopt.fast_sum(desks + homes))
+
+
+def _points(low: float, high: float) -> list[float]:
+    steps = max(1, round((high - low) / TANGENT_STEP))
+    return [low + step * (high - low) / steps for step in range(steps + 1)]

@@ -1,0 +1,56 @@
+"""What visits to communes can have done: shifts that each draw the same share of those who still wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from optimizer.campaign.allocation.linear_model import shifts_a_day
+from optimizer.world.work import Pool, Programme
+from optimizer.world.world import World
+
+
+def shortfall_by_visits(pool: Pool, programme: Programme, capacities: Sequence[float]) -> list[float]:
+    """Weighted people missing to target and minimum share after 0, 1, 2, … visiting shifts of these capacities."""
+    misses = []
+    for done in done_by_visits(pool, programme, capacities):
+        missing = max(0.0, pool.target - pool.already_done - done) + max(0.0, pool.minimum - pool.already_done - done)
+        misses.append(pool.weight * missing)
+    return misses
+
+
+def done_by_visits(pool: Pool, programme: Programme, capacities: Sequence[float]) -> list[float]:
+    """People done after 0, 1, 2, … visiting shifts, if nobody else serves them (persons)."""
+    waiting = {segment.id: segment.waiting for segment in pool.segments}
+    done = [0.0]
+    for capacity in capacities:
+        arrivals = {segment: p * waiting[segment] for segment, p in (programme.arrival or {}).items()}
+        total = sum(arrivals.values())
+        share = pool.success * min(1.0, capacity / total) if total > 0 else 0.0
+        for segment, number in arrivals.items():
+            waiting[segment] -= share * number
+        done.append(done[-1] + share * total)
+    return done
+
+
+def least_capacities(world: World, programme: Programme, number: int) -> list[float]:
+    """Persons that visiting shifts can serve at the least: short ones, each with a set-up of its own."""
+    shortest = min(shift.minutes for shift in world.shifts)
+    return number * [(shortest - programme.team.setup_minutes) / programme.minutes_per_person]
+
+
+def most_capacities(world: World, programme: Programme, number: int) -> list[float]:
+    """Persons that visiting shifts can serve at the most: long ones, one set-up a day."""
+    longest, a_day = max(shift.minutes for shift in world.shifts), shifts_a_day(world, programme.team)
+    setup = min(team.setup_minutes for team in (programme.team, *programme.lenders))
+    setups = [0 if count % a_day else setup for count in range(number)]
+    return [(longest - setup) / programme.minutes_per_person for setup in reversed(setups)]
+
+
+def most_done_by_visits(world: World, pool: Pool) -> float:
+    """People of a pool that commune visits can have done at the most (persons)."""
+    total = 0.0
+    for programme in world.programmes:
+        if programme.kind == "commune" and programme.team.stream == pool.stream and pool.place in programme.places:
+            number = min(len(programme.periods[pool.place]), programme.maximum_visits * len(world.shifts))
+            total += done_by_visits(pool, programme, most_capacities(world, programme, number))[-1]
+    return total

@@ -1,0 +1,93 @@
+"""``catruc bench``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from optimizer.commandline import options
+from optimizer.commandline.printing import print_json, print_lines
+from optimizer.commandline.verb import Verb
+
+if TYPE_CHECKING:
+    from optimizer.public_instances.bench import BenchRequest, InstanceOutcome
+
+
+@click.command(cls=Verb, example="catruc bench tests/instances/ward.txt --time 10 --seeds 3 -o runs/bench")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs/bench"),
+    show_default=True,
+    help="Folder that gets a folder for each instance.",
+)
+@options.time_limit
+@options.seed
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 99),
+    help="Plan with so many seeds from the first; the median counts, all are kept.",
+)
+@options.workers
+@options.deterministic
+@options.quiet
+@options.language
+def bench(
+    files: tuple[Path, ...],
+    directory: Path,
+    seconds: float,
+    seed: int,
+    seeds: int | None,
+    workers: int,
+    language: str | None,
+    *,
+    deterministic: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Plan public rostering instances.
+
+    They are planned by the engine that rosters officers, each with the time given, and scored independently. A table
+    best_known.csv beside a file is compared with. Ctrl-C keeps what was found so far.
+    """
+    from optimizer.commandline.interruptibly import interruptibly
+    from optimizer.commandline.terminal.progress import QuietProgress, progress
+
+    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, language or "vi")
+    with closing(show):
+        from optimizer.public_instances.bench import BenchRequest
+        from optimizer.stopping import StopRequest
+        from optimizer.workflows.bench import bench_instances
+
+        request = BenchRequest(files, directory, seconds, seed, seeds, deterministic, workers)
+        stop = StopRequest()
+        outcomes = interruptibly(
+            lambda: bench_instances(request, show.event, stop, time.monotonic), stop, show, language
+        )
+    _print_bench(request, outcomes, language or "vi", was_interrupted=stop.is_requested, as_json=as_json)
+
+
+def _print_bench(
+    request: BenchRequest, outcomes: list[InstanceOutcome], language: str, *, was_interrupted: bool, as_json: bool
+) -> None:
+    from optimizer.commandline.terminal.bench_text import BenchText
+
+    text = BenchText(outcomes, request.directory, language, was_interrupted=was_interrupted)
+    errors = [error for outcome in outcomes for error in outcome.errors]
+    problems = [problem for error in errors for problem in error.problems]
+    exit_code = errors[0].exit_code if errors else 0
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if as_json:
+        print_json({**text.to_json(), "exit_code": exit_code, "problems": [problem.to_json() for problem in problems]})
+    else:
+        print_lines(text.lines())
+    click.get_current_context().exit(exit_code)

@@ -1,0 +1,35 @@
+"""The group of all verbs.
+
+Everything heavy is imported inside the verbs, so that ``catruc --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import click
+
+from optimizer.commandline.bench import bench
+from optimizer.commandline.check import check
+from optimizer.commandline.compare import compare
+from optimizer.commandline.new import new
+from optimizer.commandline.plan import plan
+from optimizer.commandline.rules import rules
+from optimizer.commandline.schema import schema
+from optimizer.commandline.sweep import sweep
+from optimizer.commandline.verb import Verbs
+from optimizer.commandline.verify import verify
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="catruc")
+def main() -> None:
+    """Duty plans that reach a public-service target on time, verified before they are published."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8")
+
+
+for _verb in (new, check, plan, verify, compare, sweep, bench, rules, schema):
+    main.add_command(_verb)

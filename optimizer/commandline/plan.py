@@ -1,0 +1,87 @@
+"""``catruc plan``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from optimizer.commandline import options
+from optimizer.commandline.printing import print_json, print_lines
+from optimizer.commandline.verb import NOT_ACCEPTED, Verb
+
+if TYPE_CHECKING:
+    from optimizer.commandline.terminal.progress import Progress
+    from optimizer.workflows.plan import PlanOutcome, PlanRequest
+
+
+@click.command(cls=Verb, example="catruc plan scenarios/dong_phu.yaml --time 120 -o runs/april")
+@options.scenario_file
+@click.option("-o", "--output", "directory", type=click.Path(path_type=Path), help="Run folder [runs/<scenario>].")
+@options.time_limit
+@options.seed
+@options.workers
+@options.deterministic
+@options.quiet
+@options.overlays
+@options.set_values
+@options.language
+def plan(
+    scenario: Path,
+    directory: Path | None,
+    seconds: float,
+    seed: int,
+    workers: int,
+    overlays: tuple[Path, ...],
+    overrides: tuple[str, ...],
+    language: str | None,
+    *,
+    deterministic: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Plan a campaign, verify, write the run folder.
+
+    The plan goes down to names. Ctrl-C keeps the best plan found so far; a second one gives up.
+    """
+    from optimizer.commandline.terminal.progress import QuietProgress, progress
+
+    # The display comes first: what else is needed takes a second to import.
+    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, language or "vi")
+    with closing(show):
+        from optimizer.workflows.plan import PlanRequest
+
+        request = PlanRequest(scenario, directory, seconds, seed, deterministic, workers, overlays, overrides, language)
+        outcome = _plan(request, show)
+    _print_plan(outcome, as_json=as_json)
+
+
+def _plan(request: PlanRequest, show: Progress) -> PlanOutcome:
+    from optimizer.commandline.interruptibly import interruptibly
+    from optimizer.stopping import StopRequest
+    from optimizer.workflows.plan import plan_campaign
+
+    stop = StopRequest()
+    return interruptibly(lambda: plan_campaign(request, show.event, stop, time.monotonic), stop, show, request.language)
+
+
+def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
+    from optimizer.commandline.terminal.plan_text import PlanText
+
+    text = PlanText(outcome.publication, outcome.directory)
+    problems = outcome.misplaced.problems if outcome.misplaced else ()
+    for problem in (*outcome.warnings, *problems):
+        click.echo(str(problem), err=True)
+    if as_json:
+        where = {"verdict": text.verdict(), "directory": str(outcome.directory)}
+        print_json({**where, **outcome.publication.run_record, "problems": [problem.to_json() for problem in problems]})
+    else:
+        print_lines(text.lines())
+    if outcome.misplaced:
+        click.get_current_context().exit(outcome.misplaced.exit_code)
+    if not outcome.is_accepted:
+        click.get_current_context().exit(NOT_ACCEPTED)

@@ -1,0 +1,165 @@
+"""What ``catruc check`` prints of a valid scenario, and the same as data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from optimizer.campaign.capacity import UnitCapacity
+from optimizer.commandline.terminal.tables import table
+from optimizer.scenario.layers.changes import Change
+from optimizer.scenario.loading import LoadedScenario
+from optimizer.scenario.reading.tree import Plain
+from optimizer.scenario.writing.yaml_text import inline_text
+from optimizer.texts.phrases import phrase
+from optimizer.texts.texts import Texts
+from optimizer.world.world import World
+
+_WIDTH = 60
+
+
+class CheckText:
+    """A valid scenario in words and figures."""
+
+    def __init__(
+        self, loaded: LoadedScenario, world: World, capacities: Sequence[UnitCapacity], *, with_changes: bool = False
+    ) -> None:
+        self.scenario, self.purposes, self.warnings = loaded.scenario, loaded.purposes, loaded.warnings
+        self.world, self.capacities = world, capacities
+        self.changes = loaded.changes if with_changes else None
+        self.texts = Texts(self.scenario.campaign.language)
+
+    def verdict(self) -> str:
+        """One line."""
+        campaign = self.scenario.campaign
+        return self._say(
+            "valid",
+            name=campaign.name,
+            days=len(self.world.days),
+            first=self.texts.day(campaign.first_day),
+            last=self.texts.day(campaign.last_day),
+            warnings=len(self.warnings),
+        )
+
+    def lines(self) -> Iterator[str]:
+        """The verdict, what is laid over the base, then what it changes or else what the scenario holds; warnings."""
+        yield self.verdict()
+        for file, purpose in self.purposes.items():
+            yield f"{file}: {' '.join(purpose.split())}"
+        yield from self._holdings() if self.changes is None else self._differences(self.changes)
+        if self.warnings:
+            yield ""
+            yield f"{self._say('warnings')}:"
+            yield from map(str, self.warnings)
+
+    def _holdings(self) -> Iterator[str]:
+        """Counts, days, targets, hours of the units."""
+        yield self._say("counts", **self._counts())
+        yield self._say("day_types", **self._day_types())
+        yield ""
+        yield from self._streams()
+        if self.world.schools:
+            yield self._say("pupils", **self._pupils())
+        yield ""
+        yield from self._units()
+        for capacity in self.capacities:
+            if capacity.left < 0:
+                yield self._say("short_unit", unit=self.scenario.units[capacity.unit].name)
+
+    def _differences(self, changes: Sequence[Change]) -> Iterator[str]:
+        """Each changed value, old and new, and where that is written."""
+        yield self._say("differences", count=len(changes))
+        for change in changes:
+            old, new = (_short(value) or self._say("not_there") for value in (change.old, change.new))
+            yield f"  {change.path}: {old} → {new}  ({change.origin})"
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as one object."""
+        return {
+            "status": "valid",
+            "verdict": self.verdict(),
+            "days": len(self.world.days),
+            "counts": self._counts(),
+            "day_types": self._day_types(),
+            "streams": {stream: self._stream(stream) for stream in self.scenario.campaign.streams},
+            "pupils": self._pupils(),
+            "units": [
+                {
+                    "unit": capacity.unit,
+                    "officers": capacity.officers,
+                    "posts": capacity.posts,
+                    "officer_hours_per_week": capacity.officer_hours,
+                    "helper_hours_per_week": capacity.helper_hours,
+                    "standing_hours_per_week": capacity.standing_hours,
+                    "left_per_week": capacity.left,
+                }
+                for capacity in self.capacities
+            ],
+            "warnings": [warning.to_json() for warning in self.warnings],
+            "purposes": dict(self.purposes),
+            **({} if self.changes is None else {"changes": [asdict(change) for change in self.changes]}),
+        }
+
+    def _counts(self) -> dict[str, int]:
+        sections = ("officers", "helpers", "posts", "teams", "organisations", "units", "places", "rules")
+        return {name: len(getattr(self.scenario, name)) for name in sections} | {"schools": len(self.world.schools)}
+
+    def _day_types(self) -> dict[str, int]:
+        found = Counter(day.day_type for day in self.world.days)
+        return {kind: found[kind] for kind in ("weekday", "weekend", "holiday")}
+
+    def _pupils(self) -> dict[str, int]:
+        schools = self.world.schools.values()
+        return {
+            "countable": round(sum(school.countable for school in schools)),
+            "later": round(sum(school.not_yet_eligible for school in schools)),
+        }
+
+    def _stream(self, stream: str) -> dict[str, int]:
+        pools = [place.pools[stream] for place in self.scenario.places.values() if stream in place.pools]
+        return {
+            "places": len(pools),
+            "target": sum(pool.target for pool in pools),
+            "people": sum(pool.people for pool in pools),
+            "already_done": sum(pool.already_done for pool in pools),
+        }
+
+    def _streams(self) -> Iterator[str]:
+        headings = [self.texts("stream"), self._say("places"), self.texts("target")]
+        rows = []
+        for stream, described in self.scenario.campaign.streams.items():
+            figures = self._stream(stream)
+            cells = [self.texts.number(figures[name]) for name in ("places", "target", "people", "already_done")]
+            rows.append([described.name, *cells])
+        yield from table([*headings, self._say("people"), self._say("already_done")], rows)
+
+    def _units(self) -> Iterator[str]:
+        names = ("officers", "officer_hours", "helper_hours", "standing_hours", "left")
+        rows = [
+            [
+                self.scenario.units[capacity.unit].name,
+                str(capacity.officers),
+                *(
+                    self.texts.number(hours)
+                    for hours in (
+                        capacity.officer_hours,
+                        capacity.helper_hours,
+                        capacity.standing_hours,
+                        capacity.left,
+                    )
+                ),
+            ]
+            for capacity in self.capacities
+        ]
+        yield from table([self.texts("unit"), *(self._say(name) for name in names)], rows)
+
+    def _say(self, name: str, /, **values: object) -> str:
+        return phrase(self.scenario.campaign.language, name, **values)
+
+
+def _short(value: Plain) -> str:
+    """A value on one line, cut where it is a whole entry; empty if there is none."""
+    text = "" if value is None else inline_text(value)
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

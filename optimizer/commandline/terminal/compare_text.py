@@ -1,0 +1,174 @@
+"""What ``catruc compare`` prints: a verdict on every pair, the figures side by side, why, desks, who works when."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from optimizer.compare.comparison import Comparison, Pair, PlaceRow
+from optimizer.compare.differences.openings import counts_by_post
+from optimizer.compare.output.files import comparison_record
+from optimizer.compare.wording.duty_words import change_text, named_post
+from optimizer.compare.wording.reasons import obstacle_texts, reasons
+from optimizer.compare.wording.verdicts import names, verdicts
+from optimizer.compare.wording.words import NOTHING, Words
+
+WIDTH = 100
+"""Columns of the terminal that the text is made for."""
+RUNS_IN_A_TABLE = 2
+"""Runs held against the first in one table; more make another table."""
+MOST_CHANGES = 12
+"""Changes of the roster that are listed; the files have them all."""
+
+
+class CompareText:
+    """A comparison in words."""
+
+    def __init__(self, words: Words, comparison: Comparison, directory: Path) -> None:
+        self.words, self.comparison, self.directory = words, comparison, directory
+        streams = {k: v.name for entry in comparison.entries for k, v in entry.run.scenario.campaign.streams.items()}
+        self.streams = streams
+
+    def verdict(self) -> str:
+        """One line for every run but the first."""
+        return "\n".join(verdicts(self.words, self.comparison))
+
+    def lines(self) -> Iterator[str]:
+        """The verdicts, the tables, the reasons, and where the files are."""
+        for line in verdicts(self.words, self.comparison):
+            yield from _wrapped(line, "", "  ")
+        yield ""
+        for entry in self.comparison.entries:
+            yield f"{entry.letter}  {entry.name}  ({entry.run.directory})"
+            if not entry.run.verification.passed:
+                yield f"   {self.words('unverified', name=entry.letter)}"
+        others = range(1, len(self.comparison.entries))
+        for start in others[::RUNS_IN_A_TABLE]:
+            chosen = [number for number in others if start <= number < start + RUNS_IN_A_TABLE]
+            yield ""
+            yield from self._figures(chosen)
+            yield ""
+            yield from self._places(chosen)
+        for pair in self.comparison.pairs:
+            yield ""
+            yield from self._pair(pair)
+        yield ""
+        yield self.words("files", directory=self.directory)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as one object."""
+        where = {"verdict": self.verdict(), "directory": str(self.directory)}
+        return {**where, **comparison_record(self.words, self.comparison)}
+
+    def _figures(self, chosen: Sequence[int]) -> Iterator[str]:
+        words, rows = self.words, []
+        for group, members in groupby(self.comparison.rows, key=lambda row: row.figure.group):
+            rows.append([words(f"group.{group}")])
+            for row in members:
+                figure = row.figure
+                cells = [f"  {words.figure(figure, {})}", words.value(figure, row.values[0])]
+                for number in chosen:
+                    cells.append(words.value(figure, row.values[number]))
+                    cells.append(words.difference(figure, row.differences[number - 1]))
+                rows.append(cells)
+        yield from _columns([words("figure"), *self._heads(chosen)], rows)
+
+    def _places(self, chosen: Sequence[int]) -> Iterator[str]:
+        words, rows = self.words, []
+        for (stream, at_schools), members in groupby(
+            self.comparison.places, key=lambda row: (row.stream, row.at_schools)
+        ):
+            name = self.streams.get(stream, stream)
+            rows.append([f"{name} – {words('at_schools')}" if at_schools else name])
+            rows += [self._place(row, chosen) for row in members]
+        yield from _columns([words("share"), *self._heads(chosen)], rows)
+
+    def _place(self, row: PlaceRow, chosen: Sequence[int]) -> list[str]:
+        words, base = self.words, row.shares[0]
+        cells = [f"  {row.label}", NOTHING if base is None else words.percent(base)]
+        for number in chosen:
+            share = row.shares[number]
+            cells.append(NOTHING if share is None else words.percent(share))
+            cells.append(NOTHING if share is None or base is None else words.points(share - base))
+        return cells
+
+    def _heads(self, chosen: Sequence[int]) -> list[str]:
+        letters = [entry.letter for entry in self.comparison.entries]
+        return [letters[0], *(head for n in chosen for head in (letters[n], f"{letters[n]} − {letters[0]}"))]
+
+    def _pair(self, pair: Pair) -> Iterator[str]:
+        words = self.words
+        yield words("why", **names(words, pair))
+        for heading, texts in obstacle_texts(words, pair):
+            yield f"  {heading}"
+            for text in texts:
+                yield from _wrapped(text, "    - ", "      ")
+        for reason in reasons(words, self.comparison, pair):
+            yield from _wrapped(reason.text, "  ", "  ")
+            for part in reason.parts:
+                yield from _wrapped(part, "    - ", "      ")
+        yield ""
+        yield from self._desks(pair)
+        yield ""
+        yield from self._roster(pair)
+
+    def _desks(self, pair: Pair) -> Iterator[str]:
+        words = self.words
+        if not pair.openings:
+            yield words("desks.none")
+            return
+        counts = {
+            kind: sum(opening.change == kind for opening in pair.openings) for kind in ("opens", "closes", "lanes")
+        }
+        yield from _wrapped(f"{words('desks')}: {words('desks.summary', **counts)}", "", "  ")
+        rows = [
+            [f"  {named_post(pair, post)}", *(words.number(found[kind]) for kind in ("opens", "closes", "lanes"))]
+            for post, found in counts_by_post(pair.openings).items()
+        ]
+        yield from _columns([words("post"), words("opens"), words("closes"), words("lanes_changed")], rows)
+
+    def _roster(self, pair: Pair) -> Iterator[str]:
+        words, changes = self.words, pair.roster
+        counts, by_officer = changes.counts(), changes.by_officer()
+        kinds = ("same", "moved", "given", "taken", "vanishes", "appears")
+        touched = {officer: found for officer, found in by_officer.items() if found.total() > found["same"]}
+        told = {kind: words.number(counts[kind]) for kind in ("same", "moved", "handed", "vanishes", "appears")}
+        yield from _wrapped(f"{words('roster')}: {words('roster.summary', **told, officers=len(touched))}", "", "  ")
+        if not touched:
+            return
+        officers = {**pair.other.run.scenario.officers, **pair.base.run.scenario.officers}
+        rows = [
+            [f"  {officer}  {officers[officer].name}", *(words.number(found[kind]) for kind in kinds)]
+            for officer, found in sorted(touched.items())
+        ]
+        yield from _columns([words("officer"), *(words(kind) for kind in kinds)], rows)
+        yield ""
+        yield words("changes_list")
+        for change in changes.changes[:MOST_CHANGES]:
+            day = f"{words.short_weekday(change.row.date)} {words.short_day(change.row.date)}"
+            who = "" if change.change == "handed" else f"{change.row.name} "
+            yield from _wrapped(f"{day}  {who}{change_text(words, pair, change)}", "  ", "      ")
+        if len(changes.changes) > MOST_CHANGES:
+            yield f"  {words('list_goes_on', count=words.number(len(changes.changes) - MOST_CHANGES))}"
+
+
+def _wrapped(text: str, first: str, rest: str) -> Iterator[str]:
+    yield from textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A table no wider than the terminal: names left and shortened, figures right; a lone name heads what follows."""
+    figures = [[row[number] for row in (headings, *rows) if len(row) > 1] for number in range(1, len(headings))]
+    widths = [max(map(len, column)) for column in figures]
+    room = WIDTH - sum(width + 2 for width in widths)
+    first = min(room, max(len(row[0]) for row in (headings, *rows) if len(row) > 1))
+    for row in (headings, *rows):
+        if len(row) == 1:
+            yield row[0][:WIDTH]
+            continue
+        name = row[0] if len(row[0]) <= first else f"{row[0][: first - 1]}…"
+        cells = (cell.rjust(width) for cell, width in zip(row[1:], widths, strict=True))
+        yield "  ".join([name.ljust(first), *cells])

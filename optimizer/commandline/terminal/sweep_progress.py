@@ -1,0 +1,133 @@
+"""Progress of a sweep on standard error: a bar with the time left in a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from optimizer.commandline.terminal.progress import QuietProgress
+from optimizer.texts.phrases import phrase
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+Clock = Callable[[], float]
+
+
+class Tally(Protocol):
+    """How far the sweep has come."""
+
+    total: int
+    done: int
+    failed: int
+    taken_over: int
+
+
+class SweepProgress(Protocol):
+    """Somebody who is told how the sweep goes on."""
+
+    def tell(self, tally: Tally) -> None:
+        """Show how far it has come."""
+
+    def say(self, text: str) -> None:
+        """Show a remark that stays."""
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+
+
+def sweep_progress(stream: TextIO | None, clock: Clock, language: str) -> SweepProgress:
+    """What suits the stream; nothing is shown without one."""
+    if stream is None:
+        return QuietSweepProgress()
+    is_live = stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    return (LiveSweepProgress if is_live else PlainSweepProgress)(stream, clock, language)
+
+
+class QuietSweepProgress(QuietProgress):
+    """Shows nothing."""
+
+    def tell(self, tally: Tally) -> None:
+        """Show nothing."""
+
+
+class _Words:
+    """The state of a sweep in words, with the time left if the pace stays."""
+
+    def __init__(self, clock: Clock, language: str) -> None:
+        self.clock, self.language, self.start = clock, language, clock()
+
+    def passed(self) -> float:
+        return self.clock() - self.start
+
+    def state(self, tally: Tally) -> str:
+        parts = [phrase(self.language, "sweep_done", done=tally.done, total=tally.total)]
+        if tally.failed:
+            parts.append(phrase(self.language, "sweep_failed", count=tally.failed))
+        planned = tally.done - tally.taken_over
+        if planned and tally.done < tally.total:
+            left = self.passed() / planned * (tally.total - tally.done)
+            parts.append(phrase(self.language, "sweep_left", time=_duration(left)))
+        return " · ".join(parts)
+
+
+class PlainSweepProgress:
+    """A line for every case."""
+
+    def __init__(self, stream: TextIO, clock: Clock, language: str) -> None:
+        self.stream, self.words = stream, _Words(clock, language)
+
+    def tell(self, tally: Tally) -> None:
+        """Write a line."""
+        self.say(self.words.state(tally))
+
+    def say(self, text: str) -> None:
+        """Write a line."""
+        with suppress(OSError):
+            self.stream.write(f"{self.words.passed():7.1f} s  {text}\n")
+            self.stream.flush()
+
+    def close(self) -> None:
+        """Nothing is held back."""
+
+
+class LiveSweepProgress:
+    """A bar."""
+
+    def __init__(self, stream: TextIO, clock: Clock, language: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self.words = _Words(clock, language)
+        self.bar: Bar = Progress(
+            TimeElapsedColumn(),
+            BarColumn(),
+            TextColumn("{task.description}", markup=False),
+            console=Console(file=stream),
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self.task = self.bar.add_task("…", total=None)
+        self.bar.start()
+
+    def tell(self, tally: Tally) -> None:
+        """Move the bar."""
+        self.bar.update(self.task, completed=tally.done, total=tally.total, description=self.words.state(tally))
+
+    def say(self, text: str) -> None:
+        """Print above the bar."""
+        self.bar.console.print(text, markup=False, highlight=False)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self.bar.stop()
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 120 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,127 @@
+"""The figures by which plans are compared, drawn from one run: targets, work, fairness, tiers, acceptance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from optimizer.publish.content.lookups import post_unit
+from optimizer.scenario.acceptance import SHARES, acceptance_rule
+from optimizer.verify.verified_run import Run
+
+Value: TypeAlias = float | date | None
+GROUPS = ("targets", "work", "fairness", "tiers", "acceptance")
+TOLERANCE = 0.0005
+"""Half a unit of the last published decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one run."""
+
+    group: str
+    """One of :data:`GROUPS`."""
+    name: str
+    of: str
+    """Stream, tier or acceptance rule it is about; empty for the plan as a whole."""
+    value: Value
+    form: str
+    """``share``, ``count`` (a whole number), ``decimal``, ``fine`` (three decimals) or ``day``."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same figure in two runs."""
+        return self.group, self.name, self.of
+
+
+def figures(run: Run) -> tuple[Figure, ...]:
+    """Every figure of a run, in the order in which they are told."""
+    return (*_targets(run), *_work(run), *_fairness(run), *_tiers(run), *_acceptance(run))
+
+
+def difference(value: Value, base: Value) -> float | None:
+    """What a value is above the base; days of dates; ``None`` where one of them is missing."""
+    if isinstance(value, date) and isinstance(base, date):
+        return float((value - base).days)
+    if isinstance(value, float | int) and isinstance(base, float | int):
+        return value - base
+    return None
+
+
+def _targets(run: Run) -> Iterator[Figure]:
+    record, places = run.record, run.scenario.places
+    yield Figure("targets", "share", "", record["total"]["share"], "share")
+    yield Figure("targets", "expected", "", record["total"]["expected_by_finish"], "count")
+    yield Figure("targets", "finish_date", "", _day(record["finish_date"]), "day")
+    for stream, reached in record["streams"].items():
+        yield Figure("targets", "stream_share", stream, reached["share"], "share")
+        yield Figure("targets", "missing", stream, reached["missing"], "count")
+    communes = [entry for entry in record["places"] if places[entry["place"]].kind != "school"]
+    schools = [entry for entry in record["places"] if places[entry["place"]].kind == "school"]
+    yield Figure("targets", "places_short", "", sum(entry["missing"] > TOLERANCE for entry in communes), "count")
+    yield Figure("targets", "least_share", "", min((entry["share"] for entry in communes), default=None), "share")
+    if schools:
+        reached, target = (sum(entry[key] for entry in schools) for key in ("expected", "target"))
+        yield Figure("targets", "pupils", "", reached / target, "share")
+        visited = {row.place for row in run.plan.visits if row.kind == "school"}
+        yield Figure("targets", "schools_visited", "", len(visited), "count")
+
+
+def _work(run: Run) -> Iterator[Figure]:
+    plan, scenario = run.plan, run.scenario
+    sums: Counter[str] = Counter()
+    for row in plan.burden:
+        for name in ("duties", "hours", "evenings", "weekend_duties", "holiday_duties", "overtime_hours"):
+            sums[name] += getattr(row, name)
+    yield Figure("work", "officers", "", len(scenario.officers), "count")
+    yield Figure("work", "officers_on_duty", "", sum(row.duties > 0 for row in plan.burden), "count")
+    for name in ("duties", "hours", "evenings", "weekend_duties", "holiday_duties", "overtime_hours"):
+        yield Figure("work", name, "", sums[name], "count")
+    yield Figure("work", "overtime_breaches", "", len(run.record["overtime_over_cap"]), "count")
+    at_limit = sum(run.record["officer_weeks_at_limit"].values())
+    yield Figure("work", "weeks_at_limit", "", at_limit, "count")
+    units = {officer: described.unit for officer, described in scenario.officers.items()}
+    loans = sum(row.role != "local" and post_unit(scenario, row.post) != units.get(row.officer) for row in plan.roster)
+    yield Figure("work", "loans", "", loans, "count")
+    yield Figure("work", "openings", "", len(plan.openings), "count")
+    evenings = {shift for shift, described in scenario.shifts.items() if described.is_evening}
+    yield Figure("work", "evening_openings", "", sum(row.shift in evenings for row in plan.openings), "count")
+    yield Figure("work", "visits", "", len(plan.visits), "count")
+    yield Figure("work", "helper_shifts", "", len(plan.helpers), "count")
+    yield Figure("work", "invitations", "", sum(row.invitations for row in plan.quotas), "count")
+
+
+def _fairness(run: Run) -> Iterator[Figure]:
+    tiers: dict[str, Any] = {tier["name"]: tier for tier in run.record["tiers"]}
+    spreads = tiers.get("fairness", {}).get("terms", {})
+    yield Figure("fairness", "widest_spread", "", max(spreads.values(), default=0.0), "fine")
+    yield Figure("fairness", "most_evenings", "", max((row.evenings for row in run.plan.burden), default=0), "count")
+    yield Figure("fairness", "most_hours", "", max((row.hours for row in run.plan.burden), default=0.0), "decimal")
+
+
+def _tiers(run: Run) -> Iterator[Figure]:
+    for tier in run.record["tiers"]:
+        form = "fine" if tier["name"] == "fairness" else "decimal"
+        yield Figure("tiers", "value", tier["name"], tier["value"], form)
+        yield Figure("tiers", "bound", tier["name"], tier["bound"], form)
+        yield Figure("tiers", "gap", tier["name"], tier["gap"], "share")
+
+
+def _acceptance(run: Run) -> Iterator[Figure]:
+    results = run.record["acceptance"]
+    if results:
+        yield Figure("acceptance", "passed", "", sum(result["passed"] for result in results), "count")
+        yield Figure("acceptance", "failed", "", sum(not result["passed"] for result in results), "count")
+    for result in results:
+        measure, value = acceptance_rule(result["rule"]).measure, result["value"]
+        if measure == "finish date":
+            yield Figure("acceptance", "rule", result["rule"], _day(value), "day")
+        else:
+            yield Figure("acceptance", "rule", result["rule"], value, "share" if measure in SHARES else "fine")
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

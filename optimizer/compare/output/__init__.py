@@ -1,0 +1,1 @@
+"""A comparison as files: a page for people, tables for spreadsheets, one object for programs."""

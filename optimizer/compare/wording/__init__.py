@@ -1,0 +1,1 @@
+"""Differences in words, for the terminal and the page alike."""

@@ -1,0 +1,193 @@
+"""The staffing need of a campaign, and the rosters' way back to rows.
+
+Every opening and stop needs officers of one unit, or of several where some are lent; each unit becomes a roster
+problem of its own, generic and without a word of accounts or schools.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from optimizer.campaign.decisions import Decisions, Opening
+from optimizer.campaign.visits.journeys import Journey, plan_journeys
+from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period
+from optimizer.world.plan import RosterRow
+from optimizer.world.roster_problem import BURDEN_SCALE, Person, ProblemDay, RosterProblem, Slot
+from optimizer.world.world import World
+
+STANDING_WEIGHT = 10
+"""A standing duty left unstaffed weighs so many others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A slot of a roster problem, and what its rows in ``roster.csv`` say."""
+
+    slot: Slot
+    rostered_unit: str
+    """Unit whose officers are asked."""
+    place: str
+    stream: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingNeed:
+    """All duties of a campaign, and the roster problem of each unit."""
+
+    duties: Mapping[str, Duty]
+    problems: Mapping[str, RosterProblem]
+
+
+def staffing_need(world: World, decisions: Decisions) -> StaffingNeed:
+    """State who is needed where, unit by unit."""
+    duties = [*_desk_duties(world, decisions.openings), *_visit_duties(world, plan_journeys(world, decisions.stops))]
+    days = tuple(_problem_day(day) for day in (*world.history, *world.days))
+    own: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        own[duty.rostered_unit].append(duty)
+    people: dict[str, list[Person]] = defaultdict(list)
+    for officer in world.officers:
+        people[officer.unit].append(officer)
+    return StaffingNeed(
+        {duty.slot.id: duty for duty in duties},
+        {unit: _problem(world, unit, tuple(persons), own[unit], days) for unit, persons in people.items()},
+    )
+
+
+def _problem(
+    world: World, unit: str, persons: tuple[Person, ...], own: Sequence[Duty], days: tuple[ProblemDay, ...]
+) -> RosterProblem:
+    return RosterProblem(
+        days=days,
+        persons=persons,
+        slots=tuple(duty.slot for duty in own),
+        candidates={duty.slot.id: tuple(p.id for p in persons if duty.slot.unit in (unit, *p.lent_to)) for duty in own},
+        overtime_minute_burden=round(world.weights.overtime_hour * BURDEN_SCALE / 60),
+    )
+
+
+def _problem_day(day: Day) -> ProblemDay:
+    return ProblemDay(day.index, day.date, day.day_type, day.week, day.month)
+
+
+def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterable[Duty]:
+    for opening in openings:
+        post, period = opening.post, opening.period
+        crews = Counter(opening.borrowed)
+        crews[post.unit] = opening.officers - len(opening.borrowed)
+        shift = world.shifts[period.shift]
+        for unit, number in crews.items():
+            if number:
+                slot = _slot(
+                    world, period, post.id, post.unit, unit, (shift.start_minute, shift.end_minute), number, post.skill
+                )
+                if period in post.must_open:
+                    slot = replace(slot, weight_under=STANDING_WEIGHT)
+                yield Duty(slot, unit, post.place, post.stream, "desk")
+
+
+def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
+    """Duties of visits; the crew that leaves in the morning comes back in the evening."""
+    latest: dict[tuple[str, int], str] = {}
+    for journey in journeys:
+        stop, team = journey.stop, journey.stop.programme.team
+        shift = world.shifts[stop.period.shift]
+        slot = _slot(
+            world,
+            stop.period,
+            team.id,
+            team.unit,
+            team.unit,
+            (journey.start_minute, journey.end_minute),
+            team.crew_size,
+            team.skill,
+            journey.travel_minutes,
+        )
+        on_loan = round(world.weights.loan * BURDEN_SCALE) if stop.programme.is_lent else 0
+        continues = latest.get((team.id, stop.period.day))
+        slot = replace(slot, continues=continues, burden=slot.burden + on_loan)
+        latest[team.id, stop.period.day] = slot.id
+        yield Duty(slot, team.unit, stop.place, team.stream, "team")
+        local = world.unit_of_commune.get(stop.place)
+        if team.local_officers and local is not None:
+            times = (shift.start_minute, shift.end_minute)
+            slot = _slot(world, stop.period, team.id, local, local, times, team.local_officers, None, name="local")
+            yield Duty(slot, local, stop.place, team.stream, "local")
+
+
+def _slot(
+    world: World,
+    period: Period,
+    post: str,
+    unit: str,
+    rostered_unit: str,
+    times: tuple[int, int],
+    number: int,
+    skill: str | None,
+    travel_minutes: int = 0,
+    name: str = "",
+) -> Slot:
+    day, shift = world.days[period.day], world.shifts[period.shift]
+    midnight = period.day * MINUTES_PER_DAY
+    minutes = times[1] - times[0]
+    burden = world.shift_burden(period) + world.weights.travel_hour * travel_minutes / 60
+    if day.day_type != "weekday":
+        burden += world.weights.overtime_hour * (minutes - shift.minutes) / 60
+    return Slot(
+        id=f"{day.date}/{shift.id}/{post}/{rostered_unit}{'/' + name if name else ''}",
+        day=period.day,
+        shift=shift.id,
+        start=midnight + times[0],
+        end=midnight + times[1],
+        post=post,
+        unit=unit,
+        minimum=number,
+        maximum=number,
+        weight_over=1,
+        skill=skill,
+        is_evening=shift.is_evening,
+        burden=round(burden * BURDEN_SCALE),
+        loan_burden=round(world.weights.loan * BURDEN_SCALE),
+    )
+
+
+def roster_rows(
+    world: World, duties: Mapping[str, Duty], assignments: Mapping[str, Iterable[str]], names: Mapping[str, str]
+) -> tuple[RosterRow, ...]:
+    """Rows of ``roster.csv`` in order of time.
+
+    Parameters
+    ----------
+    world, duties
+        The campaign and its duties by slot.
+    assignments
+        Slot to the officers who hold it.
+    names
+        Display names of the officers.
+    """
+    unit_of = {officer.id: officer.unit for officer in world.officers}
+    rows = []
+    for slot_id, officers in assignments.items():
+        duty = duties[slot_id]
+        day, slot = world.days[duty.slot.day], duty.slot
+        midnight = slot.day * MINUTES_PER_DAY
+        for officer in officers:
+            rows.append(
+                RosterRow(
+                    date=day.date,
+                    shift=slot.shift,
+                    start=day.at(slot.start - midnight),
+                    end=day.at(slot.end - midnight),
+                    officer=officer,
+                    name=names[officer],
+                    unit=unit_of[officer],
+                    post=slot.post,
+                    place=duty.place,
+                    stream=duty.stream,
+                    role=duty.role,
+                )
+            )
+    return tuple(sorted(rows, key=lambda row: (row.date, row.start, row.post, row.officer)))

@@ -1,0 +1,60 @@
+"""What the documents look up of rows and entities: names, kinds of day, hours, loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from optimizer.publish.content.publication import Publication
+from optimizer.scenario.schema import Scenario
+from optimizer.texts.texts import name_order
+from optimizer.world.plan import BurdenRow, RosterRow, VisitRow
+
+VISIT_KINDS = ("school", "commune", "home_visit")
+
+
+def officer_order(scenario: Scenario, officers: Iterable[str]) -> list[str]:
+    """Officers by personal name; by id if any of the scenario's names has a digit and so is a placeholder."""
+    everybody = scenario.officers
+    if any(letter.isdigit() for officer in everybody.values() for letter in officer.name):
+        return sorted(officers)
+    return sorted(officers, key=lambda officer: (name_order(everybody[officer].name), officer))
+
+
+def post_name(scenario: Scenario, post: str) -> str:
+    """Name of a desk or team."""
+    holder = scenario.posts.get(post) or scenario.teams.get(post)
+    return holder.name if holder else post
+
+
+def post_unit(scenario: Scenario, post: str) -> str | None:
+    """Unit a desk or team belongs to."""
+    holder = scenario.posts.get(post) or scenario.teams.get(post)
+    return holder.unit if holder else None
+
+
+def place_name(scenario: Scenario, place: str) -> str:
+    """Name of a place."""
+    return scenario.places[place].name if place in scenario.places else place
+
+
+def duty_hours(rows: Iterable[RosterRow]) -> float:
+    """Hours of duties, departure to return."""
+    return sum((row.end - row.start).total_seconds() / 3600 for row in rows)
+
+
+def shift_hours(scenario: Scenario, shift: str) -> float:
+    """Length of a shift in hours."""
+    described = scenario.shifts[shift]
+    minutes = [moment.hour * 60 + moment.minute for moment in (described.start, described.end)]
+    return ((minutes[1] - minutes[0] - 1) % 1440 + 1) / 60
+
+
+def visits_by_kind(publication: Publication) -> dict[str, list[VisitRow]]:
+    """Rows of the itinerary per kind of visit, in order of time; schools first, kinds without visits left out."""
+    rows = publication.plan.visits
+    return {kind: found for kind in VISIT_KINDS if (found := [row for row in rows if row.kind == kind])}
+
+
+def daily_burden(row: BurdenRow) -> float:
+    """Burden per available day, by which loads are compared; 0 of who was never there."""
+    return row.burden / row.available_days if row.available_days else 0.0

@@ -1,0 +1,67 @@
+"""What a planner should look at before signing, one notice per kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from optimizer.publish.content.lookups import place_name
+from optimizer.publish.content.publication import Publication
+from optimizer.publish.content.summary import StreamResult
+from optimizer.texts.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a planner should look at: what kind, and where."""
+
+    subject: str
+    text: str
+
+
+def warnings(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
+    """What the run record warns of, and places expected to miss their target: one notice per kind."""
+    texts = Texts(publication.scenario.campaign.language)
+    general = [Notice(texts("warning.general"), str(text)) for text in publication.run_record.get("warnings", ())]
+    found = [
+        *(_below_target(texts, result) for result in results),
+        _overtime(texts, publication),
+        _at_limit(texts, publication),
+        _not_yet_eligible(texts, publication),
+    ]
+    return tuple(general + [notice for notice in found if notice.text])
+
+
+def _below_target(texts: Texts, result: StreamResult) -> Notice:
+    missed = sorted((place for place in result.places if not place.is_met), key=lambda place: place.share)
+    subject = texts("warning.below_target", stream=result.name, date=texts.day(result.judging_day))
+    return Notice(subject, "; ".join(f"{place.label} {texts.percent(place.share)}" for place in missed))
+
+
+def _overtime(texts: Texts, publication: Publication) -> Notice:
+    officers = publication.scenario.officers
+    entries = []
+    for entry in publication.run_record.get("overtime_over_cap", ()):
+        officer = officers.get(entry["officer"])
+        name, hours = officer.name if officer else str(entry["officer"]), texts.number(entry["hours"], 1)
+        entries.append(texts("warning.overtime_entry", name=name, hours=hours, month=texts.month(entry["month"])))
+    return Notice(texts("warning.overtime"), "; ".join(entries))
+
+
+def _at_limit(texts: Texts, publication: Publication) -> Notice:
+    units = publication.scenario.units
+    counts = publication.run_record.get("officer_weeks_at_limit", {})
+    entries = [
+        f"{units[unit].name if unit in units else unit} {texts.number(count)}"
+        for unit, count in counts.items()
+        if count
+    ]
+    return Notice(texts("warning.at_limit"), "; ".join(entries))
+
+
+def _not_yet_eligible(texts: Texts, publication: Publication) -> Notice:
+    counts = publication.run_record.get("not_yet_eligible", {})
+    entries = [
+        f"{place_name(publication.scenario, school)} {texts.number(count)}" for school, count in counts.items() if count
+    ]
+    return Notice(texts("warning.not_yet_eligible"), "; ".join(entries))

@@ -1,0 +1,221 @@
+"""What the documents tell, drawn from the rows of a plan: results per stream and place, verdicts, weeks.
+
+It restates published figures and computes none of its own beyond sums, shares and ranks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from optimizer.publish.content.lookups import place_name
+from optimizer.publish.content.publication import Publication
+from optimizer.scenario.calendar_view import CalendarView
+from optimizer.scenario.schema import Scenario
+from optimizer.texts.texts import Texts
+from optimizer.world.calendar import iso_week
+from optimizer.world.plan import ProgressRow
+
+TOLERANCE = 0.0005
+"""Half a unit of the last published decimal: what is missing less than this is not missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceResult:
+    """What one place is expected to reach in one stream (persons)."""
+
+    place: str
+    label: str
+    """Name of the unit that answers for the place, or of the place."""
+    target: float
+    judged: float
+    """Expected on the day the place is judged."""
+    by_finish: float
+    """Expected by ``finish_by``."""
+    last: float
+    """Expected on the last day."""
+    rank: int
+    """1 for the highest share; equal shares have equal ranks."""
+    curve: tuple[float, ...]
+    """Expected cumulative figure of each campaign day."""
+
+    @property
+    def share(self) -> float:
+        """Share of the target on the judging day."""
+        return self.judged / self.target
+
+    @property
+    def judged_cut(self) -> int:
+        """Whole persons on the judging day, never rounded up to the target."""
+        return math.floor(self.judged + TOLERANCE)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the target is met on the judging day."""
+        return self.judged >= self.target - TOLERANCE
+
+    @property
+    def remaining(self) -> float:
+        """What is missing on the judging day."""
+        return max(0.0, self.target - self.judged)
+
+
+@dataclass(frozen=True, slots=True)
+class StreamResult:
+    """Results of one stream at the places of one kind: those with a pool, or schools."""
+
+    stream: str
+    name: str
+    unit: str
+    at_schools: bool
+    judging_day: date
+    """``finish_by``; for schools the last day, since the last pupils become eligible only then."""
+    places: tuple[PlaceResult, ...]
+    """In order of the scenario."""
+
+    @property
+    def target(self) -> float:
+        """Sum of the places' targets."""
+        return sum(place.target for place in self.places)
+
+    @property
+    def judged(self) -> float:
+        """Expected in all places on the judging day."""
+        return sum(place.judged for place in self.places)
+
+    @property
+    def last(self) -> float:
+        """Expected in all places on the last day."""
+        return sum(place.last for place in self.places)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the sum of the targets is met on the judging day."""
+        return self.judged >= self.target - TOLERANCE
+
+    @property
+    def by_finish(self) -> float:
+        """Expected in all places by ``finish_by``."""
+        return sum(place.by_finish for place in self.places)
+
+    @property
+    def share(self) -> float:
+        """Share of the sum of the targets on the judging day."""
+        return self.judged / self.target
+
+    @property
+    def remaining(self) -> float:
+        """What is missing in the sum on the judging day."""
+        return max(0.0, self.target - self.judged)
+
+    @property
+    def curve(self) -> tuple[float, ...]:
+        """Expected cumulative figure of all places, per campaign day."""
+        return tuple(sum(values) for values in zip(*(place.curve for place in self.places), strict=True))
+
+    def met_on(self, days: Sequence[date]) -> date | None:
+        """First day on which the sum of the targets is expected to be met."""
+        return next((day for day, done in zip(days, self.curve, strict=True) if done >= self.target - TOLERANCE), None)
+
+
+def weeks(scenario: Scenario) -> dict[str, list[date]]:
+    """The campaign's days by ISO week."""
+    grouped: dict[str, list[date]] = defaultdict(list)
+    for day in CalendarView(scenario).days:
+        grouped[iso_week(day)].append(day)
+    return dict(grouped)
+
+
+def stream_results(publication: Publication) -> tuple[StreamResult, ...]:
+    """Results per stream and kind of place, in order of the scenario; places without a target are left out."""
+    scenario = publication.scenario
+    curves: dict[tuple[str, bool], dict[str, list[ProgressRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in publication.plan.progress:
+        if row.target > 0:
+            is_school = scenario.places[row.place].kind == "school"
+            curves[row.stream, is_school][row.place].append(row)
+    results = []
+    for stream in scenario.campaign.streams:
+        for is_school in (False, True):
+            if by_place := curves.get((stream, is_school)):
+                results.append(_stream_result(scenario, stream, is_school, by_place))
+    return tuple(results)
+
+
+def _stream_result(
+    scenario: Scenario, stream: str, is_school: bool, by_place: Mapping[str, list[ProgressRow]]
+) -> StreamResult:
+    texts = Texts(scenario.campaign.language)
+    judging_day = scenario.campaign.last_day if is_school else scenario.campaign.finish_by
+    ordered = {place: sorted(rows, key=lambda row: row.date) for place, rows in by_place.items()}
+    judged = {place: _reached(rows, judging_day) for place, rows in ordered.items()}
+    shares = {place: round(judged[place] / rows[-1].target, 6) for place, rows in ordered.items()}
+    places = tuple(
+        PlaceResult(
+            place=place,
+            label=_answerable(scenario, place),
+            target=ordered[place][-1].target,
+            judged=judged[place],
+            by_finish=_reached(ordered[place], scenario.campaign.finish_by),
+            last=ordered[place][-1].expected_cumulative,
+            rank=1 + sum(share > shares[place] for share in shares.values()),
+            curve=tuple(row.expected_cumulative for row in ordered[place]),
+        )
+        for place in scenario.places
+        if place in ordered
+    )
+    name = scenario.campaign.streams[stream].name
+    name = f"{name} – {texts('at_schools')}" if is_school else name
+    return StreamResult(stream, name, scenario.campaign.streams[stream].unit, is_school, judging_day, places)
+
+
+def _reached(rows: list[ProgressRow], day: date) -> float:
+    """Expected cumulative figure at the end of a day; rows in order of date."""
+    return next((row.expected_cumulative for row in reversed(rows) if row.date <= day), 0.0)
+
+
+def _answerable(scenario: Scenario, place: str) -> str:
+    units = [unit.name for unit in scenario.units.values() if unit.place == place]
+    return units[0] if len(units) == 1 and scenario.places[place].kind == "commune" else place_name(scenario, place)
+
+
+def verdict(texts: Texts, result: StreamResult) -> str:
+    """One sentence on a stream: met or missed, with the figures cut (never rounded up to the target)."""
+    missing = max(0, math.ceil(result.target - result.judged - TOLERANCE))
+    return texts(
+        "verdict.met" if result.is_met else "verdict.missed",
+        expected=texts.number(math.floor(result.judged + TOLERANCE)),
+        target=texts.number(result.target),
+        unit=result.unit,
+        date=texts.day(result.judging_day),
+        missing=texts.number(missing),
+    )
+
+
+def assessment(texts: Texts, result: PlaceResult | StreamResult) -> str:
+    """Missed, met or exceeded."""
+    if not result.is_met:
+        return texts("not_met")
+    return texts("exceeded" if result.judged >= result.target * 1.005 else "met")
+
+
+def burden_note(publication: Publication) -> str:
+    """What the burden adds up, with the scenario's weights."""
+    texts = Texts(publication.scenario.campaign.language)
+    weights = publication.scenario.objectives.burden.model_dump()
+    parts = [f"{texts.either(f'weight.{name}', name)} {texts.weight(weight)}" for name, weight in weights.items()]
+    return texts("burden_note", weights="; ".join(parts))
+
+
+def imprint(publication: Publication) -> str:
+    """What made the documents, from which data."""
+    record = publication.run_record
+    return Texts(publication.scenario.campaign.language)(
+        "produced",
+        version=record.get("versions", {}).get("catruc", "–"),
+        digest=str(record.get("scenario_hash", "–"))[:12],
+        seed=record.get("seed", "–"),
+    )

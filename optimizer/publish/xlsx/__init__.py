@@ -1,0 +1,1 @@
+"""The workbook that the office prints and signs."""

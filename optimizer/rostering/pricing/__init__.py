@@ -1,0 +1,1 @@
+"""The best timeline of one person under prices on duties and counters."""

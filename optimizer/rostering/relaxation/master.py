@@ -1,0 +1,100 @@
+"""The master problem: which mix of timelines covers the duties at the least cost, as a linear programme.
+
+One row a duty with the people missing and those too many as slacks, one row a person whose timelines add up to one. A
+solver that keeps its basis between solves is asked again and again, each time with a few more columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ortools.linear_solver import pywraplp
+
+from optimizer.rostering.pricing.pricer import Timeline
+from optimizer.rostering.timelines.problem import Cover, Vector
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A timeline of one person in the master."""
+
+    person: int
+    timeline: Timeline
+    variable: pywraplp.Variable
+
+
+class Master:
+    """The linear programme over the timelines known so far.
+
+    Parameters
+    ----------
+    cover
+        The need for people.
+    rows
+        Numbers of the duties that are still open; the others are nobody's choice.
+    crews
+        People on each duty who are not part of the problem.
+    persons
+        Who is part of it.
+    """
+
+    def __init__(self, cover: Cover, rows: Sequence[int], crews: Vector, persons: Iterable[int]) -> None:
+        self.columns: list[Column] = []
+        self.value = float("inf")
+        """Cost at the last optimum."""
+        self.prices: dict[int, float] = {}
+        """What one more person on each duty is worth."""
+        self.worth: dict[int, float] = {}
+        """Least cost of each person's timelines less the prices of their duties."""
+        self._shares: dict[int, float] = {}
+        self._solver = pywraplp.Solver("master", pywraplp.Solver.GLOP_LINEAR_PROGRAMMING)
+        self._solver.SetSolverSpecificParametersAsString("use_preprocessing: false")
+        self._objective = self._solver.Objective()
+        self._objective.SetMinimization()
+        self._rows = {row: self._cover_row(row, cover, crews) for row in rows}
+        self._persons = {person: self._solver.Constraint(1, 1) for person in persons}
+
+    def _cover_row(self, row: int, cover: Cover, crews: Vector) -> pywraplp.Constraint:
+        infinity = self._solver.infinity()
+        low, high = cover.minimum[row] - crews[row], cover.maximum[row] - crews[row]
+        constraint = self._solver.Constraint(low, high)
+        for weight, sign in ((cover.under[row], 1), (cover.over[row], -1)):
+            slack = self._solver.NumVar(0, infinity, "")
+            constraint.SetCoefficient(slack, sign)
+            self._objective.SetCoefficient(slack, weight)
+        return constraint
+
+    def add(self, person: int, timeline: Timeline) -> Column:
+        """A further column."""
+        variable = self._solver.NumVar(0, self._solver.infinity(), "")
+        self._objective.SetCoefficient(variable, timeline.cost)
+        self._persons[person].SetCoefficient(variable, 1)
+        for duty in timeline.duties.tolist():
+            row = self._rows.get(duty)
+            if row is not None:
+                row.SetCoefficient(variable, 1)
+        column = Column(person, timeline, variable)
+        self.columns.append(column)
+        return column
+
+    def drop(self, columns: Iterable[Column]) -> None:
+        """Take columns out."""
+        gone = {id(column) for column in columns}
+        for column in self.columns:
+            if id(column) in gone:
+                column.variable.SetUb(0)
+        self.columns = [column for column in self.columns if id(column) not in gone]
+
+    def solve(self) -> None:
+        """Solve from the last basis; what it says is kept until the next solve, whatever is added meanwhile."""
+        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
+            raise RuntimeError("the master problem was not solved")
+        self.value = float(self._objective.Value())
+        self.prices = {number: row.dual_value() for number, row in self._rows.items()}
+        self.worth = {person: row.dual_value() for person, row in self._persons.items()}
+        self._shares = {id(column): column.variable.solution_value() for column in self.columns}
+
+    def share(self, column: Column) -> float:
+        """Value of a column in the last solve."""
+        return self._shares.get(id(column), 0.0)

@@ -1,0 +1,1 @@
+"""Rosters on timelines: greedy, dives, neighbourhoods, and the search that chooses among them."""

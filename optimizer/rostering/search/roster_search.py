@@ -1,0 +1,278 @@
+"""The search for a roster: greedy timelines, averages, column generation with dives, then parts until time is up.
+
+Anytime: a roster is there within a second or so, each better one and each better bound is reported, and a stop keeps
+the best. Which kind of part is tried next follows what share of the gap each has closed per second lately; the rest of
+the time is shared evenly. When nothing has helped for a while, a dive from averages may end in a roster that is not
+much worse, and parts are improved from there.
+
+Tried before, one thread, instances of the public family: kinds of parts that get credit by what they gain, whatever the
+gap, kept to the one that gained most in the beginning. With credit by the gap, the rest of the time shared evenly, and
+worse rosters, 16 came to 3,227 within a minute in place of 3,231, and 7 to 1,056 in place of 1,058. Striking out what
+cannot be part of a better roster, by reduced costs, leaves 79 to 99 % of the choices when the best roster is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.rostering.budget import Effort
+from optimizer.rostering.pricing.free_part import Part, part_of, whole_roster
+from optimizer.rostering.pricing.pricer import Timeline
+from optimizer.rostering.pricing.roster_state import RosterState
+from optimizer.rostering.relaxation.augmented_lagrangian import Averaging, Multipliers
+from optimizer.rostering.relaxation.column_generation import Generation, Team, rounded_up
+from optimizer.rostering.search.dives import Dive
+from optimizer.rostering.search.greedy import descend, first_roster
+from optimizer.rostering.search.neighbourhoods import (
+    FRACTIONS,
+    SOFTNESSES,
+    Neighbourhood,
+    Outcome,
+    solve_part,
+    solve_part_exactly,
+    solve_part_on_average,
+)
+from optimizer.rostering.timelines.problem import TimelineProblem
+
+AVERAGES_SHARE = 0.15
+"""Share of the time for averages over everything."""
+FIRST_DIVE_SHARE, FIRST_FRACTION, FIRST_SOFTNESS = 0.3, 0.2, 20.0
+"""Share of the time for a first, quick dive from them, and how it goes about it."""
+ROOT_SHARE = 0.3
+"""Share of the time for the bound over everything before parts are improved."""
+DIVE_SHARE = 0.15
+"""Share of the time for dives from that bound."""
+ROOT_ROUNDS = 60
+"""Rounds that column generation over everything mostly takes."""
+CELLS_PER_SECOND = 5.0e7
+"""Cells (day, state, main index) that are priced in a second."""
+COLUMNS_PER_PERSON = 20
+WHOLE_SHARE = 0.15
+"""Share of the time for CP-SAT on everything, where that is small enough."""
+WHOLE_PAIRS = 600
+"""Pairs of a person and a duty up to which CP-SAT closes a gap; beyond, its bound is far below that of timelines."""
+MOST_PAIRS = 8000
+"""Pairs of a person and a duty that a CP-SAT model of a part may have."""
+FEWEST = 3
+"""People in a part, at least, for CP-SAT to be tried on parts."""
+EXPLORATION = 0.1
+"""Share of parts, for each kind, that are of the kind with the least time so far, whatever kinds have gained."""
+STALL_SHARE = 0.02
+"""Share of the time without a better roster after which the search goes on from a worse one …"""
+DEVIATION = 1.0
+"""… that lies above the best by no more than this many times the gap (record-to-record travel, Dueck 1993)."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """The best roster and bound so far."""
+
+    state: RosterState
+    bound: float
+    """No roster costs less; nothing costs less than nothing."""
+    first_at: float
+    """When the first roster was there, by the clock."""
+
+
+class RosterSearch:
+    """One search; see the module.
+
+    Parameters
+    ----------
+    problem
+        The compiled problem.
+    team
+        Prices timelines.
+    effort
+        The time there is.
+    generator
+        Draws parts.
+    report
+        Told of each better roster or bound: value and bound, in units of the objective.
+    clock
+        Tells the seconds, for the record.
+    """
+
+    def __init__(
+        self,
+        problem: TimelineProblem,
+        team: Team,
+        effort: Effort,
+        generator: np.random.Generator,
+        report: Callable[[float, float], None],
+        clock: Callable[[], float],
+    ) -> None:
+        self.problem, self.team, self.effort = problem, team, effort
+        self._generator, self._report, self._clock = generator, report, clock
+        self._grain = float(problem.grain)
+        self._multipliers = Multipliers(np.zeros(len(problem.slot_days)), {})
+        self._current: RosterState
+        """The roster that parts are improved in."""
+        self._moved_at = 0.0
+        """When there was last a better roster, or a worse one was gone on from."""
+
+    def run(self) -> Progress:
+        """Search until the gap is closed or the effort is over."""
+        workspace = self.team.workspaces[0]
+        self.progress = Progress(first_roster(self.problem, self.team.pricers, workspace), 0.0, self._clock())
+        self._current = self.progress.state
+        self._report(self.progress.state.value, 0.0)
+        persons = range(len(self.problem.persons))
+        until = self.effort.until(self.effort.limit / 10)
+        self._accept(descend(self.progress.state, self.team.pricers, persons, workspace, until))
+        self._average()
+        if self._root_is_within_reach():
+            self._dive_from_root()
+            if len(persons) * len(self.problem.slot_days) <= WHOLE_PAIRS:
+                self._solve_whole()
+        self._improve_parts()
+        return self.progress
+
+    def _root_is_within_reach(self) -> bool:
+        """Whether column generation over everything is likely to converge in its share of the time."""
+        cells = sum(
+            self.problem.days * automaton.next_state.shape[1] * len(pricer.main_axis)
+            for automaton, pricer in zip(self.problem.automata, self.team.pricers, strict=True)
+        )
+        return bool(ROOT_ROUNDS * cells / CELLS_PER_SECOND < ROOT_SHARE * self.effort.limit)
+
+    @property
+    def _is_done(self) -> bool:
+        return self.effort.is_over() or self.progress.state.cost <= self.progress.bound
+
+    def _accept(self, state: RosterState | None) -> float:
+        """Go on from a roster that is no worse, or not much after long without a better one; what it gains."""
+        if state is None:
+            return 0.0
+        best, spent = self.progress.state, self.effort.spent
+        gain = self._current.cost - state.cost
+        is_stalled = spent > self._moved_at + STALL_SHARE * self.effort.limit
+        if gain < 0 and is_stalled and state.cost <= best.cost + DEVIATION * (best.cost - self.progress.bound):
+            self._moved_at = spent
+        elif gain < 0:
+            return 0.0
+        self._current = state
+        if state.cost < best.cost:
+            self.progress.state, self._moved_at = state, spent
+            self._report(state.value, self.progress.bound / self.problem.scale)
+        return max(gain, 0.0)
+
+    def _raise_bound(self, bound: float) -> None:
+        """Take a bound over everything if it is the best so far."""
+        if bound > self.progress.bound:
+            self.progress.bound = rounded_up(bound, self.problem.grain)
+            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+
+    def _average(self) -> None:
+        """Averages over everything, for a bound and its prices, and a first dive from them."""
+        if self._is_done:
+            return
+        part = whole_roster(self.problem, self.team.pricers)
+        averaging = Averaging(self.progress.state, self.team, part, self.effort, self._generator)
+        averaging.converge(self.effort.until(AVERAGES_SHARE * self.effort.limit))
+        self._raise_bound(averaging.bound)
+        self._multipliers = averaging.best
+        is_over = self.effort.until(FIRST_DIVE_SHARE * self.effort.limit)
+        self._accept(self._solve_on_average(part, FIRST_FRACTION, FIRST_SOFTNESS, is_over).state)
+
+    def _solve_on_average(self, part: Part, fraction: float, softness: float, is_over: Callable[[], bool]) -> Outcome:
+        return solve_part_on_average(
+            self._current,
+            part,
+            self.team,
+            self._multipliers,
+            fraction,
+            softness,
+            self.effort,
+            self._generator,
+            is_over,
+        )
+
+    def _dive_from_root(self) -> None:
+        """Column generation over everything, then dives from it."""
+        known = {person: [timeline] for person, timeline in enumerate(self.progress.state.timelines)}
+        part = whole_roster(self.problem, self.team.pricers)
+        root = Generation(self.problem, self.team, part, known, self.effort, self._multipliers.duties)
+        root.run(10**6, self.effort.until(ROOT_SHARE * self.effort.limit))
+        self._raise_bound(root.bound)
+        if root.center is not None:
+            self._multipliers = Multipliers(root.center, self._multipliers.counters)
+        if not root.has_converged:
+            return
+        good = root.best_columns(COLUMNS_PER_PERSON)
+        is_over = self.effort.until(DIVE_SHARE * self.effort.limit)
+        for fraction in reversed(FRACTIONS):
+            if self._is_done or is_over():
+                return
+            self._accept(self._dive(good, fraction, is_over))
+
+    def _dive(
+        self, known: dict[int, list[Timeline]], fraction: float, is_over: Callable[[], bool]
+    ) -> RosterState | None:
+        part = whole_roster(self.problem, self.team.pricers)
+        generation = Generation(self.problem, self.team, part, known, self.effort, self._multipliers.duties)
+        generation.run(3, is_over)
+        ceiling = self.progress.state.cost - self._grain / 2
+        changed = Dive(generation, fraction, 6).run(is_over, ceiling)
+        if not changed:
+            return None
+        state = self.progress.state.with_timelines(changed)
+        persons = range(len(self.problem.persons))
+        return descend(state, self.team.pricers, persons, self.team.workspaces[0], is_over)
+
+    def _most_exact(self) -> int:
+        """People of whom CP-SAT may have a model."""
+        return MOST_PAIRS // len(self.problem.slot_days)
+
+    def _solve_whole(self) -> None:
+        """CP-SAT on everything, for its bound as much as for its roster."""
+        if self._is_done:
+            return
+        whole = part_of(
+            self.progress.state, self.team.pricers, range(len(self.problem.persons)), range(self.problem.days)
+        )
+        seconds = min(WHOLE_SHARE * self.effort.limit, self.effort.limit - self.effort.spent)
+        outcome = solve_part_exactly(self.progress.state, whole, self.team, self.effort, seconds)
+        self._accept(outcome.state)
+        self._raise_bound(outcome.bound)
+
+    def _improve_parts(self) -> None:
+        staff, horizon = len(self.problem.persons), self.problem.days
+        # Windows of everybody, longer ones of half the people, all days of a few; everything; small parts exactly.
+        kinds = [
+            Neighbourhood("columns", 1.3, 10),
+            Neighbourhood("columns", 0.5, 21),
+            Neighbourhood("columns", max(0.15, 3 / staff), 1.3 * horizon),
+            Neighbourhood("averages", 1.3, 1.3 * horizon),
+        ]
+        if self._most_exact() >= FEWEST:
+            kinds.append(Neighbourhood("cp_sat", min(self._most_exact() / staff, 0.4), 14))
+        while not self._is_done:
+            kind = self._choose(kinds)
+            begin = self.effort.spent
+            gap = self._current.cost - self.progress.bound
+            patience = min(max(2.0, self.effort.limit / 40), self.effort.limit / 4)
+            part = kind.draw(self._current, self.team, self._generator)
+            outcome = self._solve_part(kind, part, min(2 * patience, self.effort.limit - begin))
+            gain = self._accept(outcome.state)
+            seconds = self.effort.spent - begin
+            kind.learn(outcome, gain / gap, seconds, patience / 2, self.problem.days)
+
+    def _solve_part(self, kind: Neighbourhood, part: Part, seconds: float) -> Outcome:
+        state, is_over = self._current, self.effort.until(seconds)
+        if kind.method == "cp_sat":
+            return solve_part_exactly(state, part, self.team, self.effort, seconds)
+        fraction = float(self._generator.choice(FRACTIONS))
+        if kind.method == "averages":
+            return self._solve_on_average(part, fraction, float(self._generator.choice(SOFTNESSES)), is_over)
+        center = self._multipliers.duties
+        return solve_part(state, part, self.team, center, fraction, self._grain, self.effort, is_over)
+
+    def _choose(self, kinds: list[Neighbourhood]) -> Neighbourhood:
+        rates = np.array([kind.gained / kind.used for kind in kinds])
+        if rates.max() <= 0 or self._generator.random() < EXPLORATION * len(kinds):
+            return min(kinds, key=lambda kind: kind.used_in_all)
+        return kinds[int(self._generator.choice(len(kinds), p=rates / rates.sum()))]

@@ -1,0 +1,1 @@
+"""One person's rules as an automaton over days, and what may be done on each."""

@@ -1,0 +1,274 @@
+"""Reads the files of a run folder into rows; every malformed cell is told with file, row and column.
+
+Only the form is judged here. Whether a well-formed row is true is the business of the checks. The form is a contract
+with whatever else reads the files: dates as 2024-04-04, points in numbers, commas between cells. What a spreadsheet
+makes of them when it saves in another country's format is refused, not guessed at; a lost byte-order mark, CRLF and
+blank lines at the end do no harm.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from optimizer.errors import DamagedRunError, Problem, RunFolderError
+from optimizer.run.csv_files import FIRST_LINE
+from optimizer.world.plan import (
+    AbsenceRow,
+    BurdenRow,
+    HelperRow,
+    OpeningRow,
+    Plan,
+    ProgressRow,
+    QuotaRow,
+    RosterRow,
+    Tier,
+    VisitRow,
+)
+
+RowType = TypeVar("RowType")
+
+_WHOLE_RUN = "name the folder of a complete run, or restore the file"
+_MOST_OF_A_COLUMN = 3
+"""Problems of one column that are told one by one."""
+_DISARMED = re.compile(r"'+[=+\-@\t\r]")
+"""Text that was given one leading apostrophe so that no spreadsheet takes it for a formula."""
+
+
+def read_folder(folder: Path) -> tuple[Plan, Mapping[str, Any], Mapping[str, Any]]:
+    """Read the rows of all CSV files and the contents of ``run.json`` and ``verification.json``.
+
+    Raises
+    ------
+    RunFolderError
+        If there is neither a scenario nor a record, so that this is no run folder.
+    DamagedRunError
+        With every file that is missing and every cell that cannot be read.
+    """
+    problems: list[Problem] = []
+    if not (folder / "scenario.resolved.yaml").is_file():
+        problem = Problem(str(folder / "scenario.resolved.yaml"), "there is no such file", _WHOLE_RUN)
+        if not (folder / "run.json").is_file():
+            raise RunFolderError(problem)
+        problems.append(problem)
+    plan, run = _read_plan(folder, problems)
+    report = _read_json(folder, "verification.json", problems)
+    if problems:
+        raise DamagedRunError(problems)
+    return plan, run, report
+
+
+def read_plan(folder: Path) -> tuple[Plan, Mapping[str, Any]]:
+    """Read the rows of all CSV files and the content of ``run.json``.
+
+    Raises
+    ------
+    DamagedRunError
+        With every file that is missing and every cell that cannot be read.
+    """
+    problems: list[Problem] = []
+    plan, run = _read_plan(folder, problems)
+    if problems:
+        raise DamagedRunError(problems)
+    return plan, run
+
+
+def _read_plan(folder: Path, problems: list[Problem]) -> tuple[Plan, Mapping[str, Any]]:
+    run = _read_json(folder, "run.json", problems)
+    plan = Plan(
+        roster=_read_rows(folder, "roster.csv", RosterRow, problems),
+        helpers=_read_rows(folder, "helpers.csv", HelperRow, problems),
+        absences=_read_rows(folder, "absences.csv", AbsenceRow, problems),
+        openings=_read_rows(folder, "openings.csv", OpeningRow, problems),
+        visits=_read_rows(folder, "visits.csv", VisitRow, problems),
+        quotas=_read_rows(folder, "quotas.csv", QuotaRow, problems),
+        progress=_read_rows(folder, "progress.csv", ProgressRow, problems),
+        burden=_read_rows(folder, "burden.csv", BurdenRow, problems),
+        tiers=read_tiers(run, problems),
+    )
+    return plan, run
+
+
+def read_tiers(run: Mapping[str, Any], problems: list[Problem]) -> tuple[Tier, ...]:
+    """Read the tiers claimed in ``run.json``; add a problem for each that cannot be read."""
+    entries = run.get("tiers", [])
+    if not isinstance(entries, list):
+        problems.append(Problem("run.json  tiers", f"is {entries!r}, not a list", "restore the list of tiers"))
+        return ()
+    tiers = []
+    for position, entry in enumerate(entries):
+        try:
+            tiers.append(_tier(entry))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            text = f"cannot be read as a tier ({error!r}): {entry!r}"
+            problems.append(Problem(f"run.json  tiers[{position}]", text, "give at least its name and value"))
+    return tuple(tiers)
+
+
+def _tier(entry: Mapping[str, Any]) -> Tier:
+    bound, gap, given = entry.get("bound"), entry.get("gap"), entry.get("bound_given_openings")
+    return Tier(
+        name=str(entry["name"]),
+        value=_finite(entry["value"]),
+        bound=None if bound is None else _finite(bound),
+        gap=None if gap is None else _finite(gap),
+        seconds=_finite(entry.get("seconds", 0.0)),
+        unit=str(entry.get("unit", "")),
+        terms=tuple((str(name), _finite(term)) for name, term in entry.get("terms", {}).items()),
+        bound_given_openings=None if given is None else _finite(given),
+    )
+
+
+def _finite(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is no number")
+    return float(value)
+
+
+def _read_json(folder: Path, file: str, problems: list[Problem]) -> Mapping[str, Any]:
+    text = _read_text(folder, file, problems)
+    if text is None:
+        return {}
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"{file}:{error.lineno}"
+        problems.append(Problem(where, f"is no valid JSON: {error.msg}", "restore the file as it was written"))
+        return {}
+    if not isinstance(content, dict):
+        problems.append(Problem(file, "is no JSON object", "restore the file as it was written"))
+        return {}
+    return content
+
+
+def _read_text(folder: Path, file: str, problems: list[Problem]) -> str | None:
+    try:
+        return (folder / file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problems.append(Problem(str(folder / file), "is not UTF-8 text", "save it as CSV in UTF-8"))
+    except OSError as error:
+        text = f"cannot be read: {error.strerror}"
+        problems.append(Problem(str(folder / file), text, _WHOLE_RUN))
+    return None
+
+
+def _read_rows(folder: Path, file: str, row_type: type[RowType], problems: list[Problem]) -> tuple[RowType, ...]:
+    text = _read_text(folder, file, problems)
+    if text is None:
+        return ()
+    columns = {column.name: _CELLS[str(column.type)] for column in fields(row_type)}  # type: ignore[arg-type]
+    lines = csv.reader(StringIO(text.rstrip(), newline=""))
+    header = next(lines, [])
+    if header != list(columns):
+        problems.append(_header_problem(file, header, list(columns)))
+        return ()
+    found: list[Problem] = []
+    rows = [_read_row(file, number, cells, columns, row_type, found) for number, cells in enumerate(lines, FIRST_LINE)]
+    problems.extend(_in_short(found))
+    return tuple(row for row in rows if row is not None)
+
+
+def _header_problem(file: str, header: list[str], columns: list[str]) -> Problem:
+    unknown = [name for name in header if name not in columns]
+    missing = [name for name in columns if name not in header]
+    if len(header) == 1 and ";" in header[0]:
+        faults = ["cells are separated by semicolons"]
+    else:
+        faults = [f"unknown: {', '.join(unknown)}"] * bool(unknown) + [f"missing: {', '.join(missing)}"] * bool(missing)
+    what = f"the header is {','.join(header)!r}; {'; '.join(faults) or 'the columns are out of order'}"
+    return Problem(f"{file} row 1", what, f"write the header {','.join(columns)}, or take the file from the run again")
+
+
+def _in_short(found: list[Problem]) -> Iterator[Problem]:
+    """The problems, those of one column told once from the fourth on: a program that saves a file changes them all."""
+    columns = Counter(_column(problem) for problem in found)
+    told: Counter[str] = Counter()
+    for problem in found:
+        column = _column(problem)
+        told[column] += 1
+        if columns[column] <= _MOST_OF_A_COLUMN:
+            yield problem
+        elif told[column] == 1:
+            what = f"{problem.what}; and {columns[column] - 1} more like it"
+            yield Problem(problem.where, what, f"{problem.remedy}, or take the file from the run again")
+
+
+def _column(problem: Problem) -> str:
+    """The column a problem is about, or nothing if it is about a whole row."""
+    last = problem.where.rpartition(" ")[2]
+    return "" if last.isdigit() else last
+
+
+def _read_row(
+    file: str,
+    number: int,
+    cells: list[str],
+    columns: Mapping[str, Callable[[str], object]],
+    row_type: type[RowType],
+    problems: list[Problem],
+) -> RowType | None:
+    if len(cells) != len(columns):
+        text = f"has {len(cells)} cells instead of {len(columns)}"
+        problems.append(Problem(f"{file} row {number}", text, "complete the row or remove the line"))
+        return None
+    values: dict[str, object] = {}
+    for (column, read), cell in zip(columns.items(), cells, strict=True):
+        try:
+            values[column] = read(cell)
+        except ValueError:
+            what, remedy = _FORMS[read]
+            problems.append(Problem(f"{file} row {number} {column}", f"{cell!r} is no {what}", f"write it as {remedy}"))
+    return row_type(**values) if len(values) == len(columns) else None
+
+
+def _as_text(cell: str) -> str:
+    text = unicodedata.normalize("NFC", cell)
+    return text[1:] if _DISARMED.match(text) else text
+
+
+@lru_cache(maxsize=1024)
+def _as_day(cell: str) -> date:
+    return datetime.strptime(cell, "%Y-%m-%d").date()
+
+
+@lru_cache(maxsize=8192)
+def _as_moment(cell: str) -> datetime:
+    return datetime.strptime(cell, "%Y-%m-%dT%H:%M")
+
+
+def _as_whole(cell: str) -> int:
+    if not re.fullmatch(r"-?[0-9]+", cell):
+        raise ValueError(cell)
+    return int(cell)
+
+
+def _as_decimal(cell: str) -> float:
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+        raise ValueError(cell)
+    return float(cell)
+
+
+_CELLS: Mapping[str, Callable[[str], object]] = {
+    "str": _as_text,
+    "date": _as_day,
+    "datetime": _as_moment,
+    "int": _as_whole,
+    "float": _as_decimal,
+}
+_FORMS: Mapping[Callable[[str], object], tuple[str, str]] = {
+    _as_day: ("date", "2024-04-04"),
+    _as_moment: ("date and time", "2024-04-04T07:00"),
+    _as_whole: ("whole number", "12"),
+    _as_decimal: ("number", "12.345"),
+}

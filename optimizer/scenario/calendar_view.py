@@ -1,0 +1,128 @@
+"""The calendar of a scenario as everything but the verifier reads it: day types, and what keeps work from being done.
+
+Compiling, documents, comparison, acceptance and the checks of plausibility ask here, so that a desk that is shut in the
+model is shut in the tables too. The verifier reads the calendar by itself (``verify/almanac``), from the same words of
+the scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.campaign import DayType
+from optimizer.scenario.schema.work import Post, Visits
+from optimizer.world.calendar import days_between
+
+
+class Span(Protocol):
+    """A stretch of whole days."""
+
+    @property
+    def first_day(self) -> date:
+        """First day."""
+        ...
+
+    @property
+    def last_day(self) -> date:
+        """Last day, included."""
+        ...
+
+
+class CalendarView:
+    """Answers every question about the days of one scenario.
+
+    Parameters
+    ----------
+    scenario
+        A valid scenario; the holidays and swap days of its country are written out in it.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._calendar = scenario.calendar
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every day of the campaign."""
+        return days_between(self._scenario.campaign.first_day, self._scenario.campaign.last_day)
+
+    def day_type(self, day: date) -> DayType:
+        """``holiday``, ``weekend`` or ``weekday``; a holiday wins, a working weekend is a weekday."""
+        if day in self._calendar.holidays:
+            return "holiday"
+        is_free = day.weekday() >= 5 and day not in self._calendar.working_weekends
+        return "weekend" if is_free else "weekday"
+
+    def is_rest_day(self, day: date) -> bool:
+        """Whether a day is a holiday or an ordinary weekend day."""
+        return self.day_type(day) != "weekday"
+
+    def day_types(self) -> list[DayType]:
+        """The day types that occur in the campaign, in order of time."""
+        return list(dict.fromkeys(map(self.day_type, self.days)))
+
+    @cached_property
+    def _blacked_out(self) -> Mapping[str, frozenset[date]]:
+        return {stream: dates_of(spans.values()) for stream, spans in self._calendar.blackouts.items()}
+
+    @cached_property
+    def _broken(self) -> Mapping[str, frozenset[date]]:
+        return {name: dates_of(kit.unavailable.values()) for name, kit in self._scenario.kits.items()}
+
+    def blacked_out_days(self, stream: str) -> frozenset[date]:
+        """Days on which nothing of a stream is held anywhere."""
+        return self._blacked_out.get(stream, frozenset())
+
+    def broken_days(self, kit: str | None) -> frozenset[date]:
+        """Days on which a kit does not work."""
+        return frozenset() if kit is None else self._broken.get(kit, frozenset())
+
+    def obstructed_days(self, stream: str, place: str, kit: str | None) -> frozenset[date]:
+        """Days on which a stream cannot be held at a place with a kit: blackouts, closed days, outages."""
+        closed = self._scenario.places[place].closed
+        return self.blacked_out_days(stream) | self.broken_days(kit) | closed.keys()
+
+    def desk_days(self, post: Post) -> list[date]:
+        """Days of the campaign on which a desk may open."""
+        obstructed = self.obstructed_days(post.stream, post.place, post.kit)
+        return [day for day in self.days if day not in obstructed and _includes(post.day_types, self.day_type(day))]
+
+    def standing_days(self, post: Post) -> list[date]:
+        """Days of the campaign on which a desk has standing duties; none if it has none at all."""
+        if post.standing is None:
+            return []
+        return [day for day in self.desk_days(post) if self.day_type(day) in post.standing.day_types]
+
+    def visit_days(self, visits: Visits, place: str) -> list[date]:
+        """Days of the campaign on which a programme may visit a place."""
+        team = self._scenario.teams[visits.team]
+        obstructed = self.obstructed_days(team.stream, place, team.kit)
+        term = self._calendar.school_term
+        if visits.kind == "school" and term is not None:
+            obstructed |= term.closed.keys()
+        windows = [(window.first_day, window.last_day) for window in visits.windows.values()]
+        return [
+            day
+            for day in self.days
+            if day not in obstructed
+            and self.day_type(day) in visits.day_types
+            and (not windows or any(first <= day <= last for first, last in windows))
+        ]
+
+    def is_in_term(self, day: date) -> bool:
+        """Whether pupils are at school anyway; without a school term they always are."""
+        term = self._calendar.school_term
+        return term is None or day <= term.last_day
+
+
+def dates_of(spans: Iterable[Span]) -> frozenset[date]:
+    """All days of some spans."""
+    return frozenset(day for span in spans for day in days_between(span.first_day, span.last_day))
+
+
+def _includes(day_types: tuple[DayType, ...] | None, day_type: DayType) -> bool:
+    return day_types is None or day_type in day_types

@@ -1,0 +1,77 @@
+"""Collects what cross checks find, each at the line where the value was written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from optimizer.errors import Problem
+from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.scenario.reading.tree import Node, Path, dotted
+
+
+class Findings:
+    """Problems found so far, and the tree that says where each value stands.
+
+    Parameters
+    ----------
+    merged
+        The layers merged.
+    refused
+        Ids of entries that were left out for mistakes of their own: naming them is no mistake.
+    """
+
+    def __init__(self, merged: Node, refused: frozenset[str] = frozenset()) -> None:
+        self.problems: list[Problem] = []
+        self._merged = merged
+        self._refused = refused
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether entries were left out, so that counting what there is would mislead."""
+        return bool(self._refused)
+
+    def leaves(self) -> Iterator[tuple[Path, Node]]:
+        """Every value written, with its path."""
+        return self._merged.leaves()
+
+    def add(self, path: Iterable[str | int], what: str, remedy: str) -> None:
+        """Note a problem with the value at the path."""
+        keys = tuple(path)
+        self.problems.append(Problem(f"{self._merged.nearest(keys).origin}  {dotted(keys)}", what, remedy))
+
+    def require_known(
+        self, name: str | None, known: Collection[str], what: str, plural: str, path: Iterable[str | int]
+    ) -> bool:
+        """Note it if the name is given and unknown; say whether it is given and known."""
+        if name is None or name in known:
+            return name is not None
+        if name in self._refused:
+            return False
+        self.add(path, f"unknown {what} {name!r}", did_you_mean(name, known, plural))
+        return False
+
+    def require_all_known(
+        self, names: Iterable[str] | None, known: Collection[str], what: str, plural: str, path: Iterable[str | int]
+    ) -> None:
+        """Note each unknown name of a list."""
+        keys = tuple(path)
+        for number, name in enumerate(names or ()):
+            self.require_known(name, known, what, plural, (*keys, number))
+
+    def require_within(self, day: date, first: date, last: date, path: Iterable[str | int]) -> None:
+        """Note a day outside the campaign."""
+        if not first <= day <= last:
+            self.add(path, f"{day} lies outside the campaign", f"its days are {first} to {last}")
+
+    def require_period(self, start: date, end: date, first: date, last: date, path: Iterable[str | int]) -> None:
+        """Note a period that ends before it begins, or that lies wholly outside the campaign."""
+        keys = tuple(path)
+        if end < start:
+            self.add(
+                (*keys, "last_day"),
+                f"{str(keys[-1])!r} ends {end}, before it begins {start}",
+                "swap the dates, or write the same day twice for a single day",
+            )
+        elif end < first or start > last:
+            self.add(keys, f"{start} to {end} lies outside the campaign", f"its days are {first} to {last}")

@@ -1,0 +1,355 @@
+"""Cross checks of a valid scenario: what its parts say about each other.
+
+The schema judges each value alone. Here every id must name something there is, every crew must be possible with the
+officers there are, and every stream must have all that its expected figures are computed from. The checks on
+dates are in ``plausible_dates``, those on quantities in ``plausible_figures``, those on acceptance rules in
+``plausible_acceptance``.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from optimizer.errors import Problem
+from optimizer.scenario.checks.findings import Findings
+from optimizer.scenario.checks.plausible_acceptance import check_acceptance
+from optimizer.scenario.checks.plausible_dates import check_dates
+from optimizer.scenario.checks.plausible_figures import check_figures
+from optimizer.scenario.reading.schema_walk import narrowed, place_at
+from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.scenario.reading.tree import Node
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, Post, SchoolVisits, Standing, Visits
+
+ABSENCES = ("rest", "compensatory", "leave", "other_duty")
+"""What a day of an officer's history may hold instead of shifts."""
+
+
+def reference_problems(scenario: Scenario, merged: Node, refused: frozenset[str] = frozenset()) -> list[Problem]:
+    """All problems of the scenario as a whole; ``refused`` are the ids of entries that it lacks for their mistakes."""
+    findings = Findings(merged, refused)
+    for check in (
+        _check_places,
+        _check_kits,
+        _check_posts,
+        _check_teams,
+        _check_visits,
+        _check_people,
+        _check_organisations,
+        _check_streams,
+        _check_rules,
+        _check_repetitions,
+    ):
+        check(scenario, findings)
+    check_dates(scenario, findings)
+    check_figures(scenario, findings)
+    check_acceptance(scenario, findings)
+    return findings.problems
+
+
+def _check_places(scenario: Scenario, findings: Findings) -> None:
+    communes = [key for key, place in scenario.places.items() if place.kind == "commune"]
+    streams = scenario.campaign.streams
+    for key, place in scenario.places.items():
+        here = ("places", key)
+        findings.require_known(place.commune, communes, "commune", "communes", (*here, "commune"))
+        for other in place.road_km:
+            findings.require_known(other, scenario.places, "place", "places", (*here, "road_km", other))
+        for stream in place.pools:
+            findings.require_known(stream, streams, "stream", "streams", (*here, "pools", stream))
+        if place.kind == "school" and place.pools:
+            findings.add((*here, "pools"), "a school has no pool", "give its pupils by date of birth under 'pupils'")
+        if place.kind != "school" and place.pupils:
+            findings.add((*here, "pupils"), f"{key!r} is no school but has pupils", "write kind: school")
+    for key, unit in scenario.units.items():
+        findings.require_known(unit.place, scenario.places, "place", "places", ("units", key, "place"))
+    for stream in scenario.calendar.blackouts:
+        findings.require_known(stream, streams, "stream", "streams", ("calendar", "blackouts", stream))
+
+
+def _check_kits(scenario: Scenario, findings: Findings) -> None:
+    kits = [post.kit for post in scenario.posts.values()] + [team.kit for team in scenario.teams.values()]
+    used = [kit for kit in dict.fromkeys(kits) if kit is not None]
+    for key in scenario.kits:
+        if key not in used and not findings.is_partial:
+            findings.add(("kits", key), f"no post and no team has the kit {key!r}", did_you_mean(key, used, "kits"))
+    # Where teams are at schools and communes is settled before desks open; what is settled beside them is not.
+    homes = [programme for programme in scenario.visits.values() if isinstance(programme, HomeVisits)]
+    users: list[tuple[str, str | None, Post | HomeVisits]] = [
+        (programme.team, scenario.teams[programme.team].kit, programme)
+        for programme in homes
+        if programme.team in scenario.teams
+    ]
+    for key, post in scenario.posts.items():
+        other = next((name for name, kit, hours in users if kit == post.kit and _may_meet(hours, post)), None)
+        if post.kit is not None and other is not None:
+            findings.add(
+                ("posts", key, "kit"),
+                f"{post.kit!r} is also the kit of {other!r}, which may need it in the same shift",
+                "give each its own kit, or shifts or day_types of its own",
+            )
+        users.append((key, post.kit, post))
+
+
+def _may_meet(first: Post | HomeVisits, second: Post) -> bool:
+    """Whether both may be open or on the way in one shift."""
+
+    def may_share(of_first: tuple[str, ...] | None, of_second: tuple[str, ...] | None) -> bool:
+        return of_first is None or of_second is None or bool(set(of_first) & set(of_second))
+
+    return may_share(first.shifts, second.shifts) and may_share(first.day_types, second.day_types)
+
+
+def _check_posts(scenario: Scenario, findings: Findings) -> None:
+    for key, post in scenario.posts.items():
+        here = ("posts", key)
+        is_place = findings.require_known(post.place, scenario.places, "place", "places", (*here, "place"))
+        is_stream = findings.require_known(
+            post.stream, scenario.campaign.streams, "stream", "streams", (*here, "stream")
+        )
+        if is_place and is_stream and post.stream not in scenario.places[post.place].pools:
+            findings.add(
+                (*here, "place"),
+                f"{post.place!r} has no pool of stream {post.stream!r}, so nobody comes to this desk",
+                f"add places.{post.place}.pools.{post.stream}, or choose the place whose pool comes here",
+            )
+        if findings.require_known(post.unit, scenario.units, "unit", "units", (*here, "unit")):
+            _check_crew(scenario, findings, here, post.unit, post.crew.skill, 1)
+        _check_shifts(scenario, findings, post.shifts, (*here, "shifts"))
+        if post.standing is not None:
+            _check_standing(scenario, findings, here, post, post.standing)
+        if post.crew.officers > post.crew.size:
+            findings.add(
+                (*here, "crew", "officers"),
+                f"{post.crew.officers} officers in a crew of {post.crew.size}",
+                "raise size, or lower officers",
+            )
+        if key in scenario.teams:
+            findings.add(here, f"{key!r} is also the id of a team", "give one of them another id")
+
+
+def _check_standing(
+    scenario: Scenario, findings: Findings, here: tuple[str, ...], post: Post, standing: Standing
+) -> None:
+    """Note shifts and day types in which the post must be open, but may not."""
+    _check_shifts(scenario, findings, standing.shifts, (*here, "standing", "shifts"))
+    for number, shift in enumerate(standing.shifts):
+        if post.shifts is not None and shift not in post.shifts and shift in scenario.shifts:
+            what = f"standing shift {shift!r} is not among the post's shifts"
+            findings.add((*here, "standing", "shifts", number), what, "add it there")
+    for number, kind in enumerate(standing.day_types):
+        if post.day_types is not None and kind not in post.day_types:
+            what = f"standing day type {kind!r} is not among the post's day types"
+            findings.add((*here, "standing", "day_types", number), what, "add it there")
+
+
+def _check_shifts(
+    scenario: Scenario, findings: Findings, shifts: tuple[str, ...] | None, path: tuple[str | int, ...]
+) -> None:
+    findings.require_all_known(shifts, scenario.shifts, "shift", "shifts", path)
+
+
+def _check_crew(
+    scenario: Scenario, findings: Findings, here: tuple[str, ...], unit: str, skill: str | None, needed: int
+) -> None:
+    """Note it if the officers who may serve the unit are too few for one crew."""
+    serving = [officer for officer in scenario.officers.values() if unit in (officer.unit, *officer.lent_to)]
+    able = [officer for officer in serving if skill is None or skill in officer.skills]
+    if len(able) >= needed or findings.is_partial:
+        return
+    if len(serving) < needed or skill is None:
+        findings.add(
+            (*here, "unit"),
+            f"officers needed of unit {unit!r}: {needed}; it has {len(serving)}",
+            "add officers, or lend some to it",
+        )
+        return
+    skills = sorted({known for officer in scenario.officers.values() for known in officer.skills})
+    findings.add(
+        (*here, "crew", "skill"),
+        f"officers needed of unit {unit!r} with skill {skill!r}: {needed}; it has {len(able)}",
+        f"give officers the skill (skills in use: {', '.join(skills) or 'none'}), or lend skilled officers to the unit",
+    )
+
+
+def _check_teams(scenario: Scenario, findings: Findings) -> None:
+    for key, team in scenario.teams.items():
+        here = ("teams", key)
+        findings.require_known(team.base, scenario.places, "place", "places", (*here, "base"))
+        findings.require_known(team.stream, scenario.campaign.streams, "stream", "streams", (*here, "stream"))
+        if findings.require_known(team.unit, scenario.units, "unit", "units", (*here, "unit")):
+            _check_crew(scenario, findings, here, team.unit, team.crew.skill, team.crew.size)
+
+
+def _check_visits(scenario: Scenario, findings: Findings) -> None:
+    for key, programme in scenario.visits.items():
+        here = ("visits", key)
+        findings.require_known(programme.team, scenario.teams, "team", "teams", (*here, "team"))
+        _check_lenders(scenario, findings, here, programme)
+        _check_shifts(scenario, findings, programme.shifts, (*here, "shifts"))
+        for number, place in enumerate(programme.places):
+            path = (*here, "places", number)
+            if findings.require_known(place, scenario.places, "place", "places", path):
+                _check_visited(scenario, findings, programme, place, path)
+        if programme.team not in scenario.teams:
+            continue
+        turnout = scenario.turnout.get(scenario.teams[programme.team].stream)
+        segments = tuple(turnout.segments) if turnout is not None else ()
+        if isinstance(programme, HomeVisits):
+            findings.require_known(programme.segment, segments, "segment", "segments", (*here, "segment"))
+        elif isinstance(programme, CommuneVisits):
+            for segment in programme.arrival:
+                findings.require_known(segment, segments, "segment", "segments", (*here, "arrival", segment))
+            for segment in segments:
+                if segment not in programme.arrival:
+                    findings.add((*here, "arrival"), f"segment {segment!r} has no arrival", f"add '{segment}: 0.1'")
+
+
+def _check_lenders(scenario: Scenario, findings: Findings, here: tuple[str, str], programme: Visits) -> None:
+    for number, name in enumerate(programme.lenders):
+        path = (*here, "lent_teams", number)
+        if name == programme.team:
+            findings.add(path, f"{name!r} is the programme's own team", "take it off the list")
+        elif findings.require_known(name, scenario.teams, "team", "teams", path):
+            own, lent = scenario.teams.get(programme.team), scenario.teams[name]
+            if own is not None and lent.stream != own.stream:
+                findings.add(
+                    path,
+                    f"{name!r} serves stream {lent.stream!r}, the visits are of {own.stream!r}",
+                    "name teams of the same stream",
+                )
+
+
+def _check_visited(
+    scenario: Scenario,
+    findings: Findings,
+    programme: SchoolVisits | CommuneVisits | HomeVisits,
+    key: str,
+    path: tuple[str | int, ...],
+) -> None:
+    place, team = scenario.places[key], scenario.teams.get(programme.team)
+    if isinstance(programme, SchoolVisits) != (place.kind == "school"):
+        findings.add(
+            path,
+            f"{key!r} is of kind {place.kind}, but the programme is of kind {programme.kind}",
+            "list it under a programme of the other kind",
+        )
+    elif team is not None and place.kind != "school" and team.stream not in place.pools:
+        findings.add(
+            path,
+            f"{key!r} has no pool of stream {team.stream!r}, so nobody is served there",
+            f"add places.{key}.pools.{team.stream}, or take it off the list",
+        )
+    if team is None or team.local_officers == 0 or findings.is_partial:
+        return
+    if any(unit.place not in scenario.places for unit in scenario.units.values()):
+        return
+    commune = key if place.kind == "commune" else place.commune
+    units = {unit for unit, data in scenario.units.items() if data.place == commune}
+    local = sum(officer.unit in units for officer in scenario.officers.values())
+    if local < team.local_officers:
+        findings.add(
+            path,
+            f"local officers needed for a visit: {team.local_officers}; {commune or key!r} has {local}",
+            "give the place its commune and the commune's unit officers, or lower local_officers of the team",
+        )
+
+
+def _check_people(scenario: Scenario, findings: Findings) -> None:
+    past = (*scenario.shifts, *ABSENCES)
+    for key, officer in scenario.officers.items():
+        here = ("officers", key)
+        findings.require_known(officer.unit, scenario.units, "unit", "units", (*here, "unit"))
+        findings.require_all_known(officer.lent_to, scenario.units, "unit", "units", (*here, "lent_to"))
+        for name, request in officer.requests.items():
+            path = (*here, "requests", name, "shift")
+            findings.require_known(request.shift, scenario.shifts, "shift", "shifts", path)
+        for day, entries in officer.history.days.items():
+            path = (*here, "history", "days", day.isoformat())
+            findings.require_all_known(entries, past, "entry", "entries", path)
+            if len(entries) > 1 and any(entry in ABSENCES for entry in entries):
+                findings.add(path, f"{', '.join(entries)} on one day", "write the shifts worked, or one absence")
+    for key, helper in scenario.helpers.items():
+        findings.require_all_known(helper.posts, scenario.posts, "post", "posts", ("helpers", key, "posts"))
+
+
+def _check_organisations(scenario: Scenario, findings: Findings) -> None:
+    for key, organisation in scenario.organisations.items():
+        here = ("organisations", key)
+        stream = organisation.stream
+        findings.require_all_known(organisation.places, scenario.places, "place", "places", (*here, "places"))
+        findings.require_known(stream, scenario.campaign.streams, "stream", "streams", (*here, "stream"))
+        served = {post.place for post in scenario.posts.values() if post.stream == stream}
+        for number, place in enumerate(organisation.places):
+            is_known = place in scenario.places and stream in scenario.campaign.streams
+            if is_known and place not in served and not findings.is_partial:
+                findings.add(
+                    (*here, "places", number),
+                    f"no post serves stream {stream!r} at {place!r}, so nobody can be invited there",
+                    f"places with such a post: {', '.join(sorted(served)) or 'none'}",
+                )
+        segments = scenario.turnout[stream].segments if stream in scenario.turnout else organisation.segments
+        for segment in organisation.segments:
+            findings.require_known(segment, segments, "segment", "segments", (*here, "segments", segment))
+
+
+def _check_streams(scenario: Scenario, findings: Findings) -> None:
+    streams = scenario.campaign.streams
+    for section, entries in (("turnout", scenario.turnout), ("service", scenario.service)):
+        for stream in entries:
+            findings.require_known(stream, streams, "stream", "streams", (section, stream))
+    with_pool = {stream for place in scenario.places.values() for stream in place.pools}
+    served = {post.stream for post in scenario.posts.values()} | {team.stream for team in scenario.teams.values()}
+    for stream in streams:
+        here = ("campaign", "streams", stream)
+        if findings.is_partial:
+            continue
+        if stream not in served:
+            findings.add(here, f"no post and no team serves stream {stream!r}", "add a post, or remove the stream")
+            continue
+        if stream not in scenario.service:
+            findings.add(here, f"stream {stream!r} has no service", f"add service.{stream} with minutes_per_person")
+        if stream in with_pool and stream not in scenario.turnout:
+            findings.add(here, f"stream {stream!r} has no turnout", f"add turnout.{stream}.segments")
+    for stream, service in scenario.service.items():
+        for shift in service.shift_factor:
+            path = ("service", stream, "shift_factor", shift)
+            findings.require_known(shift, scenario.shifts, "shift", "shifts", path)
+
+
+def _check_rules(scenario: Scenario, findings: Findings) -> None:
+    for key, rule in scenario.rules.items():
+        here = ("rules", key)
+        findings.require_all_known(rule.scope.units, scenario.units, "unit", "units", (*here, "scope", "units"))
+        officers = (*here, "scope", "officers")
+        findings.require_all_known(rule.scope.officers, scenario.officers, "officer", "officers", officers)
+        findings.require_all_known(
+            getattr(rule, "officers", None), scenario.officers, "officer", "officers", (*here, "officers")
+        )
+        for number, pair in enumerate(getattr(rule, "pairs", ())):
+            _check_shifts(scenario, findings, pair, (*here, "pairs", number))
+        counted = narrowed(place_at(here), rule.kind).below("of")
+        if counted.is_id():
+            words = [word for option in counted.options for word in get_args(option) if isinstance(word, str)]
+            known = (*words, *scenario.shifts)
+            findings.require_known(getattr(rule, "of", None), known, "class", "classes", (*here, "of"))
+
+
+def _check_repetitions(scenario: Scenario, findings: Findings) -> None:
+    lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for key, officer in scenario.officers.items():
+        lists += [(("officers", key, "skills"), officer.skills), (("officers", key, "lent_to"), officer.lent_to)]
+        lists += [
+            (("officers", key, "history", "days", day.isoformat()), entries)
+            for day, entries in officer.history.days.items()
+        ]
+    lists += [(("helpers", key, "posts"), helper.posts) for key, helper in scenario.helpers.items()]
+    lists += [(("organisations", key, "places"), entry.places) for key, entry in scenario.organisations.items()]
+    lists.append((("acceptance",), scenario.acceptance))
+    for key, programme in scenario.visits.items():
+        lists += [(("visits", key, "places"), programme.places), (("visits", key, "shifts"), programme.shifts)]
+        lists += [(("visits", key, "lent_teams"), programme.lenders)]
+    for path, names in lists:
+        for name in dict.fromkeys(names):
+            if names.count(name) > 1:
+                findings.add(path, f"{name!r} stands {names.count(name)} times", "write it once")

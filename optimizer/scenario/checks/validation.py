@@ -1,0 +1,319 @@
+"""Validate the merged scenario against the schema, and say what is wrong in the user's words.
+
+Every pydantic error becomes a :class:`~optimizer.errors.Problem` with the place where the value was written, the
+value and a remedy; what pydantic says twice about one value is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from optimizer.errors import Problem
+from optimizer.scenario.reading.schema_walk import FILE_KEYS, Place, narrowed, place_at
+from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
+from optimizer.scenario.reading.tree import Node, Path, dotted
+from optimizer.scenario.schema import Scenario
+
+ATTACHED_FIELDS = {"officers": {"leave", "requests", "history"}, "places": {"pupils"}}
+"""Fields that tables and overlays add to entities; an entity that has nothing else is a mistyped id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What the schema accepts of the merged layers, and what it refuses."""
+
+    scenario: Scenario | None
+    """The scenario less the refused entries; ``None`` if it cannot be told what the rest means."""
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Ids of the entries left out; they exist, so naming them is no second mistake."""
+
+
+def validate(merged: Node) -> Validated:
+    """Hold the merged layers against the schema.
+
+    Entries with mistakes are left out of the scenario, so that the cross checks can judge the others at once.
+    """
+    known, problems, refused = _without_mistyped(merged)
+    try:
+        return Validated(Scenario.model_validate(known.plain()), tuple(problems), refused)
+    except ValidationError as error:
+        problems.extend(schema_problems(error, known))
+        rest, more_refused = _without_refused(known, [_path_of(detail, known) for detail in error.errors()])
+    try:
+        scenario = Scenario.model_validate(rest.plain())
+    except ValidationError:
+        scenario = None
+    return Validated(scenario, tuple(problems), refused | more_refused)
+
+
+def _without_refused(merged: Node, paths: Sequence[Path]) -> tuple[Node, frozenset[str]]:
+    """The scenario less the entries in which mistakes were found, and their ids."""
+    refused: set[str] = set()
+    for path in paths:
+        entry = _entry_of(path)
+        if place_at(entry[:-1]).is_mapping():
+            refused.add(str(entry[-1]))
+        merged = _without(merged, entry)
+    return merged, frozenset(refused)
+
+
+def _entry_of(path: Path) -> Path:
+    """The part of a path to leave out: up to an entry of a mapping, or to the value that has a mistake."""
+    for length in range(1, len(path) + 1):
+        if isinstance(path[length - 1], int):
+            return path[: length - 1]
+        if place_at(path[: length - 1]).is_mapping():
+            return path[:length]
+    return path
+
+
+def _without(node: Node, path: Path) -> Node:
+    if not path or not isinstance(node.value, dict) or str(path[0]) not in node.value:
+        return node
+    key, below = str(path[0]), path[1:]
+    entries = {name: child for name, child in node.value.items() if below or name != key}
+    if below:
+        entries[key] = _without(node.value[key], below)
+    return Node(node.origin, entries)
+
+
+def _without_mistyped(merged: Node) -> tuple[Node, list[Problem], frozenset[str]]:
+    """The scenario less entities that nobody meant to make, a problem for each of them, and their ids.
+
+    Such have only fields that tables attach, or were brought about by ``--set`` of some of their fields.
+    """
+    assert isinstance(merged.value, dict)
+    sections = dict(merged.value)
+    problems: list[Problem] = []
+    refused: set[str] = set()
+    for section in sections:
+        attached: set[str] = ATTACHED_FIELDS.get(section, set())
+        entities = merged.value.get(section)
+        if entities is None or not isinstance(entities.value, dict):
+            continue
+        mistyped = {
+            key: entity
+            for key, entity in entities.value.items()
+            if isinstance(entity.value, dict)
+            and ((entity.value and set(entity.value) <= attached) or _is_half_set(section, entity))
+        }
+        if not mistyped:
+            continue
+        rest = {key: entity for key, entity in entities.value.items() if key not in mistyped}
+        problems += [
+            Problem(
+                f"{entity.origin}  {section}.{key}",
+                f"{key!r} is not among the {section}",
+                did_you_mean(key, rest, section),
+            )
+            for key, entity in mistyped.items()
+        ]
+        refused |= mistyped.keys()
+        sections[section] = Node(entities.origin, rest)
+    return Node(merged.origin, sections), problems, frozenset(refused)
+
+
+def _is_half_set(section: str, entity: Node) -> bool:
+    """Whether the entity is there by ``--set`` alone and lacks a field it must have."""
+    if not entity.origin.startswith("--set ") or not place_at((section,)).is_mapping():
+        return False
+    models = place_at((section, "id")).models()
+    given = entity.value if isinstance(entity.value, dict) else {}
+    required = [{name for name, field in model.model_fields.items() if field.is_required()} for model in models]
+    return bool(required) and not any(names <= given.keys() for names in required)
+
+
+def schema_problems(error: ValidationError, merged: Node, root: type[BaseModel] = Scenario) -> list[Problem]:
+    """One problem per wrong value, in the order of the schema, whose root section is ``root``."""
+    details = [(detail, _path_of(detail, merged)) for detail in error.errors(include_url=False)]
+    unknown = {path for detail, path in details if detail["type"] == "extra_forbidden"}
+    telling = [(detail, path) for detail, path in details if not _is_noise(detail, path, merged, unknown, root)]
+    problems: dict[Path, Problem] = {}
+    for detail, path in telling or details:
+        what, remedy = _explain(detail, path, merged, root)
+        where = merged.nearest((*path, "kind") if detail["type"] == "union_tag_invalid" else path).origin
+        problems.setdefault(path, Problem(f"{where}  {dotted(path)}", what, remedy))
+    return list(problems.values())
+
+
+def _path_of(detail: ErrorDetails, merged: Node) -> Path:
+    """The path of the value in the file: pydantic's location without the names of union members."""
+    path: list[str | int] = []
+    node: Node | None = merged
+    location = detail["loc"]
+    for number, part in enumerate(location):
+        if part == "[key]":
+            break
+        child = node.child(part) if node is not None else None
+        if child is not None:
+            node = child
+            path.append(part)
+        elif number == len(location) - 1 and detail["type"] == "missing":
+            path.append(part)
+    return tuple(path)
+
+
+def _is_noise(detail: ErrorDetails, path: Path, merged: Node, unknown: set[Path], root: type[BaseModel]) -> bool:
+    """Whether the error only repeats another: of a union member of another shape, or of items already refused."""
+    kind = detail["type"]
+    node = merged.at(path)
+    if kind in ("model_type", "dict_type") and _alternatives_at(path, root) > 1:
+        return True
+    if kind == "literal_error" and detail["loc"][-1] != "[key]" and node is not None and isinstance(node.value, dict):
+        return _alternatives_at(path, root) > 1
+    if kind == "too_short" and node is not None and isinstance(node.value, tuple | dict):
+        return len(node.value) >= int(detail["ctx"]["min_length"])
+    if kind == "missing":
+        siblings = [str(other[-1]) for other in unknown if other[:-1] == path[:-1]]
+        return nearest_name(str(path[-1]), siblings) is not None
+    return False
+
+
+def _alternatives_at(path: Path, root: type[BaseModel]) -> int:
+    """Number of forms a value may have here, if sections and scalars are among them."""
+    place = place_at(path, root)
+    return len(place.options) if 0 < len(place.models()) < len(place.options) else 1
+
+
+def _explain(detail: ErrorDetails, path: Path, merged: Node, root: type[BaseModel]) -> tuple[str, str]:
+    """What is wrong, and the remedy."""
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    name = str(path[-1]) if path and isinstance(path[-1], str) else dotted(path[-2:])
+    value = _shown(detail["input"])
+    explain = _EXPLANATIONS.get(detail["type"])
+    if path and path[-1] == "enforcement":
+        return f"enforcement is {value}", "write hard, off, or {soft: 5} with the weight of one unit of breach"
+    if explain is not None:
+        return explain(name, value, context)
+    match detail["type"]:
+        case "extra_forbidden":
+            return f"unknown key {name!r}", did_you_mean(name, _known_keys(path[:-1], merged, root), "keys")
+        case "missing":
+            return f"{name!r} is missing", _meaning(path, merged, root)
+        case "union_tag_invalid":
+            kinds = [kind.strip(" '") for kind in str(context["expected_tags"]).split(",")]
+            return f"unknown kind {context['tag']!r}", did_you_mean(str(context["tag"]), kinds, "kinds")
+        case "union_tag_not_found":
+            kinds = sorted(str(model.model_fields["kind"].default) for model in place_at(path, root).models())
+            return "'kind' is missing", f"known kinds: {', '.join(kinds)}"
+        case "literal_error":
+            expected = [part.strip(" '") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
+            if detail["loc"][-1] == "[key]":
+                return f"unknown key {name!r}", did_you_mean(name, expected, "keys")
+            return f"{name} is {value}", did_you_mean(str(detail["input"]), expected, "values")
+        case "value_error":
+            return _explain_refusal(detail, path, name, value)
+        case _:
+            return f"{name} is {value}", detail["msg"][0].lower() + detail["msg"][1:]
+
+
+def _explain_refusal(detail: ErrorDetails, path: Path, name: str, value: str) -> tuple[str, str]:
+    """What one of the schema's own checks says."""
+    reason = str(detail["ctx"]["error"])
+    if detail["loc"][-1] == "[key]":
+        return f"{name!r} cannot be a key here", reason
+    if isinstance(detail["input"], Mapping):
+        return reason, f"correct {dotted(path)}"
+    return f"{name} is {value}", reason
+
+
+_Explanation = Callable[[str, str, Mapping[str, Any]], tuple[str, str]]
+
+
+def _not_date(name: str, value: str, _: Mapping[str, Any]) -> tuple[str, str]:
+    return f"{name} is {value}", "there is no such day; write a date as 2024-04-04"
+
+
+def _out_of_range(bound: str, key: str) -> _Explanation:
+    def explain(name: str, value: str, context: Mapping[str, Any]) -> tuple[str, str]:
+        limit = context[key]
+        share = " (a share lies between 0 and 1: 40 % is 0.4)" if key == "le" and limit == 1 else ""
+        return f"{name} is {value}", f"write a number {bound} {limit:g}{share}"
+
+    return explain
+
+
+def _wrong_type(wanted: str, remedy: str) -> _Explanation:
+    def explain(name: str, value: str, _: Mapping[str, Any]) -> tuple[str, str]:
+        return f"{name} is {value}, not {wanted}", remedy
+
+    return explain
+
+
+def _empty(name: str, _: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    return f"{name} is empty", f"give at least {context['min_length']}"
+
+
+_TEXT = _wrong_type("text", "put it in quotes; in a workbook, format the column as Text")
+_WHOLE = _wrong_type("a whole number", "write a whole number without quotes, e.g. 12")
+_NUMBER = _wrong_type("a number", "write a number without quotes and unit, with a point: 12.5")
+_MAPPING = _wrong_type("a mapping", "write its keys below it, indented, as 'key: value'")
+_LIST = _wrong_type("a list", "write it in brackets: [a, b]")
+
+_EXPLANATIONS: dict[str, _Explanation] = {
+    "string_type": _TEXT,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "int_parsing": _WHOLE,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "bool_type": _wrong_type("true or false", "write true or false without quotes"),
+    "model_type": _MAPPING,
+    "dict_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "date_from_datetime_parsing": _not_date,
+    "date_parsing": _not_date,
+    "greater_than": _out_of_range("above", "gt"),
+    "greater_than_equal": _out_of_range("of at least", "ge"),
+    "less_than": _out_of_range("below", "lt"),
+    "less_than_equal": _out_of_range("of at most", "le"),
+    "too_short": _empty,
+    "string_too_short": _empty,
+}
+
+
+def _place_of(path: Path, merged: Node, root: type[BaseModel]) -> Place:
+    """What the schema has at a path, unions narrowed by the ``kind`` written there."""
+    place, node = place_at((), root), merged
+    for key in path:
+        place = place.below(key)
+        node = node.child(key) or Node(node.origin, None)
+        if (kind := node.child("kind")) is not None:
+            place = narrowed(place, kind.value)
+    return place
+
+
+def _known_keys(path: Path, merged: Node, root: type[BaseModel]) -> tuple[str, ...]:
+    fields = _place_of(path, merged, root).field_names()
+    return (*fields, *FILE_KEYS) if root is Scenario and not path else fields
+
+
+def _meaning(path: Path, merged: Node, root: type[BaseModel]) -> str:
+    """The remedy for a missing key: the first sentence on what it is."""
+    name = str(path[-1])
+    for model in _place_of(path[:-1], merged, root).models():
+        field = model.model_fields.get(name)
+        if field is not None and field.description:
+            return f"add '{name}:' — {_first_sentence(field.description)}"
+    return f"add '{name}:'"
+
+
+def _first_sentence(text: str) -> str:
+    return " ".join(text.split()).partition(". ")[0].rstrip(".")
+
+
+def _shown(value: object) -> str:
+    """A value as shown in a message, shortened."""
+    if isinstance(value, Sequence | Mapping) and not isinstance(value, str) and not value:
+        return "empty"
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,0 +1,215 @@
+"""Layers of a scenario: each file patches the one it extends, and ``--set`` patches the result.
+
+A patch is merged as RFC 7386 says: mappings key by key (entities are keyed by id), everything else whole, ``null``
+removes. The layers of one scenario are a plain list from the lowest to the highest, so that further overlays are
+further items of it, and so are the patches that selections come to.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import TypeAlias
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.layers.selections import Selection, read_selections
+from optimizer.scenario.reading.files import Root, real_path
+from optimizer.scenario.reading.schema_walk import FILE_KEYS, place_at
+from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.scenario.reading.tables import read_tables
+from optimizer.scenario.reading.tree import Node, Path, Plain, dotted, from_plain, mapping
+from optimizer.scenario.reading.yaml_files import read_yaml, read_yaml_file
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One patch, and the file (or override) whose layer it is; a file's tables have its name too."""
+
+    file: str
+    patch: Node
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the rows of a table that were left out."""
+    purpose: str = ""
+    """What the file is for, in its own words."""
+    selections: tuple[Selection, ...] = ()
+    """What the file changes in whole groups, once its patch has been laid over what is below."""
+    is_of_group: bool = False
+    """Whether the patch is what a selection came to."""
+
+
+RemovalHandler: TypeAlias = Callable[[Path, Node, Node], None]
+"""Called with the path, the ``null`` and the mapping in which there was nothing to remove."""
+
+
+def merge(base: Node, patch: Node, on_idle_removal: RemovalHandler | None = None) -> Node:
+    """The base with the patch laid over it; neither is changed."""
+    return _merge(base, patch, (), on_idle_removal)
+
+
+def _merge(base: Node, patch: Node, path: Path, on_idle_removal: RemovalHandler | None) -> Node:
+    if not isinstance(patch.value, dict):
+        return patch
+    entries = dict(base.value) if isinstance(base.value, dict) else {}
+    for key, change in patch.value.items():
+        if change.value is None:
+            if entries.pop(key, None) is None and on_idle_removal is not None:
+                on_idle_removal((*path, key), change, base)
+        else:
+            below = entries.get(key, Node(change.origin, None))
+            entries[key] = _merge(below, change, (*path, key), on_idle_removal)
+    return Node(base.origin if isinstance(base.value, dict) else patch.origin, entries)
+
+
+def merge_layers(layers: Iterable[Layer]) -> tuple[Node, tuple[Problem, ...]]:
+    """The layers merged from the lowest to the highest, and warnings about removals of what was not there."""
+    warnings: list[Problem] = []
+
+    def warn(path: Path, removal: Node, base: Node) -> None:
+        if not place_at(path[:-1]).is_mapping():
+            return
+        siblings = base.value if isinstance(base.value, dict) else {}
+        warnings.append(
+            Problem(
+                f"{removal.origin}  {dotted(path)}",
+                f"there is no {path[-1]!r} to remove",
+                did_you_mean(str(path[-1]), siblings, "entries"),
+            )
+        )
+
+    merged = mapping("scenario")
+    for number, layer in enumerate(layers):
+        # In a group there may well be some that have nothing to remove.
+        merged = merge(merged, layer.patch, warn if number and not layer.is_of_group else None)
+    return merged, tuple(warnings)
+
+
+def settled(layers: Iterable[Layer]) -> list[Layer]:
+    """The layers of a chain of files, the selections of each followed by the patches they come to.
+
+    Raises
+    ------
+    ScenarioError
+        With every selection that selects nothing.
+    """
+    result: list[Layer] = []
+    problems: list[Problem] = []
+    below = mapping("scenario")
+    for layer in layers:
+        below = merge(below, layer.patch)
+        groups, below = of_groups(layer, below, problems)
+        result += [layer, *groups]
+    if problems:
+        raise ScenarioError(problems)
+    return result
+
+
+def of_groups(layer: Layer, below: Node, problems: list[Problem]) -> tuple[list[Layer], Node]:
+    """A layer for each selection of this one, on top of what has been merged so far; and all of it merged."""
+    groups = []
+    for selection in layer.selections:
+        try:
+            patch = selection.patch(below)
+        except ScenarioError as error:
+            problems.extend(error.problems)
+            continue
+        below = merge(below, patch)
+        groups.append(Layer(layer.file, patch, is_of_group=True))
+    return groups, below
+
+
+def read_layers(path: FilePath, root: Root) -> list[Layer]:
+    """The layers of a scenario file: what it extends first, the tables of each file below the file itself.
+
+    Raises
+    ------
+    ScenarioError
+        For a cycle, a path outside the root, or with all problems of files and tables that cannot be read.
+    """
+    layers: list[Layer] = []
+    problems: list[Problem] = []
+    chain: list[FilePath] = []
+    next_path: FilePath | None = path
+    while next_path is not None:
+        chain.append(next_path)
+        own, base = _read_file(next_path, root, problems)
+        layers[:0] = own
+        next_path = _follow(base, chain, root) if base is not None else None
+    if problems:
+        raise ScenarioError(problems)
+    return layers
+
+
+def _follow(reference: Node, chain: Sequence[FilePath], root: Root) -> FilePath:
+    where = f"{reference.origin}  extends"
+    if not isinstance(reference.value, str) or not reference.value:
+        raise ScenarioError(
+            Problem(where, f"extends is {reference.plain()!r}", "name one scenario file, e.g. extends: dong_phu.yaml")
+        )
+    path = root.locate(reference.value, chain[-1], where)
+    if real_path(path) in map(real_path, chain):
+        circle = " → ".join(root.display(step) for step in (*chain, path))
+        raise ScenarioError(Problem(where, f"the files extend each other: {circle}", "remove one 'extends'"))
+    return path
+
+
+def _read_file(path: FilePath, root: Root, problems: list[Problem]) -> tuple[list[Layer], Node | None]:
+    display = root.display(path)
+    content = read_yaml_file(path, display)
+    assert isinstance(content.value, dict)
+    entries = dict(content.value)
+    own = {key: entries.pop(key) for key in FILE_KEYS if key in entries}
+    layers: list[Layer] = []
+    selections: tuple[Selection, ...] = ()
+    try:
+        if "tables" in own:
+            layers += [Layer(display, table.patch, table.problems) for table in read_tables(own["tables"], path, root)]
+        if "select" in own:
+            selections = read_selections(own["select"])
+    except ScenarioError as error:
+        problems.extend(error.problems)
+    purpose = own["purpose"].value if "purpose" in own else ""
+    if not isinstance(purpose, str):
+        what = f"purpose is {own['purpose'].plain()!r}"
+        problems.append(Problem(f"{own['purpose'].origin}  purpose", what, "say in one sentence what the file is for"))
+        purpose = ""
+    layers.append(Layer(display, Node(content.origin, entries), (), purpose, selections))
+    return layers, own.get("extends")
+
+
+def override_layers(overrides: Sequence[str]) -> list[Layer]:
+    """A layer per ``path=value``; the value is read as YAML (``5``, ``off``, ``[a, b]``, ``null``).
+
+    Raises
+    ------
+    ScenarioError
+        With every override that is not of this form.
+    """
+    layers: list[Layer] = []
+    problems: list[Problem] = []
+    for override in overrides:
+        path, separator, text = unicodedata.normalize("NFC", override).partition("=")
+        origin = f"--set {path}{separator}{text}"
+        keys = path.strip().split(".")
+        if not separator or not all(keys) or keys[0] in FILE_KEYS:
+            problems.append(
+                Problem(origin, "not of the form path=value", "write e.g. --set officers.an.hours_per_week=24")
+            )
+            continue
+        try:
+            value = read_yaml(text, origin).plain()
+        except ScenarioError as error:
+            problems.extend(Problem(origin, problem.what, problem.remedy) for problem in error.problems)
+            continue
+        layers.append(Layer(origin, _nested(keys, value, origin)))
+    if problems:
+        raise ScenarioError(problems)
+    return layers
+
+
+def _nested(keys: Sequence[str], value: Plain, origin: str) -> Node:
+    node = from_plain(value, origin)
+    for key in reversed(keys):
+        node = mapping(origin, {key: node})
+    return node

@@ -1,0 +1,93 @@
+"""Overlays: files laid over a scenario in the order given, each independent of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path as FilePath
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.layers.layering import Layer, merge_layers, of_groups, read_layers
+from optimizer.scenario.reading.files import Root
+from optimizer.scenario.reading.tree import Node, Path, dotted
+
+LIBRARY = "what_if"
+"""Folder, below the root of the scenario, of the overlays that may be given by name."""
+
+
+def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root) -> list[Layer]:
+    """The layers of the overlays, to lie over the files of the scenario.
+
+    The patches of all overlays are laid over the scenario first, then their selections come in order: so a group
+    takes in what another overlay adds. An overlay may extend a file of the scenario, so that it can also be used as a
+    scenario of its own; what the scenario has already is not laid over it again.
+
+    Raises
+    ------
+    ScenarioError
+        If an overlay cannot be read, extends something else, or sets a value that another one sets differently.
+    """
+    problems: list[Problem] = []
+    overlays: list[list[Layer]] = []
+    for path in paths:
+        try:
+            overlays.append(_read_overlay(path, files, root))
+        except ScenarioError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ScenarioError(problems)
+    settled = _settled(overlays, files, problems)
+    problems.extend(_conflicts(settled))
+    if problems:
+        raise ScenarioError(problems)
+    # Patches before what groups come to; the order of the overlays within each.
+    return sorted((layer for layers in settled for layer in layers), key=lambda layer: layer.is_of_group)
+
+
+def _settled(overlays: Sequence[Sequence[Layer]], files: Sequence[Layer], problems: list[Problem]) -> list[list[Layer]]:
+    """The layers of each overlay, followed by those its selections come to once all patches are merged."""
+    below, _ = merge_layers([*files, *(layer for layers in overlays for layer in layers)])
+    result = []
+    for layers in overlays:
+        mine = [*layers]
+        for layer in layers:
+            groups, below = of_groups(layer, below, problems)
+            mine += groups
+        result.append(mine)
+    return result
+
+
+def _read_overlay(path: FilePath, files: Sequence[Layer], root: Root) -> list[Layer]:
+    where = f"--overlay {path.as_posix()}"
+    layers = read_layers(_located(path, root, where), root)
+    known = {layer.file for layer in files}
+    if layers[0].file != layers[-1].file and layers[0].file not in known:
+        what = f"it extends {layers[0].file}, which is no part of the scenario"
+        raise ScenarioError(Problem(where, what, "remove 'extends', or extend a file of the scenario"))
+    return [layer for layer in layers if layer.file not in known]
+
+
+def _located(path: FilePath, root: Root, where: str) -> FilePath:
+    """The file of an overlay: a path, or a bare name without folder and ending, which lies in the library."""
+    if path.name == str(path) and not path.suffix:
+        return root.locate(f"{LIBRARY}/{path}.yaml", beside=root.folder / "scenario", where=where)
+    return root.locate(str(path), beside=FilePath.cwd() / "scenario", where=where)
+
+
+def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Problem]:
+    """One problem for each value that two overlays set differently, naming both places."""
+    problems: list[Problem] = []
+    set_at: dict[Path, Node] = {}
+    set_below: dict[Path, Node] = {}
+    for layers in overlays:
+        # Kept as it is written, removals included: laid over nothing, a patch would lose them.
+        mine = {path: node for layer in layers for path, node in layer.patch.leaves() if node.value != {}}
+        for path, node in mine.items():
+            above = (set_at.get(path[:length]) for length in range(len(path), 0, -1))
+            other = next((found for found in (*above, set_below.get(path)) if found is not None), None)
+            if other is not None and other.plain() != node.plain():
+                what = f"set to {node.plain()!r} here and to {other.plain()!r} at {other.origin}"
+                remedy = "remove one of them, or put both in one overlay"
+                problems.append(Problem(f"{node.origin}  {dotted(path)}", what, remedy))
+        set_at |= mine
+        set_below |= {path[:length]: node for path, node in mine.items() for length in range(1, len(path))}
+    return problems

@@ -1,0 +1,231 @@
+"""``select:`` in a scenario file: one change for a whole group of entities, without repeating it for each.
+
+Each item names a section, conditions that an entity must all meet, and what is then laid over each such entity as a
+merge patch::
+
+    select:
+      - where: {section: officers, unit: tan_phu, skills: activation}
+        set: {hours_per_week: 32.0, phone: null}
+
+A condition names a field (``crew.size`` for a nested one) or ``id``. It holds if the value written there, or else the
+schema's default, is the value asked for; of lists on either side one common value is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.reading.schema_walk import ENTITY_SECTIONS, Place, narrowed, place_at
+from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.scenario.reading.tree import Node, Path, Scalar, dotted, mapping
+
+_EXAMPLE = "select: [{where: {section: officers, unit: tan_phu}, set: {hours_per_week: 32.0}}]"
+_ID = ("id",)
+_SCALAR = {"type": ["string", "number", "boolean"]}
+ITEM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "where": {
+            "type": "object",
+            "description": "A section, and the values that its entities must have in all fields named, or as their id.",
+            "properties": {"section": {"enum": ENTITY_SECTIONS}},
+            "additionalProperties": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR, "minItems": 1}]},
+            "required": ["section"],
+        },
+        "set": {
+            "type": ["object", "null"],
+            "description": "What is laid over each of these entities; null removes them.",
+            "minProperties": 1,
+        },
+    },
+    "additionalProperties": False,
+    "required": ["where", "set"],
+}
+"""JSON schema of one item, for editors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field, and the values of which it must have one."""
+
+    origin: str
+    field: Path
+    wanted: frozenset[Scalar]
+
+    def __str__(self) -> str:
+        return f"{dotted(self.field)} {' or '.join(sorted(map(str, self.wanted)))}"
+
+    def holds(self, section: str, key: str, entity: Node) -> bool:
+        """Whether the entity of this id meets it."""
+        return not self.wanted.isdisjoint(self.values(section, key, entity))
+
+    def values(self, section: str, key: str, entity: Node) -> frozenset[Scalar]:
+        """What the entity has in the field: nothing, one value, or the items of a list."""
+        if self.field == _ID:
+            return frozenset({key})
+        node, place = entity, place_at((section, key))
+        for position, part in enumerate(self.field):
+            if (kind := node.child("kind")) is not None:
+                place = narrowed(place, kind.value)
+            child = node.child(part)
+            if child is None:
+                return frozenset(_scalars(place.default_at(self.field[position:], node.origin)))
+            node, place = child, place.below(part)
+        return frozenset(_scalars(node))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A group of entities and what is changed in each."""
+
+    origin: str
+    section: str
+    conditions: tuple[Condition, ...]
+    change: Node
+
+    def patch(self, merged: Node) -> Node:
+        """The merge patch it means for what has been merged so far.
+
+        Raises
+        ------
+        ScenarioError
+            If it selects nothing.
+        """
+        section = merged.child(self.section)
+        entries = section.value if section is not None and isinstance(section.value, dict) else {}
+        entities = {key: entity for key, entity in entries.items() if isinstance(entity.value, dict)}
+        selected = [key for key, entity in entities.items() if self._takes(key, entity)]
+        if not selected:
+            raise ScenarioError(self._nothing_selected(entities))
+        change = mapping(self.origin, dict.fromkeys(selected, self.change))
+        return mapping(self.origin, {self.section: change})
+
+    def _takes(self, key: str, entity: Node) -> bool:
+        return all(condition.holds(self.section, key, entity) for condition in self.conditions)
+
+    def _nothing_selected(self, entities: dict[str, Node]) -> Problem:
+        for condition in self.conditions:
+            present = {value for key, e in entities.items() for value in condition.values(self.section, key, e)}
+            if condition.wanted.isdisjoint(present):
+                wanted = sorted(map(str, condition.wanted))[0]
+                known = sorted(map(str, present))
+                remedy = did_you_mean(wanted, known, f"values of {dotted(condition.field)}")
+                return Problem(condition.origin, f"selects nothing: none of the {self.section} has {condition}", remedy)
+        together = " and ".join(map(str, self.conditions))
+        what = f"selects nothing: none of the {self.section} has {together}" if together else "selects nothing"
+        remedy = "each condition holds for some, all of them for none; remove one" if together else "remove it"
+        return Problem(f"{self.origin}  select", what, remedy)
+
+
+def read_selections(select: Node) -> tuple[Selection, ...]:
+    """What stands under ``select:``, held against the schema.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong, each problem with its place and remedy.
+    """
+    if not isinstance(select.value, tuple) or not all(isinstance(item.value, dict) for item in select.value):
+        raise ScenarioError(Problem(f"{select.origin}  select", "select is no list of mappings", f"write {_EXAMPLE}"))
+    problems: list[Problem] = []
+    selections = []
+    for number, item in enumerate(select.value):
+        found = list(_item_problems(item, ("select", number)))
+        problems += found
+        if not found:
+            selections.append(_selection(item))
+    if problems:
+        raise ScenarioError(problems)
+    return tuple(selections)
+
+
+def _selection(item: Node) -> Selection:
+    where, change = item.child("where"), item.child("set")
+    assert change is not None
+    assert where is not None
+    assert isinstance(where.value, dict)
+    wanted = {key: frozenset(_scalars(node)) for key, node in where.value.items()}
+    conditions = tuple(
+        Condition(f"{node.origin}  select.where.{key}", tuple(key.split(".")), wanted[key])
+        for key, node in where.value.items()
+        if key != "section"
+    )
+    return Selection(item.origin, str(where.value["section"].value), conditions, change)
+
+
+def _item_problems(item: Node, path: Path) -> Iterator[Problem]:
+    assert isinstance(item.value, dict)
+    unknown = [key for key in item.value if key not in ("where", "set")]
+    for key in unknown:
+        remedy = did_you_mean(key, ("where", "set"), "keys")
+        yield _problem(item.value[key], (*path, key), f"unknown key {key!r}", remedy)
+    where, change = item.child("where"), item.child("set")
+    if unknown:
+        return
+    if where is None or change is None:
+        missing = "where" if where is None else "set"
+        yield _problem(item, path, f"{missing!r} is missing", f"write {_EXAMPLE}")
+        return
+    if not isinstance(where.value, dict) or "section" not in where.value:
+        yield _problem(where, (*path, "where"), "it names no section", f"write {_EXAMPLE}")
+        return
+    section = where.value["section"]
+    if section.value not in ENTITY_SECTIONS:
+        what, remedy = (
+            f"unknown section {section.value!r}",
+            did_you_mean(str(section.value), ENTITY_SECTIONS, "sections"),
+        )
+        yield _problem(section, (*path, "where", "section"), what, remedy)
+        return
+    entity = place_at((str(section.value), ""))
+    for key, node in where.value.items():
+        if key not in ("section", "id"):
+            yield from _condition_problems(entity, key, node, path)
+    yield from _change_problems(entity, change, (*path, "set"))
+
+
+def _condition_problems(entity: Place, key: str, node: Node, path: Path) -> Iterator[Problem]:
+    place = entity
+    where = (*path, "where", key)
+    for part in key.split("."):
+        names = place.field_names()
+        if names and part not in names:
+            yield _problem(node, where, f"unknown field {part!r}", did_you_mean(part, (*names, "id"), "fields"))
+            return
+        place = place.below(part)
+    if place.field_names() or place.is_mapping():
+        inner = ", ".join(place.field_names())
+        remedy = f"name one of them as {key}.…: {inner}" if inner else f"name one of its keys as {key}.…"
+        yield _problem(node, where, f"{key} has fields of its own", remedy)
+    elif not list(_scalars(node)):
+        yield _problem(node, where, f"{key} has no value to compare with", "write a value, or a list of values")
+
+
+def _change_problems(entity: Place, change: Node, path: Path) -> Iterator[Problem]:
+    """A change that is none, or that names fields there are not; values are the schema's business."""
+    if change.value is not None and not (isinstance(change.value, dict) and change.value):
+        yield _problem(change, path, f"set is {change.plain()!r}", "write the fields to change, or null to remove all")
+        return
+    for leaf, node in change.leaves():
+        place = entity
+        for position, part in enumerate(leaf):
+            names = place.field_names()
+            if names and part not in names:
+                remedy = did_you_mean(str(part), names, "fields")
+                yield _problem(node, (*path, *leaf[: position + 1]), f"unknown field {part!r}", remedy)
+                break
+            place = place.below(part)
+
+
+def _problem(node: Node, path: Path, what: str, remedy: str) -> Problem:
+    return Problem(f"{node.origin}  {dotted(path)}", what, remedy)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    """The value, or the items of a list of values; nothing for what is neither."""
+    for item in node.value if isinstance(node.value, tuple) else (node,):
+        if not isinstance(item.value, dict | tuple) and item.value is not None:
+            yield item.value

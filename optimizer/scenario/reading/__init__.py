@@ -1,0 +1,1 @@
+"""Files and tables as trees of values that know where they were written."""

@@ -1,0 +1,131 @@
+"""Which files a scenario may read, how they are named in messages, and how their bytes become text."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.reading.suggestions import nearest_name
+
+MAXIMUM_BYTES = 5_000_000
+"""Largest file that is read; a district with all its tables has well under a tenth of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The folder below which a scenario may read: the nearest ``scenarios`` folder above it, else its own."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, scenario: Path) -> Root:
+        """The root of the scenario at this path."""
+        absolute = Path(os.path.abspath(scenario))
+        named = (folder for folder in absolute.parents if folder.name == "scenarios")
+        return cls(next(named, absolute.parent))
+
+    def display(self, path: Path) -> str:
+        """The name of a file in messages, the same on every machine."""
+        start = self.folder.parent if self.folder.name == "scenarios" else self.folder
+        return Path(os.path.relpath(path, start)).as_posix()
+
+    def locate(self, reference: str, beside: Path, where: str) -> Path:
+        """The file that a reference written in the file ``beside`` means.
+
+        Raises
+        ------
+        ScenarioError
+            If it lies outside the root, by its path or through a symbolic link, or is no readable file.
+        """
+        path = Path(os.path.normpath(beside.parent / reference.replace("\0", "")))
+        if not path.is_relative_to(self.folder) or not real_path(path).is_relative_to(real_path(self.folder)):
+            raise ScenarioError(
+                Problem(
+                    where,
+                    f"the file {reference!r} lies outside the folder {self.folder.name!r}",
+                    "move the file below that folder; scenarios read nothing else",
+                )
+            )
+        require_file(path, reference, where)
+        return path
+
+
+def real_path(path: Path) -> Path:
+    """The path with symbolic links followed, without complaint about links that go in circles."""
+    return Path(os.path.realpath(path))
+
+
+def require_file(path: Path, name: str, where: str) -> None:
+    """Refuse what does not exist, is no regular file, or is too large to be meant.
+
+    Raises
+    ------
+    ScenarioError
+        Saying which of these it is.
+    """
+    if not path.exists():
+        raise ScenarioError(Problem(where, f"there is no file {name!r}", _nearby(path)))
+    if not path.is_file():
+        raise ScenarioError(Problem(where, f"{name!r} is not a file", "name a file"))
+    if (size := path.stat().st_size) > MAXIMUM_BYTES:
+        raise ScenarioError(
+            Problem(
+                where,
+                f"{name!r} has {size / 1e6:.1f} MB; at most {MAXIMUM_BYTES / 1e6:g} MB are read",
+                "check that it is the right file, or split it",
+            )
+        )
+
+
+def _nearby(path: Path) -> str:
+    """The remedy for a file that does not exist: the nearest one of its folder, or the first few."""
+    by_stem = {other.stem: other.name for other in sorted(path.parent.glob(f"*{path.suffix}"))}
+    if nearest := nearest_name(path.stem, by_stem):
+        return f"did you mean {by_stem[nearest]!r}?"
+    return f"files in that folder: {', '.join([*by_stem.values()][:6])}" if by_stem else "check the path"
+
+
+def read_text(path: Path, display: str) -> str:
+    """Text of a file in UTF-8 or UTF-16, in NFC, with plain line feeds.
+
+    Raises
+    ------
+    ScenarioError
+        If the bytes are neither; other encodings are never guessed, since a guess would change names silently.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ScenarioError(
+            Problem(display, f"the file cannot be read: {error.strerror}", "check its permissions")
+        ) from None
+    encoding = _encoding_of(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ScenarioError(
+            Problem(
+                f"{display}:{line}",
+                f"byte 0x{data[error.start]:02x} is not UTF-8; the file may be in Windows-1258 or TCVN3",
+                "save it again as UTF-8 (in Excel: Save As, “CSV UTF-8”)",
+            )
+        ) from None
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _encoding_of(data: bytes) -> str:
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    # Without a mark, UTF-16 shows by the zero bytes of its first ASCII characters.
+    if data[1:2] == b"\0":
+        return "utf-16-le"
+    if data[:1] == b"\0":
+        return "utf-16-be"
+    return "utf-8"

@@ -1,0 +1,192 @@
+"""CSV files and XLSX sheets as rows of cells, each row with its place; no word of what the columns mean."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from xml.etree import ElementTree
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.reading.files import read_text
+from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.scenario.reading.tree import Scalar
+
+MAXIMUM_UNPACKED_BYTES = 100_000_000
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The non-empty cells of one row by column name, and its place: ``file:line`` or ``file sheet!row``."""
+
+    origin: str
+    cells: dict[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its place, its column names and its rows, blank ones left out."""
+
+    origin: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    has_decimal_comma: bool
+    """Whether numbers are written ``11,5``, as in files that separate cells by semicolons."""
+
+
+def read_table(path: Path, sheet: str | None, table: str, display: str) -> Table:
+    """The table in a CSV file or in a sheet of a workbook (the named one, else the one called like the table).
+
+    Raises
+    ------
+    ScenarioError
+        With all problems of the file's form: encoding, heading, lengths of rows, formulas.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".csv" and sheet is None:
+        text = read_text(path, display)
+        delimiter = _delimiter_of(text)
+        return _assemble(display, list(_csv_lines(text, delimiter, display)), delimiter == ";")
+    if suffix == ".xlsx":
+        origin, lines = _sheet_lines(path, sheet, table, display)
+        return _assemble(origin, lines, False)
+    raise ScenarioError(
+        Problem(display, "tables are read from .csv and .xlsx files", "save the table as “CSV UTF-8” or .xlsx")
+    )
+
+
+def _assemble(origin: str, lines: Sequence[tuple[str, Sequence[Scalar]]], has_decimal_comma: bool) -> Table:
+    if not lines:
+        raise ScenarioError(Problem(origin, "the table is empty", "its first row holds the column names"))
+    heading_origin, heading = lines[0]
+    columns = [str(cell).strip() if cell is not None else "" for cell in heading]
+    while columns and not columns[-1]:
+        columns.pop()
+    problems = [
+        Problem(f"{heading_origin}  column {number + 1}", "the column has no name", "name it, or delete it")
+        for number, name in enumerate(columns)
+        if not name
+    ]
+    problems += [
+        Problem(f"{heading_origin}  {name}", "the column stands twice", "keep one of them")
+        for name in dict.fromkeys(columns)
+        if name and columns.count(name) > 1
+    ]
+    rows: list[Row] = []
+    for row_origin, cells in lines[1:]:
+        if any(cell is not None for cell in cells[len(columns) :]) or len(cells) < len(columns):
+            problems.append(
+                Problem(
+                    row_origin,
+                    f"the row has {len(cells)} cells, the heading has {len(columns)}",
+                    "quote cells that contain the separator; fill up short rows with empty cells",
+                )
+            )
+            continue
+        rows.append(Row(row_origin, {n: c for n, c in zip(columns, cells, strict=False) if c is not None}))
+    if problems:
+        raise ScenarioError(problems)
+    return Table(origin, tuple(columns), tuple(rows), has_decimal_comma)
+
+
+def _delimiter_of(text: str) -> str:
+    heading = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
+    return max(",;\t", key=heading.count)
+
+
+def _csv_lines(text: str, delimiter: str, display: str) -> Iterator[tuple[str, Sequence[Scalar]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            values = [cell.strip() or None for cell in cells]
+            if any(value is not None for value in values):
+                yield f"{display}:{line}", values
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ScenarioError(
+            Problem(f"{display}:{line}", f"the row is not valid CSV: {error}", 'close the quotes; write " as ""')
+        ) from None
+
+
+def _sheet_lines(
+    path: Path, sheet: str | None, table: str, display: str
+) -> tuple[str, list[tuple[str, Sequence[Scalar]]]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    unreadable = Problem(
+        display, "the file is not a readable XLSX workbook", "save it again as .xlsx, without a password"
+    )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MAXIMUM_UNPACKED_BYTES:
+                raise ScenarioError(
+                    Problem(display, "the workbook unpacks to more than 100 MB", "delete unused sheets")
+                )
+            workbook = CalamineWorkbook.from_path(str(path))
+            name = _sheet_name(workbook.sheet_names, sheet, table, display)
+            problems = list(_cell_problems(archive, name, display))
+    except (zipfile.BadZipFile, CalamineError, ElementTree.ParseError, KeyError, OSError):
+        raise ScenarioError(unreadable) from None
+    if problems:
+        raise ScenarioError(problems)
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    lines = [(f"{display} {name}!{number}", [_plain(cell) for cell in row]) for number, row in enumerate(rows, 1)]
+    return f"{display} {name}", [line for line in lines if any(cell is not None for cell in line[1])]
+
+
+def _sheet_name(names: Sequence[str], wanted: str | None, table: str, display: str) -> str:
+    name = wanted if wanted is not None else names[0] if len(names) == 1 else table
+    if name not in names:
+        raise ScenarioError(
+            Problem(display, f"the workbook has no sheet {name!r}", did_you_mean(name, names, "sheets"))
+        )
+    return name
+
+
+def _cell_problems(archive: zipfile.ZipFile, sheet: str, display: str) -> Iterator[Problem]:
+    """Cells whose value is not what it seems: of a formula only a cached one is stored, which may be stale."""
+    root = _sheet_root(archive, sheet)
+    for cell in root.iter(f"{_MAIN}c"):
+        where = f"{display} {sheet}!{cell.get('r')}"
+        if cell.find(f"{_MAIN}f") is not None:
+            remedy = "replace it by its value (copy, then Paste Special → Values)"
+            yield Problem(where, "the cell holds a formula", remedy)
+        elif cell.get("t") == "e":
+            yield Problem(where, f"the cell holds the error {cell.findtext(f'{_MAIN}v')}", "enter a value, or clear it")
+    for merged in root.iter(f"{_MAIN}mergeCell"):
+        where = f"{display} {sheet}!{merged.get('ref')}"
+        yield Problem(where, "the cells are merged, so that all but the first are empty", "unmerge and fill in each")
+
+
+def _sheet_root(archive: zipfile.ZipFile, sheet: str) -> ElementTree.Element:
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    relation = next(entry.get(_RELATION) for entry in book.iter(f"{_MAIN}sheet") if entry.get("name") == sheet)
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    target = next(str(link.get("Target")) for link in links if link.get("Id") == relation)
+    return ElementTree.fromstring(archive.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}"))
+
+
+def _plain(cell: object) -> Scalar:
+    """A cell's value as it would be written in YAML."""
+    if isinstance(cell, str):
+        return unicodedata.normalize("NFC", cell).replace("\r\n", "\n").strip() or None
+    if isinstance(cell, bool | int):
+        return cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="minutes")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
+    return str(cell)

@@ -1,0 +1,307 @@
+"""Tables of entities in CSV and XLSX files, turned into the mappings a YAML file would hold.
+
+A row becomes an entry keyed by its id before layers are merged, so that an overlay can change one cell of it.
+Types are left to the schema: only numbers, truth values and lists are recognised here, by the field's type. Dates may
+also be written as spreadsheets in Viet Nam write them, day first: 05/04/2024.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.reading.files import Root
+from optimizer.scenario.reading.schema_walk import Place, place_at
+from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.scenario.reading.table_files import Row, Table, read_table
+from optimizer.scenario.reading.tree import Node, Scalar, mapping
+
+ENTITY_TABLES = ("officers", "places", "posts", "organisations", "helpers", "teams", "visits", "units")
+LIST_SEPARATOR = "|"
+_DATE_COLUMNS = frozenset({"first_day", "last_day", "date", "birth_date"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    """A table whose rows belong to entities of another section."""
+
+    section: str
+    owner: str
+    """Column with the owner's id."""
+    columns: dict[str, str]
+    """Column to field below the entry, for those that are fields."""
+    required: tuple[str, ...]
+    entry: Callable[[dict[str, str]], tuple[str, ...]]
+    """Path of the entry below its owner, from the row's cells as text."""
+
+
+def _leave_entry(cells: dict[str, str]) -> tuple[str, ...]:
+    return ("leave", cells.get("id") or _as_id(cells["first_day"]))
+
+
+def _request_entry(cells: dict[str, str]) -> tuple[str, ...]:
+    return ("requests", cells.get("id") or _as_id("-".join(filter(None, (cells["date"], cells.get("shift"))))))
+
+
+def _as_id(text: str) -> str:
+    return re.sub(r"[^\w-]", "-", text)
+
+
+ATTACHED_TABLES: dict[str, _Attached] = {
+    "leave": _Attached(
+        "officers",
+        "officer",
+        {name: name for name in ("first_day", "last_day", "reason")},
+        ("officer", "first_day", "last_day"),
+        _leave_entry,
+    ),
+    "requests": _Attached(
+        "officers",
+        "officer",
+        {name: name for name in ("date", "shift", "want", "weight")},
+        ("officer", "date", "want"),
+        _request_entry,
+    ),
+    "history": _Attached(
+        "officers",
+        "officer",
+        {"entries": ""},
+        ("officer", "date", "entries"),
+        lambda cells: ("history", "days", cells["date"]),
+    ),
+    "pupils": _Attached(
+        "places", "school", {"count": ""}, ("school", "birth_date"), lambda cells: ("pupils", cells["birth_date"])
+    ),
+}
+_KEY_COLUMNS = {"leave": ("id",), "requests": ("id",), "history": ("date",), "pupils": ("birth_date",)}
+
+
+@dataclass(frozen=True, slots=True)
+class TablePatch:
+    """What the rows of one table stand for, and what is wrong with the rows left out."""
+
+    patch: Node
+    problems: tuple[Problem, ...]
+
+
+def read_tables(tables: Node, beside: Path, root: Root) -> list[TablePatch]:
+    """The patches that the ``tables`` section of a scenario file stands for, in its order.
+
+    Raises
+    ------
+    ScenarioError
+        With the problems of all tables that cannot be read as tables.
+    """
+    if not isinstance(tables.value, dict):
+        raise ScenarioError(
+            Problem(f"{tables.origin}  tables", "tables is not a mapping", "write e.g. officers: data/officers.csv")
+        )
+    problems: list[Problem] = []
+    patches: list[TablePatch] = []
+    for name, references in tables.value.items():
+        try:
+            patches.append(_read_named(name, references, beside, root))
+        except ScenarioError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ScenarioError(problems)
+    return patches
+
+
+def _read_named(name: str, references: Node, beside: Path, root: Root) -> TablePatch:
+    where = f"{references.origin}  tables.{name}"
+    known = (*ENTITY_TABLES, *ATTACHED_TABLES)
+    if name not in known:
+        raise ScenarioError(Problem(where, f"unknown table {name!r}", did_you_mean(name, known, "tables")))
+    listed = references.value if isinstance(references.value, tuple) else (references,)
+    builder = _Builder(name)
+    for reference in listed:
+        if not isinstance(reference.value, str) or not reference.value:
+            raise ScenarioError(Problem(where, f"{reference.plain()!r} is no file", "write e.g. data/officers.csv"))
+        file, _, sheet = reference.value.partition("#")
+        path = root.locate(file, beside, where)
+        builder.take(read_table(path, sheet or None, name, root.display(path)))
+    if builder.unreadable:
+        raise ScenarioError([*builder.unreadable, *builder.problems])
+    return TablePatch(builder.patch, tuple(builder.problems))
+
+
+class _Builder:
+    """Collects the rows of all files of one table."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.attached = ATTACHED_TABLES.get(name)
+        self.unreadable: list[Problem] = []
+        """What is wrong with whole tables."""
+        self.problems: list[Problem] = []
+        """What is wrong with single rows."""
+        self._section = self.attached.section if self.attached else name
+        self._entries: dict[str, Node] = {}
+        self._seen: dict[tuple[str, ...], str] = {}
+
+    @property
+    def patch(self) -> Node:
+        origin = next(iter(self._entries.values())).origin if self._entries else f"table {self.name}"
+        return mapping(origin, {self._section: mapping(origin, self._entries)})
+
+    def take(self, table: Table) -> None:
+        if unknown := list(self._column_problems(table)):
+            self.unreadable.extend(unknown)
+            return
+        if not table.rows and self.attached is None:
+            self.unreadable.append(
+                Problem(table.origin, "the table has a heading but no rows", "add rows, or drop the table")
+            )
+        for row in map(_with_dates, table.rows):
+            if numbers := [name for name, value in row.cells.items() if _is_date(name) and isinstance(value, int)]:
+                for column in numbers:
+                    remedy = "format the cell as a date, or write 2024-04-05 or 05/04/2024"
+                    self._refuse(row, column, f"{row.cells[column]} is a number, not a date", remedy)
+            elif self.attached is not None:
+                self._take_attached(row, table, self.attached)
+            else:
+                self._take_entity(row, table)
+
+    def _column_problems(self, table: Table) -> Iterator[Problem]:
+        if self.attached is not None:
+            known = (self.attached.owner, *_KEY_COLUMNS[self.name], *self.attached.columns)
+            required = self.attached.required
+        else:
+            known = ("id", *place_at((self.name, "id")).field_names())
+            required = ("id",)
+        for column in table.columns:
+            if column not in (*known, "note") and not self._is_nested_field(column):
+                columns = [*known, *self._nested_fields(column)]
+                yield Problem(f"{table.origin}  {column}", "unknown column", did_you_mean(column, columns, "columns"))
+        for column in required:
+            if column not in table.columns:
+                yield Problem(f"{table.origin}  {column}", "the column is missing", f"add a column named {column!r}")
+
+    def _nested_fields(self, column: str) -> list[str]:
+        """Columns beside a column with points."""
+        above, point, _ = column.rpartition(".")
+        if self.attached is not None or not point:
+            return []
+        return [f"{above}.{name}" for name in place_at((self.name, "id", *above.split("."))).field_names()]
+
+    def _is_nested_field(self, column: str) -> bool:
+        return self.attached is None and "." in column and bool(place_at((self.name, "id", *column.split("."))).options)
+
+    def _take_entity(self, row: Row, table: Table) -> None:
+        identifier = self._identifier(row, "id")
+        if identifier is None or not self._is_first((identifier,), row, "id"):
+            return
+        entity = place_at((self.name, identifier))
+        entries: dict[str, Node] = {}
+        for column, value in row.cells.items():
+            if column == "id" or (column == "note" and "note" not in entity.field_names()):
+                continue
+            keys = column.split(".")
+            field = place_at((self.name, identifier, *keys))
+            if field.models() or field.is_mapping():
+                self._refuse(row, column, "the column stands for a whole section", f"write e.g. '{column}.<field>'")
+            else:
+                _plant(entries, keys, _typed(value, field, row.origin, table), row.origin)
+        self._entries[identifier] = mapping(row.origin, entries)
+
+    def _take_attached(self, row: Row, table: Table, attached: _Attached) -> None:
+        required = (*attached.required, *(("count",) if "count" in table.columns else ()))
+        missing = [column for column in required if column not in row.cells]
+        for column in missing:
+            self._refuse(row, column, "the cell is empty", "fill it in, or delete the row")
+        owner = self._identifier(row, attached.owner) if not missing else None
+        if owner is None:
+            return
+        path = attached.entry({column: str(value) for column, value in row.cells.items()})
+        counts_rows = self.name == "pupils" and "count" not in table.columns
+        if not counts_rows and not self._is_first((owner, *path), row, " ".join(path[-1:])):
+            return
+        place = place_at((attached.section, owner, *path))
+        if counts_rows:
+            earlier = self._entries.get(owner, mapping("")).at(path)
+            count = earlier.value if earlier is not None and isinstance(earlier.value, int) else 0
+            entry = Node(row.origin, count + 1)
+        elif "" in attached.columns.values():
+            column = next(iter(attached.columns))
+            entry = _typed(row.cells[column], place, row.origin, table)
+        else:
+            fields = {f: place.below(f) for f in attached.columns}
+            entry = mapping(
+                row.origin,
+                {f: _typed(row.cells[f], fields[f], row.origin, table) for f in fields if f in row.cells},
+            )
+        below = self._entries.setdefault(owner, mapping(row.origin)).value
+        assert isinstance(below, dict)
+        _plant(below, path, entry, row.origin)
+
+    def _identifier(self, row: Row, column: str) -> str | None:
+        value = row.cells.get(column)
+        if value is None or isinstance(value, float | bool):
+            self._refuse(
+                row, column, "the cell is empty" if value is None else f"{value} is no id", "give the row an id"
+            )
+            return None
+        return str(value)
+
+    def _is_first(self, key: tuple[str, ...], row: Row, column: str) -> bool:
+        if (first := self._seen.setdefault(key, row.origin)) != row.origin:
+            self._refuse(row, column, f"{' '.join(key)!r} stands twice; the first is at {first}", "keep one of them")
+            return False
+        return True
+
+    def _refuse(self, row: Row, column: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(f"{row.origin}  {column}", what, remedy))
+
+
+def _plant(entries: dict[str, Node], keys: Sequence[str], node: Node, origin: str) -> None:
+    """Put a node at a path of nested mappings that are made as needed."""
+    *above, last = keys
+    for key in above:
+        below = entries.setdefault(key, mapping(origin)).value
+        assert isinstance(below, dict)
+        entries = below
+    entries[last] = node
+
+
+def _with_dates(row: Row) -> Row:
+    """The row with dates that are written day first turned round."""
+    cells = {column: _day_first(value) if _is_date(column) else value for column, value in row.cells.items()}
+    return Row(row.origin, cells)
+
+
+def _is_date(column: str) -> bool:
+    return column.rpartition(".")[2] in _DATE_COLUMNS
+
+
+def _day_first(value: Scalar) -> Scalar:
+    written = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", value) if isinstance(value, str) else None
+    return value if written is None else f"{written[3]}-{written[2]:0>2}-{written[1]:0>2}"
+
+
+def _typed(value: Scalar, place: Place, origin: str, table: Table) -> Node:
+    """The cell as the field's type wants it, or as it is, for the schema to refuse."""
+    if place.is_list():
+        items = [item.strip() for item in str(value).split(LIST_SEPARATOR)]
+        return Node(origin, tuple(Node(origin, item) for item in items if item))
+    if isinstance(value, int) and not isinstance(value, bool) and place.is_id():
+        return Node(origin, str(value))
+    if not isinstance(value, str):
+        return Node(origin, value)
+    if place.accepts(int, float):
+        return Node(origin, _number(value, table.has_decimal_comma))
+    if place.accepts(bool) and value.lower() in ("true", "false"):
+        return Node(origin, value.lower() == "true")
+    return Node(origin, value)
+
+
+def _number(text: str, has_decimal_comma: bool) -> Scalar:
+    plain = text.replace(",", ".") if has_decimal_comma and re.fullmatch(r"-?\d+,\d+", text) else text
+    if re.fullmatch(r"-?\d{1,18}", plain):
+        return int(plain)
+    if re.fullmatch(r"-?\d+\.\d+", plain):
+        return float(plain)
+    return text

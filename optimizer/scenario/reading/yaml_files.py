@@ -1,0 +1,206 @@
+"""Read one YAML file into nodes with their lines.
+
+YAML 1.2 without its surprises: ``22:00`` and ``off`` are text, keys are text, duplicate keys are errors, tags and
+merge keys are refused. The tree is built from the parser's events, so that nesting and size are bounded before
+anything large exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from optimizer.errors import Problem, ScenarioError
+from optimizer.scenario.reading.files import read_text
+from optimizer.scenario.reading.tree import Node, Scalar, typed_scalar
+
+MAXIMUM_DEPTH = 30
+MAXIMUM_VALUES = 100_000
+
+
+def read_yaml_file(path: Path, display: str) -> Node:
+    """The mapping a YAML file holds.
+
+    Raises
+    ------
+    ScenarioError
+        With every duplicate key and refused construct, or the first syntax error.
+    """
+    node = read_yaml(read_text(path, display), display)
+    if node.value is None:
+        raise ScenarioError(Problem(f"{display}:1", "the file is empty", "begin with 'campaign:', or with 'extends:'"))
+    if not isinstance(node.value, dict):
+        raise ScenarioError(
+            Problem(f"{display}:1", "the file does not hold a mapping of sections", "begin with 'campaign:'")
+        )
+    return node
+
+
+def read_yaml(text: str, display: str) -> Node:
+    """The single document of a YAML text; an empty text is ``None``."""
+    builder = _Builder(display)
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except ReaderError as error:
+        line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 1
+        raise ScenarioError(
+            Problem(f"{display}:{line}", "a control character stands in the text", "delete it")
+        ) from None
+    except MarkedYAMLError as error:
+        raise ScenarioError(_syntax_problem(error, display)) from None
+    except YAMLError as error:
+        raise ScenarioError(Problem(f"{display}:1", f"not YAML: {error}", "correct the file")) from None
+    if builder.problems:
+        raise ScenarioError(builder.problems)
+    return builder.root or Node(f"{display}:1", None)
+
+
+def _events(text: str) -> Iterator[Any]:
+    return iter(YAML(typ="safe", pure=True).parse(text))
+
+
+def _syntax_problem(error: MarkedYAMLError, display: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark is not None else 1
+    what = " ".join(str(part) for part in (error.context, error.problem) if part)
+    return Problem(
+        f"{display}:{line}",
+        f"not valid YAML: {what}",
+        "check indentation (spaces only), colons and quotes on this line and the one above",
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet."""
+
+    origin: str
+    line: int
+    entries: dict[str, Node] | None
+    """Of a mapping; ``None`` for a sequence."""
+    items: list[Node] = field(default_factory=list)
+    key: str | None = None
+    key_line: int = 0
+    anchor: str | None = None
+
+    def finished(self) -> Node:
+        return Node(self.origin, tuple(self.items) if self.entries is None else self.entries)
+
+
+class _Builder:
+    """Builds nodes from parser events."""
+
+    def __init__(self, display: str) -> None:
+        self.display = display
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, tuple[Node, int, int]] = {}
+        """Per anchor the node, how many values it holds and how deep it is."""
+        self._values = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._fail(line, "a second document begins ('---')", "keep one document in a file")
+        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self._open(event, line)
+        elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            closed = self._stack.pop()
+            self._put(closed.finished(), closed.line, closed.anchor)
+        elif isinstance(event, ScalarEvent):
+            self._take_scalar(event, line)
+        elif isinstance(event, AliasEvent):
+            self._take_alias(event.anchor, line)
+
+    def _fail(self, line: int, what: str, remedy: str) -> None:
+        raise ScenarioError([*self.problems, Problem(f"{self.display}:{line}", what, remedy)])
+
+    def _refuse(self, line: int, what: str, remedy: str) -> None:
+        self.problems.append(Problem(f"{self.display}:{line}", what, remedy))
+
+    def _open(self, event: Any, line: int) -> None:
+        if len(self._stack) >= MAXIMUM_DEPTH:
+            self._fail(line, f"more than {MAXIMUM_DEPTH} levels are nested", "a scenario needs fewer than 10")
+        if event.tag is not None:
+            self._refuse(line, f"the tag {event.tag!r} is not understood", "remove the tag")
+        parent = self._stack[-1] if self._stack else None
+        if parent is not None and parent.entries is not None and parent.key is None:
+            self._fail(line, "a list or mapping stands where a key is expected", "write keys as plain text")
+        key_line = parent.key_line if parent is not None and parent.entries is not None else line
+        entries: dict[str, Node] | None = {} if isinstance(event, MappingStartEvent) else None
+        self._stack.append(_Open(f"{self.display}:{key_line}", line, entries, anchor=event.anchor))
+
+    def _take_scalar(self, event: Any, line: int) -> None:
+        parent = self._stack[-1] if self._stack else None
+        if parent is not None and parent.entries is not None and parent.key is None:
+            self._take_key(parent, str(event.value), line)
+            return
+        if event.tag is not None:
+            self._refuse(line, f"the tag {event.tag!r} is not understood", "remove the tag; quote the value for text")
+        value: Scalar = typed_scalar(event.value) if event.implicit[0] else event.value
+        origin_line = parent.key_line if parent is not None and parent.entries is not None else line
+        self._put(Node(f"{self.display}:{origin_line}", value), line, event.anchor)
+
+    def _take_key(self, parent: _Open, key: str, line: int) -> None:
+        if key == "<<":
+            self._refuse(line, "the merge key '<<' is not understood", "write the entries out, or use 'extends'")
+        assert parent.entries is not None
+        if key in parent.entries:
+            first = parent.entries[key].origin.rpartition(":")[2]
+            self._refuse(line, f"the key {key!r} stands twice; the first is on line {first}", "keep one of them")
+        parent.key, parent.key_line = key, line
+
+    def _take_alias(self, anchor: str, line: int) -> None:
+        if anchor not in self._anchors:
+            self._fail(line, f"'*{anchor}' refers to an anchor that is not above it", f"define '&{anchor}' first")
+        node, size, depth = self._anchors[anchor]
+        self._values += size
+        if len(self._stack) + depth > MAXIMUM_DEPTH:
+            self._fail(line, f"more than {MAXIMUM_DEPTH} levels are nested", "a scenario needs fewer than 10")
+        self._put(node, line, None)
+
+    def _put(self, node: Node, line: int, anchor: str | None) -> None:
+        self._values += 1
+        if self._values > MAXIMUM_VALUES:
+            self._fail(line, f"the file holds more than {MAXIMUM_VALUES} values", "move large lists to CSV tables")
+        if anchor is not None:
+            self._anchors[anchor] = (node, *_extent(node))
+        if not self._stack:
+            self.root = node
+            return
+        parent = self._stack[-1]
+        if parent.entries is None:
+            parent.items.append(node)
+        else:
+            assert parent.key is not None
+            parent.entries[parent.key] = node
+            parent.key = None
+
+
+def _extent(node: Node) -> tuple[int, int]:
+    """Number of values and levels of a node."""
+    if not isinstance(node.value, (dict, tuple)):
+        return 1, 1
+    children = node.value.values() if isinstance(node.value, dict) else node.value
+    extents = [_extent(child) for child in children]
+    return 1 + sum(size for size, _ in extents), 1 + max((depth for _, depth in extents), default=0)

@@ -1,0 +1,1 @@
+"""Scenarios and their schema written out: resolved, as documents, as a starter."""

@@ -1,0 +1,1 @@
+"""Every word a person sees, in Vietnamese and English, and how numbers and dates are written."""

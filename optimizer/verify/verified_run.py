@@ -1,0 +1,108 @@
+"""Runs to compare: read from their folders, and verified before anything is concluded from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from optimizer import __version__
+from optimizer.errors import Problem, RunFolderError, VerificationError
+from optimizer.run.reading import read_folder
+from optimizer.scenario.loading import load_scenario
+from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.scenario.schema import Scenario
+from optimizer.verify import Verification, verify_plan
+from optimizer.verify.published import SCENARIO_FILE, compare_published
+from optimizer.world.plan import Plan
+
+MOST_SHOWN = 5
+"""Lines on what is wrong with a run; ``catruc verify`` has them all."""
+_AS_IT_IS = "catruc compare takes it as it is with --unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A published plan as its folder has it."""
+
+    directory: Path
+    scenario: Scenario
+    plan: Plan
+    record: Mapping[str, Any]
+    """Content of ``run.json``."""
+    verification: Verification
+
+
+def read_run(directory: Path, *, must_verify: bool = True) -> Run:
+    """Read a run folder and verify it.
+
+    Parameters
+    ----------
+    directory
+        The run folder.
+    must_verify
+        Whether to refuse what does not verify, or was made by another version.
+
+    Raises
+    ------
+    RunFolderError
+        If this is no run folder, or one of another version.
+    DamagedRunError
+        If a file is missing or malformed.
+    ScenarioError
+        If its scenario cannot be read.
+    VerificationError
+        If it does not verify.
+    """
+    plan, record, report = read_folder(directory)
+    versions = record.get("versions")
+    version = versions.get("catruc") if isinstance(versions, Mapping) else None
+    if must_verify and version != __version__:
+        what = f"the run was made by catruc {version or 'of an unknown version'}; this is {__version__}"
+        remedy = f"plan it again: catruc plan {directory / SCENARIO_FILE} -o {directory}; {_AS_IT_IS}"
+        raise RunFolderError(Problem(str(directory), what, remedy))
+    scenario = load_scenario(directory / SCENARIO_FILE).scenario
+    verification = compare_published(directory, record, report, verify_plan(scenario, plan, record))
+    if must_verify and not verification.passed:
+        raise VerificationError(_unverified(directory, verification))
+    return Run(directory, scenario, plan, record, verification)
+
+
+def require_distinct(sources: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Refuse what is neither a scenario nor a run, and scenarios that would be planned into the folder of another run.
+
+    Parameters
+    ----------
+    sources
+        Scenario files and run folders.
+    targets
+        Folders that the scenario files are planned into.
+
+    Raises
+    ------
+    RunFolderError
+        With everything that is refused.
+    """
+    problems = [_no_source(path) for path in sources if not path.exists()]
+    folders = [path.resolve() for path in (*(path for path in sources if path.is_dir()), *targets)]
+    for target in dict.fromkeys(targets):
+        if folders.count(target.resolve()) > 1:
+            what = "two of the plans would lie in this run folder"
+            remedy = "plan one of them elsewhere with catruc plan -o, and compare the run folders"
+            problems.append(Problem(str(target), what, remedy))
+    if problems:
+        raise RunFolderError(problems)
+
+
+def _no_source(path: Path) -> Problem:
+    nearby = [str(other) for other in sorted(path.parent.glob("*")) if other.is_dir() or other.suffix == ".yaml"]
+    remedy = did_you_mean(str(path), nearby, "in that folder") if nearby else "name a run folder or a scenario file"
+    return Problem(str(path), "there is no such scenario file or run folder", remedy)
+
+
+def _unverified(directory: Path, verification: Verification) -> Problem:
+    lines = list(verification.lines())
+    shown = [*lines[: MOST_SHOWN + 1], *(["  …"] if len(lines) > MOST_SHOWN + 1 else [])]
+    remedy = f"see catruc verify {directory} and mend it, or plan it again; {_AS_IT_IS}"
+    return Problem(str(directory), "\n  ".join(shown), remedy)

@@ -1,0 +1,45 @@
+"""``catruc check``: what a scenario holds, without planning anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimizer.workflows.load import load_with_baseline
+
+if TYPE_CHECKING:
+    from optimizer.campaign.capacity import UnitCapacity
+    from optimizer.scenario.loading import LoadedScenario
+    from optimizer.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedScenario:
+    """A valid scenario, compiled."""
+
+    loaded: LoadedScenario
+    world: World
+    capacities: Sequence[UnitCapacity]
+
+
+def check_scenario(
+    path: Path,
+    overlays: tuple[Path, ...] = (),
+    overrides: tuple[str, ...] = (),
+    language: str | None = None,
+) -> CheckedScenario:
+    """Load a scenario and see what it holds.
+
+    Raises
+    ------
+    ScenarioError
+        If it is not valid.
+    """
+    from optimizer.campaign.capacity import unit_capacities
+    from optimizer.scenario.compiling import compile_world
+
+    loaded = load_with_baseline(path, overlays, overrides, language)
+    world = compile_world(loaded.scenario)
+    return CheckedScenario(loaded, world, unit_capacities(world))

@@ -1,0 +1,80 @@
+"""``catruc compare``: runs, and scenario files planned first, held against the first of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimizer.events import Clock, Event, Report
+from optimizer.stopping import StopRequest
+from optimizer.workflows.load import load_with_baseline
+from optimizer.workflows.plan import PlanRequest, plan_campaign
+
+if TYPE_CHECKING:
+    from optimizer.compare.comparison import Comparison
+    from optimizer.compare.wording.words import Words
+    from optimizer.verify.verified_run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """What ``catruc compare`` is asked for."""
+
+    sources: tuple[Path, ...]
+    """Run folders, and scenario files that are planned first; the first is what the others are held against."""
+    directory: Path
+    """Folder that the comparison is written to."""
+    plan: PlanRequest
+    """How scenario files are planned; its scenario and folder are those of each file."""
+    must_verify: bool = True
+    """Whether to refuse runs that do not verify or are of another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPlans:
+    """A comparison that was written."""
+
+    words: Words
+    comparison: Comparison
+    directory: Path
+    """Folder of the page and the tables."""
+
+
+def compare_plans(request: CompareRequest, report: Report, stop: StopRequest, clock: Clock) -> ComparedPlans:
+    """Compare runs, planning scenario files into their run folders first, and write the comparison.
+
+    Everything that can be refused is refused before anything is planned; what was planned stays whatever follows.
+
+    Raises
+    ------
+    CatrucError
+        If a run cannot be read or does not verify, a scenario is not valid or cannot be planned, or nothing can be
+        written.
+    """
+    from optimizer.compare.comparison import compare_runs
+    from optimizer.compare.output.files import require_ours, write_comparison
+    from optimizer.compare.output.page import comparison_html
+    from optimizer.compare.wording.words import Words
+    from optimizer.verify.verified_run import read_run, require_distinct
+
+    require_ours(request.directory)
+    plans = {path: replace(request.plan, scenario=path) for path in request.sources if path.is_file()}
+    require_distinct(request.sources, [plan.target for plan in plans.values()])
+    runs: dict[Path, Run] = {}
+    for path in request.sources:
+        report(Event("compare", detail=str(path)))
+        if path in plans:
+            load_with_baseline(path, language=request.plan.language)
+        else:
+            runs[path] = read_run(path, must_verify=request.must_verify)
+    for path, plan in plans.items():
+        report(Event("compare", detail=str(path)))
+        outcome = plan_campaign(plan, report, stop, clock)
+        if outcome.misplaced is not None:
+            raise outcome.misplaced
+        runs[path] = read_run(outcome.directory, must_verify=request.must_verify)
+    comparison = compare_runs([runs[path] for path in request.sources])
+    words = Words(request.plan.language or comparison.base.run.scenario.campaign.language)
+    directory = write_comparison(request.directory, words, comparison, comparison_html(words, comparison))
+    return ComparedPlans(words, comparison, directory)

@@ -1,0 +1,47 @@
+"""``catruc new``: a campaign to start from, or a made-up province."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from optimizer.errors import Problem, RunFolderError
+
+
+def new_campaign(directory: Path) -> tuple[Path, ...]:
+    """Write a scenario and a workbook to start from; returns the files.
+
+    Raises
+    ------
+    ExistingFileError
+        If there are such files already.
+    RunFolderError
+        If the folder cannot be written.
+    """
+    from optimizer.scenario.writing.starter import write_starter
+
+    return _written(directory, lambda: write_starter(directory))
+
+
+def _written(directory: Path, write: Callable[[], tuple[Path, ...]]) -> tuple[Path, ...]:
+    try:
+        return write()
+    except OSError as error:
+        problem = Problem(str(directory), f"cannot be written: {error.strerror or error}", "name another folder")
+        raise RunFolderError(problem) from error
+
+
+def new_provinces(directory: Path, districts: int, seed: int) -> tuple[Path, ...]:
+    """Make up a province, or a country of several; returns the scenario files, those to plan or sweep last.
+
+    Raises
+    ------
+    ExistingFileError
+        If there are such files already.
+    RunFolderError
+        If the folder cannot be written.
+    """
+    from optimizer.province.writing import write_provinces
+
+    return _written(directory, lambda: tuple(write_provinces(directory, districts, seed, Random)))

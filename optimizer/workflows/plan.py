@@ -1,0 +1,240 @@
+"""``catruc plan``: a campaign planned, verified, published."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import TYPE_CHECKING, Any
+
+from optimizer import __version__
+from optimizer.acceptance.judgement import acceptance_records
+from optimizer.errors import OutOfTimeError, Problem, RunFolderError, VerificationError
+from optimizer.events import Clock, Event, Report
+from optimizer.run.record import Circumstances, run_record, scenario_hash
+from optimizer.stopping import StopRequest
+from optimizer.workflows.load import load_with_baseline
+
+if TYPE_CHECKING:
+    from optimizer.planning.loop import PlanningLoop
+    from optimizer.publish.content.publication import Publication
+    from optimizer.scenario.loading import LoadedScenario
+    from optimizer.verify import Verification
+    from optimizer.world.plan import Plan
+    from optimizer.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What ``catruc plan`` is asked for."""
+
+    scenario: Path
+    directory: Path | None = None
+    """Run folder; ``runs/<name>`` if left out."""
+    seconds: float = 60.0
+    seed: int = 1
+    deterministic: bool = False
+    workers: int = 2
+    overlays: tuple[Path, ...] = ()
+    """Files laid over the scenario, in this order."""
+    overrides: tuple[str, ...] = ()
+    """``path=value`` laid over the scenario and its overlays."""
+    language: str | None = None
+    """Language of the documents; the campaign's if left out."""
+
+    @property
+    def name(self) -> str:
+        """What is planned: the scenario and its overlays, without folders and endings."""
+        return "+".join(path.stem for path in (self.scenario, *self.overlays))
+
+    @property
+    def target(self) -> Path:
+        """The run folder."""
+        return self.directory or Path("runs") / self.name
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOutcome:
+    """A plan that was verified and published."""
+
+    directory: Path
+    """Where the run lies."""
+    publication: Publication
+    verification: Verification
+    warnings: tuple[Problem, ...]
+    """What is odd about the scenario."""
+    misplaced: RunFolderError | None = None
+    """Why the run could not be written where it was asked for; it lies in ``directory`` all the same."""
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the plan passes every acceptance rule of its scenario."""
+        return all(result["passed"] for result in self.publication.run_record["acceptance"])
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedPlan:
+    """A plan that was verified, and is published nowhere yet."""
+
+    publication: Publication
+    verification: Verification
+    warnings: tuple[Problem, ...]
+    """What is odd about the scenario."""
+
+
+@dataclass(slots=True)
+class _Planning:
+    """One run of the planning loop."""
+
+    loaded: LoadedScenario
+    world: World
+    loop: PlanningLoop
+    clock: Clock
+    start: float
+    warnings: list[str] = field(default_factory=list)
+    first_verified: float = 0.0
+
+
+def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> PlanOutcome:
+    """Plan a campaign, verify the plan, publish it.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario is not valid.
+    ContradictionError, OutOfTimeError
+        If there is no plan.
+    VerificationError
+        If the plan does not verify; nothing is published then.
+    RunFolderError
+        If the run folder cannot be written, as far as that shows before the work.
+    """
+    from optimizer.publish.run_folder import require_writable
+
+    require_writable(request.target)
+    found = plan_verified(request, report, stop, clock)
+    directory, misplaced = _publish(request.target, found.publication, report)
+    return PlanOutcome(directory, found.publication, found.verification, found.warnings, misplaced)
+
+
+def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> VerifiedPlan:
+    """Plan a campaign and verify the plan, but write nothing.
+
+    Raises
+    ------
+    ScenarioError, ContradictionError, OutOfTimeError, VerificationError
+        As :func:`plan_campaign` does.
+    """
+    start = clock()
+    planning = _prepare(request, report, stop, clock, start)
+    _refuse_if_stopped(stop)
+    plan = planning.loop.first_plan()
+    publication, verification = _verified(request, planning, plan, stop, report)
+    planning.first_verified = clock() - start
+    if not stop.is_requested:
+        plan = planning.loop.improve()
+    publication, verification = _verified(request, planning, plan, stop, report)
+    return VerifiedPlan(publication, verification, planning.loaded.warnings)
+
+
+def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock, start: float) -> _Planning:
+    from optimizer.planning.loop import PlanningLoop, Settings
+    from optimizer.scenario.compiling import compile_world
+
+    report(Event("scenario"))
+    loaded = load_with_baseline(request.scenario, request.overlays, request.overrides, request.language)
+    scenario = loaded.scenario
+    world = compile_world(scenario)
+    loop = PlanningLoop(
+        world,
+        scenario.rules,
+        {name: officer.name for name, officer in scenario.officers.items()},
+        Settings(request.seconds, request.deterministic, request.workers, request.seed),
+        # A clock that stands still cannot influence a plan that is to repeat itself.
+        (lambda: 0.0) if request.deterministic else clock,
+        report,
+        stop,
+    )
+    return _Planning(loaded, world, loop, clock, start, [str(warning) for warning in loaded.warnings])
+
+
+def _refuse_if_stopped(stop: StopRequest) -> None:
+    if stop.is_requested:
+        raise OutOfTimeError(Problem("catruc plan", "stopped before there was a plan", "run it again"))
+
+
+def _verified(
+    request: PlanRequest, planning: _Planning, plan: Plan, stop: StopRequest, report: Report
+) -> tuple[Publication, Verification]:
+    """The plan with its record, recomputed by the verifier; raises if it does not hold."""
+    from optimizer.publish.content.publication import Publication
+    from optimizer.scenario.writing.resolved import resolved_text
+    from optimizer.verify import verify_plan
+
+    report(Event("verify"))
+    scenario, text = planning.loaded.scenario, resolved_text(planning.loaded)
+    elapsed = planning.clock() - planning.start
+    how = Circumstances(
+        scenario_id=request.name,
+        scenario_hash=scenario_hash(text),
+        seed=request.seed,
+        deterministic=request.deterministic,
+        was_interrupted=stop.is_requested,
+        versions={"catruc": __version__, "python": python_version(), "ortools": version("ortools")},
+        parameters=_parameters(request),
+        first_verified_seconds=planning.first_verified or elapsed,
+        seconds=elapsed,
+        warnings=planning.warnings,
+        cuts=planning.loop.cuts,
+    )
+    record = run_record(scenario, planning.world, plan, how)
+    record["acceptance"] = acceptance_records(scenario, plan, record)
+    verification = verify_plan(scenario, plan, record)
+    if not verification.passed:
+        raise VerificationError(
+            Problem(
+                f"plan of {request.name}",
+                "\n  ".join(verification.lines()),
+                "nothing was published; this is a fault of catruc, not of the scenario: please report it",
+            )
+        )
+    return Publication(scenario, plan, record, verification.to_json(), text), verification
+
+
+def _parameters(request: PlanRequest) -> Mapping[str, Any]:
+    return {
+        "time": request.seconds,
+        "workers": request.workers,
+        "overlay": [path.as_posix() for path in request.overlays],
+        "set": list(request.overrides),
+        "language": request.language,
+    }
+
+
+def _publish(target: Path, publication: Publication, report: Report) -> tuple[Path, RunFolderError | None]:
+    """Write the run; where that fails, elsewhere, so that the work is not lost."""
+    report(Event("publish"))
+    try:
+        _write_run(target, publication)
+    except RunFolderError as error:
+        refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / target.resolve().name
+        _write_run(refuge, publication)
+        problems = [replace(problem, remedy=f"the run was saved in {refuge}") for problem in error.problems]
+        return refuge, RunFolderError(problems)
+    return target, None
+
+
+def _write_run(directory: Path, publication: Publication) -> None:
+    from optimizer.publish.run_folder import publish_run
+
+    publish_run(
+        directory,
+        publication.scenario,
+        publication.plan,
+        publication.run_record,
+        publication.verification,
+        publication.resolved_text,
+    )

@@ -1,0 +1,22 @@
+"""``catruc rules``: the kinds of rules in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from optimizer.rules.describe import Description
+
+
+def describe_rules(kind: str | None = None) -> tuple[Description, ...]:
+    """Every kind of rule in words, or one of them.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such kind.
+    """
+    from optimizer.rules.catalogue import KINDS
+    from optimizer.rules.describe import describe
+
+    return tuple(describe(name) for name in ([kind] if kind else KINDS))

@@ -1,0 +1,24 @@
+"""``catruc verify``: a run folder recomputed from its files alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from optimizer.verify import Verification
+
+
+def verify_run(directory: Path) -> Verification:
+    """Verify a run folder by its files alone.
+
+    Raises
+    ------
+    RunFolderError, ScenarioError
+        If the folder cannot be read.
+    """
+    from optimizer.publish.run_folder import recover_run
+    from optimizer.verify import verify_folder
+
+    recover_run(directory)
+    return verify_folder(directory)

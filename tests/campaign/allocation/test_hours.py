@@ -1,0 +1,115 @@
+"""Officer-minutes of a week: exact where hand and head can tell, never below what a roster can reach."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from optimizer.campaign.allocation.hours import Hours, most_minutes, weekly_hours
+from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.planner import committed_hours
+from optimizer.planning.staffing import staffing_need
+from optimizer.rostering.cp_sat.engine import RosterEngine, Search
+from optimizer.scenario.compiling import compile_world
+from optimizer.scenario.schema import Scenario
+from optimizer.world.calendar import Period
+from tests.worlds.small import lawful_rules, small_world
+
+OFFICER = "tan_phu_1"
+CUT_WEEK, WHOLE_WEEK = "2024-W14", "2024-W15"
+"""Thursday to Sunday, and Monday to Sunday."""
+
+
+def compiled(rules=None, days=11, **officer):
+    data = small_world(1, days, 1)
+    data["rules"] = lawful_rules() if rules is None else rules
+    data["officers"][OFFICER] |= officer
+    scenario = Scenario.model_validate(data)
+    return compile_world(scenario), scenario.rules
+
+
+def minutes(week, rules=None, **officer):
+    world, posted = compiled(rules, **officer)
+    return most_minutes(world, posted, world.officers[0], week)
+
+
+def leave(first, last):
+    return {"leave": {"away": {"first_day": first, "last_day": last}}}
+
+
+def history(days):
+    return {"history": {"days": days}}
+
+
+WHOLE_DAYS = {"rest": {"kind": "rest_between_duties", "hours": 12, "source": "BLLĐ"}}
+RESTS = {"weekly_rest": {"kind": "rest_days", "at_least": 2, "source": "BLLĐ"}}
+EIGHT = {"day": {"kind": "hours_in_period", "period": "day", "at_most": 8, "source": "BLLĐ"}}
+SOFT_EIGHT = {"day": {**EIGHT["day"], "enforcement": {"soft": 1.0}}}
+OTHERS_EIGHT = {"day": {**EIGHT["day"], "scope": {"officers": ["somebody"]}}}
+
+
+@pytest.mark.parametrize(
+    ("week", "rules", "officer", "hours"),
+    [
+        (CUT_WEEK, None, {}, 32),
+        (CUT_WEEK, WHOLE_DAYS, {}, 4 * 12),
+        (WHOLE_WEEK, WHOLE_DAYS, {}, 7 * 12),
+        (WHOLE_WEEK, EIGHT, {}, 7 * 8),
+        (WHOLE_WEEK, SOFT_EIGHT, {}, 7 * 12),
+        (WHOLE_WEEK, OTHERS_EIGHT, {}, 7 * 12),
+        (WHOLE_WEEK, RESTS, {}, 5 * 12),
+        (CUT_WEEK, RESTS, {}, 4 * 12),
+        (CUT_WEEK, RESTS | EIGHT, leave("2024-04-05", "2024-04-06"), 2 * 8),
+        (WHOLE_WEEK, WHOLE_DAYS, leave("2024-04-01", "2024-04-09"), 5 * 12),
+        (WHOLE_WEEK, None, leave("2024-04-08", "2024-04-14"), 0),
+        (CUT_WEEK, None, {"hours_per_week": 20} | history({"2024-04-02": ["morning", "evening"]}), 12),
+        (CUT_WEEK, None, {"hours_per_week": 20} | history({"2024-03-31": ["morning", "evening"]}), 20),
+        (CUT_WEEK, RESTS, history({"2024-04-01": ["rest"], "2024-04-02": ["morning"]}), 3 * 12),
+        (CUT_WEEK, RESTS, history({"2024-04-01": ["rest"], "2024-04-03": ["rest"]}), 4 * 12),
+    ],
+)
+def test_the_hard_rules_leave_so_many_hours(week, rules, officer, hours):
+    assert minutes(week, rules, **officer) == 60 * hours
+
+
+OFFICERS = {
+    "nothing known": {},
+    "leave at the start": leave("2024-04-04", "2024-04-06"),
+    "leave over the weekend": leave("2024-04-06", "2024-04-09"),
+    "worked before": history({"2024-04-01": ["morning", "afternoon"], "2024-04-03": ["evening"]}),
+    "rested before": history({"2024-04-01": ["rest"], "2024-04-02": ["other_duty"], "2024-04-03": ["compensatory"]}),
+    "many hours": {"hours_per_week": 60},
+}
+
+
+@pytest.mark.parametrize("officer", OFFICERS.values(), ids=OFFICERS)
+def test_no_roster_gives_more(officer):
+    """The engine fills as many of all shifts as the rules allow; all shifts are equally long."""
+    world, rules = compiled(**officer)
+    openings = [Opening(world.posts[0], period, 1, 0) for period in world.periods]
+    problem = staffing_need(world, Decisions(tuple(openings))).problems["tan_phu"]
+    problem = replace(problem, slots=tuple(replace(slot, weight_under=1) for slot in problem.slots))
+    roster = RosterEngine(problem, rules, Search(deterministic=True)).staff(10.0)
+    assert roster.tiers["standing"].value == roster.tiers["standing"].bound
+    hours = weekly_hours(world, rules)
+    for week in world.weeks:
+        given = sum(
+            slot.minutes * len(roster.assignments[slot.id])
+            for slot in problem.slots
+            if problem.horizon[slot.day].week == week
+        )
+        assert 0 < given <= hours["tan_phu", week]
+
+
+def test_hours_add_up_over_officers_and_are_cut_beside_visits():
+    world = compile_world(Scenario.model_validate(small_world(1, 11, 3, mobile_team=True)))
+    capacity = weekly_hours(world, {})
+    assert capacity["tan_phu", CUT_WEEK] == 3 * 4 * 720
+    communes = next(programme for programme in world.programmes if programme.kind == "commune")
+    way = world.travel_minutes["district", "tan_phu"]
+    taken = committed_hours(world, (Stop(communes, "tan_phu", Period(1, 0)),))
+    assert taken == {("district_team", CUT_WEEK): 2 * (240 + 2 * way), ("tan_phu", CUT_WEEK): 240}
+    hours = Hours(capacity, taken).cut(("tan_phu", CUT_WEEK), 1000)
+    assert hours.capacity["tan_phu", CUT_WEEK] == 1000 + 240
+    assert hours.capacity["tan_phu", WHOLE_WEEK] == capacity["tan_phu", WHOLE_WEEK]

@@ -1,0 +1,102 @@
+"""What places share: never more than there is, in whole numbers, at prices that are none below zero."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizer.campaign.labelling.sharing import Shares
+from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.world.world import World
+from tests.worlds.tiny import Turnout, tiny_world
+
+SHARING = Turnout((0.1, 0.1), (0.02, 0.05), people=(120, 90), targets=(40, 30), invited_a_week=20, home_visits=4)
+
+
+def planner_of(turnout: Turnout) -> CampaignPlanner:
+    return CampaignPlanner(tiny_world(turnout), {}, Effort(), seed=1)
+
+
+def shares_of(planner: CampaignPlanner) -> Shares:
+    planner.share_anew(planner.plan())
+    (part,) = planner.parts
+    assert part.shares is not None
+    return part.shares
+
+
+def assert_within_what_there_is(world: World, shares: Shares) -> None:
+    invited: Counter[tuple[str, str]] = Counter()
+    for (week, name, _), people in shares.allocation.invitations.items():
+        assert isinstance(people, int)
+        assert people > 0
+        invited[week, name] += people
+    capacity = {organisation.id: organisation.weekly_capacity for organisation in world.organisations}
+    assert all(people <= capacity[name] for (_, name), people in invited.items())
+    visits: Counter[tuple[str, str]] = Counter()
+    by_place: Counter[tuple[str, str]] = Counter()
+    for (name, place, week), number in shares.allocation.home_visits.items():
+        assert isinstance(number, int)
+        visits[name, week] += number
+        by_place[name, place] += number
+    for programme in world.programmes:
+        periods = set().union(*programme.periods.values())
+        for week in world.weeks:
+            there_are = sum(world.week_of(period) == week for period in periods)
+            assert visits[programme.id, week] <= there_are
+        assert all(by_place[programme.id, place] <= programme.maximum_visits for place in programme.places)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    st.sampled_from([1, 7, 20, 60]),
+    st.sampled_from([0, 3, 9]),
+    st.tuples(st.integers(5, 60), st.integers(5, 45)),
+    st.sampled_from(["easy", "hard"]),
+)
+def test_capacity_is_kept(invited: int, home_visits: int, targets: tuple[int, int], sought: str) -> None:
+    turnout = replace(SHARING, invited_a_week=invited, home_visits=home_visits, targets=targets, sought=sought)
+    planner = planner_of(turnout)
+    shares = shares_of(planner)
+    assert_within_what_there_is(planner.world, shares)
+    assert min(shares.invitation_prices.values()) >= 0.0
+    assert min(shares.visit_prices.values(), default=0.0) >= 0.0
+    assert min(shares.worth.values()) >= 0.0
+
+
+def test_both_weeks_and_both_places_have_prices() -> None:
+    planner = planner_of(SHARING)
+    shares = shares_of(planner)
+    assert set(shares.invitation_prices) == {(week, "youth_union") for week in planner.world.weeks}
+    assert set(shares.visit_prices) == {("homes", week) for week in planner.world.weeks}
+    assert set(shares.worth) == set(planner.world.pools)
+
+
+def test_whom_nobody_needs_costs_nothing() -> None:
+    """Targets that own arrivals reach without any burden leave the shared goods without a price."""
+    shares = shares_of(planner_of(replace(SHARING, targets=(2, 2))))
+    assert set(shares.invitation_prices.values()) == {0.0}
+    assert set(shares.visit_prices.values()) == {0.0}
+
+
+def test_sharing_anew_is_never_worse() -> None:
+    planner = planner_of(SHARING)
+    first = planner.plan()
+    second = planner.share_anew(first)
+    assert planner.shortfall(second) <= planner.shortfall(first) + 1e-3
+    if planner.shortfall(second) == pytest.approx(planner.shortfall(first), abs=1e-3):
+        assert planner.burden(second) <= planner.burden(first)
+
+
+def test_the_poor_place_gets_the_invitations() -> None:
+    """One place reaches its target at no burden, the other must open evenings: the invited go to the other."""
+    planner = planner_of(replace(SHARING, targets=(1, 40), home_visits=0))
+    shares = shares_of(planner)
+    invited = Counter()
+    for (_, _, place), people in shares.allocation.invitations.items():
+        invited[place] += people
+    assert invited["thuan_phu"] > invited["tan_phu"]
+    assert shares.worth["thuan_phu", "activation"] > shares.worth["tan_phu", "activation"]

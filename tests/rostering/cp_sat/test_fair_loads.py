@@ -1,0 +1,108 @@
+"""The least spread of loads, against every way to share a total."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizer.rostering.cp_sat.fair_loads import REACH, fairest_loads
+
+NO_MARGIN = Fraction(0)
+
+
+def every_sharing(total: int, step: int, persons: int) -> list[tuple[int, ...]]:
+    """All loads in whole steps that add up to the total."""
+    steps = range(0, total + 1, step)
+    return [loads for loads in product(steps, repeat=persons) if sum(loads) == total]
+
+
+def spread(loads: tuple[int, ...], past: list[int], days: list[int]) -> Fraction:
+    shares = [Fraction(carried + load, over) for load, carried, over in zip(loads, past, days, strict=True)]
+    return max(shares) - min(shares)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[int, int, list[int], list[int]]:
+    persons, step = draw(st.integers(1, 4)), draw(st.sampled_from([1, 2, 3]))
+    days = draw(st.lists(st.integers(1, 9), min_size=persons, max_size=persons))
+    past = draw(st.lists(st.integers(0, 12), min_size=persons, max_size=persons))
+    return step * draw(st.integers(0, 9)), step, past, days
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(cases())
+def test_least_spread_is_that_of_the_best_sharing(case: tuple[int, int, list[int], list[int]]) -> None:
+    """The spread is never above the least there is; and where it is claimed, the ranges hold a best sharing."""
+    total, step, past, days = case
+    found = fairest_loads(total, step, past, days, NO_MARGIN)
+    sharings = every_sharing(total, step, len(past))
+    least = min(spread(loads, past, days) for loads in sharings)
+    assert found.spread <= least
+    best = [loads for loads in sharings if spread(loads, past, days) == least]
+    within = [
+        loads
+        for loads in sharings
+        if all(low <= load <= high for load, (low, high) in zip(loads, found.ranges, strict=True))
+    ]
+    assert set(best) & set(within)
+    assert all(spread(loads, past, days) <= found.spread for loads in within)
+    assert found.spread == least
+
+
+@pytest.mark.parametrize(
+    ("total", "past", "days", "spread_of_loads", "ranges"),
+    [
+        (6, [0, 0, 0], [10, 10, 10], Fraction(0), ((2, 2), (2, 2), (2, 2))),
+        (6, [4, 0, 0], [10, 10, 10], Fraction(1, 10), ((0, 0), (3, 4), (3, 4))),
+        (9, [0, 0], [10, 5], Fraction(0), ((6, 6), (3, 3))),
+        (4, [5, 1], [2, 2], Fraction(0), ((0, 0), (4, 4))),
+    ],
+)
+def test_by_hand(
+    total: int,
+    past: list[int],
+    days: list[int],
+    spread_of_loads: Fraction,
+    ranges: tuple[tuple[int, int], ...],
+) -> None:
+    found = fairest_loads(total, 1, past, days, NO_MARGIN)
+    assert (found.spread, found.ranges) == (spread_of_loads, ranges)
+
+
+def test_what_is_left_over_goes_to_somebody() -> None:
+    """Seven duties for three: two each, and one of them has a third."""
+    found = fairest_loads(7, 1, [0, 0, 0], [10, 10, 10], NO_MARGIN)
+    assert found.spread == Fraction(1, 10)
+    assert {low for low, _ in found.ranges} == {2}
+    assert max(high for _, high in found.ranges) == 3
+
+
+def test_ranges_widen_to_the_margin() -> None:
+    """Four duties for two officers over ten days: two each, and with one duty more or less a spread of a tenth."""
+    found = fairest_loads(4, 1, [0, 0], [10, 10], Fraction(1, 10))
+    assert found.spread >= Fraction(1, 10)
+    assert all(low <= 2 <= high and high - low == 1 for low, high in found.ranges)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.integers(2000, 90000),
+    st.lists(st.tuples(st.integers(0, 20000), st.integers(20, 91)), min_size=1, max_size=6),
+)
+def test_loads_of_many_small_weights_lie_around_the_equal_share(total: int, carried: list[tuple[int, int]]) -> None:
+    """Where a step is fine beside the margin, the ranges are the equal share and half the margin each way."""
+    past, days = [each for each, _ in carried], [each for _, each in carried]
+    margin = Fraction(6000, 91)
+    assert margin * max(days) > REACH
+    found = fairest_loads(total, 1, past, days, margin)
+    equal = Fraction(total + sum(past), sum(days))
+    assert found.spread == margin
+    for (low, high), before, over in zip(found.ranges, past, days, strict=True):
+        least, most = (equal - margin / 2) * over - before, (equal + margin / 2) * over - before
+        assert low == max(0, ceil(least))
+        assert high == floor(most)

@@ -1,0 +1,228 @@
+"""Results of a sweep: rows, table, front, page and what is kept on disk."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optimizer.commandline.terminal.sweep_text import SweepText
+from optimizer.errors import ExistingFileError
+from optimizer.sweep.charts import axis_charts, front_chart
+from optimizer.sweep.front import pareto_front
+from optimizer.sweep.grid import Case
+from optimizer.sweep.job import job, plan_job
+from optimizer.sweep.page import page_html
+from optimizer.sweep.records import Records
+from optimizer.sweep.results import RESULT_COLUMNS, Row, csv_text, row_of
+from optimizer.sweep.schema import Limits, Sweep
+from optimizer.texts.sweep_labels import LABELS
+from optimizer.texts.texts import Texts
+
+SWEEP = Sweep.model_validate(
+    {
+        "purpose": "Kết thúc sớm hơn có đủ không?",
+        "base": "x.yaml",
+        "parameters": {"end": {"kind": "set", "path": "shifts.evening.end", "title": "Ca tối <kết thúc>"}},
+        "grid": {"end": ["21:00", "22:00"]},
+    }
+)
+
+
+def case(number: int, end: str = "21:00") -> Case:
+    return Case(number, Path("scenarios/dong_phu.yaml"), {"end": end}, 1)
+
+
+def record(**changes: Any) -> dict[str, Any]:
+    tiers = [
+        {"name": name, "value": value, "bound": None, "gap": gap}
+        for name, value, gap in (
+            ("standing", 0.0, 0.0),
+            ("shortfall", 2.5, 0.1),
+            ("burden", 40.0, 0.05),
+            ("fairness", 1, 0),
+        )
+    ]
+    run = {
+        "finish_date": "2024-06-20",
+        "total": {"target": 100, "expected_by_finish": 100.0, "share": 1.0},
+        "tiers": tiers,
+        "streams": {"activation": {"missing": 0.0}},
+        "acceptance": [],
+        **changes,
+    }
+    return {"key": "k", "officers": 7, "seconds": 3.25, "run": run, "error": None}
+
+
+def row(number: int, finish: str | None, burden: float, officers: int) -> Row:
+    status = "reached" if finish else "missed"
+    return {
+        **dict.fromkeys(RESULT_COLUMNS),
+        **{"case": number, "scenario": "x", "seed": 1, "end": "21:00" if number % 2 else "22:00", "status": status},
+        **{
+            "finish_date": finish,
+            "burden": burden,
+            "officers": officers,
+            "share": 0.99,
+            "fairness": 0.5,
+            "seconds": 1.0,
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({}, "reached"),
+        ({"streams": {"activation": {"missing": 3.0}}}, "partly"),
+        ({"total": {"target": 100, "expected_by_finish": 98.0, "share": 0.98}}, "late"),
+        ({"finish_date": None}, "missed"),
+    ],
+)
+def test_the_verdict_in_a_word(changes: dict[str, Any], status: str) -> None:
+    assert row_of(case(1), record(**changes))["status"] == status
+
+
+def test_acceptance_names_the_rules_that_fail() -> None:
+    rules = [{"rule": "a >= 1", "passed": True, "proved": False}, {"rule": "b >= 2", "passed": False, "proved": False}]
+    assert row_of(case(1), record(acceptance=rules))["acceptance"] == "FAIL: b >= 2"
+    assert row_of(case(1), record(acceptance=rules[:1]))["acceptance"] == "PASS"
+    assert row_of(case(1), record())["acceptance"] is None
+
+
+def test_inputs_stand_beside_outputs_and_failures_in_their_row() -> None:
+    problems = [{"where": "x.yaml:3", "what": "=1+1", "remedy": "-"}]
+    failed = row_of(case(2, "25:00"), {"error": {"exit_code": 3, "problems": problems}})
+    text = csv_text([row_of(case(1), record()), failed], ["end"])
+    assert text.startswith("\ufeffcase,scenario,seed,end,status,")
+    good, bad = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    assert (good["end"], good["share"], good["burden"], good["burden_gap"]) == ("21:00", "1", "40", "0.05")
+    assert (bad["end"], bad["status"], bad["error"], bad["burden"]) == ("25:00", "failed", "x.yaml:3: =1+1; -", "")
+
+
+def test_the_front_has_what_nothing_beats() -> None:
+    rows = [
+        row(1, "2024-06-20", 50.0, 70),
+        row(2, "2024-06-18", 60.0, 70),
+        row(3, "2024-06-20", 51.0, 70),  # beaten by 1
+        row(4, "2024-06-20", 55.0, 69),  # fewer officers
+        row(5, None, 1.0, 1),  # never reaches its target
+        row(6, "2024-06-20", 50.0, 70),  # the same as 1
+        row(7, "2024-06-21", 50.0, 70),  # beaten by 1
+    ]
+    assert [found["case"] for found in pareto_front(rows)] == [2, 1, 4]
+    assert pareto_front([]) == []
+
+
+def test_charts_put_every_case_inside_their_frame() -> None:
+    rows = [row(1, "2024-06-20", 50.0, 70), row(2, "2024-06-18", 60.0, 70), row(3, None, 70.0, 70)]
+    charts = [*axis_charts(Texts("en"), rows, "end", ["21:00", "22:00"]), front_chart(Texts("en"), rows)]
+    assert [len(chart.dots) for chart in charts] == [3, 2, 3, 3, 2]
+    for chart in charts:
+        frame = chart.frame
+        assert all(frame.left <= dot.x <= frame.width - frame.right for dot in chart.dots)
+        assert all(frame.top <= dot.y <= frame.height - frame.bottom for dot in chart.dots)
+        assert len({tick.label for tick in chart.up}) == len(chart.up)
+    share, _, burden, _ = charts[:4]
+    assert [tick.label for tick in burden.across] == ["21:00", "22:00"]
+    # The mean of 50 and 70 is as high as the case of 60.
+    assert len({point.split(",")[1] for point in burden.line.split()}) == 1
+    assert share.title == "Share of target"
+
+
+def summary(language: str, **changes: Any) -> dict[str, Any]:
+    found = {"status": "complete", "sweep": "x", "language": language, "least": []}
+    found["parameters"] = {"end": "Ca tối <kết thúc>", "staff": "staff"}
+    return {**found, "cases": 3, "done": 3, "failed": 1, "taken_over": 0, **changes}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_page_tells_all_and_needs_nothing_else(language: str) -> None:
+    failed = {**row(3, None, 0, 0), "status": "failed", "error": "x.yaml:3: <b>no</b>", "burden": None, "share": None}
+    unaccepted = {**row(2, "2024-06-18", 60.0, 70), "acceptance": "FAIL: a >= 1"}
+    rows = [row(1, "2024-06-20", 50.0, 70), unaccepted, failed]
+    least = {"parameter": "end", "values": {}, "least": 47, "not_enough": 46, "is_proved": True, "reasons": ["a >= 1"]}
+    html = page_html(SWEEP, summary(language, least=[least]), rows, "VERDICT")
+    assert "Ca tối &lt;kết thúc&gt;" in html
+    assert "&lt;b&gt;no&lt;/b&gt;" in html
+    assert ("KHÔNG ĐẠT: a &gt;= 1" if language == "vi" else "FAIL: a &gt;= 1") in html
+    assert LABELS["proved"][0 if language == "vi" else 1] in html
+    assert html.count("<svg") == 5
+    assert not re.search(r"<script|https?://(?!www\.w3\.org)|<link", html)
+    assert f'lang="{language}"' in html
+
+
+def test_a_page_of_cases_that_never_reach_their_target_says_so() -> None:
+    html = page_html(SWEEP, summary("en"), [row(1, None, 50.0, 70), row(2, None, 60.0, 70)], "VERDICT")
+    assert "No case reaches the district" in html
+    # Share, burden and fairness of the one parameter; no finish date, no front.
+    assert html.count("<svg") == 3
+
+
+def test_every_label_stands_in_both_languages() -> None:
+    assert all(vietnamese.strip() and english.strip() for vietnamese, english in LABELS.values())
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [
+        (
+            {"least": 47, "not_enough": 46, "is_proved": True},
+            "staff: 47 is ENOUGH; 46 provably not enough (share >= 1)",
+        ),
+        (
+            {"least": 47, "not_enough": 46, "is_proved": False},
+            "staff: 47 is ENOUGH; 46 not found to be enough (share >= 1)",
+        ),
+        ({"least": 40, "not_enough": None, "is_proved": False}, "staff: 40 is ENOUGH; no smaller value was asked for"),
+        (
+            {"least": None, "not_enough": 76, "is_proved": True},
+            "staff: NO value in the range is enough; 76 provably not enough (share >= 1)",
+        ),
+    ],
+)
+def test_how_little_is_enough_in_words(found: dict[str, Any], verdict: str) -> None:
+    least = {"parameter": "staff", "values": {}, "is_complete": True, "reasons": ["share >= 1"], **found}
+    text = SweepText(summary("en", least=[least], failed=0), [], Path("sweeps/x"))
+    assert text.verdict() == verdict
+
+
+def test_what_is_on_record_is_found_by_its_key_alone(tmp_path: Path) -> None:
+    records = Records(tmp_path / "sweep")
+    records.prepare(may_resume=False)
+    records.save("aa", {"key": "aa", "run": None}, "campaign: {}\n")
+    assert records.find("aa") == {"key": "aa", "run": None}
+    assert records.find("bb") is None
+    (tmp_path / "sweep" / "records" / "cc.json").write_text('{"key": "cc", "ru', encoding="utf-8")
+    assert records.find("cc") is None
+    assert (tmp_path / "sweep" / "scenarios" / "aa.yaml").read_text(encoding="utf-8") == "campaign: {}\n"
+    with pytest.raises(ExistingFileError, match="--resume"):
+        records.prepare(may_resume=False)
+    records.prepare(may_resume=True)
+    assert sorted(path.name for path in tmp_path.rglob("*.json")) == ["aa.json", "cc.json"]
+
+
+def test_the_hash_covers_scenario_seed_limits_and_version_and_nothing_else() -> None:
+    one = job("x", "# origin\na: 1\n", 1, Limits())
+    assert one.key == job("y", "a: 1\n", 1, Limits()).key
+    others = [
+        job("x", "a: 2\n", 1, Limits()),
+        job("x", "a: 1\n", 2, Limits()),
+        job("x", "a: 1\n", 1, Limits(time=61.0)),
+        type(one)(one.name, one.scenario, one.seed, one.limits, {**one.versions, "catruc": "99.0"}),
+    ]
+    assert len({one.key, *(other.key for other in others)}) == 5
+
+
+def test_a_worker_of_another_version_plans_nothing() -> None:
+    mine = job("x", "a: 1\n", 1, Limits())
+    found = plan_job(type(mine)(mine.name, mine.scenario, mine.seed, mine.limits, {"catruc": "99.0", "ortools": "9"}))
+    assert found["run"] is None
+    assert found["error"]["exit_code"] == 1
+    assert "the job is for catruc 99.0" in found["error"]["problems"][0]["what"]
+    assert json.dumps(found)

@@ -1,0 +1,60 @@
+"""Tiny worlds planned down to names, the same way every time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from optimizer.events import Event
+from optimizer.planning.loop import PlanningLoop, Settings
+from optimizer.scenario.compiling import compile_world
+from optimizer.scenario.schema import Scenario
+from optimizer.stopping import StopRequest
+from optimizer.verify import Verification, verify_plan
+from optimizer.world.plan import Plan, Tier
+from optimizer.world.world import World
+
+SETTINGS = Settings(seconds=4.0, deterministic=True, workers=1, seed=1)
+
+
+def standing_still() -> float:
+    """A clock that never moves: limits count the solver's own steps."""
+    return 0.0
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan with everything it came from."""
+
+    scenario: Scenario
+    world: World
+    loop: PlanningLoop
+    plan: Plan
+    events: tuple[Event, ...]
+
+    @property
+    def tiers(self) -> Mapping[str, Tier]:
+        return {tier.name: tier for tier in self.plan.tiers}
+
+    def verified(self) -> Verification:
+        return verify_plan(self.scenario, self.plan)
+
+
+def plan(data: Mapping[str, Any] | Scenario, *, improve: bool = False, **settings: Any) -> Planned:
+    """Plan a world given as data, with ``settings`` other than the usual ones."""
+    scenario = data if isinstance(data, Scenario) else Scenario.model_validate(data)
+    world = compile_world(scenario)
+    events: list[Event] = []
+    names = {key: officer.name for key, officer in scenario.officers.items()}
+    loop = PlanningLoop(
+        world,
+        scenario.rules,
+        names,
+        replace(SETTINGS, **settings),
+        standing_still,
+        events.append,
+        StopRequest(),
+    )
+    found = loop.first_plan()
+    return Planned(scenario, world, loop, loop.improve() if improve else found, tuple(events))

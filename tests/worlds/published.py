@@ -1,0 +1,411 @@
+"""A made-up district and a plan for it, of any size: plausible to look at, not lawful and not optimal."""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from optimizer.publish.content.publication import Publication
+from optimizer.run.record import tier_record
+from optimizer.scenario.schema import Scenario
+from optimizer.world.plan import (
+    AbsenceRow,
+    BurdenRow,
+    HelperRow,
+    OpeningRow,
+    Plan,
+    ProgressRow,
+    QuotaRow,
+    RosterRow,
+    Tier,
+    VisitRow,
+)
+
+COMMUNES = (
+    ("tan_phu", "Tân Phú"),
+    ("thuan_loi", "Thuận Lợi"),
+    ("dong_tam", "Đồng Tâm"),
+    ("tan_phuoc", "Tân Phước"),
+    ("tan_hung", "Tân Hưng"),
+    ("tan_loi", "Tân Lợi"),
+    ("tan_lap", "Tân Lập"),
+    ("tan_hoa", "Tân Hòa"),
+    ("thuan_phu", "Thuận Phú"),
+    ("dong_tien", "Đồng Tiến"),
+    ("tan_tien", "Tân Tiến"),
+)
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Bùi", "Võ", "Điểu", "Lý")
+MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Ngọc", "Quốc", "Thanh")
+GIVEN = ("An", "Ấn", "Bình", "Cường", "Dũng", "Đạt", "Hà", "Hạnh", "Khoa", "Lan", "Mai", "Nam", "Phúc", "Quân", "Yến")
+SHIFTS = {"morning": ("Sáng", "S", 7, 11), "afternoon": ("Chiều", "C", 13, 17), "evening": ("Tối", "T", 18, 22)}
+CREW = 2
+
+
+def scenario(communes: int, days: int, officers: int, language: str = "vi") -> Scenario:
+    """A district of so many communes, with a desk, a school and a unit each, and a travelling team."""
+    chosen = COMMUNES[:communes]
+    first_day = date(2024, 4, 4)
+    last_day = first_day + timedelta(days=days - 1)
+    places: dict[str, object] = {
+        "district_office": {
+            "name": "Bộ phận một cửa huyện",
+            "kind": "office",
+            "commune": chosen[0][0],
+            "latitude": 11.45,
+            "longitude": 106.85,
+        },
+    }
+    for number, (key, name) in enumerate(chosen):
+        target = 1900 + 190 * (number * 5 % 11)
+        where = {"latitude": 11.4 + number / 50, "longitude": 106.8 + number / 40}
+        pool = {"target": target, "people": target * 5 // 4, "already_done": 20 * number}
+        places[key] = {"name": name, "kind": "commune", "pools": {"activation": pool}, **where}
+        places[f"school_{key}"] = {
+            "name": f"THCS {name}",
+            "kind": "school",
+            "commune": key,
+            "pupils": {"2010-03-01": 80},
+            **where,
+        }
+    units = {
+        key: {"name": f"Công an {'thị trấn' if key == 'tan_phu' else 'xã'} {name}", "place": key}
+        for key, name in chosen
+    }
+    units["district_team"] = {"name": "Đội CSQLHC về TTXH", "place": "district_office"}
+    posts = {
+        f"desk_{key}": {"name": f"Bàn kích hoạt {name}", "place": key, "unit": key, "stream": "activation"}
+        for key, name in chosen
+    }
+    posts["desk_district"] = {
+        "name": "Bàn CCCD huyện",
+        "place": "district_office",
+        "unit": "district_team",
+        "stream": "id_card",
+    }
+    return Scenario.model_validate(
+        {
+            "campaign": {
+                "name": "Cao điểm 90 ngày đêm",
+                "first_day": first_day,
+                "last_day": last_day,
+                "finish_by": last_day - timedelta(days=min(7, days // 4)),
+                "language": language,
+                "agency": {
+                    "superior": "CÔNG AN TỈNH BÌNH PHƯỚC",
+                    "name": "CÔNG AN HUYỆN ĐỒNG PHÚ",
+                    "place": "Đồng Phú",
+                    "signatory": "TRƯỞNG CÔNG AN HUYỆN",
+                },
+                "streams": {
+                    "activation": {"name": "Kích hoạt định danh mức 2", "unit": "tài khoản"},
+                    "id_card": {"name": "Cấp CCCD", "unit": "thẻ"},
+                },
+            },
+            "calendar": {"holidays": {day: name for day, name in HOLIDAYS.items() if day <= last_day}},
+            "shifts": {
+                key: {
+                    "name": name,
+                    "code": code,
+                    "start": f"{start:02}:00",
+                    "end": f"{end:02}:00",
+                    "is_evening": key == "evening",
+                }
+                for key, (name, code, start, end) in SHIFTS.items()
+            },
+            "places": places,
+            "units": units,
+            "posts": posts,
+            "teams": {
+                "mobile": {
+                    "name": "Tổ CCCD lưu động",
+                    "unit": "district_team",
+                    "base": "district_office",
+                    "stream": "id_card",
+                    "setup_minutes": 40,
+                    "crew": {"size": 3, "officers": 3},
+                    "local_officers": 1,
+                    "kit": "kit_2",
+                }
+            },
+            "visits": {
+                "schools": {
+                    "kind": "school",
+                    "team": "mobile",
+                    "places": [f"school_{key}" for key, _ in chosen],
+                    "maximum_visits": 2,
+                    "shifts": ["morning", "afternoon"],
+                    "attendance_in_term": 0.95,
+                    "attendance_after_term": 0.6,
+                    "minutes_per_person": 2.0,
+                }
+            },
+            "officers": _officers([key for key in units], officers),
+            "helpers": {
+                f"helper_{key}": {"name": f"Đoàn viên {name}", "posts": [f"desk_{key}"]} for key, name in chosen
+            },
+            "organisations": {
+                f"youth_{key}": {
+                    "name": f"Đoàn Thanh niên {name}",
+                    "kind": "union",
+                    "places": [key],
+                    "stream": "activation",
+                    "weekly_capacity": 90,
+                    "show_up_rate": 0.5,
+                    "segments": {"easy": 0.5, "hard": 0.5},
+                }
+                for key, name in chosen
+            },
+        }
+    )
+
+
+HOLIDAYS = {
+    date(2024, 4, 18): "Giỗ Tổ Hùng Vương",
+    date(2024, 4, 29): "Nghỉ hoán đổi",
+    date(2024, 4, 30): "Ngày Chiến thắng",
+    date(2024, 5, 1): "Quốc tế Lao động",
+}
+
+
+def _officers(units: list[str], count: int) -> dict[str, object]:
+    officers: dict[str, object] = {}
+    for number in range(count):
+        unit = units[number % len(units)]
+        name = f"{FAMILY[number % 10]} {MIDDLE[number * 3 % 7]} {GIVEN[number * 7 % 15]}"
+        officers[f"{unit}_{number // len(units) + 1:02}"] = {
+            "name": name,
+            "unit": unit,
+            "rank": ("Đại úy", "Trung úy", "Thiếu tá")[number % 3],
+            "position": ("Trưởng Công an xã", "Phó trưởng", "Cán bộ")[min(2, number // len(units))],
+            "hours_per_week": 24.0,
+            "phone": f"0900 000 {number:03}",
+        }
+    return officers
+
+
+def _moment(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute))
+
+
+def plan(world: Scenario) -> Plan:
+    """Rows for every file, from a fixed seed."""
+    draw = random.Random(7)
+    campaign = world.campaign
+    days = [campaign.first_day + timedelta(days=n) for n in range((campaign.last_day - campaign.first_day).days + 1)]
+    roster: list[RosterRow] = []
+    absences: list[AbsenceRow] = []
+    openings: list[OpeningRow] = []
+    visits: list[VisitRow] = []
+    schools = [key for key, place in world.places.items() if place.kind == "school"]
+    for number, day in enumerate(days):
+        for unit in world.units:
+            staff = [key for key, officer in world.officers.items() if officer.unit == unit]
+            off = staff[number % len(staff)] if len(staff) > CREW else None
+            busy = _unit_day(world, unit, [key for key in staff if key != off], day, number, roster, openings, draw)
+            if unit == "district_team" and day.weekday() < 5 and number % 5 == 1 and schools:
+                _visit_day(world, schools.pop(0), day, [key for key in staff if key not in busy], roster, visits)
+            for officer in staff:
+                if not any(row.officer == officer and row.date == day for row in roster[-40:]):
+                    kind = "rest" if day.weekday() > 4 or officer == off else "other_duty"
+                    kind = "leave" if officer == staff[-1] and 20 <= number <= 26 else kind
+                    absences.append(AbsenceRow(day, officer, "compensatory" if number % 17 == 3 else kind))
+    ordered = sorted(roster, key=lambda row: (row.date, list(world.shifts).index(row.shift), row.post, row.officer))
+    progress = _progress(world, days, visits)
+    return Plan(
+        roster=tuple(ordered), helpers=_helpers(world, days), absences=tuple(absences), openings=tuple(openings),
+        visits=tuple(visits), quotas=_quotas(world, days), progress=progress, burden=_burden(world, ordered, len(days)),
+        tiers=(Tier("standing", 0.0, 0.0, 0.0, 0.4, "crew members"),
+               Tier("shortfall", 312.4, 180.0, 0.0045, 41.2, "people", (("activation", 300.4), ("id_card", 12.0))),
+               Tier("burden", 4210.5, 4100.25, 0.026, 88.0, "burden"),
+               Tier("fairness", 1.734, None, None, 12.0, "burden per available day"),
+               Tier("preferences", 0.0, 0.0, 0.0, 0.1, "weight")),
+    )  # fmt: skip
+
+
+def _unit_day(
+    world: Scenario,
+    unit: str,
+    staff: list[str],
+    day: date,
+    number: int,
+    roster: list[RosterRow],
+    openings: list[OpeningRow],
+    draw: random.Random,
+) -> set[str]:
+    busy: set[str] = set()
+    post = "desk_district" if unit == "district_team" else f"desk_{unit}"
+    for index, shift in enumerate(world.shifts):
+        if (number + index + len(unit)) % 5 == 0:
+            continue
+        _, _, start, end = SHIFTS[shift]
+        crew = [staff[(number + index * 2 + place) % len(staff)] for place in range(min(CREW - index % 2, len(staff)))]
+        row = partial(RosterRow, day, shift, _moment(day, start), _moment(day, end))
+        place, stream = world.posts[post].place, world.posts[post].stream
+        roster.extend(
+            row(officer, world.officers[officer].name, world.officers[officer].unit, post, place, stream, "desk")
+            for officer in sorted(set(crew))
+        )
+        arrivals = 34 * math.exp(-number / 50) * draw.uniform(0.6, 1.4)
+        openings.append(
+            OpeningRow(
+                day,
+                shift,
+                post,
+                place,
+                stream,
+                1,
+                len(set(crew)),
+                index % 2,
+                arrivals,
+                6.0,
+                arrivals + 6,
+                (arrivals + 6) * 0.9,
+            )
+        )
+        busy |= set(crew)
+    return busy
+
+
+def _visit_day(
+    world: Scenario, school: str, day: date, staff: list[str], roster: list[RosterRow], visits: list[VisitRow]
+) -> None:
+    start, end = _moment(day, 6, 20), _moment(day, 11, 40)
+    commune = world.places[school].commune
+    local = [key for key, officer in world.officers.items() if officer.unit == commune][:1]
+    crew = [(officer, "team") for officer in staff[:3]] + [(officer, "local") for officer in local]
+    roster.extend(
+        RosterRow(
+            day,
+            "morning",
+            start,
+            end,
+            officer,
+            world.officers[officer].name,
+            world.officers[officer].unit,
+            "mobile",
+            school,
+            "id_card",
+            role,
+        )
+        for officer, role in crew
+        if not any(row.officer == officer and row.date == day and row.shift == "morning" for row in roster[-60:])
+    )
+    visits.append(
+        VisitRow(
+            day,
+            "morning",
+            start,
+            end,
+            "mobile",
+            school,
+            "district_office",
+            "school",
+            "id_card",
+            61.0,
+            0.95,
+            57.95,
+            52.155,
+            len(crew),
+            "kit_2",
+            80,
+            40,
+        )
+    )
+
+
+def _progress(world: Scenario, days: list[date], visits: list[VisitRow]) -> tuple[ProgressRow, ...]:
+    rows = []
+    done = {(visit.date, visit.place): visit.expected_done for visit in visits}
+    for key, place in world.places.items():
+        if place.kind == "school":
+            total = 0.0
+            for day in days:
+                step = done.get((day, key), 0.0)
+                total += step
+                rows.append(ProgressRow(day, key, "id_card", step, total, 60.0, total / 60))
+        for stream, pool in place.pools.items():
+            total, reach = float(pool.already_done), pool.target * (0.9 + len(key) % 4 * 0.06)
+            for number, day in enumerate(days):
+                fresh = reach * (1 - math.exp(-(number + 1) / (len(days) / 2.2))) / 0.89
+                step = max(0.0, fresh - total)
+                total += step
+                rows.append(ProgressRow(day, key, stream, step, total, float(pool.target), total / pool.target))
+    return tuple(sorted(rows, key=lambda row: row.date))
+
+
+def _helpers(world: Scenario, days: list[date]) -> tuple[HelperRow, ...]:
+    return tuple(
+        HelperRow(day, "evening", key, helper.posts[0], world.posts[helper.posts[0]].place)
+        for day in days
+        for key, helper in world.helpers.items()
+        if day.weekday() < 5
+    )
+
+
+def _quotas(world: Scenario, days: list[date]) -> tuple[QuotaRow, ...]:
+    weeks = sorted({f"{day:%G-W%V}" for day in days})
+    return tuple(
+        QuotaRow(week, key, organisation.places[0], organisation.stream, segment, 90 * share, 45 * share)
+        for week in weeks
+        for key, organisation in world.organisations.items()
+        for segment, share in organisation.segments.items()
+    )
+
+
+def _burden(world: Scenario, roster: list[RosterRow], days: int) -> tuple[BurdenRow, ...]:
+    rows = []
+    for key, officer in world.officers.items():
+        mine = [row for row in roster if row.officer == key]
+        hours = sum((row.end - row.start).total_seconds() / 3600 for row in mine)
+        evenings = sum(row.shift == "evening" for row in mine)
+        weekends = sum(row.date.weekday() > 4 for row in mine)
+        rows.append(
+            BurdenRow(
+                key,
+                officer.unit,
+                len(mine),
+                hours,
+                evenings,
+                weekends,
+                sum(row.date in HOLIDAYS for row in mine),
+                weekends * 4.0,
+                evenings + weekends * 2.0,
+                days,
+            )
+        )
+    return tuple(rows)
+
+
+VERIFICATION = {
+    "passed": True,
+    "rules": [
+        {"rule": "night_rest", "kind": "rest_between_duties", "enforcement": "hard", "amount": 0.0, "breaches": []},
+        {
+            "rule": "overtime_month",
+            "kind": "hours_in_period",
+            "enforcement": {"soft": 2.5},
+            "amount": 4.0,
+            "breaches": [{"entity": "tan_phu_01", "when": "2024-05", "amount": 4.0, "evidence": "44 h"}],
+        },
+    ],
+    "figures_compared": {"roster.csv": 21000, "progress.csv": 734},
+    "figures": [],
+}
+
+
+def publication(communes: int, days: int, officers: int, language: str = "vi") -> Publication:
+    """Everything there is to publish, of the size asked for."""
+    world = scenario(communes, days, officers, language)
+    rows = plan(world)
+    record = {
+        "status": "feasible", "scenario": "dong_phu", "scenario_hash": "0f" * 32, "seed": 7,
+        "versions": {"catruc": "0.1.0"}, "parameters": {"time_limit_seconds": 600},
+        "tiers": [tier_record(tier) for tier in rows.tiers], "finish_date": "2024-06-18", "acceptance": [],
+        "warnings": ["Xã Đồng Tâm chạm trần giờ trong 5 tuần"],
+        "officer_weeks_at_limit": {unit: (7 * n) % 6 for n, unit in enumerate(world.units)},
+        "overtime_over_cap": [{"officer": next(iter(world.officers)), "month": "2024-05", "hours": 44.0}],
+        "not_yet_eligible": {key: 3 for key, place in world.places.items() if place.kind == "school"},
+    }  # fmt: skip
+    return Publication(world, rows, record, VERIFICATION, "campaign: {}\n")
