@@ -9,22 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from optimizer.texts.messages import Said, said
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
     """One thing that is wrong, in three lines: where, what, remedy."""
 
     where: str
     """``file:line  dotted.path`` or ``file sheet!row  column``."""
-    what: str
-    remedy: str
+    what: Said
+    remedy: Said
+
+    def in_language(self, language: str) -> str:
+        """The three lines."""
+        return "\n  ".join(said(line, language) for line in (self.where, self.what, self.remedy))
 
     def __str__(self) -> str:
-        return f"{self.where}\n  {self.what}\n  {self.remedy}"
+        return self.in_language("en")
 
-    def to_json(self) -> dict[str, str]:
+    def to_json(self, language: str = "en") -> dict[str, str]:
         """The same as an object."""
-        return {"where": self.where, "what": self.what, "remedy": self.remedy}
+        return {name: said(getattr(self, name), language) for name in ("where", "what", "remedy")}
 
 
 class CatrucError(Exception):
@@ -32,9 +38,9 @@ class CatrucError(Exception):
 
     exit_code = 1
 
-    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        self.diagnostics = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
+        super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
 
 
 class ScenarioError(CatrucError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from optimizer.acceptance.judgement import worst
 from optimizer.acceptance.measures import Measured
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.verified_run import read_run
@@ -52,5 +52,5 @@ def baseline_figure(rule: AcceptanceRule, baseline: Measured, where: str) -> flo
         found = None
     if found is None:
         remedy = "name another baseline, or write the limit as a figure"
-        raise ScenarioError(Problem(where, f"the baseline has no figure for {rule.text!r}", remedy))
+        raise ScenarioError(Diagnostic(where, f"the baseline has no figure for {rule.text!r}", remedy))
     return found

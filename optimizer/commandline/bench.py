@@ -82,12 +82,14 @@ def _print_bench(
 
     text = BenchText(outcomes, request.directory, language, was_interrupted=was_interrupted)
     errors = [error for outcome in outcomes for error in outcome.errors]
-    problems = [problem for error in errors for problem in error.problems]
+    diagnostics = [diagnostic for error in errors for diagnostic in error.diagnostics]
     exit_code = errors[0].exit_code if errors else 0
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    for diagnostic in diagnostics:
+        click.echo(str(diagnostic), err=True)
     if as_json:
-        print_json({**text.to_json(), "exit_code": exit_code, "problems": [problem.to_json() for problem in problems]})
+        print_json(
+            {**text.to_json(), "exit_code": exit_code, "problems": [diagnostic.to_json() for diagnostic in diagnostics]}
+        )
     else:
         print_lines(text.lines())
     click.get_current_context().exit(exit_code)

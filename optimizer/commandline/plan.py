@@ -73,12 +73,18 @@ def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
     from optimizer.commandline.terminal.plan_text import PlanText
 
     text = PlanText(outcome.publication, outcome.directory)
-    problems = outcome.misplaced.problems if outcome.misplaced else ()
-    for problem in (*outcome.warnings, *problems):
-        click.echo(str(problem), err=True)
+    diagnostics = outcome.misplaced.diagnostics if outcome.misplaced else ()
+    for diagnostic in (*outcome.warnings, *diagnostics):
+        click.echo(str(diagnostic), err=True)
     if as_json:
         where = {"verdict": text.verdict(), "directory": str(outcome.directory)}
-        print_json({**where, **outcome.publication.run_record, "problems": [problem.to_json() for problem in problems]})
+        print_json(
+            {
+                **where,
+                **outcome.publication.run_record,
+                "problems": [diagnostic.to_json() for diagnostic in diagnostics],
+            }
+        )
     else:
         print_lines(text.lines())
     if outcome.misplaced:

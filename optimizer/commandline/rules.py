@@ -20,7 +20,9 @@ def rules(kind: str | None, *, markdown: bool, as_json: bool) -> None:
     try:
         descriptions = describe_rules(kind)
     except ScenarioError as error:
-        raise click.BadParameter(f"{error.problems[0].what}; {error.problems[0].remedy}", param_hint="KIND") from error
+        raise click.BadParameter(
+            f"{error.diagnostics[0].what}; {error.diagnostics[0].remedy}", param_hint="KIND"
+        ) from error
     if as_json:
         from dataclasses import asdict
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from optimizer.commandline.printing import print_json
-from optimizer.errors import CatrucError, Problem
+from optimizer.errors import CatrucError, Diagnostic
 
 OUR_FAULT, USAGE, VERIFICATION_FAILED, NOT_ACCEPTED, ABORTED = 1, 2, 6, 7, 130
 """Exit codes that no error carries; the last one, after a second Ctrl-C, is what shells expect."""
@@ -41,7 +41,7 @@ class Verb(click.Command):
         try:
             return super().invoke(ctx)
         except CatrucError as error:
-            problems, exit_code = error.problems, error.exit_code
+            diagnostics, exit_code = error.diagnostics, error.exit_code
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
@@ -51,8 +51,8 @@ class Verb(click.Command):
                 raise
             what = f"{type(error).__name__}: {error}"
             remedy = "this is a fault of catruc: run it again with --debug and report what it says"
-            problems, exit_code = (Problem("catruc", what, remedy),), OUR_FAULT
-        _report(problems, exit_code, ctx.params)
+            diagnostics, exit_code = (Diagnostic("catruc", what, remedy),), OUR_FAULT
+        _report(diagnostics, exit_code, ctx.params)
         return ctx.exit(exit_code)
 
 
@@ -79,8 +79,8 @@ class Verbs(click.Group):
                 from optimizer.commandline.terminal.failure_text import failure_record
 
                 usage = error.ctx.command_path if error.ctx else "catruc"
-                problem = Problem(usage, error.format_message(), f"see {usage} --help")
-                print_json(failure_record([problem], USAGE, "en"))
+                diagnostic = Diagnostic(usage, error.format_message(), f"see {usage} --help")
+                print_json(failure_record([diagnostic], USAGE, "en"))
             raise
 
 
@@ -89,10 +89,10 @@ def _write_example(formatter: click.HelpFormatter, example: str) -> None:
         formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
-def _report(problems: Sequence[Problem], exit_code: int, params: Mapping[str, Any]) -> None:
+def _report(diagnostics: Sequence[Diagnostic], exit_code: int, params: Mapping[str, Any]) -> None:
     from optimizer.commandline.terminal.failure_text import failure_record
 
-    record = failure_record(problems, exit_code, params.get("language") or "vi")
-    click.echo("\n".join([record["verdict"], *map(str, problems)]), err=True)
+    record = failure_record(diagnostics, exit_code, params.get("language") or "vi")
+    click.echo("\n".join([record["verdict"], *map(str, diagnostics)]), err=True)
     if params["as_json"]:
         print_json(record)

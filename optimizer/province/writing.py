@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
-from optimizer.errors import ExistingFileError, Problem
+from optimizer.errors import Diagnostic, ExistingFileError
 from optimizer.province.district import District, Spot, draw_district
 from optimizer.province.geography import office_spots
 from optimizer.province.names import place_names
@@ -81,7 +81,7 @@ def write_provinces(directory: Path, districts: int, seed: int, dice: Dice) -> I
     names = [folder / f"{name}.yaml" for name in provinces]
     if existing := [path for path in (folder / COMMON, *names) if path.exists()]:
         raise ExistingFileError(
-            Problem(str(path), "the file exists already", "name another folder, or move the file away")
+            Diagnostic(str(path), "the file exists already", "name another folder, or move the file away")
             for path in existing
         )
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from optimizer.errors import CatrucError, OutOfTimeError, Problem, RunFolderError, VerificationError
+from optimizer.errors import CatrucError, Diagnostic, OutOfTimeError, RunFolderError, VerificationError
 from optimizer.public_instances.best_known import best_known_values
 from optimizer.public_instances.importer import import_instance, roster_rows
 from optimizer.public_instances.instance import Instance
@@ -166,7 +166,7 @@ def _refuse_equal_names(request: BenchRequest) -> None:
     for name, number in Counter(file.stem for file in request.files).items():
         if number > 1:
             where, what = str(request.directory / name), f"{number} files are called {name}; each needs its own folder"
-            raise RunFolderError(Problem(where, what, "rename them, or plan them one at a time with different -o"))
+            raise RunFolderError(Diagnostic(where, what, "rename them, or plan them one at a time with different -o"))
 
 
 def _read(outcome: InstanceOutcome) -> tuple[Instance, str] | None:
@@ -187,16 +187,16 @@ def _read(outcome: InstanceOutcome) -> tuple[Instance, str] | None:
 def _refuted(seed: int, claimed: float, scored: Score) -> VerificationError:
     told = [*map(str, scored.hard_violations), f"the engine claims {claimed:g}, the roster is worth {scored.value}"]
     remedy = "nothing was written; this is a fault of catruc, not of the instance: please report it"
-    return VerificationError(Problem(f"seed {seed}", "\n  ".join(told), remedy))
+    return VerificationError(Diagnostic(f"seed {seed}", "\n  ".join(told), remedy))
 
 
 def _about(file: Path, error: CatrucError) -> CatrucError:
     """The error with the file named before what it is about."""
-    return type(error)([replace(problem, where=f"{file}  {problem.where}") for problem in error.problems])
+    return type(error)([replace(problem, where=f"{file}  {problem.where}") for problem in error.diagnostics])
 
 
 def _nothing_found(outcomes: Sequence[InstanceOutcome]) -> CatrucError:
     errors = [error for outcome in outcomes for error in outcome.errors]
     if not errors:
-        return OutOfTimeError(Problem("catruc bench", "stopped before there was a roster", "run it again"))
-    return type(errors[0])([problem for error in errors for problem in error.problems])
+        return OutOfTimeError(Diagnostic("catruc bench", "stopped before there was a roster", "run it again"))
+    return type(errors[0])([problem for error in errors for problem in error.diagnostics])

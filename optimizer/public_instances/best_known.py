@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.files import read_text
 
 FILE = "best_known.csv"
@@ -26,12 +26,12 @@ def best_known_values(folder: Path) -> dict[str, int]:
     reader = csv.DictReader(read_text(path, str(path)).splitlines())
     if not {INSTANCE, VALUE} <= set(reader.fieldnames or ()):
         what = f"the first line does not name the columns {INSTANCE} and {VALUE}"
-        raise ScenarioError(Problem(f"{path}:1", what, "correct it, or move the file away"))
+        raise ScenarioError(Diagnostic(f"{path}:1", what, "correct it, or move the file away"))
     return dict(_value(row, f"{path}:{reader.line_num}") for row in reader)
 
 
 def _value(row: dict[str, str | None], where: str) -> tuple[str, int]:
     text = row[VALUE] or ""
     if not text.strip().isdecimal():
-        raise ScenarioError(Problem(where, f"{VALUE} is {text!r}, no whole number", "write digits only, e.g. 1143"))
+        raise ScenarioError(Diagnostic(where, f"{VALUE} is {text!r}, no whole number", "write digits only, e.g. 1143"))
     return (row[INSTANCE] or "").strip(), int(text)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.public_instances.instance import Cover, Employee, Instance, Request, ShiftType
 from optimizer.scenario.reading.files import read_text, require_file
 from optimizer.scenario.reading.suggestions import did_you_mean
@@ -66,16 +66,18 @@ def read_instance(text: str, name: str) -> Instance:
     ScenarioError
         With every problem found.
     """
-    rows, problems = _split(text, name)
+    rows, diagnostics = _split(text, name)
     missing = [section for section in COLUMNS if section not in rows]
-    problems += [Problem(name, f"{section} is missing", "add it, with no rows if it is empty") for section in missing]
-    problems += [
-        Problem(name, f"{section} has no rows", "add at least one")
+    diagnostics += [
+        Diagnostic(name, f"{section} is missing", "add it, with no rows if it is empty") for section in missing
+    ]
+    diagnostics += [
+        Diagnostic(name, f"{section} has no rows", "add at least one")
         for section in ("SECTION_SHIFTS", "SECTION_STAFF")
         if section in rows and not rows[section]
     ]
-    if problems:
-        raise ScenarioError(problems)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     return _Reader(name, rows).instance()
 
 
@@ -86,10 +88,10 @@ class _Row:
     fields: tuple[str, ...]
 
 
-def _split(text: str, name: str) -> tuple[dict[str, list[_Row]], list[Problem]]:
+def _split(text: str, name: str) -> tuple[dict[str, list[_Row]], list[Diagnostic]]:
     """The rows of each section, and what is wrong with the sections themselves."""
     rows: dict[str, list[_Row]] = {}
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     section = ""
     for line, written in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")), start=1):
         content = written.partition("#")[0].strip()
@@ -99,16 +101,20 @@ def _split(text: str, name: str) -> tuple[dict[str, list[_Row]], list[Problem]]:
             section = content
             if section not in COLUMNS:
                 what, remedy = f"there is no section {section!r}", did_you_mean(section, COLUMNS, "sections")
-                problems.append(Problem(f"{name}:{line}", what, remedy))
+                diagnostics.append(Diagnostic(f"{name}:{line}", what, remedy))
             elif section in rows:
-                problems.append(Problem(f"{name}:{line}", f"{section} begins a second time", "put all its rows in one"))
+                diagnostics.append(
+                    Diagnostic(f"{name}:{line}", f"{section} begins a second time", "put all its rows in one")
+                )
             rows.setdefault(section, [])
         elif not section:
-            problems.append(Problem(f"{name}:{line}", f"{content!r} stands before any section", "begin with a section"))
+            diagnostics.append(
+                Diagnostic(f"{name}:{line}", f"{content!r} stands before any section", "begin with a section")
+            )
             section = "before any section"
         elif section in COLUMNS:
             rows[section].append(_Row(line, section, tuple(field.strip() for field in content.split(","))))
-    return rows, problems
+    return rows, diagnostics
 
 
 class _Reader:
@@ -116,7 +122,7 @@ class _Reader:
 
     def __init__(self, name: str, rows: dict[str, list[_Row]]) -> None:
         self.name, self.rows = name, rows
-        self.problems: list[Problem] = []
+        self.diagnostics: list[Diagnostic] = []
         self.days = LONGEST_HORIZON
         self.shifts: list[str] = []
         self.employees: list[str] = []
@@ -137,8 +143,10 @@ class _Reader:
             ),
             cover=tuple(self._cover(row) for row in self._whole("SECTION_COVER")),
         )
-        if self.problems:
-            raise ScenarioError(sorted(self.problems, key=lambda problem: int(problem.where.split(":")[-1].split()[0])))
+        if self.diagnostics:
+            raise ScenarioError(
+                sorted(self.diagnostics, key=lambda diagnostic: int(diagnostic.where.split(":")[-1].split()[0]))
+            )
         return read
 
     def _horizon(self) -> int:
@@ -269,4 +277,4 @@ class _Reader:
         self._seen.add((row.section, key))
 
     def _refuse(self, row: _Row, what: str, remedy: str) -> None:
-        self.problems.append(Problem(f"{self.name}:{row.line}  {row.section}", what, remedy))
+        self.diagnostics.append(Diagnostic(f"{self.name}:{row.line}  {row.section}", what, remedy))

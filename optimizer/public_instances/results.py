@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.errors import Problem, RunFolderError
+from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.public_instances.scorer import Row
 
 ROSTER, RESULT, SEEDS = "roster.csv", "result.json", "seeds"
@@ -64,10 +64,10 @@ def require_writable(directory: Path) -> None:
         If it holds something else, or cannot be written.
     """
     if directory.exists() and not directory.is_dir():
-        raise RunFolderError(Problem(str(directory), "this is a file", "choose another folder with -o"))
+        raise RunFolderError(Diagnostic(str(directory), "this is a file", "choose another folder with -o"))
     if directory.exists() and any(directory.iterdir()) and not _is_ours(directory):
         what = f"the folder holds files but no {RESULT}, so it is not a result that may be replaced"
-        raise RunFolderError(Problem(str(directory), what, "choose another folder with -o"))
+        raise RunFolderError(Diagnostic(str(directory), what, "choose another folder with -o"))
     try:
         directory.mkdir(parents=True, exist_ok=True)
         probe = directory / f".{RESULT}.writing"
@@ -137,4 +137,4 @@ def _remove_earlier_seeds(directory: Path) -> None:
 
 def _refusal(directory: Path, error: OSError) -> RunFolderError:
     what = f"results cannot be written: {error.strerror or error}"
-    return RunFolderError(Problem(str(directory), what, "make room, or choose another folder with -o"))
+    return RunFolderError(Diagnostic(str(directory), what, "make room, or choose another folder with -o"))

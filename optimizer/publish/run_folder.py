@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from optimizer.errors import Problem, RunFolderError
+from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.html.report import write_report
 from optimizer.publish.ics.calendars import write_calendars
@@ -122,7 +122,7 @@ def publish_run(
         _flush(scratch)
         _replace(target, scratch)
     except OSError as error:
-        raise RunFolderError(_writing_problem(directory, error)) from error
+        raise RunFolderError(_writing_diagnostic(directory, error)) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return directory
@@ -143,7 +143,7 @@ def require_writable(directory: Path) -> None:
         with tempfile.TemporaryDirectory(prefix=".catruc-", dir=parent):
             pass
     except OSError as error:
-        raise RunFolderError(_writing_problem(directory, error)) from error
+        raise RunFolderError(_writing_diagnostic(directory, error)) from error
 
 
 def recover_run(directory: Path) -> None:
@@ -189,7 +189,7 @@ def _refuse_foreign(target: Path) -> None:
         return
     what = f"the folder holds files but no {MARKER}" if target.is_dir() else "this is a file"
     raise RunFolderError(
-        Problem(str(target), f"{what}, so it is not a run that may be replaced", "choose another folder with -o")
+        Diagnostic(str(target), f"{what}, so it is not a run that may be replaced", "choose another folder with -o")
     )
 
 
@@ -248,7 +248,7 @@ def _flush(folder: Path) -> None:
                 os.fsync(handle.fileno())
 
 
-def _writing_problem(directory: Path, error: OSError) -> Problem:
+def _writing_diagnostic(directory: Path, error: OSError) -> Diagnostic:
     remedy = "make room or choose another folder with -o; an earlier run, if there was one, is kept as it was"
     if isinstance(error, PermissionError):
         remedy = (
@@ -256,4 +256,4 @@ def _writing_problem(directory: Path, error: OSError) -> Problem:
             "folder with -o; an earlier run, if there was one, is kept as it was"
         )
     name = f" ({Path(str(error.filename)).name})" if error.filename else ""
-    return Problem(str(directory), f"the run cannot be written: {error.strerror or error}{name}", remedy)
+    return Diagnostic(str(directory), f"the run cannot be written: {error.strerror or error}{name}", remedy)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.rules.catalogue import KINDS
 from optimizer.rules.statement import Statement
 
@@ -71,7 +71,7 @@ def describe(kind: str) -> Description:
     """
     if kind not in KINDS:
         raise ScenarioError(
-            Problem("catruc rules", f"there is no kind of rule '{kind}'", f"one of: {', '.join(KINDS)}")
+            Diagnostic("catruc rules", f"there is no kind of rule '{kind}'", f"one of: {', '.join(KINDS)}")
         )
     statement = KINDS[kind]
     title, sections = _sections(getdoc(statement) or "")

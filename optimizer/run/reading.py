@@ -22,7 +22,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from optimizer.errors import DamagedRunError, Problem, RunFolderError
+from optimizer.errors import DamagedRunError, Diagnostic, RunFolderError
 from optimizer.run.csv_files import FIRST_LINE
 from optimizer.world.plan import (
     AbsenceRow,
@@ -56,16 +56,16 @@ def read_folder(folder: Path) -> tuple[Plan, Mapping[str, Any], Mapping[str, Any
     DamagedRunError
         With every file that is missing and every cell that cannot be read.
     """
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     if not (folder / "scenario.resolved.yaml").is_file():
-        problem = Problem(str(folder / "scenario.resolved.yaml"), "there is no such file", _WHOLE_RUN)
+        diagnostic = Diagnostic(str(folder / "scenario.resolved.yaml"), "there is no such file", _WHOLE_RUN)
         if not (folder / "run.json").is_file():
-            raise RunFolderError(problem)
-        problems.append(problem)
-    plan, run = _read_plan(folder, problems)
-    report = _read_json(folder, "verification.json", problems)
-    if problems:
-        raise DamagedRunError(problems)
+            raise RunFolderError(diagnostic)
+        diagnostics.append(diagnostic)
+    plan, run = _read_plan(folder, diagnostics)
+    report = _read_json(folder, "verification.json", diagnostics)
+    if diagnostics:
+        raise DamagedRunError(diagnostics)
     return plan, run, report
 
 
@@ -77,34 +77,34 @@ def read_plan(folder: Path) -> tuple[Plan, Mapping[str, Any]]:
     DamagedRunError
         With every file that is missing and every cell that cannot be read.
     """
-    problems: list[Problem] = []
-    plan, run = _read_plan(folder, problems)
-    if problems:
-        raise DamagedRunError(problems)
+    diagnostics: list[Diagnostic] = []
+    plan, run = _read_plan(folder, diagnostics)
+    if diagnostics:
+        raise DamagedRunError(diagnostics)
     return plan, run
 
 
-def _read_plan(folder: Path, problems: list[Problem]) -> tuple[Plan, Mapping[str, Any]]:
-    run = _read_json(folder, "run.json", problems)
+def _read_plan(folder: Path, diagnostics: list[Diagnostic]) -> tuple[Plan, Mapping[str, Any]]:
+    run = _read_json(folder, "run.json", diagnostics)
     plan = Plan(
-        roster=_read_rows(folder, "roster.csv", RosterRow, problems),
-        helpers=_read_rows(folder, "helpers.csv", HelperRow, problems),
-        absences=_read_rows(folder, "absences.csv", AbsenceRow, problems),
-        openings=_read_rows(folder, "openings.csv", OpeningRow, problems),
-        visits=_read_rows(folder, "visits.csv", VisitRow, problems),
-        quotas=_read_rows(folder, "quotas.csv", QuotaRow, problems),
-        progress=_read_rows(folder, "progress.csv", ProgressRow, problems),
-        burden=_read_rows(folder, "burden.csv", BurdenRow, problems),
-        tiers=read_tiers(run, problems),
+        roster=_read_rows(folder, "roster.csv", RosterRow, diagnostics),
+        helpers=_read_rows(folder, "helpers.csv", HelperRow, diagnostics),
+        absences=_read_rows(folder, "absences.csv", AbsenceRow, diagnostics),
+        openings=_read_rows(folder, "openings.csv", OpeningRow, diagnostics),
+        visits=_read_rows(folder, "visits.csv", VisitRow, diagnostics),
+        quotas=_read_rows(folder, "quotas.csv", QuotaRow, diagnostics),
+        progress=_read_rows(folder, "progress.csv", ProgressRow, diagnostics),
+        burden=_read_rows(folder, "burden.csv", BurdenRow, diagnostics),
+        tiers=read_tiers(run, diagnostics),
     )
     return plan, run
 
 
-def read_tiers(run: Mapping[str, Any], problems: list[Problem]) -> tuple[Tier, ...]:
+def read_tiers(run: Mapping[str, Any], diagnostics: list[Diagnostic]) -> tuple[Tier, ...]:
     """Read the tiers claimed in ``run.json``; add a problem for each that cannot be read."""
     entries = run.get("tiers", [])
     if not isinstance(entries, list):
-        problems.append(Problem("run.json  tiers", f"is {entries!r}, not a list", "restore the list of tiers"))
+        diagnostics.append(Diagnostic("run.json  tiers", f"is {entries!r}, not a list", "restore the list of tiers"))
         return ()
     tiers = []
     for position, entry in enumerate(entries):
@@ -112,7 +112,7 @@ def read_tiers(run: Mapping[str, Any], problems: list[Problem]) -> tuple[Tier, .
             tiers.append(_tier(entry))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             text = f"cannot be read as a tier ({error!r}): {entry!r}"
-            problems.append(Problem(f"run.json  tiers[{position}]", text, "give at least its name and value"))
+            diagnostics.append(Diagnostic(f"run.json  tiers[{position}]", text, "give at least its name and value"))
     return tuple(tiers)
 
 
@@ -136,50 +136,50 @@ def _finite(value: object) -> float:
     return float(value)
 
 
-def _read_json(folder: Path, file: str, problems: list[Problem]) -> Mapping[str, Any]:
-    text = _read_text(folder, file, problems)
+def _read_json(folder: Path, file: str, diagnostics: list[Diagnostic]) -> Mapping[str, Any]:
+    text = _read_text(folder, file, diagnostics)
     if text is None:
         return {}
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{file}:{error.lineno}"
-        problems.append(Problem(where, f"is no valid JSON: {error.msg}", "restore the file as it was written"))
+        diagnostics.append(Diagnostic(where, f"is no valid JSON: {error.msg}", "restore the file as it was written"))
         return {}
     if not isinstance(content, dict):
-        problems.append(Problem(file, "is no JSON object", "restore the file as it was written"))
+        diagnostics.append(Diagnostic(file, "is no JSON object", "restore the file as it was written"))
         return {}
     return content
 
 
-def _read_text(folder: Path, file: str, problems: list[Problem]) -> str | None:
+def _read_text(folder: Path, file: str, diagnostics: list[Diagnostic]) -> str | None:
     try:
         return (folder / file).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        problems.append(Problem(str(folder / file), "is not UTF-8 text", "save it as CSV in UTF-8"))
+        diagnostics.append(Diagnostic(str(folder / file), "is not UTF-8 text", "save it as CSV in UTF-8"))
     except OSError as error:
         text = f"cannot be read: {error.strerror}"
-        problems.append(Problem(str(folder / file), text, _WHOLE_RUN))
+        diagnostics.append(Diagnostic(str(folder / file), text, _WHOLE_RUN))
     return None
 
 
-def _read_rows(folder: Path, file: str, row_type: type[RowType], problems: list[Problem]) -> tuple[RowType, ...]:
-    text = _read_text(folder, file, problems)
+def _read_rows(folder: Path, file: str, row_type: type[RowType], diagnostics: list[Diagnostic]) -> tuple[RowType, ...]:
+    text = _read_text(folder, file, diagnostics)
     if text is None:
         return ()
     columns = {column.name: _CELLS[str(column.type)] for column in fields(row_type)}  # type: ignore[arg-type]
     lines = csv.reader(StringIO(text.rstrip(), newline=""))
     header = next(lines, [])
     if header != list(columns):
-        problems.append(_header_problem(file, header, list(columns)))
+        diagnostics.append(_header_diagnostic(file, header, list(columns)))
         return ()
-    found: list[Problem] = []
+    found: list[Diagnostic] = []
     rows = [_read_row(file, number, cells, columns, row_type, found) for number, cells in enumerate(lines, FIRST_LINE)]
-    problems.extend(_in_short(found))
+    diagnostics.extend(_in_short(found))
     return tuple(row for row in rows if row is not None)
 
 
-def _header_problem(file: str, header: list[str], columns: list[str]) -> Problem:
+def _header_diagnostic(file: str, header: list[str], columns: list[str]) -> Diagnostic:
     unknown = [name for name in header if name not in columns]
     missing = [name for name in columns if name not in header]
     if len(header) == 1 and ";" in header[0]:
@@ -187,26 +187,28 @@ def _header_problem(file: str, header: list[str], columns: list[str]) -> Problem
     else:
         faults = [f"unknown: {', '.join(unknown)}"] * bool(unknown) + [f"missing: {', '.join(missing)}"] * bool(missing)
     what = f"the header is {','.join(header)!r}; {'; '.join(faults) or 'the columns are out of order'}"
-    return Problem(f"{file} row 1", what, f"write the header {','.join(columns)}, or take the file from the run again")
+    return Diagnostic(
+        f"{file} row 1", what, f"write the header {','.join(columns)}, or take the file from the run again"
+    )
 
 
-def _in_short(found: list[Problem]) -> Iterator[Problem]:
+def _in_short(found: list[Diagnostic]) -> Iterator[Diagnostic]:
     """The problems, those of one column told once from the fourth on: a program that saves a file changes them all."""
-    columns = Counter(_column(problem) for problem in found)
+    columns = Counter(_column(diagnostic) for diagnostic in found)
     told: Counter[str] = Counter()
-    for problem in found:
-        column = _column(problem)
+    for diagnostic in found:
+        column = _column(diagnostic)
         told[column] += 1
         if columns[column] <= _MOST_OF_A_COLUMN:
-            yield problem
+            yield diagnostic
         elif told[column] == 1:
-            what = f"{problem.what}; and {columns[column] - 1} more like it"
-            yield Problem(problem.where, what, f"{problem.remedy}, or take the file from the run again")
+            what = f"{diagnostic.what}; and {columns[column] - 1} more like it"
+            yield Diagnostic(diagnostic.where, what, f"{diagnostic.remedy}, or take the file from the run again")
 
 
-def _column(problem: Problem) -> str:
+def _column(diagnostic: Diagnostic) -> str:
     """The column a problem is about, or nothing if it is about a whole row."""
-    last = problem.where.rpartition(" ")[2]
+    last = diagnostic.where.rpartition(" ")[2]
     return "" if last.isdigit() else last
 
 
@@ -216,11 +218,11 @@ def _read_row(
     cells: list[str],
     columns: Mapping[str, Callable[[str], object]],
     row_type: type[RowType],
-    problems: list[Problem],
+    diagnostics: list[Diagnostic],
 ) -> RowType | None:
     if len(cells) != len(columns):
         text = f"has {len(cells)} cells instead of {len(columns)}"
-        problems.append(Problem(f"{file} row {number}", text, "complete the row or remove the line"))
+        diagnostics.append(Diagnostic(f"{file} row {number}", text, "complete the row or remove the line"))
         return None
     values: dict[str, object] = {}
     for (column, read), cell in zip(columns.items(), cells, strict=True):
@@ -228,7 +230,9 @@ def _read_row(
             values[column] = read(cell)
         except ValueError:
             what, remedy = _FORMS[read]
-            problems.append(Problem(f"{file} row {number} {column}", f"{cell!r} is no {what}", f"write it as {remedy}"))
+            diagnostics.append(
+                Diagnostic(f"{file} row {number} {column}", f"{cell!r} is no {what}", f"write it as {remedy}")
+            )
     return row_type(**values) if len(values) == len(columns) else None
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from optimizer.errors import Problem, ScenarioError
-from optimizer.scenario.checks.references import reference_problems
+from optimizer.errors import Diagnostic, ScenarioError
+from optimizer.scenario.checks.references import reference_diagnostics
 from optimizer.scenario.checks.validation import validate
 from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
 from optimizer.scenario.layers.changes import Change, changes
@@ -17,6 +17,7 @@ from optimizer.scenario.layers.overlays import read_overlays
 from optimizer.scenario.reading.files import Root, require_file
 from optimizer.scenario.reading.tree import Node
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.messages import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class LoadedScenario:
     """What differs from the base, the file at the end of ``extends``."""
     purposes: Mapping[str, str] = field(default_factory=dict)
     """What each file laid over the base is for, as far as it says so."""
-    warnings: tuple[Problem, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 def load_scenario(path: Path, overrides: Sequence[str] = (), overlays: Sequence[Path] = ()) -> LoadedScenario:
@@ -59,27 +60,27 @@ def load_scenario(path: Path, overrides: Sequence[str] = (), overlays: Sequence[
 
 def accepted(merged: Node, layers: Sequence[Layer]) -> Scenario:
     """The scenario, or all problems of rows left out, of its parts and of the whole."""
-    of_rows = [problem for layer in layers for problem in layer.problems]
+    of_rows = [diagnostic for layer in layers for diagnostic in layer.diagnostics]
     validated = validate(merged)
-    problems = [*of_rows, *validated.problems]
+    diagnostics = [*of_rows, *validated.diagnostics]
     if validated.scenario is not None:
         # Rows without a usable id are left out like entries with mistakes of their own: counts would mislead.
         refused = validated.refused | {""} if of_rows else validated.refused
-        problems += reference_problems(validated.scenario, merged, refused)
-    if problems or validated.scenario is None:
-        raise ScenarioError(_once_a_group(problems, layers))
+        diagnostics += reference_diagnostics(validated.scenario, merged, refused)
+    if diagnostics or validated.scenario is None:
+        raise ScenarioError(_once_a_group(diagnostics, layers))
     return validated.scenario
 
 
-def _once_a_group(problems: Sequence[Problem], layers: Sequence[Layer]) -> list[Problem]:
+def _once_a_group(diagnostics: Sequence[Diagnostic], layers: Sequence[Layer]) -> list[Diagnostic]:
     """The problems, less those that one line of a selection makes again and again in the entities of its group."""
     lines = {node.origin for layer in layers if layer.is_of_group for _, node in layer.patch.leaves()}
-    told: set[tuple[str, str, str]] = set()
+    told: set[tuple[str, Said, Said]] = set()
     kept = []
-    for problem in problems:
-        mistake = (problem.where.partition("  ")[0], problem.what, problem.remedy)
+    for diagnostic in diagnostics:
+        mistake = (diagnostic.where.partition("  ")[0], diagnostic.what, diagnostic.remedy)
         if mistake not in told:
-            kept.append(problem)
+            kept.append(diagnostic)
         if mistake[0] in lines:
             told.add(mistake)
     return kept

@@ -33,7 +33,7 @@ def trial_of(record: Mapping[str, Any]) -> Trial:
     """Read a plan's record."""
     if (error := record["error"]) is not None:
         is_proved = error["exit_code"] == ContradictionError.exit_code
-        return Trial(False, is_proved, tuple(problem["what"] for problem in error["problems"]))
+        return Trial(False, is_proved, tuple(diagnostic["what"] for diagnostic in error["problems"]))
     failed = [result for result in record["run"]["acceptance"] if not result["passed"]]
     return Trial(not failed, any(result["proved"] for result in failed), tuple(str(r["rule"]) for r in failed))
 

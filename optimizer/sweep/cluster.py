@@ -25,7 +25,7 @@ from distributed import Client, LocalCluster, Worker, WorkerPlugin
 from distributed.cfexecutor import ClientExecutor
 from distributed.versions import VersionMismatchWarning
 
-from optimizer.errors import ClusterError, Problem
+from optimizer.errors import ClusterError, Diagnostic
 
 CONNECT_SECONDS = 5
 """Wait for an address to answer."""
@@ -132,10 +132,10 @@ def _client(address: str) -> Client:
     except (OSError, TimeoutError) as error:
         what = f"no scheduler answers there within {CONNECT_SECONDS} s: {error}"
         remedy = "start one with 'dask scheduler', check the address and the firewall, or leave --cluster out"
-        raise ClusterError(Problem(f"--cluster {address}", what, remedy)) from error
+        raise ClusterError(Diagnostic(f"--cluster {address}", what, remedy)) from error
     except (TypeError, ValueError) as error:
         remedy = "write tcp://host:8786; for tls:// set Dask's certificates (DASK_DISTRIBUTED__COMM__TLS__…)"
-        raise ClusterError(Problem(f"--cluster {address}", f"cannot connect: {error}", remedy)) from error
+        raise ClusterError(Diagnostic(f"--cluster {address}", f"cannot connect: {error}", remedy)) from error
 
 
 def _require_workers(client: Client, address: str) -> None:
@@ -144,14 +144,14 @@ def _require_workers(client: Client, address: str) -> None:
     except TimeoutError as error:
         what = f"the scheduler has had no worker for {JOIN_SECONDS} s"
         remedy = f"start some with 'dask worker {address} --nthreads 1' and run it again"
-        raise ClusterError(Problem(f"--cluster {address}", what, remedy)) from error
+        raise ClusterError(Diagnostic(f"--cluster {address}", what, remedy)) from error
 
 
 def _require_same_versions(client: Client, address: str) -> None:
     found = cast("Mapping[str, Any]", client.get_versions(packages=["catruc", "ortools"]))
     own = _compared(found["client"])
-    problems = [
-        Problem(
+    diagnostics = [
+        Diagnostic(
             f"--cluster {address}",
             f"worker {worker} has {name} {other or '(none)'}, this machine {own[name]}",
             "install the same version on all machines, and start the workers again",
@@ -160,8 +160,8 @@ def _require_same_versions(client: Client, address: str) -> None:
         for name, other in _compared(record).items()
         if other != own[name]
     ]
-    if problems:
-        raise ClusterError(problems)
+    if diagnostics:
+        raise ClusterError(diagnostics)
 
 
 def _compared(record: Mapping[str, Any]) -> dict[str, str | None]:

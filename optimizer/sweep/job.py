@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from optimizer.errors import CatrucError, Problem
+from optimizer.errors import CatrucError, Diagnostic
 from optimizer.events import Clock
 from optimizer.run.record import scenario_hash
 from optimizer.stopping import StopRequest
@@ -78,19 +78,19 @@ def plan_job(job: Job, clock: Clock = time.monotonic) -> dict[str, Any]:
 
 def failure_record_of(error: CatrucError) -> dict[str, Any]:
     """A failure as data: exit code and problems."""
-    return {"exit_code": error.exit_code, "problems": [problem.to_json() for problem in error.problems]}
+    return {"exit_code": error.exit_code, "problems": [diagnostic.to_json() for diagnostic in error.diagnostics]}
 
 
 def fault_record_of(error: BaseException, remedy: str) -> dict[str, Any]:
     """The same of something that nobody expected."""
-    problem = Problem("catruc sweep", f"{type(error).__name__}: {error}", remedy)
-    return {"exit_code": CatrucError.exit_code, "problems": [problem.to_json()]}
+    diagnostic = Diagnostic("catruc sweep", f"{type(error).__name__}: {error}", remedy)
+    return {"exit_code": CatrucError.exit_code, "problems": [diagnostic.to_json()]}
 
 
 def _plan(job: Job, clock: Clock) -> VerifiedPlan:
     if dict(job.versions) != versions():
         what = f"the job is for {_shown(job.versions)}, and the worker has {_shown(versions())}"
-        raise CatrucError(Problem("worker", what, "install the same version on all workers, and run it again"))
+        raise CatrucError(Diagnostic("worker", what, "install the same version on all workers, and run it again"))
     with tempfile.TemporaryDirectory(prefix="catruc-") as folder:
         path = Path(folder) / f"{job.name}.yaml"
         path.write_text(job.scenario, encoding="utf-8")

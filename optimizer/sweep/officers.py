@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.tree import Node, mapping
 
 _KEPT = ("unit", "skills", "hours_per_week", "lent_to", "rank")
@@ -29,7 +29,7 @@ def officers_in_all(tree: Node, units: Sequence[str], number: int, origin: str) 
     counts = {unit: len(_officers_of(tree, unit)) for unit in units}
     if number < len(units):
         what = f"{number} officers for {len(units)} units"
-        raise ScenarioError(Problem(origin, what, "leave at least one officer in each unit"))
+        raise ScenarioError(Diagnostic(origin, what, "leave at least one officer in each unit"))
     people = {unit: _people(tree, unit) for unit in units}
     while (total := sum(counts.values())) != number:
         if total > number:
@@ -53,20 +53,22 @@ def officers_per_unit(tree: Node, units: Sequence[str], difference: int, origin:
 
 def _patch(tree: Node, counts: Mapping[str, int], origin: str) -> Node:
     entries: dict[str, Node] = {}
-    problems = []
+    diagnostics = []
     for unit, count in counts.items():
         names = _officers_of(tree, unit)
         if count < 0 or (count > len(names) and not names):
             what = f"{unit} has {len(names)} officers and cannot have {count}"
-            problems.append(Problem(origin, what, "choose a number that the unit can have, or leave the unit out"))
+            diagnostics.append(
+                Diagnostic(origin, what, "choose a number that the unit can have, or leave the unit out")
+            )
         entries |= dict.fromkeys(names[max(count, 0) :], Node(origin, None))
         entries |= {
             _new_id(tree, unit, number): _like(tree, names[-1], number, origin)
             for number in range(1, count - len(names) + 1)
             if names
         }
-    if problems:
-        raise ScenarioError(problems)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     return mapping(origin, {"officers": mapping(origin, entries)})
 
 

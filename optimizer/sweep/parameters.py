@@ -29,7 +29,7 @@ def amendment_of(parameter: Parameter, value: Plain, origin: str) -> Amendment:
     return lambda tree: change(tree, parameter.units, int(value), origin)
 
 
-def value_problem(parameter: Parameter, value: Plain) -> tuple[str, str] | None:
+def value_diagnostic(parameter: Parameter, value: Plain) -> tuple[str, str] | None:
     """What is wrong with a value of this parameter by itself, and the remedy."""
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     match parameter.kind:
@@ -48,22 +48,22 @@ def value_problem(parameter: Parameter, value: Plain) -> tuple[str, str] | None:
     return None
 
 
-def parameter_problem(parameter: Parameter, tree: Node) -> tuple[str, str] | None:
+def parameter_diagnostic(parameter: Parameter, tree: Node) -> tuple[str, str] | None:
     """Why a scenario has not what the parameter varies, and the remedy."""
     if isinstance(parameter, OverlaysParameter):
         return None
     if isinstance(parameter, SetParameter | ScaleParameter):
-        problem = _path_problem(tuple(parameter.path.split(".")), tree)
-        if problem is None and isinstance(parameter, ScaleParameter):
-            problem = _scale_problem(parameter.path, tree)
-        return problem
+        diagnostic = _path_diagnostic(tuple(parameter.path.split(".")), tree)
+        if diagnostic is None and isinstance(parameter, ScaleParameter):
+            diagnostic = _scale_diagnostic(parameter.path, tree)
+        return diagnostic
     known = tree.nearest(("units",)).value
     assert isinstance(known, dict)
     unknown = next((unit for unit in parameter.units if unit not in known), None)
     return None if unknown is None else (f"unknown unit {unknown!r}", did_you_mean(unknown, known, "units"))
 
 
-def _path_problem(keys: tuple[str, ...], tree: Node) -> tuple[str, str] | None:
+def _path_diagnostic(keys: tuple[str, ...], tree: Node) -> tuple[str, str] | None:
     place, node = place_at(()), tree
     for position, key in enumerate(keys, start=1):
         entries = node.value if isinstance(node.value, dict) else {}
@@ -84,7 +84,7 @@ def _narrowed(place: Place, node: Node) -> Place:
     return place if kind is None else narrowed(place, kind.value)
 
 
-def _scale_problem(path: str, tree: Node) -> tuple[str, str] | None:
+def _scale_diagnostic(path: str, tree: Node) -> tuple[str, str] | None:
     found = [tree.at(keys) for keys in _expanded(path, tree)]
     wrong = next((node for node in found if node is not None and not _is_number(node)), None)
     if wrong is not None:

@@ -13,12 +13,12 @@ from optimizer.errors import ScenarioError
 from optimizer.scenario.acceptance import MalformedRuleError, acceptance_rule
 from optimizer.scenario.changing import written_out
 from optimizer.scenario.checks.findings import Findings
-from optimizer.scenario.checks.validation import schema_problems
+from optimizer.scenario.checks.validation import schema_diagnostics
 from optimizer.scenario.loading import LoadedScenario, load_scenario
 from optimizer.scenario.reading.files import Root, require_file
 from optimizer.scenario.reading.tree import Node, Plain
 from optimizer.scenario.reading.yaml_files import read_yaml_file
-from optimizer.sweep.parameters import parameter_problem, value_problem
+from optimizer.sweep.parameters import parameter_diagnostic, value_diagnostic
 from optimizer.sweep.results import RESULT_COLUMNS
 from optimizer.sweep.schema import OverlaysParameter, Sweep
 
@@ -88,7 +88,7 @@ def read_sweep(path: Path) -> SweepFile:
     try:
         sweep = Sweep.model_validate(written.plain())
     except ValidationError as error:
-        raise ScenarioError(schema_problems(error, written, Sweep)) from None
+        raise ScenarioError(schema_diagnostics(error, written, Sweep)) from None
     findings = Findings(written)
     _check_values(sweep, findings)
     _refuse(findings)
@@ -101,8 +101,8 @@ def read_sweep(path: Path) -> SweepFile:
 
 
 def _refuse(findings: Findings) -> None:
-    if findings.problems:
-        raise ScenarioError(findings.problems)
+    if findings.diagnostics:
+        raise ScenarioError(findings.diagnostics)
 
 
 def _check_values(sweep: Sweep, findings: Findings) -> None:
@@ -113,9 +113,9 @@ def _check_values(sweep: Sweep, findings: Findings) -> None:
     for path, parameter, value in _values(sweep):
         used.add(parameter)
         if findings.require_known(parameter, sweep.parameters, "parameter", "parameters", path) and (
-            problem := value_problem(sweep.parameters[parameter], value)
+            diagnostic := value_diagnostic(sweep.parameters[parameter], value)
         ):
-            findings.add(path, *problem)
+            findings.add(path, *diagnostic)
     for name in sweep.parameters:
         if name not in used:
             findings.add(("parameters", name), f"{name!r} has no values", "list them in grid or cases, or remove it")
@@ -166,12 +166,12 @@ def _check_scenarios(file: SweepFile, findings: Findings) -> None:
         findings.add(("least",), "there are no acceptance rules that a value could be enough for", remedy)
     trees = [written_out(found) for found in loaded]
     for name, parameter in file.sweep.parameters.items():
-        problem = next(filter(None, (parameter_problem(parameter, tree) for tree in trees)), None)
-        if problem is not None:
+        diagnostic = next(filter(None, (parameter_diagnostic(parameter, tree) for tree in trees)), None)
+        if diagnostic is not None:
             field_name = "path" if hasattr(parameter, "path") else "units"
-            findings.add(("parameters", name, field_name), *problem)
+            findings.add(("parameters", name, field_name), *diagnostic)
         for choice in parameter.choices if isinstance(parameter, OverlaysParameter) else ():
             try:
                 file.scenario(file.bases[0], {name: choice})
             except ScenarioError as error:
-                findings.problems.extend(error.problems)
+                findings.diagnostics.extend(error.diagnostics)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from optimizer.errors import ExistingFileError, Problem, RunFolderError
+from optimizer.errors import Diagnostic, ExistingFileError, RunFolderError
 
 RECORDS, SCENARIOS = "records", "scenarios"
 """Folders of the finished plans' records and of their scenarios, both by hash."""
@@ -41,11 +41,11 @@ class Records:
         records = self.folder / RECORDS
         if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())) and not records.is_dir():
             what = f"the folder holds files but no {RECORDS}, so it is not that of a sweep"
-            raise ExistingFileError(Problem(str(self.folder), what, "choose another folder with -o"))
+            raise ExistingFileError(Diagnostic(str(self.folder), what, "choose another folder with -o"))
         count = len(list(records.glob("*.json")))
         if count and not may_resume:
             remedy = "continue with --resume, which plans only what is missing, or choose another folder with -o"
-            raise ExistingFileError(Problem(str(self.folder), f"the folder holds {count} finished plans", remedy))
+            raise ExistingFileError(Diagnostic(str(self.folder), f"the folder holds {count} finished plans", remedy))
         try:
             for name in (RECORDS, SCENARIOS):
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
@@ -96,4 +96,4 @@ def write_whole(path: Path, text: str) -> None:
 def writing_error(path: Path, error: OSError) -> RunFolderError:
     """What is said when the folder cannot be written."""
     remedy = "make room, or ask for write permission; what is finished is kept: continue with --resume"
-    return RunFolderError(Problem(str(path), f"cannot be written: {error.strerror or error}", remedy))
+    return RunFolderError(Diagnostic(str(path), f"cannot be written: {error.strerror or error}", remedy))

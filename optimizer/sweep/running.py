@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from optimizer.errors import CatrucError, ClusterError, Problem
+from optimizer.errors import CatrucError, ClusterError, Diagnostic
 from optimizer.stopping import StopRequest
 from optimizer.sweep.cluster import Pool
 from optimizer.sweep.grid import Case
@@ -170,4 +170,4 @@ class Runner:
 
 def _cluster_lost() -> ClusterError:
     what = "the cluster went away"
-    return ClusterError(Problem("--cluster", what, "what is finished is kept: run it again with --resume"))
+    return ClusterError(Diagnostic("--cluster", what, "what is finished is kept: run it again with --resume"))

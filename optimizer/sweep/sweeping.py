@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.acceptance.baseline import with_baseline
-from optimizer.errors import CatrucError, OutOfTimeError, Problem, UnconfirmedError
+from optimizer.errors import CatrucError, Diagnostic, OutOfTimeError, UnconfirmedError
 from optimizer.scenario.changing import changed
 from optimizer.scenario.reading.tree import Node, mapping
 from optimizer.scenario.writing.resolved import resolved_text
@@ -137,14 +137,14 @@ def _require_confirmed(request: SweepRequest, plans: int, seconds: float) -> Non
     if plans > MOST_UNCONFIRMED and not request.is_confirmed:
         what = f"{plans:,} plans of up to {seconds:g} s each: {plans * seconds / 86400:,.0f} days, one after another"
         remedy = "say --yes if that is meant, or shorten the lists of values"
-        raise UnconfirmedError(Problem(str(request.file), what, remedy))
+        raise UnconfirmedError(Diagnostic(str(request.file), what, remedy))
 
 
 def _require_plan(study: Study, rows: tuple[Row, ...]) -> None:
     if not rows:
-        raise OutOfTimeError(Problem("catruc sweep", "stopped before any plan was finished", "run it again"))
+        raise OutOfTimeError(Diagnostic("catruc sweep", "stopped before any plan was finished", "run it again"))
     if all(row["status"] == "failed" for row in rows):
-        error = CatrucError([Problem(f"case {row['case']}", str(row["error"]), "correct it") for row in rows[:8]])
+        error = CatrucError([Diagnostic(f"case {row['case']}", str(row["error"]), "correct it") for row in rows[:8]])
         error.exit_code = study.failures.pop() if len(study.failures) == 1 else OutOfTimeError.exit_code
         raise error
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer import __version__
-from optimizer.errors import Problem, RunFolderError, VerificationError
+from optimizer.errors import Diagnostic, RunFolderError, VerificationError
 from optimizer.run.reading import read_folder
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.reading.suggestions import did_you_mean
@@ -61,7 +61,7 @@ def read_run(directory: Path, *, must_verify: bool = True) -> Run:
     if must_verify and version != __version__:
         what = f"the run was made by catruc {version or 'of an unknown version'}; this is {__version__}"
         remedy = f"plan it again: catruc plan {directory / SCENARIO_FILE} -o {directory}; {_AS_IT_IS}"
-        raise RunFolderError(Problem(str(directory), what, remedy))
+        raise RunFolderError(Diagnostic(str(directory), what, remedy))
     scenario = load_scenario(directory / SCENARIO_FILE).scenario
     verification = compare_published(directory, record, report, verify_plan(scenario, plan, record))
     if must_verify and not verification.passed:
@@ -84,25 +84,25 @@ def require_distinct(sources: Sequence[Path], targets: Sequence[Path]) -> None:
     RunFolderError
         With everything that is refused.
     """
-    problems = [_no_source(path) for path in sources if not path.exists()]
+    diagnostics = [_no_source(path) for path in sources if not path.exists()]
     folders = [path.resolve() for path in (*(path for path in sources if path.is_dir()), *targets)]
     for target in dict.fromkeys(targets):
         if folders.count(target.resolve()) > 1:
             what = "two of the plans would lie in this run folder"
             remedy = "plan one of them elsewhere with catruc plan -o, and compare the run folders"
-            problems.append(Problem(str(target), what, remedy))
-    if problems:
-        raise RunFolderError(problems)
+            diagnostics.append(Diagnostic(str(target), what, remedy))
+    if diagnostics:
+        raise RunFolderError(diagnostics)
 
 
-def _no_source(path: Path) -> Problem:
+def _no_source(path: Path) -> Diagnostic:
     nearby = [str(other) for other in sorted(path.parent.glob("*")) if other.is_dir() or other.suffix == ".yaml"]
     remedy = did_you_mean(str(path), nearby, "in that folder") if nearby else "name a run folder or a scenario file"
-    return Problem(str(path), "there is no such scenario file or run folder", remedy)
+    return Diagnostic(str(path), "there is no such scenario file or run folder", remedy)
 
 
-def _unverified(directory: Path, verification: Verification) -> Problem:
+def _unverified(directory: Path, verification: Verification) -> Diagnostic:
     lines = list(verification.lines())
     shown = [*lines[: MOST_SHOWN + 1], *(["  …"] if len(lines) > MOST_SHOWN + 1 else [])]
     remedy = f"see catruc verify {directory} and mend it, or plan it again; {_AS_IT_IS}"
-    return Problem(str(directory), "\n  ".join(shown), remedy)
+    return Diagnostic(str(directory), "\n  ".join(shown), remedy)

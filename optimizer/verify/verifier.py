@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from optimizer.errors import DamagedRunError, Problem
+from optimizer.errors import DamagedRunError, Diagnostic
 from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
 from optimizer.run.reading import read_folder, read_tiers
@@ -94,10 +94,10 @@ def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = 
 def _claimed_tiers(plan: Plan, run: Mapping[str, Any] | None) -> tuple[Tier, ...]:
     if run is None or "tiers" not in run:
         return plan.tiers
-    problems: list[Problem] = []
-    tiers = read_tiers(run, problems)
-    if problems:
-        raise DamagedRunError(problems)
+    diagnostics: list[Diagnostic] = []
+    tiers = read_tiers(run, diagnostics)
+    if diagnostics:
+        raise DamagedRunError(diagnostics)
     return tiers
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from optimizer.errors import Problem, RunFolderError
+from optimizer.errors import Diagnostic, RunFolderError
 
 
 def new_campaign(directory: Path) -> tuple[Path, ...]:
@@ -28,8 +28,8 @@ def _written(directory: Path, write: Callable[[], tuple[Path, ...]]) -> tuple[Pa
     try:
         return write()
     except OSError as error:
-        problem = Problem(str(directory), f"cannot be written: {error.strerror or error}", "name another folder")
-        raise RunFolderError(problem) from error
+        diagnostic = Diagnostic(str(directory), f"cannot be written: {error.strerror or error}", "name another folder")
+        raise RunFolderError(diagnostic) from error
 
 
 def new_provinces(directory: Path, districts: int, seed: int) -> tuple[Path, ...]:

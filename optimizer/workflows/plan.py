@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from optimizer import __version__
 from optimizer.acceptance.judgement import acceptance_records
-from optimizer.errors import OutOfTimeError, Problem, RunFolderError, VerificationError
+from optimizer.errors import Diagnostic, OutOfTimeError, RunFolderError, VerificationError
 from optimizer.events import Clock, Event, Report
 from optimizer.run.record import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
@@ -64,7 +64,7 @@ class PlanOutcome:
     """Where the run lies."""
     publication: Publication
     verification: Verification
-    warnings: tuple[Problem, ...]
+    warnings: tuple[Diagnostic, ...]
     """What is odd about the scenario."""
     misplaced: RunFolderError | None = None
     """Why the run could not be written where it was asked for; it lies in ``directory`` all the same."""
@@ -81,7 +81,7 @@ class VerifiedPlan:
 
     publication: Publication
     verification: Verification
-    warnings: tuple[Problem, ...]
+    warnings: tuple[Diagnostic, ...]
     """What is odd about the scenario."""
 
 
@@ -163,7 +163,7 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
 
 def _refuse_if_stopped(stop: StopRequest) -> None:
     if stop.is_requested:
-        raise OutOfTimeError(Problem("catruc plan", "stopped before there was a plan", "run it again"))
+        raise OutOfTimeError(Diagnostic("catruc plan", "stopped before there was a plan", "run it again"))
 
 
 def _verified(
@@ -195,7 +195,7 @@ def _verified(
     verification = verify_plan(scenario, plan, record)
     if not verification.passed:
         raise VerificationError(
-            Problem(
+            Diagnostic(
                 f"plan of {request.name}",
                 "\n  ".join(verification.lines()),
                 "nothing was published; this is a fault of catruc, not of the scenario: please report it",
@@ -222,8 +222,8 @@ def _publish(target: Path, publication: Publication, report: Report) -> tuple[Pa
     except RunFolderError as error:
         refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / target.resolve().name
         _write_run(refuge, publication)
-        problems = [replace(problem, remedy=f"the run was saved in {refuge}") for problem in error.problems]
-        return refuge, RunFolderError(problems)
+        diagnostics = [replace(diagnostic, remedy=f"the run was saved in {refuge}") for diagnostic in error.diagnostics]
+        return refuge, RunFolderError(diagnostics)
     return target, None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from optimizer.errors import Problem, RunFolderError
+from optimizer.errors import Diagnostic, RunFolderError
 
 
 def scenario_schema() -> str:
@@ -27,7 +27,7 @@ def write_schema(folder: Path) -> tuple[Path, ...]:
     try:
         return write_documents(folder)
     except OSError as error:
-        problem = Problem(
+        diagnostic = Diagnostic(
             str(folder), f"cannot be written: {error.strerror or error}", "run this where the folder scenarios lies"
         )
-        raise RunFolderError(problem) from error
+        raise RunFolderError(diagnostic) from error

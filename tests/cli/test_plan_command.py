@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from optimizer.errors import Problem, RunFolderError
+from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.publish.run_folder import ALL_OUTPUTS
 from optimizer.workflows import plan as workflow
 from tests.cli.conftest import Edit, Ran
@@ -110,7 +110,7 @@ def test_a_run_that_lies_elsewhere_is_told_in_the_one_object(
     planning = workflow.plan_campaign
 
     def misplacing(*arguments: Any) -> workflow.PlanOutcome:
-        problem = Problem("runs/april", "cannot be written: no space left", "the run was saved elsewhere")
+        problem = Diagnostic("runs/april", "cannot be written: no space left", "the run was saved elsewhere")
         return replace(planning(*arguments), misplaced=RunFolderError(problem))
 
     monkeypatch.setattr(workflow, "plan_campaign", misplacing)

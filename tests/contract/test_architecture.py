@@ -15,7 +15,8 @@ MODULES = {
     for path in (ROOT / "cli.py", *sorted((ROOT / "optimizer").rglob("*.py")))
 }
 RANKS = {
-    **dict.fromkeys(("fields", "errors", "events", "stopping", "texts"), 0),
+    **dict.fromkeys(("texts",), -1),
+    **dict.fromkeys(("fields", "errors", "events", "stopping"), 0),
     **dict.fromkeys(("world",), 1),
     **dict.fromkeys(("rules",), 2),
     **dict.fromkeys(("scenario",), 3),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.errors import ScenarioError
-from optimizer.scenario.checks.references import reference_problems
+from optimizer.scenario.checks.references import reference_diagnostics
 from optimizer.scenario.checks.validation import validate
 from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
 from optimizer.scenario.reading.tree import from_plain
@@ -59,13 +59,13 @@ def test_any_change_is_accepted_whole_or_refused_with_problems(path: Keys, value
     try:
         calendar_layer(node)
     except ScenarioError as error:
-        problems = list(error.problems)
+        problems = list(error.diagnostics)
     else:
         node = without_country(node)
         validated = validate(node)
-        problems = list(validated.problems)
+        problems = list(validated.diagnostics)
         if validated.scenario is not None:
-            problems += reference_problems(validated.scenario, node, validated.refused)
+            problems += reference_diagnostics(validated.scenario, node, validated.refused)
     if problems:
         assert all(problem.where and problem.what and problem.remedy for problem in problems)
         return

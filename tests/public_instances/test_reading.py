@@ -17,8 +17,8 @@ def problems_of(text: str) -> list[str]:
     with pytest.raises(ScenarioError) as error:
         read_instance(text, "ward.txt")
     assert error.value.exit_code == 3
-    assert all(problem.remedy for problem in error.value.problems)
-    return [f"{problem.where}: {problem.what}" for problem in error.value.problems]
+    assert all(problem.remedy for problem in error.value.diagnostics)
+    return [f"{problem.where}: {problem.what}" for problem in error.value.diagnostics]
 
 
 def line_of(row: str) -> int:
@@ -149,7 +149,7 @@ def test_all_problems_are_told_in_the_order_of_the_file() -> None:
 def test_near_misses_are_suggested() -> None:
     with pytest.raises(ScenarioError) as error:
         read_instance(WARD.replace("Giang,12,L", "Gianh,12,L"), "ward.txt")
-    assert error.value.problems[0].remedy == "did you mean 'Giang'?"
+    assert error.value.diagnostics[0].remedy == "did you mean 'Giang'?"
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_a_failure_half_way_leaves_the_earlier_run(tmp_path, error):
     before = content(folder)
     with pytest.raises(RunFolderError) as caught:
         publish(folder, outputs=failing(error), seed=2)
-    problem = caught.value.problems[0]
+    problem = caught.value.diagnostics[0]
     assert problem.where == str(folder)
     assert error.strerror in problem.what
     assert "earlier run" in problem.remedy

@@ -12,7 +12,7 @@ from optimizer.errors import ScenarioError
 from optimizer.scenario.changing import changed, written_out
 from optimizer.scenario.loading import LoadedScenario, load_scenario
 from optimizer.scenario.schema import Scenario
-from optimizer.sweep.parameters import amendment_of, parameter_problem
+from optimizer.sweep.parameters import amendment_of, parameter_diagnostic
 from optimizer.sweep.schema import (
     OfficersParameter,
     OfficersPerUnitParameter,
@@ -129,8 +129,8 @@ def test_a_value_that_makes_no_scenario_is_refused_at_its_line(
 ) -> None:
     with pytest.raises(ScenarioError) as error:
         tried(loaded, (parameter, value))
-    assert error.value.problems[0].what == what
-    assert error.value.problems[0].where.startswith(HERE)
+    assert error.value.diagnostics[0].what == what
+    assert error.value.diagnostics[0].where.startswith(HERE)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_value_that_makes_no_scenario_is_refused_at_its_line(
 def test_what_the_scenario_does_not_have_is_told_with_the_nearest(
     loaded: LoadedScenario, parameter: Parameter, what: str, remedy: str
 ) -> None:
-    assert parameter_problem(parameter, written_out(loaded)) == (what, remedy)
+    assert parameter_diagnostic(parameter, written_out(loaded)) == (what, remedy)
 
 
 @pytest.mark.parametrize(
@@ -186,4 +186,4 @@ def test_what_the_scenario_does_not_have_is_told_with_the_nearest(
     ],
 )
 def test_what_the_scenario_has_is_no_problem(loaded: LoadedScenario, parameter: Parameter) -> None:
-    assert parameter_problem(parameter, written_out(loaded)) is None
+    assert parameter_diagnostic(parameter, written_out(loaded)) is None

@@ -37,7 +37,7 @@ from ortools.math_opt.python import mathopt
 from optimizer.campaign.allocation.hours import Hours
 from optimizer.campaign.allocation.period_classes import ShiftClass
 from optimizer.campaign.allocation.pool_yields import PoolYield
-from optimizer.errors import OutOfTimeError, Problem
+from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.world.calendar import Period
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.work import Pool, Programme, Team
@@ -168,7 +168,9 @@ class AllocationModel:
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
         if not result.has_primal_feasible_solution():
             raise OutOfTimeError(
-                Problem("campaign level", f"no allocation of shifts in {seconds:.1f} s", "give more time with --time")
+                Diagnostic(
+                    "campaign level", f"no allocation of shifts in {seconds:.1f} s", "give more time with --time"
+                )
             )
         return self._read(result)
 

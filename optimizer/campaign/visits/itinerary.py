@@ -23,7 +23,7 @@ from optimizer.campaign.visits.kits import User, off_standing_duties, standing_p
 from optimizer.campaign.visits.lending import Free, LentVisits, Visit
 from optimizer.campaign.visits.school_dates import DateChoice, DateChoices, date_choices
 from optimizer.campaign.visits.yields import least_capacities, most_capacities, shortfall_by_visits
-from optimizer.errors import OutOfTimeError, Problem
+from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.world.calendar import Period
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
@@ -195,7 +195,7 @@ class _TeamItinerary:
     def _run(self, solver: cp_model.CpSolver) -> None:
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise OutOfTimeError(
-                Problem(
+                Diagnostic(
                     f"teams.{self.teams[0].id}", "no itinerary found in the time given", "give more time with --time"
                 )
             )

@@ -18,7 +18,7 @@ from optimizer.compare.differences.figures import Value
 from optimizer.compare.wording.reasons import reasons
 from optimizer.compare.wording.verdicts import verdicts
 from optimizer.compare.wording.words import Words
-from optimizer.errors import Problem, RunFolderError
+from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.run.csv_files import decimal, safe_cell
 from optimizer.world.plan import RosterRow
 
@@ -57,7 +57,7 @@ def write_comparison(directory: Path, words: Words, comparison: Comparison, page
     except OSError as error:
         remedy = "make room, close files of it that are open in another program, or choose another folder with -o"
         what = f"the comparison cannot be written: {error.strerror or error}"
-        raise RunFolderError(Problem(str(directory), what, remedy)) from error
+        raise RunFolderError(Diagnostic(str(directory), what, remedy)) from error
     finally:
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -77,7 +77,7 @@ def require_ours(directory: Path) -> None:
     if not directory.is_dir() or any(directory.iterdir()):
         what = f"the folder holds files but no {MARKER}" if directory.is_dir() else "this is a file"
         remedy = "choose another folder with -o"
-        raise RunFolderError(Problem(str(directory), f"{what}, so no comparison is written there", remedy))
+        raise RunFolderError(Diagnostic(str(directory), f"{what}, so no comparison is written there", remedy))
 
 
 def csv_texts(comparison: Comparison) -> dict[str, str]:

@@ -21,7 +21,7 @@ from math import lcm
 
 from ortools.sat.python import cp_model
 
-from optimizer.errors import ContradictionError, OutOfTimeError, Problem
+from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError
 from optimizer.rostering.cp_sat.crew_loads import fairest, least_burden, sharing
 from optimizer.rostering.cp_sat.fair_loads import FairLoads
 from optimizer.rostering.roster import TIERS, Roster, TierValue
@@ -91,7 +91,7 @@ class RosterEngine:
                     self._optimise("standing", patience * seconds)
             if not self.solution:
                 raise OutOfTimeError(
-                    Problem("tier standing", "no roster found in the time given", "give more time with --time")
+                    Diagnostic("tier standing", "no roster found in the time given", "give more time with --time")
                 )
             self._optimise("burden", seconds)
         return self._roster()
@@ -159,7 +159,9 @@ class RosterEngine:
         elif status == cp_model.INFEASIBLE and not self.solution:
             units = ", ".join(dict.fromkeys(person.unit for person in self.problem.persons))
             raise ContradictionError(
-                Problem(f"officers of {units}", "the hard rules leave no roster", "make one of the rules soft or off")
+                Diagnostic(
+                    f"officers of {units}", "the hard rules leave no roster", "make one of the rules soft or off"
+                )
             )
         if self.solution:
             self.model.add(expression <= self._value(expression))

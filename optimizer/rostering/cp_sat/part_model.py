@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from optimizer.errors import ContradictionError, OutOfTimeError, Problem
+from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError
 from optimizer.rostering.budget import Effort
 from optimizer.rostering.pricing.free_part import Part
 from optimizer.rostering.pricing.roster_state import RosterState
@@ -43,9 +43,9 @@ def lawful_choices(problem: TimelineProblem, person: int) -> NDArray[np.int32]:
     status = solver.solve(model.model)
     where, remedy = f"rules on {problem.persons[person]}", "make one of the rules soft or off"
     if status == cp_model.INFEASIBLE:
-        raise ContradictionError(Problem(where, "the hard rules leave no timeline", remedy))
+        raise ContradictionError(Diagnostic(where, "the hard rules leave no timeline", remedy))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise OutOfTimeError(Problem(where, "no timeline found that keeps them", remedy))
+        raise OutOfTimeError(Diagnostic(where, "no timeline found that keeps them", remedy))
     return model.choices(solver, person)
 
 

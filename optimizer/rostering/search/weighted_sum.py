@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from optimizer.errors import OutOfTimeError, Problem
+from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.rostering.budget import Effort
 from optimizer.rostering.cp_sat.engine import Search
 from optimizer.rostering.pricing.pricer import build_pricers
@@ -69,7 +69,7 @@ def least_weighted_sum(
     start = clock()
     compiled = compile_timelines(problem, rules)
     if search.stop.is_requested:
-        raise OutOfTimeError(Problem("roster", "stopped before there was a roster", "run it again"))
+        raise OutOfTimeError(Diagnostic("roster", "stopped before there was a roster", "run it again"))
     with ThreadPoolExecutor(search.workers) as executor:
         team = Team(build_pricers(compiled), executor, search.workers)
         generator = Generator(PCG64(search.seed))

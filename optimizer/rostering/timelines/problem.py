@@ -14,7 +14,7 @@ from math import gcd, lcm
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.errors import ContradictionError, Problem
+from optimizer.errors import ContradictionError, Diagnostic
 from optimizer.rostering.timelines.automaton import MOST_STATES, Automaton, Priced, build_automaton
 from optimizer.rostering.timelines.choices import ChoiceBuilder, Choices
 from optimizer.rules.catalogue import AnyStatement, timeliner
@@ -171,7 +171,7 @@ def _require_choices(person: Person, choices: Choices, problem: RosterProblem) -
     for day, (first, last) in zip(problem.horizon, zip(choices.starts, choices.starts[1:], strict=False), strict=True):
         if first == last:
             raise ContradictionError(
-                Problem(
+                Diagnostic(
                     f"{person.id} on {day.date}",
                     "the hard rules leave neither a duty nor a day off",
                     "make one of the rules on single days soft or off",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from optimizer.errors import Problem
+from optimizer.errors import Diagnostic
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, Path, dotted
 
@@ -22,7 +22,7 @@ class Findings:
     """
 
     def __init__(self, merged: Node, refused: frozenset[str] = frozenset()) -> None:
-        self.problems: list[Problem] = []
+        self.diagnostics: list[Diagnostic] = []
         self._merged = merged
         self._refused = refused
 
@@ -38,7 +38,7 @@ class Findings:
     def add(self, path: Iterable[str | int], what: str, remedy: str) -> None:
         """Note a problem with the value at the path."""
         keys = tuple(path)
-        self.problems.append(Problem(f"{self._merged.nearest(keys).origin}  {dotted(keys)}", what, remedy))
+        self.diagnostics.append(Diagnostic(f"{self._merged.nearest(keys).origin}  {dotted(keys)}", what, remedy))
 
     def require_known(
         self, name: str | None, known: Collection[str], what: str, plural: str, path: Iterable[str | int]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from optimizer.errors import Problem
+from optimizer.errors import Diagnostic
 from optimizer.scenario.checks.findings import Findings
 from optimizer.scenario.checks.plausible_acceptance import check_acceptance
 from optimizer.scenario.checks.plausible_dates import check_dates
@@ -25,7 +25,7 @@ ABSENCES = ("rest", "compensatory", "leave", "other_duty")
 """What a day of an officer's history may hold instead of shifts."""
 
 
-def reference_problems(scenario: Scenario, merged: Node, refused: frozenset[str] = frozenset()) -> list[Problem]:
+def reference_diagnostics(scenario: Scenario, merged: Node, refused: frozenset[str] = frozenset()) -> list[Diagnostic]:
     """All problems of the scenario as a whole; ``refused`` are the ids of entries that it lacks for their mistakes."""
     findings = Findings(merged, refused)
     for check in (
@@ -44,7 +44,7 @@ def reference_problems(scenario: Scenario, merged: Node, refused: frozenset[str]
     check_dates(scenario, findings)
     check_figures(scenario, findings)
     check_acceptance(scenario, findings)
-    return findings.problems
+    return findings.diagnostics
 
 
 def _check_places(scenario: Scenario, findings: Findings) -> None:

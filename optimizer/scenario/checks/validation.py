@@ -1,6 +1,6 @@
 """Validate the merged scenario against the schema, and say what is wrong in the user's words.
 
-Every pydantic error becomes a :class:`~optimizer.errors.Problem` with the place where the value was written, the
+Every pydantic error becomes a :class:`~optimizer.errors.Diagnostic` with the place where the value was written, the
 value and a remedy; what pydantic says twice about one value is said once.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from optimizer.errors import Problem
+from optimizer.errors import Diagnostic
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, Place, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
 from optimizer.scenario.reading.tree import Node, Path, dotted
@@ -29,7 +29,7 @@ class Validated:
 
     scenario: Scenario | None
     """The scenario less the refused entries; ``None`` if it cannot be told what the rest means."""
-    problems: tuple[Problem, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     refused: frozenset[str] = frozenset()
     """Ids of the entries left out; they exist, so naming them is no second mistake."""
 
@@ -39,17 +39,17 @@ def validate(merged: Node) -> Validated:
 
     Entries with mistakes are left out of the scenario, so that the cross checks can judge the others at once.
     """
-    known, problems, refused = _without_mistyped(merged)
+    known, diagnostics, refused = _without_mistyped(merged)
     try:
-        return Validated(Scenario.model_validate(known.plain()), tuple(problems), refused)
+        return Validated(Scenario.model_validate(known.plain()), tuple(diagnostics), refused)
     except ValidationError as error:
-        problems.extend(schema_problems(error, known))
+        diagnostics.extend(schema_diagnostics(error, known))
         rest, more_refused = _without_refused(known, [_path_of(detail, known) for detail in error.errors()])
     try:
         scenario = Scenario.model_validate(rest.plain())
     except ValidationError:
         scenario = None
-    return Validated(scenario, tuple(problems), refused | more_refused)
+    return Validated(scenario, tuple(diagnostics), refused | more_refused)
 
 
 def _without_refused(merged: Node, paths: Sequence[Path]) -> tuple[Node, frozenset[str]]:
@@ -83,14 +83,14 @@ def _without(node: Node, path: Path) -> Node:
     return Node(node.origin, entries)
 
 
-def _without_mistyped(merged: Node) -> tuple[Node, list[Problem], frozenset[str]]:
+def _without_mistyped(merged: Node) -> tuple[Node, list[Diagnostic], frozenset[str]]:
     """The scenario less entities that nobody meant to make, a problem for each of them, and their ids.
 
     Such have only fields that tables attach, or were brought about by ``--set`` of some of their fields.
     """
     assert isinstance(merged.value, dict)
     sections = dict(merged.value)
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     refused: set[str] = set()
     for section in sections:
         attached: set[str] = ATTACHED_FIELDS.get(section, set())
@@ -106,8 +106,8 @@ def _without_mistyped(merged: Node) -> tuple[Node, list[Problem], frozenset[str]
         if not mistyped:
             continue
         rest = {key: entity for key, entity in entities.value.items() if key not in mistyped}
-        problems += [
-            Problem(
+        diagnostics += [
+            Diagnostic(
                 f"{entity.origin}  {section}.{key}",
                 f"{key!r} is not among the {section}",
                 did_you_mean(key, rest, section),
@@ -116,7 +116,7 @@ def _without_mistyped(merged: Node) -> tuple[Node, list[Problem], frozenset[str]
         ]
         refused |= mistyped.keys()
         sections[section] = Node(entities.origin, rest)
-    return Node(merged.origin, sections), problems, frozenset(refused)
+    return Node(merged.origin, sections), diagnostics, frozenset(refused)
 
 
 def _is_half_set(section: str, entity: Node) -> bool:
@@ -129,17 +129,17 @@ def _is_half_set(section: str, entity: Node) -> bool:
     return bool(required) and not any(names <= given.keys() for names in required)
 
 
-def schema_problems(error: ValidationError, merged: Node, root: type[BaseModel] = Scenario) -> list[Problem]:
+def schema_diagnostics(error: ValidationError, merged: Node, root: type[BaseModel] = Scenario) -> list[Diagnostic]:
     """One problem per wrong value, in the order of the schema, whose root section is ``root``."""
     details = [(detail, _path_of(detail, merged)) for detail in error.errors(include_url=False)]
     unknown = {path for detail, path in details if detail["type"] == "extra_forbidden"}
     telling = [(detail, path) for detail, path in details if not _is_noise(detail, path, merged, unknown, root)]
-    problems: dict[Path, Problem] = {}
+    diagnostics: dict[Path, Diagnostic] = {}
     for detail, path in telling or details:
         what, remedy = _explain(detail, path, merged, root)
         where = merged.nearest((*path, "kind") if detail["type"] == "union_tag_invalid" else path).origin
-        problems.setdefault(path, Problem(f"{where}  {dotted(path)}", what, remedy))
-    return list(problems.values())
+        diagnostics.setdefault(path, Diagnostic(f"{where}  {dotted(path)}", what, remedy))
+    return list(diagnostics.values())
 
 
 def _path_of(detail: ErrorDetails, merged: Node) -> Path:

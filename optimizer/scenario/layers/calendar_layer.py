@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.layers.layering import Layer
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, mapping
@@ -58,7 +58,7 @@ def _days_of(country: Node, language: str, first: date, last: date) -> tuple[dic
     code = str(country.value)
     if code not in supported:
         raise ScenarioError(
-            Problem(
+            Diagnostic(
                 f"{country.origin}  calendar.country",
                 f"no public holidays are known for country {code!r}",
                 f"{did_you_mean(code, supported, 'countries')} (or list the days under calendar.holidays)",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TypeAlias
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.layers.selections import Selection, read_selections
 from optimizer.scenario.reading.files import Root, real_path
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, place_at
@@ -29,7 +29,7 @@ class Layer:
 
     file: str
     patch: Node
-    problems: tuple[Problem, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with the rows of a table that were left out."""
     purpose: str = ""
     """What the file is for, in its own words."""
@@ -62,16 +62,16 @@ def _merge(base: Node, patch: Node, path: Path, on_idle_removal: RemovalHandler 
     return Node(base.origin if isinstance(base.value, dict) else patch.origin, entries)
 
 
-def merge_layers(layers: Iterable[Layer]) -> tuple[Node, tuple[Problem, ...]]:
+def merge_layers(layers: Iterable[Layer]) -> tuple[Node, tuple[Diagnostic, ...]]:
     """The layers merged from the lowest to the highest, and warnings about removals of what was not there."""
-    warnings: list[Problem] = []
+    warnings: list[Diagnostic] = []
 
     def warn(path: Path, removal: Node, base: Node) -> None:
         if not place_at(path[:-1]).is_mapping():
             return
         siblings = base.value if isinstance(base.value, dict) else {}
         warnings.append(
-            Problem(
+            Diagnostic(
                 f"{removal.origin}  {dotted(path)}",
                 f"there is no {path[-1]!r} to remove",
                 did_you_mean(str(path[-1]), siblings, "entries"),
@@ -94,25 +94,25 @@ def settled(layers: Iterable[Layer]) -> list[Layer]:
         With every selection that selects nothing.
     """
     result: list[Layer] = []
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     below = mapping("scenario")
     for layer in layers:
         below = merge(below, layer.patch)
-        groups, below = of_groups(layer, below, problems)
+        groups, below = of_groups(layer, below, diagnostics)
         result += [layer, *groups]
-    if problems:
-        raise ScenarioError(problems)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     return result
 
 
-def of_groups(layer: Layer, below: Node, problems: list[Problem]) -> tuple[list[Layer], Node]:
+def of_groups(layer: Layer, below: Node, diagnostics: list[Diagnostic]) -> tuple[list[Layer], Node]:
     """A layer for each selection of this one, on top of what has been merged so far; and all of it merged."""
     groups = []
     for selection in layer.selections:
         try:
             patch = selection.patch(below)
         except ScenarioError as error:
-            problems.extend(error.problems)
+            diagnostics.extend(error.diagnostics)
             continue
         below = merge(below, patch)
         groups.append(Layer(layer.file, patch, is_of_group=True))
@@ -128,16 +128,16 @@ def read_layers(path: FilePath, root: Root) -> list[Layer]:
         For a cycle, a path outside the root, or with all problems of files and tables that cannot be read.
     """
     layers: list[Layer] = []
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     chain: list[FilePath] = []
     next_path: FilePath | None = path
     while next_path is not None:
         chain.append(next_path)
-        own, base = _read_file(next_path, root, problems)
+        own, base = _read_file(next_path, root, diagnostics)
         layers[:0] = own
         next_path = _follow(base, chain, root) if base is not None else None
-    if problems:
-        raise ScenarioError(problems)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     return layers
 
 
@@ -145,16 +145,18 @@ def _follow(reference: Node, chain: Sequence[FilePath], root: Root) -> FilePath:
     where = f"{reference.origin}  extends"
     if not isinstance(reference.value, str) or not reference.value:
         raise ScenarioError(
-            Problem(where, f"extends is {reference.plain()!r}", "name one scenario file, e.g. extends: dong_phu.yaml")
+            Diagnostic(
+                where, f"extends is {reference.plain()!r}", "name one scenario file, e.g. extends: dong_phu.yaml"
+            )
         )
     path = root.locate(reference.value, chain[-1], where)
     if real_path(path) in map(real_path, chain):
         circle = " → ".join(root.display(step) for step in (*chain, path))
-        raise ScenarioError(Problem(where, f"the files extend each other: {circle}", "remove one 'extends'"))
+        raise ScenarioError(Diagnostic(where, f"the files extend each other: {circle}", "remove one 'extends'"))
     return path
 
 
-def _read_file(path: FilePath, root: Root, problems: list[Problem]) -> tuple[list[Layer], Node | None]:
+def _read_file(path: FilePath, root: Root, diagnostics: list[Diagnostic]) -> tuple[list[Layer], Node | None]:
     display = root.display(path)
     content = read_yaml_file(path, display)
     assert isinstance(content.value, dict)
@@ -164,15 +166,19 @@ def _read_file(path: FilePath, root: Root, problems: list[Problem]) -> tuple[lis
     selections: tuple[Selection, ...] = ()
     try:
         if "tables" in own:
-            layers += [Layer(display, table.patch, table.problems) for table in read_tables(own["tables"], path, root)]
+            layers += [
+                Layer(display, table.patch, table.diagnostics) for table in read_tables(own["tables"], path, root)
+            ]
         if "select" in own:
             selections = read_selections(own["select"])
     except ScenarioError as error:
-        problems.extend(error.problems)
+        diagnostics.extend(error.diagnostics)
     purpose = own["purpose"].value if "purpose" in own else ""
     if not isinstance(purpose, str):
         what = f"purpose is {own['purpose'].plain()!r}"
-        problems.append(Problem(f"{own['purpose'].origin}  purpose", what, "say in one sentence what the file is for"))
+        diagnostics.append(
+            Diagnostic(f"{own['purpose'].origin}  purpose", what, "say in one sentence what the file is for")
+        )
         purpose = ""
     layers.append(Layer(display, Node(content.origin, entries), (), purpose, selections))
     return layers, own.get("extends")
@@ -187,24 +193,26 @@ def override_layers(overrides: Sequence[str]) -> list[Layer]:
         With every override that is not of this form.
     """
     layers: list[Layer] = []
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     for override in overrides:
         path, separator, text = unicodedata.normalize("NFC", override).partition("=")
         origin = f"--set {path}{separator}{text}"
         keys = path.strip().split(".")
         if not separator or not all(keys) or keys[0] in FILE_KEYS:
-            problems.append(
-                Problem(origin, "not of the form path=value", "write e.g. --set officers.an.hours_per_week=24")
+            diagnostics.append(
+                Diagnostic(origin, "not of the form path=value", "write e.g. --set officers.an.hours_per_week=24")
             )
             continue
         try:
             value = read_yaml(text, origin).plain()
         except ScenarioError as error:
-            problems.extend(Problem(origin, problem.what, problem.remedy) for problem in error.problems)
+            diagnostics.extend(
+                Diagnostic(origin, diagnostic.what, diagnostic.remedy) for diagnostic in error.diagnostics
+            )
             continue
         layers.append(Layer(origin, _nested(keys, value, origin)))
-    if problems:
-        raise ScenarioError(problems)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     return layers
 
 

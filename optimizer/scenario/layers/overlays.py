@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path as FilePath
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.layers.layering import Layer, merge_layers, of_groups, read_layers
 from optimizer.scenario.reading.files import Root
 from optimizer.scenario.reading.tree import Node, Path, dotted
@@ -26,31 +26,33 @@ def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root)
     ScenarioError
         If an overlay cannot be read, extends something else, or sets a value that another one sets differently.
     """
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     overlays: list[list[Layer]] = []
     for path in paths:
         try:
             overlays.append(_read_overlay(path, files, root))
         except ScenarioError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ScenarioError(problems)
-    settled = _settled(overlays, files, problems)
-    problems.extend(_conflicts(settled))
-    if problems:
-        raise ScenarioError(problems)
+            diagnostics.extend(error.diagnostics)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
+    settled = _settled(overlays, files, diagnostics)
+    diagnostics.extend(_conflicts(settled))
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     # Patches before what groups come to; the order of the overlays within each.
     return sorted((layer for layers in settled for layer in layers), key=lambda layer: layer.is_of_group)
 
 
-def _settled(overlays: Sequence[Sequence[Layer]], files: Sequence[Layer], problems: list[Problem]) -> list[list[Layer]]:
+def _settled(
+    overlays: Sequence[Sequence[Layer]], files: Sequence[Layer], diagnostics: list[Diagnostic]
+) -> list[list[Layer]]:
     """The layers of each overlay, followed by those its selections come to once all patches are merged."""
     below, _ = merge_layers([*files, *(layer for layers in overlays for layer in layers)])
     result = []
     for layers in overlays:
         mine = [*layers]
         for layer in layers:
-            groups, below = of_groups(layer, below, problems)
+            groups, below = of_groups(layer, below, diagnostics)
             mine += groups
         result.append(mine)
     return result
@@ -62,7 +64,7 @@ def _read_overlay(path: FilePath, files: Sequence[Layer], root: Root) -> list[La
     known = {layer.file for layer in files}
     if layers[0].file != layers[-1].file and layers[0].file not in known:
         what = f"it extends {layers[0].file}, which is no part of the scenario"
-        raise ScenarioError(Problem(where, what, "remove 'extends', or extend a file of the scenario"))
+        raise ScenarioError(Diagnostic(where, what, "remove 'extends', or extend a file of the scenario"))
     return [layer for layer in layers if layer.file not in known]
 
 
@@ -73,9 +75,9 @@ def _located(path: FilePath, root: Root, where: str) -> FilePath:
     return root.locate(str(path), beside=FilePath.cwd() / "scenario", where=where)
 
 
-def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Problem]:
+def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Diagnostic]:
     """One problem for each value that two overlays set differently, naming both places."""
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     set_at: dict[Path, Node] = {}
     set_below: dict[Path, Node] = {}
     for layers in overlays:
@@ -87,7 +89,7 @@ def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Problem]:
             if other is not None and other.plain() != node.plain():
                 what = f"set to {node.plain()!r} here and to {other.plain()!r} at {other.origin}"
                 remedy = "remove one of them, or put both in one overlay"
-                problems.append(Problem(f"{node.origin}  {dotted(path)}", what, remedy))
+                diagnostics.append(Diagnostic(f"{node.origin}  {dotted(path)}", what, remedy))
         set_at |= mine
         set_below |= {path[:length]: node for path, node in mine.items() for length in range(1, len(path))}
-    return problems
+    return diagnostics

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.schema_walk import ENTITY_SECTIONS, Place, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, Path, Scalar, dotted, mapping
@@ -106,18 +106,20 @@ class Selection:
     def _takes(self, key: str, entity: Node) -> bool:
         return all(condition.holds(self.section, key, entity) for condition in self.conditions)
 
-    def _nothing_selected(self, entities: dict[str, Node]) -> Problem:
+    def _nothing_selected(self, entities: dict[str, Node]) -> Diagnostic:
         for condition in self.conditions:
             present = {value for key, e in entities.items() for value in condition.values(self.section, key, e)}
             if condition.wanted.isdisjoint(present):
                 wanted = sorted(map(str, condition.wanted))[0]
                 known = sorted(map(str, present))
                 remedy = did_you_mean(wanted, known, f"values of {dotted(condition.field)}")
-                return Problem(condition.origin, f"selects nothing: none of the {self.section} has {condition}", remedy)
+                return Diagnostic(
+                    condition.origin, f"selects nothing: none of the {self.section} has {condition}", remedy
+                )
         together = " and ".join(map(str, self.conditions))
         what = f"selects nothing: none of the {self.section} has {together}" if together else "selects nothing"
         remedy = "each condition holds for some, all of them for none; remove one" if together else "remove it"
-        return Problem(f"{self.origin}  select", what, remedy)
+        return Diagnostic(f"{self.origin}  select", what, remedy)
 
 
 def read_selections(select: Node) -> tuple[Selection, ...]:
@@ -129,16 +131,18 @@ def read_selections(select: Node) -> tuple[Selection, ...]:
         With everything that is wrong, each problem with its place and remedy.
     """
     if not isinstance(select.value, tuple) or not all(isinstance(item.value, dict) for item in select.value):
-        raise ScenarioError(Problem(f"{select.origin}  select", "select is no list of mappings", f"write {_EXAMPLE}"))
-    problems: list[Problem] = []
+        raise ScenarioError(
+            Diagnostic(f"{select.origin}  select", "select is no list of mappings", f"write {_EXAMPLE}")
+        )
+    diagnostics: list[Diagnostic] = []
     selections = []
     for number, item in enumerate(select.value):
-        found = list(_item_problems(item, ("select", number)))
-        problems += found
+        found = list(_item_diagnostics(item, ("select", number)))
+        diagnostics += found
         if not found:
             selections.append(_selection(item))
-    if problems:
-        raise ScenarioError(problems)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     return tuple(selections)
 
 
@@ -156,21 +160,21 @@ def _selection(item: Node) -> Selection:
     return Selection(item.origin, str(where.value["section"].value), conditions, change)
 
 
-def _item_problems(item: Node, path: Path) -> Iterator[Problem]:
+def _item_diagnostics(item: Node, path: Path) -> Iterator[Diagnostic]:
     assert isinstance(item.value, dict)
     unknown = [key for key in item.value if key not in ("where", "set")]
     for key in unknown:
         remedy = did_you_mean(key, ("where", "set"), "keys")
-        yield _problem(item.value[key], (*path, key), f"unknown key {key!r}", remedy)
+        yield _diagnostic(item.value[key], (*path, key), f"unknown key {key!r}", remedy)
     where, change = item.child("where"), item.child("set")
     if unknown:
         return
     if where is None or change is None:
         missing = "where" if where is None else "set"
-        yield _problem(item, path, f"{missing!r} is missing", f"write {_EXAMPLE}")
+        yield _diagnostic(item, path, f"{missing!r} is missing", f"write {_EXAMPLE}")
         return
     if not isinstance(where.value, dict) or "section" not in where.value:
-        yield _problem(where, (*path, "where"), "it names no section", f"write {_EXAMPLE}")
+        yield _diagnostic(where, (*path, "where"), "it names no section", f"write {_EXAMPLE}")
         return
     section = where.value["section"]
     if section.value not in ENTITY_SECTIONS:
@@ -178,36 +182,38 @@ def _item_problems(item: Node, path: Path) -> Iterator[Problem]:
             f"unknown section {section.value!r}",
             did_you_mean(str(section.value), ENTITY_SECTIONS, "sections"),
         )
-        yield _problem(section, (*path, "where", "section"), what, remedy)
+        yield _diagnostic(section, (*path, "where", "section"), what, remedy)
         return
     entity = place_at((str(section.value), ""))
     for key, node in where.value.items():
         if key not in ("section", "id"):
-            yield from _condition_problems(entity, key, node, path)
-    yield from _change_problems(entity, change, (*path, "set"))
+            yield from _condition_diagnostics(entity, key, node, path)
+    yield from _change_diagnostics(entity, change, (*path, "set"))
 
 
-def _condition_problems(entity: Place, key: str, node: Node, path: Path) -> Iterator[Problem]:
+def _condition_diagnostics(entity: Place, key: str, node: Node, path: Path) -> Iterator[Diagnostic]:
     place = entity
     where = (*path, "where", key)
     for part in key.split("."):
         names = place.field_names()
         if names and part not in names:
-            yield _problem(node, where, f"unknown field {part!r}", did_you_mean(part, (*names, "id"), "fields"))
+            yield _diagnostic(node, where, f"unknown field {part!r}", did_you_mean(part, (*names, "id"), "fields"))
             return
         place = place.below(part)
     if place.field_names() or place.is_mapping():
         inner = ", ".join(place.field_names())
         remedy = f"name one of them as {key}.…: {inner}" if inner else f"name one of its keys as {key}.…"
-        yield _problem(node, where, f"{key} has fields of its own", remedy)
+        yield _diagnostic(node, where, f"{key} has fields of its own", remedy)
     elif not list(_scalars(node)):
-        yield _problem(node, where, f"{key} has no value to compare with", "write a value, or a list of values")
+        yield _diagnostic(node, where, f"{key} has no value to compare with", "write a value, or a list of values")
 
 
-def _change_problems(entity: Place, change: Node, path: Path) -> Iterator[Problem]:
+def _change_diagnostics(entity: Place, change: Node, path: Path) -> Iterator[Diagnostic]:
     """A change that is none, or that names fields there are not; values are the schema's business."""
     if change.value is not None and not (isinstance(change.value, dict) and change.value):
-        yield _problem(change, path, f"set is {change.plain()!r}", "write the fields to change, or null to remove all")
+        yield _diagnostic(
+            change, path, f"set is {change.plain()!r}", "write the fields to change, or null to remove all"
+        )
         return
     for leaf, node in change.leaves():
         place = entity
@@ -215,13 +221,13 @@ def _change_problems(entity: Place, change: Node, path: Path) -> Iterator[Proble
             names = place.field_names()
             if names and part not in names:
                 remedy = did_you_mean(str(part), names, "fields")
-                yield _problem(node, (*path, *leaf[: position + 1]), f"unknown field {part!r}", remedy)
+                yield _diagnostic(node, (*path, *leaf[: position + 1]), f"unknown field {part!r}", remedy)
                 break
             place = place.below(part)
 
 
-def _problem(node: Node, path: Path, what: str, remedy: str) -> Problem:
-    return Problem(f"{node.origin}  {dotted(path)}", what, remedy)
+def _diagnostic(node: Node, path: Path, what: str, remedy: str) -> Diagnostic:
+    return Diagnostic(f"{node.origin}  {dotted(path)}", what, remedy)
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.suggestions import nearest_name
 
 MAXIMUM_BYTES = 5_000_000
@@ -44,7 +44,7 @@ class Root:
         path = Path(os.path.normpath(beside.parent / reference.replace("\0", "")))
         if not path.is_relative_to(self.folder) or not real_path(path).is_relative_to(real_path(self.folder)):
             raise ScenarioError(
-                Problem(
+                Diagnostic(
                     where,
                     f"the file {reference!r} lies outside the folder {self.folder.name!r}",
                     "move the file below that folder; scenarios read nothing else",
@@ -68,12 +68,12 @@ def require_file(path: Path, name: str, where: str) -> None:
         Saying which of these it is.
     """
     if not path.exists():
-        raise ScenarioError(Problem(where, f"there is no file {name!r}", _nearby(path)))
+        raise ScenarioError(Diagnostic(where, f"there is no file {name!r}", _nearby(path)))
     if not path.is_file():
-        raise ScenarioError(Problem(where, f"{name!r} is not a file", "name a file"))
+        raise ScenarioError(Diagnostic(where, f"{name!r} is not a file", "name a file"))
     if (size := path.stat().st_size) > MAXIMUM_BYTES:
         raise ScenarioError(
-            Problem(
+            Diagnostic(
                 where,
                 f"{name!r} has {size / 1e6:.1f} MB; at most {MAXIMUM_BYTES / 1e6:g} MB are read",
                 "check that it is the right file, or split it",
@@ -101,7 +101,7 @@ def read_text(path: Path, display: str) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise ScenarioError(
-            Problem(display, f"the file cannot be read: {error.strerror}", "check its permissions")
+            Diagnostic(display, f"the file cannot be read: {error.strerror}", "check its permissions")
         ) from None
     encoding = _encoding_of(data)
     try:
@@ -109,7 +109,7 @@ def read_text(path: Path, display: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ScenarioError(
-            Problem(
+            Diagnostic(
                 f"{display}:{line}",
                 f"byte 0x{data[error.start]:02x} is not UTF-8; the file may be in Windows-1258 or TCVN3",
                 "save it again as UTF-8 (in Excel: Save As, “CSV UTF-8”)",

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from xml.etree import ElementTree
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.files import read_text
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Scalar
@@ -59,32 +59,32 @@ def read_table(path: Path, sheet: str | None, table: str, display: str) -> Table
         origin, lines = _sheet_lines(path, sheet, table, display)
         return _assemble(origin, lines, False)
     raise ScenarioError(
-        Problem(display, "tables are read from .csv and .xlsx files", "save the table as “CSV UTF-8” or .xlsx")
+        Diagnostic(display, "tables are read from .csv and .xlsx files", "save the table as “CSV UTF-8” or .xlsx")
     )
 
 
 def _assemble(origin: str, lines: Sequence[tuple[str, Sequence[Scalar]]], has_decimal_comma: bool) -> Table:
     if not lines:
-        raise ScenarioError(Problem(origin, "the table is empty", "its first row holds the column names"))
+        raise ScenarioError(Diagnostic(origin, "the table is empty", "its first row holds the column names"))
     heading_origin, heading = lines[0]
     columns = [str(cell).strip() if cell is not None else "" for cell in heading]
     while columns and not columns[-1]:
         columns.pop()
-    problems = [
-        Problem(f"{heading_origin}  column {number + 1}", "the column has no name", "name it, or delete it")
+    diagnostics = [
+        Diagnostic(f"{heading_origin}  column {number + 1}", "the column has no name", "name it, or delete it")
         for number, name in enumerate(columns)
         if not name
     ]
-    problems += [
-        Problem(f"{heading_origin}  {name}", "the column stands twice", "keep one of them")
+    diagnostics += [
+        Diagnostic(f"{heading_origin}  {name}", "the column stands twice", "keep one of them")
         for name in dict.fromkeys(columns)
         if name and columns.count(name) > 1
     ]
     rows: list[Row] = []
     for row_origin, cells in lines[1:]:
         if any(cell is not None for cell in cells[len(columns) :]) or len(cells) < len(columns):
-            problems.append(
-                Problem(
+            diagnostics.append(
+                Diagnostic(
                     row_origin,
                     f"the row has {len(cells)} cells, the heading has {len(columns)}",
                     "quote cells that contain the separator; fill up short rows with empty cells",
@@ -92,8 +92,8 @@ def _assemble(origin: str, lines: Sequence[tuple[str, Sequence[Scalar]]], has_de
             )
             continue
         rows.append(Row(row_origin, {n: c for n, c in zip(columns, cells, strict=False) if c is not None}))
-    if problems:
-        raise ScenarioError(problems)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     return Table(origin, tuple(columns), tuple(rows), has_decimal_comma)
 
 
@@ -113,7 +113,7 @@ def _csv_lines(text: str, delimiter: str, display: str) -> Iterator[tuple[str, S
             line = reader.line_num + 1
     except csv.Error as error:
         raise ScenarioError(
-            Problem(f"{display}:{line}", f"the row is not valid CSV: {error}", 'close the quotes; write " as ""')
+            Diagnostic(f"{display}:{line}", f"the row is not valid CSV: {error}", 'close the quotes; write " as ""')
         ) from None
 
 
@@ -122,22 +122,22 @@ def _sheet_lines(
 ) -> tuple[str, list[tuple[str, Sequence[Scalar]]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    unreadable = Problem(
+    unreadable = Diagnostic(
         display, "the file is not a readable XLSX workbook", "save it again as .xlsx, without a password"
     )
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAXIMUM_UNPACKED_BYTES:
                 raise ScenarioError(
-                    Problem(display, "the workbook unpacks to more than 100 MB", "delete unused sheets")
+                    Diagnostic(display, "the workbook unpacks to more than 100 MB", "delete unused sheets")
                 )
             workbook = CalamineWorkbook.from_path(str(path))
             name = _sheet_name(workbook.sheet_names, sheet, table, display)
-            problems = list(_cell_problems(archive, name, display))
+            diagnostics = list(_cell_diagnostics(archive, name, display))
     except (zipfile.BadZipFile, CalamineError, ElementTree.ParseError, KeyError, OSError):
         raise ScenarioError(unreadable) from None
-    if problems:
-        raise ScenarioError(problems)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     lines = [(f"{display} {name}!{number}", [_plain(cell) for cell in row]) for number, row in enumerate(rows, 1)]
     return f"{display} {name}", [line for line in lines if any(cell is not None for cell in line[1])]
@@ -147,24 +147,26 @@ def _sheet_name(names: Sequence[str], wanted: str | None, table: str, display: s
     name = wanted if wanted is not None else names[0] if len(names) == 1 else table
     if name not in names:
         raise ScenarioError(
-            Problem(display, f"the workbook has no sheet {name!r}", did_you_mean(name, names, "sheets"))
+            Diagnostic(display, f"the workbook has no sheet {name!r}", did_you_mean(name, names, "sheets"))
         )
     return name
 
 
-def _cell_problems(archive: zipfile.ZipFile, sheet: str, display: str) -> Iterator[Problem]:
+def _cell_diagnostics(archive: zipfile.ZipFile, sheet: str, display: str) -> Iterator[Diagnostic]:
     """Cells whose value is not what it seems: of a formula only a cached one is stored, which may be stale."""
     root = _sheet_root(archive, sheet)
     for cell in root.iter(f"{_MAIN}c"):
         where = f"{display} {sheet}!{cell.get('r')}"
         if cell.find(f"{_MAIN}f") is not None:
             remedy = "replace it by its value (copy, then Paste Special → Values)"
-            yield Problem(where, "the cell holds a formula", remedy)
+            yield Diagnostic(where, "the cell holds a formula", remedy)
         elif cell.get("t") == "e":
-            yield Problem(where, f"the cell holds the error {cell.findtext(f'{_MAIN}v')}", "enter a value, or clear it")
+            yield Diagnostic(
+                where, f"the cell holds the error {cell.findtext(f'{_MAIN}v')}", "enter a value, or clear it"
+            )
     for merged in root.iter(f"{_MAIN}mergeCell"):
         where = f"{display} {sheet}!{merged.get('ref')}"
-        yield Problem(where, "the cells are merged, so that all but the first are empty", "unmerge and fill in each")
+        yield Diagnostic(where, "the cells are merged, so that all but the first are empty", "unmerge and fill in each")
 
 
 def _sheet_root(archive: zipfile.ZipFile, sheet: str) -> ElementTree.Element:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.files import Root
 from optimizer.scenario.reading.schema_walk import Place, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
@@ -84,7 +84,7 @@ class TablePatch:
     """What the rows of one table stand for, and what is wrong with the rows left out."""
 
     patch: Node
-    problems: tuple[Problem, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def read_tables(tables: Node, beside: Path, root: Root) -> list[TablePatch]:
@@ -97,17 +97,17 @@ def read_tables(tables: Node, beside: Path, root: Root) -> list[TablePatch]:
     """
     if not isinstance(tables.value, dict):
         raise ScenarioError(
-            Problem(f"{tables.origin}  tables", "tables is not a mapping", "write e.g. officers: data/officers.csv")
+            Diagnostic(f"{tables.origin}  tables", "tables is not a mapping", "write e.g. officers: data/officers.csv")
         )
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     patches: list[TablePatch] = []
     for name, references in tables.value.items():
         try:
             patches.append(_read_named(name, references, beside, root))
         except ScenarioError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ScenarioError(problems)
+            diagnostics.extend(error.diagnostics)
+    if diagnostics:
+        raise ScenarioError(diagnostics)
     return patches
 
 
@@ -115,18 +115,18 @@ def _read_named(name: str, references: Node, beside: Path, root: Root) -> TableP
     where = f"{references.origin}  tables.{name}"
     known = (*ENTITY_TABLES, *ATTACHED_TABLES)
     if name not in known:
-        raise ScenarioError(Problem(where, f"unknown table {name!r}", did_you_mean(name, known, "tables")))
+        raise ScenarioError(Diagnostic(where, f"unknown table {name!r}", did_you_mean(name, known, "tables")))
     listed = references.value if isinstance(references.value, tuple) else (references,)
     builder = _Builder(name)
     for reference in listed:
         if not isinstance(reference.value, str) or not reference.value:
-            raise ScenarioError(Problem(where, f"{reference.plain()!r} is no file", "write e.g. data/officers.csv"))
+            raise ScenarioError(Diagnostic(where, f"{reference.plain()!r} is no file", "write e.g. data/officers.csv"))
         file, _, sheet = reference.value.partition("#")
         path = root.locate(file, beside, where)
         builder.take(read_table(path, sheet or None, name, root.display(path)))
     if builder.unreadable:
-        raise ScenarioError([*builder.unreadable, *builder.problems])
-    return TablePatch(builder.patch, tuple(builder.problems))
+        raise ScenarioError([*builder.unreadable, *builder.diagnostics])
+    return TablePatch(builder.patch, tuple(builder.diagnostics))
 
 
 class _Builder:
@@ -135,9 +135,9 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.attached = ATTACHED_TABLES.get(name)
-        self.unreadable: list[Problem] = []
+        self.unreadable: list[Diagnostic] = []
         """What is wrong with whole tables."""
-        self.problems: list[Problem] = []
+        self.diagnostics: list[Diagnostic] = []
         """What is wrong with single rows."""
         self._section = self.attached.section if self.attached else name
         self._entries: dict[str, Node] = {}
@@ -149,12 +149,12 @@ class _Builder:
         return mapping(origin, {self._section: mapping(origin, self._entries)})
 
     def take(self, table: Table) -> None:
-        if unknown := list(self._column_problems(table)):
+        if unknown := list(self._column_diagnostics(table)):
             self.unreadable.extend(unknown)
             return
         if not table.rows and self.attached is None:
             self.unreadable.append(
-                Problem(table.origin, "the table has a heading but no rows", "add rows, or drop the table")
+                Diagnostic(table.origin, "the table has a heading but no rows", "add rows, or drop the table")
             )
         for row in map(_with_dates, table.rows):
             if numbers := [name for name, value in row.cells.items() if _is_date(name) and isinstance(value, int)]:
@@ -166,7 +166,7 @@ class _Builder:
             else:
                 self._take_entity(row, table)
 
-    def _column_problems(self, table: Table) -> Iterator[Problem]:
+    def _column_diagnostics(self, table: Table) -> Iterator[Diagnostic]:
         if self.attached is not None:
             known = (self.attached.owner, *_KEY_COLUMNS[self.name], *self.attached.columns)
             required = self.attached.required
@@ -176,10 +176,12 @@ class _Builder:
         for column in table.columns:
             if column not in (*known, "note") and not self._is_nested_field(column):
                 columns = [*known, *self._nested_fields(column)]
-                yield Problem(f"{table.origin}  {column}", "unknown column", did_you_mean(column, columns, "columns"))
+                yield Diagnostic(
+                    f"{table.origin}  {column}", "unknown column", did_you_mean(column, columns, "columns")
+                )
         for column in required:
             if column not in table.columns:
-                yield Problem(f"{table.origin}  {column}", "the column is missing", f"add a column named {column!r}")
+                yield Diagnostic(f"{table.origin}  {column}", "the column is missing", f"add a column named {column!r}")
 
     def _nested_fields(self, column: str) -> list[str]:
         """Columns beside a column with points."""
@@ -254,7 +256,7 @@ class _Builder:
         return True
 
     def _refuse(self, row: Row, column: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(f"{row.origin}  {column}", what, remedy))
+        self.diagnostics.append(Diagnostic(f"{row.origin}  {column}", what, remedy))
 
 
 def _plant(entries: dict[str, Node], keys: Sequence[str], node: Node, origin: str) -> None:

@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from optimizer.errors import Problem, ScenarioError
+from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.files import read_text
 from optimizer.scenario.reading.tree import Node, Scalar, typed_scalar
 
@@ -43,10 +43,12 @@ def read_yaml_file(path: Path, display: str) -> Node:
     """
     node = read_yaml(read_text(path, display), display)
     if node.value is None:
-        raise ScenarioError(Problem(f"{display}:1", "the file is empty", "begin with 'campaign:', or with 'extends:'"))
+        raise ScenarioError(
+            Diagnostic(f"{display}:1", "the file is empty", "begin with 'campaign:', or with 'extends:'")
+        )
     if not isinstance(node.value, dict):
         raise ScenarioError(
-            Problem(f"{display}:1", "the file does not hold a mapping of sections", "begin with 'campaign:'")
+            Diagnostic(f"{display}:1", "the file does not hold a mapping of sections", "begin with 'campaign:'")
         )
     return node
 
@@ -60,14 +62,14 @@ def read_yaml(text: str, display: str) -> Node:
     except ReaderError as error:
         line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 1
         raise ScenarioError(
-            Problem(f"{display}:{line}", "a control character stands in the text", "delete it")
+            Diagnostic(f"{display}:{line}", "a control character stands in the text", "delete it")
         ) from None
     except MarkedYAMLError as error:
-        raise ScenarioError(_syntax_problem(error, display)) from None
+        raise ScenarioError(_syntax_diagnostic(error, display)) from None
     except YAMLError as error:
-        raise ScenarioError(Problem(f"{display}:1", f"not YAML: {error}", "correct the file")) from None
-    if builder.problems:
-        raise ScenarioError(builder.problems)
+        raise ScenarioError(Diagnostic(f"{display}:1", f"not YAML: {error}", "correct the file")) from None
+    if builder.diagnostics:
+        raise ScenarioError(builder.diagnostics)
     return builder.root or Node(f"{display}:1", None)
 
 
@@ -75,11 +77,11 @@ def _events(text: str) -> Iterator[Any]:
     return iter(YAML(typ="safe", pure=True).parse(text))
 
 
-def _syntax_problem(error: MarkedYAMLError, display: str) -> Problem:
+def _syntax_diagnostic(error: MarkedYAMLError, display: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark is not None else 1
     what = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return Problem(
+    return Diagnostic(
         f"{display}:{line}",
         f"not valid YAML: {what}",
         "check indentation (spaces only), colons and quotes on this line and the one above",
@@ -109,7 +111,7 @@ class _Builder:
     def __init__(self, display: str) -> None:
         self.display = display
         self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self.diagnostics: list[Diagnostic] = []
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Node, int, int]] = {}
         """Per anchor the node, how many values it holds and how deep it is."""
@@ -133,10 +135,10 @@ class _Builder:
             self._take_alias(event.anchor, line)
 
     def _fail(self, line: int, what: str, remedy: str) -> None:
-        raise ScenarioError([*self.problems, Problem(f"{self.display}:{line}", what, remedy)])
+        raise ScenarioError([*self.diagnostics, Diagnostic(f"{self.display}:{line}", what, remedy)])
 
     def _refuse(self, line: int, what: str, remedy: str) -> None:
-        self.problems.append(Problem(f"{self.display}:{line}", what, remedy))
+        self.diagnostics.append(Diagnostic(f"{self.display}:{line}", what, remedy))
 
     def _open(self, event: Any, line: int) -> None:
         if len(self._stack) >= MAXIMUM_DEPTH:

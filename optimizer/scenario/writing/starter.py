@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from optimizer.errors import ExistingFileError, Problem
+from optimizer.errors import Diagnostic, ExistingFileError
 
 SCENARIO_NAME = "campaign.yaml"
 WORKBOOK_NAME = "input.xlsx"
@@ -85,7 +85,7 @@ def write_starter(directory: Path) -> tuple[Path, ...]:
     scenario, workbook = folder / SCENARIO_NAME, folder / WORKBOOK_NAME
     if existing := [path for path in (scenario, workbook) if path.exists()]:
         raise ExistingFileError(
-            Problem(str(path), "the file exists already", "name another folder, or move the file away")
+            Diagnostic(str(path), "the file exists already", "name another folder, or move the file away")
             for path in existing
         )
     folder.mkdir(parents=True, exist_ok=True)
