@@ -25,8 +25,8 @@ from optimizer.rostering.bounds.timeline_bound import relaxed_timelines
 from optimizer.rostering.budget import Effort
 from optimizer.rostering.cp_sat.engine import RosterEngine, Search
 from optimizer.rostering.pricing.pricer import build_pricers
+from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.relaxation.column_generation import Team
 from optimizer.rostering.roster import TIERS
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.automaton import TooManyStatesError
@@ -124,9 +124,9 @@ def by_timelines(problem: RosterProblem, rules: Rules, search: Search, seconds: 
         return Reached(time.monotonic() - begin, None)
     effort = Effort(seconds - (time.monotonic() - begin), time.monotonic, search.stop)
     with ThreadPoolExecutor(THREADS) as executor:
-        team = Team(build_pricers(compiled), executor, THREADS)
+        pool = PricerPool(build_pricers(compiled), executor, THREADS)
         dice = np.random.default_rng(search.seed)
-        found = RosterSearch(compiled, team, effort, dice, lambda value, bound: None, time.monotonic).run()
+        found = RosterSearch(compiled, pool, effort, dice, lambda value, bound: None, time.monotonic).run()
     spent = time.monotonic() - begin
     return Reached(spent, completed(problem, rules, held_in(problem, found.state)))
 

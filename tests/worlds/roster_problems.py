@@ -180,7 +180,7 @@ def least_cost(compiled: TimelineProblem, timelines: list[list[Enumerated]]) -> 
             shape[number, list(timeline.duties)] = 1
         crews = (crews[:, None, :] + shape[None, :, :]).reshape(-1, crews.shape[1])
         costs = (costs[:, None] + np.array([t.cost for t in own])[None, :]).reshape(-1)
-    cover = compiled.cover
-    short = np.maximum(cover.minimum - crews, 0) @ cover.under
-    many = np.maximum(crews - cover.maximum, 0) @ cover.over
+    need = compiled.need
+    short = np.maximum(need.minimum - crews, 0) @ need.under
+    many = np.maximum(crews - need.maximum, 0) @ need.over
     return float((costs + short + many).min())

@@ -23,12 +23,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Effort
 from optimizer.rostering.cp_sat.crew_loads import crew_loads
-from optimizer.rostering.pricing.pricer import GRID, Workspace, build_pricers
+from optimizer.rostering.pricing.grid import on_grid
+from optimizer.rostering.pricing.pricer import build_pricers
+from optimizer.rostering.pricing.pricer_pool import STEPS_PER_DAY
+from optimizer.rostering.pricing.workspace import Workspace
 from optimizer.rostering.timelines.automaton import TooManyStatesError
 from optimizer.rostering.timelines.choices import Choices
-from optimizer.rostering.timelines.problem import TimelineProblem, Vector, compile_timelines
+from optimizer.rostering.timelines.problem import TimelineProblem, compile_timelines
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
 from optimizer.rules.statement import Soft
@@ -44,8 +48,6 @@ LEAST_STEP = 2.0**-11
 """Share of Polyak's step at which no more is gained."""
 DEFLECTION = 0.7
 """Share of the last direction that is kept in the next."""
-STEPS_PER_DAY = 2000
-"""Steps that pricing one person on one day counts for."""
 
 
 def bound_on_timelines(
@@ -74,7 +76,7 @@ def bound_on_timelines(
         compiled = relaxed_timelines(problem, rules, weights)
     except TooManyStatesError:
         return 0.0
-    return _Relaxation(problem, compiled).raised_towards(value, effort)
+    return _PricesOnDuties(problem, compiled).raised_towards(value, effort)
 
 
 def relaxed_timelines(
@@ -104,7 +106,7 @@ def relaxed_timelines(
     return replace(compiled, choices=tuple(burdened), grain=1)
 
 
-class _Relaxation:
+class _PricesOnDuties:
     """The prices on duties, and the people who are paid them."""
 
     def __init__(self, problem: RosterProblem, compiled: TimelineProblem) -> None:
@@ -135,7 +137,7 @@ class _Relaxation:
                 continue
             direction = slope + DEFLECTION * direction
             length = max(1.0, float(direction @ direction))
-            prices = np.round((prices + step * (aim - bound) / length * direction) * GRID) / GRID
+            prices = on_grid(prices + step * (aim - bound) / length * direction)
         return float(min(best, aim) / self._unit)
 
     def _priced(self, prices: Vector) -> tuple[float, Vector]:
@@ -143,10 +145,10 @@ class _Relaxation:
         crews = np.where(prices > 0, self._least, self._most)
         bound, slope = float(prices @ crews), crews.copy()
         for pricer in self._pricers:
-            offer = pricer.cheapest(prices, self._workspace)
-            bound += offer.bound
-            if offer.timeline is not None:
-                slope[offer.timeline.duties] -= 1
+            result = pricer.cheapest(prices, self._workspace)
+            bound += result.bound
+            if result.timeline is not None:
+                slope[result.timeline.duties] -= 1
         return bound, slope
 
 
@@ -186,9 +188,9 @@ def _burdened(own: Choices, problem: RosterProblem, person: Person, scale: int) 
     """The choices, with the burden of the duties as they are."""
     burden = np.zeros(len(own.cost))
     for choice in range(len(burden)):
-        held = [problem.slots[duty] for duty in own.duties(choice)]
+        held = [problem.slots[duty] for duty in own.held(choice)]
         burden[choice] = sum(slot.burden + slot.loan_burden * (slot.unit != person.unit) for slot in held)
         if held and problem.horizon[held[0].day].day_type == "weekday":
             overtime = max(0, sum(slot.minutes for slot in held) - problem.normal_day_minutes)
             burden[choice] += problem.overtime_minute_burden * overtime
-    return replace(own, cost=own.cost + scale * burden)
+    return own._replace(cost=own.cost + scale * burden)

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError
+from optimizer.rostering.arrays import Indices, Vector
 from optimizer.rostering.budget import Effort
-from optimizer.rostering.pricing.free_part import Part
+from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rules.catalogue import timeliner
@@ -27,7 +27,7 @@ LAWFUL_SECONDS = 60.0
 """Limit, in the solver's deterministic time, for any lawful timeline."""
 
 
-def lawful_choices(problem: TimelineProblem, person: int) -> NDArray[np.int32]:
+def lawful_choices(problem: TimelineProblem, person: int) -> Indices:
     """The choices by day of some timeline that keeps every hard rule on one person.
 
     Raises
@@ -65,7 +65,7 @@ class PartModel:
     """
 
     def __init__(
-        self, problem: TimelineProblem, persons: Sequence[int], crews: NDArray[np.float64], *, is_lawful_only: bool
+        self, problem: TimelineProblem, persons: Sequence[int], crews: Vector, *, is_lawful_only: bool
     ) -> None:
         self.problem = problem
         people = tuple(problem.source.persons[person] for person in persons)
@@ -92,7 +92,7 @@ class PartModel:
             terms += [price * excess for _, excess in poster.excesses] if price else []
         self.model.minimize(cp_model.LinearExpr.sum(terms))
 
-    def hold(self, state: RosterState, part: Part) -> None:
+    def hold(self, state: RosterState, part: FreePart) -> None:
         """Start from a roster, and keep what may not change."""
         for person in part.persons:
             days = part.leeways[person].days
@@ -104,7 +104,7 @@ class PartModel:
                     if slot.day not in days:
                         self.model.add(literal == int(duty in held))
 
-    def choices(self, solver: cp_model.CpSolver, person: int) -> NDArray[np.int32]:
+    def choices(self, solver: cp_model.CpSolver, person: int) -> Indices:
         """A person's choices by day in a solution."""
         problem, name = self.problem, self.problem.persons[person]
         own, patterns = problem.choices[person], problem.automata[person].patterns
@@ -121,7 +121,7 @@ class PartModel:
                 next(
                     choice
                     for choice in range(first, last)
-                    if set(own.duties(choice).tolist()) == today
+                    if set(own.held(choice).tolist()) == today
                     and (today or self._has_state(solver, patterns[own.pattern[choice]].state, name, day))
                 )
             )
@@ -136,7 +136,7 @@ class PartModel:
 class ExactOutcome:
     """What CP-SAT found of a part."""
 
-    choices: Mapping[int, NDArray[np.int32]]
+    choices: Mapping[int, Indices]
     """By person the choices by day in the best found; empty if none was."""
     bound: float
     """Least cost of the people of the part and of the need for them, on all days."""
@@ -144,7 +144,7 @@ class ExactOutcome:
     """Whether nothing better is left."""
 
 
-def solve_exactly(state: RosterState, part: Part, effort: Effort, seconds: float) -> ExactOutcome:
+def solve_exactly(state: RosterState, part: FreePart, effort: Effort, seconds: float) -> ExactOutcome:
     """Look for the least cost of a part.
 
     Parameters

@@ -1,17 +1,25 @@
-"""The compiled core of pricing: the cheapest way through a network, day by day.
+"""The compiled core of pricing: label setting over the days of a network.
 
 All costs are whole numbers and all prices multiples of 2**-20, held in floats, so that sums are exact and a run repeats
-itself to the bit. A first pass from the last day back leaves the side counters out and finds what the rest of the way
-costs at least; the second, forward with all counters, follows only what can still end below a ceiling. Rows of the
-second are (state, side index); inner loops run along the main axis. What leads to each cell is kept in one buffer
-without gaps.
+itself to the bit. The backward pass leaves the side counters out (a relaxation of the state space) and finds what the
+rest of the way costs at least; the forward pass, with all counters, sets labels day by day and extends only those that
+can still end below a ceiling. Rows of the forward pass are (state, side index); inner loops run along the main axis.
+What leads to each cell is kept in one buffer without gaps.
+
+Fields of named tuples are put into variables before the loops: each access inside one would count references.
+
+Source: M. Desrochers, F. Soumis, *A generalized permanent labelling algorithm for the shortest path problem with time
+windows*, INFOR 26 (1988).
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
+from optimizer.rostering.arrays import Indices, Integers, Vector
 from optimizer.rostering.pricing.network import IMPOSSIBLE
 
 TOO_SMALL = -2
@@ -20,27 +28,53 @@ NO_WAY = -1
 """Status: no timeline is allowed."""
 
 
+class FixedDays(NamedTuple):
+    """What the fixed days before and after the free ones leave."""
+
+    begin: Integers
+    """(4,): state, side index, main index and cost of transitions before the first free day; the state is -1 if there
+    is no way."""
+    main_left: Indices
+    """(states,): by state after the last free day, what the fixed days after it add on the main axis."""
+    cost_left: Vector
+    """(states,): and what they cost, :data:`~optimizer.rostering.pricing.network.IMPOSSIBLE` if there is no way."""
+    side_left: Integers
+    """(states + 1, counters): and what they add to each side counter; in the last row, what the days before the first
+    free one add."""
+    side_end: Vector
+    """(states, side indices): and the cost of the side index at the end, by that after the last free day."""
+
+
+class ClassPrices(NamedTuple):
+    """The cheapest choice of each class on each free day."""
+
+    value: Vector
+    """(free days, classes): least cost; IMPOSSIBLE if no choice is allowed."""
+    choice: Indices
+    """(free days, classes): the choice it belongs to; -1 if none is allowed."""
+
+
 @njit(cache=True, nogil=True)
-def price_choices(  # type: ignore[no-untyped-def]
-    first, starts, class_of, costs, row_starts, rows, prices, allowed, value, argument
-) -> None:
+def price_choices(first, choices, class_of, prices, allowed, cheapest) -> None:  # type: ignore[no-untyped-def]
     """Find the cheapest allowed choice of each class, on as many days from the first as there is room for.
 
     Parameters
     ----------
-    starts
-        First choice of each day; one more entry at the end.
-    class_of, costs
-        Class and own cost of each choice.
-    row_starts, rows
-        The duties of each choice.
+    first
+        The first of these days.
+    choices
+        :class:`~optimizer.rostering.timelines.choices.Choices`.
+    class_of
+        int32 (choices,): class of each choice.
     prices
-        What holding each duty earns; subtracted from the cost.
+        float64 (duties,): what holding each duty earns; subtracted from the cost.
     allowed
-        Which choices may be taken.
-    value, argument
-        By day and class: receives the least cost, and the choice it belongs to.
+        bool (choices,): which choices may be taken.
+    cheapest
+        :class:`ClassPrices`; receives the result.
     """
+    starts, costs, duty_starts, duties = choices.starts, choices.cost, choices.duty_starts, choices.duties
+    value, argument = cheapest.value, cheapest.choice
     for day in range(value.shape[0]):
         for c in range(value.shape[1]):
             value[day, c] = IMPOSSIBLE
@@ -48,8 +82,8 @@ def price_choices(  # type: ignore[no-untyped-def]
         for choice in range(starts[first + day], starts[first + day + 1]):
             if allowed[choice]:
                 cost = costs[choice]
-                for k in range(row_starts[choice], row_starts[choice + 1]):
-                    cost -= prices[rows[k]]
+                for k in range(duty_starts[choice], duty_starts[choice + 1]):
+                    cost -= prices[duties[k]]
                 c = class_of[choice]
                 if cost < value[day, c]:
                     value[day, c] = cost
@@ -57,48 +91,58 @@ def price_choices(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def complete(  # type: ignore[no-untyped-def] # noqa: C901
-    layers,
-    arc_start,
-    arc_target,
-    arc_class,
-    arc_cost,
-    arc_main,
-    main_end,
-    states,
-    main_left,
-    cost_left,
-    value,
-    rest,
-    path,
-    begins,
+def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
+    layers, arcs, side_steps, main_end, fixed, counter_prices, value, rest, path
 ) -> None:
-    """Find what the rest of the way costs at least from each day, state and main index, side counters left out.
+    """Find what the rest of the way costs at least from each day, state and main index, side counters only priced.
 
     Parameters
     ----------
-    layers, …, value
-        As in :func:`cheapest_timeline`; costs of transitions may hold prices of side counters.
-    main_left, cost_left
-        By state after the last free day: what the fixed days after it add on the main axis, and cost.
+    layers
+        int32 (free days,): their layers.
+    arcs
+        :class:`~optimizer.rostering.pricing.network.Arcs`.
+    side_steps
+        int64 (kinds, counters): how much each kind of step adds to each side counter.
+    main_end
+        float64 (main indices,): cost of ending with each.
+    fixed
+        :class:`FixedDays`.
+    counter_prices
+        float64 (counters,): what a step of each side counter costs.
+    value
+        float64 (free days, classes): cost of each class.
     rest
-        By day (one more than there are), state and main index: receives the least cost, where there is a way to it.
+        float64 (free days + 1, states, main indices): receives the least cost, where there is a way to the cell.
     path
-        Receives the class of each free day on the cheapest way, if there is any.
+        int32 (free days,): receives the class of each day on the cheapest way, if there is any.
     """
-    length, days = len(main_end), len(layers)
+    states, arc_start, arc_target, arc_class, own_cost, arc_main, arc_side = arcs
+    begin, main_left, own_left, side_left, _ = fixed
+    length, days, counters = len(main_end), len(layers), len(counter_prices)
+    kind_price = np.zeros(len(side_steps))
+    for kind in range(len(side_steps)):
+        for k in range(counters):
+            kind_price[kind] += side_steps[kind, k] * counter_prices[k]
+    arc_cost = np.empty(len(own_cost))
+    for a in range(len(own_cost)):
+        arc_cost[a] = own_cost[a] + kind_price[arc_side[a]]
+    cost_left = own_left.copy()
+    for s in range(states):
+        for k in range(counters):
+            cost_left[s] += side_left[s, k] * counter_prices[k]
     # Only what can be reached from where the free days begin is worked out: in a window, a small part of the axis.
     low, high = np.full((days + 1, states), length, np.int32), np.full((days + 1, states), -1, np.int32)
-    low[0, begins[0]] = high[0, begins[0]] = begins[2]
+    low[0, begin[0]] = high[0, begin[0]] = begin[2]
     for day in range(days):
         first = layers[day] * states
         for s in range(states):
             for a in range(arc_start[first + s], arc_start[first + s + 1] if high[day, s] >= 0 else 0):
-                begin, end = low[day, s] + arc_main[a], min(high[day, s] + arc_main[a], length - 1)
-                if begin <= end and value[day, arc_class[a]] < IMPOSSIBLE:
+                least, most = low[day, s] + arc_main[a], min(high[day, s] + arc_main[a], length - 1)
+                if least <= most and value[day, arc_class[a]] < IMPOSSIBLE:
                     target = arc_target[a]
-                    low[day + 1, target] = min(low[day + 1, target], begin)
-                    high[day + 1, target] = max(high[day + 1, target], end)
+                    low[day + 1, target] = min(low[day + 1, target], least)
+                    high[day + 1, target] = max(high[day + 1, target], most)
     for s in range(states):
         for m in range(low[days, s], high[days, s] + 1):
             ends = m + main_left[s]
@@ -119,73 +163,52 @@ def complete(  # type: ignore[no-untyped-def] # noqa: C901
                     for m in range(low[day, s], min(high[day, s], length - 1 - step) + 1):
                         through = onward[m + step] + price
                         row[m] = min(row[m], through)
-    s, at = begins[0], begins[2]
+    s, at = begin[0], begin[2]
     if rest[0, s, at] >= IMPOSSIBLE / 2:
         return
     for day in range(days):
         first = layers[day] * states
-        least, taken = IMPOSSIBLE, -1
+        cheapest, taken = IMPOSSIBLE, -1
         for a in range(arc_start[first + s], arc_start[first + s + 1]):
             if value[day, arc_class[a]] < IMPOSSIBLE and at + arc_main[a] < length:
                 through = value[day, arc_class[a]] + arc_cost[a] + rest[day + 1, arc_target[a], at + arc_main[a]]
-                if through < least:
-                    least, taken = through, a
+                if through < cheapest:
+                    cheapest, taken = through, a
         path[day] = arc_class[taken]
         s, at = arc_target[taken], at + arc_main[taken]
 
 
 @njit(cache=True, nogil=True)
-def cheapest_timeline(  # type: ignore[no-untyped-def] # noqa: C901
-    layers,
-    arc_start,
-    arc_target,
-    arc_class,
-    arc_cost,
-    arc_main,
-    arc_side,
-    side_next,
-    side_shift,
-    main_end,
-    side_end,
-    states,
-    begins,
-    main_left,
-    cost_left,
-    value,
-    rest,
-    credit,
-    ceiling,
-    tracks,
-    path,
+def forward_pass(  # type: ignore[no-untyped-def] # noqa: C901
+    layers, arcs, side, main_end, fixed, value, rest, credit, ceiling, tracks, path
 ):
-    """Find the cheapest way through some days of a network, all other days being fixed.
+    """Find the cheapest way through some days of a network with all counters, all other days being fixed.
 
     Parameters
     ----------
-    layers
-        Those of the days that are free.
-    arc_start, …, states
-        The network; see :class:`~optimizer.rostering.pricing.network.Network`. ``side_end`` is by state and side index.
-    begins
-        State, side index and main index before the first free day.
-    value
-        Cost of each class on each free day.
-    main_left, cost_left, rest
-        See :func:`complete`.
+    layers, arcs, main_end, fixed, value
+        As in :func:`backward_pass`.
+    side
+        :class:`~optimizer.rostering.pricing.network.SideCounters`.
+    rest
+        Of a backward pass.
     credit
-        By side index: at most so much of ``rest`` is prices of side counters.
+        float64 (side indices,): at most so much of ``rest`` is prices of side counters.
     ceiling
         Ways that must cost more than this are not followed.
     tracks
-        Buffer for the transition by which each cell was reached.
+        uint16 (any,): buffer for the transition by which each cell was reached.
     path
-        Receives the class of each free day.
+        int32 (free days,): receives the class of each day.
 
     Returns
     -------
     tuple[float, int]
         Cost of the way, and 0, :data:`NO_WAY`, or :data:`TOO_SMALL`.
     """
+    states, arc_start, arc_target, arc_class, arc_cost, arc_main, arc_side = arcs
+    side_next, side_shift = side.next, side.shift
+    start, main_left, cost_left, _, side_end = fixed
     days, sides, length = len(layers), side_end.shape[1], rest.shape[2]
     rows = states * sides
     cost, new_cost = np.empty((rows, length)), np.empty((rows, length))
@@ -193,9 +216,9 @@ def cheapest_timeline(  # type: ignore[no-untyped-def] # noqa: C901
     high, new_high = np.full(rows, -1, np.int32), np.full(rows, -1, np.int32)
     active, new_active = np.empty(rows, np.int32), np.empty(rows, np.int32)
     offset = np.empty((days, rows), np.int64)
-    row = begins[0] * sides + begins[1]
-    cost[row, begins[2]] = 0.0
-    low[row] = high[row] = begins[2]
+    row = start[0] * sides + start[1]
+    cost[row, start[2]] = 0.0
+    low[row] = high[row] = start[2]
     active[0], count, used = row, 1, 0
     for day in range(days):
         first = layers[day] * states
@@ -212,10 +235,10 @@ def cheapest_timeline(  # type: ignore[no-untyped-def] # noqa: C901
                     new_cost[row, m] = IMPOSSIBLE
             for number in range(count):
                 row = active[number]
-                s, side = row // sides, row % sides
+                s, side_index = row // sides, row % sides
                 for a in range(arc_start[first + s], arc_start[first + s + 1]):
                     price = value[day, arc_class[a]]
-                    new_side = side_next[arc_side[a], side]
+                    new_side = side_next[arc_side[a], side_index]
                     step = arc_main[a]
                     begin, end = low[row] + step, min(high[row] + step, length - 1)
                     if price >= IMPOSSIBLE or new_side < 0 or begin > end:
@@ -280,55 +303,35 @@ def cheapest_timeline(  # type: ignore[no-untyped-def] # noqa: C901
 
 
 @njit(cache=True, nogil=True)
-def follow(  # type: ignore[no-untyped-def] # noqa: C901
-    layers,
-    arc_start,
-    arc_target,
-    arc_class,
-    arc_cost,
-    arc_main,
-    arc_side,
-    side_next,
-    side_steps,
-    side_end,
-    states,
-    path,
-    free,
-    begins,
-    main_left,
-    cost_left,
-    side_left,
-    ends,
+def propagate_fixed_days(  # type: ignore[no-untyped-def] # noqa: C901
+    layers, arcs, side, path, first_free, after_free, fixed
 ) -> None:
     """Follow the fixed days before and after those that are free.
 
     Parameters
     ----------
-    layers, arc_start, …, side_end, states
-        The network.
+    layers
+        int32 (days,): layers of all days.
+    arcs, side
+        :class:`~optimizer.rostering.pricing.network.Arcs` and
+        :class:`~optimizer.rostering.pricing.network.SideCounters`.
     path
-        Class of each day.
-    free
+        int32 (days,): class of each day.
+    first_free, after_free
         First free day, and the day after the last.
-    begins
-        Receives state, side index, main index and cost of transitions before the first free day; the state is -1 if
-        there is no way.
-    main_left, cost_left
-        By state after the last free day: receives what the fixed days add on the main axis, and cost.
-    side_left
-        By state after the last free day, what the fixed days add to each side counter; in a last row, what those before
-        the first free day add.
-    ends
-        By state and side index after the last free day: receives the cost of the side index at the end.
+    fixed
+        :class:`FixedDays`; receives the result.
     """
+    states, arc_start, arc_target, arc_class, arc_cost, arc_main, arc_side = arcs
+    side_steps, side_next, _, side_end = side
     side_at = np.empty(len(side_end), np.int32)
     for start in range(-1, states):
         s = max(start, 0)
-        first, last = (0, free[0]) if start < 0 else (free[1], len(layers))
+        first, last = (0, first_free) if start < 0 else (after_free, len(layers))
         main, cost = 0, 0.0
         for k in range(len(side_at)):
             side_at[k] = k
-        added = side_left[start]
+        added = fixed.side_left[start]
         added[:] = 0
         for day in range(first, last):
             row = layers[day] * states + s
@@ -349,34 +352,36 @@ def follow(  # type: ignore[no-untyped-def] # noqa: C901
                     if side_at[k] >= 0:
                         side_at[k] = side_next[arc_side[found], side_at[k]]
         if start < 0:
-            begins[0], begins[1], begins[2], begins[3] = s, side_at[0], main, int(cost)
+            begin = fixed.begin
+            begin[0], begin[1], begin[2], begin[3] = s, side_at[0], main, int(cost)
             if side_at[0] < 0:
-                begins[0] = -1
+                begin[0] = -1
             continue
-        main_left[start] = main
-        cost_left[start] = cost if s >= 0 else IMPOSSIBLE
+        fixed.main_left[start] = main
+        fixed.cost_left[start] = cost if s >= 0 else IMPOSSIBLE
         for k in range(len(side_at)):
-            ends[start, k] = side_end[side_at[k]] if side_at[k] >= 0 else IMPOSSIBLE
+            fixed.side_end[start, k] = side_end[side_at[k]] if side_at[k] >= 0 else IMPOSSIBLE
 
 
 @njit(cache=True, nogil=True)
-def walk(layers, next_state, cost, amounts, patterns, totals):  # type: ignore[no-untyped-def]
+def walk(transitions, patterns, totals):  # type: ignore[no-untyped-def]
     """Follow one timeline through an automaton.
 
     Parameters
     ----------
-    layers, next_state, cost, amounts
-        The automaton; see :class:`~optimizer.rostering.timelines.automaton.Automaton`.
+    transitions
+        :class:`~optimizer.rostering.timelines.automaton.Transitions`.
     patterns
-        Pattern of each day.
+        int32 (days,): pattern of each day.
     totals
-        Receives the amount added to each counter.
+        int64 (counters,): receives the amount added to each counter.
 
     Returns
     -------
     float
         Cost of the transitions, ``IMPOSSIBLE`` if one of them is forbidden.
     """
+    layers, next_state, cost, amounts = transitions
     state, total = 0, 0
     totals[:] = 0
     for day in range(len(layers)):
@@ -391,15 +396,28 @@ def walk(layers, next_state, cost, amounts, patterns, totals):  # type: ignore[n
 
 
 @njit(cache=True, nogil=True)
-def duties_of(chosen, row_starts, rows):  # type: ignore[no-untyped-def]
-    """Collect the duties of the choices of a timeline, in order."""
+def duties_of(duty_starts, duties, chosen):  # type: ignore[no-untyped-def]
+    """Collect the duties of some choices, in order.
+
+    Parameters
+    ----------
+    duty_starts, duties
+        Of :class:`~optimizer.rostering.timelines.choices.Choices`.
+    chosen
+        int32 (any,): numbers of the choices.
+
+    Returns
+    -------
+    ndarray
+        int32 (duties held,).
+    """
     number = 0
     for choice in chosen:
-        number += row_starts[choice + 1] - row_starts[choice]
-    duties = np.empty(number, rows.dtype)
+        number += duty_starts[choice + 1] - duty_starts[choice]
+    held = np.empty(number, duties.dtype)
     number = 0
     for choice in chosen:
-        for k in range(row_starts[choice], row_starts[choice + 1]):
-            duties[number] = rows[k]
+        for k in range(duty_starts[choice], duty_starts[choice + 1]):
+            held[number] = duties[k]
             number += 1
-    return duties
+    return held

@@ -9,63 +9,103 @@ Patterns that no state, layer or counter tells apart are one *class*.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import gcd
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optimizer.rostering.timelines.automaton import FORBIDDEN, Automaton, Counter
+from optimizer.rostering.arrays import Flags, Indices, Integers, Vector
+from optimizer.rostering.timelines.automaton import FORBIDDEN, Automaton, Counter, Transitions
 
 IMPOSSIBLE = 1e18
 """Cost of what is not allowed; far above any sum of costs, far below what a float cannot hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Transitions by layer and state, as the kernel reads them."""
+class Arcs(NamedTuple):
+    """Transitions sorted by layer and state, as kernels read them."""
 
     states: int
-    layers: NDArray[np.int32]
-    arc_start: NDArray[np.int64]
-    """By layer · states + state: first of its transitions; one more entry at the end."""
-    arc_target: NDArray[np.int32]
-    arc_class: NDArray[np.int32]
-    arc_cost: NDArray[np.float64]
-    arc_main: NDArray[np.int32]
-    """Steps along the main axis."""
-    arc_side: NDArray[np.int32]
-    """Row of ``side_steps``, ``side_next`` and ``side_shift``."""
-    side_steps: NDArray[np.int64]
-    """By kind of step: how much it adds to each counter that is priced or an axis."""
-    side_limits: NDArray[np.float64]
-    """Most that each of these counters may add; 0 if that is not limited strictly, and then its price stays 0."""
-    is_limited: NDArray[np.bool_]
-    side_used: NDArray[np.int64]
-    """By side index: what each of these counters has added; 0 for counters that are no axis."""
-    side_next: NDArray[np.int32]
-    """By kind of step and side index: the side index after it, or :data:`FORBIDDEN`."""
-    side_shift: NDArray[np.int32]
-    """By kind of step: how far the side index moves."""
-    main_end: NDArray[np.float64]
+    first: Integers
+    """(layers · states + 1,): by layer · states + state, the first of its transitions; the last entry is their number.
+    """
+    target: Indices
+    """(arcs,): state after the transition."""
+    pattern_class: Indices
+    """(arcs,): class of the patterns that take it."""
+    cost: Vector
+    """(arcs,)."""
+    main: Indices
+    """(arcs,): steps along the main axis."""
+    side: Indices
+    """(arcs,): kind of step that side counters take."""
+
+
+class SideCounters(NamedTuple):
+    """The counters that are priced or side axes, as kernels read them; a side index stands for a total of each axis."""
+
+    steps: Integers
+    """(kinds, counters): how much each kind of step adds to each counter; kind 0 adds nothing."""
+    next: Indices
+    """(kinds, side indices): the side index after a step, or :data:`FORBIDDEN`."""
+    shift: Indices
+    """(kinds,): how far the side index moves."""
+    end: Vector
+    """(side indices,): cost of ending with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Transitions by layer and state, and what they count."""
+
+    layers: Indices
+    """Layer of each day."""
+    arcs: Arcs
+    side: SideCounters
+    side_limits: Vector
+    """Most that each side counter may add; 0 if that is not limited strictly, and then its price stays 0."""
+    is_limited: Flags
+    """Whether a side counter is limited strictly."""
+    side_used: Integers
+    """By side index: what each side counter has added; 0 for counters that are no axis."""
+    main_end: Vector
     """Cost of ending with so much on the main axis; its length is that of the axis."""
-    side_end: NDArray[np.float64]
-    class_of: NDArray[np.int32]
+    class_of: Indices
     """Class of each pattern."""
     classes: int
 
+
+@dataclass(slots=True)
+class AutomatonNetworks:
+    """The networks of one automaton, each laid out when it is first asked for."""
+
+    automaton: Automaton
+    main: int | None = field(init=False)
+    """The counter on the main axis, if there is any."""
+    _built: dict[tuple[tuple[int, ...], bool], Network] = field(default_factory=dict)
+    _flow: Network | None = None
+
+    def __post_init__(self) -> None:
+        self.main = _main_counter(self.automaton)
+
     @property
-    def arcs(self) -> tuple[NDArray[np.generic], ...]:
-        """The arrays of transitions, in the order of the kernel's parameters."""
-        return (
-            self.arc_start,
-            self.arc_target,
-            self.arc_class,
-            self.arc_cost,
-            self.arc_main,
-            self.arc_side,
-            self.side_next,
-        )
+    def flow(self) -> Network:
+        """The network that only prices counters, all of them."""
+        if self._flow is None:
+            self._flow = _build_network(self.automaton, None, (), range(len(self.automaton.counters)))
+        return self._flow
+
+    def watching(self, counters: tuple[int, ...], are_axes: bool) -> Network:
+        """The network that counts or only prices these besides the main counter."""
+        key = counters, are_axes
+        if key not in self._built:
+            axes, priced = (counters, ()) if are_axes else ((), counters)
+            self._built[key] = _build_network(self.automaton, self.main, axes, priced)
+        return self._built[key]
+
+    def cells(self, counters: Sequence[int]) -> int:
+        """Cells of one day if these counters are axes."""
+        return self.automaton.states * len(self.watching((), True).main_end) * _side_size(self.automaton, counters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +113,23 @@ class _Axis:
     """How a counter is laid out: totals ``carried``, ``carried + unit``, … at indices 0, 1, …."""
 
     unit: int
-    end: NDArray[np.float64]
+    end: Vector
 
 
-def main_counter(automaton: Automaton) -> int | None:
+def _main_counter(automaton: Automaton) -> int | None:
     """The counter with the longest axis, if there is any."""
     sizes = [len(_axis(automaton, k).end) for k in range(len(automaton.counters))]
     return int(np.argmax(sizes)) if sizes else None
 
 
-def side_size(automaton: Automaton, counters: Sequence[int]) -> int:
+def _side_size(automaton: Automaton, counters: Sequence[int]) -> int:
     """Length of the side axis with these counters."""
     return int(np.prod([len(_axis(automaton, k).end) for k in counters], initial=1, dtype=np.int64))
 
 
 def counter_unit(automaton: Automaton, number: int) -> int:
     """Greatest common divisor of all amounts of a counter: what one of its steps adds."""
-    return gcd(*(int(amount) for amount in np.unique(automaton.amounts[number]))) or 1
+    return gcd(*(int(amount) for amount in np.unique(automaton.transitions.amounts[number]))) or 1
 
 
 def total_breach(counter: Counter, total: int) -> int:
@@ -99,7 +139,7 @@ def total_breach(counter: Counter, total: int) -> int:
     return above + below
 
 
-def build_network(automaton: Automaton, main: int | None, axes: Sequence[int], priced: Sequence[int]) -> Network:
+def _build_network(automaton: Automaton, main: int | None, axes: Sequence[int], priced: Sequence[int]) -> Network:
     """Lay out an automaton.
 
     Parameters
@@ -113,46 +153,51 @@ def build_network(automaton: Automaton, main: int | None, axes: Sequence[int], p
     priced
         Further counters whose amounts are kept apart, so that they can be priced.
     """
-    shape = automaton.next_state.shape
-    is_open = automaton.next_state != FORBIDDEN
+    transitions = automaton.transitions
+    shape = transitions.next_state.shape
+    is_open = transitions.next_state != FORBIDDEN
     main_axis = _Axis(1, np.zeros(1)) if main is None else _axis(automaton, main)
-    main_steps = np.zeros(shape, np.int64) if main is None else automaton.amounts[main] // main_axis.unit
+    main_steps = np.zeros(shape, np.int64) if main is None else transitions.amounts[main] // main_axis.unit
     counted = [*axes, *priced]
     laid_out = [_axis(automaton, k) for k in counted]
     steps = np.zeros((*shape, len(counted)), np.int64)
     for place, (k, axis) in enumerate(zip(counted, laid_out, strict=True)):
-        steps[..., place] = automaton.amounts[k] // axis.unit
+        steps[..., place] = transitions.amounts[k] // axis.unit
     kinds, kind_of = _kinds(steps)
-    side = _side_axis(laid_out[: len(axes)], kinds)
+    side, side_used = _side_counters(laid_out[: len(axes)], kinds)
     class_of = _classes(automaton, np.where(is_open, main_steps, 0), np.where(is_open, kind_of, -1))
-    first = np.unique(class_of, return_index=True)[1]
-    layer, state, number = np.nonzero(is_open[:, :, first])
-    place_of = layer, state, first[number]
-    rows = layer * shape[1] + state
+    first_of_class = np.unique(class_of, return_index=True)[1]
     is_limited = np.array([automaton.counters[k].price is None for k in counted], np.bool_)
     return Network(
-        states=shape[1],
-        layers=automaton.layers,
-        arc_start=np.searchsorted(rows, np.arange(shape[0] * shape[1] + 1)).astype(np.int64),
-        arc_target=automaton.next_state[place_of],
-        arc_class=number.astype(np.int32),
-        arc_cost=automaton.cost[place_of].astype(np.float64),
-        arc_main=main_steps[place_of].astype(np.int32),
-        arc_side=kind_of[place_of].astype(np.int32),
-        side_steps=kinds,
+        layers=transitions.layers,
+        arcs=_arcs(transitions, first_of_class, main_steps, kind_of),
+        side=side,
         side_limits=np.array([float(len(axis.end) - 1) for axis in laid_out]) * is_limited,
         is_limited=is_limited,
-        side_used=np.pad(side.used, ((0, 0), (0, len(priced)))),
-        side_next=side.next,
-        side_shift=side.shift,
+        side_used=np.pad(side_used, ((0, 0), (0, len(priced)))),
         main_end=main_axis.end,
-        side_end=side.end,
         class_of=class_of,
-        classes=len(first),
+        classes=len(first_of_class),
     )
 
 
-def _kinds(steps: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _arcs(transitions: Transitions, patterns: Integers, main_steps: Integers, kind_of: Integers) -> Arcs:
+    """The transitions that these patterns make, one pattern for each class."""
+    layers, states, _ = transitions.next_state.shape
+    layer, state, number = np.nonzero(transitions.next_state[:, :, patterns] != FORBIDDEN)
+    place_of = layer, state, patterns[number]
+    return Arcs(
+        states=states,
+        first=np.searchsorted(layer * states + state, np.arange(layers * states + 1)).astype(np.int64),
+        target=transitions.next_state[place_of],
+        pattern_class=number.astype(np.int32),
+        cost=transitions.cost[place_of].astype(np.float64),
+        main=main_steps[place_of].astype(np.int32),
+        side=kind_of[place_of].astype(np.int32),
+    )
+
+
+def _kinds(steps: Integers) -> tuple[Integers, Integers]:
     """The different steps there are, and which of them each transition makes; the first is no step at all."""
     flat = steps.reshape(int(np.prod(steps.shape[:-1])), steps.shape[-1])
     kinds: dict[tuple[int, ...], int] = {(0,) * steps.shape[-1]: 0}
@@ -161,9 +206,9 @@ def _kinds(steps: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int6
 
 
 def _axis(automaton: Automaton, number: int) -> _Axis:
-    counter, amounts = automaton.counters[number], automaton.amounts[number]
+    counter, transitions = automaton.counters[number], automaton.transitions
     unit = counter_unit(automaton, number)
-    largest = counter.carried + int(amounts.max(axis=(1, 2))[automaton.layers].sum())
+    largest = counter.carried + int(transitions.amounts[number].max(axis=(1, 2))[transitions.layers].sum())
     if counter.price is None and counter.at_most is not None:
         largest = min(largest, counter.at_most)
     totals = range(counter.carried, largest + 1, unit)
@@ -174,17 +219,8 @@ def _axis(automaton: Automaton, number: int) -> _Axis:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _SideAxis:
-    """Several counters as one axis: where each kind of step leads, how far, and what each end costs."""
-
-    next: NDArray[np.int32]
-    shift: NDArray[np.int32]
-    end: NDArray[np.float64]
-    used: NDArray[np.int64]
-
-
-def _side_axis(axes: Sequence[_Axis], kinds: NDArray[np.int64]) -> _SideAxis:
+def _side_counters(axes: Sequence[_Axis], kinds: Integers) -> tuple[SideCounters, Integers]:
+    """Counters as one axis, and by side index what each of them has added; counters beyond the axes are priced."""
     sizes = [len(axis.end) for axis in axes]
     used = np.indices(sizes).reshape(len(sizes), -1).T if sizes else np.zeros((1, 0), np.int64)
     strides = np.array([int(np.prod(sizes[k + 1 :], dtype=np.int64)) for k in range(len(sizes))], np.int64)
@@ -194,17 +230,18 @@ def _side_axis(axes: Sequence[_Axis], kinds: NDArray[np.int64]) -> _SideAxis:
     end = np.zeros(len(used))
     for k, axis in enumerate(axes):
         end += axis.end[used[:, k]]
-    return _SideAxis(
-        np.where(fits, (after * strides).sum(axis=2), FORBIDDEN).astype(np.int32),
-        (steps * strides).sum(axis=1).astype(np.int32),
-        np.minimum(end, IMPOSSIBLE),
-        used,
+    counters = SideCounters(
+        steps=kinds,
+        next=np.where(fits, (after * strides).sum(axis=2), FORBIDDEN).astype(np.int32),
+        shift=(steps * strides).sum(axis=1).astype(np.int32),
+        end=np.minimum(end, IMPOSSIBLE),
     )
+    return counters, used
 
 
-def _classes(automaton: Automaton, main: NDArray[np.int64], side: NDArray[np.int64]) -> NDArray[np.int32]:
+def _classes(automaton: Automaton, main: Integers, side: Integers) -> Indices:
     """A number for each pattern, equal for patterns that nothing tells apart."""
-    told = np.stack([automaton.next_state, automaton.cost, main, side])
+    told = np.stack([automaton.transitions.next_state, automaton.transitions.cost, main, side])
     columns = told.transpose(3, 0, 1, 2).reshape(len(automaton.patterns), -1)
     numbers: dict[bytes, int] = {}
     return np.array([numbers.setdefault(column.tobytes(), len(numbers)) for column in columns], np.int32)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from optimizer.rostering.pricing.pricer import Timeline
-from optimizer.rostering.timelines.problem import TimelineProblem, Vector
+from optimizer.rostering.arrays import Vector
+from optimizer.rostering.timelines.problem import TimelineProblem
+from optimizer.rostering.timelines.timeline import Timeline
 
 
 class RosterState:
@@ -17,7 +18,7 @@ class RosterState:
         self.problem = problem
         self.timelines = tuple(timelines)
         self.crews = crews_of(problem, self.timelines)
-        self.cost = problem.cover.cost(self.crews) + sum(timeline.cost for timeline in self.timelines)
+        self.cost = problem.need.cost(self.crews) + sum(timeline.cost for timeline in self.timelines)
         """In whole numbers; see :attr:`TimelineProblem.scale`."""
 
     @property

@@ -23,25 +23,23 @@ Tried before, on 50 people and half a year (best roster known: 4,769): column ge
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import ceil, floor, inf, isfinite, isinf
-from typing import Any
+from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
+from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Effort
-from optimizer.rostering.pricing.free_part import Part
-from optimizer.rostering.pricing.kernel import duties_of, follow, price_choices, walk
-from optimizer.rostering.pricing.network import IMPOSSIBLE, counter_unit
-from optimizer.rostering.pricing.pricer import GRID, Leeway, PersonPricer, Timeline
+from optimizer.rostering.pricing.free_part import FreePart
+from optimizer.rostering.pricing.grid import on_grid
+from optimizer.rostering.pricing.pricer_pool import STEPS_PER_DAY, PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.relaxation.augmented_lagrangian_kernel import BALANCE, cheapest_flow, price_all, step
-from optimizer.rostering.relaxation.column_generation import STEPS_PER_CELL, Team
-from optimizer.rostering.timelines.automaton import Automaton
-from optimizer.rostering.timelines.choices import Choices
-from optimizer.rostering.timelines.problem import Cover, Vector
+from optimizer.rostering.relaxation.augmented_lagrangian_kernel import BALANCE, price_all
+from optimizer.rostering.relaxation.balances import Balances, balances_of_counters, balances_of_duties
+from optimizer.rostering.relaxation.person_average import PersonAverage
+from optimizer.rostering.relaxation.priced_flow import AverageColumn, PricedFlow, column_of
+from optimizer.rostering.timelines.timeline import Timeline
 
 SOFTNESS = 4.0
 """People too few on a duty that raise its price by the cost of one, …"""
@@ -67,11 +65,8 @@ LAWFUL_ROUNDS = 12
 """Rounds after the change to exact pricing."""
 BATCH = 4
 """People who are priced exactly at a time."""
-MOST_COLUMNS = 40
-"""Timelines that a person's average is mixed from, at the most; half are kept when it is exceeded."""
 STEPS_PER_ARC = 2
 """Steps that a transition counts for in pricing without counters."""
-Balances = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,111 +77,14 @@ class Multipliers:
     counters: Mapping[int, Vector]
 
 
-@dataclass(slots=True)
-class _Column:
-    """A timeline in an average."""
-
-    timeline: Timeline
-    totals: Vector
-    """What it adds to each counter, in steps."""
-    share: float = 0.0
-
-
-class _Flow:
-    """One person's timelines as ways through a network in which all counters are priced."""
-
-    def __init__(self, pricer: PersonPricer, leeway: Leeway) -> None:
-        self.network, self.choices, self.days, self.base = pricer.flow_network, pricer.choices, leeway.days, leeway.base
-        self._classes = self.network.class_of[self.choices.pattern]
-        network, states = self.network, self.network.states
-        begins, main_left, ends = np.zeros(4, np.int64), np.zeros(states, np.int32), np.zeros((states, 1))
-        self._cost_left = np.zeros(states)
-        self._side_left = np.zeros((states + 1, network.side_steps.shape[1]), np.int64)
-        follow(
-            network.layers,
-            *network.arcs,
-            network.side_steps,
-            network.side_end,
-            states,
-            self._classes[self.base],
-            np.array((self.days.start, self.days.stop)),
-            begins,
-            main_left,
-            self._cost_left,
-            self._side_left,
-            ends,
-        )
-        self._begin = int(begins[0])
-        fixed = self.choices.cost[self.base]
-        self._fixed = float(begins[3] + fixed[: self.days.start].sum() + fixed[self.days.stop :].sum())
-
-    def cheapest(self, allowed: NDArray[np.bool_], prices: Vector, worth: Vector) -> tuple[float, _Column | None]:
-        """Least cost of a timeline less what its duties and counters earn, and one that has it; nothing if none has."""
-        network, choices, days = self.network, self.choices, self.days
-        value, argument = np.empty((len(days), network.classes)), np.empty((len(days), network.classes), np.int32)
-        price_choices(
-            days.start,
-            choices.starts,
-            self._classes,
-            choices.cost,
-            choices.row_starts,
-            choices.rows,
-            prices,
-            allowed,
-            value,
-            argument,
-        )
-        path, totals = np.empty(len(days), np.int32), np.empty(len(worth))
-        least, own = cheapest_flow(
-            network.layers[days.start : days.stop],
-            network.arc_start,
-            network.arc_target,
-            network.arc_class,
-            network.arc_cost,
-            network.arc_side,
-            network.side_steps,
-            network.states,
-            self._begin,
-            self._cost_left,
-            self._side_left,
-            worth,
-            value,
-            path,
-            totals,
-        )
-        if least >= IMPOSSIBLE / 2:
-            return IMPOSSIBLE, None
-        chosen, free = self.base.copy(), argument[np.arange(len(path)), path]
-        chosen[days.start : days.stop] = free
-        duties = duties_of(chosen, choices.row_starts, choices.rows)
-        cost = own + float(choices.cost[free].sum()) + self._fixed
-        return least + self._fixed, _Column(Timeline(chosen, duties, cost), totals)
-
-
-@dataclass(slots=True)
-class _Member:
-    """One person's average."""
-
-    person: int
-    flow: _Flow
-    counters: Balances
-    """Empty as soon as timelines keep them anyway."""
-    largest: Vector
-    """Largest step of each counter."""
-    holds: Vector
-    """By duty: share of the person on it."""
-    cost: float = 0.0
-    columns: dict[bytes, _Column] = field(default_factory=dict)
-
-
-class Averaging:
+class AugmentedLagrangian:
     """Averages over one part of the roster.
 
     Parameters
     ----------
     state
         The roster there is; averages begin with it.
-    team
+    pool
         Prices timelines exactly.
     part
         What may change.
@@ -208,33 +106,33 @@ class Averaging:
     def __init__(
         self,
         state: RosterState,
-        team: Team,
-        part: Part,
+        pool: PricerPool,
+        part: FreePart,
         effort: Effort,
         generator: Generator,
         start: Multipliers | None = None,
         softness: float = SOFTNESS,
     ) -> None:
-        self.problem, self.team, self.part = state.problem, team, part
+        self.problem, self.pool, self.part = state.problem, pool, part
         self.leeways = dict(part.leeways)
         self.bound = -inf
-        """Bound on the cost of this part: the persons' timelines and the need of ``part.rows``."""
+        """Bound on the cost of this part: the persons' timelines and the need of ``part.duties``."""
         self.best = start or Multipliers(np.zeros(len(part.crews)), {})
         """Those of the best bound."""
         self.is_lawful = False
         """Whether all timelines in the averages keep every rule."""
         self.effort, self._generator = effort, generator
-        self._duties = _balances_of_duties(part, self.problem.cover)
+        self._duties = balances_of_duties(part, self.problem.need)
         self._duties["multiplier"] = np.clip(self.best.duties, -self._duties["over"], self._duties["under"])
         self._duties["total"] = part.crews
         self._own = {person: state.timelines[person] for person in part.persons}
-        self._members = {person: self._member(person) for person in part.persons}
+        self._averages = {person: self._average(person) for person in part.persons}
         self._rounds = 0
         self._set_softness(softness)
         self._cells = self._open_cells()
-        arcs = sum(len(m.flow.network.arc_cost) / (m.flow.network.layers.max() + 1) for m in self._members.values())
+        arcs = sum(average.flow.arcs_per_day for average in self._averages.values())
         self._flow_steps = STEPS_PER_ARC * float(arcs) * self.problem.days
-        self._exact_steps = STEPS_PER_CELL * sum(len(leeway.days) for leeway in self.leeways.values())
+        self._exact_steps = STEPS_PER_DAY * sum(len(leeway.days) for leeway in self.leeways.values())
 
     def converge(self, is_over: Callable[[], bool]) -> None:
         """Average, and raise the bound until it hardly grows."""
@@ -272,27 +170,27 @@ class Averaging:
 
     def mix(self) -> list[tuple[int, Timeline, float]]:
         """The timelines that the averages are mixed from: person, timeline, share."""
-        return [(p, c.timeline, c.share) for p, member in self._members.items() for c in member.columns.values()]
+        return [(p, c.timeline, c.share) for p, average in self._averages.items() for c in average.columns.values()]
 
     def narrow(self, person: int) -> bool:
         """Keep to what the person's leeway allows by now; false, and nothing done, if that leaves no timeline."""
-        member, allowed = self._members[person], self.leeways[person].allowed
-        fitting = {key: column for key, column in member.columns.items() if allowed[column.timeline.choices].all()}
+        average, allowed = self._averages[person], self.leeways[person].allowed
+        fitting = {key: column for key, column in average.columns.items() if allowed[column.timeline.choices].all()}
         if not fitting:
-            column = self._exact_columns((person,))[0] if self.is_lawful else self._flow_column(member)
+            column = self._exact_columns((person,))[0] if self.is_lawful else self._flow_column(average)
             if column is None:
                 return False
             fitting = {column.timeline.choices.tobytes(): column}
-        self._mix_anew(member, fitting)
+        average.mix_anew(fitting)
         return True
 
     def _round(self, order: Sequence[int]) -> None:
         """Each person in turn moves towards the cheapest timeline, counters priced."""
         self.effort.charge(self._flow_steps)
         for person in order:
-            column = self._flow_column(self._members[person])
+            column = self._flow_column(self._averages[person])
             if column is not None:
-                self._move(self._members[person], column)
+                self._averages[person].move_towards(column)
 
     def _round_exactly(self, order: Sequence[int]) -> None:
         """The same with exact timelines, a few people at a time."""
@@ -301,60 +199,29 @@ class Averaging:
             batch = order[first : first + BATCH]
             for person, column in zip(batch, self._exact_columns(batch), strict=True):
                 if column is not None:
-                    self._move(self._members[person], column)
-
-    def _move(self, member: _Member, column: _Column) -> None:
-        """Move an average towards a timeline, as far as it helps."""
-        change = column.timeline.cost - member.cost
-        share = step(self._duties, member.counters, member.holds, column.timeline.duties, column.totals, change)
-        if share == 0.0:
-            return
-        member.cost += share * change
-        for other in member.columns.values():
-            other.share *= 1.0 - share
-        known = member.columns.setdefault(column.timeline.choices.tobytes(), column)
-        known.share += share
-        if share == 1.0:
-            self._mix_anew(member, {column.timeline.choices.tobytes(): known})
-        elif len(member.columns) > MOST_COLUMNS:
-            ranked = sorted(member.columns.items(), key=lambda item: -item[1].share)
-            self._mix_anew(member, dict(ranked[: MOST_COLUMNS // 2]))
-
-    def _mix_anew(self, member: _Member, columns: dict[bytes, _Column]) -> None:
-        """Mix an average from these timelines, their shares in proportion as they are."""
-        total = sum(column.share for column in columns.values())
-        self._duties["total"] -= member.holds
-        member.holds[:], member.counters["total"], member.cost = 0.0, 0.0, 0.0
-        for column in columns.values():
-            column.share = column.share / total if total > 0 else 1.0 / len(columns)
-            member.holds[column.timeline.duties] += column.share
-            member.counters["total"] += column.share * column.totals
-            member.cost += column.share * column.timeline.cost
-        self._duties["total"] += member.holds
-        member.columns = columns
+                    self._averages[person].move_towards(column)
 
     def _become_lawful(self) -> None:
         """Change to timelines that keep every rule; whoever has none gets all cells back."""
         self.is_lawful = True
-        persons = list(self._members)
+        persons = list(self._averages)
         for person, column in zip(persons, self._exact_columns(persons), strict=True):
             if column is None:
                 self.leeways[person].allowed[:] = self.part.leeways[person].allowed
-                column = self._exact_columns((person,))[0] or _Column(self._own[person], np.zeros(0))
-            member = self._members[person]
-            member.counters = np.zeros(0, BALANCE)
-            self._mix_anew(member, {column.timeline.choices.tobytes(): column})
+                column = self._exact_columns((person,))[0] or AverageColumn(self._own[person], np.zeros(0))
+            average = self._averages[person]
+            average.counters = np.zeros(0, BALANCE)
+            average.mix_anew({column.timeline.choices.tobytes(): column})
 
-    def _exact_columns(self, persons: Sequence[int]) -> list[_Column | None]:
+    def _exact_columns(self, persons: Sequence[int]) -> list[AverageColumn | None]:
         """Cheapest timelines, all counters kept."""
-        prices = np.round(price_all(self._duties) * GRID) / GRID
-        offers = self.team.cheapest(persons, prices, self.leeways)
-        return [None if offer.timeline is None else _Column(offer.timeline, np.zeros(0)) for offer in offers]
+        found = self.pool.cheapest(persons, on_grid(price_all(self._duties)), self.leeways)
+        return [None if own.timeline is None else AverageColumn(own.timeline, np.zeros(0)) for own in found]
 
-    def _flow_column(self, member: _Member) -> _Column | None:
+    def _flow_column(self, average: PersonAverage) -> AverageColumn | None:
         """One person's cheapest timeline, counters priced; nothing if there is none."""
-        allowed = self.leeways[member.person].allowed
-        return member.flow.cheapest(allowed, price_all(self._duties), price_all(member.counters))[1]
+        allowed = self.leeways[average.person].allowed
+        return average.flow.cheapest(allowed, price_all(self._duties), price_all(average.counters))[1]
 
     def _update_multipliers(self) -> None:
         """Let the prices of the averages as they are become the multipliers."""
@@ -363,8 +230,8 @@ class Averaging:
 
     def _balances(self) -> Iterator[Balances]:
         yield self._duties
-        for member in self._members.values():
-            yield member.counters
+        for average in self._averages.values():
+            yield average.counters
 
     def _set_softness(self, softness: float) -> None:
         """Set how much prices answer: by the cost of a unit for so many units; counters as a usual duty does."""
@@ -372,77 +239,41 @@ class Averaging:
         weights = np.maximum(self._duties["under"], self._duties["over"])
         self._duties["stiffness"] = weights / softness
         usual = float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
-        for member in self._members.values():
-            if len(member.counters):
-                member.counters["stiffness"] = COUNTER_SHARE * usual / softness / member.largest**2
+        for average in self._averages.values():
+            if len(average.counters):
+                average.counters["stiffness"] = COUNTER_SHARE * usual / softness / average.largest**2
 
     def _note_bound(self) -> None:
         """Find the Lagrangian bound under the multipliers; keep it if it is the best."""
         self.effort.charge(self._flow_steps)
-        prices, duties = _on_grid(self._duties["multiplier"]), self._duties
+        prices, duties = on_grid(self._duties["multiplier"]), self._duties
         others = self.part.crews
         crews = np.maximum(others, np.where(prices > 0, duties["low"], duties["high"]))
         short, many = np.maximum(duties["low"] - crews, 0), np.maximum(crews - duties["high"], 0)
         bound = float((prices * (crews - others) + duties["under"] * short + duties["over"] * many).sum())
-        for person, member in self._members.items():
-            worth, counters = _on_grid(member.counters["multiplier"]), member.counters
-            least, _ = member.flow.cheapest(self.leeways[person].allowed, prices, worth)
+        for person, average in self._averages.items():
+            worth, counters = on_grid(average.counters["multiplier"]), average.counters
+            least, _ = average.flow.cheapest(self.leeways[person].allowed, prices, worth)
             limits = np.where(worth > 0, counters["low"], counters["high"])
             bound += least + float(worth[worth != 0] @ limits[worth != 0])
         if bound > self.bound:
             self.bound = bound
-            self.best = Multipliers(prices, {p: m.counters["multiplier"].copy() for p, m in self._members.items()})
+            counters_worth = {p: own.counters["multiplier"].copy() for p, own in self._averages.items()}
+            self.best = Multipliers(prices, counters_worth)
 
     def _open_cells(self) -> int:
         """Number of (person, day) cells with more than one choice left."""
         choices = self.problem.choices
         return sum(int(leeway.open_days(choices[p].starts).sum()) for p, leeway in self.leeways.items())
 
-    def _member(self, person: int) -> _Member:
-        automaton, flow = self.problem.automata[person], _Flow(self.team.pricers[person], self.leeways[person])
-        largest = np.maximum(flow.network.side_steps.max(axis=0), 1).astype(np.float64)
-        counters = _balances_of_counters(automaton)
+    def _average(self, person: int) -> PersonAverage:
+        """A person's average that is the timeline there is."""
+        automaton, timelines = self.problem.automata[person], self.pool.pricers[person].timelines
+        flow = PricedFlow(timelines, self.leeways[person])
+        largest = np.maximum(flow.network.side.steps.max(axis=0), 1).astype(np.float64)
+        counters = balances_of_counters(automaton)
         counters["multiplier"] = self.best.counters.get(person, 0.0)
-        member = _Member(person, flow, counters, largest, np.zeros(len(self._duties)))
+        average = PersonAverage(person, flow, self._duties, counters, largest, np.zeros(len(self._duties)))
         own = self._own[person]
-        self._mix_anew(member, {own.choices.tobytes(): _column_of(own, automaton, flow.choices)})
-        return member
-
-
-def _column_of(timeline: Timeline, automaton: Automaton, choices: Choices) -> _Column:
-    """A timeline with what it adds to counters, and its cost without what those cost."""
-    amounts = np.zeros(len(automaton.counters), np.int64)
-    patterns = choices.pattern[timeline.choices]
-    own = walk(automaton.layers, automaton.next_state, automaton.cost, automaton.amounts, patterns, amounts)
-    units = np.array([counter_unit(automaton, number) for number in range(len(amounts))], np.float64)
-    cost = own + float(choices.cost[timeline.choices].sum())
-    return _Column(Timeline(timeline.choices, timeline.duties, cost), amounts / units)
-
-
-def _balances_of_duties(part: Part, cover: Cover) -> Balances:
-    """The need for people on all duties; those that are not open cost nothing."""
-    is_open = np.zeros(len(part.crews), np.bool_)
-    is_open[list(part.rows)] = True
-    duties = np.zeros(len(part.crews), BALANCE)
-    duties["low"], duties["high"] = cover.minimum, cover.maximum
-    duties["under"], duties["over"] = np.where(is_open, cover.under, 0.0), np.where(is_open, cover.over, 0.0)
-    return duties
-
-
-def _balances_of_counters(automaton: Automaton) -> Balances:
-    """Limits on all counters, in steps."""
-    counters = np.zeros(len(automaton.counters), BALANCE)
-    for number, counter in enumerate(automaton.counters):
-        unit, carried = counter_unit(automaton, number), counter.carried
-        least = -inf if counter.at_least is None else (counter.at_least - carried) / unit
-        most = inf if counter.at_most is None else (counter.at_most - carried) / unit
-        dearest = inf if counter.price is None else float(counter.price * unit)
-        counters[number]["low"] = ceil(least) if isinf(dearest) and isfinite(least) else least
-        counters[number]["high"] = floor(most) if isinf(dearest) and isfinite(most) else most
-        counters[number]["under"] = counters[number]["over"] = dearest
-    return counters
-
-
-def _on_grid(prices: Vector) -> Vector:
-    """Prices as multiples of 1 / GRID, so that sums of them are exact."""
-    return np.round(prices * GRID) / GRID
+        average.mix_anew({own.choices.tobytes(): column_of(own, automaton, timelines.choices)})
+        return average

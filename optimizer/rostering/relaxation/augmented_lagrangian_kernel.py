@@ -1,4 +1,4 @@
-"""The compiled core of averaging: cheapest timelines under priced counters, and steps towards them.
+"""The compiled core of the augmented Lagrangian: cheapest timelines under priced counters, and steps towards them.
 
 Unlike in exact pricing, no counter is an axis: what a transition adds to a counter costs its price, and a state is all
 that the way so far leaves. A year of one person takes a fraction of a millisecond.
@@ -19,42 +19,27 @@ total, what a unit short and one too many cost, and how much the price of one ch
 
 
 @njit(cache=True, nogil=True)
-def cheapest_flow(  # type: ignore[no-untyped-def] # noqa: C901
-    layers,
-    arc_start,
-    arc_target,
-    arc_class,
-    arc_cost,
-    arc_side,
-    side_steps,
-    states,
-    begin,
-    cost_left,
-    side_left,
-    worth,
-    value,
-    path,
-    totals,
-):
+def cheapest_flow(layers, arcs, side_steps, fixed, worth, value, path, totals):  # type: ignore[no-untyped-def] # noqa: C901
     """Find the cheapest way through the free days when all counters are priced.
 
     Parameters
     ----------
-    layers, arc_start, …, side_steps, states
-        The network; see :class:`~optimizer.rostering.pricing.network.Network`.
-    begin
-        State before the first free day.
-    cost_left, side_left
-        By state after the last free day: what the fixed days after it cost, and add to each counter; in a last row of
-        the second, what those before the first free day add.
+    layers
+        int32 (free days,): their layers.
+    arcs
+        :class:`~optimizer.rostering.pricing.network.Arcs`.
+    side_steps
+        int64 (kinds, counters): how much each kind of step adds to each counter.
+    fixed
+        :class:`~optimizer.rostering.pricing.kernel.FixedDays`.
     worth
-        What a step of each counter earns.
+        float64 (counters,): what a step of each counter earns.
     value
-        Cost of each class on each free day.
+        float64 (free days, classes): cost of each class.
     path
-        Receives the class of each free day, if there is a way.
+        int32 (free days,): receives the class of each day, if there is a way.
     totals
-        Receives what the timeline adds to each counter, in steps.
+        float64 (counters,): receives what the timeline adds to each counter, in steps.
 
     Returns
     -------
@@ -62,6 +47,8 @@ def cheapest_flow(  # type: ignore[no-untyped-def] # noqa: C901
         Cost of the way less what counters earn, and that of its transitions alone, those of the fixed days after it
         included; both are impossible if there is no way.
     """
+    states, arc_start, arc_target, arc_class, arc_cost, _, arc_side = arcs
+    begin, cost_left, side_left = fixed.begin[0], fixed.cost_left, fixed.side_left
     days = len(layers)
     rest = np.empty((days + 1, states))
     for s in range(states):

@@ -1,69 +1,44 @@
 """Column generation: master and pricing in turn, until no timeline helps any more.
 
-The prices that are asked with lie between those of the last master and those of the best bound so far (smoothing); when
-nothing better is found for them, those of the master are tried. Every pricing of everybody gives a Lagrangian bound,
-which needs no master: the sum of the cheapest timelines under the prices plus what the prices say of the need. It is
-valid because pricing is exact.
+The prices that are asked with lie between those of the last master and those of the best bound so far (dual smoothing);
+when nothing better is found for them (mispricing), those of the master are tried. Every pricing of everybody gives a
+Lagrangian bound, which needs no master: the sum of the cheapest timelines under the prices plus what the prices say of
+the need. It is valid because pricing is exact.
+
+Sources: P. Wentges, *Weighted Dantzig–Wolfe decomposition for linear mixed-integer programming*, International
+Transactions in Operational Research 4 (1997); A. Pessoa, R. Sadykov, E. Uchoa, F. Vanderbeck, *Automation and
+combination of linear-programming based stabilization techniques in column generation*, INFORMS Journal on Computing 30
+(2018).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from math import ceil
 
 import numpy as np
 
+from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Effort
-from optimizer.rostering.pricing.free_part import Part
-from optimizer.rostering.pricing.pricer import GRID, Leeway, Offer, PersonPricer, Timeline, Workspace
+from optimizer.rostering.pricing.free_part import FreePart
+from optimizer.rostering.pricing.grid import on_grid
+from optimizer.rostering.pricing.pricer_pool import STEPS_PER_DAY, PricerPool
+from optimizer.rostering.pricing.pricing_run import PricingResult
 from optimizer.rostering.relaxation.master import Master
-from optimizer.rostering.timelines.problem import TimelineProblem, Vector
+from optimizer.rostering.timelines.problem import TimelineProblem
+from optimizer.rostering.timelines.timeline import Timeline
 
 TOLERANCE = 1e-6
-STEPS_PER_CELL = 2000
-"""Steps that pricing one person on one day counts for."""
 SMOOTHING = 0.5
 """Share of the best prices so far in those that are asked with."""
 
 
-class Team:
-    """The pricers of all persons, and the threads that run them.
-
-    Parameters
-    ----------
-    pricers
-        Of each person.
-    executor
-        Runs pricings side by side; ``None`` for one after another. The result is the same.
-    threads
-        Number of the executor's threads.
-    """
-
-    def __init__(self, pricers: Sequence[PersonPricer], executor: Executor | None = None, threads: int = 1) -> None:
-        self.pricers = pricers
-        self.workspaces = [Workspace() for _ in range(threads)]
-        self._executor = executor
-
-    def cheapest(self, persons: Sequence[int], prices: Vector, leeways: Mapping[int, Leeway]) -> list[Offer]:
-        """The cheapest timeline of each person under the prices."""
-
-        def share(number: int) -> list[Offer]:
-            own = persons[number :: len(self.workspaces)]
-            return [self.pricers[p].cheapest(prices, self.workspaces[number], leeways[p]) for p in own]
-
-        if self._executor is None or len(persons) < 2:
-            return [self.pricers[p].cheapest(prices, self.workspaces[0], leeways[p]) for p in persons]
-        shares = list(self._executor.map(share, range(len(self.workspaces))))
-        return [shares[k % len(shares)][k // len(shares)] for k in range(len(persons))]
-
-
-class Generation:
+class ColumnGeneration:
     """Column generation on one part of the roster; a mixture to dive on.
 
     Parameters
     ----------
-    problem, team
+    problem, pool
         The compiled problem, and who prices it.
     part
         What may change.
@@ -83,27 +58,26 @@ class Generation:
     def __init__(
         self,
         problem: TimelineProblem,
-        team: Team,
-        part: Part,
+        pool: PricerPool,
+        part: FreePart,
         known: Mapping[int, Iterable[Timeline]],
         effort: Effort,
         center: Vector | None = None,
     ) -> None:
-        self.problem, self.team, self.part = problem, team, part
+        self.problem, self.pool, self.part = problem, pool, part
         self.leeways = dict(part.leeways)
-        self.master = Master(problem.cover, part.rows, part.crews, part.persons)
+        self.master = Master(problem.need, part.duties, part.crews, part.persons)
         self.bound = -np.inf
-        """Bound on the cost of this part: the persons' timelines and the need of ``part.rows``."""
+        """Bound on the cost of this part: the persons' timelines and the need of ``part.duties``."""
         self.has_converged = False
-        rows = np.array(part.rows, np.int64)
         self._open = np.zeros(len(problem.slot_days), np.bool_)
-        self._open[rows] = True
+        self._open[np.array(part.duties, np.int64)] = True
         self.center = None if center is None else np.where(self._open, center, 0.0)
         """Prices of the best bound so far."""
         self._effort = effort
-        self._steps = STEPS_PER_CELL * sum(len(leeway.days) for leeway in part.leeways.values())
-        self._low = np.where(self._open, problem.cover.minimum - part.crews, 0)
-        self._high = np.where(self._open, problem.cover.maximum - part.crews, 0)
+        self._steps = STEPS_PER_DAY * sum(len(leeway.days) for leeway in part.leeways.values())
+        self._low = np.where(self._open, problem.need.minimum - part.crews, 0)
+        self._high = np.where(self._open, problem.need.maximum - part.crews, 0)
         for person, timelines in known.items():
             for timeline in timelines:
                 self.master.add(person, timeline)
@@ -113,7 +87,7 @@ class Generation:
         self.has_converged = False
         for _ in range(rounds):
             self.master.solve()
-            self._effort.charge(len(self.part.rows) * len(self.master.columns))
+            self._effort.charge(len(self.part.duties) * len(self.master.columns))
             if self.master.value - self.bound <= TOLERANCE or self.bound > ceiling - TOLERANCE:
                 self.has_converged = True
                 return
@@ -140,7 +114,7 @@ class Generation:
         gone = [column for column in columns if not allowed[column.timeline.choices].all()]
         if len(gone) == len(columns):
             prices = np.zeros(len(self._open)) if self.center is None else self.center
-            timeline = self.team.cheapest((person,), prices, self.leeways)[0].timeline
+            timeline = self.pool.cheapest((person,), prices, self.leeways)[0].timeline
             if timeline is None:
                 return False
             self.master.add(person, timeline)
@@ -162,13 +136,13 @@ class Generation:
         dual, worth = self._dual(), self.master.worth
         asked = dual if self.center is None else SMOOTHING * self.center + (1 - SMOOTHING) * dual
         for prices in (asked, dual):
-            exact = np.round(prices * GRID) / GRID
+            exact = on_grid(prices)
             self._effort.charge(self._steps)
-            found = self.team.cheapest(self.part.persons, exact, self.leeways)
+            found = self.pool.cheapest(self.part.persons, exact, self.leeways)
             self._note_bound(exact, found)
             added = False
-            for person, offer in zip(self.part.persons, found, strict=True):
-                timeline = offer.timeline
+            for person, result in zip(self.part.persons, found, strict=True):
+                timeline = result.timeline
                 if timeline is not None and timeline.reduced_cost(dual) < worth[person] - TOLERANCE:
                     self.master.add(person, timeline)
                     added = True
@@ -176,13 +150,13 @@ class Generation:
                 return added
         return False
 
-    def _note_bound(self, prices: Vector, found: Sequence[Offer]) -> None:
+    def _note_bound(self, prices: Vector, found: Sequence[PricingResult]) -> None:
         """Keep the Lagrangian bound of an exact pricing of everybody, if it is the best so far."""
-        cover = self.problem.cover
+        need = self.problem.need
         crews = np.maximum(0, np.where(prices > 0, self._low, self._high))
         short, many = np.maximum(self._low - crews, 0), np.maximum(crews - self._high, 0)
-        bound = float((prices * crews + cover.under * short + cover.over * many).sum())
-        bound += sum(offer.bound for offer in found)
+        bound = float((prices * crews + need.under * short + need.over * many).sum())
+        bound += sum(result.bound for result in found)
         if self.center is None or bound > self.bound:
             self.bound, self.center = bound, prices
 
@@ -190,8 +164,8 @@ class Generation:
         """The master's prices of all duties, within what one more or less can cost."""
         prices = np.zeros(len(self._open))
         prices[list(self.master.prices)] = list(self.master.prices.values())
-        cover = self.problem.cover
-        return np.where(self._open, np.clip(prices, -cover.over, cover.under), 0.0)
+        need = self.problem.need
+        return np.where(self._open, np.clip(prices, -need.over, need.under), 0.0)
 
 
 def rounded_up(bound: float, grain: int) -> float:

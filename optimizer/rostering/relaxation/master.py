@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from ortools.linear_solver import pywraplp
 
-from optimizer.rostering.pricing.pricer import Timeline
-from optimizer.rostering.timelines.problem import Cover, Vector
+from optimizer.rostering.arrays import Vector
+from optimizer.rostering.timelines.problem import CrewNeed
+from optimizer.rostering.timelines.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class MasterColumn:
     """A timeline of one person in the master."""
 
     person: int
@@ -29,9 +30,9 @@ class Master:
 
     Parameters
     ----------
-    cover
+    need
         The need for people.
-    rows
+    duties
         Numbers of the duties that are still open; the others are nobody's choice.
     crews
         People on each duty who are not part of the problem.
@@ -39,8 +40,8 @@ class Master:
         Who is part of it.
     """
 
-    def __init__(self, cover: Cover, rows: Sequence[int], crews: Vector, persons: Iterable[int]) -> None:
-        self.columns: list[Column] = []
+    def __init__(self, need: CrewNeed, duties: Sequence[int], crews: Vector, persons: Iterable[int]) -> None:
+        self.columns: list[MasterColumn] = []
         self.value = float("inf")
         """Cost at the last optimum."""
         self.prices: dict[int, float] = {}
@@ -52,20 +53,20 @@ class Master:
         self._solver.SetSolverSpecificParametersAsString("use_preprocessing: false")
         self._objective = self._solver.Objective()
         self._objective.SetMinimization()
-        self._rows = {row: self._cover_row(row, cover, crews) for row in rows}
+        self._rows = {duty: self._cover_row(duty, need, crews) for duty in duties}
         self._persons = {person: self._solver.Constraint(1, 1) for person in persons}
 
-    def _cover_row(self, row: int, cover: Cover, crews: Vector) -> pywraplp.Constraint:
+    def _cover_row(self, duty: int, need: CrewNeed, crews: Vector) -> pywraplp.Constraint:
         infinity = self._solver.infinity()
-        low, high = cover.minimum[row] - crews[row], cover.maximum[row] - crews[row]
-        constraint = self._solver.Constraint(low, high)
-        for weight, sign in ((cover.under[row], 1), (cover.over[row], -1)):
+        low, high = need.minimum[duty] - crews[duty], need.maximum[duty] - crews[duty]
+        row = self._solver.Constraint(low, high)
+        for weight, sign in ((need.under[duty], 1), (need.over[duty], -1)):
             slack = self._solver.NumVar(0, infinity, "")
-            constraint.SetCoefficient(slack, sign)
+            row.SetCoefficient(slack, sign)
             self._objective.SetCoefficient(slack, weight)
-        return constraint
+        return row
 
-    def add(self, person: int, timeline: Timeline) -> Column:
+    def add(self, person: int, timeline: Timeline) -> MasterColumn:
         """A further column."""
         variable = self._solver.NumVar(0, self._solver.infinity(), "")
         self._objective.SetCoefficient(variable, timeline.cost)
@@ -74,11 +75,11 @@ class Master:
             row = self._rows.get(duty)
             if row is not None:
                 row.SetCoefficient(variable, 1)
-        column = Column(person, timeline, variable)
+        column = MasterColumn(person, timeline, variable)
         self.columns.append(column)
         return column
 
-    def drop(self, columns: Iterable[Column]) -> None:
+    def drop(self, columns: Iterable[MasterColumn]) -> None:
         """Take columns out."""
         gone = {id(column) for column in columns}
         for column in self.columns:
@@ -91,10 +92,10 @@ class Master:
         if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
             raise RuntimeError("the master problem was not solved")
         self.value = float(self._objective.Value())
-        self.prices = {number: row.dual_value() for number, row in self._rows.items()}
+        self.prices = {duty: row.dual_value() for duty, row in self._rows.items()}
         self.worth = {person: row.dual_value() for person, row in self._persons.items()}
         self._shares = {id(column): column.variable.solution_value() for column in self.columns}
 
-    def share(self, column: Column) -> float:
+    def share(self, column: MasterColumn) -> float:
         """Value of a column in the last solve."""
         return self._shares.get(id(column), 0.0)

@@ -15,8 +15,10 @@ from typing import Protocol
 
 import numpy as np
 
-from optimizer.rostering.pricing.pricer import Leeway, Timeline
+from optimizer.rostering.arrays import Indices, Vector
+from optimizer.rostering.pricing.frame import Leeway
 from optimizer.rostering.timelines.problem import TimelineProblem
+from optimizer.rostering.timelines.timeline import Timeline
 
 MOST_FIXINGS = 1000
 """Of all cells, at least one in so many is fixed a round."""
@@ -116,7 +118,7 @@ class Dive:
             self._fix_person(person, fixed)
         return bool(cells)
 
-    def _cell_values(self, mix: list[tuple[int, Timeline, float]]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    def _cell_values(self, mix: list[tuple[int, Timeline, float]]) -> dict[int, tuple[Indices, Vector]]:
         """Per person: the choice of each day with the greatest sum of shares, and that sum."""
         sums = {person: np.zeros(len(choices.pattern)) for person, choices in self._choices.items()}
         for person, timeline, share in mix:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from optimizer.rostering.cp_sat.part_model import lawful_choices
-from optimizer.rostering.pricing.pricer import PersonPricer, Timeline, Workspace
+from optimizer.rostering.pricing.pricer import PersonPricer
 from optimizer.rostering.pricing.roster_state import RosterState
+from optimizer.rostering.pricing.workspace import Workspace
 from optimizer.rostering.timelines.problem import TimelineProblem
+from optimizer.rostering.timelines.timeline import Timeline
 
 DAMPING = (1.0, 0.125, 0.0)
 """What a person's duties are worth, in turn, until pricing meets a timeline: the less, the easier to keep many caps."""
@@ -33,11 +35,11 @@ def first_roster(problem: TimelineProblem, pricers: Sequence[PersonPricer], work
     crews = np.zeros(len(problem.slot_days))
     timelines: list[Timeline] = []
     for number, pricer in enumerate(pricers):
-        gain = problem.cover.gain_of_one(crews)
-        offers = (pricer.cheapest(gain * factor, workspace).timeline for factor in DAMPING)
-        timeline = next((offer for offer in offers if offer is not None), None)
+        gain = problem.need.gain_of_one(crews)
+        found = (pricer.cheapest(gain * factor, workspace).timeline for factor in DAMPING)
+        timeline = next((own for own in found if own is not None), None)
         if timeline is None:
-            timeline = pricer.timeline(lawful_choices(problem, number))
+            timeline = pricer.timelines.timeline(lawful_choices(problem, number))
             assert timeline is not None, "encoding and timelines of a rule disagree"
         crews[timeline.duties] += 1
         timelines.append(timeline)
@@ -52,7 +54,7 @@ def descend(
     is_over: Callable[[], bool],
 ) -> RosterState:
     """Give one person after another the best timeline beside the others', until nobody's helps any more."""
-    cover = state.problem.cover
+    need = state.problem.need
     waiting = list(persons)
     unimproved = 0
     while waiting and unimproved < len(waiting) and not is_over():
@@ -61,7 +63,7 @@ def descend(
         unimproved += 1
         others = state.crews.copy()
         others[state.timelines[person].duties] -= 1
-        timeline = pricers[person].cheapest(cover.gain_of_one(others), workspace).timeline
+        timeline = pricers[person].cheapest(need.gain_of_one(others), workspace).timeline
         if timeline is None:
             continue
         better = state.with_timelines({person: timeline})

@@ -8,15 +8,16 @@ from typing import Literal
 
 import numpy as np
 
+from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Effort
 from optimizer.rostering.cp_sat.part_model import solve_exactly
-from optimizer.rostering.pricing.free_part import Part, part_of
+from optimizer.rostering.pricing.free_part import FreePart, part_of
+from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.relaxation.augmented_lagrangian import Averaging, Multipliers
-from optimizer.rostering.relaxation.column_generation import Generation, Team
+from optimizer.rostering.relaxation.augmented_lagrangian import AugmentedLagrangian, Multipliers
+from optimizer.rostering.relaxation.column_generation import ColumnGeneration
 from optimizer.rostering.search.dives import Dive
 from optimizer.rostering.search.greedy import descend
-from optimizer.rostering.timelines.problem import Vector
 
 ROUNDS = 60
 """Rounds of column generation on a part."""
@@ -46,8 +47,8 @@ class Outcome:
 
 def solve_part(
     state: RosterState,
-    part: Part,
-    team: Team,
+    part: FreePart,
+    pool: PricerPool,
     center: Vector | None,
     fraction: float,
     grain: float,
@@ -60,7 +61,7 @@ def solve_part(
     ----------
     state, part
         The roster, and what of it may change.
-    team
+    pool
         Prices timelines.
     center
         Prices of duties to begin with.
@@ -74,7 +75,7 @@ def solve_part(
     cost = part.cost(state)
     target = cost - grain / 2
     known = {person: [state.timelines[person]] for person in part.persons}
-    generation = Generation(state.problem, team, part, known, effort, center)
+    generation = ColumnGeneration(state.problem, pool, part, known, effort, center)
     generation.run(ROUNDS, is_over, ceiling=target)
     if generation.bound > target:
         return Outcome(None, is_exhausted=True)
@@ -87,8 +88,8 @@ def solve_part(
 
 def solve_part_on_average(
     state: RosterState,
-    part: Part,
-    team: Team,
+    part: FreePart,
+    pool: PricerPool,
     start: Multipliers,
     fraction: float,
     softness: float,
@@ -102,32 +103,32 @@ def solve_part_on_average(
     ----------
     state, part
         The roster, and what of it may change.
-    team
+    pool
         Prices timelines.
     start
         Multipliers to begin with.
     fraction
         Share of the cells that the dive fixes a round.
     softness
-        See :class:`~optimizer.rostering.relaxation.augmented_lagrangian.Averaging`.
+        See :class:`~optimizer.rostering.relaxation.augmented_lagrangian.AugmentedLagrangian`.
     effort, is_over
         Counts steps; tells when to give up.
     generator
         Draws the order of people.
     """
-    averaging = Averaging(state, team, part, effort, generator, start, softness)
-    averaging.run(ROUNDS_OF_AVERAGES, is_over)
-    changed = Dive(averaging, fraction, AVERAGES_AFTER_FIXING).run(is_over, np.inf)
+    averages = AugmentedLagrangian(state, pool, part, effort, generator, start, softness)
+    averages.run(ROUNDS_OF_AVERAGES, is_over)
+    changed = Dive(averages, fraction, AVERAGES_AFTER_FIXING).run(is_over, np.inf)
     if changed is None:
         return Outcome(None, is_exhausted=False)
-    found = descend(state.with_timelines(changed), team.pricers, part.persons, team.workspaces[0], is_over)
+    found = descend(state.with_timelines(changed), pool.pricers, part.persons, pool.workspaces[0], is_over)
     return Outcome(found, is_exhausted=False)
 
 
-def solve_part_exactly(state: RosterState, part: Part, team: Team, effort: Effort, seconds: float) -> Outcome:
+def solve_part_exactly(state: RosterState, part: FreePart, pool: PricerPool, effort: Effort, seconds: float) -> Outcome:
     """Look for a better roster within a part by CP-SAT, for so many seconds at the most."""
     found = solve_exactly(state, part, effort, seconds)
-    timelines = {person: team.pricers[person].timeline(choices) for person, choices in found.choices.items()}
+    timelines = {person: pool.pricers[person].timelines.timeline(choices) for person, choices in found.choices.items()}
     changed = {person: timeline for person, timeline in timelines.items() if timeline is not None}
     assert len(changed) == len(timelines), "encoding and timelines of a rule disagree"
     better = state.with_timelines(changed)
@@ -155,7 +156,7 @@ class Neighbourhood:
     used: float = 1e-3
     used_in_all: float = 0.0
 
-    def draw(self, state: RosterState, team: Team, generator: np.random.Generator) -> Part:
+    def draw(self, state: RosterState, pool: PricerPool, generator: np.random.Generator) -> FreePart:
         """A part of this kind, anywhere."""
         horizon, staff = state.problem.days, len(state.timelines)
         length = min(horizon, max(2, round(self.days * generator.uniform(0.7, 1.3))))
@@ -163,7 +164,7 @@ class Neighbourhood:
         days = range(max(0, first), min(horizon, first + length))
         number = min(staff, max(2, round(self.share * staff * generator.uniform(0.7, 1.3))))
         persons = sorted(generator.choice(staff, number, replace=False).tolist())
-        return part_of(state, team.pricers, persons, days)
+        return part_of(state, pool.pricers, persons, days)
 
     def learn(self, outcome: Outcome, gain: float, seconds: float, patience: float, horizon: int) -> None:
         """Note what a part of this kind brought, as a share of the gap there was, and adapt its size."""

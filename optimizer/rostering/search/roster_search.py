@@ -19,11 +19,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.rostering.budget import Effort
-from optimizer.rostering.pricing.free_part import Part, part_of, whole_roster
-from optimizer.rostering.pricing.pricer import Timeline
+from optimizer.rostering.pricing.free_part import FreePart, part_of, whole_roster
+from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.relaxation.augmented_lagrangian import Averaging, Multipliers
-from optimizer.rostering.relaxation.column_generation import Generation, Team, rounded_up
+from optimizer.rostering.relaxation.augmented_lagrangian import AugmentedLagrangian, Multipliers
+from optimizer.rostering.relaxation.column_generation import ColumnGeneration, rounded_up
 from optimizer.rostering.search.dives import Dive
 from optimizer.rostering.search.greedy import descend, first_roster
 from optimizer.rostering.search.neighbourhoods import (
@@ -36,6 +36,7 @@ from optimizer.rostering.search.neighbourhoods import (
     solve_part_on_average,
 )
 from optimizer.rostering.timelines.problem import TimelineProblem
+from optimizer.rostering.timelines.timeline import Timeline
 
 AVERAGES_SHARE = 0.15
 """Share of the time for averages over everything."""
@@ -84,7 +85,7 @@ class RosterSearch:
     ----------
     problem
         The compiled problem.
-    team
+    pool
         Prices timelines.
     effort
         The time there is.
@@ -99,13 +100,13 @@ class RosterSearch:
     def __init__(
         self,
         problem: TimelineProblem,
-        team: Team,
+        pool: PricerPool,
         effort: Effort,
         generator: np.random.Generator,
         report: Callable[[float, float], None],
         clock: Callable[[], float],
     ) -> None:
-        self.problem, self.team, self.effort = problem, team, effort
+        self.problem, self.pool, self.effort = problem, pool, effort
         self._generator, self._report, self._clock = generator, report, clock
         self._grain = float(problem.grain)
         self._multipliers = Multipliers(np.zeros(len(problem.slot_days)), {})
@@ -116,13 +117,13 @@ class RosterSearch:
 
     def run(self) -> Progress:
         """Search until the gap is closed or the effort is over."""
-        workspace = self.team.workspaces[0]
-        self.progress = Progress(first_roster(self.problem, self.team.pricers, workspace), 0.0, self._clock())
+        workspace = self.pool.workspaces[0]
+        self.progress = Progress(first_roster(self.problem, self.pool.pricers, workspace), 0.0, self._clock())
         self._current = self.progress.state
         self._report(self.progress.state.value, 0.0)
         persons = range(len(self.problem.persons))
         until = self.effort.until(self.effort.limit / 10)
-        self._accept(descend(self.progress.state, self.team.pricers, persons, workspace, until))
+        self._accept(descend(self.progress.state, self.pool.pricers, persons, workspace, until))
         self._average()
         if self._root_is_within_reach():
             self._dive_from_root()
@@ -133,10 +134,7 @@ class RosterSearch:
 
     def _root_is_within_reach(self) -> bool:
         """Whether column generation over everything is likely to converge in its share of the time."""
-        cells = sum(
-            self.problem.days * automaton.next_state.shape[1] * len(pricer.main_axis)
-            for automaton, pricer in zip(self.problem.automata, self.team.pricers, strict=True)
-        )
+        cells = self.problem.days * sum(pricer.timelines.networks.cells(()) for pricer in self.pool.pricers)
         return bool(ROOT_ROUNDS * cells / CELLS_PER_SECOND < ROOT_SHARE * self.effort.limit)
 
     @property
@@ -170,19 +168,21 @@ class RosterSearch:
         """Averages over everything, for a bound and its prices, and a first dive from them."""
         if self._is_done:
             return
-        part = whole_roster(self.problem, self.team.pricers)
-        averaging = Averaging(self.progress.state, self.team, part, self.effort, self._generator)
-        averaging.converge(self.effort.until(AVERAGES_SHARE * self.effort.limit))
-        self._raise_bound(averaging.bound)
-        self._multipliers = averaging.best
+        part = whole_roster(self.problem, self.pool.pricers)
+        averages = AugmentedLagrangian(self.progress.state, self.pool, part, self.effort, self._generator)
+        averages.converge(self.effort.until(AVERAGES_SHARE * self.effort.limit))
+        self._raise_bound(averages.bound)
+        self._multipliers = averages.best
         is_over = self.effort.until(FIRST_DIVE_SHARE * self.effort.limit)
         self._accept(self._solve_on_average(part, FIRST_FRACTION, FIRST_SOFTNESS, is_over).state)
 
-    def _solve_on_average(self, part: Part, fraction: float, softness: float, is_over: Callable[[], bool]) -> Outcome:
+    def _solve_on_average(
+        self, part: FreePart, fraction: float, softness: float, is_over: Callable[[], bool]
+    ) -> Outcome:
         return solve_part_on_average(
             self._current,
             part,
-            self.team,
+            self.pool,
             self._multipliers,
             fraction,
             softness,
@@ -194,8 +194,8 @@ class RosterSearch:
     def _dive_from_root(self) -> None:
         """Column generation over everything, then dives from it."""
         known = {person: [timeline] for person, timeline in enumerate(self.progress.state.timelines)}
-        part = whole_roster(self.problem, self.team.pricers)
-        root = Generation(self.problem, self.team, part, known, self.effort, self._multipliers.duties)
+        part = whole_roster(self.problem, self.pool.pricers)
+        root = ColumnGeneration(self.problem, self.pool, part, known, self.effort, self._multipliers.duties)
         root.run(10**6, self.effort.until(ROOT_SHARE * self.effort.limit))
         self._raise_bound(root.bound)
         if root.center is not None:
@@ -212,8 +212,8 @@ class RosterSearch:
     def _dive(
         self, known: dict[int, list[Timeline]], fraction: float, is_over: Callable[[], bool]
     ) -> RosterState | None:
-        part = whole_roster(self.problem, self.team.pricers)
-        generation = Generation(self.problem, self.team, part, known, self.effort, self._multipliers.duties)
+        part = whole_roster(self.problem, self.pool.pricers)
+        generation = ColumnGeneration(self.problem, self.pool, part, known, self.effort, self._multipliers.duties)
         generation.run(3, is_over)
         ceiling = self.progress.state.cost - self._grain / 2
         changed = Dive(generation, fraction, 6).run(is_over, ceiling)
@@ -221,7 +221,7 @@ class RosterSearch:
             return None
         state = self.progress.state.with_timelines(changed)
         persons = range(len(self.problem.persons))
-        return descend(state, self.team.pricers, persons, self.team.workspaces[0], is_over)
+        return descend(state, self.pool.pricers, persons, self.pool.workspaces[0], is_over)
 
     def _most_exact(self) -> int:
         """People of whom CP-SAT may have a model."""
@@ -232,10 +232,10 @@ class RosterSearch:
         if self._is_done:
             return
         whole = part_of(
-            self.progress.state, self.team.pricers, range(len(self.problem.persons)), range(self.problem.days)
+            self.progress.state, self.pool.pricers, range(len(self.problem.persons)), range(self.problem.days)
         )
         seconds = min(WHOLE_SHARE * self.effort.limit, self.effort.limit - self.effort.spent)
-        outcome = solve_part_exactly(self.progress.state, whole, self.team, self.effort, seconds)
+        outcome = solve_part_exactly(self.progress.state, whole, self.pool, self.effort, seconds)
         self._accept(outcome.state)
         self._raise_bound(outcome.bound)
 
@@ -255,21 +255,21 @@ class RosterSearch:
             begin = self.effort.spent
             gap = self._current.cost - self.progress.bound
             patience = min(max(2.0, self.effort.limit / 40), self.effort.limit / 4)
-            part = kind.draw(self._current, self.team, self._generator)
+            part = kind.draw(self._current, self.pool, self._generator)
             outcome = self._solve_part(kind, part, min(2 * patience, self.effort.limit - begin))
             gain = self._accept(outcome.state)
             seconds = self.effort.spent - begin
             kind.learn(outcome, gain / gap, seconds, patience / 2, self.problem.days)
 
-    def _solve_part(self, kind: Neighbourhood, part: Part, seconds: float) -> Outcome:
+    def _solve_part(self, kind: Neighbourhood, part: FreePart, seconds: float) -> Outcome:
         state, is_over = self._current, self.effort.until(seconds)
         if kind.method == "cp_sat":
-            return solve_part_exactly(state, part, self.team, self.effort, seconds)
+            return solve_part_exactly(state, part, self.pool, self.effort, seconds)
         fraction = float(self._generator.choice(FRACTIONS))
         if kind.method == "averages":
             return self._solve_on_average(part, fraction, float(self._generator.choice(SOFTNESSES)), is_over)
         center = self._multipliers.duties
-        return solve_part(state, part, self.team, center, fraction, self._grain, self.effort, is_over)
+        return solve_part(state, part, self.pool, center, fraction, self._grain, self.effort, is_over)
 
     def _choose(self, kinds: list[Neighbourhood]) -> Neighbourhood:
         rates = np.array([kind.gained / kind.used for kind in kinds])

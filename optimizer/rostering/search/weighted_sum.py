@@ -16,8 +16,8 @@ from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.rostering.budget import Effort
 from optimizer.rostering.cp_sat.engine import Search
 from optimizer.rostering.pricing.pricer import build_pricers
+from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.relaxation.column_generation import Team
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.problem import compile_timelines
 from optimizer.rules.catalogue import AnyStatement
@@ -71,10 +71,10 @@ def least_weighted_sum(
     if search.stop.is_requested:
         raise OutOfTimeError(Diagnostic("roster", "stopped before there was a roster", "run it again"))
     with ThreadPoolExecutor(search.workers) as executor:
-        team = Team(build_pricers(compiled), executor, search.workers)
+        pool = PricerPool(build_pricers(compiled), executor, search.workers)
         generator = Generator(PCG64(search.seed))
         found = RosterSearch(
-            compiled, team, effort, generator, lambda value, bound: search.report("value", value, bound), clock
+            compiled, pool, effort, generator, lambda value, bound: search.report("value", value, bound), clock
         ).run()
     return WeightedRoster(
         _assignments(problem, found.state),

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from optimizer.rostering.arrays import Indices, Integers
 from optimizer.rules.timeline import DayPattern, PeriodResource, Resource, RunResource, Step
 
 FORBIDDEN = -1
 MOST_STATES = 2**21
 """States that an automaton may have; the tables of so many do not fit into memory."""
-Integers: TypeAlias = NDArray[np.int64]
 
 
 class TooManyStatesError(Exception):
@@ -45,20 +44,31 @@ class Counter:
     price: int | None
 
 
+class Transitions(NamedTuple):
+    """What each day's pattern makes of a state, as kernels read it."""
+
+    layers: Indices
+    """(days,): layer of each day."""
+    next_state: Indices
+    """(layers, states, patterns): :data:`FORBIDDEN` where there is no way on. The first state is the start."""
+    cost: Integers
+    """(layers, states, patterns)."""
+    amounts: Integers
+    """(counters, layers, states, patterns): what is added to each counter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Automaton:
-    """The states of a person's timelines, and what each day's pattern makes of them."""
+    """The states of a person's timelines, what each day's pattern makes of them, and what is counted on the way."""
 
     patterns: tuple[DayPattern, ...]
-    layers: NDArray[np.int32]
-    """Layer of each day."""
-    next_state: NDArray[np.int32]
-    """By layer, state and pattern; :data:`FORBIDDEN` where there is no way on. The first state is the start."""
-    cost: Integers
-    """By layer, state and pattern."""
+    transitions: Transitions
     counters: tuple[Counter, ...]
-    amounts: Integers
-    """By counter, layer, state and pattern."""
+
+    @property
+    def states(self) -> int:
+        """Number of states."""
+        return int(self.transitions.next_state.shape[1])
 
 
 class _Walker(Protocol):
@@ -227,7 +237,7 @@ class _Product:
             amounts.append(amount)
         return tuple(after), cost, tuple(amounts)
 
-    def _tables(self, layer_of_day: NDArray[np.int32]) -> Automaton:
+    def _tables(self, layer_of_day: Indices) -> Automaton:
         shape = len(self.layers), len(self.states), len(self.patterns)
         next_state = np.full(shape, FORBIDDEN, np.int32)
         cost = np.zeros(shape, np.int64)
@@ -237,4 +247,4 @@ class _Product:
             cost[place] = price
             amounts[(slice(None), *place)] = counted
         counters = tuple(Counter(t.carried, t.at_least, t.at_most, price) for t, price in self.tallies)
-        return Automaton(self.patterns, layer_of_day, next_state, cost, counters, amounts)
+        return Automaton(self.patterns, Transitions(layer_of_day, next_state, cost, amounts), counters)

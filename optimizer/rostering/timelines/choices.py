@@ -7,34 +7,34 @@ alone: wishes, leave, skills. A choice that a hard rule of this kind forbids is 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from optimizer.rostering.arrays import Indices, Integers, Vector
 from optimizer.rostering.timelines.automaton import Priced
 from optimizer.rules.timeline import DayChoice, DayPattern, DayResource, PeriodResource, TimedDuty, pattern_of
 from optimizer.rules.variables import FREE_STATES
 from optimizer.world.roster_problem import Person, RosterProblem, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """The choices of all days, those of one day together, in order of time."""
+class Choices(NamedTuple):
+    """The choices of all days, those of one day together, in order of time; as kernels read them."""
 
-    starts: NDArray[np.int64]
-    """First choice of each day; one more entry at the end."""
-    pattern: NDArray[np.int32]
-    """Number of each choice's pattern."""
-    cost: NDArray[np.float64]
-    row_starts: NDArray[np.int64]
-    """First duty of each choice in ``rows``; one more entry at the end."""
-    rows: NDArray[np.int32]
-    """Numbers of the duties held."""
+    starts: Integers
+    """(days + 1,): first choice of each day; the last entry is the number of choices."""
+    pattern: Indices
+    """(choices,): number of each choice's pattern."""
+    cost: Vector
+    """(choices,)."""
+    duty_starts: Integers
+    """(choices + 1,): first duty of each choice in ``duties``; the last entry is their number."""
+    duties: Indices
+    """(duties of all choices,): numbers of the duties held."""
 
-    def duties(self, choice: int) -> NDArray[np.int32]:
+    def held(self, choice: int) -> Indices:
         """Numbers of the duties that a choice holds."""
-        return self.rows[self.row_starts[choice] : self.row_starts[choice + 1]]
+        return self.duties[self.duty_starts[choice] : self.duty_starts[choice + 1]]
 
 
 class ChoiceBuilder:
@@ -65,7 +65,7 @@ class ChoiceBuilder:
         priced = [p for p in resources if isinstance(p.resource, DayResource)]
         limits = _DayLimits(group, resources)
         starts, patterns, costs, sizes = [0], [], [], [0]
-        rows: list[int] = []
+        duties: list[int] = []
         for day in range(self._days):
             bearing = [p for p in priced if _bears_on(p, day)]
             for slots, pattern in self._options(person, day, limits):
@@ -74,14 +74,14 @@ class ChoiceBuilder:
                     patterns.append(self.patterns.setdefault(pattern, len(self.patterns)))
                     costs.append(cost)
                     sizes.append(len(slots))
-                    rows += slots
+                    duties += slots
             starts.append(len(patterns))
         return Choices(
             np.array(starts, np.int64),
             np.array(patterns, np.int32),
             np.array(costs, np.float64),
             np.cumsum(sizes, dtype=np.int64),
-            np.array(rows, np.int32),
+            np.array(duties, np.int32),
         )
 
     def _options(self, person: Person, day: int, limits: _DayLimits) -> Iterator[tuple[tuple[int, ...], DayPattern]]:

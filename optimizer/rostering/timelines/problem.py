@@ -12,9 +12,9 @@ from fractions import Fraction
 from math import gcd, lcm
 
 import numpy as np
-from numpy.typing import NDArray
 
 from optimizer.errors import ContradictionError, Diagnostic
+from optimizer.rostering.arrays import Indices, Vector
 from optimizer.rostering.timelines.automaton import MOST_STATES, Automaton, Priced, build_automaton
 from optimizer.rostering.timelines.choices import ChoiceBuilder, Choices
 from optimizer.rules.catalogue import AnyStatement, timeliner
@@ -22,11 +22,9 @@ from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.timeline import PeriodResource, PersonDays, Resource, RunResource
 from optimizer.world.roster_problem import Person, RosterProblem
 
-Vector = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class CrewNeed:
     """How many people each duty needs, and what each one short or too many costs."""
 
     minimum: Vector
@@ -58,13 +56,13 @@ class TimelineProblem:
     """Of each person; one object for all who share it."""
     choices: tuple[Choices, ...]
     """Of each person."""
-    cover: Cover
+    need: CrewNeed
     scale: int
     """Whole-number cost per unit of objective."""
     grain: int
     """All costs are multiples of this."""
     days: int
-    slot_days: NDArray[np.int32]
+    slot_days: Indices
     """Day of each duty."""
 
 
@@ -106,7 +104,7 @@ def compile_timelines(
     automata = {
         group: build_automaton(resources_of[group], patterns, days, most_states) for group in dict.fromkeys(groups)
     }
-    cover = _cover(problem, active, prices)
+    need = _crew_need(problem, active, prices)
     return TimelineProblem(
         source=problem,
         rules=active,
@@ -114,9 +112,9 @@ def compile_timelines(
         persons=tuple(person.id for person in problem.persons),
         automata=tuple(automata[group] for group in groups),
         choices=tuple(choices),
-        cover=cover,
+        need=need,
         scale=scale,
-        grain=_grain(cover, choices, list(automata.values())),
+        grain=_grain(need, choices, list(automata.values())),
         days=days,
         slot_days=np.array([slot.day for slot in problem.slots], np.int32),
     )
@@ -179,7 +177,7 @@ def _require_choices(person: Person, choices: Choices, problem: RosterProblem) -
             )
 
 
-def _cover(problem: RosterProblem, rules: Mapping[str, AnyStatement], prices: Mapping[str, int | None]) -> Cover:
+def _crew_need(problem: RosterProblem, rules: Mapping[str, AnyStatement], prices: Mapping[str, int | None]) -> CrewNeed:
     """The needs of all duties; several rules on one duty add up."""
     under, over = np.zeros(len(problem.slots)), np.zeros(len(problem.slots))
     for rule, statement in rules.items():
@@ -191,13 +189,13 @@ def _cover(problem: RosterProblem, rules: Mapping[str, AnyStatement], prices: Ma
                     over[number] += price * slot.weight_over
     minimum = np.array([slot.minimum for slot in problem.slots], np.float64)
     maximum = np.array([slot.maximum for slot in problem.slots], np.float64)
-    return Cover(minimum, maximum, under, over)
+    return CrewNeed(minimum, maximum, under, over)
 
 
-def _grain(cover: Cover, choices: Sequence[Choices], automata: Sequence[Automaton]) -> int:
+def _grain(need: CrewNeed, choices: Sequence[Choices], automata: Sequence[Automaton]) -> int:
     """Greatest common divisor of all costs there are."""
-    costs = {int(weight) for weight in np.unique(np.concatenate((cover.under, cover.over)))}
+    costs = {int(weight) for weight in np.unique(np.concatenate((need.under, need.over)))}
     costs.update(int(cost) for own in choices for cost in np.unique(own.cost))
-    costs.update(int(cost) for automaton in automata for cost in np.unique(automaton.cost))
+    costs.update(int(cost) for automaton in automata for cost in np.unique(automaton.transitions.cost))
     costs.update(counter.price or 0 for automaton in automata for counter in automaton.counters)
     return gcd(*costs) or 1

@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimizer.rostering.pricing import pricer as pricing
-from optimizer.rostering.pricing.pricer import GRID, Leeway, Timeline, Workspace, build_pricers
+from optimizer.rostering.pricing import pricing_run
+from optimizer.rostering.pricing.frame import Leeway
+from optimizer.rostering.pricing.grid import on_grid
+from optimizer.rostering.pricing.pricer import build_pricers
+from optimizer.rostering.pricing.workspace import Workspace
+from optimizer.rostering.timelines.timeline import Timeline
 from tests.worlds.roster_problems import Drawn, Enumerated, all_timelines, draw_problem
 
 SEEDS = range(24)
@@ -15,7 +19,7 @@ SEEDS = range(24)
 def drawn_prices(drawn: Drawn, seed: int) -> np.ndarray:
     generator = np.random.default_rng(seed)
     prices = generator.uniform(-20, 60, len(drawn.problem.slots)) * drawn.compiled().scale
-    return np.round(prices * GRID) / GRID
+    return on_grid(prices)
 
 
 def reduced(timeline: Enumerated, prices: np.ndarray) -> float:
@@ -34,15 +38,15 @@ def test_pricing_finds_the_cheapest_timeline(seed: int) -> None:
     workspace = Workspace()
     for number in range(8):
         prices = drawn_prices(drawn, number)
-        offer = pricer.cheapest(prices, workspace)
+        result = pricer.cheapest(prices, workspace)
         if not existing:
-            assert offer.timeline is None
+            assert result.timeline is None
             continue
-        assert offer.timeline is not None
-        require_existing(offer.timeline, existing)
+        assert result.timeline is not None
+        require_existing(result.timeline, existing)
         least = min(reduced(timeline, prices) for timeline in existing)
-        assert offer.timeline.reduced_cost(prices) == pytest.approx(least, abs=1e-6)
-        assert offer.bound == pytest.approx(least, abs=1e-6)
+        assert result.timeline.reduced_cost(prices) == pytest.approx(least, abs=1e-6)
+        assert result.bound == pytest.approx(least, abs=1e-6)
 
 
 def within(timeline: Enumerated, own: Timeline, slot_days: np.ndarray, days: range) -> bool:
@@ -65,18 +69,18 @@ def test_pricing_within_a_window_keeps_the_other_days(seed: int) -> None:
     for days in (range(2, 5), range(0, 3), range(4, 7)):
         in_window = (compiled.slot_days >= days.start) & (compiled.slot_days < days.stop)
         prices = np.where(in_window, drawn_prices(drawn, seed + 100), 0.0)
-        leeway = Leeway(days, own.choices, pricer.all.allowed.copy())
-        offer = pricer.cheapest(prices, workspace, leeway)
+        leeway = Leeway(days, own.choices, pricer.timelines.everything.allowed.copy())
+        result = pricer.cheapest(prices, workspace, leeway)
         open_ones = [timeline for timeline in existing if within(timeline, own, compiled.slot_days, days)]
         least = min(reduced(timeline, prices) for timeline in open_ones)
-        assert offer.timeline is not None
-        require_existing(offer.timeline, open_ones)
-        assert offer.bound == pytest.approx(least, abs=1e-6)
-        assert offer.timeline.reduced_cost(prices) == pytest.approx(least, abs=1e-6)
+        assert result.timeline is not None
+        require_existing(result.timeline, open_ones)
+        assert result.bound == pytest.approx(least, abs=1e-6)
+        assert result.timeline.reduced_cost(prices) == pytest.approx(least, abs=1e-6)
 
 
 def test_counters_that_are_priced_only_leave_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pricing, "MOST_CELLS", 0)
+    monkeypatch.setattr(pricing_run, "MOST_CELLS", 0)
     met = asked = 0
     for seed in range(12):
         drawn = draw_problem(seed, days=7, persons=1)
@@ -84,11 +88,11 @@ def test_counters_that_are_priced_only_leave_a_bound(monkeypatch: pytest.MonkeyP
         (pricer,) = build_pricers(drawn.compiled())
         for number in range(8):
             prices = drawn_prices(drawn, number)
-            offer = pricer.cheapest(prices, Workspace())
-            assert offer.bound <= min((reduced(timeline, prices) for timeline in existing), default=np.inf) + 1e-6
+            result = pricer.cheapest(prices, Workspace())
+            assert result.bound <= min((reduced(timeline, prices) for timeline in existing), default=np.inf) + 1e-6
             asked += bool(existing)
-            if offer.timeline is not None:
-                require_existing(offer.timeline, existing)
+            if result.timeline is not None:
+                require_existing(result.timeline, existing)
                 met += 1
     assert met > 0.8 * asked
 
@@ -97,10 +101,10 @@ def test_a_timeline_is_judged_as_the_rules_do() -> None:
     drawn = draw_problem(3, days=5, persons=1)
     existing = all_timelines(drawn, drawn.problem.persons[0])
     (pricer,) = build_pricers(drawn.compiled())
-    choices = pricer.choices
+    choices = pricer.timelines.choices
     allowed = 0
     for chosen in np.ndindex(*np.diff(choices.starts)):
-        timeline = pricer.timeline((np.array(chosen) + choices.starts[:-1]).astype(np.int32))
+        timeline = pricer.timelines.timeline((np.array(chosen) + choices.starts[:-1]).astype(np.int32))
         if timeline is not None:
             require_existing(timeline, existing)
             allowed += 1
@@ -115,12 +119,12 @@ def test_counters_that_were_exceeded_again_and_again_do_no_harm(seed: int) -> No
     compiled = drawn.compiled()
     (pricer,) = build_pricers(compiled)
     counters = range(len(compiled.automata[0].counters))
-    pricer.watch([number for number in counters if number != pricer._networks.main])
+    pricer.watched.add(number for number in counters if number != pricer.timelines.networks.main)
     for _ in range(200):
-        pricer.counter_prices.move(dict.fromkeys(pricer.watched, 1), 16.0)
+        pricer.watched.move_prices(dict.fromkeys(pricer.watched.numbers, 1), 16.0)
     for number in range(4):
         prices = drawn_prices(drawn, number)
-        offer = pricer.cheapest(prices, Workspace())
+        result = pricer.cheapest(prices, Workspace())
         if existing:
-            assert offer.timeline is not None
-            assert offer.bound == min(reduced(timeline, prices) for timeline in existing)
+            assert result.timeline is not None
+            assert result.bound == min(reduced(timeline, prices) for timeline in existing)

@@ -10,11 +10,11 @@ from numpy.random import PCG64, Generator
 
 from optimizer.errors import ContradictionError
 from optimizer.rostering.budget import Effort
-from optimizer.rostering.pricing.free_part import Part, part_of, whole_roster
+from optimizer.rostering.pricing.free_part import FreePart, part_of, whole_roster
 from optimizer.rostering.pricing.pricer import build_pricers
+from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.relaxation.augmented_lagrangian import Averaging
-from optimizer.rostering.relaxation.column_generation import Team
+from optimizer.rostering.relaxation.augmented_lagrangian import AugmentedLagrangian
 from optimizer.rostering.search.dives import Dive
 from optimizer.rostering.search.greedy import first_roster
 from optimizer.stopping import StopRequest
@@ -28,12 +28,14 @@ class World:
     """A drawn problem with a first roster."""
 
     state: RosterState
-    team: Team
+    pool: PricerPool
     existing: list[list[Enumerated]]
 
-    def averaging(self, part: Part | None = None, effort: Effort | None = None, seed: int = 1) -> Averaging:
-        part = part or whole_roster(self.state.problem, self.team.pricers)
-        return Averaging(self.state, self.team, part, effort or never_over(), Generator(PCG64(seed)))
+    def averages(
+        self, part: FreePart | None = None, effort: Effort | None = None, seed: int = 1
+    ) -> AugmentedLagrangian:
+        part = part or whole_roster(self.state.problem, self.pool.pricers)
+        return AugmentedLagrangian(self.state, self.pool, part, effort or never_over(), Generator(PCG64(seed)))
 
 
 def never_over() -> Effort:
@@ -44,12 +46,12 @@ def world_of(drawn: Drawn) -> World | None:
     """Nothing if somebody's rules contradict each other."""
     existing = [all_timelines(drawn, person) for person in drawn.problem.persons]
     compiled = drawn.compiled()
-    team = Team(build_pricers(compiled))
+    pool = PricerPool(build_pricers(compiled))
     if not all(existing):
         with pytest.raises(ContradictionError):
-            first_roster(compiled, team.pricers, team.workspaces[0])
+            first_roster(compiled, pool.pricers, pool.workspaces[0])
         return None
-    return World(first_roster(compiled, team.pricers, team.workspaces[0]), team, existing)
+    return World(first_roster(compiled, pool.pricers, pool.workspaces[0]), pool, existing)
 
 
 def worlds(days: int, persons: int) -> list[World]:
@@ -62,49 +64,49 @@ def worlds(days: int, persons: int) -> list[World]:
 def test_no_bound_is_above_the_best_roster() -> None:
     near = 0
     for world in worlds(days=5, persons=2):
-        averaging = world.averaging()
-        averaging.converge(never_over().is_over)
+        averages = world.averages()
+        averages.converge(never_over().is_over)
         best = least_cost(world.state.problem, world.existing)
-        assert averaging.bound <= best + 1e-6
-        near += averaging.bound > 0.8 * best - 1e-6
+        assert averages.bound <= best + 1e-6
+        near += averages.bound > 0.8 * best - 1e-6
     assert near > 4
 
 
 def test_no_bound_of_a_window_is_above_the_best_roster_in_it() -> None:
     for world in worlds(days=6, persons=2):
         problem, days = world.state.problem, range(2, 5)
-        part = part_of(world.state, world.team.pricers, range(2), days)
-        averaging = world.averaging(part)
-        averaging.converge(never_over().is_over)
+        part = part_of(world.state, world.pool.pricers, range(2), days)
+        averages = world.averages(part)
+        averages.converge(never_over().is_over)
         is_fixed = (problem.slot_days < days.start) | (problem.slot_days >= days.stop)
         open_ones = []
         for own, timelines in zip(world.state.timelines, world.existing, strict=True):
             kept = {duty for duty in own.duties.tolist() if is_fixed[duty]}
             open_ones.append([t for t in timelines if {duty for duty in t.duties if is_fixed[duty]} == kept])
-        outside = problem.cover.cost(world.state.crews) + sum(t.cost for t in world.state.timelines)
+        outside = problem.need.cost(world.state.crews) + sum(t.cost for t in world.state.timelines)
         outside -= part.cost(world.state)
-        assert averaging.bound <= least_cost(problem, open_ones) - outside + 1e-6
+        assert averages.bound <= least_cost(problem, open_ones) - outside + 1e-6
 
 
 def test_averages_are_mixes() -> None:
     for world in worlds(days=5, persons=3):
-        averaging = world.averaging()
-        averaging.run(30, never_over().is_over)
+        averages = world.averages()
+        averages.run(30, never_over().is_over)
         crews = np.zeros(len(world.state.problem.slot_days))
         shares = np.zeros(3)
-        for person, timeline, share in averaging.mix():
+        for person, timeline, share in averages.mix():
             shares[person] += share
             crews[timeline.duties] += share
         assert shares == pytest.approx(np.ones(3))
-        assert averaging.crews == pytest.approx(crews)
+        assert averages.crews == pytest.approx(crews)
 
 
 def test_a_dive_ends_with_timelines_that_keep_every_rule() -> None:
     improved = 0
     for world in worlds(days=5, persons=3):
-        averaging = world.averaging()
-        averaging.run(40, never_over().is_over)
-        changed = Dive(averaging, 0.1, 6).run(never_over().is_over, np.inf)
+        averages = world.averages()
+        averages.run(40, never_over().is_over)
+        changed = Dive(averages, 0.1, 6).run(never_over().is_over, np.inf)
         assert changed is not None
         for person, timeline in changed.items():
             assert Enumerated(tuple(timeline.duties.tolist()), timeline.cost) in world.existing[person]
@@ -116,7 +118,7 @@ def test_averages_repeat_themselves() -> None:
     (world, *_) = worlds(days=5, persons=3)
     mixes = []
     for _ in range(2):
-        averaging = world.averaging(effort=Effort(1.0, None, StopRequest()), seed=7)
-        averaging.converge(averaging.effort.is_over)
-        mixes.append([(p, tuple(t.choices.tolist()), share) for p, t, share in averaging.mix()])
+        averages = world.averages(effort=Effort(1.0, None, StopRequest()), seed=7)
+        averages.converge(averages.effort.is_over)
+        mixes.append([(p, tuple(t.choices.tolist()), share) for p, t, share in averages.mix()])
     assert mixes[0] == mixes[1]

@@ -8,11 +8,16 @@ import numpy as np
 import pytest
 
 from optimizer.errors import ContradictionError
+from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Effort
 from optimizer.rostering.cp_sat.engine import Search
+from optimizer.rostering.pricing.frame import Leeway
 from optimizer.rostering.pricing.free_part import part_of, whole_roster
-from optimizer.rostering.pricing.pricer import Leeway, Offer, PersonPricer, Vector, Workspace, build_pricers
-from optimizer.rostering.relaxation.column_generation import Generation, Team
+from optimizer.rostering.pricing.pricer import PersonPricer, build_pricers
+from optimizer.rostering.pricing.pricer_pool import PricerPool
+from optimizer.rostering.pricing.pricing_run import PricingResult
+from optimizer.rostering.pricing.workspace import Workspace
+from optimizer.rostering.relaxation.column_generation import ColumnGeneration
 from optimizer.rostering.search.greedy import first_roster
 from optimizer.rostering.search.neighbourhoods import solve_part_exactly
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
@@ -32,11 +37,11 @@ def optimum(drawn: Drawn) -> float | None:
 
 def root_bound(drawn: Drawn, pricers: Pricers) -> float:
     compiled = drawn.compiled()
-    team = Team(pricers(compiled))
+    pool = PricerPool(pricers(compiled))
     state = first_roster(compiled, build_pricers(compiled), Workspace())
     known = {person: [timeline] for person, timeline in enumerate(state.timelines)}
     effort = Effort(1e9, None, StopRequest())
-    generation = Generation(compiled, team, whole_roster(compiled, team.pricers), known, effort)
+    generation = ColumnGeneration(compiled, pool, whole_roster(compiled, pool.pricers), known, effort)
     generation.run(100, effort.is_over)
     return generation.bound
 
@@ -47,15 +52,15 @@ class HastyPricer(PersonPricer):
     days = range(2, 5)
 
     def __init__(self, exact: PersonPricer, slot_days: Vector) -> None:
-        super().__init__(exact._networks, exact.choices)
+        super().__init__(exact.timelines)
         self.is_near = (slot_days >= self.days.start) & (slot_days < self.days.stop)
 
-    def cheapest(self, prices: Vector, workspace: Workspace, leeway: Leeway | None = None) -> Offer:
+    def cheapest(self, prices: Vector, workspace: Workspace, leeway: Leeway | None = None) -> PricingResult:
         own = super().cheapest(np.zeros_like(prices), workspace, leeway).timeline
         assert own is not None
-        narrow = Leeway(self.days, own.choices, self.all.allowed)
+        narrow = Leeway(self.days, own.choices, self.timelines.everything.allowed)
         found = super().cheapest(np.where(self.is_near, prices, 0.0), workspace, narrow).timeline or own
-        return Offer(found, found.reduced_cost(prices))
+        return PricingResult(found, found.reduced_cost(prices))
 
 
 def hasty(problem: TimelineProblem) -> list[PersonPricer]:
@@ -91,14 +96,14 @@ def test_cp_sat_on_everything_finds_and_proves_the_best_roster(seed: int) -> Non
     drawn = draw_problem(seed, days=5, persons=2)
     best = optimum(drawn)
     compiled = drawn.compiled()
-    team = Team(build_pricers(compiled))
+    pool = PricerPool(build_pricers(compiled))
     if best is None:
         with pytest.raises(ContradictionError):
-            first_roster(compiled, team.pricers, Workspace())
+            first_roster(compiled, pool.pricers, Workspace())
         return
-    state = first_roster(compiled, team.pricers, Workspace())
-    everything = part_of(state, team.pricers, range(2), range(5))
-    found = solve_part_exactly(state, everything, team, Effort(1e9, None, StopRequest()), 30.0)
+    state = first_roster(compiled, pool.pricers, Workspace())
+    everything = part_of(state, pool.pricers, range(2), range(5))
+    found = solve_part_exactly(state, everything, pool, Effort(1e9, None, StopRequest()), 30.0)
     assert found.is_exhausted
     assert found.state is not None
     assert found.state.cost == best == pytest.approx(found.bound)
