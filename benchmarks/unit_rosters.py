@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,9 @@ from benchmarks.dong_phu import machine_facts, table
 from optimizer.planning.assembly import published_duties
 from optimizer.planning.loop import PlanningLoop, Settings, with_crews
 from optimizer.rostering.bounds.timeline_bound import relaxed_timelines
-from optimizer.rostering.budget import Effort
-from optimizer.rostering.cp_sat.engine import RosterEngine, Search
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.roster_model import RosterModel
+from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
 from optimizer.rostering.pricing.pricer import build_pricers
 from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
@@ -73,8 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for unit, problem in problems.items():
         if not problem.slots:
             continue
-        search = Search(workers=THREADS, seed=options.seed)
-        found = [solve(problem, rules, search, options.time) for solve in WAYS.values()]
+        found = [solve(problem, rules, options.seed, options.time) for solve in WAYS.values()]
         size = str(len(problem.persons)), str(len(problem.slots))
         rows += [(unit, *size, way, *each.cells()) for way, each in zip(WAYS, found, strict=True)]
         if all(each.tiers for each in found):
@@ -103,32 +104,33 @@ def first_duties(scenario: Path, overlays: Sequence[Path], seed: int) -> tuple[R
     return with_crews(loaded.rules), {unit: own.problem for unit, own in duties.items()}
 
 
-def by_tiers(problem: RosterProblem, rules: Rules, search: Search, seconds: float) -> Reached:
-    """The roster engine, as it plans."""
+def by_tiers(problem: RosterProblem, rules: Rules, seed: int, seconds: float) -> Reached:
+    """CP-SAT, as it plans."""
     begin = time.monotonic()
-    engine = RosterEngine(problem, rules, search)
-    roster = engine.staff(SHARES["staff"] * seconds)
+    budget = Budget(inf, time.monotonic, StopRequest())
+    solver = TieredSolver(RosterModel(problem, rules), budget, workers=THREADS, seed=seed)
+    roster = solver.staff(SHARES["staff"] * seconds).roster
     for tier in ("fairness", "preferences"):
-        is_best = tier == "fairness" and engine.is_fairest
-        if roster.tiers[tier].value > 0 and not is_best:
-            roster = engine.refine(tier, SHARES[tier] * seconds)
-    return Reached(time.monotonic() - begin, {tier: reached.value for tier, reached in roster.tiers.items()})
+        is_best = tier == "fairness" and solver.is_fairest
+        if roster.tiers[tier] > 0 and not is_best:
+            roster = solver.refine(tier, SHARES[tier] * seconds).roster
+    return Reached(time.monotonic() - begin, roster.tiers)
 
 
-def by_timelines(problem: RosterProblem, rules: Rules, search: Search, seconds: float) -> Reached:
+def by_timelines(problem: RosterProblem, rules: Rules, seed: int, seconds: float) -> Reached:
     """Greedy timelines, column generation, dives and parts."""
     begin = time.monotonic()
     try:
         compiled = relaxed_timelines(problem, rules, WEIGHTS)
     except TooManyStatesError:
         return Reached(time.monotonic() - begin, None)
-    effort = Effort(seconds - (time.monotonic() - begin), time.monotonic, search.stop)
+    budget = Budget(seconds - (time.monotonic() - begin), time.monotonic, StopRequest())
     with ThreadPoolExecutor(THREADS) as executor:
         pool = PricerPool(build_pricers(compiled), executor, THREADS)
-        dice = np.random.default_rng(search.seed)
-        found = RosterSearch(compiled, pool, effort, dice, lambda value, bound: None, time.monotonic).run()
+        dice = np.random.default_rng(seed)
+        found = RosterSearch(compiled, pool, budget, dice, lambda value, bound: None).run()
     spent = time.monotonic() - begin
-    return Reached(spent, completed(problem, rules, held_in(problem, found.state)))
+    return Reached(spent, completed(problem, rules, held_in(problem, found.roster)))
 
 
 def held_in(problem: RosterProblem, state: RosterState) -> Iterator[tuple[str, str]]:
@@ -140,15 +142,15 @@ def held_in(problem: RosterProblem, state: RosterState) -> Iterator[tuple[str, s
 
 def completed(problem: RosterProblem, rules: Rules, held: Iterator[tuple[str, str]]) -> dict[str, float] | None:
     """Value of each tier of a roster whose days without duty are still to be told apart; nothing if none is lawful."""
-    engine, chosen = RosterEngine(problem, rules, Search()), set(held)
-    for key, literal in engine.variables.assignments.items():
-        engine.model.add(literal == (key in chosen))
-    engine.model.minimize(cp_model.LinearExpr.sum([expression for expression, _ in engine.objectives.values()]))
+    asked, chosen = RosterModel(problem, rules), set(held)
+    for key, literal in asked.variables.assignments.items():
+        asked.fix(literal, key in chosen)
+    asked.model.minimize(cp_model.LinearExpr.sum([objective.expression for objective in asked.objectives.values()]))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    if solver.solve(engine.model) != cp_model.OPTIMAL:
+    if solver.solve(asked.model) != cp_model.OPTIMAL:
         return None
-    return {tier: solver.value(expression) / scale for tier, (expression, scale) in engine.objectives.items()}
+    return {tier: asked.value(tier, solver.response_proto.solution) for tier in TIERS}
 
 
 WAYS = {"CP-SAT": by_tiers, "timelines": by_timelines}

@@ -22,8 +22,8 @@ from optimizer.campaign.planner import CampaignPlan
 from optimizer.planning.close_unstaffed import settle
 from optimizer.planning.staffing import StaffingNeed, roster_rows, staffing_need
 from optimizer.rostering.bounds.tier_bounds import UnitDuties
-from optimizer.rostering.cp_sat.engine import RosterEngine
-from optimizer.rostering.roster import Roster
+from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
+from optimizer.rostering.roster import TieredRoster
 from optimizer.world.plan import BurdenRow, Plan, Tier
 from optimizer.world.world import World
 
@@ -43,8 +43,8 @@ class Staffed:
 
     campaign: CampaignPlan
     need: StaffingNeed
-    engines: dict[str, RosterEngine]
-    rosters: dict[str, Roster]
+    solvers: dict[str, TieredSolver]
+    rosters: dict[str, TieredRoster]
 
     @property
     def held(self) -> Mapping[str, tuple[str, ...]]:
@@ -117,10 +117,13 @@ def published_duties(world: World, staffed: Staffed) -> dict[str, UnitDuties]:
     """Each unit's duties once what lacks people is closed, with its roster where that leaves them as they were."""
     need = staffed.need
     decisions, _ = settle(world, staffed.campaign.decisions, need, staffed.held)
-    return {
-        unit: UnitDuties(problem, staffed.rosters[unit] if problem == need.problems[unit] else None)
-        for unit, problem in staffing_need(world, decisions).problems.items()
-    }
+    units: dict[str, UnitDuties] = {}
+    for unit, problem in staffing_need(world, decisions).problems.items():
+        if problem == need.problems[unit]:
+            units[unit] = UnitDuties(problem, staffed.rosters[unit], staffed.solvers[unit].bounds["burden"])
+        else:
+            units[unit] = UnitDuties(problem, None)
+    return units
 
 
 def _terms(

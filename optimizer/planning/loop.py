@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.assembly import shortfall_terms, standing_value
@@ -27,13 +28,16 @@ from optimizer.planning.assembly import Proof, Staffed, assemble, published_duti
 from optimizer.planning.close_unstaffed import settle
 from optimizer.planning.staffing import staffing_need
 from optimizer.rostering.bounds.tier_bounds import TierBounds
-from optimizer.rostering.budget import Effort as RosterEffort
-from optimizer.rostering.cp_sat.engine import RosterEngine, Search
-from optimizer.rostering.roster import Roster
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.roster_model import RosterModel
+from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
+from optimizer.rostering.result import Result
+from optimizer.rostering.roster import TieredRoster
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.statement import Soft
 from optimizer.stopping import StopRequest
 from optimizer.world.plan import Plan
+from optimizer.world.roster_problem import RosterProblem
 from optimizer.world.world import World
 
 FIRST_SECONDS = 1.5
@@ -215,14 +219,13 @@ class PlanningLoop:
         begin = self.clock()
         units = published_duties(self.world, self.staffed)
         values = {tier.name: tier.value for tier in self._assemble().tiers}
-        clock = None if self.settings.deterministic else self.clock
         until = begin + ROSTER_BOUND_SHARE * (self.deadline - begin)
 
-        def effort() -> RosterEffort:
-            return RosterEffort(min(ROSTER_BOUND_SECONDS, until - self.clock()), clock, self.stop)
+        def budget() -> Budget:
+            return self._budget(min(ROSTER_BOUND_SECONDS, until - self.clock()))
 
         with ThreadPoolExecutor(min(2, self.settings.workers)) as pool:
-            self.given_openings = TierBounds(units, self.rules, values, pool, effort).prove()
+            self.given_openings = TierBounds(units, self.rules, values, pool, budget).prove()
         self.seconds["preferences"] += self.clock() - begin
 
     def _bound_burden(self) -> None:
@@ -251,16 +254,16 @@ class PlanningLoop:
     def _refine(self) -> None:
         """Fairer rosters where they are not the fairest, then wishes."""
         assert self.staffed is not None
-        engines, begin = self.staffed.engines, self.clock()
+        solvers, begin = self.staffed.solvers, self.clock()
         latest = max(self.deadline - self._kept_for_bounds, begin + 0.5 * (self.deadline - begin))
-        jobs = [(unit, "fairness") for unit, engine in engines.items() if not engine.is_fairest]
-        jobs += [(unit, "preferences") for unit in engines]
+        jobs = [(unit, "fairness") for unit, solver in solvers.items() if not solver.is_fairest]
+        jobs += [(unit, "preferences") for unit in solvers]
         for unit, tier in jobs:
             if self.stop.is_requested or self.clock() >= latest:
                 break
-            if self.staffed.rosters[unit].tiers[tier].value > 0.0:
+            if self.staffed.rosters[unit].tiers[tier] > 0.0:
                 seconds = min(MOST_SECONDS[tier], max(0.5, latest - self.clock()))
-                self._solve(tier, unit, partial(engines[unit].refine, tier, seconds))
+                self._solve(tier, unit, partial(solvers[unit].refine, tier, seconds))
 
     def _report_campaign(self, campaign: CampaignPlan, begin: float) -> None:
         self.seconds["shortfall"] += self.clock() - begin
@@ -285,36 +288,39 @@ class PlanningLoop:
             problem = need.problems[unit]
             for known in (self.staffed, *tried):
                 if known is not None and known.need.problems.get(unit) == problem:
-                    staffed.engines[unit], staffed.rosters[unit] = known.engines[unit], known.rosters[unit]
+                    staffed.solvers[unit], staffed.rosters[unit] = known.solvers[unit], known.rosters[unit]
                     return
-            engine = RosterEngine(problem, self.rules, self._search(unit))
-            staffed.engines[unit], staffed.rosters[unit] = engine, engine.staff(seconds)
+            solver = self._solver(unit, problem)
+            staffed.solvers[unit], staffed.rosters[unit] = solver, solver.staff(seconds).roster
 
         begin = self.clock()
         with ThreadPoolExecutor(min(2, self.settings.workers)) as pool:
             done = [pool.submit(staff, unit) for unit in need.problems]
             for unit, job in zip(need.problems, done, strict=True):
                 job.result()
-                reached = staffed.rosters[unit].tiers["burden"]
-                bound = reached.bound if not staffed.rosters[unit].unstaffed else None
-                self.report(Event("roster", "burden", reached.value, bound, unit))
+                roster, bounds = staffed.rosters[unit], staffed.solvers[unit].bounds
+                bound = bounds["burden"] if not roster.unstaffed else None
+                self.report(Event("roster", "burden", roster.tiers["burden"], bound, unit))
         self.seconds["burden"] += self.clock() - begin
         return staffed
 
-    def _search(self, unit: str) -> Search:
+    def _solver(self, unit: str, problem: RosterProblem) -> TieredSolver:
         def report(tier: str, value: float, bound: float) -> None:
             self.report(Event("roster", tier, value, bound, unit))
 
-        settings = self.settings
-        return Search(settings.deterministic, settings.workers, settings.seed, self.stop, report)
+        model, settings = RosterModel(problem, self.rules), self.settings
+        return TieredSolver(model, self._budget(inf), workers=settings.workers, seed=settings.seed, report=report)
 
-    def _solve(self, tier: str, unit: str, solve: Callable[[], Roster]) -> None:
+    def _budget(self, seconds: float) -> Budget:
+        return Budget(seconds, None if self.settings.deterministic else self.clock, self.stop)
+
+    def _solve(self, tier: str, unit: str, solve: Callable[[], Result[TieredRoster]]) -> None:
         assert self.staffed is not None
         begin = self.clock()
-        roster = solve()
-        self.staffed.rosters[unit] = roster
+        result = solve()
+        self.staffed.rosters[unit] = result.roster
         self.seconds[tier] += self.clock() - begin
-        self.report(Event("roster", tier, roster.tiers[tier].value, roster.tiers[tier].bound, unit))
+        self.report(Event("roster", tier, result.value, result.bound, unit))
 
     def _cut_unstaffed(self, staffed: Staffed) -> bool:
         """Cut the hours of units and weeks that a roster could not staff; whether there is anything to plan again."""

@@ -14,7 +14,7 @@ from optimizer.public_instances.instance import Instance
 from optimizer.public_instances.reading import load_instance
 from optimizer.public_instances.results import SeedResult, median, require_writable, write_results
 from optimizer.public_instances.scorer import Score, score
-from optimizer.rostering.cp_sat.engine import Search
+from optimizer.rostering.budget import Budget
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
 from optimizer.stopping import StopRequest
 
@@ -136,18 +136,20 @@ class Bench:
 
     def _plan(self, instance: Instance, text: str, seed: int, subject: str) -> SeedResult:
         """Plan with one seed; the value is the scorer's, and a roster it objects to is no result."""
-        start = self.clock()
+        start, told_at = self.clock(), []
         self.report(subject, None, None)
-        search = Search(
-            deterministic=self.request.deterministic,
-            workers=self.request.workers,
-            seed=seed,
-            stop=self.stop,
-            report=lambda _tier, value, bound: self.report(subject, value, bound),
+
+        def report(value: float, bound: float) -> None:
+            told_at.append(self.clock())
+            self.report(subject, value, bound)
+
+        imported, asked = import_instance(instance), self.request
+        begin = self.clock()
+        budget = Budget(asked.seconds, None if asked.deterministic else self.clock, self.stop)
+        found = least_weighted_sum(
+            imported.problem, imported.rules, budget, workers=asked.workers, seed=seed, report=report
         )
-        imported = import_instance(instance)
-        found = least_weighted_sum(imported.problem, imported.rules, search, self.request.seconds, self.clock)
-        rows = roster_rows(imported.problem, found.assignments)
+        rows = roster_rows(imported.problem, found.roster.assignments)
         scored = score(text, rows)
         if scored.hard_violations or scored.value != found.value:
             raise _refuted(seed, found.value, scored)
@@ -156,7 +158,7 @@ class Bench:
             value=scored.value,
             bound=found.bound,
             seconds=self.clock() - start,
-            first_seconds=found.first_seconds,
+            first_seconds=told_at[0] - begin,
             hard_violations=len(scored.hard_violations),
             rows=tuple(rows),
         )

@@ -1,4 +1,4 @@
-"""How much has been done and how much is left, in seconds or in counted steps."""
+"""How much work may be done and how much has been, in seconds or in counted steps."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
+from optimizer.events import Clock
+from optimizer.rostering.result import Status
 from optimizer.stopping import StopRequest
 
 STEPS_PER_SECOND = 2.0e8
 """Cells of pricing and of linear programmes that count as a second where steps are counted."""
+STATUSES = {
+    cp_model.OPTIMAL: Status.OPTIMAL,
+    cp_model.FEASIBLE: Status.FEASIBLE,
+    cp_model.INFEASIBLE: Status.INFEASIBLE,
+    cp_model.UNKNOWN: Status.UNKNOWN,
+}
 
 
-class Effort:
-    """A limit on work, and what of it is used up.
+class Budget:
+    """A limit on work, what of it is used up, and the stop request that ends it.
 
     Parameters
     ----------
@@ -25,7 +33,7 @@ class Effort:
         Ends everything at once.
     """
 
-    def __init__(self, limit: float, clock: Callable[[], float] | None, stop: StopRequest) -> None:
+    def __init__(self, limit: float, clock: Clock | None, stop: StopRequest) -> None:
         self.limit = limit
         self._clock = clock
         self._stop = stop
@@ -33,22 +41,58 @@ class Effort:
         self._steps = 0.0
 
     @property
+    def is_deterministic(self) -> bool:
+        """Whether steps are counted."""
+        return self._clock is None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a stop was requested."""
+        return self._stop.is_requested
+
+    @property
     def spent(self) -> float:
-        """Seconds used up."""
+        """Seconds used up, or what counts as such where steps are counted."""
         return self._clock() - self._start if self._clock else self._steps / STEPS_PER_SECOND
 
-    def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel, seconds: float) -> cp_model.CpSolverStatus:
-        """Run a solver of one thread for so many seconds at the most, deterministic ones where steps are counted."""
-        if self._stop.is_requested:
-            return cp_model.UNKNOWN
-        if self._clock is None:
+    def solve(
+        self,
+        solver: cp_model.CpSolver,
+        model: cp_model.CpModel,
+        seconds: float,
+        progress: cp_model.CpSolverSolutionCallback | None = None,
+    ) -> Status:
+        """Run CP-SAT for so many seconds at the most, deterministic ones where steps are counted.
+
+        Parameters
+        ----------
+        solver
+            With its parameters, but for the limit.
+        model
+            What is to be solved.
+        seconds
+            The limit; what is left of the budget is not looked at.
+        progress
+            Told of each better solution.
+
+        Raises
+        ------
+        RuntimeError
+            If the model is invalid.
+        """
+        if self.is_stopped:
+            return Status.UNKNOWN
+        solver.parameters.catch_sigint_signal = False
+        if self.is_deterministic:
             solver.parameters.max_deterministic_time = seconds
         else:
             solver.parameters.max_time_in_seconds = seconds
         with self._stop.interrupting(solver.stop_search):
-            status = solver.solve(model)
+            status = solver.solve(model, progress)
         self.charge(solver.deterministic_time * STEPS_PER_SECOND)
-        return status
+        if status not in STATUSES:
+            raise RuntimeError(f"CP-SAT: {solver.status_name(status)}: {model.validate()}")
+        return STATUSES[status]
 
     def charge(self, steps: float) -> None:
         """Count steps."""
@@ -56,7 +100,7 @@ class Effort:
 
     def is_over(self) -> bool:
         """Whether the limit is reached, or a stop was requested."""
-        return self._stop.is_requested or self.spent >= self.limit
+        return self.is_stopped or self.spent >= self.limit
 
     def until(self, seconds: float) -> Callable[[], bool]:
         """Whether this is over, or so many seconds from now have passed."""

@@ -1,20 +1,14 @@
-"""A roster, and what it is worth tier by tier."""
+"""A roster: who works when, and what that comes to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from optimizer.world.roster_problem import RosterProblem
+
 TIERS = ("standing", "burden", "fairness", "preferences")
 """The tiers a roster has a say in, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class TierValue:
-    """Value of one tier with a bound that holds while all earlier tiers are no worse (weighted units)."""
-
-    value: float
-    bound: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +19,24 @@ class Roster:
     """Slot to its people."""
     absences: Mapping[tuple[str, int], str]
     """(person, day) without duty to ``leave``, ``rest``, ``compensatory`` or ``other_duty``."""
-    tiers: Mapping[str, TierValue]
-    soft_amounts: Mapping[str, float]
-    """Soft rule to the amount of its breaches, in the rule's unit."""
     unstaffed: Mapping[str, int]
     """Slot to the people it lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class TieredRoster(Roster):
+    """A roster with what it comes to tier by tier and rule by rule."""
+
+    tiers: Mapping[str, float]
+    """Tier to its value, in weighted units."""
+    soft_amounts: Mapping[str, float]
+    """Soft rule to the amount of its breaches, in the rule's unit."""
+
+
+def unstaffed(problem: RosterProblem, assignments: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """The people that slots lack, by slot."""
+    return {
+        slot.id: slot.minimum - len(assignments[slot.id])
+        for slot in problem.slots
+        if len(assignments[slot.id]) < slot.minimum
+    }

@@ -9,7 +9,6 @@ import pytest
 
 from optimizer.planning.loop import PlanningLoop, with_crews
 from optimizer.planning.staffing import staffing_need
-from optimizer.rostering.cp_sat.engine import RosterEngine, Search
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
 from optimizer.rules.statement import Soft
@@ -19,6 +18,7 @@ from optimizer.verify import verify_folder
 from optimizer.workflows.plan import PlanRequest, plan_campaign
 from tests.worlds.planned import Planned, plan, standing_still
 from tests.worlds.small import lawful_rules, small_world, write_world
+from tests.worlds.solved import tiered
 from tests.worlds.three_communes import DONG_PHU, three_communes
 
 UNSTAFFABLE = Path(__file__).parents[1] / "scenarios" / "unstaffable_week.yaml"
@@ -45,8 +45,9 @@ def test_hours_alone_allow_what_no_roster_can_staff(planned: Planned) -> None:
     asked = sum(duty.slot.minimum * duty.slot.minutes for duty in need.duties.values())
     (part,) = loop.planner.parts
     assert asked <= part.capacity["tan_phu", WEEK]
-    roster = RosterEngine(need.problems["tan_phu"], loop.rules, Search(deterministic=True)).staff(10.0)
-    assert roster.tiers["standing"].bound > 0
+    solver = tiered(need.problems["tan_phu"], loop.rules)
+    roster = solver.staff(10.0).roster
+    assert solver.bounds["standing"] > 0
     assert sum(roster.unstaffed.values()) > 0
 
 

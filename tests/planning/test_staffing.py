@@ -12,14 +12,15 @@ from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.planning.close_unstaffed import settle
 from optimizer.planning.loop import with_crews
 from optimizer.planning.staffing import STANDING_WEIGHT, StaffingNeed, roster_rows, staffing_need
-from optimizer.rostering.cp_sat.engine import RosterEngine, Search
-from optimizer.rostering.roster import Roster
+from optimizer.rostering.result import Result, Status
+from optimizer.rostering.roster import TieredRoster
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.world.calendar import Period
 from optimizer.world.roster_problem import BURDEN_SCALE
 from optimizer.world.world import World
 from tests.worlds.small import small_world
+from tests.worlds.solved import tiered
 
 WAY = 30
 """Minutes from the district to each commune."""
@@ -52,8 +53,12 @@ def opening(world: World, place: str, day: int, shift: int, officers: int = 2, *
     return Opening(post, Period(day, shift), officers, crew.get("helpers", 0), crew.get("borrowed", ()))
 
 
-def rostered(need: StaffingNeed, rules: Mapping[str, Any], unit: str) -> Roster:
-    return RosterEngine(need.problems[unit], rules, Search(deterministic=True)).staff(5.0)
+def staffed(need: StaffingNeed, rules: Mapping[str, Any], unit: str) -> Result[TieredRoster]:
+    return tiered(need.problems[unit], rules).staff(5.0)
+
+
+def rostered(need: StaffingNeed, rules: Mapping[str, Any], unit: str) -> TieredRoster:
+    return staffed(need, rules, unit).roster
 
 
 def test_the_crew_of_the_morning_comes_back_in_the_afternoon() -> None:
@@ -96,11 +101,12 @@ def test_overtime_of_a_day_away_is_counted() -> None:
     world, rules = make_world()
     decisions = Decisions((), stops(world, ("tan_phu", 0, 0), ("tan_phu", 0, 1)))
     need = staffing_need(world, decisions)
-    roster = rostered(need, rules, "district_team")
-    weights = world.weights
+    found = staffed(need, rules, "district_team")
+    roster, weights = found.roster, world.weights
     each = weights.travel_hour * 1.0 + weights.overtime_hour * 1.0
-    assert roster.tiers["burden"].value == pytest.approx(2 * each)
-    assert roster.tiers["burden"].bound == pytest.approx(2 * each)
+    assert found.value == roster.tiers["burden"] == pytest.approx(2 * each)
+    assert found.bound == pytest.approx(2 * each)
+    assert found.status is Status.OPTIMAL
     rows = roster_rows(world, need.duties, roster.assignments, {o.id: o.id for o in world.officers})
     burdens = {row.officer: row for row in burden_rows(world, decisions, rows)}
     for officer in roster.assignments[need.problems["district_team"].slots[0].id]:
@@ -116,7 +122,7 @@ def test_an_overtime_nobody_escapes_is_counted_at_desks_too() -> None:
     openings = tuple(opening(world, "tan_phu", 0, shift, officers=1, helpers=1) for shift in range(3))
     roster = rostered(staffing_need(world, Decisions(openings)), rules, "tan_phu")
     assert not roster.unstaffed
-    assert roster.tiers["burden"].value == pytest.approx(world.weights.evening + 4 * world.weights.overtime_hour)
+    assert roster.tiers["burden"] == pytest.approx(world.weights.evening + 4 * world.weights.overtime_hour)
 
 
 def test_lent_officers_are_asked_of_their_own_unit() -> None:
@@ -129,7 +135,7 @@ def test_lent_officers_are_asked_of_their_own_unit() -> None:
     roster = rostered(need, rules, "district_team")
     (slot,) = need.problems["district_team"].slots
     assert len(roster.assignments[slot.id]) == 1
-    assert roster.tiers["burden"].value == pytest.approx(world.weights.loan)
+    assert roster.tiers["burden"] == pytest.approx(world.weights.loan)
     assert slot.loan_burden == round(world.weights.loan * BURDEN_SCALE)
 
 

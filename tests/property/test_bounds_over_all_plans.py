@@ -16,19 +16,18 @@ from optimizer.campaign.planner import CampaignPlanner, Effort
 from optimizer.campaign.visits.itinerary import plan_itinerary
 from optimizer.planning.staffing import staffing_need
 from optimizer.rostering.bounds.tier_bounds import TierBounds, UnitDuties
-from optimizer.rostering.budget import Effort as RosterEffort
-from optimizer.rostering.cp_sat.engine import RosterEngine, Search
-from optimizer.rostering.roster import Roster
+from optimizer.rostering.result import Result
+from optimizer.rostering.roster import TieredRoster
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
-from optimizer.stopping import StopRequest
 from optimizer.world.calendar import Period
 from optimizer.world.roster_problem import RosterProblem
 from tests.property.test_burden_bound import SLACK, compare
 from tests.worlds.planned import plan
 from tests.worlds.small import small_world
+from tests.worlds.solved import counted, tiered
 from tests.worlds.tiny import EveryPlan, Turnout, tiny_data
 
 
@@ -160,7 +159,7 @@ def test_the_bound_after_cuts_holds_over_all_plans():
     periods = [Period(0, 0), *(Period(day, 2) for day in range(7))]
     decisions = Decisions(tuple(Opening(post, period, 2, 0) for period in periods))
     need = staffing_need(world, decisions).problems["tan_phu"]
-    roster = RosterEngine(need, found.loop.rules, Search(deterministic=True)).staff(10.0)
+    roster = tiered(need, found.loop.rules).staff(10.0).roster
     assert not roster.unstaffed
     missing = sum(shortfall_terms(world, forecast(world, decisions)).values())
     assert found.tiers["shortfall"].bound <= missing + SLACK, (found.tiers["shortfall"], missing)
@@ -234,12 +233,12 @@ def test_standing_duties_left_unstaffed():
     assert found.loop.burden_bound <= found.tiers["burden"].value + SLACK
 
 
-def bounds_of(roster: Roster, problem: RosterProblem, rules: Mapping[str, AnyStatement]) -> dict[str, float]:
-    values = {tier: reached.value for tier, reached in roster.tiers.items()}
+def bounds_of(
+    found: Result[TieredRoster], problem: RosterProblem, rules: Mapping[str, AnyStatement]
+) -> dict[str, float]:
+    units = {"unit": UnitDuties(problem, found.roster, found.bound)}
     with ThreadPoolExecutor(1) as pool:
-        return TierBounds(
-            {"unit": UnitDuties(problem, roster)}, rules, values, pool, lambda: RosterEffort(5.0, None, StopRequest())
-        ).prove()
+        return TierBounds(units, rules, found.roster.tiers, pool, lambda: counted(5.0)).prove()
 
 
 def test_least_spread_where_overtime_is_unavoidable():
@@ -278,11 +277,10 @@ def test_least_spread_where_overtime_is_unavoidable():
         Opening(posts["other"], Period(1, 3), 1, 0)
     ]
     need = staffing_need(world, Decisions(tuple(openings)))
-    engine = RosterEngine(need.problems["tan_phu"], scenario.rules, Search(deterministic=True))
-    roster = engine.staff(5.0)
-    assert not roster.unstaffed
-    assert roster.tiers["burden"].value == pytest.approx(2.0)
-    bounds = bounds_of(roster, need.problems["tan_phu"], scenario.rules)
+    rostered = tiered(need.problems["tan_phu"], scenario.rules).staff(5.0)
+    assert not rostered.roster.unstaffed
+    assert rostered.roster.tiers["burden"] == pytest.approx(2.0)
+    bounds = bounds_of(rostered, need.problems["tan_phu"], scenario.rules)
     assert bounds["burden"] == pytest.approx(2.0)
     assert bounds.get("fairness", 0.0) <= 0.0 + SLACK
 

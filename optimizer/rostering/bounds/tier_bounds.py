@@ -22,9 +22,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from optimizer.rostering.bounds.timeline_bound import bound_on_timelines
-from optimizer.rostering.budget import Effort
+from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import fairest, least_burden
-from optimizer.rostering.roster import Roster
+from optimizer.rostering.roster import TieredRoster
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem
 
@@ -38,7 +38,9 @@ class UnitDuties:
     """One unit's duties and people, and its roster if that staffs every duty."""
 
     problem: RosterProblem
-    roster: Roster | None
+    roster: TieredRoster | None
+    burden_bound: float = 0.0
+    """What was proved of its burden while it was staffed."""
 
     @property
     def least_burden(self) -> float:
@@ -53,7 +55,7 @@ class UnitDuties:
 
     def value(self, tier: str) -> float:
         """What the roster comes to; 0 if there is none."""
-        return self.roster.tiers[tier].value if self.roster else 0.0
+        return self.roster.tiers[tier] if self.roster else 0.0
 
 
 class TierBounds:
@@ -69,8 +71,8 @@ class TierBounds:
         What the rosters come to together, by tier.
     executor
         Works on units side by side.
-    effort
-        Gives each unit its limit.
+    budget
+        Gives each unit its own.
     """
 
     def __init__(
@@ -79,10 +81,10 @@ class TierBounds:
         rules: Mapping[str, AnyStatement],
         values: Mapping[str, float],
         executor: Executor,
-        effort: Callable[[], Effort],
+        budget: Callable[[], Budget],
     ) -> None:
         self._units, self._rules, self._values = units, rules, values
-        self._executor, self._effort = executor, effort
+        self._executor, self._budget = executor, budget
 
     def prove(self) -> dict[str, float]:
         """The bounds by tier, none above its value; a tier of which nothing is known is left out."""
@@ -102,10 +104,7 @@ class TierBounds:
 
     def _burdens(self) -> dict[str, float]:
         """Bound on each unit's burden."""
-        known = {
-            name: max(unit.least_burden, unit.roster.tiers["burden"].bound if unit.roster else 0.0)
-            for name, unit in self._units.items()
-        }
+        known = {name: max(unit.least_burden, unit.burden_bound) for name, unit in self._units.items()}
         open_units = [name for name, bound in known.items() if self._units[name].value("burden") > bound + NOISE]
         return known | self._raised(known, open_units, 0.0)
 
@@ -118,11 +117,11 @@ class TierBounds:
         """What timelines of these units prove, where it is more than is known."""
 
         def raised(name: str) -> float:
-            unit, effort = self._units[name], self._effort()
-            if effort.is_over():
+            unit, budget = self._units[name], self._budget()
+            if budget.is_over():
                 return 0.0
             value = unit.value("burden") + wish_weight * unit.value("preferences")
-            return bound_on_timelines(unit.problem, self._rules, wish_weight, value, effort)
+            return bound_on_timelines(unit.problem, self._rules, wish_weight, value, budget)
 
         return {
             name: max(known[name], bound) for name, bound in zip(names, self._executor.map(raised, names), strict=True)

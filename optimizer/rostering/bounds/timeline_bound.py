@@ -24,7 +24,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.rostering.arrays import Vector
-from optimizer.rostering.budget import Effort
+from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import crew_loads
 from optimizer.rostering.pricing.grid import on_grid
 from optimizer.rostering.pricing.pricer import build_pricers
@@ -51,7 +51,7 @@ DEFLECTION = 0.7
 
 
 def bound_on_timelines(
-    problem: RosterProblem, rules: Mapping[str, AnyStatement], wish_weight: float, value: float, effort: Effort
+    problem: RosterProblem, rules: Mapping[str, AnyStatement], wish_weight: float, value: float, budget: Budget
 ) -> float:
     """A bound on burden + ``wish_weight`` · preferences over all rosters that staff every duty.
 
@@ -63,7 +63,7 @@ def bound_on_timelines(
         Burden that one unit of preferences weighs, in thousandths at the finest; 0 to leave wishes alone.
     value
         What a roster comes to that is known; the bound is raised no further.
-    effort
+    budget
         Counts the steps.
 
     Returns
@@ -76,7 +76,7 @@ def bound_on_timelines(
         compiled = relaxed_timelines(problem, rules, weights)
     except TooManyStatesError:
         return 0.0
-    return _PricesOnDuties(problem, compiled).raised_towards(value, effort)
+    return _PricesOnDuties(problem, compiled).raised_towards(value, budget)
 
 
 def relaxed_timelines(
@@ -118,18 +118,18 @@ class _PricesOnDuties:
         self._steps = STEPS_PER_DAY * len(problem.horizon) * len(problem.persons)
         self._workspace = Workspace()
 
-    def raised_towards(self, value: float, effort: Effort) -> float:
+    def raised_towards(self, value: float, budget: Budget) -> float:
         """The best bound of so many rounds, at most ``value``; in units of burden."""
         aim, best, step, waited = value * self._unit, -np.inf, 1.0, 0
         prices = center = self._prices
         direction = np.zeros_like(prices)
         for _ in range(MOST_ROUNDS):
             bound, slope = self._priced(prices)
-            effort.charge(self._steps)
+            budget.charge(self._steps)
             waited += 1
             if bound > best:
                 best, center, waited = bound, prices, 0
-            if best >= aim or not slope.any() or step < LEAST_STEP or effort.is_over():
+            if best >= aim or not slope.any() or step < LEAST_STEP or budget.is_over():
                 break
             if waited >= PATIENCE:
                 step, waited, prices = step / 2, 0, center

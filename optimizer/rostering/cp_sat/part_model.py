@@ -7,21 +7,25 @@ pricing knows a bound but has met no timeline (many caps over many weeks), any l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError
 from optimizer.rostering.arrays import Indices, Vector
-from optimizer.rostering.budget import Effort
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.pricing.free_part import FreePart
+from optimizer.rostering.pricing.pricer import PersonPricer
 from optimizer.rostering.pricing.roster_state import RosterState
+from optimizer.rostering.result import Result, Status
+from optimizer.rostering.roster import Roster
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rules.catalogue import timeliner
-from optimizer.rules.posting import post_rules
-from optimizer.rules.variables import FREE_STATES, RosterVariables
+from optimizer.stopping import StopRequest
 
 LAWFUL_SECONDS = 60.0
 """Limit, in the solver's deterministic time, for any lawful timeline."""
@@ -37,16 +41,15 @@ def lawful_choices(problem: TimelineProblem, person: int) -> Indices:
     OutOfTimeError
         If none is found.
     """
-    model = PartModel(problem, (person,), np.zeros(len(problem.slot_days)), is_lawful_only=True)
+    part = PartModel(problem, (person,), np.zeros(len(problem.slot_days)), is_lawful_only=True)
     solver = _solver()
-    solver.parameters.max_deterministic_time = LAWFUL_SECONDS
-    status = solver.solve(model.model)
+    status = Budget(inf, None, StopRequest()).solve(solver, part.model.model, LAWFUL_SECONDS)
     where, remedy = f"rules on {problem.persons[person]}", "make one of the rules soft or off"
-    if status == cp_model.INFEASIBLE:
+    if status is Status.INFEASIBLE:
         raise ContradictionError(Diagnostic(where, "the hard rules leave no timeline", remedy))
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if not status.has_roster:
         raise OutOfTimeError(Diagnostic(where, "no timeline found that keeps them", remedy))
-    return model.choices(solver, person)
+    return part.choices(part.model.roster(solver.response_proto.solution), person)
 
 
 class PartModel:
@@ -75,77 +78,57 @@ class PartModel:
             replace(slot, minimum=slot.minimum - int(others), maximum=slot.maximum - int(others))
             for slot, others in zip(problem.source.slots, crews, strict=True)
         )
-        self.model = cp_model.CpModel()
-        self.variables = RosterVariables(
-            self.model, replace(problem.source, persons=people, slots=slots, candidates=left)
-        )
         rules = problem.rules
         if is_lawful_only:
             rules = {r: s for r, s in rules.items() if s.enforcement == "hard" and timeliner(s.kind) is not None}
-        self.posters = post_rules(self.model, self.variables, rules)
+        self.model = RosterModel(replace(problem.source, persons=people, slots=slots, candidates=left), rules)
 
     def minimise(self) -> None:
         """Ask for the least cost of all soft breaches."""
         terms: list[cp_model.LinearExprT] = []
-        for rule, poster in self.posters.items():
+        for rule, poster in self.model.posters.items():
             price = self.problem.prices[rule]
             terms += [price * excess for _, excess in poster.excesses] if price else []
-        self.model.minimize(cp_model.LinearExpr.sum(terms))
+        self.model.model.minimize(cp_model.LinearExpr.sum(terms))
 
     def hold(self, state: RosterState, part: FreePart) -> None:
         """Start from a roster, and keep what may not change."""
+        slots, variables = self.problem.source.slots, self.model.variables
+        holders: dict[str, list[str]] = {slot.id: [] for slot in slots}
         for person in part.persons:
-            days = part.leeways[person].days
-            name, held = self.problem.persons[person], set(state.timelines[person].duties.tolist())
-            for duty, slot in enumerate(self.problem.source.slots):
-                literal = self.variables.assignments.get((name, slot.id))
-                if literal is not None:
-                    self.model.add_hint(literal, int(duty in held))
-                    if slot.day not in days:
-                        self.model.add(literal == int(duty in held))
+            name, days = self.problem.persons[person], part.leeways[person].days
+            held = set(state.timelines[person].duties.tolist())
+            for duty in held:
+                holders[slots[duty].id].append(name)
+            for duty, slot in enumerate(slots):
+                if slot.day not in days and (name, slot.id) in variables.assignments:
+                    self.model.fix(variables.assignments[name, slot.id], duty in held)
+        self.model.hint_roster(Roster({slot: tuple(names) for slot, names in holders.items()}, {}, {}))
 
-    def choices(self, solver: cp_model.CpSolver, person: int) -> Indices:
-        """A person's choices by day in a solution."""
+    def choices(self, roster: Roster, person: int) -> Indices:
+        """A person's choices by day in a roster of the part."""
         problem, name = self.problem, self.problem.persons[person]
         own, patterns = problem.choices[person], problem.automata[person].patterns
-        held = {
-            duty
-            for duty, slot in enumerate(problem.source.slots)
-            if (literal := self.variables.assignments.get((name, slot.id))) is not None
-            and solver.boolean_value(literal)
-        }
+        held = {duty for duty, slot in enumerate(problem.source.slots) if name in roster.assignments[slot.id]}
         found = []
         for day, (first, last) in enumerate(zip(own.starts[:-1].tolist(), own.starts[1:].tolist(), strict=True)):
             today = {duty for duty in held if problem.slot_days[duty] == day}
+            state = roster.absences.get((name, day))
             found.append(
                 next(
                     choice
                     for choice in range(first, last)
                     if set(own.held(choice).tolist()) == today
-                    and (today or self._has_state(solver, patterns[own.pattern[choice]].state, name, day))
+                    and (today or patterns[own.pattern[choice]].state == state)
                 )
             )
         return np.array(found, np.int32)
 
-    def _has_state(self, solver: cp_model.CpSolver, state: str, name: str, day: int) -> bool:
-        literal = self.variables.has_state(state, name, day) if state in ("leave", *FREE_STATES) else 0
-        return bool(literal) if isinstance(literal, int) else solver.boolean_value(literal)
 
-
-@dataclass(frozen=True, slots=True)
-class ExactOutcome:
-    """What CP-SAT found of a part."""
-
-    choices: Mapping[int, Indices]
-    """By person the choices by day in the best found; empty if none was."""
-    bound: float
-    """Least cost of the people of the part and of the need for them, on all days."""
-    is_closed: bool
-    """Whether nothing better is left."""
-
-
-def solve_exactly(state: RosterState, part: FreePart, effort: Effort, seconds: float) -> ExactOutcome:
-    """Look for the least cost of a part.
+def solve_by_cp_sat(
+    state: RosterState, part: FreePart, pricers: Sequence[PersonPricer], budget: Budget, seconds: float
+) -> Result[RosterState | None]:
+    """Look for the best roster within a part.
 
     Parameters
     ----------
@@ -153,24 +136,42 @@ def solve_exactly(state: RosterState, part: FreePart, effort: Effort, seconds: f
         The roster to start from.
     part
         What may change; all else stays.
-    effort
+    pricers
+        Of all persons.
+    budget
         Counts steps, and knows of a stop.
     seconds
-        Limit, in deterministic time where steps are counted.
+        Limit of the solve.
+
+    Returns
+    -------
+    Result
+        A roster that is no worse, if one was found; costs of whole rosters, in whole numbers.
     """
+    begin = budget.spent
     model = PartModel(state.problem, part.persons, part.crews, is_lawful_only=False)
     model.minimise()
     model.hold(state, part)
     solver = _solver()
-    status = effort.solve(solver, model.model, seconds)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return ExactOutcome({}, 0.0, is_closed=False)
-    choices = {person: model.choices(solver, person) for person in part.persons}
-    return ExactOutcome(choices, solver.best_objective_bound, is_closed=status == cp_model.OPTIMAL)
+    status = budget.solve(solver, model.model.model, seconds)
+    if not status.has_roster:
+        # There is a roster, so that an answer that there is none would be wrong.
+        return Result(None, inf, -inf, Status.UNKNOWN, budget.spent - begin)
+    found = model.model.roster(solver.response_proto.solution)
+    changed = {}
+    for person in part.persons:
+        timeline = pricers[person].timelines.timeline(model.choices(found, person))
+        assert timeline is not None, "encoding and timelines of a rule disagree"
+        changed[person] = timeline
+    better = state.with_timelines(changed)
+    outside = sum(own.cost for person, own in enumerate(state.timelines) if person not in changed)
+    bound = solver.best_objective_bound + outside
+    if better.cost > state.cost:
+        return Result(None, inf, bound, Status.UNKNOWN, budget.spent - begin)
+    return Result(better, better.cost, bound, status, budget.spent - begin)
 
 
 def _solver() -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.catch_sigint_signal = False
     return solver

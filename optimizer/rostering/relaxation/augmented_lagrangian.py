@@ -30,7 +30,7 @@ import numpy as np
 from numpy.random import Generator
 
 from optimizer.rostering.arrays import Vector
-from optimizer.rostering.budget import Effort
+from optimizer.rostering.budget import Budget
 from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.pricing.grid import on_grid
 from optimizer.rostering.pricing.pricer_pool import STEPS_PER_DAY, PricerPool
@@ -88,7 +88,7 @@ class AugmentedLagrangian:
         Prices timelines exactly.
     part
         What may change.
-    effort
+    budget
         Counts the steps.
     generator
         Draws the order of people in each round.
@@ -108,7 +108,7 @@ class AugmentedLagrangian:
         state: RosterState,
         pool: PricerPool,
         part: FreePart,
-        effort: Effort,
+        budget: Budget,
         generator: Generator,
         start: Multipliers | None = None,
         softness: float = SOFTNESS,
@@ -121,7 +121,7 @@ class AugmentedLagrangian:
         """Those of the best bound."""
         self.is_lawful = False
         """Whether all timelines in the averages keep every rule."""
-        self.effort, self._generator = effort, generator
+        self.budget, self._generator = budget, generator
         self._duties = balances_of_duties(part, self.problem.need)
         self._duties["multiplier"] = np.clip(self.best.duties, -self._duties["over"], self._duties["under"])
         self._duties["total"] = part.crews
@@ -186,7 +186,7 @@ class AugmentedLagrangian:
 
     def _round(self, order: Sequence[int]) -> None:
         """Each person in turn moves towards the cheapest timeline, counters priced."""
-        self.effort.charge(self._flow_steps)
+        self.budget.charge(self._flow_steps)
         for person in order:
             column = self._flow_column(self._averages[person])
             if column is not None:
@@ -194,7 +194,7 @@ class AugmentedLagrangian:
 
     def _round_exactly(self, order: Sequence[int]) -> None:
         """The same with exact timelines, a few people at a time."""
-        self.effort.charge(self._exact_steps)
+        self.budget.charge(self._exact_steps)
         for first in range(0, len(order), BATCH):
             batch = order[first : first + BATCH]
             for person, column in zip(batch, self._exact_columns(batch), strict=True):
@@ -245,7 +245,7 @@ class AugmentedLagrangian:
 
     def _note_bound(self) -> None:
         """Find the Lagrangian bound under the multipliers; keep it if it is the best."""
-        self.effort.charge(self._flow_steps)
+        self.budget.charge(self._flow_steps)
         prices, duties = on_grid(self._duties["multiplier"]), self._duties
         others = self.part.crews
         crews = np.maximum(others, np.where(prices > 0, duties["low"], duties["high"]))

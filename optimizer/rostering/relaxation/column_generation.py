@@ -19,7 +19,7 @@ from math import ceil
 import numpy as np
 
 from optimizer.rostering.arrays import Vector
-from optimizer.rostering.budget import Effort
+from optimizer.rostering.budget import Budget
 from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.pricing.grid import on_grid
 from optimizer.rostering.pricing.pricer_pool import STEPS_PER_DAY, PricerPool
@@ -44,7 +44,7 @@ class ColumnGeneration:
         What may change.
     known
         Timelines to begin with, by person; at least one for each, within what is allowed.
-    effort
+    budget
         Counts the steps.
     center
         Prices of duties to begin with.
@@ -61,7 +61,7 @@ class ColumnGeneration:
         pool: PricerPool,
         part: FreePart,
         known: Mapping[int, Iterable[Timeline]],
-        effort: Effort,
+        budget: Budget,
         center: Vector | None = None,
     ) -> None:
         self.problem, self.pool, self.part = problem, pool, part
@@ -74,7 +74,7 @@ class ColumnGeneration:
         self._open[np.array(part.duties, np.int64)] = True
         self.center = None if center is None else np.where(self._open, center, 0.0)
         """Prices of the best bound so far."""
-        self._effort = effort
+        self._budget = budget
         self._steps = STEPS_PER_DAY * sum(len(leeway.days) for leeway in part.leeways.values())
         self._low = np.where(self._open, problem.need.minimum - part.crews, 0)
         self._high = np.where(self._open, problem.need.maximum - part.crews, 0)
@@ -87,7 +87,7 @@ class ColumnGeneration:
         self.has_converged = False
         for _ in range(rounds):
             self.master.solve()
-            self._effort.charge(len(self.part.duties) * len(self.master.columns))
+            self._budget.charge(len(self.part.duties) * len(self.master.columns))
             if self.master.value - self.bound <= TOLERANCE or self.bound > ceiling - TOLERANCE:
                 self.has_converged = True
                 return
@@ -137,7 +137,7 @@ class ColumnGeneration:
         asked = dual if self.center is None else SMOOTHING * self.center + (1 - SMOOTHING) * dual
         for prices in (asked, dual):
             exact = on_grid(prices)
-            self._effort.charge(self._steps)
+            self._budget.charge(self._steps)
             found = self.pool.cheapest(self.part.persons, exact, self.leeways)
             self._note_bound(exact, found)
             added = False

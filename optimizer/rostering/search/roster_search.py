@@ -14,27 +14,22 @@ cannot be part of a better roster, by reduced costs, leaves 79 to 99 % of the ch
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import Generator
 
-from optimizer.rostering.budget import Effort
-from optimizer.rostering.pricing.free_part import FreePart, part_of, whole_roster
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.part_model import solve_by_cp_sat
+from optimizer.rostering.pricing.free_part import part_of, whole_roster
 from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.relaxation.augmented_lagrangian import AugmentedLagrangian, Multipliers
 from optimizer.rostering.relaxation.column_generation import ColumnGeneration, rounded_up
+from optimizer.rostering.result import Result, Status
 from optimizer.rostering.search.dives import Dive
 from optimizer.rostering.search.greedy import descend, first_roster
-from optimizer.rostering.search.neighbourhoods import (
-    FRACTIONS,
-    SOFTNESSES,
-    Neighbourhood,
-    Outcome,
-    solve_part,
-    solve_part_exactly,
-    solve_part_on_average,
-)
+from optimizer.rostering.search.neighbourhoods import Neighbourhood
+from optimizer.rostering.search.part_solver import FRACTIONS, PartSolver
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rostering.timelines.timeline import Timeline
 
@@ -67,17 +62,6 @@ DEVIATION = 1.0
 """… that lies above the best by no more than this many times the gap (record-to-record travel, Dueck 1993)."""
 
 
-@dataclass(slots=True)
-class Progress:
-    """The best roster and bound so far."""
-
-    state: RosterState
-    bound: float
-    """No roster costs less; nothing costs less than nothing."""
-    first_at: float
-    """When the first roster was there, by the clock."""
-
-
 class RosterSearch:
     """One search; see the module.
 
@@ -87,123 +71,127 @@ class RosterSearch:
         The compiled problem.
     pool
         Prices timelines.
-    effort
+    budget
         The time there is.
     generator
         Draws parts.
     report
-        Told of each better roster or bound: value and bound, in units of the objective.
-    clock
-        Tells the seconds, for the record.
+        Told of the first and each better roster or bound: value and bound, in units of the objective.
     """
 
     def __init__(
         self,
         problem: TimelineProblem,
         pool: PricerPool,
-        effort: Effort,
-        generator: np.random.Generator,
+        budget: Budget,
+        generator: Generator,
         report: Callable[[float, float], None],
-        clock: Callable[[], float],
     ) -> None:
-        self.problem, self.pool, self.effort = problem, pool, effort
-        self._generator, self._report, self._clock = generator, report, clock
-        self._grain = float(problem.grain)
+        self.problem, self.pool, self.budget = problem, pool, budget
+        self._generator, self._report = generator, report
+        self._parts = PartSolver(pool, budget, generator)
         self._multipliers = Multipliers(np.zeros(len(problem.slot_days)), {})
+        self._best: RosterState
         self._current: RosterState
         """The roster that parts are improved in."""
+        self._bound = 0.0
+        """No roster costs less; nothing costs less than nothing."""
         self._moved_at = 0.0
         """When there was last a better roster, or a worse one was gone on from."""
 
-    def run(self) -> Progress:
-        """Search until the gap is closed or the effort is over."""
-        workspace = self.pool.workspaces[0]
-        self.progress = Progress(first_roster(self.problem, self.pool.pricers, workspace), 0.0, self._clock())
-        self._current = self.progress.state
-        self._report(self.progress.state.value, 0.0)
+    def run(self) -> Result[RosterState]:
+        """Search until the gap is closed or the budget is used up.
+
+        Returns
+        -------
+        Result
+            Value and bound in units of the objective.
+
+        Raises
+        ------
+        ContradictionError
+            If somebody's hard rules contradict each other.
+        OutOfTimeError
+            If it remains open whether somebody's do.
+        """
+        begin, workspace = self.budget.spent, self.pool.workspaces[0]
+        self._best = self._current = first_roster(self.problem, self.pool.pricers, workspace)
+        self._report(self._best.value, 0.0)
         persons = range(len(self.problem.persons))
-        until = self.effort.until(self.effort.limit / 10)
-        self._accept(descend(self.progress.state, self.pool.pricers, persons, workspace, until))
+        until = self.budget.until(self.budget.limit / 10)
+        self._accept(descend(self._best, self.pool.pricers, persons, workspace, until))
         self._average()
         if self._root_is_within_reach():
             self._dive_from_root()
             if len(persons) * len(self.problem.slot_days) <= WHOLE_PAIRS:
                 self._solve_whole()
         self._improve_parts()
-        return self.progress
+        status = Status.OPTIMAL if self._is_closed else Status.FEASIBLE
+        bound = self._bound / self.problem.scale
+        return Result(self._best, self._best.value, bound, status, self.budget.spent - begin)
 
     def _root_is_within_reach(self) -> bool:
         """Whether column generation over everything is likely to converge in its share of the time."""
         cells = self.problem.days * sum(pricer.timelines.networks.cells(()) for pricer in self.pool.pricers)
-        return bool(ROOT_ROUNDS * cells / CELLS_PER_SECOND < ROOT_SHARE * self.effort.limit)
+        return bool(ROOT_ROUNDS * cells / CELLS_PER_SECOND < ROOT_SHARE * self.budget.limit)
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._best.cost <= self._bound
 
     @property
     def _is_done(self) -> bool:
-        return self.effort.is_over() or self.progress.state.cost <= self.progress.bound
+        return self.budget.is_over() or self._is_closed
 
     def _accept(self, state: RosterState | None) -> float:
         """Go on from a roster that is no worse, or not much after long without a better one; what it gains."""
         if state is None:
             return 0.0
-        best, spent = self.progress.state, self.effort.spent
+        best, spent = self._best, self.budget.spent
         gain = self._current.cost - state.cost
-        is_stalled = spent > self._moved_at + STALL_SHARE * self.effort.limit
-        if gain < 0 and is_stalled and state.cost <= best.cost + DEVIATION * (best.cost - self.progress.bound):
+        is_stalled = spent > self._moved_at + STALL_SHARE * self.budget.limit
+        if gain < 0 and is_stalled and state.cost <= best.cost + DEVIATION * (best.cost - self._bound):
             self._moved_at = spent
         elif gain < 0:
             return 0.0
         self._current = state
         if state.cost < best.cost:
-            self.progress.state, self._moved_at = state, spent
-            self._report(state.value, self.progress.bound / self.problem.scale)
+            self._best, self._moved_at = state, spent
+            self._report(state.value, self._bound / self.problem.scale)
         return max(gain, 0.0)
 
     def _raise_bound(self, bound: float) -> None:
         """Take a bound over everything if it is the best so far."""
-        if bound > self.progress.bound:
-            self.progress.bound = rounded_up(bound, self.problem.grain)
-            self._report(self.progress.state.value, self.progress.bound / self.problem.scale)
+        if bound > self._bound:
+            self._bound = rounded_up(bound, self.problem.grain)
+            self._report(self._best.value, self._bound / self.problem.scale)
 
     def _average(self) -> None:
         """Averages over everything, for a bound and its prices, and a first dive from them."""
         if self._is_done:
             return
         part = whole_roster(self.problem, self.pool.pricers)
-        averages = AugmentedLagrangian(self.progress.state, self.pool, part, self.effort, self._generator)
-        averages.converge(self.effort.until(AVERAGES_SHARE * self.effort.limit))
+        averages = AugmentedLagrangian(self._best, self.pool, part, self.budget, self._generator)
+        averages.converge(self.budget.until(AVERAGES_SHARE * self.budget.limit))
         self._raise_bound(averages.bound)
         self._multipliers = averages.best
-        is_over = self.effort.until(FIRST_DIVE_SHARE * self.effort.limit)
-        self._accept(self._solve_on_average(part, FIRST_FRACTION, FIRST_SOFTNESS, is_over).state)
-
-    def _solve_on_average(
-        self, part: FreePart, fraction: float, softness: float, is_over: Callable[[], bool]
-    ) -> Outcome:
-        return solve_part_on_average(
-            self._current,
-            part,
-            self.pool,
-            self._multipliers,
-            fraction,
-            softness,
-            self.effort,
-            self._generator,
-            is_over,
-        )
+        seconds = FIRST_DIVE_SHARE * self.budget.limit
+        found = self._parts.by_averages(self._current, part, self._multipliers, FIRST_FRACTION, FIRST_SOFTNESS, seconds)
+        self._accept(found.roster)
 
     def _dive_from_root(self) -> None:
         """Column generation over everything, then dives from it."""
-        known = {person: [timeline] for person, timeline in enumerate(self.progress.state.timelines)}
+        known = {person: [timeline] for person, timeline in enumerate(self._best.timelines)}
         part = whole_roster(self.problem, self.pool.pricers)
-        root = ColumnGeneration(self.problem, self.pool, part, known, self.effort, self._multipliers.duties)
-        root.run(10**6, self.effort.until(ROOT_SHARE * self.effort.limit))
+        root = ColumnGeneration(self.problem, self.pool, part, known, self.budget, self._multipliers.duties)
+        root.run(10**6, self.budget.until(ROOT_SHARE * self.budget.limit))
         self._raise_bound(root.bound)
         if root.center is not None:
             self._multipliers = Multipliers(root.center, self._multipliers.counters)
         if not root.has_converged:
             return
         good = root.best_columns(COLUMNS_PER_PERSON)
-        is_over = self.effort.until(DIVE_SHARE * self.effort.limit)
+        is_over = self.budget.until(DIVE_SHARE * self.budget.limit)
         for fraction in reversed(FRACTIONS):
             if self._is_done or is_over():
                 return
@@ -213,13 +201,13 @@ class RosterSearch:
         self, known: dict[int, list[Timeline]], fraction: float, is_over: Callable[[], bool]
     ) -> RosterState | None:
         part = whole_roster(self.problem, self.pool.pricers)
-        generation = ColumnGeneration(self.problem, self.pool, part, known, self.effort, self._multipliers.duties)
+        generation = ColumnGeneration(self.problem, self.pool, part, known, self.budget, self._multipliers.duties)
         generation.run(3, is_over)
-        ceiling = self.progress.state.cost - self._grain / 2
+        ceiling = self._best.cost - self.problem.grain / 2
         changed = Dive(generation, fraction, 6).run(is_over, ceiling)
         if not changed:
             return None
-        state = self.progress.state.with_timelines(changed)
+        state = self._best.with_timelines(changed)
         persons = range(len(self.problem.persons))
         return descend(state, self.pool.pricers, persons, self.pool.workspaces[0], is_over)
 
@@ -231,13 +219,11 @@ class RosterSearch:
         """CP-SAT on everything, for its bound as much as for its roster."""
         if self._is_done:
             return
-        whole = part_of(
-            self.progress.state, self.pool.pricers, range(len(self.problem.persons)), range(self.problem.days)
-        )
-        seconds = min(WHOLE_SHARE * self.effort.limit, self.effort.limit - self.effort.spent)
-        outcome = solve_part_exactly(self.progress.state, whole, self.pool, self.effort, seconds)
-        self._accept(outcome.state)
-        self._raise_bound(outcome.bound)
+        whole = part_of(self._best, self.pool.pricers, range(len(self.problem.persons)), range(self.problem.days))
+        seconds = min(WHOLE_SHARE * self.budget.limit, self.budget.limit - self.budget.spent)
+        result = solve_by_cp_sat(self._best, whole, self.pool.pricers, self.budget, seconds)
+        self._accept(result.roster)
+        self._raise_bound(result.bound)
 
     def _improve_parts(self) -> None:
         staff, horizon = len(self.problem.persons), self.problem.days
@@ -252,24 +238,13 @@ class RosterSearch:
             kinds.append(Neighbourhood("cp_sat", min(self._most_exact() / staff, 0.4), 14))
         while not self._is_done:
             kind = self._choose(kinds)
-            begin = self.effort.spent
-            gap = self._current.cost - self.progress.bound
-            patience = min(max(2.0, self.effort.limit / 40), self.effort.limit / 4)
+            gap = self._current.cost - self._bound
+            patience = min(max(2.0, self.budget.limit / 40), self.budget.limit / 4)
+            seconds = min(2 * patience, self.budget.limit - self.budget.spent)
             part = kind.draw(self._current, self.pool, self._generator)
-            outcome = self._solve_part(kind, part, min(2 * patience, self.effort.limit - begin))
-            gain = self._accept(outcome.state)
-            seconds = self.effort.spent - begin
-            kind.learn(outcome, gain / gap, seconds, patience / 2, self.problem.days)
-
-    def _solve_part(self, kind: Neighbourhood, part: FreePart, seconds: float) -> Outcome:
-        state, is_over = self._current, self.effort.until(seconds)
-        if kind.method == "cp_sat":
-            return solve_part_exactly(state, part, self.pool, self.effort, seconds)
-        fraction = float(self._generator.choice(FRACTIONS))
-        if kind.method == "averages":
-            return self._solve_on_average(part, fraction, float(self._generator.choice(SOFTNESSES)), is_over)
-        center = self._multipliers.duties
-        return solve_part(state, part, self.pool, center, fraction, self._grain, self.effort, is_over)
+            result = self._parts.solve(kind.method, self._current, part, self._multipliers, seconds)
+            gain = self._accept(result.roster)
+            kind.learn(result, gain / gap, patience / 2, self.problem.days)
 
     def _choose(self, kinds: list[Neighbourhood]) -> Neighbourhood:
         rates = np.array([kind.gained / kind.used for kind in kinds])

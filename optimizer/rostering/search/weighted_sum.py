@@ -7,56 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import PCG64, Generator
 
 from optimizer.errors import Diagnostic, OutOfTimeError
-from optimizer.rostering.budget import Effort
-from optimizer.rostering.cp_sat.engine import Search
+from optimizer.rostering.budget import Budget
 from optimizer.rostering.pricing.pricer import build_pricers
 from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
+from optimizer.rostering.result import Result
+from optimizer.rostering.roster import Roster, unstaffed
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.problem import compile_timelines
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.world.roster_problem import RosterProblem
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedRoster:
-    """Who holds which duty, and what that is worth."""
-
-    assignments: Mapping[str, tuple[str, ...]]
-    """Slot to its people."""
-    value: float
-    """Weighted sum of all soft breaches."""
-    bound: float
-    """No roster has a lower value."""
-    first_seconds: float
-    """When the first roster was there."""
-
-
 def least_weighted_sum(
     problem: RosterProblem,
     rules: Mapping[str, AnyStatement],
-    search: Search,
-    seconds: float,
-    clock: Callable[[], float],
-) -> WeightedRoster:
+    budget: Budget,
+    *,
+    workers: int = 2,
+    seed: int = 1,
+    report: Callable[[float, float], None] = lambda value, bound: None,
+) -> Result[Roster]:
     """Find a roster with a low weighted sum of all soft breaches.
 
     Parameters
     ----------
     problem, rules
         The people and duties, and the rules by id.
-    search
-        How to work; told of each better roster and bound.
-    seconds
-        The time there is; in a deterministic search counted in steps.
-    clock
-        Tells the seconds.
+    budget
+        The time there is, and the stop request.
+    workers, seed
+        Threads, and seed of the search; where steps are counted, the threads make no difference to the result.
+    report
+        Told of value and bound: of the first roster, of each better one, and of each better bound.
 
     Raises
     ------
@@ -65,29 +53,29 @@ def least_weighted_sum(
     OutOfTimeError
         If a stop is requested before there is a roster.
     """
-    effort = Effort(seconds, None if search.deterministic else clock, search.stop)
-    start = clock()
+    begin = budget.spent
     compiled = compile_timelines(problem, rules)
-    if search.stop.is_requested:
+    if budget.is_stopped:
         raise OutOfTimeError(Diagnostic("roster", "stopped before there was a roster", "run it again"))
-    with ThreadPoolExecutor(search.workers) as executor:
-        pool = PricerPool(build_pricers(compiled), executor, search.workers)
-        generator = Generator(PCG64(search.seed))
-        found = RosterSearch(
-            compiled, pool, effort, generator, lambda value, bound: search.report("value", value, bound), clock
-        ).run()
-    return WeightedRoster(
-        _assignments(problem, found.state),
-        found.state.value,
-        max(found.bound, 0.0) / compiled.scale,
-        found.first_at - start,
-    )
+    with ThreadPoolExecutor(workers) as executor:
+        pool = PricerPool(build_pricers(compiled), executor, workers)
+        found = RosterSearch(compiled, pool, budget, Generator(PCG64(seed)), report).run()
+    roster = _roster_of(found.roster)
+    return Result(roster, found.value, found.bound, found.status, budget.spent - begin)
 
 
-def _assignments(problem: RosterProblem, state: RosterState) -> dict[str, tuple[str, ...]]:
-    """The people on each duty, in the problem's order of people."""
-    held: list[list[str]] = [[] for _ in problem.slots]
-    for person, timeline in zip(problem.persons, state.timelines, strict=True):
+def _roster_of(state: RosterState) -> Roster:
+    """The roster, people on a duty in the problem's order."""
+    problem = state.problem.source
+    holders: list[list[str]] = [[] for _ in problem.slots]
+    absences: dict[tuple[str, int], str] = {}
+    parts = zip(problem.persons, state.timelines, state.problem.choices, state.problem.automata, strict=True)
+    for person, timeline, choices, automaton in parts:
         for duty in np.sort(timeline.duties).tolist():
-            held[duty].append(person.id)
-    return {slot.id: tuple(people) for slot, people in zip(problem.slots, held, strict=True)}
+            holders[duty].append(person.id)
+        for day, number in enumerate(choices.pattern[timeline.choices].tolist()):
+            pattern = automaton.patterns[number]
+            if not pattern.works:
+                absences[person.id, day] = pattern.state
+    assignments = {slot.id: tuple(people) for slot, people in zip(problem.slots, holders, strict=True)}
+    return Roster(assignments, absences, unstaffed(problem, assignments))

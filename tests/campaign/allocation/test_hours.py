@@ -10,11 +10,11 @@ from optimizer.campaign.allocation.hours import Hours, most_minutes, weekly_hour
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.planner import committed_hours
 from optimizer.planning.staffing import staffing_need
-from optimizer.rostering.cp_sat.engine import RosterEngine, Search
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.world.calendar import Period
 from tests.worlds.small import lawful_rules, small_world
+from tests.worlds.solved import tiered
 
 OFFICER = "tan_phu_1"
 CUT_WEEK, WHOLE_WEEK = "2024-W14", "2024-W15"
@@ -90,8 +90,9 @@ def test_no_roster_gives_more(officer):
     openings = [Opening(world.posts[0], period, 1, 0) for period in world.periods]
     problem = staffing_need(world, Decisions(tuple(openings))).problems["tan_phu"]
     problem = replace(problem, slots=tuple(replace(slot, weight_under=1) for slot in problem.slots))
-    roster = RosterEngine(problem, rules, Search(deterministic=True)).staff(10.0)
-    assert roster.tiers["standing"].value == roster.tiers["standing"].bound
+    solver = tiered(problem, rules)
+    roster = solver.staff(10.0).roster
+    assert roster.tiers["standing"] == solver.bounds["standing"]
     hours = weekly_hours(world, rules)
     for week in world.weeks:
         given = sum(

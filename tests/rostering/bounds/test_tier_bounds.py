@@ -13,9 +13,9 @@ import pytest
 
 from optimizer.rostering.bounds.tier_bounds import TierBounds, UnitDuties
 from optimizer.rostering.bounds.timeline_bound import bound_on_timelines
-from optimizer.rostering.budget import Effort
+from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import least_burden
-from optimizer.rostering.roster import TIERS, Roster, TierValue
+from optimizer.rostering.roster import TIERS, TieredRoster
 from optimizer.rules.availability.statement import Availability
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
@@ -24,6 +24,7 @@ from optimizer.rules.statement import Scope, Soft
 from optimizer.stopping import StopRequest
 from optimizer.world.roster_problem import BURDEN_SCALE, Person, RosterProblem, WorkRequest
 from tests.worlds.roster_problems import Drawn, all_timelines, draw_problem
+from tests.worlds.solved import counted
 
 SEEDS = range(60)
 DAYS = 3
@@ -123,13 +124,9 @@ def best_rosters(seed: int) -> tuple[Point, ...]:
 STAFFED = [seed for seed in SEEDS if best_rosters(seed)]
 
 
-def roster_of(point: Point) -> Roster:
+def roster_of(point: Point) -> TieredRoster:
     values = {"burden": point[0], "preferences": point[1]}
-    return Roster({}, {}, {tier: TierValue(values.get(tier, 0.0), 0.0) for tier in TIERS}, {}, {})
-
-
-def effort() -> Effort:
-    return Effort(1e9, None, StopRequest())
+    return TieredRoster({}, {}, {}, {tier: values.get(tier, 0.0) for tier in TIERS}, {})
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,7 @@ class District:
         }
         rules = {name: rule for seed in self.seeds for name, rule in draw_unit(seed).rules.items()}
         with ThreadPoolExecutor(2) as pool:
-            return TierBounds(units, rules, self.values, pool, effort).prove()
+            return TierBounds(units, rules, self.values, pool, counted).prove()
 
 
 def test_enough_problems_can_be_staffed() -> None:
@@ -163,7 +160,7 @@ def test_a_bound_on_timelines_is_below_every_roster(seed: int) -> None:
     drawn, rosters = draw_unit(seed), best_rosters(seed)
     for wish_weight in (0.0, 0.1, 2.0):
         best = min(burden + wish_weight * wishes for burden, wishes in rosters)
-        bound = bound_on_timelines(drawn.problem, drawn.rules, wish_weight, best + 10, effort())
+        bound = bound_on_timelines(drawn.problem, drawn.rules, wish_weight, best + 10, counted())
         assert bound <= best + SLACK
         assert bound >= least_burden(drawn.problem) / BURDEN_SCALE - SLACK
 
@@ -172,7 +169,7 @@ def test_timelines_say_more_than_the_weights_of_the_duties() -> None:
     more = 0
     for seed in STAFFED:
         drawn, least = draw_unit(seed), best_rosters(seed)[0][0]
-        bound = bound_on_timelines(drawn.problem, drawn.rules, 0.0, least, effort())
+        bound = bound_on_timelines(drawn.problem, drawn.rules, 0.0, least, counted())
         more += bound > least_burden(drawn.problem) / BURDEN_SCALE + 0.1
     assert more > len(STAFFED) // 4
 
@@ -222,7 +219,7 @@ def bounds_of(problem: RosterProblem, *points: Point) -> Mapping[str, float]:
     units = {str(number): UnitDuties(problem, roster_of(point)) for number, point in enumerate(points)}
     values = {"burden": sum(b for b, _ in points), "preferences": sum(w for _, w in points), "fairness": 1.0}
     with ThreadPoolExecutor(1) as pool:
-        return TierBounds(units, rules, values, pool, effort).prove()
+        return TierBounds(units, rules, values, pool, counted).prove()
 
 
 def test_a_wish_that_another_unit_could_pay_for_is_not_held_to_be_lost() -> None:
@@ -240,7 +237,7 @@ def test_a_wish_that_another_unit_could_pay_for_is_not_held_to_be_lost() -> None
 def test_hours_asked_for_are_not_missed_for_the_minutes_cut_off() -> None:
     problem = one_weekday({"long": 2})
     rules: dict[str, AnyStatement] = {"enough": HoursInPeriod(period="day", at_least=305 / 60, enforcement=SOFT)}
-    assert bound_on_timelines(problem, rules, 0.0, 1.0, effort()) == pytest.approx(0.0)
+    assert bound_on_timelines(problem, rules, 0.0, 1.0, counted()) == pytest.approx(0.0)
 
 
 def test_nothing_is_said_of_fairness_while_burden_might_move_between_units() -> None:
@@ -258,7 +255,7 @@ def test_a_stop_leaves_what_needs_no_search() -> None:
     units = {"unit": UnitDuties(drawn.problem, roster_of((4.0, 1.0)))}
     values = {"burden": 4.0, "preferences": 1.0, "fairness": 1.0}
     with ThreadPoolExecutor(1) as pool:
-        bounds = TierBounds(units, drawn.rules, values, pool, lambda: Effort(1.0, None, stop)).prove()
+        bounds = TierBounds(units, drawn.rules, values, pool, lambda: Budget(1.0, None, stop)).prove()
     assert bounds == {"burden": least_burden(drawn.problem) / BURDEN_SCALE}
 
 
@@ -266,4 +263,4 @@ def test_rules_with_too_many_states_are_given_up() -> None:
     drawn = draw_unit(STAFFED[0])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("optimizer.rostering.bounds.timeline_bound.MOST_STATES", 1)
-        assert bound_on_timelines(drawn.problem, drawn.rules, 0.0, 10.0, effort()) == 0.0
+        assert bound_on_timelines(drawn.problem, drawn.rules, 0.0, 10.0, counted()) == 0.0

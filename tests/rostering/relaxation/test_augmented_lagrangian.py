@@ -9,7 +9,7 @@ import pytest
 from numpy.random import PCG64, Generator
 
 from optimizer.errors import ContradictionError
-from optimizer.rostering.budget import Effort
+from optimizer.rostering.budget import Budget
 from optimizer.rostering.pricing.free_part import FreePart, part_of, whole_roster
 from optimizer.rostering.pricing.pricer import build_pricers
 from optimizer.rostering.pricing.pricer_pool import PricerPool
@@ -17,8 +17,8 @@ from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.relaxation.augmented_lagrangian import AugmentedLagrangian
 from optimizer.rostering.search.dives import Dive
 from optimizer.rostering.search.greedy import first_roster
-from optimizer.stopping import StopRequest
 from tests.worlds.roster_problems import Drawn, Enumerated, all_timelines, draw_problem, least_cost
+from tests.worlds.solved import counted
 
 SEEDS = range(16)
 
@@ -32,14 +32,10 @@ class World:
     existing: list[list[Enumerated]]
 
     def averages(
-        self, part: FreePart | None = None, effort: Effort | None = None, seed: int = 1
+        self, part: FreePart | None = None, budget: Budget | None = None, seed: int = 1
     ) -> AugmentedLagrangian:
         part = part or whole_roster(self.state.problem, self.pool.pricers)
-        return AugmentedLagrangian(self.state, self.pool, part, effort or never_over(), Generator(PCG64(seed)))
-
-
-def never_over() -> Effort:
-    return Effort(1e9, None, StopRequest())
+        return AugmentedLagrangian(self.state, self.pool, part, budget or counted(), Generator(PCG64(seed)))
 
 
 def world_of(drawn: Drawn) -> World | None:
@@ -65,7 +61,7 @@ def test_no_bound_is_above_the_best_roster() -> None:
     near = 0
     for world in worlds(days=5, persons=2):
         averages = world.averages()
-        averages.converge(never_over().is_over)
+        averages.converge(counted().is_over)
         best = least_cost(world.state.problem, world.existing)
         assert averages.bound <= best + 1e-6
         near += averages.bound > 0.8 * best - 1e-6
@@ -77,7 +73,7 @@ def test_no_bound_of_a_window_is_above_the_best_roster_in_it() -> None:
         problem, days = world.state.problem, range(2, 5)
         part = part_of(world.state, world.pool.pricers, range(2), days)
         averages = world.averages(part)
-        averages.converge(never_over().is_over)
+        averages.converge(counted().is_over)
         is_fixed = (problem.slot_days < days.start) | (problem.slot_days >= days.stop)
         open_ones = []
         for own, timelines in zip(world.state.timelines, world.existing, strict=True):
@@ -91,7 +87,7 @@ def test_no_bound_of_a_window_is_above_the_best_roster_in_it() -> None:
 def test_averages_are_mixes() -> None:
     for world in worlds(days=5, persons=3):
         averages = world.averages()
-        averages.run(30, never_over().is_over)
+        averages.run(30, counted().is_over)
         crews = np.zeros(len(world.state.problem.slot_days))
         shares = np.zeros(3)
         for person, timeline, share in averages.mix():
@@ -105,8 +101,8 @@ def test_a_dive_ends_with_timelines_that_keep_every_rule() -> None:
     improved = 0
     for world in worlds(days=5, persons=3):
         averages = world.averages()
-        averages.run(40, never_over().is_over)
-        changed = Dive(averages, 0.1, 6).run(never_over().is_over, np.inf)
+        averages.run(40, counted().is_over)
+        changed = Dive(averages, 0.1, 6).run(counted().is_over, np.inf)
         assert changed is not None
         for person, timeline in changed.items():
             assert Enumerated(tuple(timeline.duties.tolist()), timeline.cost) in world.existing[person]
@@ -118,7 +114,7 @@ def test_averages_repeat_themselves() -> None:
     (world, *_) = worlds(days=5, persons=3)
     mixes = []
     for _ in range(2):
-        averages = world.averages(effort=Effort(1.0, None, StopRequest()), seed=7)
-        averages.converge(averages.effort.is_over)
+        averages = world.averages(budget=counted(1.0), seed=7)
+        averages.converge(averages.budget.is_over)
         mixes.append([(p, tuple(t.choices.tolist()), share) for p, t, share in averages.mix()])
     assert mixes[0] == mixes[1]

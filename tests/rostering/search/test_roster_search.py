@@ -9,8 +9,8 @@ import pytest
 
 from optimizer.errors import ContradictionError
 from optimizer.rostering.arrays import Vector
-from optimizer.rostering.budget import Effort
-from optimizer.rostering.cp_sat.engine import Search
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.part_model import solve_by_cp_sat
 from optimizer.rostering.pricing.frame import Leeway
 from optimizer.rostering.pricing.free_part import part_of, whole_roster
 from optimizer.rostering.pricing.pricer import PersonPricer, build_pricers
@@ -18,12 +18,13 @@ from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.pricing_run import PricingResult
 from optimizer.rostering.pricing.workspace import Workspace
 from optimizer.rostering.relaxation.column_generation import ColumnGeneration
+from optimizer.rostering.result import Status
 from optimizer.rostering.search.greedy import first_roster
-from optimizer.rostering.search.neighbourhoods import solve_part_exactly
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.stopping import StopRequest
 from tests.worlds.roster_problems import Drawn, all_timelines, draw_problem, least_cost
+from tests.worlds.solved import counted
 
 SEEDS = range(16)
 Pricers = Callable[[TimelineProblem], list[PersonPricer]]
@@ -40,9 +41,9 @@ def root_bound(drawn: Drawn, pricers: Pricers) -> float:
     pool = PricerPool(pricers(compiled))
     state = first_roster(compiled, build_pricers(compiled), Workspace())
     known = {person: [timeline] for person, timeline in enumerate(state.timelines)}
-    effort = Effort(1e9, None, StopRequest())
-    generation = ColumnGeneration(compiled, pool, whole_roster(compiled, pool.pricers), known, effort)
-    generation.run(100, effort.is_over)
+    budget = counted()
+    generation = ColumnGeneration(compiled, pool, whole_roster(compiled, pool.pricers), known, budget)
+    generation.run(100, budget.is_over)
     return generation.bound
 
 
@@ -103,18 +104,10 @@ def test_cp_sat_on_everything_finds_and_proves_the_best_roster(seed: int) -> Non
         return
     state = first_roster(compiled, pool.pricers, Workspace())
     everything = part_of(state, pool.pricers, range(2), range(5))
-    found = solve_part_exactly(state, everything, pool, Effort(1e9, None, StopRequest()), 30.0)
-    assert found.is_exhausted
-    assert found.state is not None
-    assert found.state.cost == best == pytest.approx(found.bound)
-
-
-def search(seed: int = 1, workers: int = 1) -> Search:
-    return Search(deterministic=True, workers=workers, seed=seed)
-
-
-def no_clock() -> float:
-    return 0.0
+    found = solve_by_cp_sat(state, everything, pool.pricers, counted(), 30.0)
+    assert found.status is Status.OPTIMAL
+    assert found.roster is not None
+    assert found.roster.cost == found.value == best == pytest.approx(found.bound)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -123,9 +116,9 @@ def test_the_search_finds_the_best_roster_of_a_small_problem(seed: int) -> None:
     best = optimum(drawn)
     if best is None:
         with pytest.raises(ContradictionError):
-            least_weighted_sum(drawn.problem, drawn.rules, search(), 1.0, no_clock)
+            least_weighted_sum(drawn.problem, drawn.rules, counted(1.0), workers=1)
         return
-    found = least_weighted_sum(drawn.problem, drawn.rules, search(), 1.0, no_clock)
+    found = least_weighted_sum(drawn.problem, drawn.rules, counted(1.0), workers=1)
     scale = drawn.compiled().scale
     assert found.value == pytest.approx(best / scale)
     assert found.bound <= best / scale + 1e-9
@@ -133,9 +126,10 @@ def test_the_search_finds_the_best_roster_of_a_small_problem(seed: int) -> None:
 
 def test_a_deterministic_search_repeats_itself_whatever_the_threads() -> None:
     drawn = draw_problem(5, days=14, persons=6)
-    runs = [least_weighted_sum(drawn.problem, drawn.rules, search(7, workers), 2.0, no_clock) for workers in (1, 2, 2)]
-    assert runs[0].assignments == runs[1].assignments == runs[2].assignments
-    assert runs[0].bound == runs[1].bound == runs[2].bound
+    runs = [
+        least_weighted_sum(drawn.problem, drawn.rules, counted(2.0), workers=workers, seed=7) for workers in (1, 2, 2)
+    ]
+    assert runs[0] == runs[1] == runs[2]
 
 
 def test_a_stop_keeps_the_best_roster() -> None:
@@ -143,9 +137,9 @@ def test_a_stop_keeps_the_best_roster() -> None:
     stop = StopRequest()
     told: list[float] = []
 
-    def report(_tier: str, value: float, _bound: float) -> None:
+    def report(value: float, _bound: float) -> None:
         told.append(value)
         stop.request()
 
-    found = least_weighted_sum(drawn.problem, drawn.rules, Search(stop=stop, report=report), 60.0, no_clock)
+    found = least_weighted_sum(drawn.problem, drawn.rules, Budget(60.0, lambda: 0.0, stop), report=report)
     assert found.value == min(told)

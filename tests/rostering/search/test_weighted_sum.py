@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from pydantic import TypeAdapter
 
-from optimizer.rostering.cp_sat.engine import Search
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
 from optimizer.rules.catalogue import AnyStatement, Rule
 from tests.contract.agreement import amounts_by_check
 from tests.contract.case_drawing import MONDAY
 from tests.worlds.micro import DutyDrawing, OfficerDrawing, World, all_rosters, as_problem
+from tests.worlds.solved import counted
 
 RULES: dict[str, AnyStatement] = {
     name: TypeAdapter(Rule).validate_python(fields)
@@ -40,8 +38,7 @@ def test_officers_with_equal_rules_and_unequal_leave(leave: tuple[range, range])
     """Rest days asked for depend on leave, so one officer's timelines are not the other's."""
     officers = tuple(OfficerDrawing(name, leave=frozenset(days)) for name, days in zip("ab", leave, strict=True))
     world = World(MONDAY, 7, officers, DUTIES)
-    search = Search(deterministic=True, workers=1)
-    found = least_weighted_sum(as_problem(world), RULES, search, 5.0, time.monotonic)
+    found = least_weighted_sum(as_problem(world), RULES, counted(5.0), workers=1)
     least = least_of_all_rosters(world)
     assert found.value == least
     assert found.bound <= least

@@ -1,0 +1,216 @@
+"""The CP-SAT model of a roster problem: variables, rules, and the ways to ask it something.
+
+The rules are posted as the scenario enforces them, or in other modes (see :mod:`optimizer.rules.posting`):
+
+* guarded, the model says which conditions contradict each other (:meth:`RosterModel.assume_guards`,
+  :meth:`RosterModel.conflict`);
+* elastic, it says by how much rules would have to give (:meth:`RosterModel.minimise_breaches`,
+  :meth:`RosterModel.amounts`).
+
+How it is solved is the business of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TypeAlias
+
+from ortools.sat.python import cp_model
+
+from optimizer.rostering.roster import TIERS, Roster, TieredRoster, unstaffed
+from optimizer.rules.catalogue import AnyStatement
+from optimizer.rules.expressions import Expression, Literal01
+from optimizer.rules.facts import Key
+from optimizer.rules.poster import Mode
+from optimizer.rules.posting import enforced_mode, post_rules
+from optimizer.rules.variables import FREE_STATES, RosterVariables
+from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem
+
+Solution: TypeAlias = Sequence[int]
+"""Value of each variable of a model, by index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a tier comes to, as an integer expression."""
+
+    expression: cp_model.LinearExpr
+    scale: int
+    """Parts per weighted unit."""
+
+
+class RosterModel:
+    """The model of one roster problem.
+
+    Parameters
+    ----------
+    problem, rules
+        The duties and people, and the rules by id.
+    modes
+        How each rule is posted; ``None`` leaves it out. By default as its enforcement says.
+    """
+
+    def __init__(
+        self,
+        problem: RosterProblem,
+        rules: Mapping[str, AnyStatement],
+        modes: Callable[[str, AnyStatement], Mode | None] = enforced_mode,
+    ) -> None:
+        self.problem, self.rules = problem, rules
+        self.model = cp_model.CpModel()
+        self.variables = RosterVariables(self.model, problem)
+        self.posters = post_rules(self.model, self.variables, rules, modes)
+        self.objectives = {tier: self._objective(tier) for tier in TIERS}
+
+    def fix(self, decision: Literal01, is_true: bool) -> None:
+        """Settle a decision: an assignment, or a state of a day, as the variables name it."""
+        if not isinstance(decision, int):
+            self.model.add(decision == int(is_true))
+        elif bool(decision) != is_true:
+            self.model.add_bool_or([])
+
+    def pin(self, person: str, slot: str) -> None:
+        """Keep an assignment of a published roster.
+
+        Raises
+        ------
+        KeyError
+            If the person is no candidate for the slot, or one of them is not part of the problem.
+        """
+        self.fix(self.variables.assignments[person, slot], True)
+
+    def hint_solution(self, solution: Solution) -> None:
+        """Begin with a solution of this model; it is the first that a solver finds, unless a rule was added since."""
+        self._hint(enumerate(solution))
+
+    def hint_roster(self, roster: Roster) -> None:
+        """Begin near a roster, of as many of this problem's people, duties and days as it knows."""
+        hints: dict[int, int] = {}
+        for slot in self.problem.slots:
+            held_by = roster.assignments.get(slot.id)
+            if held_by is not None:
+                for person in self.problem.candidates[slot.id]:
+                    # Duties of one crew share a variable: it may be hinted only once.
+                    hints.setdefault(self.variables.assignments[person, slot.id].index, int(person in held_by))
+        for person, day, state, literal in self._states():
+            if (person, day) in roster.absences:
+                hints[literal.index] = int(roster.absences[person, day] == state)
+        self._hint(hints.items())
+
+    def minimise(self, tier: str) -> None:
+        """Ask for the least value of a tier."""
+        self.model.minimize(self.objectives[tier].expression)
+
+    def minimise_breaches(self) -> None:
+        """Ask for the least sum of what elastic rules give, in steps of their encodings."""
+        elastic = [poster for poster in self.posters.values() if poster.mode is Mode.ELASTIC]
+        self.model.minimize(cp_model.LinearExpr.sum([excess for own in elastic for _, excess in own.excesses]))
+
+    def assume_guards(self) -> None:
+        """Assume every condition of guarded rules."""
+        self.model.add_assumptions([guard for poster in self.posters.values() for guard in poster.guards.values()])
+
+    def conflict(self, solver: cp_model.CpSolver) -> frozenset[Key]:
+        """Conditions, among those assumed, that cannot hold together, by rule, entity and when.
+
+        Parameters
+        ----------
+        solver
+            Has found this model infeasible. Only without an objective and without presolve is its answer to be relied
+            on, and a proof by other means is better still.
+        """
+        names = {guard.index: key for poster in self.posters.values() for key, guard in poster.guards.items()}
+        return frozenset(names[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in names)
+
+    def value(self, tier: str, solution: Solution) -> float:
+        """What a solution comes to in a tier, in weighted units."""
+        objective = self.objectives[tier]
+        return evaluate(objective.expression, solution) / objective.scale
+
+    def amounts(self, solution: Solution) -> dict[Key, float]:
+        """By how much each condition of soft and elastic rules is broken, in the rule's unit; those kept are left out.
+
+        Where breaches are not minimised, the solver may claim more than there are.
+        """
+        steps: dict[Key, int] = {}
+        for poster in self.posters.values():
+            for key, excess in poster.excesses:
+                steps[key] = steps.get(key, 0) + evaluate(excess, solution)
+        return {key: number / self.rules[key.rule].amount_scale for key, number in steps.items() if number}
+
+    def roster(self, solution: Solution) -> TieredRoster:
+        """The roster of a solution."""
+        variables, problem = self.variables, self.problem
+        assignments = {
+            slot.id: tuple(p for p in problem.candidates[slot.id] if solution[variables.assignments[p, slot.id].index])
+            for slot in problem.slots
+        }
+        absences = {
+            (person.id, day.index): state
+            for person in problem.persons
+            for day in problem.horizon
+            for state in ("leave", *FREE_STATES)
+            if evaluate(variables.has_state(state, person.id, day.index), solution)
+        }
+        soft_amounts = {
+            rule: sum(evaluate(excess, solution) for _, excess in poster.excesses) / self.rules[rule].amount_scale
+            for rule, poster in self.posters.items()
+            if poster.excesses
+        }
+        tiers = {tier: self.value(tier, solution) for tier in self.objectives}
+        return TieredRoster(assignments, absences, unstaffed(problem, assignments), tiers, soft_amounts)
+
+    def tightened(self, solution: Solution) -> Solution:
+        """The solution without what excess variables claim beyond the breaches there are."""
+        exact = self.model.clone()
+        for variable in self._decisions():
+            exact.add(exact.get_int_var_from_proto_index(variable.index) == solution[variable.index])
+        exact.minimize(cp_model.LinearExpr.sum([objective.expression for objective in self.objectives.values()]))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
+        return list(solver.response_proto.solution) if solver.solve(exact) == cp_model.OPTIMAL else solution
+
+    def _hint(self, values: Iterable[tuple[int, int]]) -> None:
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for index, value in values:
+            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+
+    def _decisions(self) -> Iterator[cp_model.IntVar]:
+        """The variables that make the roster: who holds which duty, and what the other days are."""
+        yield from self.variables.assignments.values()
+        for _, _, _, literal in self._states():
+            yield literal
+
+    def _states(self) -> Iterator[tuple[str, int, str, cp_model.IntVar]]:
+        """Person, day, state and variable, wherever a day without duty can be more than one thing."""
+        for person in self.problem.persons:
+            for day in self.problem.horizon:
+                for state in FREE_STATES:
+                    literal = self.variables.has_state(state, person.id, day.index)
+                    if isinstance(literal, cp_model.IntVar):
+                        yield person.id, day.index, state, literal
+
+    def _objective(self, tier: str) -> Objective:
+        terms: list[tuple[cp_model.LinearExprT, Fraction]] = []
+        for rule, poster in self.posters.items():
+            statement = self.rules[rule]
+            if poster.mode is Mode.SOFT and statement.tier == tier and statement.weight is not None:
+                weight = Fraction(str(statement.weight)) / statement.amount_scale
+                terms += [(excess, weight) for _, excess in poster.excesses]
+        if tier == "burden":
+            terms += [(self.variables.burden(p.id), Fraction(1, BURDEN_SCALE)) for p in self.problem.persons]
+        scale = lcm(*(weight.denominator for _, weight in terms)) if terms else 1
+        return Objective(cp_model.LinearExpr.sum([int(weight * scale) * term for term, weight in terms]), scale)
+
+
+def evaluate(expression: Expression, solution: Solution) -> int:
+    """What an expression, a literal or a constant comes to in a solution."""
+    if isinstance(expression, int):
+        return expression
+    flat = cp_model.FlatIntExpr(expression)
+    pairs = zip(flat.vars, flat.coeffs, strict=True)
+    return int(flat.offset + sum(factor * solution[variable.index] for variable, factor in pairs))

@@ -1,0 +1,212 @@
+"""One pool of officers, rostered by CP-SAT tier by tier.
+
+First the solver asks for the ideal: every duty staffed, no burden beyond what the duties weigh whoever holds them, and
+loads as even as whole duties allow (``fair_loads``). That is a question of feasibility, which the solver's violation
+search answers in half a second where minimising the same burden takes tens of seconds and proves nothing, and
+minimising the spread stays at ten times the least (12 pools of 91 days, two workers). Where the ideal does not exist
+or is not found, loads may differ by a duty more, then by any; at last the tiers are optimised one after another, each
+from the previous solution as a complete hint and with the earlier ones held. Coverage is soft, so a roster always
+exists unless the hard rules contradict the history or each other.
+
+One worker without a hint finds no roster of a commune in 20 s, two find one in 0.1 to 1.5 s; in deterministic
+mode the two take turns, which costs a factor of ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from ortools.sat.python import cp_model
+
+from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.crew_loads import fairest, least_burden, sharing
+from optimizer.rostering.cp_sat.fair_loads import FairLoads
+from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
+from optimizer.rostering.result import Result, Status
+from optimizer.rostering.roster import TIERS, TieredRoster
+from optimizer.world.roster_problem import BURDEN_SCALE
+
+PATIENCE = 4
+"""Where not every duty can be staffed, leaving out as few as possible may take so many times as long."""
+TierReport = Callable[[str, float, float], None]
+"""Told of tier, value and bound of each better roster; called from the solver's threads."""
+
+
+class TieredSolver:
+    """Rosters one pool: first everybody's duties (:meth:`staff`), then fair shares and wishes (:meth:`refine`).
+
+    Parameters
+    ----------
+    model
+        What is asked; tiers that are settled are held in it.
+    budget
+        Seconds or steps, and the stop request. Each solve has a limit of its own, given with the call.
+    workers, seed
+        Of the solver; where steps are counted, two workers take turns, however many are given.
+    report
+        Told of better rosters.
+    """
+
+    def __init__(
+        self,
+        model: RosterModel,
+        budget: Budget,
+        *,
+        workers: int = 2,
+        seed: int = 1,
+        report: TierReport = lambda tier, value, bound: None,
+    ) -> None:
+        self.model = model
+        self.bounds: dict[str, float] = dict.fromkeys(TIERS, 0.0)
+        """Tier to its bound while all earlier tiers are no worse, as far as it is proved."""
+        self.is_fairest = False
+        """Whether the roster is known to have the least spread."""
+        self._budget, self._workers, self._seed, self._report = budget, workers, seed, report
+        self._solution: Solution | None = None
+
+    def staff(self, seconds: float) -> Result[TieredRoster]:
+        """Staff every duty if the hard rules allow it, with no more burden than needed.
+
+        Parameters
+        ----------
+        seconds
+            Limit of each of up to three solves.
+
+        Returns
+        -------
+        Result
+            Value and bound are those of the burden.
+
+        Raises
+        ------
+        ContradictionError
+            If the hard rules are proved to leave no roster at all.
+        OutOfTimeError
+            If no roster is found in time.
+        """
+        begin = self._budget.spent
+        if self._find_ideal(seconds):
+            return self._result("burden", Status.OPTIMAL, begin)
+        for patience in (PATIENCE, 5 * PATIENCE):
+            if self._solution is None:
+                self._optimise("standing", patience * seconds)
+        if self._solution is None:
+            raise OutOfTimeError(
+                Diagnostic("tier standing", "no roster found in the time given", "give more time with --time")
+            )
+        return self._result("burden", self._optimise("burden", seconds), begin)
+
+    def refine(self, tier: str, seconds: float) -> Result[TieredRoster]:
+        """Improve ``fairness`` or ``preferences`` of a staffed roster, earlier tiers held.
+
+        Parameters
+        ----------
+        tier
+            Which it is; value and bound of the result are those of it.
+        seconds
+            Limit of the solve.
+        """
+        begin = self._budget.spent
+        return self._result(tier, self._optimise(tier, seconds), begin)
+
+    def _result(self, tier: str, status: Status, begin: float) -> Result[TieredRoster]:
+        assert self._solution is not None, "nothing was staffed"
+        self._solution = self.model.tightened(self._solution)
+        roster = self.model.roster(self._solution)
+        return Result(roster, roster.tiers[tier], self.bounds[tier], status, self._budget.spent - begin)
+
+    def _find_ideal(self, seconds: float) -> bool:
+        """Look for a roster without shortage or avoidable burden, the fairest first; those tiers are held from then."""
+        problem = self.model.problem
+        one_duty = Fraction(BURDEN_SCALE, len(problem.horizon))
+        for margin in (Fraction(0), one_duty, None):
+            if self._budget.is_stopped:
+                break
+            ranges = None if margin is None else fairest(problem, margin)
+            if ranges is None and margin is not None:
+                continue
+            if self._try_ideal(ranges, seconds if ranges is None else seconds / 2):
+                self.is_fairest = margin == 0
+                self.bounds["burden"] = least_burden(problem) / BURDEN_SCALE
+                return True
+        return False
+
+    def _try_ideal(self, fair: FairLoads | None, seconds: float) -> bool:
+        """Look for a roster without shortage or avoidable burden, and with loads in their ranges if any are given."""
+        ideal, solver = self.model.model.clone(), self._finder()
+        self._hold_ideal(ideal, fair)
+        if not self._budget.solve(solver, ideal, seconds).has_roster:
+            return False
+        self._accept(solver)
+        self._hold_ideal(self.model.model, fair)
+        return True
+
+    def _hold_ideal(self, model: cp_model.CpModel, fair: FairLoads | None) -> None:
+        problem, burden = self.model.problem, self.model.objectives["burden"]
+        model.add(self.model.objectives["standing"].expression <= 0)
+        model.add(burden.expression <= int(Fraction(least_burden(problem), BURDEN_SCALE) * burden.scale))
+        if fair is not None:
+            for person, (low, high) in zip(sharing(problem), fair.ranges, strict=True):
+                model.add_linear_constraint(self.model.variables.burden(person.id), low, high)
+
+    def _optimise(self, tier: str, seconds: float) -> Status:
+        """Minimise a tier and hold what is reached; what is known of the tier then."""
+        objective, solver = self.model.objectives[tier], self._optimiser()
+        self.model.minimise(tier)
+        status = self._budget.solve(
+            solver, self.model.model, seconds, _TierProgress(self._report, tier, objective.scale)
+        )
+        if status.has_roster:
+            self._accept(solver)
+            self.bounds[tier] = max(0.0, solver.best_objective_bound / objective.scale)
+        elif status is Status.INFEASIBLE and self._solution is None:
+            units = ", ".join(dict.fromkeys(person.unit for person in self.model.problem.persons))
+            raise ContradictionError(
+                Diagnostic(
+                    f"officers of {units}", "the hard rules leave no roster", "make one of the rules soft or off"
+                )
+            )
+        if self._solution is None:
+            return Status.UNKNOWN
+        self.model.model.add(objective.expression <= evaluate(objective.expression, self._solution))
+        return status if status.has_roster else Status.FEASIBLE
+
+    def _accept(self, solver: cp_model.CpSolver) -> None:
+        self._solution = list(solver.response_proto.solution)
+        self.model.hint_solution(self._solution)
+
+    def _optimiser(self) -> cp_model.CpSolver:
+        """A solver that optimises."""
+        solver = cp_model.CpSolver()
+        solver.parameters.random_seed = self._seed
+        solver.parameters.num_workers = 2 if self._budget.is_deterministic else self._workers
+        solver.parameters.interleave_search = self._budget.is_deterministic
+        return solver
+
+    def _finder(self) -> cp_model.CpSolver:
+        """A solver that looks for any roster: the violation search, which found every ideal that was ever found.
+
+        Alone it needs one thread, so that two units can be rostered at a time, and repeats itself. Symmetries and
+        probing cost more than they save: a third of a second in place of two thirds.
+        """
+        solver = cp_model.CpSolver()
+        solver.parameters.random_seed = self._seed
+        solver.parameters.num_workers = 1
+        solver.parameters.filter_subsolvers.append("fj*")
+        solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
+        return solver
+
+
+class _TierProgress(cp_model.CpSolverSolutionCallback):
+    """Tells of each better roster while a tier is solved."""
+
+    def __init__(self, report: TierReport, tier: str, scale: int) -> None:
+        super().__init__()
+        self._report, self._tier, self._scale = report, tier, scale
+
+    def on_solution_callback(self) -> None:
+        """Report value and bound in the tier's unit."""
+        bound = max(0.0, self.best_objective_bound / self._scale)
+        self._report(self._tier, self.objective_value / self._scale, bound)
