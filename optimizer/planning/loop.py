@@ -31,7 +31,7 @@ from optimizer.rostering.bounds.tier_bounds import TierBounds
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
-from optimizer.rostering.result import Result
+from optimizer.rostering.result import RosterResult
 from optimizer.rostering.roster import TieredRoster
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.statement import Soft
@@ -314,7 +314,7 @@ class PlanningLoop:
     def _budget(self, seconds: float) -> Budget:
         return Budget(seconds, None if self.settings.deterministic else self.clock, self.stop)
 
-    def _solve(self, tier: str, unit: str, solve: Callable[[], Result[TieredRoster]]) -> None:
+    def _solve(self, tier: str, unit: str, solve: Callable[[], RosterResult[TieredRoster]]) -> None:
         assert self.staffed is not None
         begin = self.clock()
         result = solve()

@@ -34,7 +34,7 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result(Generic[R]):
+class RosterResult(Generic[R]):
     """A roster with what it is worth, and how much better another could be."""
 
     roster: R

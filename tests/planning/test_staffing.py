@@ -12,7 +12,7 @@ from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.planning.close_unstaffed import settle
 from optimizer.planning.loop import with_crews
 from optimizer.planning.staffing import STANDING_WEIGHT, StaffingNeed, roster_rows, staffing_need
-from optimizer.rostering.result import Result, Status
+from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import TieredRoster
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
@@ -53,7 +53,7 @@ def opening(world: World, place: str, day: int, shift: int, officers: int = 2, *
     return Opening(post, Period(day, shift), officers, crew.get("helpers", 0), crew.get("borrowed", ()))
 
 
-def staffed(need: StaffingNeed, rules: Mapping[str, Any], unit: str) -> Result[TieredRoster]:
+def staffed(need: StaffingNeed, rules: Mapping[str, Any], unit: str) -> RosterResult[TieredRoster]:
     return tiered(need.problems[unit], rules).staff(5.0)
 
 

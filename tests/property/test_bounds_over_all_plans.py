@@ -16,7 +16,7 @@ from optimizer.campaign.planner import CampaignPlanner, Effort
 from optimizer.campaign.visits.itinerary import plan_itinerary
 from optimizer.planning.staffing import staffing_need
 from optimizer.rostering.bounds.tier_bounds import TierBounds, UnitDuties
-from optimizer.rostering.result import Result
+from optimizer.rostering.result import RosterResult
 from optimizer.rostering.roster import TieredRoster
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.scenario.compiling import compile_world
@@ -234,7 +234,7 @@ def test_standing_duties_left_unstaffed():
 
 
 def bounds_of(
-    found: Result[TieredRoster], problem: RosterProblem, rules: Mapping[str, AnyStatement]
+    found: RosterResult[TieredRoster], problem: RosterProblem, rules: Mapping[str, AnyStatement]
 ) -> dict[str, float]:
     units = {"unit": UnitDuties(problem, found.roster, found.bound)}
     with ThreadPoolExecutor(1) as pool:

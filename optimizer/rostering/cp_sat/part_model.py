@@ -21,7 +21,7 @@ from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.pricing.pricer import PersonPricer
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.result import Result, Status
+from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import Roster
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rules.catalogue import timeliner
@@ -127,7 +127,7 @@ class PartModel:
 
 def solve_by_cp_sat(
     state: RosterState, part: FreePart, pricers: Sequence[PersonPricer], budget: Budget, seconds: float
-) -> Result[RosterState | None]:
+) -> RosterResult[RosterState | None]:
     """Look for the best roster within a part.
 
     Parameters
@@ -145,7 +145,7 @@ def solve_by_cp_sat(
 
     Returns
     -------
-    Result
+    RosterResult
         A roster that is no worse, if one was found; costs of whole rosters, in whole numbers.
     """
     begin = budget.spent
@@ -156,7 +156,7 @@ def solve_by_cp_sat(
     status = budget.solve(solver, model.model.model, seconds)
     if not status.has_roster:
         # There is a roster, so that an answer that there is none would be wrong.
-        return Result(None, inf, -inf, Status.UNKNOWN, budget.spent - begin)
+        return RosterResult(None, inf, -inf, Status.UNKNOWN, budget.spent - begin)
     found = model.model.roster(solver.response_proto.solution)
     changed = {}
     for person in part.persons:
@@ -167,8 +167,8 @@ def solve_by_cp_sat(
     outside = sum(own.cost for person, own in enumerate(state.timelines) if person not in changed)
     bound = solver.best_objective_bound + outside
     if better.cost > state.cost:
-        return Result(None, inf, bound, Status.UNKNOWN, budget.spent - begin)
-    return Result(better, better.cost, bound, status, budget.spent - begin)
+        return RosterResult(None, inf, bound, Status.UNKNOWN, budget.spent - begin)
+    return RosterResult(better, better.cost, bound, status, budget.spent - begin)
 
 
 def _solver() -> cp_model.CpSolver:

@@ -83,7 +83,11 @@ class RosterModel:
         self.fix(self.variables.assignments[person, slot], True)
 
     def hint_solution(self, solution: Solution) -> None:
-        """Begin with a solution of this model; it is the first that a solver finds, unless a rule was added since."""
+        """Begin with a solution of this model, complete with every auxiliary variable.
+
+        The first solution that a solver finds is no worse. It is this very one if presolve has to keep all solutions
+        (``keep_all_feasible_solutions_in_presolve``); otherwise it drops some that it knows to be no better.
+        """
         self._hint(enumerate(solution))
 
     def hint_roster(self, roster: Roster) -> None:

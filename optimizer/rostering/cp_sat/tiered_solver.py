@@ -24,7 +24,7 @@ from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import fairest, least_burden, sharing
 from optimizer.rostering.cp_sat.fair_loads import FairLoads
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
-from optimizer.rostering.result import Result, Status
+from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import TIERS, TieredRoster
 from optimizer.world.roster_problem import BURDEN_SCALE
 
@@ -66,7 +66,7 @@ class TieredSolver:
         self._budget, self._workers, self._seed, self._report = budget, workers, seed, report
         self._solution: Solution | None = None
 
-    def staff(self, seconds: float) -> Result[TieredRoster]:
+    def staff(self, seconds: float) -> RosterResult[TieredRoster]:
         """Staff every duty if the hard rules allow it, with no more burden than needed.
 
         Parameters
@@ -76,7 +76,7 @@ class TieredSolver:
 
         Returns
         -------
-        Result
+        RosterResult
             Value and bound are those of the burden.
 
         Raises
@@ -98,7 +98,7 @@ class TieredSolver:
             )
         return self._result("burden", self._optimise("burden", seconds), begin)
 
-    def refine(self, tier: str, seconds: float) -> Result[TieredRoster]:
+    def refine(self, tier: str, seconds: float) -> RosterResult[TieredRoster]:
         """Improve ``fairness`` or ``preferences`` of a staffed roster, earlier tiers held.
 
         Parameters
@@ -111,11 +111,11 @@ class TieredSolver:
         begin = self._budget.spent
         return self._result(tier, self._optimise(tier, seconds), begin)
 
-    def _result(self, tier: str, status: Status, begin: float) -> Result[TieredRoster]:
+    def _result(self, tier: str, status: Status, begin: float) -> RosterResult[TieredRoster]:
         assert self._solution is not None, "nothing was staffed"
         self._solution = self.model.tightened(self._solution)
         roster = self.model.roster(self._solution)
-        return Result(roster, roster.tiers[tier], self.bounds[tier], status, self._budget.spent - begin)
+        return RosterResult(roster, roster.tiers[tier], self.bounds[tier], status, self._budget.spent - begin)
 
     def _find_ideal(self, seconds: float) -> bool:
         """Look for a roster without shortage or avoidable burden, the fairest first; those tiers are held from then."""

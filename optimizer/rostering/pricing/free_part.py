@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.rostering.arrays import Vector
-from optimizer.rostering.pricing.frame import Leeway
+from optimizer.rostering.pricing.leeway import Leeway
 from optimizer.rostering.pricing.pricer import PersonPricer
 from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.timelines.problem import TimelineProblem

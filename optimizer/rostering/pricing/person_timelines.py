@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optimizer.rostering.arrays import Flags, Indices, Vector
-from optimizer.rostering.pricing.frame import Leeway
 from optimizer.rostering.pricing.kernel import duties_of, walk
+from optimizer.rostering.pricing.leeway import Leeway
 from optimizer.rostering.pricing.network import IMPOSSIBLE, AutomatonNetworks, Network, total_breach
 from optimizer.rostering.timelines.automaton import FORBIDDEN
 from optimizer.rostering.timelines.choices import Choices

@@ -6,7 +6,7 @@ What a pricing learns about counters is kept for the next: prices change little 
 from __future__ import annotations
 
 from optimizer.rostering.arrays import Vector
-from optimizer.rostering.pricing.frame import Leeway
+from optimizer.rostering.pricing.leeway import Leeway
 from optimizer.rostering.pricing.network import AutomatonNetworks
 from optimizer.rostering.pricing.person_timelines import PersonTimelines
 from optimizer.rostering.pricing.pricing_run import PricingResult, PricingRun

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 
 from optimizer.rostering.arrays import Vector
-from optimizer.rostering.pricing.frame import Leeway
+from optimizer.rostering.pricing.leeway import Leeway
 from optimizer.rostering.pricing.pricer import PersonPricer
 from optimizer.rostering.pricing.pricing_run import PricingResult
 from optimizer.rostering.pricing.workspace import Workspace

@@ -24,7 +24,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.rostering.arrays import Flags, Indices, Vector
-from optimizer.rostering.pricing.frame import Leeway, frame_of
 from optimizer.rostering.pricing.kernel import (
     NO_WAY,
     TOO_SMALL,
@@ -34,6 +33,7 @@ from optimizer.rostering.pricing.kernel import (
     forward_pass,
     price_choices,
 )
+from optimizer.rostering.pricing.leeway import Leeway, frame_of
 from optimizer.rostering.pricing.network import IMPOSSIBLE
 from optimizer.rostering.pricing.person_timelines import PersonTimelines
 from optimizer.rostering.pricing.watched_counters import WatchedCounters

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.rostering.arrays import Flags, Vector
-from optimizer.rostering.pricing.frame import Leeway, frame_of
 from optimizer.rostering.pricing.kernel import ClassPrices, price_choices, walk
+from optimizer.rostering.pricing.leeway import Leeway, frame_of
 from optimizer.rostering.pricing.network import IMPOSSIBLE, counter_unit
 from optimizer.rostering.pricing.person_timelines import PersonTimelines
 from optimizer.rostering.relaxation.augmented_lagrangian_kernel import cheapest_flow

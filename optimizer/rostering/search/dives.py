@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from optimizer.rostering.arrays import Indices, Vector
-from optimizer.rostering.pricing.frame import Leeway
+from optimizer.rostering.pricing.leeway import Leeway
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rostering.timelines.timeline import Timeline
 

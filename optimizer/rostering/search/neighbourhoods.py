@@ -9,7 +9,7 @@ from numpy.random import Generator
 from optimizer.rostering.pricing.free_part import FreePart, part_of
 from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.result import Result
+from optimizer.rostering.result import RosterResult
 from optimizer.rostering.search.part_solver import Method
 
 MEMORY = 0.9
@@ -47,7 +47,7 @@ class Neighbourhood:
         persons = sorted(generator.choice(staff, number, replace=False).tolist())
         return part_of(state, pool.pricers, persons, days)
 
-    def learn(self, result: Result[RosterState | None], gain: float, patience: float, horizon: int) -> None:
+    def learn(self, result: RosterResult[RosterState | None], gain: float, patience: float, horizon: int) -> None:
         """Note what a part of this kind brought, as a share of the gap there was, and adapt its size.
 
         Parameters

@@ -14,7 +14,7 @@ from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.relaxation.augmented_lagrangian import AugmentedLagrangian, Multipliers
 from optimizer.rostering.relaxation.column_generation import ColumnGeneration
-from optimizer.rostering.result import Result, Status
+from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.search.dives import Dive
 from optimizer.rostering.search.greedy import descend
 
@@ -52,7 +52,7 @@ class PartSolver:
 
     def solve(
         self, method: Method, state: RosterState, part: FreePart, multipliers: Multipliers, seconds: float
-    ) -> Result[RosterState | None]:
+    ) -> RosterResult[RosterState | None]:
         """Look for a better roster within a part.
 
         Parameters
@@ -82,7 +82,7 @@ class PartSolver:
         fraction: float,
         softness: float,
         seconds: float,
-    ) -> Result[RosterState | None]:
+    ) -> RosterResult[RosterState | None]:
         """Look for a roster, better or not, by a dive from averages that begin with the roster there is.
 
         Parameters
@@ -106,7 +106,7 @@ class PartSolver:
 
     def _by_columns(
         self, state: RosterState, part: FreePart, multipliers: Multipliers, fraction: float, seconds: float
-    ) -> Result[RosterState | None]:
+    ) -> RosterResult[RosterState | None]:
         """Look for a roster that is no worse, by column generation and a dive."""
         begin, is_over = self._budget.spent, self._budget.until(seconds)
         cost, grain = part.cost(state), float(state.problem.grain)
@@ -124,8 +124,8 @@ class PartSolver:
             return self._nothing(Status.UNKNOWN, begin)
         return self._found(better, begin)
 
-    def _found(self, state: RosterState, begin: float) -> Result[RosterState | None]:
-        return Result(state, state.cost, -inf, Status.FEASIBLE, self._budget.spent - begin)
+    def _found(self, state: RosterState, begin: float) -> RosterResult[RosterState | None]:
+        return RosterResult(state, state.cost, -inf, Status.FEASIBLE, self._budget.spent - begin)
 
-    def _nothing(self, status: Status, begin: float) -> Result[RosterState | None]:
-        return Result(None, inf, -inf, status, self._budget.spent - begin)
+    def _nothing(self, status: Status, begin: float) -> RosterResult[RosterState | None]:
+        return RosterResult(None, inf, -inf, status, self._budget.spent - begin)

@@ -25,7 +25,7 @@ from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.relaxation.augmented_lagrangian import AugmentedLagrangian, Multipliers
 from optimizer.rostering.relaxation.column_generation import ColumnGeneration, rounded_up
-from optimizer.rostering.result import Result, Status
+from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.search.dives import Dive
 from optimizer.rostering.search.greedy import descend, first_roster
 from optimizer.rostering.search.neighbourhoods import Neighbourhood
@@ -99,12 +99,12 @@ class RosterSearch:
         self._moved_at = 0.0
         """When there was last a better roster, or a worse one was gone on from."""
 
-    def run(self) -> Result[RosterState]:
+    def run(self) -> RosterResult[RosterState]:
         """Search until the gap is closed or the budget is used up.
 
         Returns
         -------
-        Result
+        RosterResult
             Value and bound in units of the objective.
 
         Raises
@@ -128,7 +128,7 @@ class RosterSearch:
         self._improve_parts()
         status = Status.OPTIMAL if self._is_closed else Status.FEASIBLE
         bound = self._bound / self.problem.scale
-        return Result(self._best, self._best.value, bound, status, self.budget.spent - begin)
+        return RosterResult(self._best, self._best.value, bound, status, self.budget.spent - begin)
 
     def _root_is_within_reach(self) -> bool:
         """Whether column generation over everything is likely to converge in its share of the time."""

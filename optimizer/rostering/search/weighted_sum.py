@@ -16,7 +16,7 @@ from optimizer.rostering.budget import Budget
 from optimizer.rostering.pricing.pricer import build_pricers
 from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
-from optimizer.rostering.result import Result
+from optimizer.rostering.result import RosterResult
 from optimizer.rostering.roster import Roster, unstaffed
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.problem import compile_timelines
@@ -32,7 +32,7 @@ def least_weighted_sum(
     workers: int = 2,
     seed: int = 1,
     report: Callable[[float, float], None] = lambda value, bound: None,
-) -> Result[Roster]:
+) -> RosterResult[Roster]:
     """Find a roster with a low weighted sum of all soft breaches.
 
     Parameters
@@ -61,7 +61,7 @@ def least_weighted_sum(
         pool = PricerPool(build_pricers(compiled), executor, workers)
         found = RosterSearch(compiled, pool, budget, Generator(PCG64(seed)), report).run()
     roster = _roster_of(found.roster)
-    return Result(roster, found.value, found.bound, found.status, budget.spent - begin)
+    return RosterResult(roster, found.value, found.bound, found.status, budget.spent - begin)
 
 
 def _roster_of(state: RosterState) -> Roster:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from optimizer.rostering.pricing import pricing_run
-from optimizer.rostering.pricing.frame import Leeway
 from optimizer.rostering.pricing.grid import on_grid
+from optimizer.rostering.pricing.leeway import Leeway
 from optimizer.rostering.pricing.pricer import build_pricers
 from optimizer.rostering.pricing.workspace import Workspace
 from optimizer.rostering.timelines.timeline import Timeline

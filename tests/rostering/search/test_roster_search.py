@@ -11,8 +11,8 @@ from optimizer.errors import ContradictionError
 from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.part_model import solve_by_cp_sat
-from optimizer.rostering.pricing.frame import Leeway
 from optimizer.rostering.pricing.free_part import part_of, whole_roster
+from optimizer.rostering.pricing.leeway import Leeway
 from optimizer.rostering.pricing.pricer import PersonPricer, build_pricers
 from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.pricing_run import PricingResult

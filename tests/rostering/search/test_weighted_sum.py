@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter
 
+from optimizer.rostering.result import Status
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
 from optimizer.rules.catalogue import AnyStatement, Rule
 from tests.contract.agreement import amounts_by_check
@@ -42,3 +43,19 @@ def test_officers_with_equal_rules_and_unequal_leave(leave: tuple[range, range])
     least = least_of_all_rosters(world)
     assert found.value == least
     assert found.bound <= least
+    assert (found.status is Status.OPTIMAL) == (found.bound == least)
+
+
+def test_every_day_of_an_officer_is_a_duty_or_an_absence() -> None:
+    officers = (OfficerDrawing("a", leave=frozenset({1, 2})), OfficerDrawing("b"))
+    problem = as_problem(World(MONDAY, 7, officers, DUTIES))
+    roster = least_weighted_sum(problem, RULES, counted(5.0), workers=1).roster
+    days = {slot.id: slot.day for slot in problem.slots}
+    on_duty = {(person, days[slot]) for slot, crew in roster.assignments.items() for person in crew}
+    assert on_duty.isdisjoint(roster.absences)
+    assert on_duty | roster.absences.keys() == {(officer.id, day) for officer in officers for day in range(7)}
+    assert {cell for cell, state in roster.absences.items() if state == "leave"} == {("a", 1), ("a", 2)}
+    assert set(roster.absences.values()) == {"leave", "rest"}
+    assert roster.unstaffed == {
+        slot.id: lacking for slot in problem.slots if (lacking := 2 - len(roster.assignments[slot.id]))
+    }

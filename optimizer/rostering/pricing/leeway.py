@@ -13,7 +13,7 @@ from optimizer.rostering.timelines.choices import Choices
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class WindowFrame:
     """The fixed days before and after the free ones.
 
     Duties of fixed days earn nothing: where days are fixed, so are the people on their duties.
@@ -34,7 +34,7 @@ class Leeway:
     """The choice of each day that is not free."""
     allowed: Flags
     """Which choices of the free days may be taken."""
-    frames: dict[tuple[tuple[int, ...], bool], Frame] = field(default_factory=dict)
+    frames: dict[tuple[tuple[int, ...], bool], WindowFrame] = field(default_factory=dict)
     """By counters watched, and whether they are axes; filled as they are needed."""
 
     def open_days(self, starts: Integers) -> Flags:
@@ -48,7 +48,7 @@ class Leeway:
         return Leeway(self.days, self.base, self.allowed.copy(), self.frames)
 
 
-def frame_of(leeway: Leeway, network: Network, choices: Choices) -> Frame:
+def frame_of(leeway: Leeway, network: Network, choices: Choices) -> WindowFrame:
     """Follow the days that are fixed through a network.
 
     Parameters
@@ -73,4 +73,4 @@ def frame_of(leeway: Leeway, network: Network, choices: Choices) -> Frame:
     propagate_fixed_days(network.layers, network.arcs, network.side, path, free.start, free.stop, fixed)
     costs = choices.cost[leeway.base]
     cost = float(fixed.begin[3]) + float(costs[: free.start].sum() + costs[free.stop :].sum())
-    return Frame(fixed, cost)
+    return WindowFrame(fixed, cost)

@@ -1,0 +1,119 @@
+"""Tier after tier: the ideal where there is one, earlier tiers held, and nothing said that is not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from optimizer.errors import ContradictionError, OutOfTimeError
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.roster_model import RosterModel
+from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
+from optimizer.rostering.result import Status
+from optimizer.rules.availability.statement import Availability
+from optimizer.rules.catalogue import AnyStatement
+from optimizer.rules.coverage.statement import Coverage
+from optimizer.rules.duties_in_period.statement import DutiesInPeriod
+from optimizer.rules.fair_share.statement import FairShare
+from optimizer.rules.one_duty_at_a_time.statement import OneDutyAtATime
+from optimizer.rules.statement import Soft
+from optimizer.stopping import StopRequest
+from tests.contract.case_drawing import MONDAY
+from tests.worlds.micro import DutyDrawing, OfficerDrawing, Wish, World, as_problem
+from tests.worlds.solved import counted, tiered
+
+SOFT = Soft(soft=1)
+RULES: dict[str, AnyStatement] = {
+    "one": OneDutyAtATime(),
+    "leave": Availability(),
+    "crews": Coverage(enforcement=SOFT),
+    "fair": FairShare(enforcement=SOFT),
+    "wishes": Availability(of="requests", enforcement=SOFT),
+}
+EVENINGS = tuple(DutyDrawing(day, "evening", minimum=1, maximum=1, burden=1.0) for day in range(4))
+OFFICERS = (OfficerDrawing("an", wishes=tuple(Wish(day, None, False) for day in range(4))), OfficerDrawing("binh"))
+PROBLEM = as_problem(World(MONDAY, 4, OFFICERS, EVENINGS))
+"""Four evenings for two officers, of whom one wishes them all off."""
+
+
+def test_the_ideal_is_found_and_proved() -> None:
+    solver = tiered(PROBLEM, RULES)
+    found = solver.staff(5.0)
+    assert found.status is Status.OPTIMAL
+    assert found.value == found.bound == found.roster.tiers["burden"] == 4.0
+    assert solver.is_fairest
+    assert not found.roster.unstaffed
+    assert [sum(who in crew for crew in found.roster.assignments.values()) for who in ("an", "binh")] == [2, 2]
+    assert 0.0 < found.seconds < 5.0
+
+
+def test_a_later_tier_takes_nothing_from_an_earlier_one() -> None:
+    """The wishes of one would have the other hold all; loads stay equal."""
+    solver = tiered(PROBLEM, RULES)
+    before = solver.staff(5.0).roster
+    found = solver.refine("preferences", 5.0)
+    assert found.status is Status.OPTIMAL
+    assert found.value == found.bound == found.roster.tiers["preferences"] == 2.0
+    assert solver.bounds["preferences"] == 2.0
+    for tier in ("standing", "burden", "fairness"):
+        assert found.roster.tiers[tier] == before.tiers[tier]
+
+
+def test_without_the_ideal_tiers_are_optimised_one_after_another() -> None:
+    """Three of four evenings at the most: what is lacking is proved, and the burden is that of three."""
+    rules = {**RULES, "few": DutiesInPeriod(period="horizon", of="days", at_most=1)}
+    problem = as_problem(World(MONDAY, 4, (*OFFICERS, OfficerDrawing("chi")), EVENINGS))
+    solver = tiered(problem, rules)
+    found = solver.staff(5.0)
+    assert sum(found.roster.unstaffed.values()) == 1
+    assert found.roster.tiers["standing"] == solver.bounds["standing"] == 1.0
+    assert found.status is Status.OPTIMAL
+    assert found.value == found.bound == 3.0
+
+
+def test_hard_rules_that_leave_no_roster_are_a_contradiction() -> None:
+    away = (OfficerDrawing("an", leave=frozenset(range(4))),)
+    problem = as_problem(World(MONDAY, 4, away, EVENINGS))
+    with pytest.raises(ContradictionError):
+        tiered(problem, {**RULES, "crews": Coverage()}).staff(5.0)
+
+
+def test_a_stop_before_there_is_a_roster_leaves_it_open() -> None:
+    stop = StopRequest()
+    stop.request()
+    with pytest.raises(OutOfTimeError):
+        TieredSolver(RosterModel(PROBLEM, RULES), Budget(60.0, None, stop)).staff(5.0)
+
+
+def test_a_stop_after_staffing_keeps_the_roster() -> None:
+    stop = StopRequest()
+    solver = TieredSolver(RosterModel(PROBLEM, RULES), Budget(60.0, None, stop))
+    staffed = solver.staff(5.0).roster
+    stop.request()
+    found = solver.refine("preferences", 5.0)
+    assert found.roster.assignments == staffed.assignments
+    assert found.status is Status.FEASIBLE
+    assert found.bound == 0.0
+
+
+def test_better_rosters_are_told_with_their_bounds() -> None:
+    told: list[tuple[str, float, float]] = []
+    solver = TieredSolver(
+        RosterModel(PROBLEM, RULES), counted(), report=lambda tier, value, bound: told.append((tier, value, bound))
+    )
+    solver.staff(5.0)
+    assert told == [], "the ideal is a question of feasibility"
+    found = solver.refine("preferences", 5.0)
+    assert {tier for tier, _, _ in told} == {"preferences"}
+    assert min(value for _, value, _ in told) == found.value
+    assert all(bound <= value for _, value, bound in told)
+
+
+def test_what_is_pinned_and_hinted_beforehand_is_heard() -> None:
+    model = RosterModel(PROBLEM, RULES)
+    for slot in ("0", "1", "2"):
+        model.pin("an", slot)
+    solver = TieredSolver(model, counted())
+    found = solver.staff(5.0)
+    assert [found.roster.assignments[slot] for slot in ("0", "1", "2")] == [("an",)] * 3
+    assert not solver.is_fairest
+    assert found.roster.assignments["3"]
