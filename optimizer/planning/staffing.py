@@ -14,7 +14,7 @@ from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
 from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period
 from optimizer.world.plan import RosterRow
-from optimizer.world.roster_problem import BURDEN_SCALE, Person, ProblemDay, RosterProblem, Slot
+from optimizer.world.roster_problem import BURDEN_SCALE, Person, ProblemDay, RosterProblem, Slot, SlotId
 from optimizer.world.world import World
 
 STANDING_WEIGHT = 10
@@ -91,7 +91,7 @@ def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterable[Duty]:
 
 def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
     """Duties of visits; the crew that leaves in the morning comes back in the evening."""
-    latest: dict[tuple[str, int], str] = {}
+    latest: dict[tuple[str, int], SlotId] = {}
     for journey in journeys:
         stop, team = journey.stop, journey.stop.programme.team
         shift = world.shifts[stop.period.shift]
@@ -137,7 +137,7 @@ def _slot(
     if day.day_type != "weekday":
         burden += world.weights.overtime_hour * (minutes - shift.minutes) / 60
     return Slot(
-        id=f"{day.date}/{shift.id}/{post}/{rostered_unit}{'/' + name if name else ''}",
+        id=SlotId(f"{day.date}/{shift.id}/{post}/{rostered_unit}{'/' + name if name else ''}"),
         day=period.day,
         shift=shift.id,
         start=midnight + times[0],

@@ -22,7 +22,7 @@ from optimizer.rules.duties_in_period.statement import DutiesInPeriod
 from optimizer.rules.forbidden_sequences.statement import ForbiddenSequences
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
 from optimizer.rules.statement import Scope, Soft
-from optimizer.world.roster_problem import MINUTES_PER_DAY, Person, ProblemDay, RosterProblem, Slot, WorkRequest
+from optimizer.world.roster_problem import MINUTES_PER_DAY, Person, ProblemDay, RosterProblem, Slot, SlotId, WorkRequest
 
 FIRST_DAY = date(2024, 1, 1)
 """A Monday; which one makes no difference."""
@@ -56,7 +56,7 @@ def import_instance(instance: Instance) -> ImportedInstance:
     return ImportedInstance(problem, dict(_rules(instance)))
 
 
-def roster_rows(problem: RosterProblem, assignments: Mapping[str, tuple[str, ...]]) -> list[tuple[str, int, str]]:
+def roster_rows(problem: RosterProblem, assignments: Mapping[SlotId, tuple[str, ...]]) -> list[tuple[str, int, str]]:
     """Who works when as rows (employee, day, shift) in the file's ids, in its order of employees.
 
     Parameters
@@ -86,7 +86,7 @@ def _slots(instance: Instance) -> Iterator[Slot]:
             need = cover.get((day, shift.id))
             start = day * MINUTES_PER_DAY
             yield Slot(
-                id=f"{day}/{shift.id}",
+                id=SlotId(f"{day}/{shift.id}"),
                 day=day,
                 shift=_shift_name(shift.id),
                 start=start,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optimizer.world.roster_problem import RosterProblem
+from optimizer.world.roster_problem import RosterProblem, SlotId
 
 TIERS = ("standing", "burden", "fairness", "preferences")
 """The tiers a roster has a say in, in order."""
@@ -15,11 +15,11 @@ TIERS = ("standing", "burden", "fairness", "preferences")
 class Roster:
     """Who holds which duty, and what the other days are."""
 
-    assignments: Mapping[str, tuple[str, ...]]
+    assignments: Mapping[SlotId, tuple[str, ...]]
     """Slot to its people."""
     absences: Mapping[tuple[str, int], str]
     """(person, day) without duty to ``leave``, ``rest``, ``compensatory`` or ``other_duty``."""
-    unstaffed: Mapping[str, int]
+    unstaffed: Mapping[SlotId, int]
     """Slot to the people it lacks."""
 
 
@@ -33,7 +33,7 @@ class TieredRoster(Roster):
     """Soft rule to the amount of its breaches, in the rule's unit."""
 
 
-def unstaffed(problem: RosterProblem, assignments: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+def unstaffed(problem: RosterProblem, assignments: Mapping[SlotId, tuple[str, ...]]) -> dict[SlotId, int]:
     """The people that slots lack, by slot."""
     return {
         slot.id: slot.minimum - len(assignments[slot.id])

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NewType
+
+SlotId = NewType("SlotId", str)
+"""Of one duty of one day."""
 
 BURDEN_SCALE = 6000
 """Integer burden per unit of published weight: hundredths of a weight times minutes of an hour."""
@@ -36,7 +40,7 @@ class ProblemDay:
 class Slot:
     """One duty of one day that needs people."""
 
-    id: str
+    id: SlotId
     day: int
     shift: str
     start: int
@@ -58,7 +62,7 @@ class Slot:
     """Burden of the duty for its holder, overtime above the normal day and loan not included."""
     loan_burden: int = 0
     """Further burden if the holder is on loan."""
-    continues: str | None = None
+    continues: SlotId | None = None
     """An earlier slot of the day, listed before this one, whose crew goes on with this one."""
 
     @property
@@ -124,13 +128,13 @@ class RosterProblem:
     """History first (negative indices, as many as are known), then the horizon from index 0, in order."""
     persons: tuple[Person, ...]
     slots: tuple[Slot, ...]
-    candidates: Mapping[str, tuple[str, ...]]
+    candidates: Mapping[SlotId, tuple[str, ...]]
     """Slot id to the persons who may be assigned to it."""
     normal_day_minutes: int = NORMAL_DAY_MINUTES
     """Minutes of a normal working day; what is above is overtime."""
     overtime_minute_burden: int = 0
     """Burden of one minute of overtime on a weekday (on other days it is part of the slot's burden)."""
-    published: Mapping[str, frozenset[str]] | None = None
+    published: Mapping[SlotId, frozenset[str]] | None = None
     """The roster to stay close to, if any: slot id to its persons."""
 
     @property

@@ -26,6 +26,7 @@ from optimizer.rostering.roster import Roster
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rules.catalogue import timeliner
 from optimizer.stopping import StopRequest
+from optimizer.world.roster_problem import SlotId
 
 LAWFUL_SECONDS = 60.0
 """Limit, in the solver's deterministic time, for any lawful timeline."""
@@ -94,7 +95,7 @@ class PartModel:
     def hold(self, state: RosterState, part: FreePart) -> None:
         """Start from a roster, and keep what may not change."""
         slots, variables = self.problem.source.slots, self.model.variables
-        holders: dict[str, list[str]] = {slot.id: [] for slot in slots}
+        holders: dict[SlotId, list[str]] = {slot.id: [] for slot in slots}
         for person in part.persons:
             name, days = self.problem.persons[person], part.leeways[person].days
             held = set(state.timelines[person].duties.tolist())

@@ -27,7 +27,7 @@ from optimizer.rules.facts import Key
 from optimizer.rules.poster import Mode
 from optimizer.rules.posting import enforced_mode, post_rules
 from optimizer.rules.variables import FREE_STATES, RosterVariables
-from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem
+from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem, SlotId
 
 Solution: TypeAlias = Sequence[int]
 """Value of each variable of a model, by index."""
@@ -72,7 +72,7 @@ class RosterModel:
         elif bool(decision) != is_true:
             self.model.add_bool_or([])
 
-    def pin(self, person: str, slot: str) -> None:
+    def pin(self, person: str, slot: SlotId) -> None:
         """Keep an assignment of a published roster.
 
         Raises

@@ -6,6 +6,7 @@ from optimizer.rules.expressions import negated
 from optimizer.rules.poster import Poster
 from optimizer.rules.stability.statement import Stability
 from optimizer.rules.variables import RosterVariables
+from optimizer.world.roster_problem import SlotId
 
 
 def encode(statement: Stability, variables: RosterVariables, poster: Poster) -> None:
@@ -13,7 +14,7 @@ def encode(statement: Stability, variables: RosterVariables, poster: Poster) -> 
     problem = variables.problem
     if problem.published is None:
         return
-    duties: dict[tuple[int, str, str], list[str]] = {}
+    duties: dict[tuple[int, str, str], list[SlotId]] = {}
     for slot in problem.slots:
         duties.setdefault((slot.day, slot.shift, slot.post), []).append(slot.id)
     for person in problem.persons_in(statement.scope.units, statement.scope.officers):
