@@ -184,3 +184,9 @@ def least_cost(compiled: TimelineProblem, timelines: list[list[Enumerated]]) -> 
     short = np.maximum(need.minimum - crews, 0) @ need.under
     many = np.maximum(crews - need.maximum, 0) @ need.over
     return float((costs + short + many).min())
+
+
+def optimum(drawn: Drawn) -> float | None:
+    """Cost of the best roster; nothing if there is no roster."""
+    timelines = [all_timelines(drawn, person) for person in drawn.problem.persons]
+    return least_cost(drawn.compiled(), timelines) if all(timelines) else None

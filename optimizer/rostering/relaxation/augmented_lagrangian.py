@@ -49,7 +49,7 @@ SOFTENING = 1.1
 MOST_SOFTNESS = 4000.0
 """… up to this.
 
-Averages for a dive have to answer more: see :data:`~optimizer.rostering.search.neighbourhoods.SOFTNESSES`.
+Averages for a dive have to answer more: see :data:`~optimizer.rostering.search.part_solver.SOFTNESSES`.
 """
 COUNTER_SHARE = 0.25
 """Stiffness of counters, in that of a usual duty."""
