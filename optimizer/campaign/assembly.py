@@ -19,8 +19,8 @@ def helper_rows(world: World, decisions: Decisions) -> tuple[HelperRow, ...]:
     """Rows of ``helpers.csv`` in order of time."""
     posts = {post.id: post for post in world.posts}
     return tuple(
-        HelperRow(world.days[period.day].date, world.shifts[period.shift].id, helper, post, posts[post].place)
-        for (period, post), helpers in sorted(helper_shifts(world, decisions.openings).items())
+        HelperRow(world.days[day_shift.day].date, world.shifts[day_shift.shift].id, helper, post, posts[post].place)
+        for (day_shift, post), helpers in sorted(helper_shifts(world, decisions.openings).items())
         for helper in helpers
     )
 
@@ -50,13 +50,15 @@ class _Loads:
         self.evenings = {shift.id for shift in world.shifts if shift.is_evening}
         self.unit_of_post = {post.id: post.unit for post in world.posts} | {team.id: team.unit for team in world.teams}
         self.travel_hours = {
-            (world.days[j.stop.period.day].date, world.shifts[j.stop.period.shift].id, j.stop.programme.team.id): (
-                j.travel_minutes / 60
-            )
+            (
+                world.days[j.stop.day_shift.day].date,
+                world.shifts[j.stop.day_shift.shift].id,
+                j.stop.programme.team.id,
+            ): (j.travel_minutes / 60)
             for j in plan_journeys(world, decisions.stops)
         }
         self.lent = {
-            (world.days[stop.period.day].date, world.shifts[stop.period.shift].id, stop.programme.team.id)
+            (world.days[stop.day_shift.day].date, world.shifts[stop.day_shift.shift].id, stop.programme.team.id)
             for stop in decisions.stops
             if stop.programme.is_lent
         }
@@ -101,11 +103,11 @@ class _Loads:
 
 def standing_value(world: World, decisions: Decisions) -> float:
     """Crew members missing at standing duties."""
-    crews = {(opening.post.id, opening.period): opening for opening in decisions.openings}
+    crews = {(opening.post.id, opening.day_shift): opening for opening in decisions.openings}
     missing = 0
     for post in world.posts:
-        for period in post.must_open:
-            crew = crews.get((post.id, period))
+        for day_shift in post.must_open:
+            crew = crews.get((post.id, day_shift))
             officers, helpers = (crew.officers, crew.helpers) if crew else (0, 0)
             missing += max(post.crew_size - officers - helpers, post.crew_officers - officers, 0)
     return float(missing)

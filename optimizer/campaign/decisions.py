@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Post, Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One post open in one period, with its crew; ``borrowed`` officers come from other units."""
+    """One post open in one day-shift, with its crew; ``borrowed`` officers come from other units."""
 
     post: Post
-    period: Period
+    day_shift: DayShift
     officers: int
     helpers: int
     borrowed: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Stop:
 
     programme: Programme
     place: str
-    period: Period
+    day_shift: DayShift
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import date
 
 from optimizer.campaign.allocation.hours import Hours
 from optimizer.campaign.allocation.linear_model import AllocationModel
-from optimizer.campaign.allocation.period_classes import shift_classes
+from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.decisions import Opening
 from optimizer.campaign.forecast import Forecast
 from optimizer.campaign.visits.yields import most_done_by_visits
@@ -50,8 +50,8 @@ def joined_openings(
 ) -> tuple[Opening, ...]:
     """Openings up to a day from one plan, later ones from another where a place still lacks people, or must be open."""
     lacking = {key for key, pool in world.pools.items() if done[key] < pool.target}
-    later = (o for o in after if o.period.day > day and (o.post.pool in lacking or o.period in o.post.must_open))
-    return (*(opening for opening in before if opening.period.day <= day), *later)
+    later = (o for o in after if o.day_shift.day > day and (o.post.pool in lacking or o.day_shift in o.post.must_open))
+    return (*(opening for opening in before if opening.day_shift.day <= day), *later)
 
 
 def earliest_day_bound(world: World, hours: Hours, latest: int, seconds: float, is_over: Callable[[], bool]) -> int:

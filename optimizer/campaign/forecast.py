@@ -63,15 +63,15 @@ class _Recursion:
         self.quotas = tuple(quota_rows(world, decisions.invitations))
         self.mobilised = self._mobilised_per_shift(decisions.openings)
         rank = {post.id: number for number, post in enumerate(world.posts)}
-        self.openings = sorted(decisions.openings, key=lambda o: (o.period, rank[o.post.id]))
+        self.openings = sorted(decisions.openings, key=lambda o: (o.day_shift, rank[o.post.id]))
         self.journeys = plan_journeys(world, decisions.stops)
         self.pupils_done: dict[str, float] = defaultdict(float)
         self.done: dict[tuple[str, str, int], float] = defaultdict(float)
 
     def run(self) -> Forecast:
         desk_rows, visit_rows = [], []
-        events: list[tuple[object, int, Opening | Journey]] = [(o.period, 0, o) for o in self.openings]
-        events += [(journey.stop.period, 1, journey) for journey in self.journeys]
+        events: list[tuple[object, int, Opening | Journey]] = [(o.day_shift, 0, o) for o in self.openings]
+        events += [(journey.stop.day_shift, 1, journey) for journey in self.journeys]
         for _, _, event in sorted(events, key=lambda event: event[:2]):
             if isinstance(event, Opening):
                 desk_rows.append(self._open_desk(event))
@@ -86,7 +86,7 @@ class _Recursion:
     def _mobilised_per_shift(self, openings: Iterable[Opening]) -> Mapping[tuple[str, str, str], dict[str, float]]:
         """(place, stream, week) to the arrivals of each segment in each of the week's open shifts."""
         world = self.world
-        open_shifts = Counter((o.post.place, o.post.stream, world.week_of(o.period)) for o in openings)
+        open_shifts = Counter((o.post.place, o.post.stream, world.week_of(o.day_shift)) for o in openings)
         arrivals: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for row in self.quotas:
             key = (row.place, row.stream, row.week)
@@ -95,14 +95,14 @@ class _Recursion:
         return arrivals
 
     def _open_desk(self, opening: Opening) -> OpeningRow:
-        post, period = opening.post, opening.period
-        day, shift = self.world.days[period.day], self.world.shifts[period.shift]
+        post, day_shift = opening.post, opening.day_shift
+        day, shift = self.world.days[day_shift.day], self.world.shifts[day_shift.shift]
         pool, waiting = self.world.pools[post.pool], self.waiting[post.pool]
         invited = self.mobilised.get((post.place, post.stream, day.week), {})
         own = {s.id: s.arrival[day.day_type, shift.id] * waiting[s.id] for s in pool.segments}
         mobilised = {s.id: min(invited.get(s.id, 0.0), waiting[s.id] - own[s.id]) for s in pool.segments}
         arrivals = {segment: own[segment] + mobilised[segment] for segment in own}
-        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[period], period.day)
+        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[day_shift], day_shift.day)
         return OpeningRow(
             date=day.date,
             shift=shift.id,
@@ -136,10 +136,10 @@ class _Recursion:
                 eligible, attendance, served, done = self._visit_commune(journey)
             case _:
                 eligible, attendance, served, done = self._visit_homes(stop)
-        team, day = stop.programme.team, self.world.days[stop.period.day]
+        team, day = stop.programme.team, self.world.days[stop.day_shift.day]
         return VisitRow(
             date=day.date,
-            shift=self.world.shifts[stop.period.shift].id,
+            shift=self.world.shifts[stop.day_shift.shift].id,
             start=day.at(journey.start_minute),
             end=day.at(journey.end_minute),
             team=team.id,
@@ -159,7 +159,7 @@ class _Recursion:
 
     def _visit_school(self, journey: Journey) -> tuple[float, float, float, float]:
         stop = journey.stop
-        school, day = self.world.schools[stop.place], stop.period.day
+        school, day = self.world.schools[stop.place], stop.day_shift.day
         eligible = school.eligible_by[day] - self.pupils_done[stop.place]
         served = min(eligible * school.attendance[day], journey.minutes_on_site / stop.programme.minutes_per_person)
         done = school.success * served
@@ -175,13 +175,15 @@ class _Recursion:
         arrivals = {segment: p * waiting[segment] for segment, p in (stop.programme.arrival or {}).items()}
         attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
         capacity = journey.minutes_on_site / stop.programme.minutes_per_person
-        served = self._serve(pool, arrivals, capacity, stop.period.day)
+        served = self._serve(pool, arrivals, capacity, stop.day_shift.day)
         return eligible, attendance, served, pool.success * served
 
     def _visit_homes(self, stop: Stop) -> tuple[float, float, float, float]:
         pool = self.world.pools[stop.place, stop.programme.team.stream]
         eligible = self.waiting[pool.key][stop.programme.segment]
-        served = self._serve(pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.period.day)
+        served = self._serve(
+            pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.day_shift.day
+        )
         return eligible, 1.0, served, pool.success * served
 
     def _progress(self) -> Iterable[ProgressRow]:

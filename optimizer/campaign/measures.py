@@ -25,7 +25,7 @@ def pool_shortfall(world: World, followed: Forecast) -> float:
 
 def desk_burden(world: World, decisions: Decisions) -> float:
     """Burden of desk duties, whoever holds them; overtime on weekdays is not counted."""
-    desks = sum(world.shift_burden(opening.period) * opening.officers for opening in decisions.openings)
+    desks = sum(world.shift_burden(opening.day_shift) * opening.officers for opening in decisions.openings)
     return desks + world.weights.loan * sum(len(opening.borrowed) for opening in decisions.openings)
 
 
@@ -34,10 +34,10 @@ def journey_burden(world: World, stops: Iterable[Stop]) -> float:
     weights = world.weights
     burden, minutes = 0.0, Counter[tuple[Team, int]]()
     for journey in plan_journeys(world, stops):
-        programme, day = journey.stop.programme, journey.stop.period.day
+        programme, day = journey.stop.programme, journey.stop.day_shift.day
         crew = programme.team.crew_size
         burden += weights.travel_hour * crew * journey.travel_minutes / 60
-        burden += crew * (world.shift_burden(journey.stop.period) + weights.loan * programme.is_lent)
+        burden += crew * (world.shift_burden(journey.stop.day_shift) + weights.loan * programme.is_lent)
         minutes[programme.team, day] += journey.end_minute - journey.start_minute
     overtime = sum(
         team.crew_size * max(0, worked - NORMAL_DAY_MINUTES) / 60
@@ -57,9 +57,9 @@ def committed_hours(world: World, stops: tuple[Stop, ...]) -> Mapping[UnitWeek, 
     minutes: dict[UnitWeek, int] = defaultdict(int)
     for journey in plan_journeys(world, stops):
         stop, team = journey.stop, journey.stop.programme.team
-        week = world.week_of(stop.period)
+        week = world.week_of(stop.day_shift)
         minutes[team.unit, week] += team.crew_size * (journey.end_minute - journey.start_minute)
-        shift = world.shifts[stop.period.shift]
+        shift = world.shifts[stop.day_shift.shift]
         if team.local_officers and stop.place in world.unit_of_commune:
             minutes[world.unit_of_commune[stop.place], week] += team.local_officers * shift.minutes
     return minutes

@@ -15,7 +15,7 @@ from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, weekly_h
 from optimizer.campaign.allocation.invitations import invite_all
 from optimizer.campaign.allocation.linear_model import Allocation, AllocationModel
 from optimizer.campaign.allocation.openings import choose_openings
-from optimizer.campaign.allocation.period_classes import shift_classes
+from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.earliest import day_reached, earliest_day_bound, joined_openings, world_until
 from optimizer.campaign.forecast import Forecast, forecast

@@ -36,9 +36,9 @@ def settle(
     kept: dict[str, tuple[str, ...]] = {}
     openings: list[Opening] = []
     for opening in decisions.openings:
-        names = slots_of(opening.post.id, opening.period.day, opening.period.shift)
+        names = slots_of(opening.post.id, opening.day_shift.day, opening.day_shift.shift)
         present = sum(len(assignments[name]) for name in names)
-        is_standing = opening.period in opening.post.must_open
+        is_standing = opening.day_shift in opening.post.must_open
         if present == opening.officers or (is_standing and present):
             borrowed = tuple(
                 need.duties[name].rostered_unit
@@ -55,8 +55,8 @@ def settle(
     }
     stops: list[Stop] = []
     for stop in decisions.stops:
-        if (stop.programme.team.id, stop.period.day) not in at_home:
+        if (stop.programme.team.id, stop.day_shift.day) not in at_home:
             stops.append(stop)
-            names = slots_of(stop.programme.team.id, stop.period.day, stop.period.shift)
+            names = slots_of(stop.programme.team.id, stop.day_shift.day, stop.day_shift.shift)
             kept.update({name: assignments[name] for name in names})
     return replace(decisions, openings=tuple(openings), stops=tuple(stops)), kept

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
-from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period
+from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift
 from optimizer.world.plan import RosterRow
 from optimizer.world.roster_problem import BURDEN_SCALE, Person, ProblemDay, RosterProblem, Slot
 from optimizer.world.world import World
@@ -75,16 +75,23 @@ def _problem_day(day: Day) -> ProblemDay:
 
 def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterable[Duty]:
     for opening in openings:
-        post, period = opening.post, opening.period
+        post, day_shift = opening.post, opening.day_shift
         crews = Counter(opening.borrowed)
         crews[post.unit] = opening.officers - len(opening.borrowed)
-        shift = world.shifts[period.shift]
+        shift = world.shifts[day_shift.shift]
         for unit, number in crews.items():
             if number:
                 slot = _slot(
-                    world, period, post.id, post.unit, unit, (shift.start_minute, shift.end_minute), number, post.skill
+                    world,
+                    day_shift,
+                    post.id,
+                    post.unit,
+                    unit,
+                    (shift.start_minute, shift.end_minute),
+                    number,
+                    post.skill,
                 )
-                if period in post.must_open:
+                if day_shift in post.must_open:
                     slot = replace(slot, weight_under=STANDING_WEIGHT)
                 yield Duty(slot, unit, post.place, post.stream, "desk")
 
@@ -94,10 +101,10 @@ def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
     latest: dict[tuple[str, int], str] = {}
     for journey in journeys:
         stop, team = journey.stop, journey.stop.programme.team
-        shift = world.shifts[stop.period.shift]
+        shift = world.shifts[stop.day_shift.shift]
         slot = _slot(
             world,
-            stop.period,
+            stop.day_shift,
             team.id,
             team.unit,
             team.unit,
@@ -107,20 +114,20 @@ def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
             journey.travel_minutes,
         )
         on_loan = round(world.weights.loan * BURDEN_SCALE) if stop.programme.is_lent else 0
-        continues = latest.get((team.id, stop.period.day))
+        continues = latest.get((team.id, stop.day_shift.day))
         slot = replace(slot, continues=continues, burden=slot.burden + on_loan)
-        latest[team.id, stop.period.day] = slot.id
+        latest[team.id, stop.day_shift.day] = slot.id
         yield Duty(slot, team.unit, stop.place, team.stream, "team")
         local = world.unit_of_commune.get(stop.place)
         if team.local_officers and local is not None:
             times = (shift.start_minute, shift.end_minute)
-            slot = _slot(world, stop.period, team.id, local, local, times, team.local_officers, None, name="local")
+            slot = _slot(world, stop.day_shift, team.id, local, local, times, team.local_officers, None, name="local")
             yield Duty(slot, local, stop.place, team.stream, "local")
 
 
 def _slot(
     world: World,
-    period: Period,
+    day_shift: DayShift,
     post: str,
     unit: str,
     rostered_unit: str,
@@ -130,15 +137,15 @@ def _slot(
     travel_minutes: int = 0,
     name: str = "",
 ) -> Slot:
-    day, shift = world.days[period.day], world.shifts[period.shift]
-    midnight = period.day * MINUTES_PER_DAY
+    day, shift = world.days[day_shift.day], world.shifts[day_shift.shift]
+    midnight = day_shift.day * MINUTES_PER_DAY
     minutes = times[1] - times[0]
-    burden = world.shift_burden(period) + world.weights.travel_hour * travel_minutes / 60
+    burden = world.shift_burden(day_shift) + world.weights.travel_hour * travel_minutes / 60
     if day.day_type != "weekday":
         burden += world.weights.overtime_hour * (minutes - shift.minutes) / 60
     return Slot(
         id=f"{day.date}/{shift.id}/{post}/{rostered_unit}{'/' + name if name else ''}",
-        day=period.day,
+        day=day_shift.day,
         shift=shift.id,
         start=midnight + times[0],
         end=midnight + times[1],

@@ -11,7 +11,7 @@ from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
 from optimizer.scenario.schema.turnout import StreamService
 from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits, Visits
-from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period, Shift
+from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift, Shift
 from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person, WorkRequest
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Segment, Team
 from optimizer.world.world import BurdenWeights, World
@@ -139,8 +139,8 @@ class _Compiler:
     def _post(self, name: str) -> Post:
         post = self.scenario.posts[name]
         service = self.scenario.service[post.stream]
-        allowed = self._periods(self.calendar.desk_days(post), post.shifts)
-        standing = self._periods(self.calendar.standing_days(post), post.standing.shifts if post.standing else ())
+        allowed = self._day_shifts(self.calendar.desk_days(post), post.shifts)
+        standing = self._day_shifts(self.calendar.standing_days(post), post.standing.shifts if post.standing else ())
         return Post(
             id=name,
             place=post.place,
@@ -151,23 +151,23 @@ class _Compiler:
             crew_officers=post.crew.officers,
             skill=post.crew.skill,
             kit=post.kit,
-            lane_capacity={period: self._served_by_a_lane(service, period) for period in allowed},
+            lane_capacity={day_shift: self._served_by_a_lane(service, day_shift) for day_shift in allowed},
             may_open=allowed,
             must_open=allowed & standing,
         )
 
-    def _periods(self, days: Iterable[date], shifts: tuple[str, ...] | None) -> frozenset[Period]:
+    def _day_shifts(self, days: Iterable[date], shifts: tuple[str, ...] | None) -> frozenset[DayShift]:
         """These shifts of these days; all shifts if none are named."""
         return frozenset(
-            Period(self._index(day), number)
+            DayShift(self._index(day), number)
             for day in days
             for number, shift in enumerate(self.shifts)
             if shifts is None or shift.id in shifts
         )
 
-    def _served_by_a_lane(self, service: StreamService, period: Period) -> float:
+    def _served_by_a_lane(self, service: StreamService, day_shift: DayShift) -> float:
         """Persons in one shift, fewer on days when service is slow."""
-        shift, day = self.shifts[period.shift], self.days[period.day].date
+        shift, day = self.shifts[day_shift.shift], self.days[day_shift.day].date
         slowness = prod(slow.factor for slow in service.slow_days.values() if slow.first_day <= day <= slow.last_day)
         return shift.minutes / (service.minutes_per_person * service.shift_factor.get(shift.id, 1.0) * slowness)
 
@@ -194,8 +194,9 @@ class _Compiler:
             team=team,
             places=visits.places,
             maximum_visits=visits.maximum_visits,
-            periods={
-                place: self._periods(self.calendar.visit_days(visits, place), visits.shifts) for place in visits.places
+            day_shifts={
+                place: self._day_shifts(self.calendar.visit_days(visits, place), visits.shifts)
+                for place in visits.places
             },
             minutes_per_person=0.0 if isinstance(visits, HomeVisits) else visits.minutes_per_person,
             arrival=visits.arrival if isinstance(visits, CommuneVisits) else None,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ class Post:
     crew_officers: int
     skill: str | None
     kit: str | None
-    lane_capacity: Mapping[Period, float]
-    """Persons one lane serves in a period in which the post may open."""
-    may_open: frozenset[Period]
-    must_open: frozenset[Period]
+    lane_capacity: Mapping[DayShift, float]
+    """Persons one lane serves in a day-shift in which the post may open."""
+    may_open: frozenset[DayShift]
+    must_open: frozenset[DayShift]
 
     @property
     def pool(self) -> tuple[str, str]:
@@ -96,8 +96,8 @@ class Programme:
     team: Team
     places: tuple[str, ...]
     maximum_visits: int
-    periods: Mapping[str, frozenset[Period]]
-    """Place to the periods in which it may be visited."""
+    day_shifts: Mapping[str, frozenset[DayShift]]
+    """Place to the day-shifts in which it may be visited."""
     minutes_per_person: float = 0.0
     arrival: Mapping[str, float] | None = None
     """For communes: segment to the probability of coming per shift on site."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optimizer.world.calendar import Day, Period, Shift
+from optimizer.world.calendar import Day, DayShift, Shift
 from optimizer.world.roster_problem import Person
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Team
 
@@ -47,9 +47,9 @@ class World:
     seeks_earliest: bool
 
     @property
-    def periods(self) -> tuple[Period, ...]:
+    def day_shifts(self) -> tuple[DayShift, ...]:
         """All shifts of all days, in order of time."""
-        return tuple(Period(day.index, shift) for day in self.days for shift in range(len(self.shifts)))
+        return tuple(DayShift(day.index, shift) for day in self.days for shift in range(len(self.shifts)))
 
     @property
     def weeks(self) -> tuple[str, ...]:
@@ -61,13 +61,13 @@ class World:
         """Targets of all pools and countable pupils of all schools (persons)."""
         return sum(pool.target for pool in self.pools.values()) + sum(s.countable for s in self.schools.values())
 
-    def week_of(self, period: Period) -> str:
-        """ISO week of a period."""
-        return self.days[period.day].week
+    def week_of(self, day_shift: DayShift) -> str:
+        """ISO week of a day-shift."""
+        return self.days[day_shift.day].week
 
-    def shift_burden(self, period: Period) -> float:
+    def shift_burden(self, day_shift: DayShift) -> float:
         """Burden of a duty without travel, loan and overtime above the normal day, for one officer."""
-        day, shift = self.days[period.day], self.shifts[period.shift]
+        day, shift = self.days[day_shift.day], self.shifts[day_shift.shift]
         burden = self.weights.evening if shift.is_evening else 0.0
         if day.day_type == "weekend":
             burden += self.weights.weekend

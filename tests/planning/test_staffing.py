@@ -16,7 +16,7 @@ from optimizer.rostering.cp_sat.engine import RosterEngine, Search
 from optimizer.rostering.roster import Roster
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.roster_problem import BURDEN_SCALE
 from optimizer.world.world import World
 from tests.worlds.small import small_world
@@ -44,12 +44,12 @@ def make_world(**officers: Any) -> tuple[World, Mapping[str, Any]]:
 
 def stops(world: World, *visits: tuple[str, int, int]) -> tuple[Stop, ...]:
     communes = next(programme for programme in world.programmes if programme.kind == "commune")
-    return tuple(Stop(communes, place, Period(day, shift)) for place, day, shift in visits)
+    return tuple(Stop(communes, place, DayShift(day, shift)) for place, day, shift in visits)
 
 
 def opening(world: World, place: str, day: int, shift: int, officers: int = 2, **crew: Any) -> Opening:
     post = next(post for post in world.posts if post.place == place)
-    return Opening(post, Period(day, shift), officers, crew.get("helpers", 0), crew.get("borrowed", ()))
+    return Opening(post, DayShift(day, shift), officers, crew.get("helpers", 0), crew.get("borrowed", ()))
 
 
 def rostered(need: StaffingNeed, rules: Mapping[str, Any], unit: str) -> Roster:
@@ -157,7 +157,7 @@ def test_a_standing_duty_opens_with_the_crew_there_is() -> None:
     left, held = settled(
         world, decisions, {"2024-04-01/morning/desk_tan_phu/tan_phu": 1, "2024-04-02/morning/desk_tan_phu/tan_phu": 2}
     )
-    assert [(each.period, each.officers) for each in left.openings] == [(Period(0, 0), 1)]
+    assert [(each.day_shift, each.officers) for each in left.openings] == [(DayShift(0, 0), 1)]
     assert held == {"2024-04-01/morning/desk_tan_phu/tan_phu": ("officer_0",)}
 
 

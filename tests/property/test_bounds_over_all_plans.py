@@ -24,7 +24,7 @@ from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
 from optimizer.stopping import StopRequest
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.roster_problem import RosterProblem
 from tests.property.test_burden_bound import SLACK, compare
 from tests.worlds.planned import plan
@@ -139,7 +139,7 @@ def test_second_shift_needs_no_set_up():
 def test_one_day_of_two_shifts_is_enough():
     world = communes_only(107, maximum_visits=2)
     planner = CampaignPlanner(world, {}, Effort(), 1)
-    day = Decisions((), tuple(Stop(world.programmes[0], "tan_phu", Period(1, shift)) for shift in (0, 1)))
+    day = Decisions((), tuple(Stop(world.programmes[0], "tan_phu", DayShift(1, shift)) for shift in (0, 1)))
     assert forecast(world, day).cumulative("tan_phu", "id_card", world.finish_by) >= 107
     assert planner.itinerary.burden_bound(0.0) <= planner.burden(Bare(day)) + SLACK
 
@@ -157,8 +157,8 @@ def test_the_bound_after_cuts_holds_over_all_plans():
     scenario = load_scenario(Path("tests/scenarios/unstaffable_week.yaml")).scenario
     found = plan(scenario, improve=True)
     world, post = found.world, found.world.posts[0]
-    periods = [Period(0, 0), *(Period(day, 2) for day in range(7))]
-    decisions = Decisions(tuple(Opening(post, period, 2, 0) for period in periods))
+    day_shifts = [DayShift(0, 0), *(DayShift(day, 2) for day in range(7))]
+    decisions = Decisions(tuple(Opening(post, day_shift, 2, 0) for day_shift in day_shifts))
     need = staffing_need(world, decisions).problems["tan_phu"]
     roster = RosterEngine(need, found.loop.rules, Search(deterministic=True)).staff(10.0)
     assert not roster.unstaffed
@@ -181,8 +181,8 @@ def test_loans_in_shifts_of_different_length():
     planner = CampaignPlanner(world, scenario.rules, Effort(), 1)
     planner.plan()
     first, second = world.posts
-    openings = [Opening(first, Period(day, 1), 2, 0, ("thuan_phu",) * 2) for day in range(3)] + [
-        Opening(second, Period(0, 1), 2, 0)
+    openings = [Opening(first, DayShift(day, 1), 2, 0, ("thuan_phu",) * 2) for day in range(3)] + [
+        Opening(second, DayShift(0, 1), 2, 0)
     ]
     missing = sum(shortfall_terms(world, forecast(world, Decisions(tuple(openings)))).values())
     assert planner.shortfall_bound <= missing + SLACK, (planner.shortfall_bound, missing)
@@ -198,7 +198,7 @@ def test_a_journey_shared_with_another_programme():
     homes = next(p for p in world.programmes if p.kind == "home_visit")
     communes = next(p for p in world.programmes if p.kind == "commune")
     planner = CampaignPlanner(world, {}, Effort(), 1)
-    both = Decisions((), (Stop(communes, "tan_phu", Period(1, 0)), Stop(homes, "tan_phu", Period(1, 1))))
+    both = Decisions((), (Stop(communes, "tan_phu", DayShift(1, 0)), Stop(homes, "tan_phu", DayShift(1, 1))))
     least = planner.itinerary.burden_bound(0.0) + visit_burden(world, homes, "tan_phu")
     assert least <= planner.burden(Bare(both)) + SLACK
 
@@ -274,8 +274,8 @@ def test_least_spread_where_overtime_is_unavoidable():
     scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
     posts = {post.id: post for post in world.posts}
-    openings = [Opening(posts["desk_tan_phu"], Period(0, shift), 1, 0) for shift in range(3)] + [
-        Opening(posts["other"], Period(1, 3), 1, 0)
+    openings = [Opening(posts["desk_tan_phu"], DayShift(0, shift), 1, 0) for shift in range(3)] + [
+        Opening(posts["other"], DayShift(1, 3), 1, 0)
     ]
     need = staffing_need(world, Decisions(tuple(openings)))
     engine = RosterEngine(need.problems["tan_phu"], scenario.rules, Search(deterministic=True))

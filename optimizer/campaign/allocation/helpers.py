@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from optimizer.campaign.decisions import Opening
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Helper
 from optimizer.world.world import World
 
-Duty = tuple[Period, str]
-"""A period and the post that is open in it."""
+Duty = tuple[DayShift, str]
+"""A day-shift and the post that is open in it."""
 
 
 def helper_shifts(world: World, openings: Iterable[Opening]) -> Mapping[Duty, tuple[str, ...]]:
-    """(period, post) to the helpers who stand there, as far as there are any for the places asked for."""
+    """(day-shift, post) to the helpers who stand there, as far as there are any for the places asked for."""
     placement = _Placement(world)
-    for opening in sorted(openings, key=lambda opening: (opening.period, opening.post.id)):
+    for opening in sorted(openings, key=lambda opening: (opening.day_shift, opening.post.id)):
         for _ in range(opening.helpers):
-            placement.add((opening.period, opening.post.id), set())
+            placement.add((opening.day_shift, opening.post.id), set())
     return placement.by_duty()
 
 
@@ -34,7 +34,7 @@ def with_helpers_there_are(world: World, openings: Iterable[Opening]) -> tuple[O
     placed = helper_shifts(world, openings)
     crews = []
     for opening in openings:
-        helpers = len(placed.get((opening.period, opening.post.id), ()))
+        helpers = len(placed.get((opening.day_shift, opening.post.id), ()))
         crews.append(replace(opening, officers=opening.officers + opening.helpers - helpers, helpers=helpers))
     return tuple(crews)
 
@@ -45,7 +45,7 @@ class _Placement:
         self.duties: dict[tuple[str, str], list[Duty]] = defaultdict(list)
         """(helper, week) to the duties held."""
 
-    def add(self, duty: Duty, tried: set[tuple[str, Period]]) -> bool:
+    def add(self, duty: Duty, tried: set[tuple[str, DayShift]]) -> bool:
         """Give a duty one more helper, moving others where needed; whether that was possible."""
         week = self.world.week_of(duty[0])
         for helper in self._able(duty):
@@ -74,8 +74,8 @@ class _Placement:
         return placed
 
     def _able(self, duty: Duty) -> Iterator[Helper]:
-        period, post = duty
-        day, week = self.world.days[period.day].date, self.world.week_of(period)
+        day_shift, post = duty
+        day, week = self.world.days[day_shift.day].date, self.world.week_of(day_shift)
         for helper in self.world.helpers:
             is_able = post in helper.posts and day not in helper.unavailable
             if is_able and duty not in self.duties[helper.id, week]:

@@ -22,7 +22,7 @@ def invite_all(
         What the allocation asks of organisations that choose between places. What it leaves free, and what they can
         do after ``finish_by``, goes to their places in proportion to the targets.
     """
-    is_open = {(world.week_of(o.period), o.post.place, o.post.stream) for o in openings}
+    is_open = {(world.week_of(o.day_shift), o.post.place, o.post.stream) for o in openings}
     invitations: dict[tuple[str, str, str], int] = {}
     for organisation in world.organisations:
         for week in world.weeks:

@@ -35,10 +35,10 @@ from typing import TypeVar
 from ortools.math_opt.python import mathopt
 
 from optimizer.campaign.allocation.hours import Hours
-from optimizer.campaign.allocation.period_classes import ShiftClass
 from optimizer.campaign.allocation.pool_yields import PoolYield
+from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.errors import Diagnostic, OutOfTimeError
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
@@ -187,7 +187,7 @@ class AllocationModel:
     def _add_openings(self) -> None:
         for each in self.classes:
             name = f"{each.post.id},{each.week},{each.day_type},{each.shift}"
-            most = each.standing if each.is_reserve else len(each.periods)
+            most = each.standing if each.is_reserve else len(each.day_shifts)
             self.open[each] = self._new(most, f"open[{name}]")
             if each.standing:
                 self.unopened[each] = self._new(each.standing, f"unopened[{name}]")
@@ -211,7 +211,7 @@ class AllocationModel:
         for (post, week), classes in self.classes_of.items():
             for each in classes:
                 replaceable = each.post.crew_size - each.post.crew_officers
-                self.helped[each] = self._new(replaceable * len(each.periods), f"helped[{post},{week}]")
+                self.helped[each] = self._new(replaceable * len(each.day_shifts), f"helped[{post},{week}]")
                 self.model.add_linear_constraint(self.helped[each] <= replaceable * self.open[each])
             helped = mathopt.fast_sum([self.helped[each] for each in classes])
             self.model.add_linear_constraint(helped <= mathopt.fast_sum(shares[post, week]))
@@ -235,16 +235,16 @@ class AllocationModel:
     def _add_home_visits(self) -> None:
         for programme in self._home_programmes():
             by_week: dict[str, list[mathopt.Variable]] = defaultdict(list)
-            shifts_by_week: dict[str, set[Period]] = defaultdict(set)
+            shifts_by_week: dict[str, set[DayShift]] = defaultdict(set)
             for place in programme.places:
-                possible = [p for p in programme.periods[place] if p.day <= self.world.finish_by]
-                for week in sorted({self.world.week_of(period) for period in possible}):
-                    periods = [period for period in possible if self.world.week_of(period) == week]
-                    shifts_by_week[week] |= set(periods)
-                    variable = self._new(len(periods), f"visit[{programme.id},{place},{week}]")
+                possible = [p for p in programme.day_shifts[place] if p.day <= self.world.finish_by]
+                for week in sorted({self.world.week_of(day_shift) for day_shift in possible}):
+                    day_shifts = [day_shift for day_shift in possible if self.world.week_of(day_shift) == week]
+                    shifts_by_week[week] |= set(day_shifts)
+                    variable = self._new(len(day_shifts), f"visit[{programme.id},{place},{week}]")
                     self.visited[programme.id, place, week] = variable
                     by_week[week].append(variable)
-                most = programme.maximum_visits * len({period.shift for period in possible})
+                most = programme.maximum_visits * len({day_shift.shift for day_shift in possible})
                 total = [v for (name, where, _), v in self.visited.items() if (name, where) == (programme.id, place)]
                 self.model.add_linear_constraint(mathopt.fast_sum(total) <= most)
             for week, variables in by_week.items():
@@ -347,7 +347,12 @@ def shifts_a_day(world: World, team: Team) -> int:
     """Shifts in which a team may be out on one day at the most."""
     programmes = [programme for programme in world.programmes if programme.team is team]
     return len(
-        {period.shift for programme in programmes for allowed in programme.periods.values() for period in allowed}
+        {
+            day_shift.shift
+            for programme in programmes
+            for allowed in programme.day_shifts.values()
+            for day_shift in allowed
+        }
     )
 
 

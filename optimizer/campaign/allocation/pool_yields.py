@@ -17,7 +17,7 @@ from math import exp, log
 
 from ortools.math_opt.python import mathopt
 
-from optimizer.campaign.allocation.period_classes import ShiftClass
+from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.world.work import Organisation, Pool, Programme, Segment
 from optimizer.world.world import World
 
@@ -92,7 +92,7 @@ class PoolYield:
             self.model.add_linear_constraint(variable == later)
             exponents[week] = (variable, low, high)
             low += sum(rate * each.standing for each, rate in by_week[week])
-            high += sum(rate * len(each.periods) for each, rate in by_week[week])
+            high += sum(rate * len(each.day_shifts) for each, rate in by_week[week])
             later = variable + mathopt.fast_sum([rate * self.shifts[each] for each, rate in by_week[week]])
         return exponents
 
@@ -102,9 +102,9 @@ class PoolYield:
     def _standing_after(self, week: str) -> int:
         """Standing shifts of the week that lie after ``finish_by``; the invited of the week come to them too."""
         return sum(
-            period.day > self.world.finish_by and self.world.week_of(period) == week
+            day_shift.day > self.world.finish_by and self.world.week_of(day_shift) == week
             for post in {each.post for each in self.shifts}
-            for period in post.must_open
+            for day_shift in post.must_open
         )
 
     def _mobilised(
@@ -119,7 +119,7 @@ class PoolYield:
         slope = (least - most) / (high - low) if high - low > 1e-9 else 0.0
         kept = self.model.add_variable(lb=least, ub=most, name=f"kept[{name},{week}]")
         self.model.add_linear_constraint(kept <= most + slope * (own - low))
-        in_time = sum(len(each.periods) for each in self.shifts if each.week == week)
+        in_time = sum(len(each.day_shifts) for each in self.shifts if each.week == week)
         fraction = in_time / max(1, in_time + self._standing_after(week))
         return [fraction * self._invited(o, segment, week, kept, least, most) for o in inviting]
 

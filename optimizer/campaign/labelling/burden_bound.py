@@ -30,7 +30,7 @@ import numpy as np
 
 from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.allocation.linear_model import visit_burden
-from optimizer.campaign.allocation.period_classes import ShiftClass
+from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.labelling.bidirectional_labels import (
     AT_THE_END,
     HomeOffer,
@@ -44,7 +44,7 @@ from optimizer.campaign.labelling.pool_weeks import own_arrivals, possible_weeks
 from optimizer.campaign.labelling.sharing import Shares
 from optimizer.campaign.labelling.week_patterns import Array, PoolWeek
 from optimizer.campaign.visits.yields import most_done_by_visits
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Organisation, Pool, Programme
 from optimizer.world.world import World
 
@@ -229,19 +229,19 @@ def _goods(world: World, shares: Shares) -> Iterator[Goods]:
 
 def _visiting_shifts(world: World, programme: Programme, week: str) -> tuple[float, float]:
     """Shifts of a home-visit programme in a week: of the team, and the most that one place can take."""
-    by_place = {place: _visiting_periods(world, programme, place, week) for place in programme.places}
+    by_place = {place: _visiting_day_shifts(world, programme, place, week) for place in programme.places}
     of_team = set().union(*by_place.values())
     most = min(max(map(len, by_place.values())), _most_visits(world, programme))
     return float(len(of_team)), float(max(1, most))
 
 
-def _visiting_periods(world: World, programme: Programme, place: str, week: str) -> set[Period]:
-    return {p for p in programme.periods[place] if p.day <= world.finish_by and world.week_of(p) == week}
+def _visiting_day_shifts(world: World, programme: Programme, place: str, week: str) -> set[DayShift]:
+    return {p for p in programme.day_shifts[place] if p.day <= world.finish_by and world.week_of(p) == week}
 
 
 def _most_visits(world: World, programme: Programme) -> int:
     """Visiting shifts that one place may have."""
-    shifts = {p.shift for periods in programme.periods.values() for p in periods if p.day <= world.finish_by}
+    shifts = {p.shift for day_shifts in programme.day_shifts.values() for p in day_shifts if p.day <= world.finish_by}
     return programme.maximum_visits * len(shifts)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizer.campaign.allocation.hours import Hours
 from optimizer.campaign.allocation.linear_model import Allocation
-from optimizer.campaign.allocation.period_classes import ShiftClass
+from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.labelling.week_patterns import Array, PoolWeek, Staff, merged_classes
 from optimizer.world.work import Pool, Post
 from optimizer.world.world import World

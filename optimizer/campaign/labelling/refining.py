@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from optimizer.campaign.allocation.hours import Hours
 from optimizer.campaign.allocation.linear_model import Allocation
-from optimizer.campaign.allocation.period_classes import ShiftClass
+from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.labelling.frontier import Frontier, trace_plans
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, planned_weeks, shared_arrivals
 from optimizer.campaign.labelling.sharing import Margin, Shares, divide

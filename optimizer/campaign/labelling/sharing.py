@@ -21,7 +21,7 @@ from ortools.math_opt.python import mathopt
 from optimizer.campaign.allocation.linear_model import Allocation, visit_burden
 from optimizer.campaign.labelling.frontier import Frontier
 from optimizer.campaign.labelling.week_patterns import Array
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Organisation, Programme
 from optimizer.world.world import World
 
@@ -151,24 +151,26 @@ class _Division:
                 continue
             pool, place = self.world.pools[key], key[0]
             segment = [segment.id for segment in pool.segments].index(programme.segment)
-            possible = [p for p in programme.periods[place] if p.day <= self.world.finish_by]
+            possible = [p for p in programme.day_shifts[place] if p.day <= self.world.finish_by]
             total = []
             for week, survival in self.survival[key].items():
-                periods = [period for period in possible if self.world.week_of(period) == week]
-                if not periods:
+                day_shifts = [day_shift for day_shift in possible if self.world.week_of(day_shift) == week]
+                if not day_shifts:
                     continue
                 known = self.allocation.home_visits.get((programme.id, place, week), 0)
-                variable = self.model.add_variable(lb=0.0, ub=len(periods))
+                variable = self.model.add_variable(lb=0.0, ub=len(day_shifts))
                 self.visited[programme.id, place, week] = variable
                 done = pool.success * programme.people_per_shift * survival[segment]
                 self.gains[key].append(done * (variable - known))
                 self.costs.append(visit_burden(self.world, programme, place) * variable)
                 by_week[week].append(variable)
                 total.append(variable)
-            most = programme.maximum_visits * len({period.shift for period in possible})
+            most = programme.maximum_visits * len({day_shift.shift for day_shift in possible})
             self.model.add_linear_constraint(mathopt.fast_sum(total) <= most)
         for week, variables in by_week.items():
-            most = sum(self.world.week_of(p) == week and p.day <= self.world.finish_by for p in _all_periods(programme))
+            most = sum(
+                self.world.week_of(p) == week and p.day <= self.world.finish_by for p in _all_day_shifts(programme)
+            )
             taken = sum(
                 number
                 for (name, place, visited), number in self.allocation.home_visits.items()
@@ -188,5 +190,5 @@ class _Division:
         self.costs.append(burden)
 
 
-def _all_periods(programme: Programme) -> set[Period]:
-    return {period for periods in programme.periods.values() for period in periods}
+def _all_day_shifts(programme: Programme) -> set[DayShift]:
+    return {day_shift for day_shifts in programme.day_shifts.values() for day_shift in day_shifts}

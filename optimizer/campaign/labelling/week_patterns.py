@@ -6,7 +6,7 @@ helpers, helpers standing in where burden is highest, and must fit the minutes t
 The order of a week's shifts matters a little, because the mobilised come evenly over the open shifts and whoever came
 early cannot come again. Everything is best taken early, the strongest class first, as an exchange of neighbours
 shows. Where each flexible class is at least as strong as whatever it can be moved across, opening its earliest
-periods is the best real order; otherwise all shifts of the week are taken in order of strength, segment by segment,
+day-shifts is the best real order; otherwise all shifts of the week are taken in order of strength, segment by segment,
 which no real order beats.
 """
 
@@ -20,7 +20,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.campaign.allocation.period_classes import ShiftClass
+from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.world.work import Pool
 from optimizer.world.world import World
 
@@ -89,7 +89,7 @@ class PoolWeek:
 
     def __init__(self, world: World, pool: Pool, week: str, classes: Sequence[ShiftClass], staff: Staff) -> None:
         self.world, self.pool, self.week, self.staff = world, pool, week, staff
-        self.classes = tuple(sorted(classes, key=lambda each: each.periods[0]))
+        self.classes = tuple(sorted(classes, key=lambda each: each.day_shifts[0]))
         self.rates = np.array(
             [[segment.arrival[each.day_type, each.shift] for segment in pool.segments] for each in self.classes]
         ).reshape(len(self.classes), len(pool.segments))
@@ -97,12 +97,12 @@ class PoolWeek:
         """Persons a shift of each class can serve."""
         self.shifts = self._shifts()
         self.standing_after = sum(
-            period.day > world.finish_by and world.week_of(period) == week
+            day_shift.day > world.finish_by and world.week_of(day_shift) == week
             for post in {each.post for each in self.classes}
-            for period in post.must_open
+            for day_shift in post.must_open
         )
         """Standing shifts of the week after ``finish_by``, where the week's invited come too."""
-        self.is_complete = prod(len(each.periods) - each.standing + 1 for each in self.classes) <= MOST_PATTERNS
+        self.is_complete = prod(len(each.day_shifts) - each.standing + 1 for each in self.classes) <= MOST_PATTERNS
         self.patterns = self._staffed(self._choices() if self.is_complete else self._some_choices())
 
     def most_served(self, waiting: Array, certain: Array, offered: Array) -> Array:
@@ -179,7 +179,7 @@ class PoolWeek:
         opened = self.patterns.opened
         positions = {}
         for number, each in enumerate(self.classes):
-            for rank in range(1, len(each.periods) + 1):
+            for rank in range(1, len(each.day_shifts) + 1):
                 latest = self._latest(number, rank)[opened[:, number]]
                 positions[number, rank] = np.where(opened[:, number] >= rank, latest, len(self.shifts))
         return [[(n, positions[n, rank]) for n, rank in self._order(s)] for s in range(len(self.pool.segments))]
@@ -189,7 +189,7 @@ class PoolWeek:
         if self._is_early_best:
             return [(shift.number, shift.rank) for shift in self.shifts]
         strongest = np.argsort(-self.rates[:, segment], kind="stable")
-        return [(int(n), count + 1) for n in strongest for count in range(len(self.classes[n].periods))]
+        return [(int(n), count + 1) for n in strongest for count in range(len(self.classes[n].day_shifts))]
 
     def _latest(self, number: int, rank: int) -> Counts:
         """Per number of open shifts of a class, which of :attr:`shifts` the one of this rank can be at the latest.
@@ -199,18 +199,20 @@ class PoolWeek:
         each = self.classes[number]
         by_rank = {s.rank: position for position, s in enumerate(self.shifts) if s.number == number}
         if rank <= each.standing:
-            return np.full(len(each.periods) + 1, by_rank[rank])
-        counts = np.maximum(rank, np.arange(len(each.periods) + 1))
-        return np.array([by_rank[len(each.periods) - count + rank] for count in counts])
+            return np.full(len(each.day_shifts) + 1, by_rank[rank])
+        counts = np.maximum(rank, np.arange(len(each.day_shifts) + 1))
+        return np.array([by_rank[len(each.day_shifts) - count + rank] for count in counts])
 
     @cached_property
     def _is_early_best(self) -> bool:
-        """Whether no class is moved across a stronger one when its periods move forward."""
+        """Whether no class is moved across a stronger one when its day-shifts move forward."""
         for number, each in enumerate(self.classes):
-            if each.standing == len(each.periods):
+            if each.standing == len(each.day_shifts):
                 continue
             for other, crossed in enumerate(self.classes):
-                lies_between = any(each.periods[0] < period < each.periods[-1] for period in crossed.periods)
+                lies_between = any(
+                    each.day_shifts[0] < day_shift < each.day_shifts[-1] for day_shift in crossed.day_shifts
+                )
                 if lies_between and (self.rates[other] > self.rates[number] + 1e-12).any():
                     return False
         return True
@@ -218,18 +220,20 @@ class PoolWeek:
     def _shifts(self) -> tuple[WeekShift, ...]:
         ranked = []
         for number, each in enumerate(self.classes):
-            first = sorted(each.periods, key=lambda period: (period not in each.post.must_open, period))
-            ranked += [(period, number, rank + 1) for rank, period in enumerate(first)]
+            first = sorted(each.day_shifts, key=lambda day_shift: (day_shift not in each.post.must_open, day_shift))
+            ranked += [(day_shift, number, rank + 1) for rank, day_shift in enumerate(first)]
         return tuple(
-            WeekShift(number, rank, period in self.classes[number].post.must_open)
-            for period, number, rank in sorted(ranked)
+            WeekShift(number, rank, day_shift in self.classes[number].post.must_open)
+            for day_shift, number, rank in sorted(ranked)
         )
 
     def _choices(self) -> Counts:
         """Every number of open shifts per class."""
         if not self.classes:
             return np.zeros((1, 0), np.int64)
-        grids = np.meshgrid(*(np.arange(each.standing, len(each.periods) + 1) for each in self.classes), indexing="ij")
+        grids = np.meshgrid(
+            *(np.arange(each.standing, len(each.day_shifts) + 1) for each in self.classes), indexing="ij"
+        )
         return np.stack([grid.ravel() for grid in grids], axis=1)
 
     def _some_choices(self) -> Counts:
@@ -242,7 +246,7 @@ class PoolWeek:
             ]
             counts = [each.standing for each in self.classes]
             for number in sorted(range(len(counts)), key=lambda n: -worth[n]):
-                while counts[number] < len(self.classes[number].periods):
+                while counts[number] < len(self.classes[number].day_shifts):
                     counts[number] += 1
                     opened.add(tuple(counts))
         return np.array(sorted(opened), np.int64)
@@ -280,7 +284,7 @@ def merged_classes(classes: Sequence[ShiftClass], pool: Pool) -> tuple[ShiftClas
     groups: dict[tuple[object, ...], list[ShiftClass]] = {}
     for each in classes:
         rates = tuple(segment.arrival[each.day_type, each.shift] for segment in pool.segments)
-        is_fixed = each.standing == len(each.periods)
+        is_fixed = each.standing == len(each.day_shifts)
         key = (each.post.id, each.week, rates, each.burden, each.minutes, each.lane_capacity, is_fixed)
         groups.setdefault(key, []).append(each)
     return tuple(_joined(group) for group in groups.values())
@@ -294,7 +298,7 @@ def _joined(group: Sequence[ShiftClass]) -> ShiftClass:
         day_type=first.day_type,
         shift=first.shift,
         is_reserve=first.is_reserve,
-        periods=tuple(sorted(period for each in group for period in each.periods)),
+        day_shifts=tuple(sorted(day_shift for each in group for day_shift in each.day_shifts)),
         standing=sum(each.standing for each in group),
         burden=first.burden,
         minutes=first.minutes,

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from optimizer.campaign.decisions import Stop
 from optimizer.campaign.visits.kits import User, user_of
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.world import World
 
 
@@ -16,22 +16,22 @@ def place_home_visits(world: World, visits: Mapping[tuple[str, str, str], int]) 
     """Give home visits counted per week their days, whole days first so that one journey serves several shifts."""
     stops: list[Stop] = []
     programmes = {programme.id: programme for programme in world.programmes}
-    taken: set[tuple[User, Period]] = set()
+    taken: set[tuple[User, DayShift]] = set()
     days_of_place: dict[tuple[str, str], set[int]] = defaultdict(set)
     for (name, place, week), number in sorted(visits.items(), key=lambda item: (item[0][2], -item[1], item[0])):
         programme, wanted = programmes[name], number
-        periods = sorted(
+        day_shifts = sorted(
             p
-            for p in programme.periods[place]
+            for p in programme.day_shifts[place]
             if world.week_of(p) == week and p.day <= world.finish_by and (user_of(programme.team), p) not in taken
         )
-        by_day = [list(group) for _, group in groupby(periods, key=lambda period: period.day)]
+        by_day = [list(group) for _, group in groupby(day_shifts, key=lambda day_shift: day_shift.day)]
         for day in sorted(by_day, key=lambda group: (abs(len(group) - wanted), group)):
             known = days_of_place[name, place]
             if wanted and (day[0].day in known or len(known) < programme.maximum_visits):
-                for period in day[:wanted]:
-                    taken.add((user_of(programme.team), period))
-                    known.add(period.day)
-                    stops.append(Stop(programme, place, period))
+                for day_shift in day[:wanted]:
+                    taken.add((user_of(programme.team), day_shift))
+                    known.add(day_shift.day)
+                    stops.append(Stop(programme, place, day_shift))
                 wanted -= len(day[:wanted])
     return tuple(stops)

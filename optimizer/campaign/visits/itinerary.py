@@ -19,12 +19,12 @@ from ortools.sat.python import cp_model
 
 from optimizer.campaign.allocation.linear_model import least_journey_burden, shifts_a_day
 from optimizer.campaign.decisions import Stop
-from optimizer.campaign.visits.kits import User, off_standing_duties, standing_periods, teams_by_kit, user_of
+from optimizer.campaign.visits.kits import User, off_standing_duties, standing_day_shifts, teams_by_kit, user_of
 from optimizer.campaign.visits.lending import Free, LentVisits, Visit
 from optimizer.campaign.visits.school_dates import DateChoice, DateChoices, date_choices
 from optimizer.campaign.visits.yields import least_capacities, most_capacities, shortfall_by_visits
 from optimizer.errors import Diagnostic, OutOfTimeError
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
 
@@ -99,7 +99,7 @@ def _lend(
 
     for each in sorted(teams, key=avoidable, reverse=True):
         lenders = {team for programme in world.programmes if programme.team in each.teams for team in programme.lenders}
-        busy = {(user_of(stop.programme.team), stop.period.day) for _, stops in found.values() for stop in stops}
+        busy = {(user_of(stop.programme.team), stop.day_shift.day) for _, stops in found.values() for stop in stops}
         # Of teams that share a kit one is lent, and none among themselves.
         others = [group for group in teams_by_kit(world.teams) if user_of(group[0]) != user_of(each.teams[0])]
         able = [next((team for team in group if team in lenders), None) for group in others]
@@ -114,7 +114,7 @@ def _lend(
 
 def _free_days(world: World, team: Team, busy: Collection[tuple[User, int]]) -> frozenset[int]:
     """Days on which the team's kit works, nobody is out with it, and no desk must stand with it."""
-    taken = {period.day for period in standing_periods(world, team)} | team.out_of_order
+    taken = {day_shift.day for day_shift in standing_day_shifts(world, team)} | team.out_of_order
     return frozenset(
         day.index for day in world.days if (user_of(team), day.index) not in busy and day.index not in taken
     )
@@ -123,7 +123,7 @@ def _free_days(world: World, team: Team, busy: Collection[tuple[User, int]]) -> 
 def _days_away(teams: tuple[Team, ...], found: Mapping[tuple[Team, ...], Found]) -> frozenset[int]:
     """Days on which one of some teams that share a kit has been lent to others."""
     return frozenset(
-        stop.period.day
+        stop.day_shift.day
         for others, (_, stops) in found.items()
         for stop in stops
         if others != teams and user_of(stop.programme.team) == user_of(teams[0])
@@ -140,16 +140,16 @@ class _TeamItinerary:
         self.world, self.teams = world, teams
         self.model = cp_model.CpModel()
         self.lent = LentVisits(self.model, free, self._visit_cost)
-        self.use: dict[int, list[tuple[cp_model.IntVar, int, frozenset[Period]]]] = defaultdict(list)
+        self.use: dict[int, list[tuple[cp_model.IntVar, int, frozenset[DayShift]]]] = defaultdict(list)
         """Day to (variable, shifts it takes, and among which)."""
         self.missed: list[cp_model.LinearExprT] = []
         self.travel: list[cp_model.LinearExprT] = []
         programmes = [programme for programme in world.programmes if programme.team in teams]
         self.schools = [programme for programme in programmes if programme.kind == "school"]
         self.communes = [programme for programme in programmes if programme.kind == "commune"]
-        periods = {p for programme in programmes for allowed in programme.periods.values() for p in allowed}
-        self.periods_of_day: Mapping[int, list[Period]] = {
-            day: list(group) for day, group in groupby(sorted(periods), key=lambda period: period.day)
+        day_shifts = {p for programme in programmes for allowed in programme.day_shifts.values() for p in allowed}
+        self.shifts_of_day: Mapping[int, list[DayShift]] = {
+            day: list(group) for day, group in groupby(sorted(day_shifts), key=lambda day_shift: day_shift.day)
         }
         self.shortfall_bound = 0.0
         self.choices: list[DateChoices] = []
@@ -201,7 +201,7 @@ class _TeamItinerary:
             )
 
     def _add_schools(self, programme: Programme) -> None:
-        capacity = {day: len(periods) for day, periods in self.periods_of_day.items()}
+        capacity = {day: len(day_shifts) for day, day_shifts in self.shifts_of_day.items()}
         choices: DateChoices = date_choices(self.world, programme, capacity, may_stay_away=len(self.schools) > 1)
         is_slower = all(team.setup_minutes >= programme.team.setup_minutes for team in programme.lenders)
         if is_slower and not any(self._has_other_ways(place, programme.team.stream) for place in programme.places):
@@ -217,16 +217,16 @@ class _TeamItinerary:
                 self.missed.append(round(SCALE * offer.missed) * variable)
                 self.travel.append(len(offer.days) * self._visit_cost(programme.team, place, 0) * variable)
                 for day, shifts in zip(offer.days, offer.shifts, strict=True):
-                    self.use[day].append((variable, shifts, self._periods(programme, place, day)))
+                    self.use[day].append((variable, shifts, self._day_shifts(programme, place, day)))
                     on_day[day, shifts].append(variable)
             self.model.add_exactly_one(variables)
             for (day, shifts), visited in on_day.items():
                 self._let_others_visit(programme, place, day, shifts, cp_model.LinearExpr.sum(visited))
 
     def _add_commune(self, programme: Programme, pool: Pool) -> None:
-        periods = [p for p in programme.periods[pool.place] if p.day <= self.world.finish_by]
-        days = sorted({period.day for period in periods})
-        most_shifts = min(len(periods), programme.maximum_visits * len(self.world.shifts))
+        day_shifts = [p for p in programme.day_shifts[pool.place] if p.day <= self.world.finish_by]
+        days = sorted({day_shift.day for day_shift in day_shifts})
+        most_shifts = min(len(day_shifts), programme.maximum_visits * len(self.world.shifts))
         misses = shortfall_by_visits(pool, programme, least_capacities(self.world, programme, most_shifts))
         if not self._has_other_ways(*pool.key):
             self.misses[pool.key] = shortfall_by_visits(
@@ -236,12 +236,14 @@ class _TeamItinerary:
         visited, whole_days = [], []
         for day in days:
             options = []
-            burden = self._duty_cost(programme.team, next(period for period in periods if period.day == day))
-            for shifts in range(1, sum(period.day == day for period in periods) + 1):
+            burden = self._duty_cost(
+                programme.team, next(day_shift for day_shift in day_shifts if day_shift.day == day)
+            )
+            for shifts in range(1, sum(day_shift.day == day for day_shift in day_shifts) + 1):
                 variable = self.model.new_bool_var("")
                 self.travel.append(shifts * burden * variable)
                 self.commune_days[programme, pool.place, day, shifts] = variable
-                self.use[day].append((variable, shifts, self._periods(programme, pool.place, day)))
+                self.use[day].append((variable, shifts, self._day_shifts(programme, pool.place, day)))
                 self._let_others_visit(programme, pool.place, day, shifts, variable)
                 options.append(variable)
                 visited.append(shifts * variable)
@@ -259,18 +261,18 @@ class _TeamItinerary:
     def _let_others_visit(
         self, programme: Programme, place: str, day: int, shifts: int, visited: cp_model.LinearExprT
     ) -> None:
-        among = self._periods(programme, place, day)
+        among = self._day_shifts(programme, place, day)
         takers = self.lent.offer((day, shifts, programme, place), visited, among)
         self.use[day] += [(taken, -shifts, among) for taken in takers]
 
-    def _periods(self, programme: Programme, place: str, day: int) -> frozenset[Period]:
-        return frozenset(period for period in programme.periods[place] if period.day == day)
+    def _day_shifts(self, programme: Programme, place: str, day: int) -> frozenset[DayShift]:
+        return frozenset(day_shift for day_shift in programme.day_shifts[place] if day_shift.day == day)
 
-    def _fit_into_day(self, day: int, uses: Sequence[tuple[cp_model.IntVar, int, frozenset[Period]]]) -> None:
+    def _fit_into_day(self, day: int, uses: Sequence[tuple[cp_model.IntVar, int, frozenset[DayShift]]]) -> None:
         """Ask that the visits of a day can be given a shift each (Hall 1935, Journal of the LMS 10)."""
-        periods = self.periods_of_day[day]
-        for number in range(1, len(periods) + 1):
-            for some in map(set, combinations(periods, number)):
+        day_shifts = self.shifts_of_day[day]
+        for number in range(1, len(day_shifts) + 1):
+            for some in map(set, combinations(day_shifts, number)):
                 within = [(variable, shifts) for variable, shifts, allowed in uses if allowed <= some]
                 if within:
                     variables, shifts_taken = zip(*within, strict=True)
@@ -287,10 +289,10 @@ class _TeamItinerary:
         loans = 0 if team in self.teams else shifts
         return round(SCALE * team.crew_size * (weights.travel_hour * minutes / 60 + weights.loan * loans))
 
-    def _duty_cost(self, team: Team, period: Period) -> int:
+    def _duty_cost(self, team: Team, day_shift: DayShift) -> int:
         """Burden of one visiting shift for the crew without travel, in thousandths."""
         people = team.crew_size + team.local_officers
-        return round(SCALE * people * self.world.shift_burden(period))
+        return round(SCALE * people * self.world.shift_burden(day_shift))
 
     def least_burden(self, slack: float) -> float:
         """Burden of journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
@@ -339,16 +341,16 @@ class _TeamItinerary:
         """Visits of one team with their shifts."""
         in_order = sorted(visits, key=lambda visit: (visit[0], -visit[1], visit[3]))
         for day, group in groupby(in_order, itemgetter(0)):
-            for (programme, place), period in self._timed(day, list(group)):
-                yield Stop(programme, place, period)
+            for (programme, place), day_shift in self._timed(day, list(group)):
+                yield Stop(programme, place, day_shift)
 
     def _timed(
         self, day: int, visits: Sequence[tuple[int, int, Programme, str]]
-    ) -> Iterator[tuple[tuple[Programme, str], Period]]:
+    ) -> Iterator[tuple[tuple[Programme, str], DayShift]]:
         """Give each visit of a day its shifts, the earliest possible for the first; there are enough for all."""
         wanted = [(programme, place) for _, shifts, programme, place in visits for _ in range(shifts)]
-        for order in permutations(self.periods_of_day[day], len(wanted)):
+        for order in permutations(self.shifts_of_day[day], len(wanted)):
             pairs = list(zip(wanted, order, strict=True))
-            if all(period in programme.periods[place] for (programme, place), period in pairs):
+            if all(day_shift in programme.day_shifts[place] for (programme, place), day_shift in pairs):
                 yield from pairs
                 return

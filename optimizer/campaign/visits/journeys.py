@@ -29,9 +29,9 @@ class Journey:
 
 def plan_journeys(world: World, stops: Iterable[Stop]) -> tuple[Journey, ...]:
     """Journeys of all stops, in order of team and time."""
-    ordered = sorted(stops, key=lambda stop: (stop.programme.team.id, stop.period))
+    ordered = sorted(stops, key=lambda stop: (stop.programme.team.id, stop.day_shift))
     journeys: list[Journey] = []
-    for _, group in groupby(ordered, key=lambda stop: (stop.programme.team.id, stop.period.day)):
+    for _, group in groupby(ordered, key=lambda stop: (stop.programme.team.id, stop.day_shift.day)):
         day_stops = list(group)
         for number, stop in enumerate(day_stops):
             following = day_stops[number + 1] if number + 1 < len(day_stops) else None
@@ -40,7 +40,7 @@ def plan_journeys(world: World, stops: Iterable[Stop]) -> tuple[Journey, ...]:
 
 
 def _journey(world: World, earlier: Sequence[Stop], stop: Stop, following: Stop | None) -> Journey:
-    team, shift = stop.programme.team, world.shifts[stop.period.shift]
+    team, shift = stop.programme.team, world.shifts[stop.day_shift.shift]
     origin = earlier[-1].place if earlier else team.base
     inward = world.travel_minutes[origin, stop.place]
     homeward = 0 if following else world.travel_minutes[stop.place, team.base]

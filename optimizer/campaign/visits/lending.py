@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 
 from ortools.sat.python import cp_model
 
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Programme, Team
 
 Free = Mapping[Team, frozenset[int]]
 """Lender to the days (index) on which it may be lent."""
-Use = tuple[cp_model.IntVar, int, frozenset[Period]]
+Use = tuple[cp_model.IntVar, int, frozenset[DayShift]]
 """A visit, the shifts it takes, and among which."""
 Visit = tuple[int, int, Programme, str]
 """Day, shifts, programme and place."""
@@ -43,7 +43,7 @@ class LentVisits:
         self.use: dict[tuple[Team, int], list[Use]] = defaultdict(list)
         """Lender and day to what it is asked for."""
 
-    def offer(self, visit: Visit, visited: cp_model.LinearExprT, among: frozenset[Period]) -> list[cp_model.IntVar]:
+    def offer(self, visit: Visit, visited: cp_model.LinearExprT, among: frozenset[DayShift]) -> list[cp_model.IntVar]:
         """Variables of which one may be 1 if the visit is made: by whom it is taken over."""
         day, shifts, programme, place = visit
         takers = []

@@ -103,9 +103,9 @@ class _ChoiceTable:
 
     def __init__(self, world: World, programme: Programme, school: School) -> None:
         self.programme, self.school = programme, school
-        periods = programme.periods[school.place]
-        possible = sorted({period.day for period in periods})
-        shifts = {day: sorted(p.shift for p in periods if p.day == day) for day in possible}
+        day_shifts = programme.day_shifts[school.place]
+        possible = sorted({day_shift.day for day_shift in day_shifts})
+        shifts = {day: sorted(p.shift for p in day_shifts if p.day == day) for day in possible}
         self.most_shifts = {day: len(numbers) for day, numbers in shifts.items()}
         fullest = max(shifts.values(), key=len, default=[])
         minutes = [world.shifts[number].minutes for number in fullest] or [0]

@@ -13,7 +13,7 @@ from optimizer.planning.staffing import staffing_need
 from optimizer.rostering.cp_sat.engine import RosterEngine, Search
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from tests.worlds.small import lawful_rules, small_world
 
 OFFICER = "tan_phu_1"
@@ -87,7 +87,7 @@ OFFICERS = {
 def test_no_roster_gives_more(officer):
     """The engine fills as many of all shifts as the rules allow; all shifts are equally long."""
     world, rules = compiled(**officer)
-    openings = [Opening(world.posts[0], period, 1, 0) for period in world.periods]
+    openings = [Opening(world.posts[0], day_shift, 1, 0) for day_shift in world.day_shifts]
     problem = staffing_need(world, Decisions(tuple(openings))).problems["tan_phu"]
     problem = replace(problem, slots=tuple(replace(slot, weight_under=1) for slot in problem.slots))
     roster = RosterEngine(problem, rules, Search(deterministic=True)).staff(10.0)
@@ -108,7 +108,7 @@ def test_hours_add_up_over_officers_and_are_cut_beside_visits():
     assert capacity["tan_phu", CUT_WEEK] == 3 * 4 * 720
     communes = next(programme for programme in world.programmes if programme.kind == "commune")
     way = world.travel_minutes["district", "tan_phu"]
-    taken = committed_hours(world, (Stop(communes, "tan_phu", Period(1, 0)),))
+    taken = committed_hours(world, (Stop(communes, "tan_phu", DayShift(1, 0)),))
     assert taken == {("district_team", CUT_WEEK): 2 * (240 + 2 * way), ("tan_phu", CUT_WEEK): 240}
     hours = Hours(capacity, taken).cut(("tan_phu", CUT_WEEK), 1000)
     assert hours.capacity["tan_phu", CUT_WEEK] == 1000 + 240

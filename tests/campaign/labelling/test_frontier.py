@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.campaign.allocation.period_classes import shift_classes
+from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.labelling.frontier import Frontier, trace_plans
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, possible_weeks
 from optimizer.campaign.labelling.week_patterns import PoolWeek

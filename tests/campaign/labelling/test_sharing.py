@@ -43,9 +43,9 @@ def assert_within_what_there_is(world: World, shares: Shares) -> None:
         visits[name, week] += number
         by_place[name, place] += number
     for programme in world.programmes:
-        periods = set().union(*programme.periods.values())
+        day_shifts = set().union(*programme.day_shifts.values())
         for week in world.weeks:
-            there_are = sum(world.week_of(period) == week for period in periods)
+            there_are = sum(world.week_of(day_shift) == week for day_shift in day_shifts)
             assert visits[programme.id, week] <= there_are
         assert all(by_place[programme.id, place] <= programme.maximum_visits for place in programme.places)
 

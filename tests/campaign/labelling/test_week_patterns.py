@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.campaign.allocation.period_classes import shift_classes
+from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.labelling.pool_weeks import possible_weeks
 from optimizer.campaign.labelling.week_patterns import PoolWeek, Staff, is_beaten_by_earlier, merged_classes
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Pool
 from optimizer.world.world import World
 from tests.worlds.tiny import Turnout, tiny_world
@@ -114,7 +114,7 @@ def test_no_crew_is_cheaper(minutes: int, helper_shifts: int, loans: int, standi
         Turnout(days=3, first_day="2024-04-05", standing=standing), Staff(minutes, helper_shifts, loans, 1.0, 240)
     )
     found = dict(zip(map(tuple, week.patterns.opened.tolist()), week.patterns.burden.tolist(), strict=True))
-    ranges = [range(each.standing, len(each.periods) + 1) for each in week.classes]
+    ranges = [range(each.standing, len(each.day_shifts) + 1) for each in week.classes]
     for opened in product(*ranges):
         least = least_burden(week, opened)
         assert (opened in found) == (least is not None)
@@ -157,7 +157,7 @@ def turnouts(draw: st.DrawFn) -> Turnout:
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(turnouts(), st.integers(0, 30), st.integers(0, 30))
 def test_no_choice_of_days_leaves_fewer_waiting(turnout: Turnout, certain: int, offered: int) -> None:
-    """The recursion, shift by shift over every set of periods, against the effects of its pattern.
+    """The recursion, shift by shift over every set of day-shifts, against the effects of its pattern.
 
     Nor is a larger share ever served than ``most_served`` says of the shift at that place in the week.
     """
@@ -178,30 +178,30 @@ def test_no_choice_of_days_leaves_fewer_waiting(turnout: Turnout, certain: int, 
                 assert share <= served[0, position] + 1e-9
 
 
-def every_choice(week: PoolWeek) -> Iterator[tuple[list[Period], tuple[int, ...]]]:
-    """Sets of open periods with the counts of their classes."""
+def every_choice(week: PoolWeek) -> Iterator[tuple[list[DayShift], tuple[int, ...]]]:
+    """Sets of open day-shifts with the counts of their classes."""
     options = []
     for each in week.classes:
-        must = [period for period in each.periods if period in each.post.must_open]
-        may = [period for period in each.periods if period not in each.post.must_open]
+        must = [day_shift for day_shift in each.day_shifts if day_shift in each.post.must_open]
+        may = [day_shift for day_shift in each.day_shifts if day_shift not in each.post.must_open]
         options.append([(*must, *some) for size in range(len(may) + 1) for some in combinations(may, size)])
     for chosen in product(*options):
-        yield sorted(period for some in chosen for period in some), tuple(map(len, chosen))
+        yield sorted(day_shift for some in chosen for day_shift in some), tuple(map(len, chosen))
 
 
-def follow(world: World, pool: Pool, week: PoolWeek, opened: list[Period], come: np.ndarray) -> tuple:
+def follow(world: World, pool: Pool, week: PoolWeek, opened: list[DayShift], come: np.ndarray) -> tuple:
     """Who is left waiting, and the share served by position among all shifts of the week."""
     waiting = np.array([segment.waiting for segment in pool.segments])
     post = week.classes[0].post
-    everything = sorted(period for each in week.classes for period in each.periods)
+    everything = sorted(day_shift for each in week.classes for day_shift in each.day_shifts)
     shares = {}
-    for period in opened:
-        day, shift = world.days[period.day], world.shifts[period.shift].id
+    for day_shift in opened:
+        day, shift = world.days[day_shift.day], world.shifts[day_shift.shift].id
         own = waiting * [segment.arrival[day.day_type, shift] for segment in pool.segments]
         arrivals = own + np.minimum(come / (len(opened) + week.standing_after), waiting - own)
-        share = min(1.0, post.lanes * post.lane_capacity[period] / max(1e-12, arrivals.sum()))
+        share = min(1.0, post.lanes * post.lane_capacity[day_shift] / max(1e-12, arrivals.sum()))
         if arrivals.sum() > 1e-9 and (come / (len(opened) + week.standing_after) <= waiting - own).all():
-            shares[everything.index(period)] = share
+            shares[everything.index(day_shift)] = share
         waiting = waiting - pool.success * share * arrivals
     return waiting, shares
 

@@ -6,7 +6,7 @@ from optimizer.campaign.decisions import Stop
 from optimizer.campaign.visits.journeys import plan_journeys
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from tests.worlds.small import small_world
 
 MORNING, AFTERNOON = (420, 660), (810, 1050)
@@ -26,7 +26,7 @@ COMMUNES = next(programme for programme in WORLD.programmes if programme.kind ==
 
 
 def journeys(*stops):
-    found = plan_journeys(WORLD, [Stop(COMMUNES, place, Period(day, shift)) for place, day, shift in stops])
+    found = plan_journeys(WORLD, [Stop(COMMUNES, place, DayShift(day, shift)) for place, day, shift in stops])
     return [
         (j.from_place, j.stop.place, j.start_minute, j.end_minute, j.travel_minutes, j.setup_minutes, j.minutes_on_site)
         for j in found

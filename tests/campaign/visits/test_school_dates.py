@@ -20,7 +20,7 @@ from optimizer.campaign.visits.journeys import plan_journeys
 from optimizer.campaign.visits.school_dates import date_choices
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Programme
 from optimizer.world.world import World
 from tests.worlds.small import small_world
@@ -52,14 +52,14 @@ def every_itinerary(programme: Programme) -> Iterator[tuple[Stop, ...]]:
     """Any days per school, up to the visits it may have; one school a day."""
     options = []
     for place in programme.places:
-        days = sorted({period.day for period in programme.periods[place]})
+        days = sorted({day_shift.day for day_shift in programme.day_shifts[place]})
         options.append(
             [(place, chosen) for size in range(programme.maximum_visits + 1) for chosen in combinations(days, size)]
         )
     for chosen in product(*options):
         taken = [day for _, days in chosen for day in days]
         if len(taken) == len(set(taken)):
-            yield tuple(Stop(programme, place, Period(day, 0)) for place, days in chosen for day in days)
+            yield tuple(Stop(programme, place, DayShift(day, 0)) for place, days in chosen for day in days)
 
 
 def missed(world: World, stops: tuple[Stop, ...]) -> float:
@@ -164,7 +164,7 @@ def test_journeys_of_the_plan_carry_no_less_than_the_bound(communes: int) -> Non
     data["visits"].pop("homes")
     planner = CampaignPlanner(compile_world(Scenario.model_validate(data)), {}, Effort(), seed=1)
     plan = planner.plan()
-    at_desks = sum(planner.world.shift_burden(o.period) * o.officers for o in plan.decisions.openings)
+    at_desks = sum(planner.world.shift_burden(o.day_shift) * o.officers for o in plan.decisions.openings)
     assert planner.itinerary.stops
     planner.prove(0.0)
     bound = planner.journeys_bound(sum(shortfall_terms(planner.world, plan.forecast).values()))

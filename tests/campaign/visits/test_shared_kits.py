@@ -152,7 +152,7 @@ def test_no_visit_at_home_while_the_kit_is_at_a_school() -> None:
     data["teams"]["second"] = dict(data["teams"]["mobile"])
     stops = CampaignPlanner(compile_world(Scenario.model_validate(data)), {}, Effort(), 1).plan().decisions.stops
     assert {stop.programme.kind for stop in stops} == {"school", "commune", "home_visit"}
-    assert len({stop.period for stop in stops}) == len(stops)
+    assert len({stop.day_shift for stop in stops}) == len(stops)
 
 
 def refusal(folder: Path, data: World) -> str:
