@@ -18,8 +18,8 @@ from functools import partial
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.assembly import shortfall_terms, standing_value
+from optimizer.campaign.component_planner import Effort
 from optimizer.campaign.forecast import forecast
-from optimizer.campaign.part_planner import Effort
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.errors import OutOfTimeError
 from optimizer.events import Clock, Event, Report
@@ -169,7 +169,7 @@ class PlanningLoop:
 
     @property
     def _kept_for_bounds(self) -> float:
-        return BOUND_SECONDS * (len(self.planner.parts) - 1)
+        return BOUND_SECONDS * (len(self.planner.components) - 1)
 
     def _is_over(self) -> bool:
         return self.stop.is_requested or self.clock() >= self.deadline
@@ -198,7 +198,7 @@ class PlanningLoop:
                 break
             campaign = better
         tried: list[Staffed] = []
-        for _ in self.planner.parts:
+        for _ in self.planner.components:
             if campaign is self.staffed.campaign:
                 break
             self._report_campaign(campaign, begin)
@@ -239,7 +239,7 @@ class PlanningLoop:
             self.staffed.campaign, values["standing"], values["burden"] - journeys, values["shortfall"]
         )
         longest = 0.0
-        for _ in range(BOUND_STEPS * len(bound.parts)):
+        for _ in range(BOUND_STEPS * len(bound.components)):
             begin = self.clock()
             if self._is_over() or begin + longest > self.deadline:
                 break

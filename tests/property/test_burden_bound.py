@@ -141,7 +141,7 @@ def test_prices_however_wrong_bound_nothing_too_high() -> None:
     planner = CampaignPlanner(world, {}, Effort(), seed=1)
     plan = planner.share_anew(planner.plan())
     best = min(planner.burden(plan), best_by_brute_force(planner, planner.shortfall(plan)))
-    (part,), (first,) = planner.parts, planner.desks_bound(plan, 0.0, planner.burden(plan), 0.0).parts
+    (component,), (first,) = planner.components, planner.desks_bound(plan, 0.0, planner.burden(plan), 0.0).components
     assert first.shares.invitation_prices
     assert first.shares.visit_prices
     for price in (0.0, 0.1, 1.0, 7.0):
@@ -152,5 +152,7 @@ def test_prices_however_wrong_bound_nothing_too_high() -> None:
                 visit_prices=dict.fromkeys(first.shares.visit_prices, price),
                 worth=dict.fromkeys(first.shares.worth, worth),
             )
-            bound = DeskBurdenBound(world, part.classes, part.capacity, shares, first.value, planner.shortfall(plan), 1)
+            bound = DeskBurdenBound(
+                world, component.classes, component.capacity, shares, first.value, planner.shortfall(plan), 1
+            )
             assert bound.improve() <= best + SLACK

@@ -102,7 +102,7 @@ def test_lending_never_makes_the_shortfall_worse(west: dict[str, str], east: dic
 def test_no_plan_beats_the_bounds_of_districts_that_share_teams(lending: Planned, alone: Planned) -> None:
     """The plan without loans is one of those that the bounds with loans are about."""
     planner = lending.loop.planner
-    assert len(planner.parts) == 2
+    assert len(planner.components) == 2
     planner.prove(lending.tiers["standing"].value)
     shortfall = planner.shortfall_bound + planner.itinerary.shortfall_bound
     assert 0.0 < shortfall <= lending.tiers["shortfall"].value + 1e-6

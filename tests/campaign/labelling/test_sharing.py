@@ -23,7 +23,7 @@ def planner_of(turnout: Turnout) -> CampaignPlanner:
 
 def shares_of(planner: CampaignPlanner) -> Shares:
     planner.share_anew(planner.plan())
-    (part,) = planner.parts
+    (part,) = planner.components
     assert part.shares is not None
     return part.shares
 

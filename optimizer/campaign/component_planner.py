@@ -1,4 +1,4 @@
-"""A part of a campaign that shares nothing with others: what is in reach, each place at least burden.
+"""A component of a campaign, which shares nothing with others: what is in reach, each place at least burden.
 
 Strict tiers: the allocation model bounds ``standing`` and ``shortfall`` and divides what places share; the refiner
 serves each place at the least burden that reaches its target, confirmed by the recursion; the bounds say how far the
@@ -35,8 +35,8 @@ KEPT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class PartPlan:
-    """A part without names: what opens when, what that is expected to deliver."""
+class ComponentPlan:
+    """A component without names: what opens when, what that is expected to deliver."""
 
     decisions: Decisions
     forecast: Forecast
@@ -55,19 +55,19 @@ class Effort:
     """Places looked at at a time by the bound."""
 
 
-class PartPlanner:
-    """Plans one part, again whenever the roster level cuts the hours of a unit and week.
+class ComponentPlanner:
+    """Plans one component, again whenever the roster level cuts the hours of a unit and week.
 
     Parameters
     ----------
     world, rules
-        The part, and the rules by id.
+        The component, and the rules by id.
     stops
-        Where teams are when in this part, lent ones among them.
+        Where teams are when in this component, lent ones among them.
     committed
         Officer-minutes that visits take from units, per week.
     away
-        Kits and teams of this part that are out with visits; what needs them stays closed.
+        Kits and teams of this component that are out with visits; what needs them stays closed.
     effort
         Limits.
     """
@@ -82,7 +82,7 @@ class PartPlanner:
         effort: Effort,
     ) -> None:
         self.any_visits, self.stops, self.away, self.effort = world, stops, away, effort
-        """The part wherever teams travel: what bounds are over."""
+        """The component wherever teams travel: what bounds are over."""
         self.world = world = without_away(world, away)
         self.classes = shift_classes(world)
         self.capacity = weekly_hours(world, rules)
@@ -98,7 +98,7 @@ class PartPlanner:
         self.shares: Shares | None = None
         """The latest division of what places share."""
         self._refiner: Refiner | None = None
-        self._latest: PartPlan | None = None
+        self._latest: ComponentPlan | None = None
         self._is_cut = False
         self._bounding: AllocationModel | None = None
 
@@ -108,7 +108,7 @@ class PartPlanner:
         self._refiner = self._latest = None
         self._is_cut = True
 
-    def plan(self) -> PartPlan:
+    def plan(self) -> ComponentPlan:
         """Plan with the hours there are; what is planned already stands until they are cut."""
         if self._latest is not None:
             return self._latest
@@ -119,7 +119,7 @@ class PartPlanner:
         self._latest = self._earliest(plan, allocation) if self.world.seeks_earliest else plan
         return self._latest
 
-    def share_anew(self, plan: PartPlan) -> PartPlan:
+    def share_anew(self, plan: ComponentPlan) -> ComponentPlan:
         """Plan again with what places share divided by what it is worth to them; the better of the two plans."""
         if self._refiner is None or self._is_cut or self.world.seeks_earliest:
             return plan
@@ -127,7 +127,7 @@ class PartPlanner:
         other = self._followed(self._refiner.serve(self.shares.allocation))
         return min(plan, other, key=self._rank)
 
-    def desks_bound(self, plan: PartPlan, value: float, allowance: float) -> DeskBurdenBound:
+    def desks_bound(self, plan: ComponentPlan, value: float, allowance: float) -> DeskBurdenBound:
         """What bounds the desks' part of the burden of all plans whose shortfall is no more.
 
         Parameters
@@ -137,7 +137,7 @@ class PartPlanner:
         value
             Burden of its desks and home visits.
         allowance
-            Weighted people that the desks of this part may leave missing.
+            Weighted people that the desks of this component may leave missing.
         """
         shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
         shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
@@ -159,13 +159,13 @@ class PartPlanner:
         model.keep(model.standing(), standing + KEPT)
         self.shortfall_bound = max(0.0, model.minimize(model.shortfall(), self.effort.seconds).bound)
 
-    def finish_bound(self, plan: PartPlan, is_over: Callable[[], bool]) -> int:
+    def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
         reached = day_reached(self.world, plan.forecast)
         latest = len(self.world.days) - 1 if reached is None else reached
         return earliest_day_bound(self.any_visits, Hours(self.capacity), latest, self.effort.seconds, is_over)
 
-    def _earliest(self, plan: PartPlan, allocation: Allocation) -> PartPlan:
+    def _earliest(self, plan: ComponentPlan, allocation: Allocation) -> ComponentPlan:
         """A plan that meets the district's target on the first day it can, if it can at all."""
         assert self._refiner is not None
         most = self._followed(self._refiner.serve_most(allocation))
@@ -175,7 +175,9 @@ class PartPlanner:
         tries = [self._by_day(plan, most, allocation, day, extra) for extra in EXTRAS]
         return min([*tries, self._joined(plan, most.decisions.openings, allocation, self.world, day)], key=self._rank)
 
-    def _by_day(self, plan: PartPlan, most: PartPlan, allocation: Allocation, day: int, extra: float) -> PartPlan:
+    def _by_day(
+        self, plan: ComponentPlan, most: ComponentPlan, allocation: Allocation, day: int, extra: float
+    ) -> ComponentPlan:
         """Least burden to have the district's target done by a day, and somewhat more for what rounding costs."""
         until = world_until(self.world, most.forecast, day, extra)
         short = short_pools(self.classes, allocation)
@@ -184,8 +186,8 @@ class PartPlanner:
         return self._joined(plan, early, allocation, until, day)
 
     def _joined(
-        self, plan: PartPlan, early: tuple[Opening, ...], allocation: Allocation, until: World, day: int
-    ) -> PartPlan:
+        self, plan: ComponentPlan, early: tuple[Opening, ...], allocation: Allocation, until: World, day: int
+    ) -> ComponentPlan:
         done = {key: pool.target for key, pool in until.pools.items()}
         openings = joined_openings(self.world, early, plan.decisions.openings, day, done)
         openings = with_helpers_there_are(self.world, openings)
@@ -200,7 +202,7 @@ class PartPlanner:
 
         return measure
 
-    def _rank(self, plan: PartPlan) -> tuple[float, float, float]:
+    def _rank(self, plan: ComponentPlan) -> tuple[float, float, float]:
         day = day_reached(self.world, plan.forecast) if self.world.seeks_earliest else 0
         missing, burden = pool_shortfall(self.world, plan.forecast), plan_burden(self.world, plan.decisions)
         return round(missing, 3), float("inf") if day is None else day, burden
@@ -208,9 +210,9 @@ class PartPlanner:
     def _measure(self, allocation: Allocation) -> Mapping[PoolKey, float]:
         return self._measure_until(self.world)(allocation)
 
-    def _followed(self, refinement: Refinement) -> PartPlan:
+    def _followed(self, refinement: Refinement) -> ComponentPlan:
         decisions = self._decisions(self.world, refinement.allocation)
-        return PartPlan(decisions, forecast(self.world, decisions), refinement)
+        return ComponentPlan(decisions, forecast(self.world, decisions), refinement)
 
     def _decisions(self, world: World, allocation: Allocation) -> Decisions:
         """The allocation given its days, in the campaign or one with other targets."""
