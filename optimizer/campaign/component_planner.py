@@ -43,18 +43,6 @@ class ComponentPlan:
     refinement: Refinement
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How hard the campaign level tries."""
-
-    seconds: float = 10.0
-    """Limit of one solve of the allocation."""
-    itinerary: float = 4.0
-    """Limit of each solve of the itinerary in deterministic time."""
-    threads: int = 2
-    """Places looked at at a time by the bound."""
-
-
 class ComponentPlanner:
     """Plans one component, again whenever the roster level cuts the hours of a unit and week.
 
@@ -68,8 +56,8 @@ class ComponentPlanner:
         Officer-minutes that visits take from units, per week.
     away
         Kits and teams of this component that are out with visits; what needs them stays closed.
-    effort
-        Limits.
+    threads
+        Places whose part of the burden's bound is looked for at the same time.
     """
 
     def __init__(
@@ -79,9 +67,9 @@ class ComponentPlanner:
         stops: tuple[Stop, ...],
         committed: Mapping[UnitWeek, int],
         away: Away,
-        effort: Effort,
+        threads: int,
     ) -> None:
-        self.any_visits, self.stops, self.away, self.effort = world, stops, away, effort
+        self.any_visits, self.stops, self.away, self.threads = world, stops, away, threads
         """The component wherever teams travel: what bounds are over."""
         self.world = world = without_away(world, away)
         self.classes = shift_classes(world)
@@ -141,8 +129,8 @@ class ComponentPlanner:
         """
         shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
         shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
-        world, threads = self.any_visits, self.effort.threads
-        return DeskBurdenBound(world, shift_classes(world), self.capacity, shares, value, allowance, threads)
+        world = self.any_visits
+        return DeskBurdenBound(world, shift_classes(world), self.capacity, shares, value, allowance, self.threads)
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
@@ -150,20 +138,20 @@ class ComponentPlanner:
         self._bounding = model = AllocationModel(
             world, shift_classes(world), Hours(self.capacity), lambda pool: most_done_by_visits(world, pool)
         )
-        self.standing_bound = max(0.0, model.minimize(model.standing(), self.effort.seconds).bound)
+        self.standing_bound = max(0.0, model.minimize(model.standing()).bound)
 
     def prove_shortfall(self, standing: float) -> None:
         """Bound the shortfall over all plans that lack no more than so many crew members, once that is bounded."""
         assert self._bounding is not None
         model, self._bounding = self._bounding, None
         model.keep(model.standing(), standing + KEPT)
-        self.shortfall_bound = max(0.0, model.minimize(model.shortfall(), self.effort.seconds).bound)
+        self.shortfall_bound = max(0.0, model.minimize(model.shortfall()).bound)
 
     def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
         reached = day_reached(self.world, plan.forecast)
         latest = len(self.world.days) - 1 if reached is None else reached
-        return earliest_day_bound(self.any_visits, Hours(self.capacity), latest, self.effort.seconds, is_over)
+        return earliest_day_bound(self.any_visits, Hours(self.capacity), latest, is_over)
 
     def _earliest(self, plan: ComponentPlan, allocation: Allocation) -> ComponentPlan:
         """A plan that meets the district's target on the first day it can, if it can at all."""
@@ -225,13 +213,13 @@ class ComponentPlanner:
         model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits.__getitem__)
         short: set[PoolKey] = set()
         while True:
-            allocation = model.minimize(model.standing(), self.effort.seconds)
+            allocation = model.minimize(model.standing())
             lacking = short_pools(self.classes, allocation) - short
             if not lacking:
                 break
             short |= lacking
             model.make_whole(short)
         model.keep(model.standing(), allocation.value + KEPT)
-        allocation = model.minimize(model.shortfall(), self.effort.seconds)
+        allocation = model.minimize(model.shortfall())
         model.keep(model.shortfall(), allocation.value + KEPT)
-        return model.minimize(model.burden(), self.effort.seconds)
+        return model.minimize(model.burden())

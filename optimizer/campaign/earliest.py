@@ -54,7 +54,7 @@ def joined_openings(
     return (*(opening for opening in before if opening.day_shift.day <= day), *later)
 
 
-def earliest_day_bound(world: World, hours: Hours, latest: int, seconds: float, is_over: Callable[[], bool]) -> int:
+def earliest_day_bound(world: World, hours: Hours, latest: int, is_over: Callable[[], bool]) -> int:
     """A day (index) before which no plan has the district's target met, by bisection.
 
     Parameters
@@ -63,22 +63,20 @@ def earliest_day_bound(world: World, hours: Hours, latest: int, seconds: float, 
         The campaign, and officer-minutes per unit and week that no plan exceeds.
     latest
         A day on which some plan has met it.
-    seconds
-        Limit of each solve.
     is_over
         Asked before each solve; the days already excluded count.
     """
     first = 0
     while first < latest and not is_over():
         middle = (first + latest) // 2
-        if _most_done(world, hours, middle, seconds) >= world.total_target - 1e-6:
+        if _most_done(world, hours, middle) >= world.total_target - 1e-6:
             latest = middle
         else:
             first = middle + 1
     return first
 
 
-def _most_done(world: World, hours: Hours, day: int, seconds: float) -> float:
+def _most_done(world: World, hours: Hours, day: int) -> float:
     """People the district can have done by a day at the most; pupils count as soon as they are eligible."""
     until = replace(world, finish_by=day)
     model = AllocationModel(until, shift_classes(until), hours)
@@ -87,4 +85,4 @@ def _most_done(world: World, hours: Hours, day: int, seconds: float) -> float:
     visited = [pool for key, pool in world.pools.items() if key not in model.yields]
     elsewhere = sum(pool.already_done + sum(segment.waiting for segment in pool.segments) for pool in visited)
     at_desks = sum(world.pools[key].already_done for key in model.yields)
-    return pupils + elsewhere + at_desks + visits + model.most_done(seconds)
+    return pupils + elsewhere + at_desks + visits + model.most_done()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from optimizer.campaign.allocation.hours import Rules, UnitWeek
 from optimizer.campaign.assembly import shortfall_terms, standing_value
-from optimizer.campaign.component_planner import ComponentPlan, ComponentPlanner, Effort
+from optimizer.campaign.component_planner import ComponentPlan, ComponentPlanner
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
@@ -40,16 +40,16 @@ class CampaignPlanner:
     ----------
     world, rules
         The campaign and its rules by id.
-    effort
-        Limits.
+    threads
+        Places whose part of the burden's bound is looked for at the same time.
     seed
-        Seed of the solvers.
+        Seed of the itinerary's solver.
     """
 
-    def __init__(self, world: World, rules: Rules, effort: Effort, seed: int) -> None:
+    def __init__(self, world: World, rules: Rules, *, threads: int, seed: int) -> None:
         self.world = world
-        self.itinerary: Itinerary = plan_itinerary(world, effort=effort.itinerary, seed=seed)
-        self._worlds, self._rules, self._effort = components_of(world), rules, effort
+        self.itinerary: Itinerary = plan_itinerary(world, seed=seed)
+        self._worlds, self._rules, self._threads = components_of(world), rules, threads
         self._number_of = {
             officer.unit: n for n, component in enumerate(self._worlds) for officer in component.officers
         }
@@ -177,7 +177,7 @@ class CampaignPlanner:
             ):
                 planners.append(known[number])
             else:
-                planners.append(ComponentPlanner(component, self._rules, here, taken, away, self._effort))
+                planners.append(ComponentPlanner(component, self._rules, here, taken, away, self._threads))
         return planners
 
     def _lend_only_if_it_pays(self) -> None:

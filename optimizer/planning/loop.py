@@ -18,7 +18,6 @@ from functools import partial
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.assembly import shortfall_terms, standing_value
-from optimizer.campaign.component_planner import Effort
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.errors import OutOfTimeError
@@ -115,7 +114,7 @@ class PlanningLoop:
         self.cuts: list[tuple[str, str, int]] = []
         """(unit, week, minutes) learnt from rosters."""
         report(Event("itinerary"))
-        self.planner = CampaignPlanner(world, rules, Effort(threads=settings.workers), settings.seed)
+        self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)
         self.burden_bound, self.finish_bound = 0.0, 1.0
         self.given_openings: Mapping[str, float] = {}
         """Bounds of the published openings' rosters, by tier."""

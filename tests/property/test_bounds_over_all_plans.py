@@ -12,7 +12,7 @@ from optimizer.campaign.allocation.linear_model import visit_burden
 from optimizer.campaign.assembly import shortfall_terms
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.forecast import forecast
-from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.planner import CampaignPlanner
 from optimizer.campaign.visits.itinerary import plan_itinerary
 from optimizer.planning.staffing import staffing_need
 from optimizer.rostering.bounds.tier_bounds import TierBounds, UnitDuties
@@ -116,7 +116,7 @@ def desk_and_visits():
 
 
 def test_desk_and_commune_visits_in_one_pool():
-    planner = CampaignPlanner(desk_and_visits(), {}, Effort(), 1)
+    planner = CampaignPlanner(desk_and_visits(), {}, threads=2, seed=1)
     found = planner.plan()
     assert planner.shortfall_bound + planner.itinerary.shortfall_bound <= planner.shortfall(found) + SLACK
 
@@ -131,14 +131,14 @@ def communes_only(target, **settings):
 
 def test_second_shift_needs_no_set_up():
     world = communes_only(400, maximum_visits=1, shifts=["morning", "afternoon", "evening"])
-    itinerary = plan_itinerary(world, effort=2.0, seed=1)
+    itinerary = plan_itinerary(world, seed=1)
     done = forecast(world, Decisions((), itinerary.stops)).cumulative("tan_phu", "id_card", world.finish_by)
     assert itinerary.shortfall_bound <= 400 - done + SLACK
 
 
 def test_one_day_of_two_shifts_is_enough():
     world = communes_only(107, maximum_visits=2)
-    planner = CampaignPlanner(world, {}, Effort(), 1)
+    planner = CampaignPlanner(world, {}, threads=2, seed=1)
     day = Decisions((), tuple(Stop(world.programmes[0], "tan_phu", DayShift(1, shift)) for shift in (0, 1)))
     assert forecast(world, day).cumulative("tan_phu", "id_card", world.finish_by) >= 107
     assert planner.itinerary.burden_bound(0.0) <= planner.burden(Bare(day)) + SLACK
@@ -149,7 +149,7 @@ def test_programmes_of_one_team_in_different_shifts():
     for visits in data["visits"].values():
         visits["shifts"] = ["morning"]
     data["visits"]["homes"]["shifts"] = ["afternoon"]
-    plan_itinerary(compiled(data), effort=2.0, seed=1)
+    plan_itinerary(compiled(data), seed=1)
 
 
 def test_the_bound_after_cuts_holds_over_all_plans():
@@ -178,7 +178,7 @@ def test_loans_in_shifts_of_different_length():
     data["rules"] = {"hours": {"kind": "hours_in_period", "period": "week", "at_most": "officer", "source": "x"}}
     scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
-    planner = CampaignPlanner(world, scenario.rules, Effort(), 1)
+    planner = CampaignPlanner(world, scenario.rules, threads=2, seed=1)
     planner.plan()
     first, second = world.posts
     openings = [Opening(first, DayShift(day, 1), 2, 0, ("thuan_phu",) * 2) for day in range(3)] + [
@@ -197,7 +197,7 @@ def test_a_journey_shared_with_another_programme():
     world = compiled(data)
     homes = next(p for p in world.programmes if p.kind == "home_visit")
     communes = next(p for p in world.programmes if p.kind == "commune")
-    planner = CampaignPlanner(world, {}, Effort(), 1)
+    planner = CampaignPlanner(world, {}, threads=2, seed=1)
     both = Decisions((), (Stop(communes, "tan_phu", DayShift(1, 0)), Stop(homes, "tan_phu", DayShift(1, 1))))
     least = planner.itinerary.burden_bound(0.0) + visit_burden(world, homes, "tan_phu")
     assert least <= planner.burden(Bare(both)) + SLACK
@@ -220,7 +220,7 @@ def test_two_home_visit_programmes_at_one_place():
         "first": homes | {"windows": {"w": {"first_day": "2024-04-05", "last_day": "2024-04-07"}}},
         "second": homes | {"windows": {"w": {"first_day": "2024-04-08", "last_day": "2024-04-08"}}},
     }
-    planner = CampaignPlanner(compiled(data), {}, Effort(), 1)
+    planner = CampaignPlanner(compiled(data), {}, threads=2, seed=1)
     found = planner.share_anew(planner.plan())
     bound = planner.desks_bound(found, 0.0, planner.burden(found), planner.shortfall(found))
     assert max(bound.improve() for _ in range(4)) <= planner.burden(found) + SLACK

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
-from optimizer.campaign.planner import CampaignPlan, CampaignPlanner, Effort
+from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.world.world import World
 from tests.worlds.tiny import EveryPlan, Turnout, tiny_world
 
@@ -30,7 +30,7 @@ class Compared:
 
 def compare(turnout: Turnout, steps: int = 4) -> Compared:
     world = tiny_world(turnout)
-    planner = CampaignPlanner(world, {}, Effort(), seed=1)
+    planner = CampaignPlanner(world, {}, threads=2, seed=1)
     plan = planner.share_anew(planner.plan())
     value, missing = planner.burden(plan), planner.shortfall(plan)
     assert missing >= planner.shortfall_bound - SLACK
@@ -138,7 +138,7 @@ def test_the_draws_know_queues() -> None:
 def test_prices_however_wrong_bound_nothing_too_high() -> None:
     """Any prices give a bound, also such as nobody would ask."""
     world = tiny_world(NEAR["homes visited"])
-    planner = CampaignPlanner(world, {}, Effort(), seed=1)
+    planner = CampaignPlanner(world, {}, threads=2, seed=1)
     plan = planner.share_anew(planner.plan())
     best = min(planner.burden(plan), best_by_brute_force(planner, planner.shortfall(plan)))
     (component,), (first,) = planner.components, planner.desks_bound(plan, 0.0, planner.burden(plan), 0.0).components

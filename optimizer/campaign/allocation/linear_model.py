@@ -45,6 +45,9 @@ from optimizer.world.world import World
 
 Key = TypeVar("Key")
 
+SECONDS = 10.0
+"""Limit of one solve; Đồng Phú takes less than one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
@@ -153,31 +156,31 @@ class AllocationModel:
                 if each.post.pool in pools:
                     variable.integer = True
 
-    def minimize(self, expression: mathopt.LinearExpression, seconds: float) -> Allocation:
+    def minimize(self, expression: mathopt.LinearExpression) -> Allocation:
         """Minimise one tier.
 
         Raises
         ------
         OutOfTimeError
-            If no allocation is found in the time given.
+            If no allocation is found within :data:`SECONDS`.
         """
         self.model.minimize(expression)
         parameters = mathopt.SolveParameters(
-            time_limit=timedelta(seconds=max(seconds, 0.1)), relative_gap_tolerance=1e-4, random_seed=1
+            time_limit=timedelta(seconds=SECONDS), relative_gap_tolerance=1e-4, random_seed=1
         )
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
         if not result.has_primal_feasible_solution():
             raise OutOfTimeError(
                 Diagnostic(
-                    "campaign level", f"no allocation of shifts in {seconds:.1f} s", "give more time with --time"
+                    "campaign level", f"no allocation of shifts in {SECONDS:.1f} s", "give more time with --time"
                 )
             )
         return self._read(result)
 
-    def most_done(self, seconds: float) -> float:
+    def most_done(self) -> float:
         """People that all pools with desks can have done by ``finish_by``, never too low."""
         self.model.maximize(mathopt.LinearExpression() + mathopt.fast_sum(list(self.yields.values())))
-        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.1)))
+        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
         return float(result.best_objective_bound())
 

@@ -30,6 +30,8 @@ from optimizer.world.world import World
 
 SCALE = 1000
 """Integer steps per weighted person."""
+DETERMINISTIC_TIME = 4.0
+"""Limit of each solve in the solver's deterministic time; Đồng Phú is proved optimal in 0.6."""
 LEAST_GAIN = 0.5
 """Weighted people for whom a team is lent at the least."""
 
@@ -51,15 +53,13 @@ class Itinerary:
         return sum(team.least_burden(slack) for team in self.teams)
 
 
-def plan_itinerary(world: World, *, effort: float, seed: int) -> Itinerary:
+def plan_itinerary(world: World, *, seed: int) -> Itinerary:
     """Plan the school and commune visits of every team.
 
     Parameters
     ----------
     world
         The campaign.
-    effort
-        Limit of each solve in the solver's deterministic time; Đồng Phú is proved optimal in 0.6.
     seed
         Seed of the solver, which runs on one worker and so repeats itself.
 
@@ -74,9 +74,9 @@ def plan_itinerary(world: World, *, effort: float, seed: int) -> Itinerary:
     bounding = tuple(_TeamItinerary(world, group, {}) for group in groups)
     possible = off_standing_duties(world)
     teams = bounding if possible is world else tuple(_TeamItinerary(possible, group, {}) for group in groups)
-    found = {each.teams: each.solve(effort, seed) for each in teams}
+    found = {each.teams: each.solve(seed) for each in teams}
     unlent = tuple(stop for _, of_team in found.values() for stop in of_team)
-    _lend(possible, teams, found, effort, seed)
+    _lend(possible, teams, found, seed)
     stops = tuple(stop for _, of_team in found.values() for stop in of_team)
     return Itinerary(stops, unlent, sum(team.shortfall_bound for team in bounding), bounding)
 
@@ -89,7 +89,6 @@ def _lend(
     world: World,
     teams: Sequence[_TeamItinerary],
     found: dict[tuple[Team, ...], Found],
-    effort: float,
     seed: int,
 ) -> None:
     """Lend teams to those who miss most, on whole days on which they have no visit, where fewer are missed then."""
@@ -107,7 +106,7 @@ def _lend(
         if free and avoidable(each) > LEAST_GAIN:
             away = _days_away(each.teams, found)
             with suppress(OutOfTimeError):
-                missed, stops = _TeamItinerary(world, each.teams, free, away).solve(effort, seed)
+                missed, stops = _TeamItinerary(world, each.teams, free, away).solve(seed)
                 if missed < found[each.teams][0] - LEAST_GAIN:
                     found[each.teams] = missed, stops
 
@@ -169,7 +168,7 @@ class _TeamItinerary:
         for (_, day), uses in self.lent.use.items():
             self._fit_into_day(day, uses)
 
-    def solve(self, effort: float, seed: int) -> Found:
+    def solve(self, seed: int) -> Found:
         """Weighted people missed at the least, and the stops with the least travel."""
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = seed
@@ -177,7 +176,7 @@ class _TeamItinerary:
         solver.parameters.catch_sigint_signal = False
         # What these find costs more than it saves: two thirds of the time.
         solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
-        solver.parameters.max_deterministic_time = effort
+        solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
         missed, travel = (
             cp_model.LinearExpr.sum(self.missed),
             cp_model.LinearExpr.sum([*self.travel, *self.lent.extra_cost]),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.campaign.labelling.sharing import Shares
-from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.planner import CampaignPlanner
 from optimizer.world.world import World
 from tests.worlds.tiny import Turnout, tiny_world
 
@@ -18,14 +18,14 @@ SHARING = Turnout((0.1, 0.1), (0.02, 0.05), people=(120, 90), targets=(40, 30), 
 
 
 def planner_of(turnout: Turnout) -> CampaignPlanner:
-    return CampaignPlanner(tiny_world(turnout), {}, Effort(), seed=1)
+    return CampaignPlanner(tiny_world(turnout), {}, threads=2, seed=1)
 
 
 def shares_of(planner: CampaignPlanner) -> Shares:
     planner.share_anew(planner.plan())
-    (part,) = planner.components
-    assert part.shares is not None
-    return part.shares
+    (component,) = planner.components
+    assert component.shares is not None
+    return component.shares
 
 
 def assert_within_what_there_is(world: World, shares: Shares) -> None:

@@ -14,7 +14,7 @@ from optimizer.campaign.allocation.linear_model import least_journey_burden
 from optimizer.campaign.assembly import shortfall_terms
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import forecast
-from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.planner import CampaignPlanner
 from optimizer.campaign.visits.itinerary import plan_itinerary
 from optimizer.campaign.visits.journeys import plan_journeys
 from optimizer.campaign.visits.school_dates import date_choices
@@ -105,7 +105,7 @@ def test_bounds_hold_over_every_itinerary(
     programme = world.programmes[0]
     every = [(missed(world, stops), stops) for stops in every_itinerary(programme)]
     least = min(misses for misses, _ in every)
-    itinerary = plan_itinerary(world, effort=4.0, seed=1)
+    itinerary = plan_itinerary(world, seed=1)
     assert missed(world, itinerary.stops) == pytest.approx(least, abs=0.01)
     assert itinerary.shortfall_bound <= least + SLACK
     as_good = [stops for misses, stops in every if misses <= least + SLACK]
@@ -162,7 +162,7 @@ def test_journeys_of_the_plan_carry_no_less_than_the_bound(communes: int) -> Non
     """Schools and communes together, journeys weighed as the plan's own."""
     data = small_world(communes, 8, 4, first_day=FIRST.isoformat())
     data["visits"].pop("homes")
-    planner = CampaignPlanner(compile_world(Scenario.model_validate(data)), {}, Effort(), seed=1)
+    planner = CampaignPlanner(compile_world(Scenario.model_validate(data)), {}, threads=2, seed=1)
     plan = planner.plan()
     at_desks = sum(planner.world.shift_burden(o.day_shift) * o.officers for o in plan.decisions.openings)
     assert planner.itinerary.stops
