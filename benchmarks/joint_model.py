@@ -29,9 +29,9 @@ from ortools.sat.python import cp_model
 
 from benchmarks.joint_turnout import PEOPLE_SCALE, PoolTurnout
 from optimizer.campaign.allocation.invitations import invite_all
-from optimizer.campaign.assembly import shortfall_terms, standing_value
 from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.campaign.forecast import forecast
+from optimizer.campaign.tier_values import shortfall_terms, standing_value
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.poster import Mode
 from optimizer.rules.posting import enforced_mode, post_rules

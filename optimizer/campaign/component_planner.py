@@ -17,12 +17,12 @@ from optimizer.campaign.allocation.linear_model import Allocation, AllocationMod
 from optimizer.campaign.allocation.openings import choose_openings
 from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.decisions import Decisions, Opening, Stop
-from optimizer.campaign.earliest import day_reached, earliest_day_bound, joined_openings, world_until
+from optimizer.campaign.earliest import earliest_day_bound, joined_openings, world_until
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
 from optimizer.campaign.labelling.refining import PoolKey, Refinement, Refiner, short_pools
 from optimizer.campaign.labelling.sharing import Shares
-from optimizer.campaign.measures import plan_burden, pool_shortfall
+from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortfall
 from optimizer.campaign.visits.home_visits import place_home_visits
 from optimizer.campaign.visits.kits import Away, without_away
 from optimizer.campaign.visits.yields import most_done_by_visits

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from optimizer.campaign.allocation.hours import Hours
 from optimizer.campaign.allocation.linear_model import AllocationModel
@@ -21,14 +20,6 @@ from optimizer.campaign.visits.yields import most_done_by_visits
 from optimizer.world.world import World
 
 PoolKey = tuple[str, str]
-
-
-def day_reached(world: World, followed: Forecast) -> int | None:
-    """Index of the first day on which the district's expected total reaches its target."""
-    cumulative: dict[date, float] = dict.fromkeys((day.date for day in world.days), 0.0)
-    for row in followed.progress:
-        cumulative[row.date] += row.expected_cumulative
-    return next((day.index for day in world.days if cumulative[day.date] >= world.total_target - 1e-6), None)
 
 
 def world_until(world: World, followed: Forecast, day: int, extra: float) -> World:

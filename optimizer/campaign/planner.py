@@ -10,13 +10,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from optimizer.campaign.allocation.hours import Rules, UnitWeek
-from optimizer.campaign.assembly import shortfall_terms, standing_value
 from optimizer.campaign.component_planner import ComponentPlan, ComponentPlanner
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
-from optimizer.campaign.measures import committed_hours, desk_burden, journey_burden, plan_burden, pool_shortfall
+from optimizer.campaign.tier_values import (
+    desk_burden,
+    journey_burden,
+    plan_burden,
+    pool_shortfall,
+    shortfall_terms,
+    standing_value,
+)
 from optimizer.campaign.visits.itinerary import Itinerary, plan_itinerary
+from optimizer.campaign.visits.journeys import committed_hours
 from optimizer.campaign.visits.kits import away_on
 from optimizer.world.components import components_of
 from optimizer.world.world import World

@@ -1,4 +1,4 @@
-"""The staffing need of a campaign, and the rosters' way back to rows.
+"""The staffing need of a campaign.
 
 Every opening and stop needs officers of one unit, or of several where some are lent; each unit becomes a roster
 problem of its own, generic and without a word of accounts or schools.
@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
 from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift
-from optimizer.world.plan import RosterRow
 from optimizer.world.roster_problem import BURDEN_SCALE, Person, ProblemDay, RosterProblem, Slot
 from optimizer.world.world import World
 
@@ -22,7 +21,7 @@ STANDING_WEIGHT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class CampaignDuty:
     """A slot of a roster problem, and what its rows in ``roster.csv`` say."""
 
     slot: Slot
@@ -37,7 +36,7 @@ class Duty:
 class StaffingNeed:
     """All duties of a campaign, and the roster problem of each unit."""
 
-    duties: Mapping[str, Duty]
+    duties: Mapping[str, CampaignDuty]
     problems: Mapping[str, RosterProblem]
 
 
@@ -45,7 +44,7 @@ def staffing_need(world: World, decisions: Decisions) -> StaffingNeed:
     """State who is needed where, unit by unit."""
     duties = [*_desk_duties(world, decisions.openings), *_visit_duties(world, plan_journeys(world, decisions.stops))]
     days = tuple(_problem_day(day) for day in (*world.history, *world.days))
-    own: dict[str, list[Duty]] = defaultdict(list)
+    own: dict[str, list[CampaignDuty]] = defaultdict(list)
     for duty in duties:
         own[duty.rostered_unit].append(duty)
     people: dict[str, list[Person]] = defaultdict(list)
@@ -58,7 +57,7 @@ def staffing_need(world: World, decisions: Decisions) -> StaffingNeed:
 
 
 def _problem(
-    world: World, unit: str, persons: tuple[Person, ...], own: Sequence[Duty], days: tuple[ProblemDay, ...]
+    world: World, unit: str, persons: tuple[Person, ...], own: Sequence[CampaignDuty], days: tuple[ProblemDay, ...]
 ) -> RosterProblem:
     return RosterProblem(
         days=days,
@@ -73,7 +72,7 @@ def _problem_day(day: Day) -> ProblemDay:
     return ProblemDay(day.index, day.date, day.day_type, day.week, day.month)
 
 
-def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterable[Duty]:
+def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterable[CampaignDuty]:
     for opening in openings:
         post, day_shift = opening.post, opening.day_shift
         crews = Counter(opening.borrowed)
@@ -93,10 +92,10 @@ def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterable[Duty]:
                 )
                 if day_shift in post.must_open:
                     slot = replace(slot, weight_under=STANDING_WEIGHT)
-                yield Duty(slot, unit, post.place, post.stream, "desk")
+                yield CampaignDuty(slot, unit, post.place, post.stream, "desk")
 
 
-def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
+def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[CampaignDuty]:
     """Duties of visits; the crew that leaves in the morning comes back in the evening."""
     latest: dict[tuple[str, int], str] = {}
     for journey in journeys:
@@ -117,12 +116,12 @@ def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
         continues = latest.get((team.id, stop.day_shift.day))
         slot = replace(slot, continues=continues, burden=slot.burden + on_loan)
         latest[team.id, stop.day_shift.day] = slot.id
-        yield Duty(slot, team.unit, stop.place, team.stream, "team")
+        yield CampaignDuty(slot, team.unit, stop.place, team.stream, "team")
         local = world.unit_of_commune.get(stop.place)
         if team.local_officers and local is not None:
             times = (shift.start_minute, shift.end_minute)
             slot = _slot(world, stop.day_shift, team.id, local, local, times, team.local_officers, None, name="local")
-            yield Duty(slot, local, stop.place, team.stream, "local")
+            yield CampaignDuty(slot, local, stop.place, team.stream, "local")
 
 
 def _slot(
@@ -159,42 +158,3 @@ def _slot(
         burden=round(burden * BURDEN_SCALE),
         loan_burden=round(world.weights.loan * BURDEN_SCALE),
     )
-
-
-def roster_rows(
-    world: World, duties: Mapping[str, Duty], assignments: Mapping[str, Iterable[str]], names: Mapping[str, str]
-) -> tuple[RosterRow, ...]:
-    """Rows of ``roster.csv`` in order of time.
-
-    Parameters
-    ----------
-    world, duties
-        The campaign and its duties by slot.
-    assignments
-        Slot to the officers who hold it.
-    names
-        Display names of the officers.
-    """
-    unit_of = {officer.id: officer.unit for officer in world.officers}
-    rows = []
-    for slot_id, officers in assignments.items():
-        duty = duties[slot_id]
-        day, slot = world.days[duty.slot.day], duty.slot
-        midnight = slot.day * MINUTES_PER_DAY
-        for officer in officers:
-            rows.append(
-                RosterRow(
-                    date=day.date,
-                    shift=slot.shift,
-                    start=day.at(slot.start - midnight),
-                    end=day.at(slot.end - midnight),
-                    officer=officer,
-                    name=names[officer],
-                    unit=unit_of[officer],
-                    post=slot.post,
-                    place=duty.place,
-                    stream=duty.stream,
-                    role=duty.role,
-                )
-            )
-    return tuple(sorted(rows, key=lambda row: (row.date, row.start, row.post, row.officer)))

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from optimizer.campaign.allocation.linear_model import visit_burden
-from optimizer.campaign.assembly import shortfall_terms
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlanner
+from optimizer.campaign.tier_values import shortfall_terms
 from optimizer.campaign.visits.itinerary import plan_itinerary
 from optimizer.planning.staffing import staffing_need
 from optimizer.rostering.bounds.tier_bounds import TierBounds, UnitDuties

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.campaign.measures import journey_burden
+from optimizer.campaign.tier_values import journey_burden
 from optimizer.campaign.visits.itinerary import _TeamItinerary
 from optimizer.scenario.schema import Scenario
 from optimizer.verify import verify_plan

@@ -6,10 +6,12 @@ is on site when the shift starts and leaves when it ends. Shifts at one place on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.decisions import Stop
 from optimizer.world.world import World
 
@@ -54,3 +56,16 @@ def _journey(world: World, earlier: Sequence[Stop], stop: Stop, following: Stop 
         setup_minutes=setup,
         minutes_on_site=shift.minutes - setup,
     )
+
+
+def committed_hours(world: World, stops: Iterable[Stop]) -> Mapping[UnitWeek, int]:
+    """Officer-minutes that visits take from units, per week."""
+    minutes: dict[UnitWeek, int] = defaultdict(int)
+    for journey in plan_journeys(world, stops):
+        stop, team = journey.stop, journey.stop.programme.team
+        week = world.week_of(stop.day_shift)
+        minutes[team.unit, week] += team.crew_size * (journey.end_minute - journey.start_minute)
+        shift = world.shifts[stop.day_shift.shift]
+        if team.local_officers and stop.place in world.unit_of_commune:
+            minutes[world.unit_of_commune[stop.place], week] += team.local_officers * shift.minutes
+    return minutes

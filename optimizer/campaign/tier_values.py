@@ -1,11 +1,15 @@
-"""What a campaign misses, weighs and takes from the units, before anybody is named."""
+"""What a campaign is worth before anybody is named: the values of the tiers that follow from decisions and forecast.
+
+The burden and fairness of a published plan follow from its rosters (``planning``); the burden given here is that of
+the same duties whoever holds them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast
 from optimizer.campaign.visits.journeys import plan_journeys
@@ -14,13 +18,46 @@ from optimizer.world.work import Team
 from optimizer.world.world import World
 
 
+def standing_value(world: World, decisions: Decisions) -> float:
+    """Crew members missing at standing duties."""
+    crews = {(opening.post.id, opening.day_shift): opening for opening in decisions.openings}
+    missing = 0
+    for post in world.posts:
+        for day_shift in post.must_open:
+            crew = crews.get((post.id, day_shift))
+            officers, helpers = (crew.officers, crew.helpers) if crew else (0, 0)
+            missing += max(post.crew_size - officers - helpers, post.crew_officers - officers, 0)
+    return float(missing)
+
+
+def shortfall_terms(world: World, followed: Forecast) -> Mapping[str, float]:
+    """Weighted people missing per stream: to targets, to minimum shares, and pupils not visited."""
+    terms: dict[str, float] = defaultdict(float)
+    for key, pool in world.pools.items():
+        done = followed.cumulative(*key, world.finish_by)
+        terms[f"{pool.stream}.targets"] += pool.weight * max(0.0, pool.target - done)
+        terms[f"{pool.stream}.minimum_shares"] += pool.weight * max(0.0, pool.minimum - done)
+    for place, school in world.schools.items():
+        done = followed.cumulative(place, school.stream, len(world.days) - 1)
+        terms[f"{school.stream}.pupils"] += school.weight * max(0.0, school.countable - done)
+    return dict(terms)
+
+
 def pool_shortfall(world: World, followed: Forecast) -> float:
-    """Weighted persons missing to targets and minimum shares by ``finish_by``, over all pools."""
+    """Weighted people missing to targets and minimum shares by ``finish_by``, over all pools; no pupils of schools."""
     total = 0.0
     for key, pool in world.pools.items():
         done = followed.cumulative(*key, world.finish_by)
         total += pool.weight * (max(0.0, pool.target - done) + max(0.0, pool.minimum - done))
     return total
+
+
+def day_reached(world: World, followed: Forecast) -> int | None:
+    """Index of the first day on which the district's expected total reaches its target."""
+    cumulative: dict[date, float] = dict.fromkeys((day.date for day in world.days), 0.0)
+    for row in followed.progress:
+        cumulative[row.date] += row.expected_cumulative
+    return next((day.index for day in world.days if cumulative[day.date] >= world.total_target - 1e-6), None)
 
 
 def desk_burden(world: World, decisions: Decisions) -> float:
@@ -50,16 +87,3 @@ def journey_burden(world: World, stops: Iterable[Stop]) -> float:
 def plan_burden(world: World, decisions: Decisions) -> float:
     """Burden of the duties of a plan, whoever holds them; overtime at desks on weekdays is not counted."""
     return desk_burden(world, decisions) + journey_burden(world, decisions.stops)
-
-
-def committed_hours(world: World, stops: tuple[Stop, ...]) -> Mapping[UnitWeek, int]:
-    """Officer-minutes that visits take from units, per week."""
-    minutes: dict[UnitWeek, int] = defaultdict(int)
-    for journey in plan_journeys(world, stops):
-        stop, team = journey.stop, journey.stop.programme.team
-        week = world.week_of(stop.day_shift)
-        minutes[team.unit, week] += team.crew_size * (journey.end_minute - journey.start_minute)
-        shift = world.shifts[stop.day_shift.shift]
-        if team.local_officers and stop.place in world.unit_of_commune:
-            minutes[world.unit_of_commune[stop.place], week] += team.local_officers * shift.minutes
-    return minutes
