@@ -10,26 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from optimizer.campaign.allocation.allocation import Allocation
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, weekly_hours
 from optimizer.campaign.allocation.invitations import invite_all
-from optimizer.campaign.allocation.linear_model import Allocation, AllocationModel
+from optimizer.campaign.allocation.linear_model import AllocationModel
 from optimizer.campaign.allocation.openings import choose_openings
 from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.decisions import Decisions, Opening, Stop
-from optimizer.campaign.earliest import earliest_day_bound, joined_openings, world_until
+from optimizer.campaign.earliest import earliest_day_bound, openings_before_and_after, world_until
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
-from optimizer.campaign.labelling.refining import PoolKey, Refinement, Refiner, short_pools
+from optimizer.campaign.labelling.prices import Prices
+from optimizer.campaign.labelling.refining import Measure, Refinement, Refiner, pools_lacking_crew
 from optimizer.campaign.labelling.sharing import Shares
 from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortfall
+from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.campaign.visits.home_visits import place_home_visits
 from optimizer.campaign.visits.kits import Away, without_away
-from optimizer.campaign.visits.yields import most_done_by_visits
+from optimizer.world.ids import PoolKey
 from optimizer.world.world import World
 
-EXTRAS = (0.0, 0.004, 0.012)
-"""Shares of the target asked for on top when it is to be met by a day."""
+ON_TOP = (0.0, 0.004, 0.012)
+"""Shares of the target asked for on top when it is to be met by a day, for what rounding to whole shifts costs."""
 KEPT = 1e-6
 """Slack on an earlier tier while a later one is sought."""
 
@@ -69,7 +72,7 @@ class ComponentPlanner:
         away: Away,
         threads: int,
     ) -> None:
-        self.any_visits, self.stops, self.away, self.threads = world, stops, away, threads
+        self.unrestricted, self.stops, self.away, self.threads = world, stops, away, threads
         """The component wherever teams travel: what bounds are over."""
         self.world = world = without_away(world, away)
         self.classes = shift_classes(world)
@@ -89,6 +92,7 @@ class ComponentPlanner:
         self._latest: ComponentPlan | None = None
         self._is_cut = False
         self._bounding: AllocationModel | None = None
+        """The model whose standing tier is bounded, until its shortfall is."""
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
@@ -101,9 +105,11 @@ class ComponentPlanner:
         if self._latest is not None:
             return self._latest
         allocation = self._allocate()
-        short = short_pools(self.classes, allocation)
-        self._refiner = Refiner(self.world, self.classes, self.hours, allocation, short, self._measure)
-        plan = self._followed(self._refiner.serve(allocation))
+        lacking = pools_lacking_crew(self.classes, allocation)
+        self._refiner = Refiner(
+            self.world, self.classes, self.hours, allocation, lacking, self._measure_until(self.world)
+        )
+        plan = self._plan_of(self._refiner.serve(allocation))
         self._latest = self._earliest(plan, allocation) if self.world.seeks_earliest else plan
         return self._latest
 
@@ -112,7 +118,7 @@ class ComponentPlanner:
         if self._refiner is None or self._is_cut or self.world.seeks_earliest:
             return plan
         self.shares = self._refiner.share_anew(plan.refinement)
-        other = self._followed(self._refiner.serve(self.shares.allocation))
+        other = self._plan_of(self._refiner.serve(self.shares.allocation))
         return min(plan, other, key=self._rank)
 
     def desks_bound(self, plan: ComponentPlan, value: float, allowance: float) -> DeskBurdenBound:
@@ -127,14 +133,16 @@ class ComponentPlanner:
         allowance
             Weighted people that the desks of this component may leave missing.
         """
-        shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
-        shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
-        world = self.any_visits
-        return DeskBurdenBound(world, shift_classes(world), self.capacity, shares, value, allowance, self.threads)
+        shares = self.shares
+        if shares is None and self._refiner is not None:
+            shares = self._refiner.share_anew(plan.refinement)
+        prices = Prices() if shares is None else shares.prices
+        world = self.unrestricted
+        return DeskBurdenBound(world, shift_classes(world), self.capacity, prices, value, allowance, self.threads)
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
-        world = self.any_visits
+        world = self.unrestricted
         self._bounding = model = AllocationModel(
             world, shift_classes(world), Hours(self.capacity), lambda pool: most_done_by_visits(world, pool)
         )
@@ -151,39 +159,60 @@ class ComponentPlanner:
         """A day (index) before which no plan has the district's target met."""
         reached = day_reached(self.world, plan.forecast)
         latest = len(self.world.days) - 1 if reached is None else reached
-        return earliest_day_bound(self.any_visits, Hours(self.capacity), latest, is_over)
+        return earliest_day_bound(self.unrestricted, Hours(self.capacity), latest, is_over)
+
+    def _allocate(self) -> Allocation:
+        """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
+        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits.__getitem__)
+        whole: set[PoolKey] = set()
+        while True:
+            allocation = model.minimize(model.standing())
+            lacking = pools_lacking_crew(self.classes, allocation) - whole
+            if not lacking:
+                break
+            # The frontier does not know these pools: what the model counts for them is what opens.
+            whole |= lacking
+            model.make_whole(whole)
+        model.keep(model.standing(), allocation.value + KEPT)
+        allocation = model.minimize(model.shortfall())
+        model.keep(model.shortfall(), allocation.value + KEPT)
+        return model.minimize(model.burden())
 
     def _earliest(self, plan: ComponentPlan, allocation: Allocation) -> ComponentPlan:
         """A plan that meets the district's target on the first day it can, if it can at all."""
         assert self._refiner is not None
-        most = self._followed(self._refiner.serve_most(allocation))
+        most = self._plan_of(self._refiner.serve_most(allocation))
         day = day_reached(self.world, most.forecast)
         if day is None or day > self.world.finish_by:
             return plan
-        tries = [self._by_day(plan, most, allocation, day, extra) for extra in EXTRAS]
-        return min([*tries, self._joined(plan, most.decisions.openings, allocation, self.world, day)], key=self._rank)
+        tries = [self._by_day(plan, most, allocation, day, on_top) for on_top in ON_TOP]
+        everything = self._with_openings_until(plan, most.decisions.openings, allocation, self.world, day)
+        return min([*tries, everything], key=self._rank)
 
     def _by_day(
-        self, plan: ComponentPlan, most: ComponentPlan, allocation: Allocation, day: int, extra: float
+        self, plan: ComponentPlan, most: ComponentPlan, allocation: Allocation, day: int, on_top: float
     ) -> ComponentPlan:
-        """Least burden to have the district's target done by a day, and somewhat more for what rounding costs."""
-        until = world_until(self.world, most.forecast, day, extra)
-        short = short_pools(self.classes, allocation)
-        refiner = Refiner(until, shift_classes(until), self.hours, allocation, short, self._measure_until(until))
+        """Least burden to have the district's target done by a day, and a share of it on top."""
+        until = world_until(self.world, most.forecast, day, on_top)
+        lacking = pools_lacking_crew(self.classes, allocation)
+        refiner = Refiner(until, shift_classes(until), self.hours, allocation, lacking, self._measure_until(until))
         early = choose_openings(until, refiner.serve(allocation).allocation)
-        return self._joined(plan, early, allocation, until, day)
+        return self._with_openings_until(plan, early, allocation, until, day)
 
-    def _joined(
+    def _with_openings_until(
         self, plan: ComponentPlan, early: tuple[Opening, ...], allocation: Allocation, until: World, day: int
     ) -> ComponentPlan:
+        """A plan with other openings up to a day, which get the targets of ``until`` done."""
         done = {key: pool.target for key, pool in until.pools.items()}
-        openings = joined_openings(self.world, early, plan.decisions.openings, day, done)
+        openings = openings_before_and_after(self.world, early, plan.decisions.openings, day, done)
         openings = with_helpers_there_are(self.world, openings)
         invitations = invite_all(self.world, openings, allocation.invitations)
         decisions = Decisions(openings, plan.decisions.stops, invitations)
         return replace(plan, decisions=decisions, forecast=forecast(self.world, decisions))
 
-    def _measure_until(self, until: World) -> Callable[[Allocation], Mapping[PoolKey, float]]:
+    def _measure_until(self, until: World) -> Measure:
+        """The recursion, for the campaign or one with other targets and another last day."""
+
         def measure(allocation: Allocation) -> Mapping[PoolKey, float]:
             followed = forecast(until, self._decisions(until, allocation))
             return {key: followed.cumulative(*key, until.finish_by) for key in allocation.expected}
@@ -191,14 +220,12 @@ class ComponentPlanner:
         return measure
 
     def _rank(self, plan: ComponentPlan) -> tuple[float, float, float]:
+        """Order of plans: people missing, the day the target is met where it counts, burden."""
         day = day_reached(self.world, plan.forecast) if self.world.seeks_earliest else 0
         missing, burden = pool_shortfall(self.world, plan.forecast), plan_burden(self.world, plan.decisions)
         return round(missing, 3), float("inf") if day is None else day, burden
 
-    def _measure(self, allocation: Allocation) -> Mapping[PoolKey, float]:
-        return self._measure_until(self.world)(allocation)
-
-    def _followed(self, refinement: Refinement) -> ComponentPlan:
+    def _plan_of(self, refinement: Refinement) -> ComponentPlan:
         decisions = self._decisions(self.world, refinement.allocation)
         return ComponentPlan(decisions, forecast(self.world, decisions), refinement)
 
@@ -207,19 +234,3 @@ class ComponentPlanner:
         stops: tuple[Stop, ...] = (*self.stops, *place_home_visits(world, allocation.home_visits))
         openings = choose_openings(world, allocation)
         return Decisions(openings, stops, invite_all(world, openings, allocation.invitations))
-
-    def _allocate(self) -> Allocation:
-        """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
-        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits.__getitem__)
-        short: set[PoolKey] = set()
-        while True:
-            allocation = model.minimize(model.standing())
-            lacking = short_pools(self.classes, allocation) - short
-            if not lacking:
-                break
-            short |= lacking
-            model.make_whole(short)
-        model.keep(model.standing(), allocation.value + KEPT)
-        allocation = model.minimize(model.shortfall())
-        model.keep(model.shortfall(), allocation.value + KEPT)
-        return model.minimize(model.burden())

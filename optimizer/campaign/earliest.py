@@ -16,18 +16,29 @@ from optimizer.campaign.allocation.linear_model import AllocationModel
 from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.decisions import Opening
 from optimizer.campaign.forecast import Forecast
-from optimizer.campaign.visits.yields import most_done_by_visits
+from optimizer.campaign.visits.commune_yields import most_done_by_visits
+from optimizer.world.ids import PoolKey
 from optimizer.world.world import World
 
-PoolKey = tuple[str, str]
 
+def world_until(world: World, followed: Forecast, day: int, on_top: float) -> World:
+    """The campaign with the places' targets set to their share of what must be done by a day.
 
-def world_until(world: World, followed: Forecast, day: int, extra: float) -> World:
-    """The campaign with the places' targets set to their share of what must be done by a day, and a part on top."""
+    Parameters
+    ----------
+    world
+        The campaign.
+    followed
+        A forecast that meets the district's target by the day; its people done are what is scaled down.
+    day
+        The day by which the target is to be met (index).
+    on_top
+        Share of the target asked for beyond it.
+    """
     done = {key: followed.cumulative(*key, day) for key in world.pools}
     pupils = sum(followed.cumulative(place, school.stream, day) for place, school in world.schools.items())
     before = sum(pool.already_done for pool in world.pools.values())
-    needed, most = (1 + extra) * world.total_target - pupils - before, sum(done.values()) - before
+    needed, most = (1 + on_top) * world.total_target - pupils - before, sum(done.values()) - before
     share = min(1.0, needed / most) if most > 0 else 0.0
     pools = {
         key: replace(pool, target=pool.already_done + share * (done[key] - pool.already_done), minimum_share=0.0)
@@ -36,13 +47,26 @@ def world_until(world: World, followed: Forecast, day: int, extra: float) -> Wor
     return replace(world, pools=pools, finish_by=day)
 
 
-def joined_openings(
+def openings_before_and_after(
     world: World, before: tuple[Opening, ...], after: tuple[Opening, ...], day: int, done: Mapping[PoolKey, float]
 ) -> tuple[Opening, ...]:
-    """Openings up to a day from one plan, later ones from another where a place still lacks people, or must be open."""
+    """Openings up to a day from one plan, later ones from another where a place still lacks people, or must be open.
+
+    Parameters
+    ----------
+    world
+        The campaign.
+    before, after
+        The two plans' openings.
+    day
+        The last day of the first plan (index).
+    done
+        People done at each place by then.
+    """
     lacking = {key for key, pool in world.pools.items() if done[key] < pool.target}
-    later = (o for o in after if o.day_shift.day > day and (o.post.pool in lacking or o.day_shift in o.post.must_open))
-    return (*(opening for opening in before if opening.day_shift.day <= day), *later)
+    early = (opening for opening in before if opening.day_shift.day <= day)
+    late = (opening for opening in after if opening.day_shift.day > day)
+    return (*early, *(each for each in late if each.post.pool in lacking or each.day_shift in each.post.must_open))
 
 
 def earliest_day_bound(world: World, hours: Hours, latest: int, is_over: Callable[[], bool]) -> int:
@@ -73,6 +97,7 @@ def _most_done(world: World, hours: Hours, day: int) -> float:
     model = AllocationModel(until, shift_classes(until), hours)
     visits = sum(most_done_by_visits(world, world.pools[key]) for key in model.yields)
     pupils = sum(min(school.countable, school.eligible_by[day]) for school in world.schools.values())
+    # Whom only teams visit may all be done at once, for all that the model knows.
     visited = [pool for key, pool in world.pools.items() if key not in model.yields]
     elsewhere = sum(pool.already_done + sum(segment.waiting for segment in pool.segments) for pool in visited)
     at_desks = sum(world.pools[key].already_done for key in model.yields)

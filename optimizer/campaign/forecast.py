@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.decisions import Decisions, InvitationKey, Opening, Stop
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
 from optimizer.world.plan import OpeningRow, ProgressRow, QuotaRow, VisitRow
 from optimizer.world.work import Pool
@@ -34,6 +35,17 @@ class Forecast:
     def cumulative(self, place: str, stream: str, day: int) -> float:
         """Expected done by the end of a day (index), ``already_done`` included (persons)."""
         return self.reached[place, stream][day]
+
+
+class _VisitYield(NamedTuple):
+    """What one visit is expected to come to (persons)."""
+
+    eligible: float
+    """Who could be served there."""
+    attendance: float
+    """Share of them who come."""
+    served: float
+    done: float
 
 
 def forecast(world: World, decisions: Decisions) -> Forecast:
@@ -60,17 +72,23 @@ class _Recursion:
         self.waiting = {
             key: {segment.id: segment.waiting for segment in pool.segments} for key, pool in world.pools.items()
         }
+        """People of each pool and segment who still wait."""
         self.quotas = tuple(quota_rows(world, decisions.invitations))
         self.mobilised = self._mobilised_per_shift(decisions.openings)
         rank = {post.id: number for number, post in enumerate(world.posts)}
-        self.openings = sorted(decisions.openings, key=lambda o: (o.day_shift, rank[o.post.id]))
+        self.openings = sorted(decisions.openings, key=lambda opening: (opening.day_shift, rank[opening.post.id]))
         self.journeys = plan_journeys(world, decisions.stops)
         self.pupils_done: dict[str, float] = defaultdict(float)
+        """Per school."""
         self.done: dict[tuple[str, str, int], float] = defaultdict(float)
+        """People done per place, stream and day."""
 
     def run(self) -> Forecast:
         desk_rows, visit_rows = [], []
-        events: list[tuple[object, int, Opening | Journey]] = [(o.day_shift, 0, o) for o in self.openings]
+        # Of one shift the desks come first, in the order in which the posts are given, then the visits.
+        events: list[tuple[object, int, Opening | Journey]] = [
+            (opening.day_shift, 0, opening) for opening in self.openings
+        ]
         events += [(journey.stop.day_shift, 1, journey) for journey in self.journeys]
         for _, _, event in sorted(events, key=lambda event: event[:2]):
             if isinstance(event, Opening):
@@ -86,7 +104,9 @@ class _Recursion:
     def _mobilised_per_shift(self, openings: Iterable[Opening]) -> Mapping[tuple[str, str, str], dict[str, float]]:
         """(place, stream, week) to the arrivals of each segment in each of the week's open shifts."""
         world = self.world
-        open_shifts = Counter((o.post.place, o.post.stream, world.week_of(o.day_shift)) for o in openings)
+        open_shifts: Counter[tuple[str, str, str]] = Counter(
+            (each.post.place, each.post.stream, world.week_of(each.day_shift)) for each in openings
+        )
         arrivals: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for row in self.quotas:
             key = (row.place, row.stream, row.week)
@@ -99,8 +119,9 @@ class _Recursion:
         day, shift = self.world.days[day_shift.day], self.world.shifts[day_shift.shift]
         pool, waiting = self.world.pools[post.pool], self.waiting[post.pool]
         invited = self.mobilised.get((post.place, post.stream, day.week), {})
-        own = {s.id: s.arrival[day.day_type, shift.id] * waiting[s.id] for s in pool.segments}
-        mobilised = {s.id: min(invited.get(s.id, 0.0), waiting[s.id] - own[s.id]) for s in pool.segments}
+        own = {each.id: each.arrival[day.day_type, shift.id] * waiting[each.id] for each in pool.segments}
+        # Arrivals of both kinds are never more than those who wait.
+        mobilised = {name: min(invited.get(name, 0.0), waiting[name] - own[name]) for name in own}
         arrivals = {segment: own[segment] + mobilised[segment] for segment in own}
         served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[day_shift], day_shift.day)
         return OpeningRow(
@@ -131,11 +152,11 @@ class _Recursion:
         stop = journey.stop
         match stop.programme.kind:
             case "school":
-                eligible, attendance, served, done = self._visit_school(journey)
+                expected = self._visit_school(journey)
             case "commune":
-                eligible, attendance, served, done = self._visit_commune(journey)
+                expected = self._visit_commune(journey)
             case _:
-                eligible, attendance, served, done = self._visit_homes(stop)
+                expected = self._visit_homes(stop)
         team, day = stop.programme.team, self.world.days[stop.day_shift.day]
         return VisitRow(
             date=day.date,
@@ -147,17 +168,17 @@ class _Recursion:
             from_place=journey.from_place,
             kind=stop.programme.kind,
             stream=team.stream,
-            eligible=eligible,
-            attendance=attendance,
-            expected_served=served,
-            expected_done=done,
+            eligible=expected.eligible,
+            attendance=expected.attendance,
+            expected_served=expected.served,
+            expected_done=expected.done,
             crew=team.crew_size + team.local_officers,
             kit=team.kit or "",
             travel_minutes=journey.travel_minutes,
             setup_minutes=journey.setup_minutes,
         )
 
-    def _visit_school(self, journey: Journey) -> tuple[float, float, float, float]:
+    def _visit_school(self, journey: Journey) -> _VisitYield:
         stop = journey.stop
         school, day = self.world.schools[stop.place], stop.day_shift.day
         eligible = school.eligible_by[day] - self.pupils_done[stop.place]
@@ -165,9 +186,9 @@ class _Recursion:
         done = school.success * served
         self.pupils_done[stop.place] += done
         self.done[school.place, school.stream, day] += done
-        return eligible, school.attendance[day], served, done
+        return _VisitYield(eligible, school.attendance[day], served, done)
 
-    def _visit_commune(self, journey: Journey) -> tuple[float, float, float, float]:
+    def _visit_commune(self, journey: Journey) -> _VisitYield:
         stop = journey.stop
         pool = self.world.pools[stop.place, stop.programme.team.stream]
         waiting = self.waiting[pool.key]
@@ -176,15 +197,15 @@ class _Recursion:
         attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
         capacity = journey.minutes_on_site / stop.programme.minutes_per_person
         served = self._serve(pool, arrivals, capacity, stop.day_shift.day)
-        return eligible, attendance, served, pool.success * served
+        return _VisitYield(eligible, attendance, served, pool.success * served)
 
-    def _visit_homes(self, stop: Stop) -> tuple[float, float, float, float]:
+    def _visit_homes(self, stop: Stop) -> _VisitYield:
         pool = self.world.pools[stop.place, stop.programme.team.stream]
         eligible = self.waiting[pool.key][stop.programme.segment]
         served = self._serve(
             pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.day_shift.day
         )
-        return eligible, 1.0, served, pool.success * served
+        return _VisitYield(eligible, 1.0, served, pool.success * served)
 
     def _progress(self) -> Iterable[ProgressRow]:
         world = self.world
@@ -199,7 +220,7 @@ class _Recursion:
                 yield ProgressRow(day.date, place, stream, done, cumulative, target, share)
 
 
-def quota_rows(world: World, invitations: Mapping[tuple[str, str, str], int]) -> Iterable[QuotaRow]:
+def quota_rows(world: World, invitations: Mapping[InvitationKey, int]) -> Iterable[QuotaRow]:
     """Rows of the quotas, each segment by its share of the organisation's invitations."""
     organisations = {organisation.id: organisation for organisation in world.organisations}
     for (week, name, place), invited in sorted(invitations.items()):

@@ -44,7 +44,7 @@ def close_unstaffed(
     ]
     at_home = _days_at_home(need, assignments)
     stops = [stop for stop in decisions.stops if (stop.programme.team.id, stop.day_shift.day) not in at_home]
-    on_duty = [(opening.post.id, opening.day_shift) for opening in openings]
+    on_duty: list[tuple[str, DayShift]] = [(opening.post.id, opening.day_shift) for opening in openings]
     on_duty += [(stop.programme.team.id, stop.day_shift) for stop in stops]
     held = {slot: assignments[slot] for post, day_shift in on_duty for slot in slots_at(post, day_shift)}
     return replace(decisions, openings=tuple(openings), stops=tuple(stops)), held

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PlaceId, PoolKey, PostId, StreamId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Segment:
 class Pool:
     """The people of one place who can be served in one stream."""
 
-    place: str
-    stream: str
+    place: PlaceId
+    stream: StreamId
     target: float
     already_done: float
     success: float
@@ -36,7 +37,7 @@ class Pool:
     segments: tuple[Segment, ...]
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> PoolKey:
         """Place and stream."""
         return self.place, self.stream
 
@@ -50,10 +51,10 @@ class Pool:
 class Post:
     """A desk at a fixed place."""
 
-    id: str
-    place: str
+    id: PostId
+    place: PlaceId
     unit: str
-    stream: str
+    stream: StreamId
     lanes: int
     crew_size: int
     crew_officers: int
@@ -65,7 +66,7 @@ class Post:
     must_open: frozenset[DayShift]
 
     @property
-    def pool(self) -> tuple[str, str]:
+    def pool(self) -> PoolKey:
         """Key of the pool that comes to this desk."""
         return self.place, self.stream
 
@@ -76,8 +77,9 @@ class Team:
 
     id: str
     unit: str
-    base: str
-    stream: str
+    base: PlaceId
+    """Where its days begin and end."""
+    stream: StreamId
     crew_size: int
     skill: str | None
     local_officers: int
@@ -94,9 +96,9 @@ class Programme:
     id: str
     kind: str
     team: Team
-    places: tuple[str, ...]
+    places: tuple[PlaceId, ...]
     maximum_visits: int
-    day_shifts: Mapping[str, frozenset[DayShift]]
+    day_shifts: Mapping[PlaceId, frozenset[DayShift]]
     """Place to the day-shifts in which it may be visited."""
     minutes_per_person: float = 0.0
     arrival: Mapping[str, float] | None = None
@@ -119,8 +121,8 @@ class Programme:
 class School:
     """The pupils of one school in one stream, by the day on which they become eligible."""
 
-    place: str
-    stream: str
+    place: PlaceId
+    stream: StreamId
     success: float
     weight: float
     eligible_by: tuple[float, ...]
@@ -138,8 +140,8 @@ class Organisation:
     """Who brings people to the desks, week by week."""
 
     id: str
-    places: tuple[str, ...]
-    stream: str
+    places: tuple[PlaceId, ...]
+    stream: StreamId
     weekly_capacity: int
     show_up_rate: float
     segments: Mapping[str, float]
@@ -150,6 +152,6 @@ class Helper:
     """A volunteer who may stand beside an officer."""
 
     id: str
-    posts: tuple[str, ...]
+    posts: tuple[PostId, ...]
     shifts_per_week: int
     unavailable: frozenset[date]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from optimizer.world.calendar import Day, DayShift, Shift
+from optimizer.world.ids import PlaceId, PoolKey
 from optimizer.world.roster_problem import Person
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Team
 
@@ -32,17 +33,17 @@ class World:
     shifts: tuple[Shift, ...]
     finish_by: int
     """Index of the day by which the targets are to be met."""
-    pools: Mapping[tuple[str, str], Pool]
-    schools: Mapping[str, School]
+    pools: Mapping[PoolKey, Pool]
+    schools: Mapping[PlaceId, School]
     posts: tuple[Post, ...]
     teams: tuple[Team, ...]
     programmes: tuple[Programme, ...]
     organisations: tuple[Organisation, ...]
     officers: tuple[Person, ...]
     helpers: tuple[Helper, ...]
-    unit_of_commune: Mapping[str, str]
+    unit_of_commune: Mapping[PlaceId, str]
     """Place (a commune, or whatever lies in it) to the unit of officers at home there."""
-    travel_minutes: Mapping[tuple[str, str], int]
+    travel_minutes: Mapping[tuple[PlaceId, PlaceId], int]
     weights: BurdenWeights
     seeks_earliest: bool
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.campaign.allocation.linear_model import visit_burden
+from optimizer.campaign.allocation.journey_burdens import least_visit_burden
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlanner
@@ -199,7 +199,7 @@ def test_a_journey_shared_with_another_programme():
     communes = next(p for p in world.programmes if p.kind == "commune")
     planner = CampaignPlanner(world, {}, threads=2, seed=1)
     both = Decisions((), (Stop(communes, "tan_phu", DayShift(1, 0)), Stop(homes, "tan_phu", DayShift(1, 1))))
-    least = planner.itinerary.burden_bound(0.0) + visit_burden(world, homes, "tan_phu")
+    least = planner.itinerary.burden_bound(0.0) + least_visit_burden(world, homes, "tan_phu")
     assert least <= planner.burden(Bare(both)) + SLACK
 
 
@@ -287,34 +287,7 @@ def test_least_spread_where_overtime_is_unavoidable():
     assert bounds.get("fairness", 0.0) <= 0.0 + SLACK
 
 
-def test_fewer_come_where_a_segment_is_exhausted():
-    import numpy as np
-
-    from tests.campaign.labelling.test_week_patterns import every_choice, pool_week
-
-    turnout = Turnout(
-        (0.0, 0.0),
-        (0.0, 0.0),
-        minutes_per_person=60.0,
-        people=(10, 20),
-        targets=(5, 5),
-        success=0.7,
-        first_day="2024-04-04",
-        days=3,
-        reserve=1,
-    )
-    week = pool_week(turnout)
-    waiting, come = np.array([5.0, 5.0]), 17 * np.array([0.7, 0.3])
-    survival, mobilised = week.effects(week.most_served(waiting[None, :], come, 0 * come))
-    for opened, counts in every_choice(week):
-        row, left = week.patterns.opened.tolist().index(list(counts)), waiting.copy()
-        for _ in opened:
-            arrivals = np.minimum(come / len(opened), left)
-            left = left - 0.7 * min(1.0, 4 / arrivals.sum()) * arrivals
-        assert (left >= survival[:, 0, row] * waiting - mobilised[:, 0, row] * come - 1e-9).all()
-
-
-def test_soft_amounts_of_the_settled_roster():
+def test_soft_amounts_of_the_closed_roster():
     import json
 
     from optimizer.verify import verify_plan

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from optimizer.campaign.tier_values import journey_burden
-from optimizer.campaign.visits.itinerary import _TeamItinerary
+from optimizer.campaign.visits.team_itinerary import TeamItinerary
 from optimizer.scenario.schema import Scenario
 from optimizer.verify import verify_plan
 from tests.worlds.planned import Planned, plan
@@ -56,8 +56,8 @@ def test_a_team_that_is_lent_stays_away_from_its_own_places(lending: Planned) ->
     world = lending.world
     own, other = (next(team for team in world.teams if team.id == name) for name in ("w_mobile", "e_mobile"))
     days = range(len(world.days))
-    at_home = _TeamItinerary(world, (own,), {})
-    away = _TeamItinerary(world, (own,), {other: frozenset(days)}, away=days)
+    at_home = TeamItinerary(world, (own,), {})
+    away = TeamItinerary(world, (own,), {other: frozenset(days)}, away=days)
     assert any(stop.programme.team is own for stop in at_home.solve(1)[1])
     assert {stop.programme.team for stop in away.solve(1)[1]} == {other}
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from optimizer.world.calendar import DayShift
-from optimizer.world.work import Post
+from optimizer.world.ids import PostId, Week
+from optimizer.world.work import Pool, Post
 from optimizer.world.world import World
 
 
@@ -15,16 +17,19 @@ class ShiftClass:
     """Day-shifts of one post and week that are alike for turnout and burden."""
 
     post: Post
-    week: str
+    week: Week
     day_type: str
     shift: str
     is_reserve: bool
     """Whether the day-shifts lie after ``finish_by``."""
     day_shifts: tuple[DayShift, ...]
+    """In order of time."""
     standing: int
     """How many of them must be open."""
     burden: float
+    """Of one officer in one of them."""
     minutes: int
+    """Length of each."""
 
     @property
     def lane_capacity(self) -> float:
@@ -34,7 +39,7 @@ class ShiftClass:
 
 def shift_classes(world: World) -> tuple[ShiftClass, ...]:
     """Group the day-shifts of all posts into classes."""
-    groups: dict[tuple[str, str, bool, str, int, float], list[DayShift]] = defaultdict(list)
+    groups: dict[tuple[PostId, Week, bool, str, int, float], list[DayShift]] = defaultdict(list)
     for post in world.posts:
         for day_shift in sorted(post.may_open):
             day = world.days[day_shift.day]
@@ -55,4 +60,34 @@ def shift_classes(world: World) -> tuple[ShiftClass, ...]:
             minutes=world.shifts[shift].minutes,
         )
         for (post, week, is_reserve, day_type, shift, _), day_shifts in groups.items()
+    )
+
+
+def merged_classes(classes: Sequence[ShiftClass], pool: Pool) -> tuple[ShiftClass, ...]:
+    """Merge classes of one post and week that a pool and its officers could not tell apart.
+
+    A weekday morning and a holiday morning to which as many come, at the same burden, are one class. Classes all of
+    whose day-shifts must be open stay by themselves, for their number is no choice.
+    """
+    groups: dict[tuple[object, ...], list[ShiftClass]] = {}
+    for each in classes:
+        rates = tuple(segment.arrival[each.day_type, each.shift] for segment in pool.segments)
+        is_fixed = each.standing == len(each.day_shifts)
+        key = (each.post.id, each.week, rates, each.burden, each.minutes, each.lane_capacity, is_fixed)
+        groups.setdefault(key, []).append(each)
+    return tuple(_merged(group) for group in groups.values())
+
+
+def _merged(group: Sequence[ShiftClass]) -> ShiftClass:
+    first = group[0]
+    return ShiftClass(
+        post=first.post,
+        week=first.week,
+        day_type=first.day_type,
+        shift=first.shift,
+        is_reserve=first.is_reserve,
+        day_shifts=tuple(sorted(day_shift for each in group for day_shift in each.day_shifts)),
+        standing=sum(each.standing for each in group),
+        burden=first.burden,
+        minutes=first.minutes,
     )

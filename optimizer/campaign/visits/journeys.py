@@ -13,20 +13,24 @@ from itertools import groupby
 
 from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.decisions import Stop
+from optimizer.world.ids import PlaceId
 from optimizer.world.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """One stop with its travel; minutes are counted from midnight of its day."""
+    """One stop with its travel; times of day count from midnight of its day (minutes)."""
 
     stop: Stop
-    from_place: str
+    from_place: PlaceId
     start_minute: int
+    """Departure."""
     end_minute: int
+    """Return, or the end of the shift if another stop follows on the day."""
     travel_minutes: int
     setup_minutes: int
     minutes_on_site: int
+    """Time to serve people, set-up not included."""
 
 
 def plan_journeys(world: World, stops: Iterable[Stop]) -> tuple[Journey, ...]:
@@ -34,10 +38,10 @@ def plan_journeys(world: World, stops: Iterable[Stop]) -> tuple[Journey, ...]:
     ordered = sorted(stops, key=lambda stop: (stop.programme.team.id, stop.day_shift))
     journeys: list[Journey] = []
     for _, group in groupby(ordered, key=lambda stop: (stop.programme.team.id, stop.day_shift.day)):
-        day_stops = list(group)
-        for number, stop in enumerate(day_stops):
-            following = day_stops[number + 1] if number + 1 < len(day_stops) else None
-            journeys.append(_journey(world, day_stops[:number], stop, following))
+        of_day = list(group)
+        for number, stop in enumerate(of_day):
+            following = of_day[number + 1] if number + 1 < len(of_day) else None
+            journeys.append(_journey(world, of_day[:number], stop, following))
     return tuple(journeys)
 
 
@@ -59,7 +63,7 @@ def _journey(world: World, earlier: Sequence[Stop], stop: Stop, following: Stop 
 
 
 def committed_hours(world: World, stops: Iterable[Stop]) -> Mapping[UnitWeek, int]:
-    """Officer-minutes that visits take from units, per week."""
+    """Officer-minutes that visits take from units, per week: crews while away, local officers in the shift."""
     minutes: dict[UnitWeek, int] = defaultdict(int)
     for journey in plan_journeys(world, stops):
         stop, team = journey.stop, journey.stop.programme.team

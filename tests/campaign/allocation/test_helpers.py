@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.campaign.allocation.helpers import Duty, helper_shifts, with_helpers_there_are
+from optimizer.campaign.allocation.helpers import PostShift, helper_shifts, with_helpers_there_are
 from optimizer.campaign.decisions import Opening
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
@@ -51,7 +51,7 @@ def most_placed(world: World, openings: list[Opening]) -> int:
     return most(0, frozenset())
 
 
-def assert_lawful(world: World, placed: Mapping[Duty, tuple[str, ...]]) -> None:
+def assert_lawful(world: World, placed: Mapping[PostShift, tuple[str, ...]]) -> None:
     helpers = {helper.id: helper for helper in world.helpers}
     shifts: Counter[str] = Counter()
     busy: Counter[tuple[str, DayShift]] = Counter()

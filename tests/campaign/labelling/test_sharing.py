@@ -62,24 +62,24 @@ def test_capacity_is_kept(invited: int, home_visits: int, targets: tuple[int, in
     planner = planner_of(turnout)
     shares = shares_of(planner)
     assert_within_what_there_is(planner.world, shares)
-    assert min(shares.invitation_prices.values()) >= 0.0
-    assert min(shares.visit_prices.values(), default=0.0) >= 0.0
-    assert min(shares.worth.values()) >= 0.0
+    assert min(shares.prices.invitations.values()) >= 0.0
+    assert min(shares.prices.visits.values(), default=0.0) >= 0.0
+    assert min(shares.prices.worth.values()) >= 0.0
 
 
 def test_both_weeks_and_both_places_have_prices() -> None:
     planner = planner_of(SHARING)
     shares = shares_of(planner)
-    assert set(shares.invitation_prices) == {(week, "youth_union") for week in planner.world.weeks}
-    assert set(shares.visit_prices) == {("homes", week) for week in planner.world.weeks}
-    assert set(shares.worth) == set(planner.world.pools)
+    assert set(shares.prices.invitations) == {(week, "youth_union") for week in planner.world.weeks}
+    assert set(shares.prices.visits) == {("homes", week) for week in planner.world.weeks}
+    assert set(shares.prices.worth) == set(planner.world.pools)
 
 
 def test_whom_nobody_needs_costs_nothing() -> None:
     """Targets that own arrivals reach without any burden leave the shared goods without a price."""
     shares = shares_of(planner_of(replace(SHARING, targets=(2, 2))))
-    assert set(shares.invitation_prices.values()) == {0.0}
-    assert set(shares.visit_prices.values()) == {0.0}
+    assert set(shares.prices.invitations.values()) == {0.0}
+    assert set(shares.prices.visits.values()) == {0.0}
 
 
 def test_sharing_anew_is_never_worse() -> None:
@@ -99,4 +99,4 @@ def test_the_poor_place_gets_the_invitations() -> None:
     for (_, _, place), people in shares.allocation.invitations.items():
         invited[place] += people
     assert invited["thuan_phu"] > invited["tan_phu"]
-    assert shares.worth["thuan_phu", "activation"] > shares.worth["tan_phu", "activation"]
+    assert shares.prices.worth["thuan_phu", "activation"] > shares.prices.worth["tan_phu", "activation"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.campaign.allocation.linear_model import least_journey_burden
+from optimizer.campaign.allocation.journey_burdens import least_journey_burden
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlanner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from optimizer.campaign.allocation.linear_model import shifts_a_day
+from optimizer.campaign.allocation.journey_burdens import shifts_a_day
 from optimizer.world.work import Pool, Programme
 from optimizer.world.world import World
 
