@@ -29,6 +29,7 @@ from optimizer.world.components import components_of
 from optimizer.world.world import World
 
 TOLERANCE = 1e-6
+"""On crew members, which bounds count in fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ class CampaignPlanner:
         self.itinerary: Itinerary = plan_itinerary(world, seed=seed)
         self._worlds, self._rules, self._threads = components_of(world), rules, threads
         self._number_of = {
-            officer.unit: n for n, component in enumerate(self._worlds) for officer in component.officers
+            officer.unit: number for number, component in enumerate(self._worlds) for officer in component.officers
         }
+        """Unit to the component it belongs to."""
         self.components = self._planners(self.itinerary.stops)
         if self.itinerary.stops != self.itinerary.unlent:
             self._lend_only_if_it_pays()
@@ -133,7 +135,7 @@ class CampaignPlanner:
         """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
         return self.itinerary.burden_bound(max(0.0, shortfall - self.shortfall_bound - self.itinerary.shortfall_bound))
 
-    def desks_bound(self, plan: CampaignPlan, standing: float, value: float, shortfall: float) -> DesksBound:
+    def desks_bound(self, plan: CampaignPlan, standing: float, value: float, shortfall: float) -> SumOfBounds:
         """What bounds the desks' part of the burden of all plans that lack and miss no more.
 
         A component that may lack crew members may leave any duty open; what that saves is not known, so it bounds
@@ -151,12 +153,13 @@ class CampaignPlanner:
         total = sum(weights)
         bounds = []
         for component, each, weight in zip(self.components, known, weights, strict=True):
+            # What the others lack and miss at the least leaves so much of the published plan's figures to this one.
             may_lack = standing - (self.standing_bound - component.standing_bound)
             may_miss = shortfall - self.itinerary.shortfall_bound - (self.shortfall_bound - component.shortfall_bound)
             if may_lack < 1 - TOLERANCE:
                 component_value = value * weight / total if total else value / len(weights)
                 bounds.append(component.desks_bound(each, component_value, max(0.0, may_miss)))
-        return DesksBound(bounds)
+        return SumOfBounds(bounds)
 
     def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
@@ -175,16 +178,12 @@ class CampaignPlanner:
         for number, component in enumerate(self._worlds):
             places = {place for programme in component.programmes for place in programme.places}
             here = tuple(stop for stop in stops if stop.place in places)
-            taken = {key: n for key, n in committed.items() if self._number_of.get(key[0]) == number}
+            taken = {key: minutes for key, minutes in committed.items() if self._number_of.get(key[0]) == number}
             away = away_on(component, stops)
-            if known and (known[number].stops, known[number].hours.committed, known[number].away) == (
-                here,
-                taken,
-                away,
-            ):
-                planners.append(known[number])
-            else:
-                planners.append(ComponentPlanner(component, self._rules, here, taken, away, self._threads))
+            planner = known[number] if known else None
+            if planner is None or (planner.stops, planner.hours.committed, planner.away) != (here, taken, away):
+                planner = ComponentPlanner(component, self._rules, here, taken, away, self._threads)
+            planners.append(planner)
         return planners
 
     def _lend_only_if_it_pays(self) -> None:
@@ -212,8 +211,9 @@ class CampaignPlanner:
         decisions = Decisions(
             tuple(opening for opening in plan.decisions.openings if opening.post.id in posts),
             tuple(stop for stop in plan.decisions.stops if stop.place in places),
-            {key: n for key, n in plan.decisions.invitations.items() if key[2] in places},
+            {key: people for key, people in plan.decisions.invitations.items() if key[2] in places},
         )
+        # Nothing closed here since: the forecast need not be followed again, and callers may compare by identity.
         if decisions == known.decisions:
             return known
         return replace(known, decisions=decisions, forecast=forecast(world, decisions))
@@ -224,13 +224,13 @@ class CampaignPlanner:
         decisions = Decisions(
             tuple(opening for plan in plans for opening in plan.decisions.openings),
             tuple(stop for plan in plans for stop in plan.decisions.stops),
-            {key: number for plan in plans for key, number in plan.decisions.invitations.items()},
+            {key: people for plan in plans for key, people in plan.decisions.invitations.items()},
         )
         return CampaignPlan(decisions, forecast(self.world, decisions), tuple(plans))
 
 
-class DesksBound:
-    """Burden of desks, loans and home visits that no plan avoids: the sum over the components, improved in turn."""
+class SumOfBounds:
+    """Burden of desks, loans and home visits that no plan avoids: the sum over components, improved in turn."""
 
     def __init__(self, components: Sequence[DeskBurdenBound]) -> None:
         self.components = components
