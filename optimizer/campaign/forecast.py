@@ -209,7 +209,7 @@ class _Recursion:
 
     def _progress(self) -> Iterable[ProgressRow]:
         world = self.world
-        followed = [(p.place, p.stream, p.already_done, p.target) for p in world.pools.values()]
+        followed = [(pool.place, pool.stream, pool.already_done, pool.target) for pool in world.pools.values()]
         followed += [(school.place, school.stream, 0.0, school.countable) for school in world.schools.values()]
         for place, stream, already_done, target in followed:
             cumulative = already_done

@@ -75,6 +75,7 @@ def journey_burden(world: World, stops: Iterable[Stop]) -> float:
         crew = programme.team.crew_size
         burden += weights.travel_hour * crew * journey.travel_minutes / 60
         burden += crew * (world.shift_burden(journey.stop.day_shift) + weights.loan * programme.is_lent)
+        # Overtime is counted by the day, for one crew holds all of a team's shifts on it.
         minutes[programme.team, day] += journey.end_minute - journey.start_minute
     overtime = sum(
         team.crew_size * max(0, worked - NORMAL_DAY_MINUTES) / 60

@@ -69,6 +69,7 @@ def _with_present(
     is_standing = opening.day_shift in opening.post.must_open
     if len(present) != opening.officers and not (is_standing and present):
         return None
+    # Whoever was to be lent and is missing is asked for no more.
     borrowed = tuple(unit for unit in present if unit != opening.post.unit)
     return replace(opening, officers=len(present), borrowed=borrowed)
 

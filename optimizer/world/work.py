@@ -28,12 +28,15 @@ class Pool:
     place: PlaceId
     stream: StreamId
     target: float
+    """Persons to be done by ``finish_by``, those done before the first day included."""
     already_done: float
+    """Persons done before the first day."""
     success: float
     """Probability that one visit is enough."""
     weight: float
     """Weight of one missing person."""
     minimum_share: float
+    """Share of the target whose missing people weigh again."""
     segments: tuple[Segment, ...]
 
     @property
@@ -56,14 +59,18 @@ class Post:
     unit: str
     stream: StreamId
     lanes: int
+    """Lanes that are equipped; each needs one of the crew."""
     crew_size: int
+    """Officers and helpers of a whole crew."""
     crew_officers: int
+    """Officers among them whom no helper can replace."""
     skill: str | None
     kit: str | None
     lane_capacity: Mapping[DayShift, float]
     """Persons one lane serves in a day-shift in which the post may open."""
     may_open: frozenset[DayShift]
     must_open: frozenset[DayShift]
+    """Standing duties, part of those in which it may open."""
 
     @property
     def pool(self) -> PoolKey:
@@ -83,8 +90,10 @@ class Team:
     crew_size: int
     skill: str | None
     local_officers: int
+    """Officers of the visited commune who take part."""
     kit: str | None
     setup_minutes: int
+    """Lost to service at each place and day."""
     out_of_order: frozenset[int] = frozenset()
     """Days on which the kit does not work."""
 
@@ -95,9 +104,11 @@ class Programme:
 
     id: str
     kind: str
+    """``school``, ``commune`` or ``home_visit``."""
     team: Team
     places: tuple[PlaceId, ...]
     maximum_visits: int
+    """Visiting days at each place."""
     day_shifts: Mapping[PlaceId, frozenset[DayShift]]
     """Place to the day-shifts in which it may be visited."""
     minutes_per_person: float = 0.0
@@ -143,8 +154,11 @@ class Organisation:
     places: tuple[PlaceId, ...]
     stream: StreamId
     weekly_capacity: int
+    """People it can invite in an ISO week, over all its places."""
     show_up_rate: float
+    """Share of the invited who come."""
     segments: Mapping[str, float]
+    """Segment to its share of the invited."""
 
 
 @dataclass(frozen=True, slots=True)

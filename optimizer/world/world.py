@@ -13,14 +13,16 @@ from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, Sc
 
 @dataclass(frozen=True, slots=True)
 class BurdenWeights:
-    """Published weights of a duty."""
+    """Published weights: burden per duty, or per hour of overtime and travel."""
 
     evening: float
     weekend: float
     holiday: float
     overtime_hour: float
+    """Hours above a normal day, and all hours on weekends and holidays."""
     travel_hour: float
     loan: float
+    """A duty for another unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ class World:
     unit_of_commune: Mapping[PlaceId, str]
     """Place (a commune, or whatever lies in it) to the unit of officers at home there."""
     travel_minutes: Mapping[tuple[PlaceId, PlaceId], int]
+    """Between the places that teams leave and visit, one way."""
     weights: BurdenWeights
     seeks_earliest: bool
+    """Whether the first day is sought on which the district's total is met."""
 
     @property
     def day_shifts(self) -> tuple[DayShift, ...]:

@@ -77,6 +77,7 @@ class _Chooser:
             others.remove(best)
             chosen.append(best)
             self.load[each.post.unit, best.day] += each.post.crew_size
+        # Standing ones are open whatever the load of their days; theirs counts for the classes that follow.
         for day_shift in standing[:number]:
             self.load[each.post.unit, day_shift.day] += each.post.crew_size
         return sorted(chosen)
@@ -101,6 +102,7 @@ class _Chooser:
                 helped -= helpers[day_shift]
         crews = []
         for day_shift in day_shifts:
+            # With one officer at least the desk is open.
             short = min(lacking, post.crew_size - helpers[day_shift] - 1)
             lacking -= short
             self.load[post.unit, day_shift.day] -= helpers[day_shift]

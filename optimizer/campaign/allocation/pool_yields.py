@@ -133,7 +133,10 @@ class PoolYield:
 
     def _mobilised(self, segment: Segment, week: Week, exponent: Exponent, name: str) -> list[mathopt.LinearTypes]:
         """Done among the invited of one week who would not have come on their own later."""
-        inviting = [o for o in self.world.organisations if o.stream == self.pool.stream and self.pool.place in o.places]
+        pool = self.pool
+        inviting = [
+            each for each in self.world.organisations if each.stream == pool.stream and pool.place in each.places
+        ]
         if not inviting:
             return []
         most, least = exp(-exponent.low), exp(-exponent.high)

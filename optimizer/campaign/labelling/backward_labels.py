@@ -92,6 +92,7 @@ def _visited(labels: BackwardLabels, week: Week, visits: PricedHomeVisits, worth
     without = replace(labels, bought=bought, purchases=(*labels.purchases, (week, HOME_VISITS)))
     free = without.rows(labels.visited == 0)
     free.bought[:, -1] = True
+    # Of those visited before these weeks, only the share that survives them would not have been done anyway.
     done = free.survival * visits.done
     return BackwardLabels(
         np.concatenate([without.value, free.value + visits.price - done @ worth]),
@@ -120,6 +121,7 @@ def _extended(
     value = labels.value[:, None] + week.patterns.burden[week.useful] - done(arrivals) @ worth
     bought = np.empty((*value.shape, len(invitations)), dtype=bool)
     for number, each in enumerate(invitations):
+        # The survival behind is known, so a purchase is decided here and now: no label need stand for the other way.
         more = done(each.arrivals)
         bought[:, :, number] = each.price < more @ worth
         value = value + np.minimum(0.0, each.price - more @ worth)

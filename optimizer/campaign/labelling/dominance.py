@@ -26,6 +26,7 @@ def is_dominated_by_earlier(rows: Array) -> Flags:
     Flags
         Per row.
     """
+    # In chunks, so that no table of all pairs of rows is held at once.
     dominated = np.zeros(len(rows), dtype=bool)
     for first in range(0, len(rows), CHUNK):
         chunk = rows[first : first + CHUNK]

@@ -29,6 +29,7 @@ def planned_weeks(
     shortest = min(shift.minutes for shift in world.shifts)
 
     def crew(week: Week, posts: Sequence[Post], reserve: Sequence[ShiftClass]) -> AvailableCrew:
+        # Standing shifts after ``finish_by`` come out of the same week's hours, with whole crews.
         minutes = -sum(each.minutes * each.post.crew_size * each.standing for each in reserve)
         for unit in {post.unit for post in posts}:
             minutes += hours.capacity.get((unit, week), 0) - hours.committed.get((unit, week), 0)
@@ -49,6 +50,7 @@ def possible_weeks(
 
     def crew(week: Week, posts: Sequence[Post], reserve: Sequence[ShiftClass]) -> AvailableCrew:
         minutes = sum(capacity.get((unit, week), 0) for unit in {post.unit for post in posts})
+        # Of those after ``finish_by`` at least the officers whom no helper can replace.
         minutes -= sum(each.minutes * each.post.crew_officers * each.standing for each in reserve)
         loans = MOST_LOANS * sum(post.unit in borrowers for post in posts)
         helpers = _helper_shifts(world, {post.id for post in posts}, week)

@@ -102,6 +102,7 @@ class _Division:
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return Shares(self.allocation, Prices())
         values, duals = result.variable_values(), result.dual_values()
+        # Rounded down, so that no organisation invites more people than it can.
         invitations = dict(self.allocation.invitations)
         invitations |= {key: floor(values[variable] + 1e-6) for key, variable in self.invited.items()}
         visits = dict(self.allocation.home_visits)
@@ -124,6 +125,7 @@ class _Division:
         variables, left_over = [], organisation.weekly_capacity
         for place in organisation.places:
             key = place, organisation.stream
+            # The places that do not take part, or not in this week, keep what they have.
             if week not in self.survival.get(key, ()):
                 left_over -= known.get((week, organisation.id, place), 0)
                 continue

@@ -67,6 +67,7 @@ class LentVisits:
         takers = []
         for lender in visit.programme.lenders:
             own = visit.programme.team
+            # Visits were valued with the team's own set-up; whoever needs longer would serve fewer.
             if visit.day in self.free.get(lender, ()) and lender.setup_minutes <= own.setup_minutes:
                 taken = self.model.new_bool_var("")
                 self.chosen[lender, visit] = taken

@@ -64,6 +64,7 @@ class VisitBound:
         loan = self.world.weights.loan
         most_shifts = max(shifts_a_day(self.world, team) for team in self.teams)
         programmes = [each for each in self.world.programmes if each.team in self.teams and each.kind != "home_visit"]
+        # A neighbour's team may be nearer, though its loan weighs.
         able = {team for each in programmes if place in each.places for team in (each.team, *each.lenders)}
         return min(
             team.crew_size
