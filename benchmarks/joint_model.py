@@ -29,16 +29,16 @@ from ortools.sat.python import cp_model
 
 from benchmarks.joint_turnout import PEOPLE_SCALE, PoolTurnout
 from optimizer.campaign.allocation.invitations import invite_all
-from optimizer.campaign.assembly import shortfall_terms, standing_value
 from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.campaign.forecast import forecast
+from optimizer.campaign.tier_values import shortfall_terms, standing_value
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.poster import Mode
 from optimizer.rules.posting import enforced_mode, post_rules
 from optimizer.rules.variables import RosterVariables
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
-from optimizer.world.calendar import MINUTES_PER_DAY, Period
+from optimizer.world.calendar import MINUTES_PER_DAY, DayShift
 from optimizer.world.roster_problem import BURDEN_SCALE, ProblemDay, RosterProblem, Slot
 from optimizer.world.work import Post
 from optimizer.world.world import World
@@ -82,20 +82,20 @@ class JointModel:
     def __init__(self, world: World, rules: Mapping[str, AnyStatement], stream: str) -> None:
         self.world = world_of_stream(world, stream)
         self.model = cp_model.CpModel()
-        self.open: dict[tuple[Post, Period], cp_model.IntVar] = {
-            (post, period): self.model.new_bool_var(f"open[{post.id},{period.day},{period.shift}]")
+        self.open: dict[tuple[Post, DayShift], cp_model.IntVar] = {
+            (post, day_shift): self.model.new_bool_var(f"open[{post.id},{day_shift.day},{day_shift.shift}]")
             for post in self.world.posts
-            for period in sorted(post.may_open)
+            for day_shift in sorted(post.may_open)
         }
-        self.helps: dict[tuple[str, Post, Period], cp_model.IntVar] = {}
+        self.helps: dict[tuple[str, Post, DayShift], cp_model.IntVar] = {}
         self.missing_crew: list[cp_model.IntVar] = []
         self.roster = RosterVariables(self.model, roster_problem(self.world))
         self.posters = post_rules(self.model, self.roster, rules, _mode)
         self.rules = rules
         self._add_helpers()
-        for post, period in self.open:
-            self._add_crew(post, period)
-        every_opening = [Opening(post, period, post.crew_size, 0) for post, period in self.open]
+        for post, day_shift in self.open:
+            self._add_crew(post, day_shift)
+        every_opening = [Opening(post, day_shift, post.crew_size, 0) for post, day_shift in self.open]
         self.invitations = invite_all(self.world, every_opening, {})
         self.turnout = [
             PoolTurnout(self.model, self.world, pool, self.open, self.invitations) for pool in self.world.pools.values()
@@ -133,41 +133,47 @@ class JointModel:
             return JointResult(name, spent, self.booleans, max(0.0, solver.best_objective_bound / BURDEN_SCALE))
         return self._result(solver, solver.status_name(status), spent)
 
-    def _officers(self, post: Post, period: Period) -> cp_model.LinearExpr:
-        name = slot_id(post, period)
+    def _officers(self, post: Post, day_shift: DayShift) -> cp_model.LinearExpr:
+        name = slot_id(post, day_shift)
         people = self.roster.problem.candidates[name]
         return cp_model.LinearExpr.sum([self.roster.assignments[person, name] for person in people])
 
-    def _helpers(self, post: Post, period: Period) -> cp_model.LinearExpr:
-        helpers = [v for h in self.world.helpers if (v := self.helps.get((h.id, post, period))) is not None]
+    def _helpers(self, post: Post, day_shift: DayShift) -> cp_model.LinearExpr:
+        helpers = [v for h in self.world.helpers if (v := self.helps.get((h.id, post, day_shift))) is not None]
         return cp_model.LinearExpr.sum(helpers)
 
     def _add_helpers(self) -> None:
         """A helper stands at one desk at a time, on days and so often a week as agreed."""
         for helper in self.world.helpers:
-            by_period: dict[Period, list[cp_model.IntVar]] = defaultdict(list)
+            by_day_shift: dict[DayShift, list[cp_model.IntVar]] = defaultdict(list)
             by_week: dict[str, list[cp_model.IntVar]] = defaultdict(list)
-            for post, period in self.open:
-                if post.id in helper.posts and self.world.days[period.day].date not in helper.unavailable:
-                    variable = self.model.new_bool_var(f"helps[{helper.id},{post.id},{period.day},{period.shift}]")
-                    self.helps[helper.id, post, period] = variable
-                    by_period[period].append(variable)
-                    by_week[self.world.week_of(period)].append(variable)
-            for variables in by_period.values():
+            for post, day_shift in self.open:
+                if post.id in helper.posts and self.world.days[day_shift.day].date not in helper.unavailable:
+                    variable = self.model.new_bool_var(
+                        f"helps[{helper.id},{post.id},{day_shift.day},{day_shift.shift}]"
+                    )
+                    self.helps[helper.id, post, day_shift] = variable
+                    by_day_shift[day_shift].append(variable)
+                    by_week[self.world.week_of(day_shift)].append(variable)
+            for variables in by_day_shift.values():
                 self.model.add_at_most_one(variables)
             for variables in by_week.values():
                 self.model.add(cp_model.LinearExpr.sum(variables) <= helper.shifts_per_week)
 
-    def _add_crew(self, post: Post, period: Period) -> None:
+    def _add_crew(self, post: Post, day_shift: DayShift) -> None:
         """An open desk has its whole crew, a standing one at least an officer; who is missing there is counted."""
-        is_open, officers, helpers = self.open[post, period], self._officers(post, period), self._helpers(post, period)
+        is_open, officers, helpers = (
+            self.open[post, day_shift],
+            self._officers(post, day_shift),
+            self._helpers(post, day_shift),
+        )
         self.model.add(officers + helpers <= post.crew_size * is_open)
-        if period not in post.must_open:
+        if day_shift not in post.must_open:
             self.model.add(officers + helpers >= post.crew_size * is_open)
             self.model.add(officers >= post.crew_officers * is_open)
             return
         self.model.add(officers >= is_open)
-        missing = self.model.new_int_var(0, post.crew_size, f"missing[{slot_id(post, period)}]")
+        missing = self.model.new_int_var(0, post.crew_size, f"missing[{slot_id(post, day_shift)}]")
         self.model.add(missing >= post.crew_size - officers - helpers)
         self.model.add(missing >= post.crew_officers - officers)
         self.missing_crew.append(missing)
@@ -188,8 +194,13 @@ class JointModel:
 
     def _result(self, solver: cp_model.CpSolver, status: str, seconds: float) -> JointResult:
         openings = tuple(
-            Opening(post, period, solver.value(self._officers(post, period)), solver.value(self._helpers(post, period)))
-            for (post, period), is_open in self.open.items()
+            Opening(
+                post,
+                day_shift,
+                solver.value(self._officers(post, day_shift)),
+                solver.value(self._helpers(post, day_shift)),
+            )
+            for (post, day_shift), is_open in self.open.items()
             if solver.boolean_value(is_open)
         )
         decisions = Decisions(openings, (), self.invitations)
@@ -238,9 +249,9 @@ def world_of_stream(world: World, stream: str) -> World:
     )
 
 
-def slot_id(post: Post, period: Period) -> str:
-    """Name of a desk's duty in one period."""
-    return f"{post.id}/{period.day}/{period.shift}"
+def slot_id(post: Post, day_shift: DayShift) -> str:
+    """Name of a desk's duty in one day-shift."""
+    return f"{post.id}/{day_shift.day}/{day_shift.shift}"
 
 
 def roster_problem(world: World) -> RosterProblem:
@@ -248,11 +259,11 @@ def roster_problem(world: World) -> RosterProblem:
     slots, candidates = [], {}
     for post in world.posts:
         people = tuple(o.id for o in world.officers if o.unit == post.unit and post.skill in (None, *o.skills))
-        for period in sorted(post.may_open):
-            shift, midnight = world.shifts[period.shift], period.day * MINUTES_PER_DAY
+        for day_shift in sorted(post.may_open):
+            shift, midnight = world.shifts[day_shift.shift], day_shift.day * MINUTES_PER_DAY
             slot = Slot(
-                id=slot_id(post, period),
-                day=period.day,
+                id=slot_id(post, day_shift),
+                day=day_shift.day,
                 shift=shift.id,
                 start=midnight + shift.start_minute,
                 end=midnight + shift.end_minute,
@@ -262,7 +273,7 @@ def roster_problem(world: World) -> RosterProblem:
                 maximum=post.crew_size,
                 skill=post.skill,
                 is_evening=shift.is_evening,
-                burden=round(world.shift_burden(period) * BURDEN_SCALE),
+                burden=round(world.shift_burden(day_shift) * BURDEN_SCALE),
             )
             slots.append(slot)
             candidates[slot.id] = people

@@ -8,7 +8,7 @@ from math import ceil
 
 from ortools.sat.python import cp_model
 
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Pool, Post, Segment
 from optimizer.world.world import World
 
@@ -19,7 +19,7 @@ RATE_SCALE = 100_000
 ROUNDING = 2
 """Units by which a rounded shift may exceed the rule; with less, rounding could cut off a true plan."""
 
-Openings = Mapping[tuple[Post, Period], cp_model.IntVar]
+Openings = Mapping[tuple[Post, DayShift], cp_model.IntVar]
 
 
 class PoolTurnout:
@@ -48,16 +48,16 @@ class PoolTurnout:
         self.model, self.world, self.pool = model, world, pool
         rank = {post: number for number, post in enumerate(world.posts)}
         self.steps = sorted(
-            ((post, period) for post, period in is_open if post.pool == pool.key),
+            ((post, day_shift) for post, day_shift in is_open if post.pool == pool.key),
             key=lambda step: (step[1], rank[step[0]]),
         )
         self.is_open = is_open
         self.expected = self._expected(invitations)
-        self.done_in: dict[tuple[Post, Period], list[cp_model.IntVar]] = defaultdict(list)
+        self.done_in: dict[tuple[Post, DayShift], list[cp_model.IntVar]] = defaultdict(list)
         for segment in pool.segments:
             self._follow(segment, self._invited_per_shift(segment))
-        for (post, period), done in self.done_in.items():
-            self._limit_to_capacity(post, period, cp_model.LinearExpr.sum(done))
+        for (post, day_shift), done in self.done_in.items():
+            self._limit_to_capacity(post, day_shift, cp_model.LinearExpr.sum(done))
         self.done = cp_model.LinearExpr.sum([variable for done in self.done_in.values() for variable in done])
         self.missing = [self._missing(goal) for goal in (pool.target, pool.minimum) if goal > 0]
 
@@ -91,28 +91,28 @@ class PoolTurnout:
         """Take the shifts in order of time; an open one takes from those who wait."""
         all_people = ceil(segment.waiting * PEOPLE_SCALE)
         waiting = self.model.new_constant(all_people)
-        for post, period in self.steps:
-            if period.day > self.world.finish_by:
+        for post, day_shift in self.steps:
+            if day_shift.day > self.world.finish_by:
                 break
-            day, shift = self.world.days[period.day], self.world.shifts[period.shift]
+            day, shift = self.world.days[day_shift.day], self.world.shifts[day_shift.shift]
             rate = _units(self.pool.success * segment.arrival[day.day_type, shift.id])
             portion, largest_portion = invited[day.week]
             most = min(all_people, rate * all_people // RATE_SCALE + largest_portion + ROUNDING)
-            name = f"{self.pool.place},{segment.id},{period.day},{period.shift}"
+            name = f"{self.pool.place},{segment.id},{day_shift.day},{day_shift.shift}"
             done = self.model.new_int_var(0, most, f"done[{name}]")
-            self.model.add(done <= most * self.is_open[post, period])
+            self.model.add(done <= most * self.is_open[post, day_shift])
             self.model.add(RATE_SCALE * done <= rate * waiting + RATE_SCALE * portion + RATE_SCALE * ROUNDING)
             self.model.add(RATE_SCALE * done <= _units(self.pool.success) * waiting + RATE_SCALE * ROUNDING)
             left = self.model.new_int_var(0, all_people, f"waiting[{name}]")
             self.model.add(left == waiting - done)
-            self.done_in[post, period].append(done)
+            self.done_in[post, day_shift].append(done)
             waiting = left
 
-    def _limit_to_capacity(self, post: Post, period: Period, done: cp_model.LinearExpr) -> None:
+    def _limit_to_capacity(self, post: Post, day_shift: DayShift, done: cp_model.LinearExpr) -> None:
         """No more than the lanes serve; a crew always fills them but for standing duties short of people."""
-        served_by_a_lane = post.lane_capacity[period]
+        served_by_a_lane = post.lane_capacity[day_shift]
         most = ceil(self.pool.success * served_by_a_lane * post.lanes * PEOPLE_SCALE) + ROUNDING
-        self.model.add(done <= most * self.is_open[post, period])
+        self.model.add(done <= most * self.is_open[post, day_shift])
 
     def _missing(self, goal: float) -> cp_model.IntVar:
         """Units missing to a number of persons."""

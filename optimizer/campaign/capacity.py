@@ -55,6 +55,6 @@ def _standing_hours(world: World, unit: str) -> float:
     minutes: dict[str, int] = defaultdict(int)
     for post in world.posts:
         if post.unit == unit:
-            for period in post.must_open:
-                minutes[world.week_of(period)] += post.crew_size * world.shifts[period.shift].minutes
+            for day_shift in post.must_open:
+                minutes[world.week_of(day_shift)] += post.crew_size * world.shifts[day_shift.shift].minutes
     return max(minutes.values(), default=0) / 60

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PlaceId, Week
 from optimizer.world.work import Post, Programme
+
+InvitationKey = tuple[Week, str, PlaceId]
+"""ISO week, organisation, and the place to which it invites."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One post open in one period, with its crew; ``borrowed`` officers come from other units."""
+    """One post open in one day-shift, with its crew."""
 
     post: Post
-    period: Period
+    day_shift: DayShift
     officers: int
     helpers: int
     borrowed: tuple[str, ...] = ()
@@ -31,14 +35,15 @@ class Stop:
     """One shift of a team at one place."""
 
     programme: Programme
-    place: str
-    period: Period
+    place: PlaceId
+    day_shift: DayShift
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """A whole campaign: openings, stops, and people invited per (ISO week, organisation, place)."""
+    """A whole campaign without names."""
 
     openings: tuple[Opening, ...] = ()
     stops: tuple[Stop, ...] = ()
-    invitations: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    invitations: Mapping[InvitationKey, int] = field(default_factory=dict)
+    """People invited."""

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.decisions import Decisions, InvitationKey, Opening, Stop
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
 from optimizer.world.plan import OpeningRow, ProgressRow, QuotaRow, VisitRow
 from optimizer.world.work import Pool
@@ -34,6 +35,17 @@ class Forecast:
     def cumulative(self, place: str, stream: str, day: int) -> float:
         """Expected done by the end of a day (index), ``already_done`` included (persons)."""
         return self.reached[place, stream][day]
+
+
+class _VisitYield(NamedTuple):
+    """What one visit is expected to come to (persons)."""
+
+    eligible: float
+    """Who could be served there."""
+    attendance: float
+    """Share of them who come."""
+    served: float
+    done: float
 
 
 def forecast(world: World, decisions: Decisions) -> Forecast:
@@ -60,18 +72,24 @@ class _Recursion:
         self.waiting = {
             key: {segment.id: segment.waiting for segment in pool.segments} for key, pool in world.pools.items()
         }
+        """People of each pool and segment who still wait."""
         self.quotas = tuple(quota_rows(world, decisions.invitations))
         self.mobilised = self._mobilised_per_shift(decisions.openings)
         rank = {post.id: number for number, post in enumerate(world.posts)}
-        self.openings = sorted(decisions.openings, key=lambda o: (o.period, rank[o.post.id]))
+        self.openings = sorted(decisions.openings, key=lambda opening: (opening.day_shift, rank[opening.post.id]))
         self.journeys = plan_journeys(world, decisions.stops)
         self.pupils_done: dict[str, float] = defaultdict(float)
+        """Per school."""
         self.done: dict[tuple[str, str, int], float] = defaultdict(float)
+        """People done per place, stream and day."""
 
     def run(self) -> Forecast:
         desk_rows, visit_rows = [], []
-        events: list[tuple[object, int, Opening | Journey]] = [(o.period, 0, o) for o in self.openings]
-        events += [(journey.stop.period, 1, journey) for journey in self.journeys]
+        # Of one shift the desks come first, in the order in which the posts are given, then the visits.
+        events: list[tuple[object, int, Opening | Journey]] = [
+            (opening.day_shift, 0, opening) for opening in self.openings
+        ]
+        events += [(journey.stop.day_shift, 1, journey) for journey in self.journeys]
         for _, _, event in sorted(events, key=lambda event: event[:2]):
             if isinstance(event, Opening):
                 desk_rows.append(self._open_desk(event))
@@ -86,7 +104,9 @@ class _Recursion:
     def _mobilised_per_shift(self, openings: Iterable[Opening]) -> Mapping[tuple[str, str, str], dict[str, float]]:
         """(place, stream, week) to the arrivals of each segment in each of the week's open shifts."""
         world = self.world
-        open_shifts = Counter((o.post.place, o.post.stream, world.week_of(o.period)) for o in openings)
+        open_shifts: Counter[tuple[str, str, str]] = Counter(
+            (each.post.place, each.post.stream, world.week_of(each.day_shift)) for each in openings
+        )
         arrivals: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for row in self.quotas:
             key = (row.place, row.stream, row.week)
@@ -95,14 +115,15 @@ class _Recursion:
         return arrivals
 
     def _open_desk(self, opening: Opening) -> OpeningRow:
-        post, period = opening.post, opening.period
-        day, shift = self.world.days[period.day], self.world.shifts[period.shift]
+        post, day_shift = opening.post, opening.day_shift
+        day, shift = self.world.days[day_shift.day], self.world.shifts[day_shift.shift]
         pool, waiting = self.world.pools[post.pool], self.waiting[post.pool]
         invited = self.mobilised.get((post.place, post.stream, day.week), {})
-        own = {s.id: s.arrival[day.day_type, shift.id] * waiting[s.id] for s in pool.segments}
-        mobilised = {s.id: min(invited.get(s.id, 0.0), waiting[s.id] - own[s.id]) for s in pool.segments}
+        own = {each.id: each.arrival[day.day_type, shift.id] * waiting[each.id] for each in pool.segments}
+        # Arrivals of both kinds are never more than those who wait.
+        mobilised = {name: min(invited.get(name, 0.0), waiting[name] - own[name]) for name in own}
         arrivals = {segment: own[segment] + mobilised[segment] for segment in own}
-        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[period], period.day)
+        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[day_shift], day_shift.day)
         return OpeningRow(
             date=day.date,
             shift=shift.id,
@@ -131,15 +152,15 @@ class _Recursion:
         stop = journey.stop
         match stop.programme.kind:
             case "school":
-                eligible, attendance, served, done = self._visit_school(journey)
+                expected = self._visit_school(journey)
             case "commune":
-                eligible, attendance, served, done = self._visit_commune(journey)
+                expected = self._visit_commune(journey)
             case _:
-                eligible, attendance, served, done = self._visit_homes(stop)
-        team, day = stop.programme.team, self.world.days[stop.period.day]
+                expected = self._visit_homes(stop)
+        team, day = stop.programme.team, self.world.days[stop.day_shift.day]
         return VisitRow(
             date=day.date,
-            shift=self.world.shifts[stop.period.shift].id,
+            shift=self.world.shifts[stop.day_shift.shift].id,
             start=day.at(journey.start_minute),
             end=day.at(journey.end_minute),
             team=team.id,
@@ -147,27 +168,27 @@ class _Recursion:
             from_place=journey.from_place,
             kind=stop.programme.kind,
             stream=team.stream,
-            eligible=eligible,
-            attendance=attendance,
-            expected_served=served,
-            expected_done=done,
+            eligible=expected.eligible,
+            attendance=expected.attendance,
+            expected_served=expected.served,
+            expected_done=expected.done,
             crew=team.crew_size + team.local_officers,
             kit=team.kit or "",
             travel_minutes=journey.travel_minutes,
             setup_minutes=journey.setup_minutes,
         )
 
-    def _visit_school(self, journey: Journey) -> tuple[float, float, float, float]:
+    def _visit_school(self, journey: Journey) -> _VisitYield:
         stop = journey.stop
-        school, day = self.world.schools[stop.place], stop.period.day
+        school, day = self.world.schools[stop.place], stop.day_shift.day
         eligible = school.eligible_by[day] - self.pupils_done[stop.place]
         served = min(eligible * school.attendance[day], journey.minutes_on_site / stop.programme.minutes_per_person)
         done = school.success * served
         self.pupils_done[stop.place] += done
         self.done[school.place, school.stream, day] += done
-        return eligible, school.attendance[day], served, done
+        return _VisitYield(eligible, school.attendance[day], served, done)
 
-    def _visit_commune(self, journey: Journey) -> tuple[float, float, float, float]:
+    def _visit_commune(self, journey: Journey) -> _VisitYield:
         stop = journey.stop
         pool = self.world.pools[stop.place, stop.programme.team.stream]
         waiting = self.waiting[pool.key]
@@ -175,18 +196,20 @@ class _Recursion:
         arrivals = {segment: p * waiting[segment] for segment, p in (stop.programme.arrival or {}).items()}
         attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
         capacity = journey.minutes_on_site / stop.programme.minutes_per_person
-        served = self._serve(pool, arrivals, capacity, stop.period.day)
-        return eligible, attendance, served, pool.success * served
+        served = self._serve(pool, arrivals, capacity, stop.day_shift.day)
+        return _VisitYield(eligible, attendance, served, pool.success * served)
 
-    def _visit_homes(self, stop: Stop) -> tuple[float, float, float, float]:
+    def _visit_homes(self, stop: Stop) -> _VisitYield:
         pool = self.world.pools[stop.place, stop.programme.team.stream]
         eligible = self.waiting[pool.key][stop.programme.segment]
-        served = self._serve(pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.period.day)
-        return eligible, 1.0, served, pool.success * served
+        served = self._serve(
+            pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.day_shift.day
+        )
+        return _VisitYield(eligible, 1.0, served, pool.success * served)
 
     def _progress(self) -> Iterable[ProgressRow]:
         world = self.world
-        followed = [(p.place, p.stream, p.already_done, p.target) for p in world.pools.values()]
+        followed = [(pool.place, pool.stream, pool.already_done, pool.target) for pool in world.pools.values()]
         followed += [(school.place, school.stream, 0.0, school.countable) for school in world.schools.values()]
         for place, stream, already_done, target in followed:
             cumulative = already_done
@@ -197,7 +220,7 @@ class _Recursion:
                 yield ProgressRow(day.date, place, stream, done, cumulative, target, share)
 
 
-def quota_rows(world: World, invitations: Mapping[tuple[str, str, str], int]) -> Iterable[QuotaRow]:
+def quota_rows(world: World, invitations: Mapping[InvitationKey, int]) -> Iterable[QuotaRow]:
     """Rows of the quotas, each segment by its share of the organisation's invitations."""
     organisations = {organisation.id: organisation for organisation in world.organisations}
     for (week, name, place), invited in sorted(invitations.items()):

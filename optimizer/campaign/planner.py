@@ -1,7 +1,7 @@
-"""The campaign level as a whole: the itinerary, then every part that shares nothing with others by itself.
+"""The campaign level as a whole: the itinerary, then every component by itself.
 
-A district is one part, a province has one for each of its districts: effort and memory grow with their number, and
-bounds add up. Where the teams are when is planned first, over all parts, for teams may be lent between them.
+A district is one component, a province has one for each of its districts: effort and memory grow with their number, and
+bounds add up. Where the teams are when is planned first, over all components, for teams may be lent between them.
 """
 
 from __future__ import annotations
@@ -10,18 +10,26 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from optimizer.campaign.allocation.hours import Rules, UnitWeek
-from optimizer.campaign.assembly import shortfall_terms, standing_value
+from optimizer.campaign.component_planner import ComponentPlan, ComponentPlanner
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
-from optimizer.campaign.measures import committed_hours, desk_burden, journey_burden, plan_burden, pool_shortfall
-from optimizer.campaign.part_planner import Effort, PartPlan, PartPlanner
+from optimizer.campaign.tier_values import (
+    desk_burden,
+    journey_burden,
+    plan_burden,
+    pool_shortfall,
+    shortfall_terms,
+    standing_value,
+)
 from optimizer.campaign.visits.itinerary import Itinerary, plan_itinerary
+from optimizer.campaign.visits.journeys import committed_hours
 from optimizer.campaign.visits.kits import away_on
-from optimizer.world.parts import parts_of
+from optimizer.world.components import components_of
 from optimizer.world.world import World
 
 TOLERANCE = 1e-6
+"""On crew members, which bounds count in fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class CampaignPlan:
 
     decisions: Decisions
     forecast: Forecast
-    parts: tuple[PartPlan, ...] = ()
+    components: tuple[ComponentPlan, ...] = ()
 
 
 class CampaignPlanner:
@@ -40,51 +48,57 @@ class CampaignPlanner:
     ----------
     world, rules
         The campaign and its rules by id.
-    effort
-        Limits.
+    threads
+        Places whose part of the burden's bound is looked for at the same time.
     seed
-        Seed of the solvers.
+        Seed of the itinerary's solver.
     """
 
-    def __init__(self, world: World, rules: Rules, effort: Effort, seed: int) -> None:
+    def __init__(self, world: World, rules: Rules, *, threads: int, seed: int) -> None:
         self.world = world
-        self.itinerary: Itinerary = plan_itinerary(world, effort=effort.itinerary, seed=seed)
-        self._worlds, self._rules, self._effort = parts_of(world), rules, effort
-        self._number_of = {officer.unit: n for n, part in enumerate(self._worlds) for officer in part.officers}
-        self.parts = self._planners(self.itinerary.stops)
+        self.itinerary: Itinerary = plan_itinerary(world, seed=seed)
+        self._worlds, self._rules, self._threads = components_of(world), rules, threads
+        self._number_of = {
+            officer.unit: number for number, component in enumerate(self._worlds) for officer in component.officers
+        }
+        """Unit to the component it belongs to."""
+        self.components = self._planners(self.itinerary.stops)
         if self.itinerary.stops != self.itinerary.unlent:
             self._lend_only_if_it_pays()
 
     @property
     def standing_bound(self) -> float:
         """Crew members that every plan lacks."""
-        return sum(part.standing_bound for part in self.parts)
+        return sum(component.standing_bound for component in self.components)
 
     @property
     def shortfall_bound(self) -> float:
         """Weighted people whom the desks of every plan miss that lacks no more crew members."""
-        return sum(part.shortfall_bound for part in self.parts)
+        return sum(component.shortfall_bound for component in self.components)
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
-        self.parts[self._number_of[unit_week[0]]].cut(unit_week, minutes)
+        self.components[self._number_of[unit_week[0]]].cut(unit_week, minutes)
 
     def plan(self) -> CampaignPlan:
         """Plan with the hours there are."""
-        return self._joined([part.plan() for part in self.parts])
+        return self._joined([component.plan() for component in self.components])
 
     def share_anew(self, plan: CampaignPlan) -> CampaignPlan:
-        """Plan again with what places share divided by what it is worth to them; the better plan of each part."""
-        known = [self._of_part(plan, number) for number in range(len(self.parts))]
-        plans = [part.share_anew(each) for part, each in zip(self.parts, known, strict=True)]
+        """Plan again with what places share divided by what it is worth to them; the better plan of each component."""
+        known = [self._of_component(plan, number) for number in range(len(self.components))]
+        plans = [component.share_anew(each) for component, each in zip(self.components, known, strict=True)]
         is_new = any(new is not each for new, each in zip(plans, known, strict=True))
         return self._joined(plans) if is_new else plan
 
     def taken_back(self, plan: CampaignPlan, earlier: CampaignPlan, units: Collection[str]) -> CampaignPlan:
-        """A plan with the parts of some units as in an earlier one; that one itself if nothing else differs."""
+        """A plan with the components of some units as in an earlier one; that one itself if nothing else differs."""
         back = {self._number_of[unit] for unit in units}
-        before = [self._of_part(earlier, number) for number in range(len(self.parts))]
-        plans = [before[number] if number in back else self._of_part(plan, number) for number in range(len(self.parts))]
+        before = [self._of_component(earlier, number) for number in range(len(self.components))]
+        plans = [
+            before[number] if number in back else self._of_component(plan, number)
+            for number in range(len(self.components))
+        ]
         is_new = any(new.decisions != old.decisions for new, old in zip(plans, before, strict=True))
         return self._joined(plans) if is_new else earlier
 
@@ -104,16 +118,16 @@ class CampaignPlanner:
         standing
             Crew members that the published plan lacks; its shortfall is compared with plans that lack no more.
         is_over
-            Whether it is too late for another part; the bounds of a part not proved are 0.
+            Whether it is too late for another component; the bounds of a component not proved are 0.
         """
-        proved: list[PartPlanner] = []
-        for part in self.parts:
-            part.prove_standing()
-            proved.append(part)
+        proved: list[ComponentPlanner] = []
+        for component in self.components:
+            component.prove_standing()
+            proved.append(component)
             if is_over():
                 break
-        for part in proved:
-            part.prove_shortfall(standing - (self.standing_bound - part.standing_bound))
+        for component in proved:
+            component.prove_shortfall(standing - (self.standing_bound - component.standing_bound))
             if is_over():
                 break
 
@@ -121,10 +135,11 @@ class CampaignPlanner:
         """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
         return self.itinerary.burden_bound(max(0.0, shortfall - self.shortfall_bound - self.itinerary.shortfall_bound))
 
-    def desks_bound(self, plan: CampaignPlan, standing: float, value: float, shortfall: float) -> DesksBound:
+    def desks_bound(self, plan: CampaignPlan, standing: float, value: float, shortfall: float) -> SumOfBounds:
         """What bounds the desks' part of the burden of all plans that lack and miss no more.
 
-        A part that may lack crew members may leave any duty open; what that saves is not known, so it bounds nothing.
+        A component that may lack crew members may leave any duty open; what that saves is not known, so it bounds
+        nothing.
 
         Parameters
         ----------
@@ -133,53 +148,50 @@ class CampaignPlanner:
         standing, value, shortfall
             Crew members it lacks, burden of its desks and home visits, and its shortfall (weighted people).
         """
-        known = [self._of_part(plan, number) for number in range(len(self.parts))]
-        weights = [self._desk_value(part, each) for part, each in zip(self.parts, known, strict=True)]
+        known = [self._of_component(plan, number) for number in range(len(self.components))]
+        weights = [self._desk_value(component, each) for component, each in zip(self.components, known, strict=True)]
         total = sum(weights)
         bounds = []
-        for part, each, weight in zip(self.parts, known, weights, strict=True):
-            may_lack = standing - (self.standing_bound - part.standing_bound)
-            may_miss = shortfall - self.itinerary.shortfall_bound - (self.shortfall_bound - part.shortfall_bound)
+        for component, each, weight in zip(self.components, known, weights, strict=True):
+            # What the others lack and miss at the least leaves so much of the published plan's figures to this one.
+            may_lack = standing - (self.standing_bound - component.standing_bound)
+            may_miss = shortfall - self.itinerary.shortfall_bound - (self.shortfall_bound - component.shortfall_bound)
             if may_lack < 1 - TOLERANCE:
-                part_value = value * weight / total if total else value / len(weights)
-                bounds.append(part.desks_bound(each, part_value, max(0.0, may_miss)))
-        return DesksBound(bounds)
+                component_value = value * weight / total if total else value / len(weights)
+                bounds.append(component.desks_bound(each, component_value, max(0.0, may_miss)))
+        return SumOfBounds(bounds)
 
     def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
-        (part,), (known,) = self.parts, plan.parts
-        return part.finish_bound(known, is_over)
+        (component,), (known,) = self.components, plan.components
+        return component.finish_bound(known, is_over)
 
-    def _desk_value(self, part: PartPlanner, plan: PartPlan) -> float:
-        """Burden of the desks and home visits of one part."""
+    def _desk_value(self, component: ComponentPlanner, plan: ComponentPlan) -> float:
+        """Burden of the desks and home visits of one component."""
         homes = [stop for stop in plan.decisions.stops if stop.programme.kind == "home_visit"]
-        return desk_burden(part.world, plan.decisions) + journey_burden(part.world, homes)
+        return desk_burden(component.world, plan.decisions) + journey_burden(component.world, homes)
 
-    def _planners(self, stops: tuple[Stop, ...], known: Sequence[PartPlanner] = ()) -> list[PartPlanner]:
-        """A planner for each part; one that is known already where nothing else is asked of it."""
+    def _planners(self, stops: tuple[Stop, ...], known: Sequence[ComponentPlanner] = ()) -> list[ComponentPlanner]:
+        """A planner for each component; one that is known already where nothing else is asked of it."""
         committed = committed_hours(self.world, stops)
         planners = []
-        for number, part in enumerate(self._worlds):
-            places = {place for programme in part.programmes for place in programme.places}
+        for number, component in enumerate(self._worlds):
+            places = {place for programme in component.programmes for place in programme.places}
             here = tuple(stop for stop in stops if stop.place in places)
-            taken = {key: n for key, n in committed.items() if self._number_of.get(key[0]) == number}
-            away = away_on(part, stops)
-            if known and (known[number].stops, known[number].hours.committed, known[number].away) == (
-                here,
-                taken,
-                away,
-            ):
-                planners.append(known[number])
-            else:
-                planners.append(PartPlanner(part, self._rules, here, taken, away, self._effort))
+            taken = {key: minutes for key, minutes in committed.items() if self._number_of.get(key[0]) == number}
+            away = away_on(component, stops)
+            planner = known[number] if known else None
+            if planner is None or (planner.stops, planner.hours.committed, planner.away) != (here, taken, away):
+                planner = ComponentPlanner(component, self._rules, here, taken, away, self._threads)
+            planners.append(planner)
         return planners
 
     def _lend_only_if_it_pays(self) -> None:
         """Take loans of teams back if their officers are missed more at home."""
         lending = self.plan()
-        lenders, self.parts = self.parts, self._planners(self.itinerary.unlent, self.parts)
+        lenders, self.components = self.components, self._planners(self.itinerary.unlent, self.components)
         if self._misses(lending) <= self._misses(self.plan()):
-            self.parts = lenders
+            self.components = lenders
         else:
             self.itinerary = replace(self.itinerary, stops=self.itinerary.unlent)
 
@@ -188,43 +200,44 @@ class CampaignPlanner:
         missed = sum(shortfall_terms(self.world, plan.forecast).values())
         return standing_value(self.world, plan.decisions), round(missed, 3)
 
-    def _of_part(self, plan: CampaignPlan, number: int) -> PartPlan:
-        """What a plan, some of whose duties may have been closed since, holds for one part."""
-        if len(self.parts) == 1:
-            return replace(plan.parts[0], decisions=plan.decisions, forecast=plan.forecast)
-        part, known = self.parts[number], plan.parts[number]
-        world = part.world
+    def _of_component(self, plan: CampaignPlan, number: int) -> ComponentPlan:
+        """What a plan, some of whose duties may have been closed since, holds for one component."""
+        if len(self.components) == 1:
+            return replace(plan.components[0], decisions=plan.decisions, forecast=plan.forecast)
+        component, known = self.components[number], plan.components[number]
+        world = component.world
         posts = {post.id for post in world.posts}
         places = {place for place, _ in world.pools} | set(world.schools)
         decisions = Decisions(
             tuple(opening for opening in plan.decisions.openings if opening.post.id in posts),
             tuple(stop for stop in plan.decisions.stops if stop.place in places),
-            {key: n for key, n in plan.decisions.invitations.items() if key[2] in places},
+            {key: people for key, people in plan.decisions.invitations.items() if key[2] in places},
         )
+        # Nothing closed here since: the forecast need not be followed again, and callers may compare by identity.
         if decisions == known.decisions:
             return known
         return replace(known, decisions=decisions, forecast=forecast(world, decisions))
 
-    def _joined(self, plans: Sequence[PartPlan]) -> CampaignPlan:
+    def _joined(self, plans: Sequence[ComponentPlan]) -> CampaignPlan:
         if len(plans) == 1:
             return CampaignPlan(plans[0].decisions, plans[0].forecast, tuple(plans))
         decisions = Decisions(
             tuple(opening for plan in plans for opening in plan.decisions.openings),
             tuple(stop for plan in plans for stop in plan.decisions.stops),
-            {key: number for plan in plans for key, number in plan.decisions.invitations.items()},
+            {key: people for plan in plans for key, people in plan.decisions.invitations.items()},
         )
         return CampaignPlan(decisions, forecast(self.world, decisions), tuple(plans))
 
 
-class DesksBound:
-    """Burden of desks, loans and home visits that no plan avoids: the sum over the parts, improved in turn."""
+class SumOfBounds:
+    """Burden of desks, loans and home visits that no plan avoids: the sum over components, improved in turn."""
 
-    def __init__(self, parts: Sequence[DeskBurdenBound]) -> None:
-        self.parts = parts
+    def __init__(self, components: Sequence[DeskBurdenBound]) -> None:
+        self.components = components
         self._turn = 0
 
     def improve(self) -> float:
-        """Mend the prices of one part, the next at each call; returns the best bound so far."""
-        self.parts[self._turn % len(self.parts)].improve()
+        """Mend the prices of one component, the next at each call; returns the best bound so far."""
+        self.components[self._turn % len(self.components)].improve()
         self._turn += 1
-        return sum(part.best for part in self.parts)
+        return sum(component.best for component in self.components)

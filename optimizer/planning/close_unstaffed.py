@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.planning.staffing import StaffingNeed
+from optimizer.world.calendar import DayShift
 from optimizer.world.world import World
 
 Assignments = Mapping[str, tuple[str, ...]]
 """Slot to the people who hold it."""
+SlotsAt = Callable[[str, DayShift], Sequence[str]]
+"""Post or team, and day-shift, to the slots there; those of a post are one per unit that gives officers."""
 
 
-def settle(
+def close_unstaffed(
     world: World, decisions: Decisions, need: StaffingNeed, assignments: Assignments
 ) -> tuple[Decisions, Assignments]:
     """Close, or open with less, what the rosters left without people.
@@ -21,42 +24,61 @@ def settle(
     A standing duty opens with the officers there are; any other opening needs its whole crew. A team that lacks
     anybody stays at home that day.
 
+    Parameters
+    ----------
+    world, decisions, need
+        The campaign, what it is to do, and whom that needs.
+    assignments
+        Who holds each slot of the need.
+
     Returns
     -------
     Decisions, Assignments
         The decisions with the crews there are, and who holds what is left of the duties.
     """
+    slots_at = _slots_at(world, need)
+    openings = [
+        kept
+        for opening in decisions.openings
+        if (kept := _with_present(opening, slots_at(opening.post.id, opening.day_shift), need, assignments))
+    ]
+    at_home = _days_at_home(need, assignments)
+    stops = [stop for stop in decisions.stops if (stop.programme.team.id, stop.day_shift.day) not in at_home]
+    on_duty: list[tuple[str, DayShift]] = [(opening.post.id, opening.day_shift) for opening in openings]
+    on_duty += [(stop.programme.team.id, stop.day_shift) for stop in stops]
+    held = {slot: assignments[slot] for post, day_shift in on_duty for slot in slots_at(post, day_shift)}
+    return replace(decisions, openings=tuple(openings), stops=tuple(stops)), held
+
+
+def _slots_at(world: World, need: StaffingNeed) -> SlotsAt:
     slots: dict[tuple[str, int, str], list[str]] = {}
     for name, duty in need.duties.items():
         slots.setdefault((duty.slot.post, duty.slot.day, duty.slot.shift), []).append(name)
 
-    def slots_of(post: str, day: int, shift: int) -> list[str]:
-        return slots.get((post, day, world.shifts[shift].id), [])
+    def slots_at(post: str, day_shift: DayShift) -> Sequence[str]:
+        return slots.get((post, day_shift.day, world.shifts[day_shift.shift].id), [])
 
-    kept: dict[str, tuple[str, ...]] = {}
-    openings: list[Opening] = []
-    for opening in decisions.openings:
-        names = slots_of(opening.post.id, opening.period.day, opening.period.shift)
-        present = sum(len(assignments[name]) for name in names)
-        is_standing = opening.period in opening.post.must_open
-        if present == opening.officers or (is_standing and present):
-            borrowed = tuple(
-                need.duties[name].rostered_unit
-                for name in names
-                for _ in assignments[name]
-                if need.duties[name].rostered_unit != opening.post.unit
-            )
-            openings.append(replace(opening, officers=present, borrowed=borrowed))
-            kept.update({name: assignments[name] for name in names})
-    at_home = {
-        (need.duties[name].slot.post, need.duties[name].slot.day)
-        for name, crew in assignments.items()
-        if need.duties[name].role != "desk" and len(crew) < need.duties[name].slot.minimum
+    return slots_at
+
+
+def _with_present(
+    opening: Opening, slots: Sequence[str], need: StaffingNeed, assignments: Assignments
+) -> Opening | None:
+    """The opening with the officers who are there; nothing if those are too few."""
+    present = [need.duties[slot].rostered_unit for slot in slots for _ in assignments[slot]]
+    is_standing = opening.day_shift in opening.post.must_open
+    if len(present) != opening.officers and not (is_standing and present):
+        return None
+    # Whoever was to be lent and is missing is asked for no more.
+    borrowed = tuple(unit for unit in present if unit != opening.post.unit)
+    return replace(opening, officers=len(present), borrowed=borrowed)
+
+
+def _days_at_home(need: StaffingNeed, assignments: Assignments) -> set[tuple[str, int]]:
+    """Teams and days (index) on which a crew member or a local officer is lacking."""
+    duties = ((need.duties[slot], crew) for slot, crew in assignments.items())
+    return {
+        (duty.slot.post, duty.slot.day)
+        for duty, crew in duties
+        if duty.role != "desk" and len(crew) < duty.slot.minimum
     }
-    stops: list[Stop] = []
-    for stop in decisions.stops:
-        if (stop.programme.team.id, stop.period.day) not in at_home:
-            stops.append(stop)
-            names = slots_of(stop.programme.team.id, stop.period.day, stop.period.shift)
-            kept.update({name: assignments[name] for name in names})
-    return replace(decisions, openings=tuple(openings), stops=tuple(stops)), kept

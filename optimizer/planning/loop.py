@@ -18,15 +18,16 @@ from functools import partial
 from math import inf
 
 from optimizer.campaign.allocation.hours import Rules
-from optimizer.campaign.assembly import shortfall_terms, standing_value
 from optimizer.campaign.forecast import forecast
-from optimizer.campaign.part_planner import Effort
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
+from optimizer.campaign.tier_values import shortfall_terms, standing_value
 from optimizer.errors import OutOfTimeError
 from optimizer.events import Clock, Event, Report
-from optimizer.planning.assembly import Proof, Staffed, assemble, published_duties
-from optimizer.planning.close_unstaffed import settle
+from optimizer.planning.assembly import assemble, published_duties
+from optimizer.planning.close_unstaffed import close_unstaffed
+from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffing import staffing_need
+from optimizer.planning.tiers import Proof, tier_values
 from optimizer.rostering.bounds.tier_bounds import TierBounds
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.roster_model import RosterModel
@@ -119,7 +120,7 @@ class PlanningLoop:
         self.cuts: list[tuple[str, str, int]] = []
         """(unit, week, minutes) learnt from rosters."""
         report(Event("itinerary"))
-        self.planner = CampaignPlanner(world, rules, Effort(threads=settings.workers), settings.seed)
+        self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)
         self.burden_bound, self.finish_bound = 0.0, 1.0
         self.given_openings: Mapping[str, float] = {}
         """Bounds of the published openings' rosters, by tier."""
@@ -152,7 +153,7 @@ class PlanningLoop:
         for _ in range(MOST_SETTLINGS):
             if not staffed.lacking:
                 break
-            decisions, _ = settle(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
+            decisions, _ = close_unstaffed(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
             campaign = replace(staffed.campaign, decisions=decisions, forecast=forecast(self.world, decisions))
             staffed = self._staffed_or_known(campaign, SECONDS)
         return staffed
@@ -167,20 +168,21 @@ class PlanningLoop:
             self.finish_bound = 1.0 + self.planner.finish_bound(self.staffed.campaign, self._is_over)
             self.seconds["finish"] += self.clock() - begin
         self._refine()
-        self._bound_rosters()
-        self._bound_burden()
+        values = tier_values(self.world, self.rules, self.staffed)
+        self._bound_rosters(values)
+        self._bound_burden(values)
         return self._assemble()
 
     @property
     def _kept_for_bounds(self) -> float:
-        return BOUND_SECONDS * (len(self.planner.parts) - 1)
+        return BOUND_SECONDS * (len(self.planner.components) - 1)
 
     def _is_over(self) -> bool:
         return self.stop.is_requested or self.clock() >= self.deadline
 
     def _rank(self, staffed: Staffed) -> tuple[float, float, int]:
         """Order of staffed campaigns as they would be published: standing, shortfall, officers lacking."""
-        decisions, _ = settle(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
+        decisions, _ = close_unstaffed(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
         shortfall = sum(shortfall_terms(self.world, forecast(self.world, decisions)).values())
         return standing_value(self.world, decisions), round(shortfall, 3), staffed.lacking
 
@@ -202,7 +204,7 @@ class PlanningLoop:
                 break
             campaign = better
         tried: list[Staffed] = []
-        for _ in self.planner.parts:
+        for _ in self.planner.components:
             if campaign is self.staffed.campaign:
                 break
             self._report_campaign(campaign, begin)
@@ -213,12 +215,11 @@ class PlanningLoop:
             tried.append(staffed)
             campaign = self.planner.taken_back(campaign, self.staffed.campaign, staffed.units_lacking)
 
-    def _bound_rosters(self) -> None:
+    def _bound_rosters(self, values: Mapping[str, float]) -> None:
         """Prove bounds over all rosters of what is published."""
         assert self.staffed is not None
         begin = self.clock()
         units = published_duties(self.world, self.staffed)
-        values = {tier.name: tier.value for tier in self._assemble().tiers}
         until = begin + ROSTER_BOUND_SHARE * (self.deadline - begin)
 
         def budget() -> Budget:
@@ -228,10 +229,9 @@ class PlanningLoop:
             self.given_openings = TierBounds(units, self.rules, values, pool, budget).prove()
         self.seconds["preferences"] += self.clock() - begin
 
-    def _bound_burden(self) -> None:
+    def _bound_burden(self, values: Mapping[str, float]) -> None:
         """Prove bounds on the tiers before fairness, as close as the time allows."""
         assert self.staffed is not None
-        values = {tier.name: tier.value for tier in self._assemble().tiers}
         if self.stop.is_requested:
             return
         begin = self.clock()
@@ -242,7 +242,7 @@ class PlanningLoop:
             self.staffed.campaign, values["standing"], values["burden"] - journeys, values["shortfall"]
         )
         longest = 0.0
-        for _ in range(BOUND_STEPS * len(bound.parts)):
+        for _ in range(BOUND_STEPS * len(bound.components)):
             begin = self.clock()
             if self._is_over() or begin + longest > self.deadline:
                 break

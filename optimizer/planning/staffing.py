@@ -1,4 +1,4 @@
-"""The staffing need of a campaign, and the rosters' way back to rows.
+"""The staffing need of a campaign.
 
 Every opening and stop needs officers of one unit, or of several where some are lent; each unit becomes a roster
 problem of its own, generic and without a word of accounts or schools.
@@ -7,13 +7,13 @@ problem of its own, generic and without a word of accounts or schools.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from optimizer.campaign.decisions import Decisions, Opening
+from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
-from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period
-from optimizer.world.plan import RosterRow
+from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift
+from optimizer.world.ids import PlaceId, StreamId
 from optimizer.world.roster_problem import BURDEN_SCALE, Person, ProblemDay, RosterProblem, Slot, SlotId
 from optimizer.world.world import World
 
@@ -22,30 +22,44 @@ STANDING_WEIGHT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class CampaignDuty:
     """A slot of a roster problem, and what its rows in ``roster.csv`` say."""
 
     slot: Slot
     rostered_unit: str
     """Unit whose officers are asked."""
-    place: str
-    stream: str
+    place: PlaceId
+    stream: StreamId
     role: str
+    """``desk``, ``team`` or ``local``, as in :class:`~optimizer.world.plan.RosterRow`."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffingNeed:
     """All duties of a campaign, and the roster problem of each unit."""
 
-    duties: Mapping[str, Duty]
+    duties: Mapping[str, CampaignDuty]
+    """By slot."""
     problems: Mapping[str, RosterProblem]
+    """By unit."""
 
 
 def staffing_need(world: World, decisions: Decisions) -> StaffingNeed:
-    """State who is needed where, unit by unit."""
+    """State who is needed where, unit by unit.
+
+    Parameters
+    ----------
+    world, decisions
+        The campaign, and what it is to do.
+
+    Returns
+    -------
+    StaffingNeed
+        A problem for every unit with officers, though nothing may be asked of it.
+    """
     duties = [*_desk_duties(world, decisions.openings), *_visit_duties(world, plan_journeys(world, decisions.stops))]
     days = tuple(_problem_day(day) for day in (*world.history, *world.days))
-    own: dict[str, list[Duty]] = defaultdict(list)
+    own: dict[str, list[CampaignDuty]] = defaultdict(list)
     for duty in duties:
         own[duty.rostered_unit].append(duty)
     people: dict[str, list[Person]] = defaultdict(list)
@@ -58,13 +72,16 @@ def staffing_need(world: World, decisions: Decisions) -> StaffingNeed:
 
 
 def _problem(
-    world: World, unit: str, persons: tuple[Person, ...], own: Sequence[Duty], days: tuple[ProblemDay, ...]
+    world: World, unit: str, persons: tuple[Person, ...], own: Sequence[CampaignDuty], days: tuple[ProblemDay, ...]
 ) -> RosterProblem:
+    def able(slot: Slot) -> tuple[str, ...]:
+        return tuple(person.id for person in persons if slot.unit in (unit, *person.lent_to))
+
     return RosterProblem(
         days=days,
         persons=persons,
         slots=tuple(duty.slot for duty in own),
-        candidates={duty.slot.id: tuple(p.id for p in persons if duty.slot.unit in (unit, *p.lent_to)) for duty in own},
+        candidates={duty.slot.id: able(duty.slot) for duty in own},
         overtime_minute_burden=round(world.weights.overtime_hour * BURDEN_SCALE / 60),
     )
 
@@ -73,75 +90,111 @@ def _problem_day(day: Day) -> ProblemDay:
     return ProblemDay(day.index, day.date, day.day_type, day.week, day.month)
 
 
-def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterable[Duty]:
+def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterator[CampaignDuty]:
+    """One duty per opening and unit that gives officers: lenders first, then the post's own."""
     for opening in openings:
-        post, period = opening.post, opening.period
+        post, shift = opening.post, world.shifts[opening.day_shift.shift]
         crews = Counter(opening.borrowed)
         crews[post.unit] = opening.officers - len(opening.borrowed)
-        shift = world.shifts[period.shift]
         for unit, number in crews.items():
             if number:
                 slot = _slot(
-                    world, period, post.id, post.unit, unit, (shift.start_minute, shift.end_minute), number, post.skill
+                    world,
+                    opening.day_shift,
+                    (shift.start_minute, shift.end_minute),
+                    post=post.id,
+                    unit=post.unit,
+                    rostered_unit=unit,
+                    number=number,
+                    skill=post.skill,
                 )
-                if period in post.must_open:
+                if opening.day_shift in post.must_open:
                     slot = replace(slot, weight_under=STANDING_WEIGHT)
-                yield Duty(slot, unit, post.place, post.stream, "desk")
+                yield CampaignDuty(slot, unit, post.place, post.stream, "desk")
 
 
-def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterable[Duty]:
+def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterator[CampaignDuty]:
     """Duties of visits; the crew that leaves in the morning comes back in the evening."""
     latest: dict[tuple[str, int], SlotId] = {}
     for journey in journeys:
         stop, team = journey.stop, journey.stop.programme.team
-        shift = world.shifts[stop.period.shift]
         slot = _slot(
             world,
-            stop.period,
-            team.id,
-            team.unit,
-            team.unit,
+            stop.day_shift,
             (journey.start_minute, journey.end_minute),
-            team.crew_size,
-            team.skill,
-            journey.travel_minutes,
+            post=team.id,
+            unit=team.unit,
+            rostered_unit=team.unit,
+            number=team.crew_size,
+            skill=team.skill,
+            travel_minutes=journey.travel_minutes,
         )
+        # A lent team's crew comes from the team's own unit, so its loan is the duty's burden whoever holds it.
         on_loan = round(world.weights.loan * BURDEN_SCALE) if stop.programme.is_lent else 0
-        continues = latest.get((team.id, stop.period.day))
+        continues = latest.get((team.id, stop.day_shift.day))
         slot = replace(slot, continues=continues, burden=slot.burden + on_loan)
-        latest[team.id, stop.period.day] = slot.id
-        yield Duty(slot, team.unit, stop.place, team.stream, "team")
-        local = world.unit_of_commune.get(stop.place)
-        if team.local_officers and local is not None:
-            times = (shift.start_minute, shift.end_minute)
-            slot = _slot(world, stop.period, team.id, local, local, times, team.local_officers, None, name="local")
-            yield Duty(slot, local, stop.place, team.stream, "local")
+        latest[team.id, stop.day_shift.day] = slot.id
+        yield CampaignDuty(slot, team.unit, stop.place, team.stream, "team")
+        yield from _local_duties(world, stop)
+
+
+def _local_duties(world: World, stop: Stop) -> Iterator[CampaignDuty]:
+    """The commune's own officers at a visit: for the shift, without travel, of whatever skill."""
+    team, shift = stop.programme.team, world.shifts[stop.day_shift.shift]
+    unit = world.unit_of_commune.get(stop.place)
+    if team.local_officers and unit is not None:
+        slot = _slot(
+            world,
+            stop.day_shift,
+            (shift.start_minute, shift.end_minute),
+            post=team.id,
+            unit=unit,
+            rostered_unit=unit,
+            number=team.local_officers,
+            skill=None,
+        )
+        # The team's own unit may be the commune's; the ids must differ.
+        yield CampaignDuty(replace(slot, id=SlotId(f"{slot.id}/local")), unit, stop.place, team.stream, "local")
 
 
 def _slot(
     world: World,
-    period: Period,
+    day_shift: DayShift,
+    times: tuple[int, int],
+    *,
     post: str,
     unit: str,
     rostered_unit: str,
-    times: tuple[int, int],
     number: int,
     skill: str | None,
     travel_minutes: int = 0,
-    name: str = "",
 ) -> Slot:
-    day, shift = world.days[period.day], world.shifts[period.shift]
-    midnight = period.day * MINUTES_PER_DAY
-    minutes = times[1] - times[0]
-    burden = world.shift_burden(period) + world.weights.travel_hour * travel_minutes / 60
+    """A slot for so many officers of one unit.
+
+    Parameters
+    ----------
+    world, day_shift, times
+        The campaign, when the duty is, and from which minute to which, counted from midnight of its day.
+    post, unit, rostered_unit
+        The post or team, whose it is, and whose officers are asked.
+    number, skill
+        How many officers, and what they must be able to do.
+    travel_minutes
+        Travel within the duty, each hour of which weighs.
+    """
+    day, shift = world.days[day_shift.day], world.shifts[day_shift.shift]
+    start, end = times
+    burden = world.shift_burden(day_shift) + world.weights.travel_hour * travel_minutes / 60
     if day.day_type != "weekday":
-        burden += world.weights.overtime_hour * (minutes - shift.minutes) / 60
+        # The shift's own hours on such a day are overtime already; so are those on the way.
+        burden += world.weights.overtime_hour * (end - start - shift.minutes) / 60
+    midnight = day_shift.day * MINUTES_PER_DAY
     return Slot(
-        id=SlotId(f"{day.date}/{shift.id}/{post}/{rostered_unit}{'/' + name if name else ''}"),
-        day=period.day,
+        id=SlotId(f"{day.date}/{shift.id}/{post}/{rostered_unit}"),
+        day=day_shift.day,
         shift=shift.id,
-        start=midnight + times[0],
-        end=midnight + times[1],
+        start=midnight + start,
+        end=midnight + end,
         post=post,
         unit=unit,
         minimum=number,
@@ -152,42 +205,3 @@ def _slot(
         burden=round(burden * BURDEN_SCALE),
         loan_burden=round(world.weights.loan * BURDEN_SCALE),
     )
-
-
-def roster_rows(
-    world: World, duties: Mapping[str, Duty], assignments: Mapping[str, Iterable[str]], names: Mapping[str, str]
-) -> tuple[RosterRow, ...]:
-    """Rows of ``roster.csv`` in order of time.
-
-    Parameters
-    ----------
-    world, duties
-        The campaign and its duties by slot.
-    assignments
-        Slot to the officers who hold it.
-    names
-        Display names of the officers.
-    """
-    unit_of = {officer.id: officer.unit for officer in world.officers}
-    rows = []
-    for slot_id, officers in assignments.items():
-        duty = duties[slot_id]
-        day, slot = world.days[duty.slot.day], duty.slot
-        midnight = slot.day * MINUTES_PER_DAY
-        for officer in officers:
-            rows.append(
-                RosterRow(
-                    date=day.date,
-                    shift=slot.shift,
-                    start=day.at(slot.start - midnight),
-                    end=day.at(slot.end - midnight),
-                    officer=officer,
-                    name=names[officer],
-                    unit=unit_of[officer],
-                    post=slot.post,
-                    place=duty.place,
-                    stream=duty.stream,
-                    role=duty.role,
-                )
-            )
-    return tuple(sorted(rows, key=lambda row: (row.date, row.start, row.post, row.officer)))

@@ -11,7 +11,8 @@ from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
 from optimizer.scenario.schema.turnout import StreamService
 from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits, Visits
-from optimizer.world.calendar import MINUTES_PER_DAY, Day, Period, Shift
+from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift, Shift
+from optimizer.world.ids import PlaceId, PostId, StreamId
 from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person, WorkRequest
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Segment, Team
 from optimizer.world.world import BurdenWeights, World
@@ -59,15 +60,9 @@ class _Compiler:
             posts=tuple(self._post(name) for name in scenario.posts),
             teams=tuple(teams.values()),
             programmes=tuple(self._programme(name, visits, teams) for name, visits in scenario.visits.items()),
-            organisations=tuple(
-                Organisation(o, org.places, org.stream, org.weekly_capacity, org.show_up_rate, org.segments)
-                for o, org in scenario.organisations.items()
-            ),
+            organisations=tuple(self._organisation(name) for name in scenario.organisations),
             officers=tuple(self._officer(name, officer) for name, officer in scenario.officers.items()),
-            helpers=tuple(
-                Helper(h, helper.posts, helper.shifts_per_week, frozenset(dates_of(helper.unavailable.values())))
-                for h, helper in scenario.helpers.items()
-            ),
+            helpers=tuple(self._helper(name) for name in scenario.helpers),
             unit_of_commune=self._units_of_communes(),
             travel_minutes=self._travel_minutes(),
             weights=BurdenWeights(**weights.model_dump()),
@@ -87,8 +82,8 @@ class _Compiler:
                 stream = self.scenario.campaign.streams[stream_id]
                 waiting = pool.people - pool.already_done
                 yield Pool(
-                    place=place_id,
-                    stream=stream_id,
+                    place=PlaceId(place_id),
+                    stream=StreamId(stream_id),
                     target=pool.target,
                     already_done=pool.already_done,
                     success=self.scenario.service[stream_id].first_try_success,
@@ -123,8 +118,8 @@ class _Compiler:
         ]
         countable = sum(n for day, n in eligible_from if day < len(self.days) and day not in blacked_out)
         return School(
-            place=place,
-            stream=stream_id,
+            place=PlaceId(place),
+            stream=StreamId(stream_id),
             success=self.scenario.service[stream_id].first_try_success,
             weight=self.scenario.campaign.streams[stream_id].weight,
             eligible_by=tuple(float(sum(n for first, n in eligible_from if first <= day.index)) for day in self.days),
@@ -139,35 +134,35 @@ class _Compiler:
     def _post(self, name: str) -> Post:
         post = self.scenario.posts[name]
         service = self.scenario.service[post.stream]
-        allowed = self._periods(self.calendar.desk_days(post), post.shifts)
-        standing = self._periods(self.calendar.standing_days(post), post.standing.shifts if post.standing else ())
+        allowed = self._day_shifts(self.calendar.desk_days(post), post.shifts)
+        standing = self._day_shifts(self.calendar.standing_days(post), post.standing.shifts if post.standing else ())
         return Post(
-            id=name,
-            place=post.place,
+            id=PostId(name),
+            place=PlaceId(post.place),
             unit=post.unit,
-            stream=post.stream,
+            stream=StreamId(post.stream),
             lanes=post.lanes,
             crew_size=post.crew.size,
             crew_officers=post.crew.officers,
             skill=post.crew.skill,
             kit=post.kit,
-            lane_capacity={period: self._served_by_a_lane(service, period) for period in allowed},
+            lane_capacity={day_shift: self._served_by_a_lane(service, day_shift) for day_shift in allowed},
             may_open=allowed,
             must_open=allowed & standing,
         )
 
-    def _periods(self, days: Iterable[date], shifts: tuple[str, ...] | None) -> frozenset[Period]:
+    def _day_shifts(self, days: Iterable[date], shifts: tuple[str, ...] | None) -> frozenset[DayShift]:
         """These shifts of these days; all shifts if none are named."""
         return frozenset(
-            Period(self._index(day), number)
+            DayShift(self._index(day), number)
             for day in days
             for number, shift in enumerate(self.shifts)
             if shifts is None or shift.id in shifts
         )
 
-    def _served_by_a_lane(self, service: StreamService, period: Period) -> float:
+    def _served_by_a_lane(self, service: StreamService, day_shift: DayShift) -> float:
         """Persons in one shift, fewer on days when service is slow."""
-        shift, day = self.shifts[period.shift], self.days[period.day].date
+        shift, day = self.shifts[day_shift.shift], self.days[day_shift.day].date
         slowness = prod(slow.factor for slow in service.slow_days.values() if slow.first_day <= day <= slow.last_day)
         return shift.minutes / (service.minutes_per_person * service.shift_factor.get(shift.id, 1.0) * slowness)
 
@@ -176,8 +171,8 @@ class _Compiler:
         return Team(
             id=name,
             unit=team.unit,
-            base=team.base,
-            stream=team.stream,
+            base=PlaceId(team.base),
+            stream=StreamId(team.stream),
             crew_size=team.crew.size,
             skill=team.crew.skill,
             local_officers=team.local_officers,
@@ -192,16 +187,37 @@ class _Compiler:
             id=name,
             kind=visits.kind,
             team=team,
-            places=visits.places,
+            places=tuple(map(PlaceId, visits.places)),
             maximum_visits=visits.maximum_visits,
-            periods={
-                place: self._periods(self.calendar.visit_days(visits, place), visits.shifts) for place in visits.places
+            day_shifts={
+                PlaceId(place): self._day_shifts(self.calendar.visit_days(visits, place), visits.shifts)
+                for place in visits.places
             },
             minutes_per_person=0.0 if isinstance(visits, HomeVisits) else visits.minutes_per_person,
             arrival=visits.arrival if isinstance(visits, CommuneVisits) else None,
             segment=visits.segment if isinstance(visits, HomeVisits) else "",
             people_per_shift=visits.people_per_shift if isinstance(visits, HomeVisits) else 0.0,
             lenders=tuple(teams[name] for name in visits.lenders),
+        )
+
+    def _organisation(self, name: str) -> Organisation:
+        organisation = self.scenario.organisations[name]
+        return Organisation(
+            id=name,
+            places=tuple(map(PlaceId, organisation.places)),
+            stream=StreamId(organisation.stream),
+            weekly_capacity=organisation.weekly_capacity,
+            show_up_rate=organisation.show_up_rate,
+            segments=organisation.segments,
+        )
+
+    def _helper(self, name: str) -> Helper:
+        helper = self.scenario.helpers[name]
+        return Helper(
+            id=name,
+            posts=tuple(map(PostId, helper.posts)),
+            shifts_per_week=helper.shifts_per_week,
+            unavailable=frozenset(dates_of(helper.unavailable.values())),
         )
 
     def _officer(self, name: str, officer: Officer) -> Person:
@@ -246,18 +262,18 @@ class _Compiler:
             past_available_days=officer.history.available_days,
         )
 
-    def _units_of_communes(self) -> Mapping[str, str]:
+    def _units_of_communes(self) -> Mapping[PlaceId, str]:
         at_home = {unit.place: name for name, unit in self.scenario.units.items()}
         return {
-            name: at_home[place.commune or name]
+            PlaceId(name): at_home[place.commune or name]
             for name, place in self.scenario.places.items()
             if (place.commune or name) in at_home
         }
 
-    def _travel_minutes(self) -> Mapping[tuple[str, str], int]:
+    def _travel_minutes(self) -> Mapping[tuple[PlaceId, PlaceId], int]:
         travelled = {team.base for team in self.scenario.teams.values()}
         travelled |= {place for visits in self.scenario.visits.values() for place in visits.places}
-        return {(a, b): self._minutes_between(a, b) for a in travelled for b in travelled}
+        return {(PlaceId(a), PlaceId(b)): self._minutes_between(a, b) for a in travelled for b in travelled}
 
     def _minutes_between(self, origin: str, destination: str) -> int:
         if origin == destination:

@@ -61,8 +61,8 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """One shift of one day, both by index; periods sort in order of time."""
+class DayShift:
+    """One shift of one day, both by index; day-shifts sort in order of time."""
 
     day: int
     shift: int

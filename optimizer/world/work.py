@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PlaceId, PoolKey, PostId, StreamId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,22 @@ class Segment:
 class Pool:
     """The people of one place who can be served in one stream."""
 
-    place: str
-    stream: str
+    place: PlaceId
+    stream: StreamId
     target: float
+    """Persons to be done by ``finish_by``, those done before the first day included."""
     already_done: float
+    """Persons done before the first day."""
     success: float
     """Probability that one visit is enough."""
     weight: float
     """Weight of one missing person."""
     minimum_share: float
+    """Share of the target whose missing people weigh again."""
     segments: tuple[Segment, ...]
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> PoolKey:
         """Place and stream."""
         return self.place, self.stream
 
@@ -50,22 +54,26 @@ class Pool:
 class Post:
     """A desk at a fixed place."""
 
-    id: str
-    place: str
+    id: PostId
+    place: PlaceId
     unit: str
-    stream: str
+    stream: StreamId
     lanes: int
+    """Lanes that are equipped; each needs one of the crew."""
     crew_size: int
+    """Officers and helpers of a whole crew."""
     crew_officers: int
+    """Officers among them whom no helper can replace."""
     skill: str | None
     kit: str | None
-    lane_capacity: Mapping[Period, float]
-    """Persons one lane serves in a period in which the post may open."""
-    may_open: frozenset[Period]
-    must_open: frozenset[Period]
+    lane_capacity: Mapping[DayShift, float]
+    """Persons one lane serves in a day-shift in which the post may open."""
+    may_open: frozenset[DayShift]
+    must_open: frozenset[DayShift]
+    """Standing duties, part of those in which it may open."""
 
     @property
-    def pool(self) -> tuple[str, str]:
+    def pool(self) -> PoolKey:
         """Key of the pool that comes to this desk."""
         return self.place, self.stream
 
@@ -76,13 +84,16 @@ class Team:
 
     id: str
     unit: str
-    base: str
-    stream: str
+    base: PlaceId
+    """Where its days begin and end."""
+    stream: StreamId
     crew_size: int
     skill: str | None
     local_officers: int
+    """Officers of the visited commune who take part."""
     kit: str | None
     setup_minutes: int
+    """Lost to service at each place and day."""
     out_of_order: frozenset[int] = frozenset()
     """Days on which the kit does not work."""
 
@@ -93,11 +104,13 @@ class Programme:
 
     id: str
     kind: str
+    """``school``, ``commune`` or ``home_visit``."""
     team: Team
-    places: tuple[str, ...]
+    places: tuple[PlaceId, ...]
     maximum_visits: int
-    periods: Mapping[str, frozenset[Period]]
-    """Place to the periods in which it may be visited."""
+    """Visiting days at each place."""
+    day_shifts: Mapping[PlaceId, frozenset[DayShift]]
+    """Place to the day-shifts in which it may be visited."""
     minutes_per_person: float = 0.0
     arrival: Mapping[str, float] | None = None
     """For communes: segment to the probability of coming per shift on site."""
@@ -119,8 +132,8 @@ class Programme:
 class School:
     """The pupils of one school in one stream, by the day on which they become eligible."""
 
-    place: str
-    stream: str
+    place: PlaceId
+    stream: StreamId
     success: float
     weight: float
     eligible_by: tuple[float, ...]
@@ -138,11 +151,14 @@ class Organisation:
     """Who brings people to the desks, week by week."""
 
     id: str
-    places: tuple[str, ...]
-    stream: str
+    places: tuple[PlaceId, ...]
+    stream: StreamId
     weekly_capacity: int
+    """People it can invite in an ISO week, over all its places."""
     show_up_rate: float
+    """Share of the invited who come."""
     segments: Mapping[str, float]
+    """Segment to its share of the invited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +166,6 @@ class Helper:
     """A volunteer who may stand beside an officer."""
 
     id: str
-    posts: tuple[str, ...]
+    posts: tuple[PostId, ...]
     shifts_per_week: int
     unavailable: frozenset[date]

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optimizer.world.calendar import Day, Period, Shift
+from optimizer.world.calendar import Day, DayShift, Shift
+from optimizer.world.ids import PlaceId, PoolKey
 from optimizer.world.roster_problem import Person
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Team
 
 
 @dataclass(frozen=True, slots=True)
 class BurdenWeights:
-    """Published weights of a duty."""
+    """Published weights: burden per duty, or per hour of overtime and travel."""
 
     evening: float
     weekend: float
     holiday: float
     overtime_hour: float
+    """Hours above a normal day, and all hours on weekends and holidays."""
     travel_hour: float
     loan: float
+    """A duty for another unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +35,26 @@ class World:
     shifts: tuple[Shift, ...]
     finish_by: int
     """Index of the day by which the targets are to be met."""
-    pools: Mapping[tuple[str, str], Pool]
-    schools: Mapping[str, School]
+    pools: Mapping[PoolKey, Pool]
+    schools: Mapping[PlaceId, School]
     posts: tuple[Post, ...]
     teams: tuple[Team, ...]
     programmes: tuple[Programme, ...]
     organisations: tuple[Organisation, ...]
     officers: tuple[Person, ...]
     helpers: tuple[Helper, ...]
-    unit_of_commune: Mapping[str, str]
+    unit_of_commune: Mapping[PlaceId, str]
     """Place (a commune, or whatever lies in it) to the unit of officers at home there."""
-    travel_minutes: Mapping[tuple[str, str], int]
+    travel_minutes: Mapping[tuple[PlaceId, PlaceId], int]
+    """Between the places that teams leave and visit, one way."""
     weights: BurdenWeights
     seeks_earliest: bool
+    """Whether the first day is sought on which the district's total is met."""
 
     @property
-    def periods(self) -> tuple[Period, ...]:
+    def day_shifts(self) -> tuple[DayShift, ...]:
         """All shifts of all days, in order of time."""
-        return tuple(Period(day.index, shift) for day in self.days for shift in range(len(self.shifts)))
+        return tuple(DayShift(day.index, shift) for day in self.days for shift in range(len(self.shifts)))
 
     @property
     def weeks(self) -> tuple[str, ...]:
@@ -61,13 +66,13 @@ class World:
         """Targets of all pools and countable pupils of all schools (persons)."""
         return sum(pool.target for pool in self.pools.values()) + sum(s.countable for s in self.schools.values())
 
-    def week_of(self, period: Period) -> str:
-        """ISO week of a period."""
-        return self.days[period.day].week
+    def week_of(self, day_shift: DayShift) -> str:
+        """ISO week of a day-shift."""
+        return self.days[day_shift.day].week
 
-    def shift_burden(self, period: Period) -> float:
+    def shift_burden(self, day_shift: DayShift) -> float:
         """Burden of a duty without travel, loan and overtime above the normal day, for one officer."""
-        day, shift = self.days[period.day], self.shifts[period.shift]
+        day, shift = self.days[day_shift.day], self.shifts[day_shift.shift]
         burden = self.weights.evening if shift.is_evening else 0.0
         if day.day_type == "weekend":
             burden += self.weights.weekend

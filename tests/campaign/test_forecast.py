@@ -11,11 +11,11 @@ from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.world import World
 from tests.worlds.small import small_world
 
-THURSDAY_MORNING, THURSDAY_EVENING = Period(0, 0), Period(0, 2)
+THURSDAY_MORNING, THURSDAY_EVENING = DayShift(0, 0), DayShift(0, 2)
 PLACE, STREAM, WEEK = "tan_phu", "activation", "2024-W14"
 
 
@@ -40,10 +40,10 @@ def round_world(people: int = 120, capacity: int = 10, lanes: int = 1) -> World:
     return compile_world(Scenario.model_validate(data))
 
 
-def follow(world: World, crews: Mapping[Period, tuple[int, int]], invited: int = 0) -> Forecast:
+def follow(world: World, crews: Mapping[DayShift, tuple[int, int]], invited: int = 0) -> Forecast:
     """Open the desk with so many officers and helpers; invite that many in the first week."""
     openings = tuple(
-        Opening(world.posts[0], period, officers, helpers) for period, (officers, helpers) in crews.items()
+        Opening(world.posts[0], day_shift, officers, helpers) for day_shift, (officers, helpers) in crews.items()
     )
     return forecast(world, Decisions(openings, (), {(WEEK, "youth_union", PLACE): invited} if invited else {}))
 
@@ -106,9 +106,9 @@ def test_a_visited_place_and_its_desk_share_one_pool() -> None:
     world = compile_world(Scenario.model_validate(small_world(1, 3, mobile_team=True)))
     programmes = {programme.id: programme for programme in world.programmes}
     stops = (
-        Stop(programmes["communes"], PLACE, Period(0, 1)),
-        Stop(programmes["communes"], PLACE, Period(0, 0)),
-        Stop(programmes["homes"], PLACE, Period(1, 0)),
+        Stop(programmes["communes"], PLACE, DayShift(0, 1)),
+        Stop(programmes["communes"], PLACE, DayShift(0, 0)),
+        Stop(programmes["homes"], PLACE, DayShift(1, 0)),
     )
     first, second, homes = forecast(world, Decisions(stops=stops)).visits
     assert (first.eligible, first.attendance) == (25.0, pytest.approx(0.16))
@@ -123,7 +123,7 @@ def test_a_school_grows_with_the_date() -> None:
     """Six pupils are 14 before the first day, three more on the third; 95 % come and 98 % succeed."""
     world = compile_world(Scenario.model_validate(small_world(1, 4, mobile_team=True)))
     schools = next(programme for programme in world.programmes if programme.kind == "school")
-    stops = (Stop(schools, "school_1", Period(1, 0)), Stop(schools, "school_1", Period(3, 0)))
+    stops = (Stop(schools, "school_1", DayShift(1, 0)), Stop(schools, "school_1", DayShift(3, 0)))
     found = forecast(world, Decisions(stops=stops))
     first = 0.95 * 6
     second = 0.95 * (9 - 0.98 * first)

@@ -32,6 +32,8 @@ RANKS = {
     **dict.fromkeys(("cli", "__main__"), 13),
 }
 """A part may import itself and parts of lower rank."""
+CAMPAIGN_ROOMS = ("decisions", "allocation", "visits", "labelling")
+"""Rooms of the campaign level from the lowest up; above them its head, the modules that are in none."""
 USERS = {
     "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b)",
     "numba": r"optimizer\.rostering\.(pricing|relaxation)\.(\w+_)?kernel",
@@ -126,6 +128,17 @@ def test_no_room_imports_itself_in_a_circle() -> None:
         for module in leaves:
             del arrows[module]
     assert sorted(arrows) == []
+
+
+def test_the_rooms_of_the_campaign_import_downwards() -> None:
+    def height(module: str) -> int:
+        room = module.removeprefix("optimizer.campaign.").split(".")[0]
+        return CAMPAIGN_ROOMS.index(room) if room in CAMPAIGN_ROOMS else len(CAMPAIGN_ROOMS)
+
+    modules = modules_of("campaign")
+    assert {height(module) for module in modules} == set(range(len(CAMPAIGN_ROOMS) + 1))
+    pairs = [(module, other) for module in modules for other in imports_of(module) if part_of(other) == "campaign"]
+    assert [(module, other) for module, other in pairs if height(other) > height(module)] == []
 
 
 def test_time_and_chance_are_arguments() -> None:

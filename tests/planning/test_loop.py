@@ -43,8 +43,8 @@ def test_hours_alone_allow_what_no_roster_can_staff(planned: Planned) -> None:
     assert len(campaign.decisions.openings) == 14
     need = staffing_need(planned.world, campaign.decisions)
     asked = sum(duty.slot.minimum * duty.slot.minutes for duty in need.duties.values())
-    (part,) = loop.planner.parts
-    assert asked <= part.capacity["tan_phu", WEEK]
+    (component,) = loop.planner.components
+    assert asked <= component.capacity["tan_phu", WEEK]
     solver = tiered(need.problems["tan_phu"], loop.rules)
     roster = solver.staff(10.0).roster
     assert solver.bounds["standing"] > 0

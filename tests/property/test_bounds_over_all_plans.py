@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.campaign.allocation.linear_model import visit_burden
-from optimizer.campaign.assembly import shortfall_terms
+from optimizer.campaign.allocation.journey_burdens import least_visit_burden
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.forecast import forecast
-from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.planner import CampaignPlanner
+from optimizer.campaign.tier_values import shortfall_terms
 from optimizer.campaign.visits.itinerary import plan_itinerary
 from optimizer.planning.staffing import staffing_need
 from optimizer.rostering.bounds.tier_bounds import TierBounds, UnitDuties
@@ -22,7 +22,7 @@ from optimizer.rules.catalogue import AnyStatement
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.roster_problem import RosterProblem
 from tests.property.test_burden_bound import SLACK, compare
 from tests.worlds.planned import plan
@@ -115,7 +115,7 @@ def desk_and_visits():
 
 
 def test_desk_and_commune_visits_in_one_pool():
-    planner = CampaignPlanner(desk_and_visits(), {}, Effort(), 1)
+    planner = CampaignPlanner(desk_and_visits(), {}, threads=2, seed=1)
     found = planner.plan()
     assert planner.shortfall_bound + planner.itinerary.shortfall_bound <= planner.shortfall(found) + SLACK
 
@@ -130,15 +130,15 @@ def communes_only(target, **settings):
 
 def test_second_shift_needs_no_set_up():
     world = communes_only(400, maximum_visits=1, shifts=["morning", "afternoon", "evening"])
-    itinerary = plan_itinerary(world, effort=2.0, seed=1)
+    itinerary = plan_itinerary(world, seed=1)
     done = forecast(world, Decisions((), itinerary.stops)).cumulative("tan_phu", "id_card", world.finish_by)
     assert itinerary.shortfall_bound <= 400 - done + SLACK
 
 
 def test_one_day_of_two_shifts_is_enough():
     world = communes_only(107, maximum_visits=2)
-    planner = CampaignPlanner(world, {}, Effort(), 1)
-    day = Decisions((), tuple(Stop(world.programmes[0], "tan_phu", Period(1, shift)) for shift in (0, 1)))
+    planner = CampaignPlanner(world, {}, threads=2, seed=1)
+    day = Decisions((), tuple(Stop(world.programmes[0], "tan_phu", DayShift(1, shift)) for shift in (0, 1)))
     assert forecast(world, day).cumulative("tan_phu", "id_card", world.finish_by) >= 107
     assert planner.itinerary.burden_bound(0.0) <= planner.burden(Bare(day)) + SLACK
 
@@ -148,7 +148,7 @@ def test_programmes_of_one_team_in_different_shifts():
     for visits in data["visits"].values():
         visits["shifts"] = ["morning"]
     data["visits"]["homes"]["shifts"] = ["afternoon"]
-    plan_itinerary(compiled(data), effort=2.0, seed=1)
+    plan_itinerary(compiled(data), seed=1)
 
 
 def test_the_bound_after_cuts_holds_over_all_plans():
@@ -156,8 +156,8 @@ def test_the_bound_after_cuts_holds_over_all_plans():
     scenario = load_scenario(Path("tests/scenarios/unstaffable_week.yaml")).scenario
     found = plan(scenario, improve=True)
     world, post = found.world, found.world.posts[0]
-    periods = [Period(0, 0), *(Period(day, 2) for day in range(7))]
-    decisions = Decisions(tuple(Opening(post, period, 2, 0) for period in periods))
+    day_shifts = [DayShift(0, 0), *(DayShift(day, 2) for day in range(7))]
+    decisions = Decisions(tuple(Opening(post, day_shift, 2, 0) for day_shift in day_shifts))
     need = staffing_need(world, decisions).problems["tan_phu"]
     roster = tiered(need, found.loop.rules).staff(10.0).roster
     assert not roster.unstaffed
@@ -177,11 +177,11 @@ def test_loans_in_shifts_of_different_length():
     data["rules"] = {"hours": {"kind": "hours_in_period", "period": "week", "at_most": "officer", "source": "x"}}
     scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
-    planner = CampaignPlanner(world, scenario.rules, Effort(), 1)
+    planner = CampaignPlanner(world, scenario.rules, threads=2, seed=1)
     planner.plan()
     first, second = world.posts
-    openings = [Opening(first, Period(day, 1), 2, 0, ("thuan_phu",) * 2) for day in range(3)] + [
-        Opening(second, Period(0, 1), 2, 0)
+    openings = [Opening(first, DayShift(day, 1), 2, 0, ("thuan_phu",) * 2) for day in range(3)] + [
+        Opening(second, DayShift(0, 1), 2, 0)
     ]
     missing = sum(shortfall_terms(world, forecast(world, Decisions(tuple(openings)))).values())
     assert planner.shortfall_bound <= missing + SLACK, (planner.shortfall_bound, missing)
@@ -196,9 +196,9 @@ def test_a_journey_shared_with_another_programme():
     world = compiled(data)
     homes = next(p for p in world.programmes if p.kind == "home_visit")
     communes = next(p for p in world.programmes if p.kind == "commune")
-    planner = CampaignPlanner(world, {}, Effort(), 1)
-    both = Decisions((), (Stop(communes, "tan_phu", Period(1, 0)), Stop(homes, "tan_phu", Period(1, 1))))
-    least = planner.itinerary.burden_bound(0.0) + visit_burden(world, homes, "tan_phu")
+    planner = CampaignPlanner(world, {}, threads=2, seed=1)
+    both = Decisions((), (Stop(communes, "tan_phu", DayShift(1, 0)), Stop(homes, "tan_phu", DayShift(1, 1))))
+    least = planner.itinerary.burden_bound(0.0) + least_visit_burden(world, homes, "tan_phu")
     assert least <= planner.burden(Bare(both)) + SLACK
 
 
@@ -219,7 +219,7 @@ def test_two_home_visit_programmes_at_one_place():
         "first": homes | {"windows": {"w": {"first_day": "2024-04-05", "last_day": "2024-04-07"}}},
         "second": homes | {"windows": {"w": {"first_day": "2024-04-08", "last_day": "2024-04-08"}}},
     }
-    planner = CampaignPlanner(compiled(data), {}, Effort(), 1)
+    planner = CampaignPlanner(compiled(data), {}, threads=2, seed=1)
     found = planner.share_anew(planner.plan())
     bound = planner.desks_bound(found, 0.0, planner.burden(found), planner.shortfall(found))
     assert max(bound.improve() for _ in range(4)) <= planner.burden(found) + SLACK
@@ -273,8 +273,8 @@ def test_least_spread_where_overtime_is_unavoidable():
     scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
     posts = {post.id: post for post in world.posts}
-    openings = [Opening(posts["desk_tan_phu"], Period(0, shift), 1, 0) for shift in range(3)] + [
-        Opening(posts["other"], Period(1, 3), 1, 0)
+    openings = [Opening(posts["desk_tan_phu"], DayShift(0, shift), 1, 0) for shift in range(3)] + [
+        Opening(posts["other"], DayShift(1, 3), 1, 0)
     ]
     need = staffing_need(world, Decisions(tuple(openings)))
     rostered = tiered(need.problems["tan_phu"], scenario.rules).staff(5.0)
@@ -285,34 +285,7 @@ def test_least_spread_where_overtime_is_unavoidable():
     assert bounds.get("fairness", 0.0) <= 0.0 + SLACK
 
 
-def test_fewer_come_where_a_segment_is_exhausted():
-    import numpy as np
-
-    from tests.campaign.labelling.test_week_patterns import every_choice, pool_week
-
-    turnout = Turnout(
-        (0.0, 0.0),
-        (0.0, 0.0),
-        minutes_per_person=60.0,
-        people=(10, 20),
-        targets=(5, 5),
-        success=0.7,
-        first_day="2024-04-04",
-        days=3,
-        reserve=1,
-    )
-    week = pool_week(turnout)
-    waiting, come = np.array([5.0, 5.0]), 17 * np.array([0.7, 0.3])
-    survival, mobilised = week.effects(week.most_served(waiting[None, :], come, 0 * come))
-    for opened, counts in every_choice(week):
-        row, left = week.patterns.opened.tolist().index(list(counts)), waiting.copy()
-        for _ in opened:
-            arrivals = np.minimum(come / len(opened), left)
-            left = left - 0.7 * min(1.0, 4 / arrivals.sum()) * arrivals
-        assert (left >= survival[:, 0, row] * waiting - mobilised[:, 0, row] * come - 1e-9).all()
-
-
-def test_soft_amounts_of_the_settled_roster():
+def test_soft_amounts_of_the_closed_roster():
     import json
 
     from optimizer.verify import verify_plan

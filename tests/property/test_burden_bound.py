@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
-from optimizer.campaign.planner import CampaignPlan, CampaignPlanner, Effort
+from optimizer.campaign.labelling.prices import Prices
+from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.world.world import World
 from tests.worlds.tiny import EveryPlan, Turnout, tiny_world
 
@@ -30,7 +31,7 @@ class Compared:
 
 def compare(turnout: Turnout, steps: int = 4) -> Compared:
     world = tiny_world(turnout)
-    planner = CampaignPlanner(world, {}, Effort(), seed=1)
+    planner = CampaignPlanner(world, {}, threads=2, seed=1)
     plan = planner.share_anew(planner.plan())
     value, missing = planner.burden(plan), planner.shortfall(plan)
     assert missing >= planner.shortfall_bound - SLACK
@@ -138,19 +139,20 @@ def test_the_draws_know_queues() -> None:
 def test_prices_however_wrong_bound_nothing_too_high() -> None:
     """Any prices give a bound, also such as nobody would ask."""
     world = tiny_world(NEAR["homes visited"])
-    planner = CampaignPlanner(world, {}, Effort(), seed=1)
+    planner = CampaignPlanner(world, {}, threads=2, seed=1)
     plan = planner.share_anew(planner.plan())
     best = min(planner.burden(plan), best_by_brute_force(planner, planner.shortfall(plan)))
-    (part,), (first,) = planner.parts, planner.desks_bound(plan, 0.0, planner.burden(plan), 0.0).parts
-    assert first.shares.invitation_prices
-    assert first.shares.visit_prices
+    (component,), (first,) = planner.components, planner.desks_bound(plan, 0.0, planner.burden(plan), 0.0).components
+    assert first.prices.invitations
+    assert first.prices.visits
     for price in (0.0, 0.1, 1.0, 7.0):
         for worth in (0.0, 0.5, 3.0):
-            shares = replace(
-                first.shares,
-                invitation_prices=dict.fromkeys(first.shares.invitation_prices, price),
-                visit_prices=dict.fromkeys(first.shares.visit_prices, price),
-                worth=dict.fromkeys(first.shares.worth, worth),
+            prices = Prices(
+                dict.fromkeys(first.prices.invitations, price),
+                dict.fromkeys(first.prices.visits, price),
+                dict.fromkeys(first.prices.worth, worth),
             )
-            bound = DeskBurdenBound(world, part.classes, part.capacity, shares, first.value, planner.shortfall(plan), 1)
+            bound = DeskBurdenBound(
+                world, component.classes, component.capacity, prices, first.value, planner.shortfall(plan), 1
+            )
             assert bound.improve() <= best + SLACK

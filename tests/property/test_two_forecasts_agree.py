@@ -25,17 +25,17 @@ from tests.worlds.small import small_world
 def draw_decisions(world: World, draw: random.Random) -> Decisions:
     """Any openings, one stop at most per team and shift, and any invitations."""
     openings = tuple(
-        Opening(post, period, officers=draw.choice((1, 2)), helpers=draw.choice((0, 1)))
+        Opening(post, day_shift, officers=draw.choice((1, 2)), helpers=draw.choice((0, 1)))
         for post in world.posts
-        for period in sorted(post.may_open)
+        for day_shift in sorted(post.may_open)
         if draw.random() < 0.6
     )
     stops: dict[tuple[str, object], Stop] = {}
     for programme in world.programmes:
         for place in programme.places:
-            for period in sorted(programme.periods[place]):
+            for day_shift in sorted(programme.day_shifts[place]):
                 if draw.random() < 0.2:
-                    stops[programme.team.id, period] = Stop(programme, place, period)
+                    stops[programme.team.id, day_shift] = Stop(programme, place, day_shift)
     invitations = {
         (week, organisation.id, place): draw.randrange(60)
         for week in world.weeks

@@ -18,7 +18,7 @@ from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.reading.yaml_files import read_yaml_file
 from optimizer.sweep.reading import read_sweep
-from optimizer.world.parts import parts_of
+from optimizer.world.components import components_of
 
 ROOT = Path(__file__).parents[2]
 SHARED = ("shifts", "travel", "calendar", "turnout", "service", "rules", "objectives")
@@ -42,7 +42,7 @@ def test_a_province_is_valid_and_falls_into_its_districts(tmp_path: Path, distri
     *_, path = write(tmp_path, districts)
     loaded = load_scenario(path)
     assert loaded.warnings == ()
-    assert len(parts_of(compile_world(loaded.scenario))) == districts
+    assert len(components_of(compile_world(loaded.scenario))) == districts
     lenders = [name for visits in loaded.scenario.visits.values() for name in visits.lenders]
     assert len(lenders) == 2 * districts * min(given.LENDERS, districts - 1)
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from optimizer.campaign.allocation.period_classes import shift_classes
+from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.errors import ScenarioError
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from tests.worlds.planned import Planned, plan
 from tests.worlds.small import World, lawful_rules, small_world, write_world
 
@@ -63,9 +63,9 @@ def test_the_verifier_sees_a_plan_that_does_not(change: dict[str, Any], evidence
 def test_a_slow_day_is_a_class_of_its_own_with_less_capacity() -> None:
     world = compile_world(Scenario.model_validate(interrupted_world()))
     post = world.posts[0]
-    assert post.lane_capacity[Period(4, 0)] == post.lane_capacity[Period(3, 0)] / 4 == 12
+    assert post.lane_capacity[DayShift(4, 0)] == post.lane_capacity[DayShift(3, 0)] / 4 == 12
     classes = [each for each in shift_classes(world) if each.shift == "morning" and not each.is_reserve]
-    assert {each.lane_capacity: len(each.periods) for each in classes} == {48: 4, 12: 1}
+    assert {each.lane_capacity: len(each.day_shifts) for each in classes} == {48: 4, 12: 1}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import numpy as np
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Pool, Programme
 from optimizer.world.world import World
 from tests.worlds.small import small_world
@@ -114,10 +114,10 @@ def _day(first: str, offset: int) -> str:
 class Way:
     """One way to serve one commune, and its burden and missing people."""
 
-    opened: tuple[Period, ...]
+    opened: tuple[DayShift, ...]
     invited: tuple[int, ...]
     """Per week."""
-    visit: Period | None
+    visit: DayShift | None
     burden: float
     missing: float
 
@@ -159,51 +159,55 @@ class EveryPlan:
                     ways.append(Way(opened, invited, visit, burden, missing))
         return ways
 
-    def _visits(self, pool: Pool) -> list[Period | None]:
+    def _visits(self, pool: Pool) -> list[DayShift | None]:
         if self.homes is None:
             return [None]
-        possible = [p for p in self.homes.periods[pool.place] if p.day <= self.world.finish_by]
+        possible = [p for p in self.homes.day_shifts[pool.place] if p.day <= self.world.finish_by]
         return [None, *sorted(possible)]
 
     def _ways(
-        self, pool: Pool, invited: tuple[int, ...], visit: Period | None
-    ) -> Iterator[tuple[tuple[Period, ...], float, float]]:
+        self, pool: Pool, invited: tuple[int, ...], visit: DayShift | None
+    ) -> Iterator[tuple[tuple[DayShift, ...], float, float]]:
         post = next(post for post in self.world.posts if post.pool == pool.key)
-        choices, periods = _choices(self.world, pool)
-        waiting = self._followed(pool, invited, visit, choices, periods)
+        choices, day_shifts = _choices(self.world, pool)
+        waiting = self._followed(pool, invited, visit, choices, day_shifts)
         missing = pool.weight * np.maximum(0.0, pool.target - (sum(s.waiting for s in pool.segments) - waiting))
-        burden = _desk_burden(self.world, post.crew_size, post.crew_officers, choices, periods, self._helper(post.id))
+        burden = _desk_burden(
+            self.world, post.crew_size, post.crew_officers, choices, day_shifts, self._helper(post.id)
+        )
         if visit is not None and self.homes is not None:
             burden = burden + journey_burden(self.world, self.homes, pool.place, visit)
         for row, each, less in zip(choices, burden, missing, strict=True):
-            yield tuple(p for p, is_open in zip(periods, row, strict=True) if is_open), float(each), float(less)
+            yield tuple(p for p, is_open in zip(day_shifts, row, strict=True) if is_open), float(each), float(less)
 
     def _helper(self, post: str) -> int:
         return sum(helper.shifts_per_week for helper in self.world.helpers if post in helper.posts)
 
-    def _followed(self, pool: Pool, invited: tuple[int, ...], visit: Period | None, choices: Any, periods: Any) -> Any:
+    def _followed(
+        self, pool: Pool, invited: tuple[int, ...], visit: DayShift | None, choices: Any, day_shifts: Any
+    ) -> Any:
         """People of the pool left waiting at the end of ``finish_by``, per choice."""
         world, q = self.world, pool.success
         post = next(post for post in world.posts if post.pool == pool.key)
         waiting = np.tile([segment.waiting for segment in pool.segments], (len(choices), 1))
         coming = {week: self._arrivals(pool, week, share) for week, share in zip(self.weeks, invited, strict=True)}
         number = {
-            week: np.maximum(1, sum(choices[:, n] for n, p in enumerate(periods) if world.week_of(p) == week))
+            week: np.maximum(1, sum(choices[:, n] for n, p in enumerate(day_shifts) if world.week_of(p) == week))
             for week in self.weeks
         }
-        for period in world.periods:
-            if period.day > world.finish_by:
+        for day_shift in world.day_shifts:
+            if day_shift.day > world.finish_by:
                 break
-            if period in periods:
-                day, shift = world.days[period.day], world.shifts[period.shift].id
-                is_open = choices[:, periods.index(period)]
+            if day_shift in day_shifts:
+                day, shift = world.days[day_shift.day], world.shifts[day_shift.shift].id
+                is_open = choices[:, day_shifts.index(day_shift)]
                 own = waiting * [segment.arrival[day.day_type, shift] for segment in pool.segments]
                 asked = coming[day.week][None, :] / number[day.week][:, None]
                 come = own + np.minimum(asked, waiting - own)
-                capacity = min(post.lanes, post.crew_size) * post.lane_capacity[period]
+                capacity = min(post.lanes, post.crew_size) * post.lane_capacity[day_shift]
                 share = np.minimum(1.0, capacity / np.maximum(1e-12, come.sum(axis=1)))
                 waiting = waiting - (is_open * q * share)[:, None] * come
-            if period == visit and self.homes is not None:
+            if day_shift == visit and self.homes is not None:
                 sought = [segment.id for segment in pool.segments].index(self.homes.segment)
                 waiting[:, sought] -= q * np.minimum(self.homes.people_per_shift, waiting[:, sought])
         return waiting.sum(axis=1)
@@ -223,7 +227,7 @@ class EveryPlan:
             openings += list(_crewed(self.world, post, way.opened, self._helper(post.id)))
             if way.visit is not None and self.homes is not None:
                 stops.append(Stop(self.homes, place, way.visit))
-            open_weeks = {self.world.week_of(period) for period in way.opened}
+            open_weeks = {self.world.week_of(day_shift) for day_shift in way.opened}
             for week, people in zip(self.weeks, way.invited, strict=True):
                 if week in open_weeks:
                     invitations[week, self.shared.id, place] = people
@@ -233,38 +237,38 @@ class EveryPlan:
         return Decisions(tuple(openings), tuple(stops), invitations)
 
 
-def journey_burden(world: World, homes: Programme, place: str, period: Period) -> float:
+def journey_burden(world: World, homes: Programme, place: str, day_shift: DayShift) -> float:
     """Burden of one visiting shift there and back for the whole crew; none is long enough for overtime."""
     travel = 2 * world.travel_minutes[homes.team.base, place] / 60
-    return homes.team.crew_size * (world.shift_burden(period) + world.weights.travel_hour * travel)
+    return homes.team.crew_size * (world.shift_burden(day_shift) + world.weights.travel_hour * travel)
 
 
-def _choices(world: World, pool: Pool) -> tuple[Any, list[Period]]:
+def _choices(world: World, pool: Pool) -> tuple[Any, list[DayShift]]:
     """Every set of open shifts, standing ones among them; after ``finish_by`` only those."""
     post = next(post for post in world.posts if post.pool == pool.key)
-    periods = sorted(p for p in post.may_open if p.day <= world.finish_by or p in post.must_open)
-    options = [(True,) if period in post.must_open else (False, True) for period in periods]
-    return np.array(list(product(*options)), dtype=bool), periods
+    day_shifts = sorted(p for p in post.may_open if p.day <= world.finish_by or p in post.must_open)
+    options = [(True,) if day_shift in post.must_open else (False, True) for day_shift in day_shifts]
+    return np.array(list(product(*options)), dtype=bool), day_shifts
 
 
 def _desk_burden(
-    world: World, crew: int, officers: int, choices: Any, periods: list[Period], helper_shifts: int
+    world: World, crew: int, officers: int, choices: Any, day_shifts: list[DayShift], helper_shifts: int
 ) -> Any:
     """Burden of the officers, helpers taking part where it is highest in each week."""
-    weights = np.array([world.shift_burden(period) for period in periods])
+    weights = np.array([world.shift_burden(day_shift) for day_shift in day_shifts])
     burden = crew * choices @ weights
     for week in world.weeks:
-        of_week = np.array([world.week_of(period) == week for period in periods])
+        of_week = np.array([world.week_of(day_shift) == week for day_shift in day_shifts])
         spared = -np.sort(-(choices * weights)[:, of_week], axis=1)
         burden = burden - (crew - officers) * spared[:, :helper_shifts].sum(axis=1)
     return burden
 
 
-def _crewed(world: World, post: Any, opened: tuple[Period, ...], helper_shifts: int) -> Iterator[Opening]:
+def _crewed(world: World, post: Any, opened: tuple[DayShift, ...], helper_shifts: int) -> Iterator[Opening]:
     for week in world.weeks:
         of_week = sorted(
-            (p for p in opened if world.week_of(p) == week), key=lambda period: -world.shift_burden(period)
+            (p for p in opened if world.week_of(p) == week), key=lambda day_shift: -world.shift_burden(day_shift)
         )
-        for number, period in enumerate(of_week):
+        for number, day_shift in enumerate(of_week):
             helped = post.crew_size - post.crew_officers if number < helper_shifts else 0
-            yield Opening(post, period, post.crew_size - helped, helped)
+            yield Opening(post, day_shift, post.crew_size - helped, helped)

@@ -1,7 +1,8 @@
 """Which helper stands where: as many as can be placed together within their days and shifts per week.
 
-A helper already placed moves to another duty if that makes room for one more (augmenting paths), so what can be
-staffed together is, and when an opening is dropped later those that remain keep as many helpers as they had.
+A helper already placed moves to another shift if that makes room for one more (augmenting paths: Berge 1957,
+Proceedings of the National Academy of Sciences 43), so what can be staffed together is, and when an opening is dropped
+later those that remain keep as many helpers as they had.
 """
 
 from __future__ import annotations
@@ -11,21 +12,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from optimizer.campaign.decisions import Opening
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PostId, Week
 from optimizer.world.work import Helper
 from optimizer.world.world import World
 
-Duty = tuple[Period, str]
-"""A period and the post that is open in it."""
+PostShift = tuple[DayShift, PostId]
+"""A day-shift and the post that is open in it."""
 
 
-def helper_shifts(world: World, openings: Iterable[Opening]) -> Mapping[Duty, tuple[str, ...]]:
-    """(period, post) to the helpers who stand there, as far as there are any for the places asked for."""
+def helper_shifts(world: World, openings: Iterable[Opening]) -> Mapping[PostShift, tuple[str, ...]]:
+    """Helpers who stand at each post and day-shift, as far as there are any for the places asked for."""
     placement = _Placement(world)
-    for opening in sorted(openings, key=lambda opening: (opening.period, opening.post.id)):
+    for opening in sorted(openings, key=lambda opening: (opening.day_shift, opening.post.id)):
         for _ in range(opening.helpers):
-            placement.add((opening.period, opening.post.id), set())
-    return placement.by_duty()
+            placement.add((opening.day_shift, opening.post.id), set())
+    return placement.by_post_shift()
 
 
 def with_helpers_there_are(world: World, openings: Iterable[Opening]) -> tuple[Opening, ...]:
@@ -34,7 +36,7 @@ def with_helpers_there_are(world: World, openings: Iterable[Opening]) -> tuple[O
     placed = helper_shifts(world, openings)
     crews = []
     for opening in openings:
-        helpers = len(placed.get((opening.period, opening.post.id), ()))
+        helpers = len(placed.get((opening.day_shift, opening.post.id), ()))
         crews.append(replace(opening, officers=opening.officers + opening.helpers - helpers, helpers=helpers))
     return tuple(crews)
 
@@ -42,41 +44,50 @@ def with_helpers_there_are(world: World, openings: Iterable[Opening]) -> tuple[O
 class _Placement:
     def __init__(self, world: World) -> None:
         self.world = world
-        self.duties: dict[tuple[str, str], list[Duty]] = defaultdict(list)
-        """(helper, week) to the duties held."""
+        self.held: dict[tuple[str, Week], list[PostShift]] = defaultdict(list)
+        """What each helper holds in each week."""
 
-    def add(self, duty: Duty, tried: set[tuple[str, Period]]) -> bool:
-        """Give a duty one more helper, moving others where needed; whether that was possible."""
-        week = self.world.week_of(duty[0])
-        for helper in self._able(duty):
-            if (helper.id, duty[0]) in tried:
+    def add(self, asked: PostShift, tried: set[tuple[str, DayShift]]) -> bool:
+        """Give a post and day-shift one more helper, moving others where needed; whether that was possible.
+
+        Parameters
+        ----------
+        asked
+            Where a helper is wanted.
+        tried
+            Helpers and day-shifts already on the path, each of which is tried once.
+        """
+        week = self.world.week_of(asked[0])
+        for helper in self._able(asked):
+            if (helper.id, asked[0]) in tried:
                 continue
-            tried.add((helper.id, duty[0]))
-            held = self.duties[helper.id, week]
-            clashing = [other for other in held if other[0] == duty[0]]
+            tried.add((helper.id, asked[0]))
+            held = self.held[helper.id, week]
+            clashing = [other for other in held if other[0] == asked[0]]
             if not clashing and len(held) < helper.shifts_per_week:
-                held.append(duty)
+                held.append(asked)
                 return True
+            # Whoever stands elsewhere in this shift must leave that place; a full week may give up any of its shifts.
             for other in clashing or list(held):
                 if other in clashing or (helper.id, other[0]) not in tried:
                     tried.add((helper.id, other[0]))
                     if self.add(other, tried):
-                        held[held.index(other)] = duty
+                        held[held.index(other)] = asked
                         return True
         return False
 
-    def by_duty(self) -> Mapping[Duty, tuple[str, ...]]:
-        placed: dict[Duty, tuple[str, ...]] = {}
+    def by_post_shift(self) -> Mapping[PostShift, tuple[str, ...]]:
+        placed: dict[PostShift, tuple[str, ...]] = {}
         for helper in self.world.helpers:
             for week in self.world.weeks:
-                for duty in self.duties.get((helper.id, week), ()):
-                    placed[duty] = (*placed.get(duty, ()), helper.id)
+                for post_shift in self.held.get((helper.id, week), ()):
+                    placed[post_shift] = (*placed.get(post_shift, ()), helper.id)
         return placed
 
-    def _able(self, duty: Duty) -> Iterator[Helper]:
-        period, post = duty
-        day, week = self.world.days[period.day].date, self.world.week_of(period)
+    def _able(self, asked: PostShift) -> Iterator[Helper]:
+        day_shift, post = asked
+        day, week = self.world.days[day_shift.day].date, self.world.week_of(day_shift)
         for helper in self.world.helpers:
             is_able = post in helper.posts and day not in helper.unavailable
-            if is_able and duty not in self.duties[helper.id, week]:
+            if is_able and asked not in self.held[helper.id, week]:
                 yield helper

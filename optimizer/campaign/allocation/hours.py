@@ -1,7 +1,7 @@
 """Officer-minutes that each unit can give in each week: what the hard rules leave at the very most.
 
-The true limit is lower, since rests and rosters do not always fit together; where the roster level proves that,
-the week's capacity is cut (see ``loop``). Nothing here is ever too low, so bounds may rest on it.
+The true limit is lower, since rests and rosters do not always fit together; where a roster shows that, the week's
+capacity is cut (``planning``). Before such cuts nothing here is ever too low, so bounds may rest on it.
 """
 
 from __future__ import annotations
@@ -13,19 +13,24 @@ from math import inf
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
 from optimizer.rules.rest_days.statement import RestDays
+from optimizer.world.ids import Week
 from optimizer.world.roster_problem import Person
 from optimizer.world.world import World
 
 Rules = Mapping[str, AnyStatement]
-UnitWeek = tuple[str, str]
+"""Statements by the id of their rule."""
+UnitWeek = tuple[str, Week]
+"""Unit and ISO week."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Officer-minutes per unit and week: what there is, and what visits already take."""
+    """Officer-minutes per unit and week."""
 
     capacity: Mapping[UnitWeek, int]
+    """What there is."""
     committed: Mapping[UnitWeek, int] = field(default_factory=dict)
+    """What visits already take."""
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> Hours:
         """Lower the capacity of one unit and week to what a roster can give beside its visits."""
@@ -42,26 +47,31 @@ def weekly_hours(world: World, rules: Rules) -> Mapping[UnitWeek, int]:
     return capacity
 
 
-def most_minutes(world: World, rules: Rules, officer: Person, week: str) -> int:
+def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int:
     """Most minutes one officer can be on duty in the campaign's part of a week."""
     days = [day for day in world.days if day.week == week and day.index not in officer.leave]
+    # A week cut by the start or the end of what is known may have had its rest days on the days cut off.
     is_whole = sum(day.week == week for day in (*world.history, *world.days)) == 7
-    limits: list[float] = [len(days) * _daily_limit(rules, officer, sum(shift.minutes for shift in world.shifts))]
+    a_day = _daily_limit(rules, officer, sum(shift.minutes for shift in world.shifts))
+    limits: list[float] = [len(days) * a_day]
     for rule in rules.values():
         if rule.enforcement != "hard" or not _applies(rule, officer):
             continue
         if isinstance(rule, RestDays) and rule.period == "week" and is_whole:
-            past_rests = sum(
-                officer.past_absences.get(day.index) == "rest" for day in world.history if day.week == week
-            )
-            working = len(days) - max(0, rule.at_least - past_rests)
-            limits.append(max(0, working) * _daily_limit(rules, officer, sum(s.minutes for s in world.shifts)))
+            limits.append(max(0, len(days) - _rest_days_to_come(rule, world, officer, week)) * a_day)
         if isinstance(rule, HoursInPeriod) and rule.period == "week" and rule.of != "overtime":
             limits.append(_weekly_limit(rule, world, officer, week))
     return int(max(0, min(limits)))
 
 
-def _weekly_limit(rule: HoursInPeriod, world: World, officer: Person, week: str) -> float:
+def _rest_days_to_come(rule: RestDays, world: World, officer: Person, week: Week) -> int:
+    """Rest days of the week less those taken before the campaign."""
+    taken = sum(officer.past_absences.get(day.index) == "rest" for day in world.history if day.week == week)
+    return max(0, rule.at_least - taken)
+
+
+def _weekly_limit(rule: HoursInPeriod, world: World, officer: Person, week: Week) -> float:
+    """Minutes that a week's limit leaves beside what was worked before the campaign."""
     if rule.at_most is None:
         return inf
     limit = officer.minutes_per_week if rule.at_most == "officer" else rule.at_most * 60
@@ -70,6 +80,7 @@ def _weekly_limit(rule: HoursInPeriod, world: World, officer: Person, week: str)
 
 
 def _daily_limit(rules: Rules, officer: Person, whole_day: int) -> int:
+    """Minutes of duty on one day, no more than all its shifts together."""
     limits = [
         round(rule.at_most * 60)
         for rule in rules.values()

@@ -1,27 +1,30 @@
-"""From counts per week to days: which periods of a class open, and who of the crew is helper or on loan.
+"""From counts per week to days: which day-shifts of a class open, and who of the crew is helper or on loan.
 
-Within a class all periods yield alike, so the choice is made for the roster's sake: standing periods first, then
-the days on which the unit's load per officer present is least.
+Within a class all day-shifts yield alike, so the choice is made for the roster's sake: standing ones first, then the
+days on which the unit's load per officer present is least.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from optimizer.campaign.allocation.allocation import Allocation
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
-from optimizer.campaign.allocation.linear_model import Allocation
-from optimizer.campaign.allocation.period_classes import ShiftClass
+from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.decisions import Opening
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PostId, Week
+from optimizer.world.work import Post
 from optimizer.world.world import World
 
-UnitDay = tuple[str, int]
+NOBODY_PRESENT = 99.0
+"""Load per officer on a day on which a unit has none: more than on any other."""
 
 
 def choose_openings(world: World, allocation: Allocation) -> tuple[Opening, ...]:
-    """Open as many periods of each class as allocated, with as many helpers and loans."""
+    """Open as many day-shifts of each class as allocated, with as many helpers and loans."""
     return with_helpers_there_are(world, _Chooser(world, allocation).choose())
 
 
@@ -35,84 +38,101 @@ class _Chooser:
             for day in world.days
             if day.index not in officer.leave
         )
-        self.load: dict[UnitDay, float] = defaultdict(float)
+        """Officers of each unit who are not on leave, by day."""
+        self.load: dict[tuple[str, int], float] = defaultdict(float)
+        """Officer-shifts asked of each unit so far, by day."""
         self.helper_days = {
-            post: {
+            post.id: {
                 day.index
                 for day in world.days
-                for h in world.helpers
-                if post in h.posts and day.date not in h.unavailable
+                for helper in world.helpers
+                if post.id in helper.posts and day.date not in helper.unavailable
             }
-            for post in {post.id for post in world.posts}
+            for post in world.posts
         }
 
     def choose(self) -> tuple[Opening, ...]:
-        by_post_week: dict[tuple[str, str], list[Opening]] = defaultdict(list)
-        classes = sorted(self.allocation.shifts, key=lambda c: (-c.standing / len(c.periods), c.burden, c.post.id))
+        """Classes with most standing duties first, for these have no choice; then the lightest."""
+        by_post_week: dict[tuple[PostId, Week], list[Opening]] = defaultdict(list)
+        classes = sorted(
+            self.allocation.shifts, key=lambda each: (-each.standing / len(each.day_shifts), each.burden, each.post.id)
+        )
         for each in classes:
-            periods = self._periods(each, self.allocation.shifts[each])
-            by_post_week[each.post.id, each.week] += self._crews(each, periods)
+            day_shifts = self._day_shifts(each, self.allocation.shifts[each])
+            by_post_week[each.post.id, each.week] += self._crews(each, day_shifts)
         openings = [
             opening
-            for (post, week), group in by_post_week.items()
-            for opening in self._with_loans(group, self._lenders(post, week))
+            for (post, week), crews in by_post_week.items()
+            for opening in self._with_loans(crews, self._lenders(post, week))
         ]
-        return tuple(sorted(openings, key=lambda opening: (opening.period, opening.post.id)))
+        return tuple(sorted(openings, key=lambda opening: (opening.day_shift, opening.post.id)))
 
-    def _periods(self, each: ShiftClass, number: int) -> Sequence[Period]:
-        standing = [period for period in each.periods if period in each.post.must_open]
-        others = [period for period in each.periods if period not in each.post.must_open]
+    def _day_shifts(self, each: ShiftClass, number: int) -> Sequence[DayShift]:
+        """So many day-shifts of a class, in order of time; their load is added to the unit's."""
+        standing = [day_shift for day_shift in each.day_shifts if day_shift in each.post.must_open]
+        others = [day_shift for day_shift in each.day_shifts if day_shift not in each.post.must_open]
         chosen = standing[:number]
         while len(chosen) < number:
-            best = min(others, key=lambda period: (self._pressure(each, period), period))
+            best = min(others, key=lambda day_shift: (self._load_with_crew(each.post, day_shift), day_shift))
             others.remove(best)
             chosen.append(best)
-            self._add_load(each, best)
-        for period in standing[:number]:
-            self._add_load(each, period)
+            self.load[each.post.unit, best.day] += each.post.crew_size
+        # Standing ones are open whatever the load of their days; theirs counts for the classes that follow.
+        for day_shift in standing[:number]:
+            self.load[each.post.unit, day_shift.day] += each.post.crew_size
         return sorted(chosen)
 
-    def _pressure(self, each: ShiftClass, period: Period) -> float:
-        present = self.present[each.post.unit, period.day]
-        return (self.load[each.post.unit, period.day] + each.post.crew_size) / present if present else 99.0
+    def _load_per_officer(self, unit: str, day: int, more: int = 0) -> float:
+        """Officer-shifts asked of a unit on a day, and some more, per officer present."""
+        present = self.present[unit, day]
+        return (self.load[unit, day] + more) / present if present else NOBODY_PRESENT
 
-    def _add_load(self, each: ShiftClass, period: Period) -> None:
-        self.load[each.post.unit, period.day] += each.post.crew_size
+    def _load_with_crew(self, post: Post, day_shift: DayShift) -> float:
+        return self._load_per_officer(post.unit, day_shift.day, post.crew_size)
 
-    def _crews(self, each: ShiftClass, periods: Sequence[Period]) -> list[Opening]:
-        """Crews of one class: helpers where the unit is most pressed."""
+    def _crews(self, each: ShiftClass, day_shifts: Sequence[DayShift]) -> list[Opening]:
+        """Crews of one class: helpers where the unit's load is heaviest, and as many lacking as allocated."""
         post, helped = each.post, self.allocation.helpers.get(each, 0)
         lacking = max(0, self.allocation.lacking.get(each, 0))
-        helpers: Counter[Period] = Counter()
-        pressed = sorted(periods, key=lambda period: (-self._pressure(each, period), period))
-        for period in [p for p in pressed if p.day in self.helper_days[post.id]]:
-            helpers[period] = min(helped, post.crew_size - post.crew_officers)
-            helped -= helpers[period]
+        helpers: Counter[DayShift] = Counter()
+        heaviest = sorted(day_shifts, key=lambda day_shift: (-self._load_with_crew(post, day_shift), day_shift))
+        for day_shift in heaviest:
+            if day_shift.day in self.helper_days[post.id]:
+                helpers[day_shift] = min(helped, post.crew_size - post.crew_officers)
+                helped -= helpers[day_shift]
         crews = []
-        for period in periods:
-            short = min(lacking, post.crew_size - helpers[period] - 1)
+        for day_shift in day_shifts:
+            # With one officer at least the desk is open.
+            short = min(lacking, post.crew_size - helpers[day_shift] - 1)
             lacking -= short
-            self.load[post.unit, period.day] -= helpers[period]
-            crews.append(Opening(post, period, post.crew_size - helpers[period] - short, helpers[period]))
+            self.load[post.unit, day_shift.day] -= helpers[day_shift]
+            crews.append(Opening(post, day_shift, post.crew_size - helpers[day_shift] - short, helpers[day_shift]))
         return crews
 
-    def _lenders(self, post: str, week: str) -> list[str]:
-        loans: Mapping[tuple[str, str, str], int] = self.allocation.loans
-        return [lender for (lender, p, w), n in sorted(loans.items()) if (p, w) == (post, week) for _ in range(n)]
+    def _lenders(self, post: PostId, week: Week) -> list[str]:
+        """The lending unit of each officer-shift that a post borrows in a week."""
+        return [
+            lender
+            for (lender, borrower, when), number in sorted(self.allocation.loans.items())
+            if (borrower, when) == (post, week)
+            for _ in range(number)
+        ]
 
     def _with_loans(self, openings: Sequence[Opening], lenders: Sequence[str]) -> list[Opening]:
-        """Give each lent officer to the opening whose unit is most pressed that day."""
+        """Give each lent officer to the opening on whose day the borrowing unit's load is heaviest."""
         crews = list(openings)
         for lender in lenders:
-            able = [n for n, o in enumerate(crews) if len(o.borrowed) < o.officers]
+            able = [number for number, opening in enumerate(crews) if len(opening.borrowed) < opening.officers]
             if not able:
                 break
-            chosen = max(able, key=lambda n: (self._opening_pressure(crews[n]), -n))
+            chosen = max(
+                able,
+                key=lambda number: (
+                    self._load_per_officer(crews[number].post.unit, crews[number].day_shift.day),
+                    -number,
+                ),
+            )
             crew = crews[chosen]
-            self.load[crew.post.unit, crew.period.day] -= 1
+            self.load[crew.post.unit, crew.day_shift.day] -= 1
             crews[chosen] = replace(crew, borrowed=(*crew.borrowed, lender))
         return crews
-
-    def _opening_pressure(self, opening: Opening) -> float:
-        present = self.present[opening.post.unit, opening.period.day]
-        return self.load[opening.post.unit, opening.period.day] / present if present else 99.0

@@ -1,23 +1,33 @@
 r"""What one pool yields by ``finish_by``, as linear terms of how many shifts are open: never too low.
 
-With ``E_w = Σ_{v > w} Σ_k a_k · n_{k,v}`` and ``a_k = −ln(1 − q·p_k)`` a segment of ``R`` waiting people yields at most
+Without queues, ``R_after = R_before · Π(1 − q·p)`` over the open shifts. With ``a_k = −ln(1 − q·p_k)`` the exponent
 
-    ``R · (1 − exp(−E_0)) + q · Σ_w M_w · exp(−E_w)``.
+    ``E_w = Σ_{v > w} Σ_k a_k · n_{k,v}``
 
-The first term is concave in the counts and lies below all its tangents; ``exp(−E_w)`` is convex and lies below
-its chord over the range that ``E_w`` can take; invitations that are themselves to be chosen enter through the
-upper McCormick envelope (McCormick 1976, Mathematical Programming 10) of their product with it.
+is linear in the counts ``n`` of open shifts per class *k* and week *v*, and a segment of ``R`` waiting people yields at
+most
+
+    ``R · (1 − exp(−E_0)) + q · Σ_w M_w · exp(−E_w)``,
+
+the second term because whoever is mobilised in week *w* no longer comes on his own in the weeks after it. Both are
+linearised from outside (outer linearisation: Geoffrion 1970, Management Science 16): the first term is concave in the
+counts and lies below all its tangents; ``exp(−E_w)`` is convex and lies below its chord over the range that ``E_w`` can
+take; invitations that are themselves to be chosen enter through the upper McCormick envelope (McCormick 1976,
+Mathematical Programming 10) of their product with it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import exp, log
 
 from ortools.math_opt.python import mathopt
 
-from optimizer.campaign.allocation.period_classes import ShiftClass
+from optimizer.campaign.allocation.shift_classes import ShiftClass
+from optimizer.campaign.decisions import InvitationKey
+from optimizer.world.ids import Week
 from optimizer.world.work import Organisation, Pool, Programme, Segment
 from optimizer.world.world import World
 
@@ -25,9 +35,29 @@ TANGENT_STEP = 0.1
 """Spacing of tangents on the exponent; the error is at most ``step² / 8`` of a segment."""
 LARGEST_EXPONENT = 6.0
 """Where a segment counts as exhausted: 0.25 % of it still waits."""
+WHOLE = ""
+"""Stands for the week before the first, after which the whole campaign lies."""
 
-Invitations = Mapping[tuple[str, str, str], mathopt.Variable]
-"""(week, organisation, place) to people invited, for organisations that choose between places."""
+
+@dataclass(frozen=True, slots=True)
+class Exponent:
+    """What opens after some week, as the exponent ``E`` of those who still wait, with the range it can take."""
+
+    variable: mathopt.Variable
+    low: float
+    """If only standing duties are open."""
+    high: float
+    """If everything is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptShare:
+    """The share ``exp(−E)`` of the invited of a week who would not have come on their own later."""
+
+    variable: mathopt.Variable
+    """At most the share."""
+    least: float
+    most: float
 
 
 class PoolYield:
@@ -53,8 +83,8 @@ class PoolYield:
         world: World,
         pool: Pool,
         shifts: Mapping[ShiftClass, mathopt.Variable],
-        invitations: Invitations,
-        visits: Mapping[Programme, Mapping[str, mathopt.Variable]],
+        invitations: Mapping[InvitationKey, mathopt.Variable],
+        visits: Mapping[Programme, Mapping[Week, mathopt.Variable]],
     ) -> None:
         self.model, self.world, self.pool = model, world, pool
         self.shifts, self.invitations, self.visits = shifts, invitations, visits
@@ -64,86 +94,94 @@ class PoolYield:
         self._cap_by_capacity()
 
     def _segment(self, segment: Segment) -> mathopt.Variable:
+        """People of one segment who are done."""
         name = f"{self.pool.place},{self.pool.stream},{segment.id}"
         exponents = self._exponents(segment, name)
         own = self.model.add_variable(lb=0.0, ub=segment.waiting, name=f"own[{name}]")
-        total, low, high = exponents[""]
-        for point in _points(low, min(high, LARGEST_EXPONENT)):
-            tangent = 1 - exp(-point) + exp(-point) * (total - point)
+        whole = exponents[WHOLE]
+        for point in _tangent_points(whole.low, min(whole.high, LARGEST_EXPONENT)):
+            tangent = 1 - exp(-point) + exp(-point) * (whole.variable - point)
             self.model.add_linear_constraint(own <= segment.waiting * tangent)
         terms: list[mathopt.LinearTypes] = [own]
         for week in self.weeks:
             terms += self._mobilised(segment, week, exponents[week], name)
-        terms += self._visited(segment, {week: low for week, (_, low, _) in exponents.items()})
+        terms += self._visited(segment, {week: exponent.low for week, exponent in exponents.items()})
         done = self.model.add_variable(lb=0.0, ub=segment.waiting, name=f"done[{name}]")
         self.model.add_linear_constraint(done <= mathopt.fast_sum(terms))
         return done
 
-    def _exponents(self, segment: Segment, name: str) -> dict[str, tuple[mathopt.Variable, float, float]]:
-        """Per week, the exponent after it with its range; under ``""`` that of the whole campaign."""
-        by_week: dict[str, list[tuple[ShiftClass, float]]] = defaultdict(list)
+    def _exponents(self, segment: Segment, name: str) -> Mapping[Week, Exponent]:
+        """The exponent after each week, and under :data:`WHOLE` that of the whole campaign; the last week first."""
+        by_week: dict[Week, list[tuple[ShiftClass, float]]] = defaultdict(list)
         for each in self.shifts:
             by_week[each.week].append((each, self._rate(segment, each)))
-        exponents: dict[str, tuple[mathopt.Variable, float, float]] = {}
+        exponents: dict[Week, Exponent] = {}
         low, high = 0.0, 0.0
         later: mathopt.LinearTypes = 0.0
-        for week in [*reversed(self.weeks), ""]:
+        for week in [*reversed(self.weeks), WHOLE]:
             variable = self.model.add_variable(lb=low, ub=high, name=f"exponent[{name},{week}]")
             self.model.add_linear_constraint(variable == later)
-            exponents[week] = (variable, low, high)
+            exponents[week] = Exponent(variable, low, high)
             low += sum(rate * each.standing for each, rate in by_week[week])
-            high += sum(rate * len(each.periods) for each, rate in by_week[week])
+            high += sum(rate * len(each.day_shifts) for each, rate in by_week[week])
             later = variable + mathopt.fast_sum([rate * self.shifts[each] for each, rate in by_week[week]])
         return exponents
 
     def _rate(self, segment: Segment, each: ShiftClass) -> float:
+        """``a = −ln(1 − q·p)`` of a segment in one shift of a class."""
         return -log(max(1e-9, 1 - self.pool.success * segment.arrival[each.day_type, each.shift]))
 
-    def _standing_after(self, week: str) -> int:
-        """Standing shifts of the week that lie after ``finish_by``; the invited of the week come to them too."""
-        return sum(
-            period.day > self.world.finish_by and self.world.week_of(period) == week
-            for post in {each.post for each in self.shifts}
-            for period in post.must_open
-        )
-
-    def _mobilised(
-        self, segment: Segment, week: str, exponent: tuple[mathopt.Variable, float, float], name: str
-    ) -> list[mathopt.LinearTypes]:
+    def _mobilised(self, segment: Segment, week: Week, exponent: Exponent, name: str) -> list[mathopt.LinearTypes]:
         """Done among the invited of one week who would not have come on their own later."""
-        inviting = [o for o in self.world.organisations if o.stream == self.pool.stream and self.pool.place in o.places]
+        pool = self.pool
+        inviting = [
+            each for each in self.world.organisations if each.stream == pool.stream and pool.place in each.places
+        ]
         if not inviting:
             return []
-        own, low, high = exponent
-        most, least = exp(-low), exp(-high)
-        slope = (least - most) / (high - low) if high - low > 1e-9 else 0.0
+        most, least = exp(-exponent.low), exp(-exponent.high)
+        span = exponent.high - exponent.low
+        slope = (least - most) / span if span > 1e-9 else 0.0
         kept = self.model.add_variable(lb=least, ub=most, name=f"kept[{name},{week}]")
-        self.model.add_linear_constraint(kept <= most + slope * (own - low))
-        in_time = sum(len(each.periods) for each in self.shifts if each.week == week)
+        # The chord of exp(−E) lies above it everywhere between the ends.
+        self.model.add_linear_constraint(kept <= most + slope * (exponent.variable - exponent.low))
+        # The invited come evenly over all open shifts of their week, also over those after ``finish_by``.
+        in_time = sum(len(each.day_shifts) for each in self.shifts if each.week == week)
         fraction = in_time / max(1, in_time + self._standing_after(week))
-        return [fraction * self._invited(o, segment, week, kept, least, most) for o in inviting]
+        return [fraction * self._invited(each, segment, week, KeptShare(kept, least, most)) for each in inviting]
+
+    def _standing_after(self, week: Week) -> int:
+        """Standing shifts of the week that lie after ``finish_by``; the invited of the week come to them too."""
+        return sum(
+            day_shift.day > self.world.finish_by and self.world.week_of(day_shift) == week
+            for post in {each.post for each in self.shifts}
+            for day_shift in post.must_open
+        )
 
     def _invited(
-        self,
-        organisation: Organisation,
-        segment: Segment,
-        week: str,
-        kept: mathopt.Variable,
-        least: float,
-        most: float,
+        self, organisation: Organisation, segment: Segment, week: Week, kept: KeptShare
     ) -> mathopt.LinearTypes:
+        """Done among those whom one organisation invites in one week."""
         share = organisation.show_up_rate * organisation.segments.get(segment.id, 0.0) * self.pool.success
         people = self.invitations.get((week, organisation.id, self.pool.place))
         capacity = organisation.weekly_capacity
         if people is None:
-            return share * capacity * kept
-        product = self.model.add_variable(lb=0.0, ub=capacity * most)
-        self.model.add_linear_constraint(product <= most * people)
-        self.model.add_linear_constraint(product <= least * people + capacity * (kept - least))
+            return share * capacity * kept.variable
+        product = self.model.add_variable(lb=0.0, ub=capacity * kept.most)
+        self.model.add_linear_constraint(product <= kept.most * people)
+        self.model.add_linear_constraint(product <= kept.least * people + capacity * (kept.variable - kept.least))
         return share * product
 
-    def _visited(self, segment: Segment, exponents: Mapping[str, float]) -> list[mathopt.LinearTypes]:
-        """Done at home among those who would not have come on their own later, whatever opens."""
+    def _visited(self, segment: Segment, exponents: Mapping[Week, float]) -> list[mathopt.LinearTypes]:
+        """Done at home among those who would not have come on their own later, whatever opens.
+
+        Parameters
+        ----------
+        segment
+            Who is done.
+        exponents
+            The least exponent after each week; 0 where none is given.
+        """
         return [
             self.pool.success * programme.people_per_shift * exp(-exponents.get(week, 0.0)) * shifts
             for programme, by_week in self.visits.items()
@@ -152,7 +190,7 @@ class PoolYield:
         ]
 
     def _cap_by_capacity(self) -> None:
-        """No more is done than the lanes can serve."""
+        """No more is done than the lanes and the home visits can serve."""
         desks = [
             self.pool.success * each.post.lanes * each.lane_capacity * shifts for each, shifts in self.shifts.items()
         ]
@@ -160,6 +198,7 @@ class PoolYield:
         self.model.add_linear_constraint(self.total <= mathopt.fast_sum(desks + homes))
 
 
-def _points(low: float, high: float) -> list[float]:
+def _tangent_points(low: float, high: float) -> list[float]:
+    """Where tangents touch: evenly over the range, both ends included."""
     steps = max(1, round((high - low) / TANGENT_STEP))
     return [low + step * (high - low) / steps for step in range(steps + 1)]

@@ -2,15 +2,15 @@ r"""The cheapest ways to serve one pool: every useful trade of burden against pe
 
 Within a week only the number of open shifts per class matters, so a week has some dozens of useful *patterns*, each
 with a burden and an affine effect on the people who wait: ``R' = S ∘ R − m``, where ``S`` is the survival of the
-week's own arrivals and ``m`` the mobilised who are done. A label is a burden and a vector ``R``; labels are carried
-from week to week through all patterns, and those that another one beats in burden and in every segment are dropped
+week's own arrivals and ``m`` the mobilised who are done. A label is a burden and a vector ``R``; labels are extended
+from week to week through all patterns, and those that another one dominates in burden and in every segment are dropped
 (multi-objective label setting, Martins 1984, European Journal of Operational Research 16). Since early shifts
 leave less to be done twice, few labels survive at each burden, and a commune's campaign of 12 weeks takes a fraction
 of a second, exactly where a linear model of the same weeks (``allocation``) is off by one to two per cent of the
 target, which is a fifth of the burden at the margin.
 
 The frontier is close and fast, but no bound: patterns are judged as if nobody queued, and a few labels stand for many
-at each burden. ``half_ways`` and ``bounds`` do the same with everything rounded the other way.
+at each burden. ``bidirectional_labels`` do the same with everything rounded the other way.
 """
 
 from __future__ import annotations
@@ -20,17 +20,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optimizer.campaign.labelling.week_patterns import PoolWeek, is_beaten_by_earlier
+from optimizer.campaign.labelling.arrays import Array, Flags, Indices
+from optimizer.campaign.labelling.dominance import Levels, is_dominated_by_earlier
+from optimizer.campaign.labelling.pool_week import PoolWeek
+from optimizer.world.ids import Week
 from optimizer.world.work import Pool
-
-Array = NDArray[np.float64]
-
-Indices = NDArray[np.int64]
-
-MOST_LEVELS = 2000
-"""Levels of burden told apart; Đồng Phú has some 250, whole numbers all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +36,18 @@ class Labels:
     waiting: Array
     """(label, segment)"""
     parent: Indices
+    """Row of the label of the week before."""
     pattern: Indices
     """Index of the week's pattern that led here."""
 
-    def rows(self, kept: Indices | NDArray[np.bool_]) -> Labels:
+    def rows(self, kept: Indices | Flags) -> Labels:
         """Some of the labels."""
         return Labels(self.burden[kept], self.waiting[kept], self.parent[kept], self.pattern[kept])
 
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """Burden against people done by ``finish_by``, in order of burden; each end can be traced back to its weeks."""
+    """Burden against people done by ``finish_by``, in order of burden; each point can be traced back to its weeks."""
 
     pool: Pool
     burden: Array
@@ -59,18 +55,13 @@ class Frontier:
     """``already_done`` included (persons)."""
     steps: Sequence[tuple[PoolWeek, Labels]] = field(repr=False)
 
-    def cheapest(self, done: float) -> int | None:
-        """Index of the least burden that gets so many people done, if any does."""
-        enough = np.flatnonzero(self.done >= done - 1e-9)
-        return int(enough[0]) if len(enough) else None
-
     def most(self) -> int:
         """Index of the least burden that gets the most people done."""
         return int(np.flatnonzero(self.done >= self.done.max() - 0.05)[0])
 
-    def choices(self, end: int) -> list[tuple[PoolWeek, int]]:
-        """The weeks' patterns behind one end (index into each week's patterns), first week first."""
-        label, chosen = end, []
+    def patterns_behind(self, point: int) -> list[tuple[PoolWeek, int]]:
+        """The weeks' patterns behind one point (index into each week's patterns), first week first."""
+        label, chosen = point, []
         for week, labels in reversed(self.steps):
             chosen.append((week, int(labels.pattern[label])))
             label = int(labels.parent[label])
@@ -78,6 +69,7 @@ class Frontier:
 
     def envelope(self) -> list[tuple[float, float]]:
         """Slope and intercept of each line of the lower convex envelope of the burden over people done."""
+        # More done than asked for is as good, so the burden of a number is the least of all that do as many.
         done = np.maximum.accumulate(self.done)
         corners: list[tuple[float, float]] = []
         for corner in sorted(zip(done.tolist(), self.burden.tolist(), strict=True)):
@@ -94,8 +86,10 @@ def _turns_down(a: tuple[float, float], b: tuple[float, float], c: tuple[float, 
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) <= 0
 
 
-def trace_plans(pool: Pool, weeks: Sequence[PoolWeek], arrivals: Mapping[str, Array], least_done: float) -> Frontier:
-    """Carry labels through all weeks; at each burden the few that leave the fewest people, by several measures.
+def pareto_frontier(
+    pool: Pool, weeks: Sequence[PoolWeek], arrivals: Mapping[Week, Array], least_done: float
+) -> Frontier:
+    """Extend labels through all weeks; at each burden the few that leave the fewest people, by several measures.
 
     Parameters
     ----------
@@ -104,7 +98,7 @@ def trace_plans(pool: Pool, weeks: Sequence[PoolWeek], arrivals: Mapping[str, Ar
     arrivals
         Per week, mobilised arrivals of each segment (persons).
     least_done
-        People done below which ends are of no interest.
+        People done below which points are of no interest.
     """
     waiting = np.array([[segment.waiting for segment in pool.segments]])
     labels = Labels(np.zeros(1), waiting, np.zeros(1, np.int64), np.zeros(1, np.int64))
@@ -120,11 +114,15 @@ def trace_plans(pool: Pool, weeks: Sequence[PoolWeek], arrivals: Mapping[str, Ar
 class _Reach:
     """Whether a label can still get enough people done, if every later week did all it could."""
 
-    def __init__(self, pool: Pool, weeks: Sequence[PoolWeek], arrivals: Mapping[str, Array], least_done: float) -> None:
+    def __init__(
+        self, pool: Pool, weeks: Sequence[PoolWeek], arrivals: Mapping[Week, Array], least_done: float
+    ) -> None:
         waited = sum(segment.waiting for segment in pool.segments)
         self.most_waiting = pool.already_done + waited - least_done
         self.survival = [np.ones(len(pool.segments))]
+        """Share of each segment that survives the last 0, 1, 2, … weeks at the least."""
         self.mobilised = [np.zeros(len(pool.segments))]
+        """Mobilised people done in them at the most, as far as they would not have come on their own."""
         for week in reversed(weeks):
             survival, mobilised = week.unqueued_effects
             gone = arrivals[week.week] * mobilised.max(axis=(1, 2))
@@ -154,38 +152,14 @@ def _extended(labels: Labels, week: PoolWeek, arrivals: Array) -> Labels:
     return Labels(burden.ravel(), waiting, parent, week.useful[pattern])
 
 
-class Levels:
-    """Rows sorted by their burden, in whole steps, and by further keys."""
-
-    def __init__(self, burden: Array, step: float, groups: Indices | None = None) -> None:
-        least = float(burden.min())
-        step = max(step, (float(burden.max()) - least) / MOST_LEVELS)
-        levels = np.floor((burden - least) / step + 1e-6).astype(np.int64)
-        keys = levels if groups is None else levels * (1 + int(groups.max())) + groups
-        self.order = np.argsort(keys.astype(np.int32), kind="stable")
-        keys = keys[self.order]
-        is_first = np.diff(keys, prepend=-1) > 0
-        self.starts = np.flatnonzero(is_first)
-        self.number = np.cumsum(is_first) - 1
-        """Per row in order, which of the levels it is on."""
-
-    def least(self, rows: Array) -> Array:
-        """The least of each column per level."""
-        least: Array = np.minimum.reduceat(rows[self.order], self.starts, axis=0)
-        return least
-
-    def fewest(self, left: Array) -> Indices:
-        """Per level, the row with the fewest left."""
-        left = left[self.order]
-        best = np.flatnonzero(left <= np.minimum.reduceat(left, self.starts)[self.number])
-        return self.order[best[np.diff(self.number[best], prepend=-1) > 0]]
-
-
 def _best_of_level(labels: Labels, survival: Array) -> Labels:
-    """At each level the label that leaves the fewest, counted by several weights of the segments."""
+    """At each level the label that leaves the fewest, counted by several weights of the segments.
+
+    Who still waits at the end is what counts, yet queues and home visits may change who survives until then.
+    """
     levels = Levels(labels.burden, 1e-6)
     weights = survival, np.sqrt(survival), np.ones_like(survival)
     best = [levels.fewest(labels.waiting @ weight) for weight in weights]
     kept = np.unique(np.concatenate(best))
     labels = labels.rows(kept[np.argsort(labels.burden[kept], kind="stable")])
-    return labels.rows(~is_beaten_by_earlier(labels.waiting))
+    return labels.rows(~is_dominated_by_earlier(labels.waiting))

@@ -2,7 +2,7 @@
 
 The allocation model says what is in reach, and divides what places share roughly. What each place then opens is the
 concern of that place alone, and the frontier knows it better: week by week, with queues, and in whole shifts. The
-recursion has the last word: where it finds a pool short of its target, a dearer end of the frontier is taken, where
+recursion has the last word: where it finds a pool short of its target, a dearer point of the frontier is taken, where
 it finds people to spare, a cheaper one. What the pools would pay for one more person then divides the shares anew.
 """
 
@@ -11,23 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
+from optimizer.campaign.allocation.allocation import Allocation
 from optimizer.campaign.allocation.hours import Hours
-from optimizer.campaign.allocation.linear_model import Allocation
-from optimizer.campaign.allocation.period_classes import ShiftClass
-from optimizer.campaign.labelling.frontier import Frontier, trace_plans
+from optimizer.campaign.allocation.shift_classes import ShiftClass
+from optimizer.campaign.labelling.frontier import Frontier, pareto_frontier
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, planned_weeks, shared_arrivals
 from optimizer.campaign.labelling.sharing import Margin, Shares, divide
+from optimizer.world.ids import PoolKey
 from optimizer.world.work import Pool
 from optimizer.world.world import World
 
-PoolKey = tuple[str, str]
 Measure = Callable[[Allocation], Mapping[PoolKey, float]]
 """People done per pool by ``finish_by``, as the recursion finds them."""
 
 ROUNDS = 8
-"""Ends tried per pool at the most; each costs one pass of the recursion for all pools together."""
-MARGIN = 30.0
-"""Persons below the target down to which the frontier is traced, so that there are cheaper ends to try."""
+"""Points tried per pool at the most; each costs one pass of the recursion for all pools together."""
+BELOW_TARGET = 30.0
+"""Persons below the target down to which the frontier is traced, so that there are cheaper points to try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Refinement:
 
     allocation: Allocation
     frontiers: Mapping[PoolKey, Frontier]
-    ends: Mapping[PoolKey, int]
-    """Per pool, which end of its frontier the allocation is."""
+    points: Mapping[PoolKey, int]
+    """Per pool, which point of its frontier the allocation is."""
 
 
 class Refiner:
@@ -49,8 +49,8 @@ class Refiner:
         The campaign, its shift classes, and officer-minutes per unit and week.
     allocation
         Loans, and who of several pools takes what of one unit's hours.
-    short
-        Pools whose standing duties it leaves unstaffed; its counts are kept there.
+    lacking
+        Pools whose standing duties it leaves without crew; its counts are kept there.
     measure
         The recursion.
     """
@@ -61,14 +61,14 @@ class Refiner:
         classes: tuple[ShiftClass, ...],
         hours: Hours,
         allocation: Allocation,
-        short: Collection[PoolKey],
+        lacking: Collection[PoolKey],
         measure: Measure,
     ) -> None:
         self.world, self.measure = world, measure
         weeks = {
             key: planned_weeks(world, classes, hours, allocation, pool)
             for key, pool in world.pools.items()
-            if key in allocation.expected and key not in short
+            if key in allocation.expected and key not in lacking
         }
         # Whole shifts may not fit into hours that parts of them do; such a pool keeps the allocation's counts.
         self.weeks = {key: of_pool for key, of_pool in weeks.items() if all(len(w.patterns.burden) for w in of_pool)}
@@ -78,27 +78,27 @@ class Refiner:
     def serve(self, allocation: Allocation) -> Refinement:
         """Serve each pool at least burden under the shares of an allocation."""
         frontiers = {pool.key: self._frontier(pool, allocation) for pool in self.pools}
-        searches = {pool.key: _EndSearch(frontiers[pool.key], pool) for pool in self.pools}
+        searches = {pool.key: _PointSearch(frontiers[pool.key], pool) for pool in self.pools}
         for _ in range(ROUNDS):
-            ends = {key: search.next_end() for key, search in searches.items()}
-            done = self.measure(self._with_ends(allocation, frontiers, ends))
+            points = {key: search.next_point() for key, search in searches.items()}
+            done = self.measure(self._at_points(allocation, frontiers, points))
             for key, search in searches.items():
-                search.learn(ends[key], done[key])
+                search.learn(points[key], done[key])
             if all(search.is_over for search in searches.values()):
                 break
-        ends = {key: search.best for key, search in searches.items()}
-        return Refinement(self._with_ends(allocation, frontiers, ends), frontiers, ends)
+        points = {key: search.best for key, search in searches.items()}
+        return Refinement(self._at_points(allocation, frontiers, points), frontiers, points)
 
     def serve_most(self, allocation: Allocation) -> Refinement:
         """Get as many people done at each pool as its hours allow."""
         frontiers = {pool.key: self._frontier(pool, allocation) for pool in self.pools}
-        ends = {key: frontier.most() for key, frontier in frontiers.items()}
-        return Refinement(self._with_ends(allocation, frontiers, ends), frontiers, ends)
+        points = {key: frontier.most() for key, frontier in frontiers.items()}
+        return Refinement(self._at_points(allocation, frontiers, points), frontiers, points)
 
     def share_anew(self, refinement: Refinement) -> Shares:
         """Divide what is shared by what it is worth to the pools."""
         margins = {
-            key: Margin(frontier, float(frontier.done[refinement.ends[key]]), refinement.ends[key])
+            key: Margin(frontier, float(frontier.done[refinement.points[key]]), refinement.points[key])
             for key, frontier in refinement.frontiers.items()
         }
         return divide(self.world, refinement.allocation, margins)
@@ -106,20 +106,20 @@ class Refiner:
     def _frontier(self, pool: Pool, allocation: Allocation) -> Frontier:
         shared = shared_arrivals(self.world, pool, allocation)
         arrivals = {week: own + shared[week] for week, own in self.own[pool.key].items()}
-        wanted = pool.target - home_visit_yield(self.world, allocation, pool) - MARGIN
-        return trace_plans(pool, self.weeks[pool.key], arrivals, wanted)
+        wanted = pool.target - home_visit_yield(self.world, allocation, pool) - BELOW_TARGET
+        return pareto_frontier(pool, self.weeks[pool.key], arrivals, wanted)
 
-    def _with_ends(
-        self, allocation: Allocation, frontiers: Mapping[PoolKey, Frontier], ends: Mapping[PoolKey, int]
+    def _at_points(
+        self, allocation: Allocation, frontiers: Mapping[PoolKey, Frontier], points: Mapping[PoolKey, int]
     ) -> Allocation:
-        """The allocation with the counts behind one end of each frontier."""
+        """The allocation with the counts behind one point of each frontier."""
         pool_of = {post.id: post.pool for post in self.world.posts}
-        shifts = {each: n for each, n in allocation.shifts.items() if each.post.pool not in ends or each.is_reserve}
+        shifts = {each: n for each, n in allocation.shifts.items() if each.post.pool not in points or each.is_reserve}
         helpers = {each: n for each, n in allocation.helpers.items() if each in shifts}
-        loans = {key: n for key, n in allocation.loans.items() if pool_of[key[1]] not in ends}
+        loans = {key: n for key, n in allocation.loans.items() if pool_of[key[1]] not in points}
         expected = dict(allocation.expected)
-        for key, end in ends.items():
-            for week, row in frontiers[key].choices(end):
+        for key, point in points.items():
+            for week, row in frontiers[key].patterns_behind(point):
                 shifts |= dict(zip(week.classes, week.patterns.opened[row].tolist(), strict=True))
                 helpers |= dict(zip(week.classes, week.patterns.helped[row].tolist(), strict=True))
                 borrowed = int(week.patterns.borrowed[row])
@@ -128,7 +128,7 @@ class Refiner:
                         loans[loan] = min(allocation.loans[loan], borrowed)
                         borrowed -= loans[loan]
             pool = self.world.pools[key]
-            expected[key] = float(frontiers[key].done[end]) + home_visit_yield(self.world, allocation, pool)
+            expected[key] = float(frontiers[key].done[point]) + home_visit_yield(self.world, allocation, pool)
         kept = {each: n for each, n in shifts.items() if n}
         return replace(
             allocation,
@@ -139,8 +139,8 @@ class Refiner:
         )
 
 
-class _EndSearch:
-    """Looks for the cheapest end of one frontier that the recursion finds good enough."""
+class _PointSearch:
+    """Looks for the cheapest point of one frontier that the recursion finds good enough."""
 
     def __init__(self, frontier: Frontier, pool: Pool) -> None:
         self.frontier, self.target = frontier, pool.target
@@ -150,34 +150,35 @@ class _EndSearch:
 
     @property
     def best(self) -> int:
-        """The cheapest measured end that reaches the target, else the one that gets most done."""
+        """The cheapest measured point that reaches the target, else the one that gets most done."""
 
-        def rank(end: int) -> tuple[float, float]:
-            return max(0.0, self.target - self.measured[end]), float(self.frontier.burden[end])
+        def rank(point: int) -> tuple[float, float]:
+            return max(0.0, self.target - self.measured[point]), float(self.frontier.burden[point])
 
         return min(self.measured, key=rank)
 
     @property
     def is_over(self) -> bool:
-        """Whether the next end is one that has been measured."""
-        return self.next_end() in self.measured
+        """Whether the next point is one that has been measured."""
+        return self.next_point() in self.measured
 
-    def next_end(self) -> int:
-        """The cheapest end that may reach the target, as far as is known."""
-        failed = [end for end, done in self.measured.items() if done < self.target - 1e-9]
-        least = max((float(self.frontier.burden[end]) for end in failed), default=-1.0)
+    def next_point(self) -> int:
+        """The cheapest point that may reach the target, as far as is known."""
+        failed = [point for point, done in self.measured.items() if done < self.target - 1e-9]
+        # Whatever is cheaper than a point that failed promises less, and fails too.
+        least = max((float(self.frontier.burden[point]) for point in failed), default=-1.0)
         may_do = self.frontier.done - self.excess >= self.target - 1e-9
         may_do[failed] = False
-        open_ends = [int(end) for end in may_do.nonzero()[0] if self.frontier.burden[end] >= least]
-        return open_ends[0] if open_ends else self.frontier.most()
+        able = [int(point) for point in may_do.nonzero()[0] if self.frontier.burden[point] >= least]
+        return able[0] if able else self.frontier.most()
 
-    def learn(self, end: int, done: float) -> None:
+    def learn(self, point: int, done: float) -> None:
         """Take note of what the recursion found."""
-        self.measured[end] = done
-        self.excess = float(self.frontier.done[end]) - done
+        self.measured[point] = done
+        self.excess = float(self.frontier.done[point]) - done
 
 
-def short_pools(classes: tuple[ShiftClass, ...], allocation: Allocation) -> set[PoolKey]:
+def pools_lacking_crew(classes: tuple[ShiftClass, ...], allocation: Allocation) -> set[PoolKey]:
     """Pools whose standing duties stay unopened or lack crew, which the frontier does not know."""
     return {
         each.post.pool

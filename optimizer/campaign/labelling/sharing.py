@@ -3,32 +3,39 @@ r"""What places compete for, divided by what it is worth to them: invitations of
 Each pool's frontier tells what one more person costs it at the margin; its plan tells how many of those invited in a
 week would not have come on their own later. Both change little when shares change, so one linear model of all pools,
 ``min Σ_c f_c(target_c − Σ_w v_{c,w} · (x_{c,w} − x°_{c,w}))`` with ``f_c`` the convex envelope of the frontier, divides
-everything at once (a cutting-plane step: Kelley 1960, Journal of SIAM 8). Its dual values are the prices at which
-``bounds`` sells the same goods.
+everything at once, no pool's need moving too far (successive linear programming with limited steps: Griffith and
+Stewart 1961, Management Science 7). Its dual values are the prices at which ``burden_bound`` sells the same supplies.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import floor
+from typing import TypeVar
 
 import numpy as np
 from ortools.math_opt.python import mathopt
 
-from optimizer.campaign.allocation.linear_model import Allocation, visit_burden
+from optimizer.campaign.allocation.allocation import Allocation, HomeVisitKey
+from optimizer.campaign.allocation.journey_burdens import least_visit_burden
+from optimizer.campaign.decisions import InvitationKey
+from optimizer.campaign.labelling.arrays import Array
 from optimizer.campaign.labelling.frontier import Frontier
-from optimizer.campaign.labelling.week_patterns import Array
-from optimizer.world.calendar import Period
+from optimizer.campaign.labelling.prices import Prices
+from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PlaceId, PoolKey, Week
 from optimizer.world.work import Organisation, Programme
 from optimizer.world.world import World
 
-PoolKey = tuple[str, str]
+Key = TypeVar("Key")
 
-REACH = 60.0
-"""Persons by which one pool's need may move in one step."""
+LONGEST_STEP = 60.0
+"""Persons by which one pool's need may move in one division."""
+SECONDS = 5.0
+"""Limit of the solve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +43,24 @@ class Shares:
     """A division of what is shared, and the prices that support it."""
 
     allocation: Allocation
-    invitation_prices: Mapping[tuple[str, str], float]
-    """(week, organisation) to burden per person invited."""
-    visit_prices: Mapping[tuple[str, str], float]
-    """(programme, week) to burden per home-visit shift, beside the visit's own."""
-    worth: Mapping[PoolKey, float]
-    """Per pool, the burden that one more person done is worth."""
+    prices: Prices
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What one pool gains from shared goods, near its plan."""
+    """What one pool gains from shared supplies, near its plan."""
 
     frontier: Frontier
     wanted: float
     """People the desks are to get done, beside those visited at home."""
-    end: int
-    """The plan's end of the frontier."""
+    point: int
+    """The plan's point of the frontier."""
 
-    def survival(self) -> Mapping[str, Array]:
+    def survival(self) -> Mapping[Week, Array]:
         """Per week, the share of each segment that still waits at the end of those who wait after the week."""
         after = np.ones(len(self.frontier.pool.segments))
-        by_week: dict[str, Array] = {}
-        for week, pattern in reversed(self.frontier.choices(self.end)):
+        by_week: dict[Week, Array] = {}
+        for week, pattern in reversed(self.frontier.patterns_behind(self.point)):
             by_week[week.week] = after
             after = after * week.unqueued_effects[0][:, 0, pattern]
         return by_week
@@ -76,15 +78,16 @@ class _Division:
         self.gains: dict[PoolKey, list[mathopt.LinearTypes]] = defaultdict(list)
         """Persons gained on top of today's shares."""
         self.costs: list[mathopt.LinearTypes] = []
-        self.invited: dict[tuple[str, str, str], mathopt.Variable] = {}
-        self.visited: dict[tuple[str, str, str], mathopt.Variable] = {}
-        self.invitation_limits: dict[tuple[str, str], mathopt.LinearConstraint] = {}
-        self.visit_limits: dict[tuple[str, str], mathopt.LinearConstraint] = {}
+        self.invited: dict[InvitationKey, mathopt.Variable] = {}
+        self.visited: dict[HomeVisitKey, mathopt.Variable] = {}
+        self.invitation_limits: dict[tuple[Week, str], mathopt.LinearConstraint] = {}
+        self.visit_limits: dict[tuple[str, Week], mathopt.LinearConstraint] = {}
         self.needs: dict[PoolKey, mathopt.LinearConstraint] = {}
         self.survival = {key: margin.survival() for key, margin in margins.items()}
         for organisation in world.organisations:
             if len(organisation.places) > 1:
-                self._add_invitations(organisation)
+                for week in world.weeks:
+                    self._add_invitations(organisation, week)
         for programme in world.programmes:
             if programme.kind == "home_visit":
                 self._add_visits(programme)
@@ -92,101 +95,102 @@ class _Division:
             self._add_envelope(key)
 
     def solve(self) -> Shares:
+        """The division, or the shares there are if none is found in time."""
         self.model.minimize(mathopt.fast_sum(self.costs))
-        result = mathopt.solve(
-            self.model, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(time_limit=timedelta(seconds=5))
-        )
+        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
+        result = mathopt.solve(self.model, mathopt.SolverType.GLOP, params=parameters)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-            return Shares(self.allocation, {}, {}, {})
+            return Shares(self.allocation, Prices())
         values, duals = result.variable_values(), result.dual_values()
+        # Rounded down, so that no organisation invites more people than it can.
         invitations = dict(self.allocation.invitations)
         invitations |= {key: floor(values[variable] + 1e-6) for key, variable in self.invited.items()}
         visits = dict(self.allocation.home_visits)
         visits |= {key: round(values[variable]) for key, variable in self.visited.items()}
-
-        def prices(limits: Mapping[tuple[str, str], mathopt.LinearConstraint]) -> dict[tuple[str, str], float]:
-            return {key: max(0.0, -duals[limit]) for key, limit in limits.items()}
-
-        return Shares(
-            replace(
-                self.allocation,
-                invitations={key: n for key, n in invitations.items() if n},
-                home_visits={key: n for key, n in visits.items() if n},
-            ),
-            prices(self.invitation_limits),
-            prices(self.visit_limits),
-            {key: max(0.0, -duals[needs]) for key, needs in self.needs.items()},
+        allocation = replace(
+            self.allocation,
+            invitations={key: people for key, people in invitations.items() if people},
+            home_visits={key: shifts for key, shifts in visits.items() if shifts},
         )
 
-    def _add_invitations(self, organisation: Organisation) -> None:
-        split = organisation.segments
-        places = [place for place in organisation.places if (place, organisation.stream) in self.margins]
-        for week in self.world.weeks:
-            keys = [(place, organisation.stream) for place in places]
-            sharing = [key for key in keys if week in self.survival[key]]
-            given = sum(self.allocation.invitations.get((week, organisation.id, key[0]), 0) for key in sharing)
-            taken = sum(self.allocation.invitations.get((week, organisation.id, p), 0) for p in organisation.places)
-            variables = []
-            for key in sharing:
-                pool = self.world.pools[key]
-                worth = sum(
-                    split.get(segment.id, 0.0) * left
-                    for segment, left in zip(pool.segments, self.survival[key][week], strict=True)
-                )
-                known = self.allocation.invitations.get((week, organisation.id, key[0]), 0)
-                variable = self.model.add_variable(lb=0.0, ub=organisation.weekly_capacity)
-                self.invited[week, organisation.id, key[0]] = variable
-                self.gains[key].append(pool.success * organisation.show_up_rate * worth * (variable - known))
-                variables.append(variable)
-            if variables:
-                left = organisation.weekly_capacity - (taken - given)
-                limit = self.model.add_linear_constraint(mathopt.fast_sum(variables) <= left)
-                self.invitation_limits[week, organisation.id] = limit
+        def prices(limits: Mapping[Key, mathopt.LinearConstraint]) -> Mapping[Key, float]:
+            """What one more of each limit would save; GLOP's duals of such limits are negative."""
+            return {key: max(0.0, -duals[limit]) for key, limit in limits.items()}
+
+        return Shares(allocation, Prices(prices(self.invitation_limits), prices(self.visit_limits), prices(self.needs)))
+
+    def _add_invitations(self, organisation: Organisation, week: Week) -> None:
+        """Whom an organisation invites to the pools that take part, with what other pools leave of its capacity."""
+        known = self.allocation.invitations
+        variables, left_over = [], organisation.weekly_capacity
+        for place in organisation.places:
+            key = place, organisation.stream
+            # The places that do not take part, or not in this week, keep what they have.
+            if week not in self.survival.get(key, ()):
+                left_over -= known.get((week, organisation.id, place), 0)
+                continue
+            pool = self.world.pools[key]
+            stay_away = sum(
+                organisation.segments.get(segment.id, 0.0) * survival
+                for segment, survival in zip(pool.segments, self.survival[key][week], strict=True)
+            )
+            variable = self.model.add_variable(lb=0.0, ub=organisation.weekly_capacity)
+            self.invited[week, organisation.id, place] = variable
+            more = variable - known.get((week, organisation.id, place), 0)
+            self.gains[key].append(pool.success * organisation.show_up_rate * stay_away * more)
+            variables.append(variable)
+        if variables:
+            limit = self.model.add_linear_constraint(mathopt.fast_sum(variables) <= left_over)
+            self.invitation_limits[week, organisation.id] = limit
 
     def _add_visits(self, programme: Programme) -> None:
-        keys = [(place, programme.team.stream) for place in programme.places]
-        by_week: dict[str, list[mathopt.Variable]] = defaultdict(list)
-        for key in keys:
-            if key not in self.margins:
-                continue
-            pool, place = self.world.pools[key], key[0]
-            segment = [segment.id for segment in pool.segments].index(programme.segment)
-            possible = [p for p in programme.periods[place] if p.day <= self.world.finish_by]
-            total = []
-            for week, survival in self.survival[key].items():
-                periods = [period for period in possible if self.world.week_of(period) == week]
-                if not periods:
-                    continue
-                known = self.allocation.home_visits.get((programme.id, place, week), 0)
-                variable = self.model.add_variable(lb=0.0, ub=len(periods))
-                self.visited[programme.id, place, week] = variable
-                done = pool.success * programme.people_per_shift * survival[segment]
-                self.gains[key].append(done * (variable - known))
-                self.costs.append(visit_burden(self.world, programme, place) * variable)
-                by_week[week].append(variable)
-                total.append(variable)
-            most = programme.maximum_visits * len({period.shift for period in possible})
-            self.model.add_linear_constraint(mathopt.fast_sum(total) <= most)
+        """Home visits to the pools that take part, with what other pools leave of the team's shifts."""
+        by_week: dict[Week, list[mathopt.Variable]] = defaultdict(list)
+        for place in programme.places:
+            if (place, programme.team.stream) in self.margins:
+                possible = [each for each in programme.day_shifts[place] if each.day <= self.world.finish_by]
+                of_place = self._visits_to(programme, place, possible)
+                for week, variable in of_place.items():
+                    by_week[week].append(variable)
+                most = programme.maximum_visits * len({each.shift for each in possible})
+                self.model.add_linear_constraint(mathopt.fast_sum(list(of_place.values())) <= most)
+        allowed = {each for day_shifts in programme.day_shifts.values() for each in day_shifts}
         for week, variables in by_week.items():
-            most = sum(self.world.week_of(p) == week and p.day <= self.world.finish_by for p in _all_periods(programme))
+            most = sum(self.world.week_of(each) == week and each.day <= self.world.finish_by for each in allowed)
             taken = sum(
-                number
-                for (name, place, visited), number in self.allocation.home_visits.items()
-                if (name, visited) == (programme.id, week) and (place, programme.team.stream) not in self.margins
+                shifts
+                for (name, place, when), shifts in self.allocation.home_visits.items()
+                if (name, when) == (programme.id, week) and (place, programme.team.stream) not in self.margins
             )
             limit = self.model.add_linear_constraint(mathopt.fast_sum(variables) <= most - taken)
             self.visit_limits[programme.id, week] = limit
 
+    def _visits_to(
+        self, programme: Programme, place: PlaceId, possible: Sequence[DayShift]
+    ) -> Mapping[Week, mathopt.Variable]:
+        """Visiting shifts at one place, per week, with what they gain and cost."""
+        key = place, programme.team.stream
+        pool = self.world.pools[key]
+        segment = [segment.id for segment in pool.segments].index(programme.segment)
+        burden = least_visit_burden(self.world, programme, place)
+        variables: dict[Week, mathopt.Variable] = {}
+        for week, survival in self.survival[key].items():
+            shifts = sum(self.world.week_of(each) == week for each in possible)
+            if shifts:
+                known = self.allocation.home_visits.get((programme.id, place, week), 0)
+                variable = self.model.add_variable(lb=0.0, ub=shifts)
+                self.visited[programme.id, place, week] = variables[week] = variable
+                done = pool.success * programme.people_per_shift * survival[segment]
+                self.gains[key].append(done * (variable - known))
+                self.costs.append(burden * variable)
+        return variables
+
     def _add_envelope(self, key: PoolKey) -> None:
         """Burden of one pool over what its desks must do, convex, near its plan."""
         margin = self.margins[key]
-        gained = self.model.add_variable(lb=-REACH, ub=REACH)
+        gained = self.model.add_variable(lb=-LONGEST_STEP, ub=LONGEST_STEP)
         self.needs[key] = self.model.add_linear_constraint(gained == mathopt.fast_sum(self.gains[key]))
         burden = self.model.add_variable(lb=0.0)
         for slope, intercept in margin.frontier.envelope():
             self.model.add_linear_constraint(burden >= intercept + slope * (margin.wanted - gained))
         self.costs.append(burden)
-
-
-def _all_periods(programme: Programme) -> set[Period]:
-    return {period for periods in programme.periods.values() for period in periods}

@@ -7,54 +7,55 @@ stays closed. Desks whose hours meet are not planned on one kit at all; the scen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from optimizer.campaign.decisions import Stop
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.work import Post, Programme, Team
 from optimizer.world.world import World
 
-User = tuple[str, str]
-"""What can be in one place only: a kit, or a team without one."""
-Away = frozenset[tuple[User, Period]]
+UnaryResource = tuple[str, str]
+"""What can be in one place only at a time: a kit, or a team without one."""
+Away = frozenset[tuple[UnaryResource, DayShift]]
 """Kits and teams that are out on visits, and when."""
 
 
-def user_of(team: Team) -> User:
+def resource_of(team: Team) -> UnaryResource:
     """The team's kit; the team itself if it has none."""
     return ("team", team.id) if team.kit is None else ("kit", team.kit)
 
 
 def teams_by_kit(teams: Iterable[Team]) -> tuple[tuple[Team, ...], ...]:
     """Teams that share a kit together, every other by itself."""
-    groups: dict[User, list[Team]] = {}
+    groups: dict[UnaryResource, list[Team]] = {}
     for team in teams:
-        groups.setdefault(user_of(team), []).append(team)
+        groups.setdefault(resource_of(team), []).append(team)
     return tuple(tuple(group) for group in groups.values())
 
 
-def standing_periods(world: World, team: Team) -> frozenset[Period]:
-    """Periods in which a desk with the team's kit must be open."""
+def standing_with_kit(world: World, team: Team) -> frozenset[DayShift]:
+    """Day-shifts in which a desk with the team's kit must be open."""
     posts = (post for post in world.posts if team.kit is not None and post.kit == team.kit)
-    return frozenset(period for post in posts for period in post.must_open)
+    return frozenset(day_shift for post in posts for day_shift in post.must_open)
 
 
 def off_standing_duties(world: World) -> World:
     """The campaign with visits only when no desk must stand with the team's kit; itself if nothing is shared."""
-    if not any(standing_periods(world, programme.team) for programme in world.programmes):
+    if not any(standing_with_kit(world, programme.team) for programme in world.programmes):
         return world
     return replace(
         world,
-        programmes=tuple(_without(each, standing_periods(world, each.team)) for each in world.programmes),
+        programmes=tuple(_without(each, standing_with_kit(world, each.team)) for each in world.programmes),
     )
 
 
 def away_on(world: World, stops: Iterable[Stop]) -> Away:
     """Kits and teams on visits that a desk or a home-visit programme of the campaign would need."""
-    needed: set[User] = {("kit", post.kit) for post in world.posts if post.kit is not None}
-    needed |= {user_of(programme.team) for programme in world.programmes if programme.kind == "home_visit"}
-    return frozenset((user, stop.period) for stop in stops for user in [user_of(stop.programme.team)] if user in needed)
+    needed: set[UnaryResource] = {("kit", post.kit) for post in world.posts if post.kit is not None}
+    needed |= {resource_of(programme.team) for programme in world.programmes if programme.kind == "home_visit"}
+    out = ((resource_of(stop.programme.team), stop.day_shift) for stop in stops)
+    return frozenset((resource, day_shift) for resource, day_shift in out if resource in needed)
 
 
 def without_away(world: World, away: Away) -> World:
@@ -62,21 +63,21 @@ def without_away(world: World, away: Away) -> World:
     if not away:
         return world
 
-    def periods(user: User) -> frozenset[Period]:
-        return frozenset(period for each, period in away if each == user)
+    def out(resource: UnaryResource) -> Set[DayShift]:
+        return {day_shift for each, day_shift in away if each == resource}
 
     def at_post(post: Post) -> Post:
-        return post if post.kit is None else replace(post, may_open=post.may_open - periods(("kit", post.kit)))
+        return post if post.kit is None else replace(post, may_open=post.may_open - out(("kit", post.kit)))
 
     return replace(
         world,
         posts=tuple(map(at_post, world.posts)),
         programmes=tuple(
-            _without(each, periods(user_of(each.team))) if each.kind == "home_visit" else each
+            _without(each, out(resource_of(each.team))) if each.kind == "home_visit" else each
             for each in world.programmes
         ),
     )
 
 
-def _without(programme: Programme, periods: frozenset[Period]) -> Programme:
-    return replace(programme, periods={place: allowed - periods for place, allowed in programme.periods.items()})
+def _without(programme: Programme, taken: Set[DayShift]) -> Programme:
+    return replace(programme, day_shifts={place: may - taken for place, may in programme.day_shifts.items()})

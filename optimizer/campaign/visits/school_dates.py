@@ -4,7 +4,7 @@ The number of pupils eligible grows with the date, and a visit reaches only the 
 catch too few birthdays and late ones leave no second chance. A school takes two or three visits, so all choices
 (some 26,000 of 55 dates) are valued at once in arrays. Schools compete for the team's days only; the price of a day
 (a Lagrange multiplier) makes each school's choice its own, bounds the sum from below (Geoffrion 1974, Mathematical
-Programming Study 2) and brings forth the choices worth offering to the exact model in ``itinerary``.
+Programming Study 2) and brings forth the choices worth offering to the exact model in ``team_itinerary``.
 """
 
 from __future__ import annotations
@@ -16,11 +16,18 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.world.ids import PlaceId
 from optimizer.world.work import Programme, School
 from optimizer.world.world import World
 
+Array = NDArray[np.float64]
+
 ROUNDS = 80
-OFFERS_PER_ROUND = 4
+"""Subgradient steps on the prices of days."""
+SHORTENING = 0.93
+"""Of the step, from one round to the next."""
+CANDIDATES_PER_ROUND = 4
+"""Cheapest choices of each school kept at each round's prices."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,26 +40,26 @@ class DateChoice:
     shifts: tuple[int, ...]
     """Shifts needed on each of the days."""
     missed: float
-    """Countable pupils not done by the last day."""
+    """Weighted countable pupils not done by the last day."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateChoices:
     """The choices worth considering, and a bound on what all schools together miss."""
 
-    offers: tuple[DateChoice, ...]
+    candidates: tuple[DateChoice, ...]
     bound: float
     """Weighted pupils that no visiting dates can avoid missing."""
-    extra: Mapping[str, tuple[float, ...]]
+    regrets: Mapping[PlaceId, tuple[float, ...]]
     """School to what its pupils missed add to the bound, at the least, with no more than 0, 1, 2, … visiting days."""
 
-    def least_visits(self, school: str, slack: float) -> int:
+    def least_visits(self, school: PlaceId, slack: float) -> int:
         """Fewest visiting days of a school that keep all schools within ``slack`` of the bound."""
-        return next(number for number, extra in enumerate(self.extra[school]) if extra <= slack + 1e-9)
+        return next(number for number, regret in enumerate(self.regrets[school]) if regret <= slack + 1e-9)
 
-    def offers_by_school(self) -> tuple[DateChoice, ...]:
-        """The choices, those of one school together."""
-        return tuple(sorted(self.offers, key=lambda offer: (offer.school.place, offer.days)))
+    def by_school(self) -> tuple[DateChoice, ...]:
+        """The candidates, those of one school together."""
+        return tuple(sorted(self.candidates, key=lambda choice: (choice.school.place, choice.days)))
 
 
 def date_choices(
@@ -65,7 +72,7 @@ def date_choices(
     world, programme
         The campaign and the school visits to be dated.
     capacity
-        Visiting shifts that the team has on each day.
+        Visiting shifts that the team has on each day (index).
     may_stay_away
         Whether to offer to visit no school at all, since visits of other programmes compete for the days.
     """
@@ -74,28 +81,35 @@ def date_choices(
     slots = np.array([capacity[day] for day in days], dtype=float)
     price, best_bound, step = np.zeros(len(days)), -np.inf, 1.0
     best_price = price
-    offers: dict[tuple[str, tuple[int, ...]], DateChoice] = {}
+    candidates: dict[tuple[PlaceId, tuple[int, ...]], DateChoice] = {}
     if may_stay_away:
-        offers = {(table.school.place, ()): table.choice(0) for table in tables}
+        candidates = {(table.school.place, ()): table.choice(0) for table in tables}
     for _ in range(ROUNDS):
         # Teams that may be lent have as many shifts again, if they do nothing else.
         use, bound = np.zeros(len(days)), -float(price @ slots) * (1 + len(programme.lenders))
         for table in tables:
             cost = table.cost(dict(zip(days.tolist(), price, strict=True)))
-            cheapest = np.argpartition(cost, min(OFFERS_PER_ROUND, len(cost) - 1))[:OFFERS_PER_ROUND]
-            order = cheapest[np.argsort(cost[cheapest], kind="stable")]
+            order = _cheapest(cost)
             bound += float(cost[order[0]])
             for choice in (table.choice(int(row)) for row in order):
-                offers.setdefault((choice.school.place, choice.days), choice)
+                candidates.setdefault((choice.school.place, choice.days), choice)
             for day, shifts in zip(*table.days_and_shifts(int(order[0])), strict=True):
                 use[np.searchsorted(days, day)] += shifts
         if bound > best_bound:
             best_bound, best_price = bound, price
+        # The excess of the shifts used over those there are is a subgradient of the bound.
         price = np.maximum(0.0, price + step * (use - slots))
-        step *= 0.93
+        step *= SHORTENING
     by_day = dict(zip(days.tolist(), best_price, strict=True))
-    extra = {table.school.place: table.extra_by_visits(by_day) for table in tables}
-    return DateChoices(tuple(offers.values()), max(0.0, best_bound), extra)
+    regrets = {table.school.place: table.regrets(by_day) for table in tables}
+    return DateChoices(tuple(candidates.values()), max(0.0, best_bound), regrets)
+
+
+def _cheapest(cost: Array) -> NDArray[np.int64]:
+    """Rows of the least costs, in order."""
+    some = np.argpartition(cost, min(CANDIDATES_PER_ROUND, len(cost) - 1))[:CANDIDATES_PER_ROUND]
+    order: NDArray[np.int64] = some[np.argsort(cost[some], kind="stable")]
+    return order
 
 
 class _ChoiceTable:
@@ -103,23 +117,24 @@ class _ChoiceTable:
 
     def __init__(self, world: World, programme: Programme, school: School) -> None:
         self.programme, self.school = programme, school
-        periods = programme.periods[school.place]
-        possible = sorted({period.day for period in periods})
-        shifts = {day: sorted(p.shift for p in periods if p.day == day) for day in possible}
-        self.most_shifts = {day: len(numbers) for day, numbers in shifts.items()}
-        fullest = max(shifts.values(), key=len, default=[])
-        minutes = [world.shifts[number].minutes for number in fullest] or [0]
-        first = (minutes[0] - programme.team.setup_minutes) / programme.minutes_per_person
-        self.capacity = [
-            first + sum(minutes[1:number]) / programme.minutes_per_person for number in range(1, 1 + len(minutes))
-        ]
+        by_day: dict[int, list[int]] = {}
+        for day_shift in sorted(programme.day_shifts[school.place]):
+            by_day.setdefault(day_shift.day, []).append(day_shift.shift)
+        self.most_shifts = {day: len(shifts) for day, shifts in by_day.items()}
+        fullest = max(by_day.values(), key=len, default=[])
+        self.capacity = _capacities(programme, [world.shifts[shift].minutes for shift in fullest] or [0])
+        """Pupils served in 1, 2, … shifts of one day."""
         most = programme.maximum_visits
-        rows = [() if not size else days for size in range(most + 1) for days in combinations(possible, size)]
+        rows = [days for size in range(most + 1) for days in combinations(by_day, size)]
         self.days = np.array([(*days, *(-1,) * (most - len(days))) for days in rows], dtype=np.int64)
+        """(choice, visit), day by index."""
         self.shifts = np.zeros_like(self.days)
+        """(choice, visit), shifts needed."""
         self.missed = school.weight * (school.countable - self._done(school))
+        """Per choice, weighted countable pupils not done."""
 
-    def _done(self, school: School) -> NDArray[np.float64]:
+    def _done(self, school: School) -> Array:
+        """Pupils done per choice; fills in the shifts that each visit needs."""
         eligible, attendance = np.array(school.eligible_by), np.array(school.attendance)
         most = np.full(len(eligible), self.capacity[-1])
         most[list(self.most_shifts)] = [self.capacity[number - 1] for number in self.most_shifts.values()]
@@ -132,16 +147,17 @@ class _ChoiceTable:
             done += school.success * np.minimum(arrivals, most[day])
         return done
 
-    def cost(self, price: Mapping[int, float]) -> NDArray[np.float64]:
+    def cost(self, price: Mapping[int, float]) -> Array:
         """Weighted pupils missed, and the price of the days, per choice."""
         by_day = np.zeros(max([*price, *self.most_shifts, 0]) + 2)
         for day, each in price.items():
             by_day[day] = each
+        # Unused days, -1, point to the last entry.
         by_day[-1] = 0.0
-        cost: NDArray[np.float64] = self.missed + (by_day[self.days] * self.shifts).sum(axis=1)
+        cost: Array = self.missed + (by_day[self.days] * self.shifts).sum(axis=1)
         return cost
 
-    def extra_by_visits(self, price: Mapping[int, float]) -> tuple[float, ...]:
+    def regrets(self, price: Mapping[int, float]) -> tuple[float, ...]:
         """Cost above the least, with no more than 0, 1, 2, … visiting days."""
         cost, visits = self.cost(price), (self.days >= 0).sum(axis=1)
         least = float(cost.min())
@@ -154,3 +170,9 @@ class _ChoiceTable:
     def choice(self, row: int) -> DateChoice:
         days, shifts = self.days_and_shifts(row)
         return DateChoice(self.school, self.programme, tuple(days), tuple(shifts), float(self.missed[row]))
+
+
+def _capacities(programme: Programme, minutes: Sequence[int]) -> list[float]:
+    """Pupils served in the first 1, 2, … shifts of a day with shifts of these lengths; the first has the set-up."""
+    first = (minutes[0] - programme.team.setup_minutes) / programme.minutes_per_person
+    return [first + sum(minutes[1:number]) / programme.minutes_per_person for number in range(1, 1 + len(minutes))]

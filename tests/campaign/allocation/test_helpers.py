@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.campaign.allocation.helpers import Duty, helper_shifts, with_helpers_there_are
+from optimizer.campaign.allocation.helpers import PostShift, helper_shifts, with_helpers_there_are
 from optimizer.campaign.decisions import Opening
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from optimizer.world.world import World
 from tests.worlds.small import small_world
 
@@ -27,41 +27,41 @@ def world_with(helpers: Mapping[str, Any], days: int = 2) -> World:
 
 
 def opening(world: World, post: str, day: int, shift: int, helpers: int = 1) -> Opening:
-    return Opening(next(each for each in world.posts if each.id == post), Period(day, shift), 1, helpers)
+    return Opening(next(each for each in world.posts if each.id == post), DayShift(day, shift), 1, helpers)
 
 
 def most_placed(world: World, openings: list[Opening]) -> int:
     """By trying everything."""
-    duties = [(o.period, o.post.id) for o in openings for _ in range(o.helpers)]
+    duties = [(o.day_shift, o.post.id) for o in openings for _ in range(o.helpers)]
 
     @cache
-    def most(number: int, held: frozenset[tuple[str, Period, str]]) -> int:
+    def most(number: int, held: frozenset[tuple[str, DayShift, str]]) -> int:
         if number == len(duties):
             return 0
-        period, post = duties[number]
+        day_shift, post = duties[number]
         best = most(number + 1, held)
         for helper in world.helpers:
             mine = [entry for entry in held if entry[0] == helper.id]
-            is_free = all(entry[1] != period for entry in mine) and len(mine) < helper.shifts_per_week
-            is_there = world.days[period.day].date not in helper.unavailable
+            is_free = all(entry[1] != day_shift for entry in mine) and len(mine) < helper.shifts_per_week
+            is_there = world.days[day_shift.day].date not in helper.unavailable
             if post in helper.posts and is_free and is_there:
-                best = max(best, 1 + most(number + 1, held | {(helper.id, period, post)}))
+                best = max(best, 1 + most(number + 1, held | {(helper.id, day_shift, post)}))
         return best
 
     return most(0, frozenset())
 
 
-def assert_lawful(world: World, placed: Mapping[Duty, tuple[str, ...]]) -> None:
+def assert_lawful(world: World, placed: Mapping[PostShift, tuple[str, ...]]) -> None:
     helpers = {helper.id: helper for helper in world.helpers}
     shifts: Counter[str] = Counter()
-    busy: Counter[tuple[str, Period]] = Counter()
-    for (period, post), names in placed.items():
+    busy: Counter[tuple[str, DayShift]] = Counter()
+    for (day_shift, post), names in placed.items():
         assert len(set(names)) == len(names)
         for name in names:
             assert post in helpers[name].posts
-            assert world.days[period.day].date not in helpers[name].unavailable
+            assert world.days[day_shift.day].date not in helpers[name].unavailable
             shifts[name] += 1
-            busy[name, period] += 1
+            busy[name, day_shift] += 1
     assert all(shifts[name] <= helpers[name].shifts_per_week for name in shifts)
     assert max(busy.values(), default=0) <= 1
 
@@ -87,7 +87,7 @@ def test_as_many_as_any_placement(offered: list[dict[str, Any]], wanted: list[tu
     crews = with_helpers_there_are(world, openings)
     for before, after in zip(openings, crews, strict=True):
         assert after.officers + after.helpers == before.officers + before.helpers
-        assert after.helpers == len(placed.get((after.period, after.post.id), ()))
+        assert after.helpers == len(placed.get((after.day_shift, after.post.id), ()))
 
 
 @pytest.mark.parametrize("order", [("both", "one"), ("one", "both")])
@@ -99,7 +99,7 @@ def test_a_helper_moves_to_make_room(order: tuple[str, str]) -> None:
     }
     world = world_with({name: known[name] for name in order})
     placed = helper_shifts(world, [opening(world, "desk_tan_phu", 0, 0), opening(world, "desk_thuan_phu", 0, 1)])
-    assert placed == {(Period(0, 0), "desk_tan_phu"): ("one",), (Period(0, 1), "desk_thuan_phu"): ("both",)}
+    assert placed == {(DayShift(0, 0), "desk_tan_phu"): ("one",), (DayShift(0, 1), "desk_thuan_phu"): ("both",)}
 
 
 def test_fewer_openings_keep_their_helpers() -> None:

@@ -1,4 +1,4 @@
-"""The frontier of one pool: each end is what its patterns give, and no combination of patterns beats it."""
+"""The frontier of one pool: each point is what its patterns give, and no combination of patterns beats it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.campaign.allocation.period_classes import shift_classes
-from optimizer.campaign.labelling.frontier import Frontier, trace_plans
+from optimizer.campaign.allocation.shift_classes import shift_classes
+from optimizer.campaign.labelling.frontier import Frontier, pareto_frontier
+from optimizer.campaign.labelling.pool_week import PoolWeek
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, possible_weeks
-from optimizer.campaign.labelling.week_patterns import PoolWeek
 from optimizer.world.work import Pool
 from tests.worlds.tiny import Turnout, tiny_world
 
@@ -41,6 +41,12 @@ def follow(
     return burden, float(pool.already_done + waited - waiting.sum())
 
 
+def cheapest(frontier: Frontier, done: float) -> int | None:
+    """The first point, in order of burden, that gets so many people done."""
+    enough = np.flatnonzero(frontier.done >= done - 1e-9)
+    return int(enough[0]) if len(enough) else None
+
+
 rates = st.sampled_from([0.0, 0.02, 0.1, 0.2, 0.3])
 unqueued = st.builds(
     Turnout,
@@ -61,15 +67,15 @@ unqueued = st.builds(
 
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(unqueued)
-def test_each_end_is_what_its_patterns_give(turnout: Turnout) -> None:
+def test_each_point_is_what_its_patterns_give(turnout: Turnout) -> None:
     pool, weeks, arrivals = weeks_of(turnout)
-    frontier = trace_plans(pool, weeks, arrivals, 0.0)
+    frontier = pareto_frontier(pool, weeks, arrivals, 0.0)
     assert len(frontier.burden) > 0
     assert sorted(frontier.burden) == frontier.burden.tolist()
-    for end in range(len(frontier.burden)):
-        burden, done = follow(pool, frontier.choices(end), arrivals)
-        assert burden == pytest.approx(frontier.burden[end])
-        assert done == pytest.approx(frontier.done[end])
+    for point in range(len(frontier.burden)):
+        burden, done = follow(pool, frontier.patterns_behind(point), arrivals)
+        assert burden == pytest.approx(frontier.burden[point])
+        assert done == pytest.approx(frontier.done[point])
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)
@@ -77,7 +83,7 @@ def test_each_end_is_what_its_patterns_give(turnout: Turnout) -> None:
 def test_no_combination_of_patterns_is_much_better(turnout: Turnout, share: float) -> None:
     """Nobody does the same for less: not at all in one week, and within a person and a half over two."""
     pool, weeks, arrivals = weeks_of(turnout)
-    frontier = trace_plans(pool, weeks, arrivals, 0.0)
+    frontier = pareto_frontier(pool, weeks, arrivals, 0.0)
     every = [
         follow(pool, list(zip(weeks, rows, strict=True)), arrivals)
         for rows in product(*(range(len(week.patterns.burden)) for week in weeks))
@@ -86,34 +92,34 @@ def test_no_combination_of_patterns_is_much_better(turnout: Turnout, share: floa
     wanted = least + share * (most - least)
     best = min(burden for burden, done in every if done >= wanted - 1e-9)
     slack = 1e-6 if len(weeks) == 1 else 1.5
-    found = frontier.cheapest(wanted - slack)
+    found = cheapest(frontier, wanted - slack)
     assert found is not None
     assert frontier.burden[found] <= best + 1e-6
     assert frontier.done[frontier.most()] >= most - 0.05 - 1e-9
 
 
-def test_ends_of_no_interest_are_left_out() -> None:
+def test_points_of_no_interest_are_left_out() -> None:
     pool, weeks, arrivals = weeks_of(Turnout((0.3, 0.3), (0.1, 0.1), people=(100, 40), minutes_per_person=0.5))
-    whole = trace_plans(pool, weeks, arrivals, 0.0)
-    part = trace_plans(pool, weeks, arrivals, 60.0)
+    whole = pareto_frontier(pool, weeks, arrivals, 0.0)
+    part = pareto_frontier(pool, weeks, arrivals, 60.0)
     assert part.done.min() >= 60.0 - 1e-9 > whole.done.min()
-    first = whole.cheapest(60.0)
+    first = cheapest(whole, 60.0)
     assert first is not None
     assert part.burden.min() == pytest.approx(whole.burden[first])
 
 
 def test_what_nobody_reaches_leaves_the_most_there_is() -> None:
     pool, weeks, arrivals = weeks_of(Turnout((0.05, 0.05), (0.01, 0.01), people=(100, 40), minutes_per_person=0.5))
-    frontier = trace_plans(pool, weeks, arrivals, 100.0)
-    assert frontier.cheapest(100.0) is None
+    frontier = pareto_frontier(pool, weeks, arrivals, 100.0)
+    assert cheapest(frontier, 100.0) is None
     everything = [(week, int(week.patterns.opened.sum(axis=1).argmax())) for week in weeks]
     assert frontier.done[frontier.most()] == pytest.approx(follow(pool, everything, arrivals)[1], abs=0.05)
 
 
-def test_envelope_lies_below_every_end_and_touches_some() -> None:
+def test_envelope_lies_below_every_point_and_touches_some() -> None:
     """Lines (slope, intercept) over people done; the slopes rise."""
     pool, weeks, arrivals = weeks_of(Turnout((0.1, 0.2), (0.02, 0.05), people=(150, 40), minutes_per_person=0.5))
-    frontier = trace_plans(pool, weeks, arrivals, 0.0)
+    frontier = pareto_frontier(pool, weeks, arrivals, 0.0)
     lines = frontier.envelope()
     slopes = [slope for slope, _ in lines]
     assert len(lines) > 3
@@ -124,7 +130,7 @@ def test_envelope_lies_below_every_end_and_touches_some() -> None:
 
 
 def test_envelope_by_hand() -> None:
-    """Ends (0, 0), (10, 1), (15, 4), (20, 5): the third lies above the line from the second to the last."""
+    """Points (0, 0), (10, 1), (15, 4), (20, 5): the third lies above the line from the second to the last."""
     pool = weeks_of(Turnout())[0]
     frontier = Frontier(pool, np.array([0.0, 1.0, 4.0, 5.0]), np.array([0.0, 10.0, 15.0, 20.0]), ())
     assert frontier.envelope() == [
@@ -132,5 +138,3 @@ def test_envelope_by_hand() -> None:
         (pytest.approx(0.1), pytest.approx(0.0)),
         (pytest.approx(0.4), pytest.approx(-3.0)),
     ]
-    assert frontier.cheapest(12.0) == 2
-    assert frontier.cheapest(20.1) is None

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.campaign.labelling.sharing import Shares
-from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.planner import CampaignPlanner
 from optimizer.world.world import World
 from tests.worlds.tiny import Turnout, tiny_world
 
@@ -18,14 +18,14 @@ SHARING = Turnout((0.1, 0.1), (0.02, 0.05), people=(120, 90), targets=(40, 30), 
 
 
 def planner_of(turnout: Turnout) -> CampaignPlanner:
-    return CampaignPlanner(tiny_world(turnout), {}, Effort(), seed=1)
+    return CampaignPlanner(tiny_world(turnout), {}, threads=2, seed=1)
 
 
 def shares_of(planner: CampaignPlanner) -> Shares:
     planner.share_anew(planner.plan())
-    (part,) = planner.parts
-    assert part.shares is not None
-    return part.shares
+    (component,) = planner.components
+    assert component.shares is not None
+    return component.shares
 
 
 def assert_within_what_there_is(world: World, shares: Shares) -> None:
@@ -43,9 +43,9 @@ def assert_within_what_there_is(world: World, shares: Shares) -> None:
         visits[name, week] += number
         by_place[name, place] += number
     for programme in world.programmes:
-        periods = set().union(*programme.periods.values())
+        day_shifts = set().union(*programme.day_shifts.values())
         for week in world.weeks:
-            there_are = sum(world.week_of(period) == week for period in periods)
+            there_are = sum(world.week_of(day_shift) == week for day_shift in day_shifts)
             assert visits[programme.id, week] <= there_are
         assert all(by_place[programme.id, place] <= programme.maximum_visits for place in programme.places)
 
@@ -62,24 +62,24 @@ def test_capacity_is_kept(invited: int, home_visits: int, targets: tuple[int, in
     planner = planner_of(turnout)
     shares = shares_of(planner)
     assert_within_what_there_is(planner.world, shares)
-    assert min(shares.invitation_prices.values()) >= 0.0
-    assert min(shares.visit_prices.values(), default=0.0) >= 0.0
-    assert min(shares.worth.values()) >= 0.0
+    assert min(shares.prices.invitations.values()) >= 0.0
+    assert min(shares.prices.visits.values(), default=0.0) >= 0.0
+    assert min(shares.prices.worth.values()) >= 0.0
 
 
 def test_both_weeks_and_both_places_have_prices() -> None:
     planner = planner_of(SHARING)
     shares = shares_of(planner)
-    assert set(shares.invitation_prices) == {(week, "youth_union") for week in planner.world.weeks}
-    assert set(shares.visit_prices) == {("homes", week) for week in planner.world.weeks}
-    assert set(shares.worth) == set(planner.world.pools)
+    assert set(shares.prices.invitations) == {(week, "youth_union") for week in planner.world.weeks}
+    assert set(shares.prices.visits) == {("homes", week) for week in planner.world.weeks}
+    assert set(shares.prices.worth) == set(planner.world.pools)
 
 
 def test_whom_nobody_needs_costs_nothing() -> None:
     """Targets that own arrivals reach without any burden leave the shared goods without a price."""
     shares = shares_of(planner_of(replace(SHARING, targets=(2, 2))))
-    assert set(shares.invitation_prices.values()) == {0.0}
-    assert set(shares.visit_prices.values()) == {0.0}
+    assert set(shares.prices.invitations.values()) == {0.0}
+    assert set(shares.prices.visits.values()) == {0.0}
 
 
 def test_sharing_anew_is_never_worse() -> None:
@@ -99,4 +99,4 @@ def test_the_poor_place_gets_the_invitations() -> None:
     for (_, _, place), people in shares.allocation.invitations.items():
         invited[place] += people
     assert invited["thuan_phu"] > invited["tan_phu"]
-    assert shares.worth["thuan_phu", "activation"] > shares.worth["tan_phu", "activation"]
+    assert shares.prices.worth["thuan_phu", "activation"] > shares.prices.worth["tan_phu", "activation"]

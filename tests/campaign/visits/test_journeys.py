@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from optimizer.campaign.decisions import Stop
-from optimizer.campaign.visits.journeys import plan_journeys
+from optimizer.campaign.visits.journeys import committed_hours, plan_journeys
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import Period
+from optimizer.world.calendar import DayShift
 from tests.worlds.small import small_world
 
 MORNING, AFTERNOON = (420, 660), (810, 1050)
@@ -26,7 +26,7 @@ COMMUNES = next(programme for programme in WORLD.programmes if programme.kind ==
 
 
 def journeys(*stops):
-    found = plan_journeys(WORLD, [Stop(COMMUNES, place, Period(day, shift)) for place, day, shift in stops])
+    found = plan_journeys(WORLD, [Stop(COMMUNES, place, DayShift(day, shift)) for place, day, shift in stops])
     return [
         (j.from_place, j.stop.place, j.start_minute, j.end_minute, j.travel_minutes, j.setup_minutes, j.minutes_on_site)
         for j in found
@@ -56,3 +56,10 @@ def test_two_places_on_one_day_are_joined_by_the_way_between():
 
 def test_each_day_starts_at_the_base():
     assert [origin for origin, *_ in journeys(("tan_phu", 1, 1), ("thuan_phu", 2, 0))] == ["district", "district"]
+
+
+def test_crews_are_committed_while_away_and_local_officers_for_the_shift():
+    """Two of the team for the morning and 10 minutes each way, and one officer of Tân Phú."""
+    week = WORLD.week_of(DayShift(1, 0))
+    taken = committed_hours(WORLD, (Stop(COMMUNES, "tan_phu", DayShift(1, 0)),))
+    assert taken == {("district_team", week): 2 * (240 + 2 * 10), ("tan_phu", week): 240}

@@ -1,4 +1,4 @@
-"""A part of a campaign that shares nothing with others: what is in reach, each place at least burden.
+"""A component of a campaign, which shares nothing with others: what is in reach, each place at least burden.
 
 Strict tiers: the allocation model bounds ``standing`` and ``shortfall`` and divides what places share; the refiner
 serves each place at the least burden that reaches its target, confirmed by the recursion; the bounds say how far the
@@ -10,66 +10,57 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from optimizer.campaign.allocation.allocation import Allocation
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, weekly_hours
 from optimizer.campaign.allocation.invitations import invite_all
-from optimizer.campaign.allocation.linear_model import Allocation, AllocationModel
+from optimizer.campaign.allocation.linear_model import AllocationModel
 from optimizer.campaign.allocation.openings import choose_openings
-from optimizer.campaign.allocation.period_classes import shift_classes
+from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.decisions import Decisions, Opening, Stop
-from optimizer.campaign.earliest import day_reached, earliest_day_bound, joined_openings, world_until
+from optimizer.campaign.earliest import earliest_day_bound, openings_before_and_after, world_until
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
-from optimizer.campaign.labelling.refining import PoolKey, Refinement, Refiner, short_pools
+from optimizer.campaign.labelling.prices import Prices
+from optimizer.campaign.labelling.refining import Measure, Refinement, Refiner, pools_lacking_crew
 from optimizer.campaign.labelling.sharing import Shares
-from optimizer.campaign.measures import plan_burden, pool_shortfall
+from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortfall
+from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.campaign.visits.home_visits import place_home_visits
 from optimizer.campaign.visits.kits import Away, without_away
-from optimizer.campaign.visits.yields import most_done_by_visits
+from optimizer.world.ids import PoolKey
 from optimizer.world.world import World
 
-EXTRAS = (0.0, 0.004, 0.012)
-"""Shares of the target asked for on top when it is to be met by a day."""
+ON_TOP = (0.0, 0.004, 0.012)
+"""Shares of the target asked for on top when it is to be met by a day, for what rounding to whole shifts costs."""
 KEPT = 1e-6
 """Slack on an earlier tier while a later one is sought."""
 
 
 @dataclass(frozen=True, slots=True)
-class PartPlan:
-    """A part without names: what opens when, what that is expected to deliver."""
+class ComponentPlan:
+    """A component without names: what opens when, what that is expected to deliver."""
 
     decisions: Decisions
     forecast: Forecast
     refinement: Refinement
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How hard the campaign level tries."""
-
-    seconds: float = 10.0
-    """Limit of one solve of the allocation."""
-    itinerary: float = 4.0
-    """Limit of each solve of the itinerary in deterministic time."""
-    threads: int = 2
-    """Places looked at at a time by the bound."""
-
-
-class PartPlanner:
-    """Plans one part, again whenever the roster level cuts the hours of a unit and week.
+class ComponentPlanner:
+    """Plans one component, again whenever the roster level cuts the hours of a unit and week.
 
     Parameters
     ----------
     world, rules
-        The part, and the rules by id.
+        The component, and the rules by id.
     stops
-        Where teams are when in this part, lent ones among them.
+        Where teams are when in this component, lent ones among them.
     committed
         Officer-minutes that visits take from units, per week.
     away
-        Kits and teams of this part that are out with visits; what needs them stays closed.
-    effort
-        Limits.
+        Kits and teams of this component that are out with visits; what needs them stays closed.
+    threads
+        Places whose part of the burden's bound is looked for at the same time.
     """
 
     def __init__(
@@ -79,10 +70,10 @@ class PartPlanner:
         stops: tuple[Stop, ...],
         committed: Mapping[UnitWeek, int],
         away: Away,
-        effort: Effort,
+        threads: int,
     ) -> None:
-        self.any_visits, self.stops, self.away, self.effort = world, stops, away, effort
-        """The part wherever teams travel: what bounds are over."""
+        self.unrestricted, self.stops, self.away, self.threads = world, stops, away, threads
+        """The component wherever teams travel: what bounds are over."""
         self.world = world = without_away(world, away)
         self.classes = shift_classes(world)
         self.capacity = weekly_hours(world, rules)
@@ -98,9 +89,10 @@ class PartPlanner:
         self.shares: Shares | None = None
         """The latest division of what places share."""
         self._refiner: Refiner | None = None
-        self._latest: PartPlan | None = None
+        self._latest: ComponentPlan | None = None
         self._is_cut = False
         self._bounding: AllocationModel | None = None
+        """The model whose standing tier is bounded, until its shortfall is."""
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
@@ -108,26 +100,28 @@ class PartPlanner:
         self._refiner = self._latest = None
         self._is_cut = True
 
-    def plan(self) -> PartPlan:
+    def plan(self) -> ComponentPlan:
         """Plan with the hours there are; what is planned already stands until they are cut."""
         if self._latest is not None:
             return self._latest
         allocation = self._allocate()
-        short = short_pools(self.classes, allocation)
-        self._refiner = Refiner(self.world, self.classes, self.hours, allocation, short, self._measure)
-        plan = self._followed(self._refiner.serve(allocation))
+        lacking = pools_lacking_crew(self.classes, allocation)
+        self._refiner = Refiner(
+            self.world, self.classes, self.hours, allocation, lacking, self._measure_until(self.world)
+        )
+        plan = self._plan_of(self._refiner.serve(allocation))
         self._latest = self._earliest(plan, allocation) if self.world.seeks_earliest else plan
         return self._latest
 
-    def share_anew(self, plan: PartPlan) -> PartPlan:
+    def share_anew(self, plan: ComponentPlan) -> ComponentPlan:
         """Plan again with what places share divided by what it is worth to them; the better of the two plans."""
         if self._refiner is None or self._is_cut or self.world.seeks_earliest:
             return plan
         self.shares = self._refiner.share_anew(plan.refinement)
-        other = self._followed(self._refiner.serve(self.shares.allocation))
+        other = self._plan_of(self._refiner.serve(self.shares.allocation))
         return min(plan, other, key=self._rank)
 
-    def desks_bound(self, plan: PartPlan, value: float, allowance: float) -> DeskBurdenBound:
+    def desks_bound(self, plan: ComponentPlan, value: float, allowance: float) -> DeskBurdenBound:
         """What bounds the desks' part of the burden of all plans whose shortfall is no more.
 
         Parameters
@@ -137,99 +131,106 @@ class PartPlanner:
         value
             Burden of its desks and home visits.
         allowance
-            Weighted people that the desks of this part may leave missing.
+            Weighted people that the desks of this component may leave missing.
         """
-        shares = self.shares or (self._refiner and self._refiner.share_anew(plan.refinement))
-        shares = shares or Shares(plan.refinement.allocation, {}, {}, {})
-        world, threads = self.any_visits, self.effort.threads
-        return DeskBurdenBound(world, shift_classes(world), self.capacity, shares, value, allowance, threads)
+        shares = self.shares
+        if shares is None and self._refiner is not None:
+            shares = self._refiner.share_anew(plan.refinement)
+        prices = Prices() if shares is None else shares.prices
+        world = self.unrestricted
+        return DeskBurdenBound(world, shift_classes(world), self.capacity, prices, value, allowance, self.threads)
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
-        world = self.any_visits
+        world = self.unrestricted
         self._bounding = model = AllocationModel(
             world, shift_classes(world), Hours(self.capacity), lambda pool: most_done_by_visits(world, pool)
         )
-        self.standing_bound = max(0.0, model.minimize(model.standing(), self.effort.seconds).bound)
+        self.standing_bound = max(0.0, model.minimize(model.standing()).bound)
 
     def prove_shortfall(self, standing: float) -> None:
         """Bound the shortfall over all plans that lack no more than so many crew members, once that is bounded."""
         assert self._bounding is not None
         model, self._bounding = self._bounding, None
         model.keep(model.standing(), standing + KEPT)
-        self.shortfall_bound = max(0.0, model.minimize(model.shortfall(), self.effort.seconds).bound)
+        self.shortfall_bound = max(0.0, model.minimize(model.shortfall()).bound)
 
-    def finish_bound(self, plan: PartPlan, is_over: Callable[[], bool]) -> int:
+    def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
         reached = day_reached(self.world, plan.forecast)
         latest = len(self.world.days) - 1 if reached is None else reached
-        return earliest_day_bound(self.any_visits, Hours(self.capacity), latest, self.effort.seconds, is_over)
+        return earliest_day_bound(self.unrestricted, Hours(self.capacity), latest, is_over)
 
-    def _earliest(self, plan: PartPlan, allocation: Allocation) -> PartPlan:
+    def _allocate(self) -> Allocation:
+        """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
+        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits.__getitem__)
+        whole: set[PoolKey] = set()
+        while True:
+            allocation = model.minimize(model.standing())
+            lacking = pools_lacking_crew(self.classes, allocation) - whole
+            if not lacking:
+                break
+            # The frontier does not know these pools: what the model counts for them is what opens.
+            whole |= lacking
+            model.make_whole(whole)
+        model.keep(model.standing(), allocation.value + KEPT)
+        allocation = model.minimize(model.shortfall())
+        model.keep(model.shortfall(), allocation.value + KEPT)
+        return model.minimize(model.burden())
+
+    def _earliest(self, plan: ComponentPlan, allocation: Allocation) -> ComponentPlan:
         """A plan that meets the district's target on the first day it can, if it can at all."""
         assert self._refiner is not None
-        most = self._followed(self._refiner.serve_most(allocation))
+        most = self._plan_of(self._refiner.serve_most(allocation))
         day = day_reached(self.world, most.forecast)
         if day is None or day > self.world.finish_by:
             return plan
-        tries = [self._by_day(plan, most, allocation, day, extra) for extra in EXTRAS]
-        return min([*tries, self._joined(plan, most.decisions.openings, allocation, self.world, day)], key=self._rank)
+        tries = [self._by_day(plan, most, allocation, day, on_top) for on_top in ON_TOP]
+        everything = self._with_openings_until(plan, most.decisions.openings, allocation, self.world, day)
+        return min([*tries, everything], key=self._rank)
 
-    def _by_day(self, plan: PartPlan, most: PartPlan, allocation: Allocation, day: int, extra: float) -> PartPlan:
-        """Least burden to have the district's target done by a day, and somewhat more for what rounding costs."""
-        until = world_until(self.world, most.forecast, day, extra)
-        short = short_pools(self.classes, allocation)
-        refiner = Refiner(until, shift_classes(until), self.hours, allocation, short, self._measure_until(until))
+    def _by_day(
+        self, plan: ComponentPlan, most: ComponentPlan, allocation: Allocation, day: int, on_top: float
+    ) -> ComponentPlan:
+        """Least burden to have the district's target done by a day, and a share of it on top."""
+        until = world_until(self.world, most.forecast, day, on_top)
+        lacking = pools_lacking_crew(self.classes, allocation)
+        refiner = Refiner(until, shift_classes(until), self.hours, allocation, lacking, self._measure_until(until))
         early = choose_openings(until, refiner.serve(allocation).allocation)
-        return self._joined(plan, early, allocation, until, day)
+        return self._with_openings_until(plan, early, allocation, until, day)
 
-    def _joined(
-        self, plan: PartPlan, early: tuple[Opening, ...], allocation: Allocation, until: World, day: int
-    ) -> PartPlan:
+    def _with_openings_until(
+        self, plan: ComponentPlan, early: tuple[Opening, ...], allocation: Allocation, until: World, day: int
+    ) -> ComponentPlan:
+        """A plan with other openings up to a day, which get the targets of ``until`` done."""
         done = {key: pool.target for key, pool in until.pools.items()}
-        openings = joined_openings(self.world, early, plan.decisions.openings, day, done)
+        openings = openings_before_and_after(self.world, early, plan.decisions.openings, day, done)
         openings = with_helpers_there_are(self.world, openings)
         invitations = invite_all(self.world, openings, allocation.invitations)
         decisions = Decisions(openings, plan.decisions.stops, invitations)
         return replace(plan, decisions=decisions, forecast=forecast(self.world, decisions))
 
-    def _measure_until(self, until: World) -> Callable[[Allocation], Mapping[PoolKey, float]]:
+    def _measure_until(self, until: World) -> Measure:
+        """The recursion, for the campaign or one with other targets and another last day."""
+
         def measure(allocation: Allocation) -> Mapping[PoolKey, float]:
             followed = forecast(until, self._decisions(until, allocation))
             return {key: followed.cumulative(*key, until.finish_by) for key in allocation.expected}
 
         return measure
 
-    def _rank(self, plan: PartPlan) -> tuple[float, float, float]:
+    def _rank(self, plan: ComponentPlan) -> tuple[float, float, float]:
+        """Order of plans: people missing, the day the target is met where it counts, burden."""
         day = day_reached(self.world, plan.forecast) if self.world.seeks_earliest else 0
         missing, burden = pool_shortfall(self.world, plan.forecast), plan_burden(self.world, plan.decisions)
         return round(missing, 3), float("inf") if day is None else day, burden
 
-    def _measure(self, allocation: Allocation) -> Mapping[PoolKey, float]:
-        return self._measure_until(self.world)(allocation)
-
-    def _followed(self, refinement: Refinement) -> PartPlan:
+    def _plan_of(self, refinement: Refinement) -> ComponentPlan:
         decisions = self._decisions(self.world, refinement.allocation)
-        return PartPlan(decisions, forecast(self.world, decisions), refinement)
+        return ComponentPlan(decisions, forecast(self.world, decisions), refinement)
 
     def _decisions(self, world: World, allocation: Allocation) -> Decisions:
         """The allocation given its days, in the campaign or one with other targets."""
         stops: tuple[Stop, ...] = (*self.stops, *place_home_visits(world, allocation.home_visits))
         openings = choose_openings(world, allocation)
         return Decisions(openings, stops, invite_all(world, openings, allocation.invitations))
-
-    def _allocate(self) -> Allocation:
-        """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
-        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits.__getitem__)
-        short: set[PoolKey] = set()
-        while True:
-            allocation = model.minimize(model.standing(), self.effort.seconds)
-            lacking = short_pools(self.classes, allocation) - short
-            if not lacking:
-                break
-            short |= lacking
-            model.make_whole(short)
-        model.keep(model.standing(), allocation.value + KEPT)
-        allocation = model.minimize(model.shortfall(), self.effort.seconds)
-        model.keep(model.shortfall(), allocation.value + KEPT)
-        return model.minimize(model.burden(), self.effort.seconds)

@@ -1,4 +1,4 @@
-"""A campaign falls into the parts that share nothing, and into nothing smaller."""
+"""A campaign falls into the components that share nothing, and into nothing smaller."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from pathlib import Path
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
-from optimizer.world.parts import parts_of
+from optimizer.world.components import components_of
 from tests.worlds.two_districts import two_districts
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_districts_are_parts_and_a_lent_team_does_not_join_them() -> None:
+def test_districts_are_components_and_a_lent_team_does_not_join_them() -> None:
     world = compile_world(Scenario.model_validate(two_districts(lent=True)))
-    west, east = parts_of(world)
-    for part, prefix in ((west, "w_"), (east, "e_")):
-        assert {post.id[:2] for post in part.posts} == {prefix}
-        assert {officer.id[:2] for officer in part.officers} == {prefix}
-        assert {place[:2] for place, _ in part.pools} == {prefix}
-        assert set(part.schools) == {f"{prefix}school_1"}
+    west, east = components_of(world)
+    for component, prefix in ((west, "w_"), (east, "e_")):
+        assert {post.id[:2] for post in component.posts} == {prefix}
+        assert {officer.id[:2] for officer in component.officers} == {prefix}
+        assert {place[:2] for place, _ in component.pools} == {prefix}
+        assert set(component.schools) == {f"{prefix}school_1"}
     for section in ("posts", "teams", "programmes", "organisations", "officers", "helpers"):
         joined = [*getattr(west, section), *getattr(east, section)]
         assert len(joined) == len(getattr(world, section)), section
@@ -37,11 +37,11 @@ def test_whatever_serves_both_joins_them() -> None:
     ):
         data = two_districts(lent=False)
         data[section][entity][key] = value
-        assert len(parts_of(compile_world(Scenario.model_validate(data)))) == 1, section
+        assert len(components_of(compile_world(Scenario.model_validate(data)))) == 1, section
 
 
-def test_a_district_is_one_part_and_so_is_a_race_to_the_total() -> None:
+def test_a_district_is_one_component_and_so_is_a_race_to_the_total() -> None:
     reference = compile_world(load_scenario(ROOT / "scenarios/dong_phu.yaml").scenario)
-    assert parts_of(reference) == (reference,)
+    assert components_of(reference) == (reference,)
     world = compile_world(Scenario.model_validate(two_districts(lent=False)))
-    assert len(parts_of(replace(world, seeks_earliest=True))) == 1
+    assert len(components_of(replace(world, seeks_earliest=True))) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from optimizer.campaign.allocation.linear_model import shifts_a_day
+from optimizer.campaign.allocation.journey_burdens import shifts_a_day
 from optimizer.world.work import Pool, Programme
 from optimizer.world.world import World
 
@@ -51,6 +51,6 @@ def most_done_by_visits(world: World, pool: Pool) -> float:
     total = 0.0
     for programme in world.programmes:
         if programme.kind == "commune" and programme.team.stream == pool.stream and pool.place in programme.places:
-            number = min(len(programme.periods[pool.place]), programme.maximum_visits * len(world.shifts))
+            number = min(len(programme.day_shifts[pool.place]), programme.maximum_visits * len(world.shifts))
             total += done_by_visits(pool, programme, most_capacities(world, programme, number))[-1]
     return total

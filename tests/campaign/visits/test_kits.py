@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.planner import CampaignPlanner
 from optimizer.campaign.visits.itinerary import plan_itinerary
 from optimizer.errors import ScenarioError
 from optimizer.scenario.compiling import compile_world
@@ -108,7 +108,7 @@ def test_two_teams_take_turns(shared_by_teams: Planned) -> None:
 def test_two_kits_would_allow_more_visits() -> None:
     data = two_teams("2024-04-05")
     data["teams"]["second"]["kit"] = "kit_of_its_own"
-    stops = plan_itinerary(compile_world(Scenario.model_validate(data)), effort=2.0, seed=1).stops
+    stops = plan_itinerary(compile_world(Scenario.model_validate(data)), seed=1).stops
     assert len(stops) == 3
 
 
@@ -120,14 +120,14 @@ def test_bounds_hold_where_a_kit_is_shared(shared_with_a_standing_desk: Planned,
 
 def test_the_bound_is_over_plans_that_leave_the_desk_for_a_visit() -> None:
     """Of two plans that lack nothing else, one may leave the standing desk closed; no bound may rule it out."""
-    standing = plan_itinerary(compile_world(Scenario.model_validate(desk_and_team(MORNINGS))), effort=2.0, seed=1)
-    free = plan_itinerary(compile_world(Scenario.model_validate(desk_and_team(None))), effort=2.0, seed=1)
+    standing = plan_itinerary(compile_world(Scenario.model_validate(desk_and_team(MORNINGS))), seed=1)
+    free = plan_itinerary(compile_world(Scenario.model_validate(desk_and_team(None))), seed=1)
     assert standing.shortfall_bound == free.shortfall_bound > 0.0
 
 
 def test_a_desk_that_always_stands_keeps_the_kit() -> None:
     data = desk_and_team({"shifts": ["morning", "afternoon"], "day_types": ["weekday"]})
-    assert plan_itinerary(compile_world(Scenario.model_validate(data)), effort=2.0, seed=1).stops == ()
+    assert plan_itinerary(compile_world(Scenario.model_validate(data)), seed=1).stops == ()
 
 
 def test_two_school_programmes_compete_for_one_kit() -> None:
@@ -137,7 +137,7 @@ def test_two_school_programmes_compete_for_one_kit() -> None:
     data["visits"]["schools"] |= {"shifts": ["morning"], "maximum_visits": 1}
     data["places"]["school_2"] = data["places"]["school_1"] | {"pupils": {"2010-04-01": 9}}
     data["visits"]["others"] = data["visits"]["schools"] | {"team": "second", "places": ["school_2"]}
-    stops = plan_itinerary(compile_world(Scenario.model_validate(data)), effort=2.0, seed=1).stops
+    stops = plan_itinerary(compile_world(Scenario.model_validate(data)), seed=1).stops
     assert [(stop.programme.team.id, stop.place) for stop in stops] == [("second", "school_2")]
 
 
@@ -150,9 +150,9 @@ def test_no_visit_at_home_while_the_kit_is_at_a_school() -> None:
         "day_types": ["weekday", "weekend"],
     }
     data["teams"]["second"] = dict(data["teams"]["mobile"])
-    stops = CampaignPlanner(compile_world(Scenario.model_validate(data)), {}, Effort(), 1).plan().decisions.stops
+    stops = CampaignPlanner(compile_world(Scenario.model_validate(data)), {}, threads=2, seed=1).plan().decisions.stops
     assert {stop.programme.kind for stop in stops} == {"school", "commune", "home_visit"}
-    assert len({stop.period for stop in stops}) == len(stops)
+    assert len({stop.day_shift for stop in stops}) == len(stops)
 
 
 def refusal(folder: Path, data: World) -> str:

@@ -1,0 +1,36 @@
+"""A campaign with a roster of each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from optimizer.campaign.planner import CampaignPlan
+from optimizer.planning.staffing import StaffingNeed
+from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
+from optimizer.rostering.roster import TieredRoster
+
+
+@dataclass(slots=True)
+class Staffed:
+    """A campaign with a roster of each unit."""
+
+    campaign: CampaignPlan
+    need: StaffingNeed
+    solvers: dict[str, TieredSolver]
+    rosters: dict[str, TieredRoster]
+
+    @property
+    def held(self) -> Mapping[str, tuple[str, ...]]:
+        """Slot to the officers who hold it, over all units."""
+        return {slot: crew for roster in self.rosters.values() for slot, crew in roster.assignments.items()}
+
+    @property
+    def lacking(self) -> int:
+        """Officers that duties lack."""
+        return sum(sum(roster.unstaffed.values()) for roster in self.rosters.values())
+
+    @property
+    def units_lacking(self) -> frozenset[str]:
+        """Units whose officers cannot do all that is asked of them."""
+        return frozenset(unit for unit, roster in self.rosters.items() if any(roster.unstaffed.values()))

@@ -1,0 +1,58 @@
+"""Counts per week become days and crews."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from optimizer.campaign.allocation.allocation import Allocation
+from optimizer.campaign.allocation.openings import choose_openings
+from optimizer.campaign.allocation.shift_classes import ShiftClass, shift_classes
+from optimizer.world.world import World
+from tests.worlds.tiny import Turnout, tiny_world
+
+WEEKEND = Turnout(days=3, first_day="2024-04-05", helper_shifts=2)
+"""Friday to Sunday."""
+
+
+def class_of(world: World, day_type: str, shift: str) -> ShiftClass:
+    """The class of the first post."""
+    return next(
+        each
+        for each in shift_classes(world)
+        if each.post is world.posts[0] and (each.day_type, each.shift) == (day_type, shift)
+    )
+
+
+def allocation(**counts: Any) -> Allocation:
+    nothing: dict[str, Any] = {"shifts": {}, "helpers": {}, "lacking": {}, "loans": {}, "invitations": {}}
+    return Allocation(**nothing | {"home_visits": {}, "expected": {}, "value": 0.0, "bound": 0.0} | counts)
+
+
+def test_the_day_with_more_officers_present_opens() -> None:
+    """Half of the unit is on leave on Saturday, so of the weekend's two mornings Sunday's opens."""
+    world = tiny_world(WEEKEND)
+    own = [officer for officer in world.officers if officer.unit == "tan_phu"]
+    away = {officer.id for officer in own[: len(own) // 2]}
+    officers = tuple(replace(each, leave=frozenset({1})) if each.id in away else each for each in world.officers)
+    world = replace(world, officers=officers)
+    mornings = class_of(world, "weekend", "morning")
+    opened = choose_openings(world, allocation(shifts={mornings: 1}))
+    assert [opening.day_shift.day for opening in opened] == [2]
+
+
+def test_what_must_be_open_opens_first() -> None:
+    world = tiny_world(replace(WEEKEND, standing=True))
+    morning = class_of(world, "weekday", "morning")
+    opened = choose_openings(world, allocation(shifts={morning: 1}, lacking={morning: 1}))
+    assert [(opening.day_shift.day, opening.officers, opening.helpers) for opening in opened] == [(0, 1, 0)]
+
+
+def test_helpers_and_loans_are_given_to_the_crews() -> None:
+    """Both weekend mornings with a helper each, and one officer of the two from the neighbour."""
+    world = tiny_world(WEEKEND)
+    mornings = class_of(world, "weekend", "morning")
+    loans = {("thuan_phu", mornings.post.id, mornings.week): 1}
+    opened = choose_openings(world, allocation(shifts={mornings: 2}, helpers={mornings: 2}, loans=loans))
+    assert [(opening.officers, opening.helpers) for opening in opened] == [(1, 1), (1, 1)]
+    assert sorted(opening.borrowed for opening in opened) == [(), ("thuan_phu",)]

@@ -1,0 +1,28 @@
+"""Bounds of the campaign level against its own plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from optimizer.campaign.planner import CampaignPlanner
+from optimizer.campaign.tier_values import shortfall_terms
+from optimizer.scenario.compiling import compile_world
+from optimizer.scenario.schema import Scenario
+from tests.worlds.small import small_world
+
+SLACK = 1e-6
+
+
+@pytest.mark.parametrize("communes", [2, 3, 4])
+def test_journeys_of_the_plan_carry_no_less_than_the_bound(communes: int) -> None:
+    """Schools and communes together, journeys weighed as the plan's own."""
+    data = small_world(communes, 8, 4, first_day="2024-04-01")
+    data["visits"].pop("homes")
+    planner = CampaignPlanner(compile_world(Scenario.model_validate(data)), {}, threads=2, seed=1)
+    plan = planner.plan()
+    at_desks = sum(planner.world.shift_burden(each.day_shift) * each.officers for each in plan.decisions.openings)
+    assert planner.itinerary.stops
+    planner.prove(0.0)
+    bound = planner.journeys_bound(sum(shortfall_terms(planner.world, plan.forecast).values()))
+    assert (bound > 0.0) == (communes < 4)
+    assert bound <= planner.burden(plan) - at_desks + SLACK
