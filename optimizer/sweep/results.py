@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from optimizer.run.csv_files import safe_cell
+from optimizer.run.record import AcceptanceResult, RunRecord
 from optimizer.scenario.reading.tree import Plain
 from optimizer.scenario.writing.yaml_text import inline_text
 from optimizer.sweep.grid import Case
@@ -53,38 +54,38 @@ def row_of(case: Case, record: Mapping[str, Any]) -> Row:
             "seconds": record.get("seconds"),
             "plan": record.get("key"),
         }
-    run = record["run"]
-    tiers = {tier["name"]: tier for tier in run["tiers"]}
+    run = RunRecord.from_json(record["run"])
+    tiers = {tier.name: tier for tier in run.tiers}
     return {
         **inputs,
         "status": _status(run),
-        "acceptance": _acceptance(run["acceptance"]),
-        "finish_date": run["finish_date"],
-        "target": run["total"]["target"],
-        "expected": run["total"]["expected_by_finish"],
-        "share": run["total"]["share"],
-        "standing": tiers["standing"]["value"],
-        **{name: tiers[name]["value"] for name in ("shortfall", "burden", "fairness")},
-        **{f"{name}_gap": tiers[name]["gap"] for name in ("shortfall", "burden", "fairness")},
+        "acceptance": _acceptance(run.acceptance),
+        "finish_date": None if run.finish_date is None else run.finish_date.isoformat(),
+        "target": run.total.target,
+        "expected": run.total.expected_by_finish,
+        "share": run.total.share,
+        "standing": tiers["standing"].value,
+        **{name: tiers[name].value for name in ("shortfall", "burden", "fairness")},
+        **{f"{name}_gap": tiers[name].gap for name in ("shortfall", "burden", "fairness")},
         "officers": record["officers"],
         "seconds": record["seconds"],
         "plan": record["key"],
     }
 
 
-def _status(run: Mapping[str, Any]) -> str:
+def _status(run: RunRecord) -> str:
     """The verdict of a plan in one word, as ``catruc plan`` has it."""
-    if run["finish_date"] is None:
+    if run.finish_date is None:
         return "missed"
-    if run["total"]["expected_by_finish"] < run["total"]["target"] - NOISE:
+    if run.total.expected_by_finish < run.total.target - NOISE:
         return "late"
-    return "partly" if any(stream["missing"] > NOISE for stream in run["streams"].values()) else "reached"
+    return "partly" if any(stream.missing > NOISE for stream in run.streams.values()) else "reached"
 
 
-def _acceptance(results: Sequence[Mapping[str, Any]]) -> str | None:
+def _acceptance(results: Sequence[AcceptanceResult]) -> str | None:
     if not results:
         return None
-    failed = [str(result["rule"]) for result in results if not result["passed"]]
+    failed = [result.rule for result in results if not result.passed]
     return f"FAIL: {', '.join(failed)}" if failed else "PASS"
 
 

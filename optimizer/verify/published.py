@@ -13,32 +13,32 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from optimizer.run.reading import SCENARIO_FILE, VERIFICATION_FILE
+from optimizer.run.record import RECORD_FILE, RunRecord
 from optimizer.verify.findings import ROW_TOLERANCE, Findings
 from optimizer.verify.report import Verification
 from optimizer.verify.run_claims import leaves
-
-SCENARIO_FILE, REPORT_FILE = "scenario.resolved.yaml", "verification.json"
 
 _COUNTED = ("rules", "figures", "tiers", "finish_date", "total_target", "not_yet_eligible", "passed")
 _KEYS = {"rules": ("rule",), "tiers": ("name",)}
 _IN_WORDS = frozenset({"evidence", "unit", "terms"})
 
 
-def compare_published(folder: Path, run: Mapping[str, Any], report: object, found: Verification) -> Verification:
+def compare_published(folder: Path, record: RunRecord, report: object, found: Verification) -> Verification:
     """The verification of the plan, with what the other files of its folder say wrongly.
 
     Parameters
     ----------
     folder
         The run folder.
-    run, report
-        Contents of ``run.json`` and ``verification.json``.
+    record, report
+        What ``run.json`` and ``verification.json`` say.
     found
         What was found on the plan itself.
     """
     findings = Findings()
-    hashes = {"scenario_hash": (run.get("scenario_hash"), _hash_of_content(folder / SCENARIO_FILE))}
-    findings.compare("run.json", None, f"{SCENARIO_FILE} was changed after the plan was made", hashes, 0.0)
+    hashes = {"scenario_hash": (record.scenario_hash, _hash_of_content(folder / SCENARIO_FILE))}
+    findings.compare(RECORD_FILE, None, f"{SCENARIO_FILE} was changed after the plan was made", hashes, 0.0)
     if found.passed and not findings.figures:
         _compare_report(report, found.to_json(), findings)
     return replace(
@@ -55,7 +55,7 @@ def _compare_report(claimed: object, recomputed: Mapping[str, Any], findings: Fi
         written = leaves(part, _counted(claims.get(part)), _KEYS)
         for path in dict.fromkeys([*expected, *written]):
             pair = {path: (written.get(path), expected.get(path))}
-            findings.compare(REPORT_FILE, None, "", pair, ROW_TOLERANCE)
+            findings.compare(VERIFICATION_FILE, None, "", pair, ROW_TOLERANCE)
 
 
 def _counted(value: Any) -> Any:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from optimizer.errors import DamagedRunError, Diagnostic
 from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
-from optimizer.run.reading import read_folder, read_tiers
+from optimizer.run.reading import SCENARIO_FILE, read_folder
+from optimizer.run.record import RunRecord
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.acceptance import Judge
 from optimizer.verify.burdens import measure_loads
@@ -19,13 +17,13 @@ from optimizer.verify.figures import compare_figures, goals_of
 from optimizer.verify.findings import STRUCTURE, Findings
 from optimizer.verify.forecast import forecast
 from optimizer.verify.people_checks import check_people
-from optimizer.verify.published import SCENARIO_FILE, compare_published
+from optimizer.verify.published import compare_published
 from optimizer.verify.report import RuleResult, Verification
 from optimizer.verify.run_claims import compare_run
 from optimizer.verify.run_totals import recompute_totals
 from optimizer.verify.tiers import Targets, check_tiers, district_targets, recompute_tiers
 from optimizer.verify.work_checks import check_work
-from optimizer.world.plan import Plan, Tier
+from optimizer.world.plan import Plan
 
 SMALLEST_BREACH = 1e-6
 """Amounts below are float noise."""
@@ -45,12 +43,12 @@ def verify_folder(path: Path) -> Verification:
     """
     from optimizer.scenario.loading import load_scenario
 
-    plan, run, report = read_folder(path)
+    plan, record, report = read_folder(path)
     scenario = load_scenario(path / SCENARIO_FILE).scenario
-    return compare_published(path, run, report, verify_plan(scenario, plan, run))
+    return compare_published(path, record, report, verify_plan(scenario, plan, record))
 
 
-def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = None) -> Verification:
+def verify_plan(scenario: Scenario, plan: Plan, record: RunRecord | None = None) -> Verification:
     """Recompute everything the plan claims and check every rule; all findings are collected.
 
     Parameters
@@ -59,8 +57,8 @@ def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = 
         The resolved scenario.
     plan
         The rows of all files.
-    run
-        Content of ``run.json``, whose figures are compared too; without it, only the plan's own tiers are.
+    record
+        The run's record, whose figures are compared too; without it, only the plan's own tiers are.
     """
     findings = Findings()
     evidence = gather_evidence(scenario, plan, findings)
@@ -74,12 +72,12 @@ def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = 
     rules = _check_rules(scenario, facts)
     targets = district_targets(evidence, goals)
     tiers = recompute_tiers(evidence, goals, targets, loads, rules)
-    claimed = _claimed_tiers(plan, run)
-    if claimed or run is not None:
+    claimed = plan.tiers if record is None else record.tiers
+    if claimed or record is not None:
         check_tiers(claimed, tiers, targets.total, findings)
-    if run is not None:
-        compare_run(run, recompute_totals(evidence, goals, targets, facts, rules), findings)
-        Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}).check(run, findings)
+    if record is not None:
+        compare_run(record, recompute_totals(evidence, goals, targets, facts, rules), findings)
+        Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}).check(record, findings)
     return Verification(
         rules=(*_structure_results(findings), *rules),
         figures=tuple(findings.figures),
@@ -89,16 +87,6 @@ def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = 
         total_target=targets.total,
         not_yet_eligible=evidence.pupils.not_yet_eligible,
     )
-
-
-def _claimed_tiers(plan: Plan, run: Mapping[str, Any] | None) -> tuple[Tier, ...]:
-    if run is None or "tiers" not in run:
-        return plan.tiers
-    diagnostics: list[Diagnostic] = []
-    tiers = read_tiers(run, diagnostics)
-    if diagnostics:
-        raise DamagedRunError(diagnostics)
-    return tiers
 
 
 def _check_rules(scenario: Scenario, facts: Facts) -> list[RuleResult]:

@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 from optimizer.rules.facts import Breach
+from optimizer.run.record import RunRecord
 from optimizer.verify import Verification, verify_plan
 from optimizer.verify.findings import Figure
 from optimizer.world.plan import AbsenceRow, HelperRow, OpeningRow, Plan
-from tests.worlds.verified import FRIDAY, PLAN, SATURDAY, THURSDAY, at, desk_duty, run_record, scenario
+from tests.worlds.verified import FRIDAY, PLAN, SATURDAY, THURSDAY, at, desk_duty, run_claims, run_record, scenario
 
 
-def verified(plan: Plan = PLAN, run: dict[str, Any] | None = None, **world: Any) -> Verification:
-    return verify_plan(scenario(**world), plan, run_record() if run is None else run)
+def verified(plan: Plan = PLAN, record: RunRecord | None = None, **world: Any) -> Verification:
+    return verify_plan(scenario(**world), plan, run_record() if record is None else record)
 
 
 def without(table: str, position: int) -> Plan:
@@ -367,10 +368,10 @@ def test_no_number_can_be_changed_unnoticed(table: str, position: int, column: s
     assert found == [(f"{table}.csv", position + 2, column)]
 
 
-def _changed_run(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-    run = run_record()
-    change(run)
-    return run
+def _changed_run(change: Callable[[dict[str, Any]], None]) -> RunRecord:
+    claims = run_claims()
+    change(claims)
+    return RunRecord.from_json(claims)
 
 
 RUN_FIGURES = {
@@ -391,27 +392,32 @@ RUN_FIGURES = {
     ),
     "missing tier": (lambda run: run["tiers"].pop(3), "tiers.fairness.value"),
     "tier that is not sought": (
-        lambda run: run["tiers"].append({"name": "finish", "value": 3, "bound": None, "gap": None}),
+        lambda run: run["tiers"].append(run["tiers"][4] | {"name": "finish", "value": 3}),
         "tiers.finish.value",
     ),
     "finish date": (lambda run: run.update(finish_date="2024-04-06"), "finish_date"),
     "pupils not yet eligible": (lambda run: run.update(not_yet_eligible={}), "not_yet_eligible.school"),
     "place told twice": (
-        lambda run: run["places"].append({"stream": "id_card", "place": "school", "share": 1.0}),
-        "places.id_card.school (again).share",
+        lambda run: run["places"].append(run["places"][1]),
+        *(
+            f"places.id_card.school (again).{column}"
+            for column in ("target", "judged_on", "expected", "share", "missing")
+        ),
     ),
 }
 
 
-@pytest.mark.parametrize(("change", "column"), RUN_FIGURES.values(), ids=RUN_FIGURES.keys())
-def test_wrong_figure_of_the_run_is_named(change: Callable[[dict[str, Any]], None], column: str) -> None:
-    result = verified(run=_changed_run(change))
+@pytest.mark.parametrize("name", RUN_FIGURES)
+def test_wrong_figure_of_the_run_is_named(name: str) -> None:
+    change, *columns = RUN_FIGURES[name]
+    result = verified(record=_changed_run(change))
     assert not result.passed
-    assert [(figure.file, figure.row, figure.column) for figure in result.figures] == [("run.json", None, column)]
+    assert [(figure.file, figure.row) for figure in result.figures] == [("run.json", None)] * len(columns)
+    assert [figure.column for figure in result.figures] == columns
 
 
 def test_bound_above_the_value_is_a_breach() -> None:
-    result = verified(run=_changed_run(lambda run: run["tiers"][2].update(bound=25.3, gap=-0.004)))
+    result = verified(record=_changed_run(lambda run: run["tiers"][2].update(bound=25.3, gap=-0.004)))
     (breach,) = breaches(result, "bounds_hold", "burden", "")
     assert breach.amount == pytest.approx(0.1)
     assert "bound 25.3 of burden is above its value 25.2" in breach.evidence
@@ -419,7 +425,7 @@ def test_bound_above_the_value_is_a_breach() -> None:
 
 @pytest.mark.parametrize("given", [0.0, 0.3, 0.516667])
 def test_bound_given_the_openings_between_bound_and_value_passes(given: float) -> None:
-    assert verified(run=_changed_run(lambda run: run["tiers"][3].update(bound_given_openings=given))).passed
+    assert verified(record=_changed_run(lambda run: run["tiers"][3].update(bound_given_openings=given))).passed
 
 
 @pytest.mark.parametrize(
@@ -433,7 +439,7 @@ def test_bound_given_the_openings_between_bound_and_value_passes(given: float) -
     ],
 )
 def test_bound_given_the_openings_out_of_order_is_a_breach(claims: dict[str, float], says: str) -> None:
-    result = verified(run=_changed_run(lambda run: run["tiers"][3].update(claims)))
+    result = verified(record=_changed_run(lambda run: run["tiers"][3].update(claims)))
     (breach,) = breaches(result, "bounds_hold", "fairness", "")
     assert says in breach.evidence
     assert not result.figures

@@ -8,8 +8,10 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from optimizer.publish.content.publication import Publication
-from optimizer.run.record import tier_record
+from optimizer.rules.facts import Breach, Key
+from optimizer.run.record import OvertimeRecord
 from optimizer.scenario.schema import Scenario
+from optimizer.verify.report import RuleResult, Verification
 from optimizer.world.plan import (
     AbsenceRow,
     BurdenRow,
@@ -22,6 +24,7 @@ from optimizer.world.plan import (
     Tier,
     VisitRow,
 )
+from tests.worlds.records import record
 
 COMMUNES = (
     ("tan_phu", "Tân Phú"),
@@ -378,34 +381,31 @@ def _burden(world: Scenario, roster: list[RosterRow], days: int) -> tuple[Burden
     return tuple(rows)
 
 
-VERIFICATION = {
-    "passed": True,
-    "rules": [
-        {"rule": "night_rest", "kind": "rest_between_duties", "enforcement": "hard", "amount": 0.0, "breaches": []},
-        {
-            "rule": "overtime_month",
-            "kind": "hours_in_period",
-            "enforcement": {"soft": 2.5},
-            "amount": 4.0,
-            "breaches": [{"entity": "tan_phu_01", "when": "2024-05", "amount": 4.0, "evidence": "44 h"}],
-        },
-    ],
-    "figures_compared": {"roster.csv": 21000, "progress.csv": 734},
-    "figures": [],
-}
+OVERTIME = Breach(Key("overtime_month", "tan_phu_01", "2024-05"), 4.0, "44 h")
+VERIFICATION = Verification(
+    rules=(
+        RuleResult("night_rest", "rest_between_duties", None, "standing", ()),
+        RuleResult("overtime_month", "hours_in_period", 2.5, "burden", (OVERTIME,)),
+    ),
+    figures=(),
+    figures_compared={"roster.csv": 21000, "progress.csv": 734},
+    tiers=(),
+    finish_date=None,
+    total_target=0.0,
+    not_yet_eligible={},
+)
 
 
 def publication(communes: int, days: int, officers: int, language: str = "vi") -> Publication:
     """Everything there is to publish, of the size asked for."""
     world = scenario(communes, days, officers, language)
     rows = plan(world)
-    record = {
-        "status": "feasible", "scenario": "dong_phu", "scenario_hash": "0f" * 32, "seed": 7,
-        "versions": {"catruc": "0.1.0"}, "parameters": {"time_limit_seconds": 600},
-        "tiers": [tier_record(tier) for tier in rows.tiers], "finish_date": "2024-06-18", "acceptance": [],
-        "warnings": ["Xã Đồng Tâm chạm trần giờ trong 5 tuần"],
-        "officer_weeks_at_limit": {unit: (7 * n) % 6 for n, unit in enumerate(world.units)},
-        "overtime_over_cap": [{"officer": next(iter(world.officers)), "month": "2024-05", "hours": 44.0}],
-        "not_yet_eligible": {key: 3 for key, place in world.places.items() if place.kind == "school"},
-    }  # fmt: skip
-    return Publication(world, rows, record, VERIFICATION, "campaign: {}\n")
+    found = record(
+        tiers=rows.tiers,
+        finish_date=date(2024, 6, 18),
+        warnings=("Xã Đồng Tâm chạm trần giờ trong 5 tuần",),
+        officer_weeks_at_limit={unit: (7 * n) % 6 for n, unit in enumerate(world.units)},
+        overtime_over_cap=(OvertimeRecord(next(iter(world.officers)), "2024-05", 44.0),),
+        not_yet_eligible={key: 3 for key, place in world.places.items() if place.kind == "school"},
+    )
+    return Publication(world, rows, found, VERIFICATION, "campaign: {}\n")

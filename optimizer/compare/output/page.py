@@ -128,7 +128,7 @@ def heat(share: float) -> str:
 def _acceptance(words: Words, comparison: Comparison) -> list[tuple[str, list[AcceptanceView]]]:
     """Per run that has acceptance rules, how it stands by them."""
     found = [
-        (f"{entry.letter} – {entry.name}", acceptance_views(words, entry.run.scenario, entry.run.record))
+        (f"{entry.letter} – {entry.name}", acceptance_views(words, entry.run.scenario, entry.run.record.acceptance))
         for entry in comparison.entries
     ]
     return [(name, views) for name, views in found if views]

@@ -212,10 +212,10 @@ def burden_note(publication: Publication) -> str:
 
 def imprint(publication: Publication) -> str:
     """What made the documents, from which data."""
-    record = publication.run_record
+    record = publication.record
     return Texts(publication.scenario.campaign.language)(
         "produced",
-        version=record.get("versions", {}).get("catruc", "–"),
-        digest=str(record.get("scenario_hash", "–"))[:12],
-        seed=record.get("seed", "–"),
+        version=record.versions.get("catruc", "–"),
+        digest=record.scenario_hash[:12],
+        seed=record.seed,
     )

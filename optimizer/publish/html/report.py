@@ -84,7 +84,7 @@ def report_html(publication: Publication) -> str:
         colours=SHIFT_COLOURS,
         officers=officer_grid(texts, publication),
         openings=opening_grid(texts, publication),
-        acceptance=acceptance_views(texts, scenario, publication.run_record),
+        acceptance=acceptance_views(texts, scenario, publication.record.acceptance),
         tiers=tier_views(texts, publication),
         rules=stated,
         kept=kept,
@@ -143,14 +143,13 @@ def _stream_view(texts: Texts, publication: Publication, result: StreamResult) -
 
 def _facts(texts: Texts, publication: Publication) -> list[tuple[str, str]]:
     scenario, plan = publication.scenario, publication.plan
-    hard = [rule for rule in publication.verification.get("rules", ()) if rule["enforcement"] == "hard"]
     return [
         (texts("fact.finish_by"), texts.day(scenario.campaign.finish_by)),
         (texts("fact.deadline"), texts.day(scenario.campaign.last_day)),
         (texts("fact.duties"), texts.number(len(plan.roster))),
         (texts("fact.hours"), texts.number(duty_hours(plan.roster))),
         (texts("fact.visits"), texts.number(len(plan.visits))),
-        (texts("fact.breaches"), texts.number(sum(len(rule["breaches"]) for rule in hard))),
+        (texts("fact.breaches"), texts.number(len(publication.verification.hard_breaches))),
     ]
 
 
