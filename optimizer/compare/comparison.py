@@ -12,7 +12,7 @@ from optimizer.compare.differences.openings import OpeningChange, opening_change
 from optimizer.compare.differences.roster_changes import RosterChanges, roster_changes
 from optimizer.compare.differences.settings import Obstacle, SettingChange, common_days, obstacles, setting_changes
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import StreamResult, stream_results
+from optimizer.publish.content.results import StreamResult, stream_results
 from optimizer.verify.verified_run import VerifiedRun
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from optimizer.publish.html.charts import Frame, Tick
+from optimizer.publish.html.charts import ChartFrame, Tick
 from optimizer.scenario.reading.tree import Plain
 from optimizer.sweep.front import pareto_front, point_of
 from optimizer.sweep.results import Row, value_text
 from optimizer.texts.sweep_labels import label
 from optimizer.texts.texts import Texts
 
-AXIS = Frame(width=300, height=190, left=58, right=16, top=14, bottom=26, ticks=4, is_annotated=False)
-FRONT = Frame(width=1120, height=380, left=72, right=40, top=18, bottom=32, ticks=6, is_annotated=True)
+AXIS = ChartFrame(width=300, height=190, left=58, right=16, top=14, bottom=26, ticks=4, is_annotated=False)
+FRONT = ChartFrame(width=1120, height=380, left=72, right=40, top=18, bottom=32, ticks=6, is_annotated=True)
 LONGEST_TICK = 14
 """Letters of a value below a chart."""
 
@@ -39,7 +39,7 @@ class Chart:
     """Dots, and perhaps a line through them."""
 
     title: str
-    frame: Frame
+    frame: ChartFrame
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
     dots: tuple[Dot, ...]
@@ -132,7 +132,7 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_TICK else f"{text[: LONGEST_TICK - 1]}…"
 
 
-def _upright(frame: Frame, values: Sequence[float], least: float) -> tuple[Callable[[float], float], list[float]]:
+def _upright(frame: ChartFrame, values: Sequence[float], least: float) -> tuple[Callable[[float], float], list[float]]:
     """The vertical scale of some values, and its ticks."""
     ticks = _ticks(values, frame.ticks, least)
     height = frame.height - frame.top - frame.bottom
@@ -143,7 +143,7 @@ def _upright(frame: Frame, values: Sequence[float], least: float) -> tuple[Calla
     return scale, ticks
 
 
-def _across(frame: Frame, values: Sequence[float]) -> tuple[Callable[[float], float], list[float]]:
+def _across(frame: ChartFrame, values: Sequence[float]) -> tuple[Callable[[float], float], list[float]]:
     """The horizontal scale of some days, and its ticks."""
     ticks = _ticks(values, 8, 1.0)
     width = frame.width - frame.left - frame.right

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-import optimizer.publish.html
+from optimizer.publish.html.templates import page_template
 from optimizer.sweep.charts import axis_charts, front_chart
 from optimizer.sweep.front import pareto_front
 from optimizer.sweep.results import Row, value_text
@@ -47,19 +47,9 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], ver
     verdict
         The sentence that the command line prints first.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folders = [Path(__file__).parent, Path(optimizer.publish.html.__file__).parent]
-    environment = Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     page = _Page(sweep, Texts(summary["language"]), summary["parameters"])
     front = pareto_front(rows)
-    return environment.get_template("page.html").render(
+    return page_template(Path(__file__).with_name("page.html")).render(
         language=summary["language"],
         say=page.say,
         name=summary["sweep"],

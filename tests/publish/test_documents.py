@@ -14,9 +14,12 @@ from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
 from optimizer.publish.content.assurance import tier_views
-from optimizer.publish.content.lookups import daily_burden, officer_order
-from optimizer.publish.content.notices import warnings
-from optimizer.publish.content.summary import stream_results, verdict, weeks
+from optimizer.publish.content.loads import unit_loads
+from optimizer.publish.content.lookups import officer_order
+from optimizer.publish.content.notices import notices
+from optimizer.publish.content.results import stream_results
+from optimizer.publish.content.verdicts import verdict
+from optimizer.publish.content.weeks import weeks
 from optimizer.publish.html.report import report_html
 from optimizer.publish.ics.calendars import calendar_texts, file_names
 from optimizer.publish.publishing import publish_run
@@ -231,7 +234,7 @@ def test_the_report_ranks_units_and_lists_every_officers_load():
 
 def test_a_bound_that_nobody_proved_is_a_dash():
     tiers = tuple(replace(tier, bound=None, gap=None) for tier in SMALL.plan.tiers)
-    views = tier_views(Texts("vi"), replace(SMALL, plan=replace(SMALL.plan, tiers=tiers)))
+    views = tier_views(replace(SMALL, plan=replace(SMALL.plan, tiers=tiers)))
     assert {(view.bound, view.gap) for view in views} == {("–", "–")}
 
 
@@ -248,8 +251,8 @@ def test_the_hours_of_the_workbook_tell_burden_per_available_day():
     head = next(line for line in sheet if line[0] == "STT")
     at = head.index("Điểm tải mỗi ngày")
     shown = {line[1]: line[at] for line in sheet if isinstance(line[0], float)}
-    people = SMALL.scenario.officers
-    assert shown == {people[row.officer].name: pytest.approx(daily_burden(row)) for row in SMALL.plan.burden}
+    loads = [officer for load in unit_loads(SMALL) for officer in load.officers]
+    assert shown == {officer.name: pytest.approx(officer.daily_burden) for officer in loads}
 
 
 def rosters_read_back(tmp_path):
@@ -293,7 +296,7 @@ def test_a_met_target_is_told_as_met():
     assert verdict(Texts("vi"), result).startswith("Dự báo đạt chỉ tiêu: ")
     assert [place.rank for place in result.places] == [1, 1]
     assert "verdict met" in report_html(met)
-    assert "chưa đạt" not in " ".join(notice.subject for notice in warnings(met, stream_results(met)))
+    assert "chưa đạt" not in " ".join(notice.subject for notice in notices(met, stream_results(met)))
 
 
 def test_a_figure_just_below_the_target_is_not_told_as_met():
@@ -306,7 +309,7 @@ def test_a_figure_just_below_the_target_is_not_told_as_met():
 
 
 def test_warnings_name_places_officers_and_schools():
-    found = {notice.subject: notice.text for notice in warnings(SMALL, stream_results(SMALL))}
+    found = {notice.subject: notice.text for notice in notices(SMALL, stream_results(SMALL))}
     assert found["Chung"] == "Xã Đồng Tâm chạm trần giờ trong 5 tuần"
     assert "44,0 giờ (tháng 05/2024)" in found["Làm thêm quá mức cho phép trong tháng"]
     assert found["Số học sinh chưa đủ điều kiện trước hạn cuối"] == "THCS Tân Phú 3; THCS Thuận Lợi 3"

@@ -11,7 +11,7 @@ from optimizer.commandline.terminal.figures import gap_text
 from optimizer.commandline.terminal.tables import table
 from optimizer.publish.content.acceptance import acceptance_views
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import TOLERANCE, StreamResult, stream_results
+from optimizer.publish.content.results import TOLERANCE, StreamResult, stream_results
 from optimizer.run.record import RunRecord
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.texts.phrases import phrase

@@ -41,9 +41,9 @@ class RuleView:
     is_breached: bool
 
 
-def tier_views(texts: Texts, publication: Publication) -> list[TierView]:
+def tier_views(publication: Publication) -> list[TierView]:
     """The tiers in order of importance."""
-    return [_tier_view(texts, publication, tier) for tier in publication.plan.tiers]
+    return [_tier_view(publication.texts, publication, tier) for tier in publication.plan.tiers]
 
 
 def _tier_view(texts: Texts, publication: Publication, tier: Tier) -> TierView:
@@ -78,9 +78,9 @@ def _term_name(texts: Texts, publication: Publication, term: str) -> str:
     return texts.either(f"term.{term}", term)
 
 
-def rule_views(texts: Texts, publication: Publication) -> tuple[list[RuleView], list[RuleView]]:
+def rule_views(publication: Publication) -> tuple[list[RuleView], list[RuleView]]:
     """Rules of the scenario and whatever is breached, breached ones first; then the checks of consistency that hold."""
-    views = [_rule_view(texts, publication, rule) for rule in publication.verification.rules]
+    views = [_rule_view(publication.texts, publication, rule) for rule in publication.verification.rules]
     stated = [view for view in views if view.is_breached or view.id in publication.scenario.rules]
     kept = [view for view in views if view not in stated]
     return sorted(stated, key=lambda view: not view.is_breached), kept
@@ -105,9 +105,9 @@ def _rule_title(texts: Texts, name: str, kind: str) -> str:
     return texts.either(f"rule.{name}", texts.either(f"rule.{kind}", name))
 
 
-def verification_note(texts: Texts, publication: Publication) -> str:
+def verification_note(publication: Publication) -> str:
     """What the verifier looked at, in one sentence."""
-    found = publication.verification
+    texts, found = publication.texts, publication.verification
     return texts(
         "rules_note",
         rules=texts.number(len(found.rules)),

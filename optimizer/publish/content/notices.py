@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import StreamResult
+from optimizer.publish.content.results import StreamResult
 from optimizer.texts.texts import Texts
 
 
@@ -19,9 +19,9 @@ class Notice:
     text: str
 
 
-def warnings(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
+def notices(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
     """What the run record warns of, and places expected to miss their target: one notice per kind."""
-    texts = Texts(publication.scenario.campaign.language)
+    texts = publication.texts
     general = [Notice(texts("warning.general"), text) for text in publication.record.warnings]
     found = [
         *(_below_target(texts, result) for result in results),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from optimizer.run.record import RunRecord
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.texts import Texts
 from optimizer.verify import Verification
 from optimizer.world.plan import Plan
 
@@ -20,3 +21,8 @@ class Publication:
     verification: Verification
     resolved_text: str
     """Content of ``scenario.resolved.yaml``."""
+
+    @property
+    def texts(self) -> Texts:
+        """Words and formats in the language of the campaign's documents."""
+        return Texts(self.scenario.campaign.language)
