@@ -58,10 +58,24 @@ class UnitLoad:
         return tuple(sum(column) / len(self.officers) for column in columns)
 
     @property
+    def average_leave_days(self) -> float:
+        """Average of the days of leave."""
+        return sum(officer.leave_days for officer in self.officers) / len(self.officers)
+
+    @property
+    def average_compensatory_days(self) -> float:
+        """Average of the compensatory days."""
+        return sum(officer.compensatory_days for officer in self.officers) / len(self.officers)
+
+    @property
     def daily_burdens(self) -> tuple[float, ...]:
-        """Burden per available day of those who were there, the lowest first; one 0 if nobody was."""
-        there = (officer.daily_burden for officer in self.officers if officer.row.available_days)
-        return tuple(sorted(there)) or (0.0,)
+        """Burden per available day of those who were there, in the order of the officers; one 0 if nobody was."""
+        return tuple(officer.daily_burden for officer in self.officers if officer.row.available_days) or (0.0,)
+
+    @property
+    def average_daily_burden(self) -> float:
+        """Average burden per available day of those who were there."""
+        return sum(self.daily_burdens) / len(self.daily_burdens)
 
 
 def unit_loads(publication: Publication) -> tuple[UnitLoad, ...]:

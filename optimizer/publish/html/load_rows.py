@@ -41,8 +41,7 @@ def load_rows(texts: Texts, loads: Sequence[UnitLoad]) -> list[UnitRows]:
 
 
 def _unit_rows(texts: Texts, load: UnitLoad, heaviest: float) -> UnitRows:
-    daily = load.daily_burdens
-    average = sum(daily) / len(daily)
+    daily, average = sorted(load.daily_burdens), load.average_daily_burden
     return UnitRows(
         name=load.name,
         figures=(*(texts.number(figure, 1) for figure in load.average_figures), texts.number(average, 2)),

@@ -88,21 +88,18 @@ def write_hours(book: Book, publication: Publication) -> None:
     for load in unit_loads(publication):
         cells = [_load_cells(number, officer) for number, officer in enumerate(load.officers, first)]
         first += len(cells)
-        groups.append(RowGroup(cells, load.name, [None, texts("average"), None, None, *_average_load(load)]))
+        groups.append(RowGroup(cells, load.name, [None, texts("average"), None, None, *_averages(load)]))
     write_document(book, "hours", columns, groups, [burden_note(publication)])
 
 
 def _load_cells(number: int, officer: OfficerLoad) -> list[object]:
-    return [number, officer.name, officer.rank, officer.position, *_load(officer)]
+    figures = [*officer.figures, officer.daily_burden, officer.leave_days, officer.compensatory_days]
+    return [number, officer.name, officer.rank, officer.position, *figures]
 
 
-def _load(officer: OfficerLoad) -> list[float]:
-    return [*officer.figures, officer.daily_burden, officer.leave_days, officer.compensatory_days]
-
-
-def _average_load(load: UnitLoad) -> list[float]:
-    columns = zip(*map(_load, load.officers), strict=True)
-    return [sum(column) / len(load.officers) for column in columns]
+def _averages(load: UnitLoad) -> list[float]:
+    days = [load.average_leave_days, load.average_compensatory_days]
+    return [*load.average_figures, load.average_daily_burden, *days]
 
 
 def write_quotas(book: Book, publication: Publication) -> None:
