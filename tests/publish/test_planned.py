@@ -13,7 +13,7 @@ from optimizer.stopping import StopRequest
 from optimizer.verify import verify_plan
 from optimizer.workflows.plan import PlanOutcome, PlanRequest, plan_campaign
 from optimizer.world.plan import RosterRow
-from tests.publish.test_documents import roster_of_calendars, roster_of_workbook
+from tests.publish.documents import roster_of_calendars, roster_of_workbook
 from tests.worlds.planned import standing_still
 from tests.worlds.small import lawful_rules, small_world, write_world
 

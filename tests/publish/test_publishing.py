@@ -20,7 +20,7 @@ from optimizer.publish.publishing import ALL_OUTPUTS, DATA_OUTPUTS, OUTPUT_NAMES
 from optimizer.run.reading import read_plan
 from optimizer.run.record import RECORD_FILE
 from optimizer.world.plan import Plan
-from tests.publish.test_documents import HOSTILE, SMALL, open_sheets, with_names
+from tests.publish.documents import HOSTILE, SMALL, open_sheets, with_names
 from tests.worlds.published import publication
 
 WORLD = publication(2, 8, 6)

@@ -10,7 +10,7 @@ from optimizer.publish.content.loads import FIGURES, unit_loads
 from optimizer.publish.html.report import report_html
 from optimizer.publish.xlsx.workbook import workbook_bytes
 from optimizer.texts.texts import Texts
-from tests.publish.test_documents import SMALL, open_sheets
+from tests.publish.documents import SMALL, open_sheets
 
 
 def test_a_unit_is_its_officers_with_their_averages() -> None:
