@@ -28,7 +28,8 @@ from optimizer.scenario.acceptance import (
 from optimizer.verify import verify_plan
 from tests.worlds.planned import plan
 from tests.worlds.small import lawful_rules, small_world
-from tests.worlds.verified import PLAN, run_record, scenario
+from tests.worlds.verified import PLAN, scenario
+from tests.worlds.verified_run import run_record
 
 PARSED = {
     "expected share >= 1.0": AcceptanceRule("", "expected share", "", False, "", True, 1.0),

@@ -20,7 +20,8 @@ from optimizer.scenario.schema import Scenario
 from optimizer.scenario.writing.resolved import resolved_text
 from optimizer.world.plan import Plan
 from tests.worlds.small import small_world, write_world
-from tests.worlds.verified import PLAN, run_claims, scenario
+from tests.worlds.verified import PLAN, scenario
+from tests.worlds.verified_run import run_claims
 
 
 def solve(folder: Path, minutes_per_person: int) -> JointResult:

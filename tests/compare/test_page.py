@@ -18,7 +18,8 @@ from optimizer.compare.wording.verdicts import is_same, verdicts
 from optimizer.compare.wording.words import WORDS, Words
 from optimizer.verify import verify_plan
 from optimizer.verify.verified_run import VerifiedRun
-from tests.worlds.verified import PLAN, run_record, scenario, world_data
+from tests.worlds.verified import PLAN, scenario, world_data
+from tests.worlds.verified_run import run_record
 
 HOSTILE = '<script>alert(1)</script>&"=HYPERLINK("http://x")'
 

@@ -11,7 +11,8 @@ import pytest
 from optimizer.errors import RunFolderError, ScenarioError
 from optimizer.run.reading import read_plan
 from optimizer.verify import verify_folder
-from tests.worlds.verified import PLAN, run_claims, run_record, write_run
+from tests.worlds.verified import PLAN
+from tests.worlds.verified_run import run_claims, run_record, write_run
 
 
 @pytest.fixture

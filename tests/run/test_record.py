@@ -16,7 +16,7 @@ from optimizer.run.record import AcceptanceResult, CutRecord, OvertimeRecord, Ru
 from optimizer.run.typed_json import object_of, record_of
 from optimizer.world.plan import Tier
 from tests.worlds.records import record
-from tests.worlds.verified import run_claims
+from tests.worlds.verified_run import run_claims
 
 FULL = record(
     finish_date=date(2024, 6, 20),

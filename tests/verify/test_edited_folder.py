@@ -16,7 +16,7 @@ from optimizer.commandline import main
 from optimizer.errors import DamagedRunError, RunFolderError
 from optimizer.verify import verify_folder
 from optimizer.verify.findings import STRUCTURE
-from tests.worlds.verified import paths, write_run
+from tests.worlds.verified_run import paths, write_run
 
 TABLES = ("roster", "helpers", "absences", "openings", "visits", "quotas", "progress", "burden")
 DATES = {"2024-04-04": "2024-04-05", "2024-04-05": "2024-04-06", "2024-04-06": "2024-04-05"}

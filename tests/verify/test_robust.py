@@ -11,7 +11,8 @@ from optimizer.errors import DamagedRunError
 from optimizer.run.record import OvertimeRecord, RunRecord
 from optimizer.verify import verify_plan
 from optimizer.world.plan import Plan
-from tests.worlds.verified import PLAN, SATURDAY, THURSDAY, at, desk_duty, paths, run_claims, run_record, scenario
+from tests.worlds.verified import PLAN, SATURDAY, THURSDAY, at, desk_duty, scenario
+from tests.worlds.verified_run import paths, run_claims, run_record
 
 TABLES = ("roster", "helpers", "absences", "openings", "visits", "quotas", "progress", "burden")
 

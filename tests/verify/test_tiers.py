@@ -9,7 +9,8 @@ import pytest
 
 from optimizer.verify import Verification, verify_plan
 from optimizer.world.plan import Plan, Tier
-from tests.worlds.verified import PLAN, SATURDAY, run_record, scenario
+from tests.worlds.verified import PLAN, SATURDAY, scenario
+from tests.worlds.verified_run import run_record
 
 
 def tiers(plan: Plan = PLAN, **world: Any) -> dict[str, float]:
