@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from optimizer.acceptance.measures import Figure, Measured, Sample
+from optimizer.acceptance.measures import Measured, Measurement, Sample
 from optimizer.acceptance.proofs import is_out_of_reach
 from optimizer.run.record import AcceptanceResult, RunRecord
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
@@ -56,7 +56,7 @@ def _limit(rule: AcceptanceRule, scenario: Scenario) -> float | date:
     return figure if isinstance(figure, date) else rule.factor * figure
 
 
-def _keeps(rule: AcceptanceRule, value: Figure, limit: float | date) -> bool:
+def _keeps(rule: AcceptanceRule, value: Measurement, limit: float | date) -> bool:
     if isinstance(value, date) and isinstance(limit, date):
         return value >= limit if rule.is_floor else value <= limit
     if isinstance(value, float | int) and isinstance(limit, float | int):

@@ -19,7 +19,7 @@ from optimizer.world.calendar import iso_week
 from optimizer.world.plan import Plan, RosterRow
 
 NORMAL_DAY_HOURS = 8.0
-Figure: TypeAlias = float | date | None
+Measurement: TypeAlias = float | date | None
 """``None`` where there is none: a target never reached, a bound nobody proved."""
 Counts: TypeAlias = Mapping[date, float]
 
@@ -28,7 +28,7 @@ Counts: TypeAlias = Mapping[date, float]
 class Sample:
     """One figure, and what it is the figure of: ids of places, streams or officers, and when."""
 
-    value: Figure
+    value: Measurement
     at: str = ""
 
 

@@ -11,7 +11,7 @@ from statistics import fmean
 from optimizer.publish.html.charts import ChartFrame, Tick
 from optimizer.scenario.reading.tree import Plain
 from optimizer.sweep.front import pareto_front, point_of
-from optimizer.sweep.results import Row, value_text
+from optimizer.sweep.results import CaseRow, value_text
 from optimizer.texts.sweep_labels import label
 from optimizer.texts.texts import Texts
 
@@ -51,12 +51,12 @@ class Measure:
     """A figure of a case that is drawn."""
 
     name: str
-    value: Callable[[Row], float | None]
+    value: Callable[[CaseRow], float | None]
     text: Callable[[Texts, float], str]
     least_step: float
 
 
-def _day(row: Row) -> float | None:
+def _day(row: CaseRow) -> float | None:
     return None if row.get("finish_date") is None else float(date.fromisoformat(row["finish_date"]).toordinal())
 
 
@@ -69,7 +69,7 @@ MEASURES = (
 """What is drawn over each parameter."""
 
 
-def axis_charts(texts: Texts, rows: Sequence[Row], parameter: str, values: Sequence[Plain]) -> list[Chart]:
+def axis_charts(texts: Texts, rows: Sequence[CaseRow], parameter: str, values: Sequence[Plain]) -> list[Chart]:
     """One chart per measure over the values of a parameter; none for a measure that no case has."""
     return [
         _axis_chart(texts, rows, parameter, values, measure)
@@ -78,7 +78,9 @@ def axis_charts(texts: Texts, rows: Sequence[Row], parameter: str, values: Seque
     ]
 
 
-def _axis_chart(texts: Texts, rows: Sequence[Row], parameter: str, values: Sequence[Plain], measure: Measure) -> Chart:
+def _axis_chart(
+    texts: Texts, rows: Sequence[CaseRow], parameter: str, values: Sequence[Plain], measure: Measure
+) -> Chart:
     frame = AXIS
     width = frame.width - frame.left - frame.right
     places = {value_text(value): frame.left + width * (i + 0.5) / len(values) for i, value in enumerate(values)}
@@ -99,7 +101,7 @@ def _axis_chart(texts: Texts, rows: Sequence[Row], parameter: str, values: Seque
     )
 
 
-def front_chart(texts: Texts, rows: Sequence[Row]) -> Chart:
+def front_chart(texts: Texts, rows: Sequence[CaseRow]) -> Chart:
     """Burden over finish date; cases of the front are strong and carry their number of officers. There is a front."""
     frame = FRONT
     points = [(point, row) for row in rows if (point := point_of(row)) is not None]
@@ -124,7 +126,7 @@ def front_chart(texts: Texts, rows: Sequence[Row]) -> Chart:
     )
 
 
-def _told(texts: Texts, row: Row, figure: str) -> str:
+def _told(texts: Texts, row: CaseRow, figure: str) -> str:
     return f"{label(texts.language, 'case')} {row['case']}: {figure}"
 
 

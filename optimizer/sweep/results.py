@@ -13,7 +13,7 @@ from optimizer.scenario.reading.tree import Plain
 from optimizer.scenario.writing.yaml_text import inline_text
 from optimizer.sweep.grid import Case
 
-Row = Mapping[str, Any]
+CaseRow = Mapping[str, Any]
 """A row by column; the parameters stand between :data:`INPUTS` and :data:`OUTPUTS`."""
 
 INPUTS = ("case", "scenario", "seed")
@@ -42,7 +42,7 @@ NOISE = 1e-3
 """Rounding of people in ``run.json``."""
 
 
-def row_of(case: Case, record: Mapping[str, Any]) -> Row:
+def row_of(case: Case, record: Mapping[str, Any]) -> CaseRow:
     """The row of a case; what a failed one has not is empty."""
     inputs = {"case": case.number, "scenario": case.base.stem, "seed": case.seed, **case.values}
     if (error := record["error"]) is not None:
@@ -94,7 +94,7 @@ def value_text(value: Plain) -> str:
     return "" if value is None else value if isinstance(value, str) else inline_text(value)
 
 
-def csv_text(rows: Iterable[Row], parameters: Sequence[str]) -> str:
+def csv_text(rows: Iterable[CaseRow], parameters: Sequence[str]) -> str:
     """``results.csv``, for spreadsheet programs with a mark at its start."""
     stream = io.StringIO()
     columns = (*INPUTS, *parameters, *OUTPUTS)

@@ -11,10 +11,10 @@ from typing import TypeAlias
 from optimizer.run.record import RECORD_FILE, AcceptanceResult, RunRecord
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
 from optimizer.verify.almanac import iso_week
+from optimizer.verify.discrepancies import ROW_TOLERANCE, TOTAL_TOLERANCE, Discrepancies
 from optimizer.verify.duties import Duty, overtime_hours
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.figures import Goal
-from optimizer.verify.findings import ROW_TOLERANCE, TOTAL_TOLERANCE, Findings
 from optimizer.verify.forecast import Where
 from optimizer.verify.tiers import SLACK, Targets
 from optimizer.world.plan import Tier
@@ -32,16 +32,16 @@ class Judge:
     targets: Targets
     tiers: Mapping[str, Tier]
 
-    def check(self, record: RunRecord, findings: Findings) -> None:
+    def check(self, record: RunRecord, discrepancies: Discrepancies) -> None:
         """Compare each result claimed with its own."""
         claims, rules = record.acceptance, self.evidence.scenario.acceptance
-        findings.compare(RECORD_FILE, None, "", {"acceptance": (len(claims), len(rules))}, 0.0)
+        discrepancies.compare(RECORD_FILE, None, "", {"acceptance": (len(claims), len(rules))}, 0.0)
         for number, (text, claim) in enumerate(zip(rules, claims, strict=False)):
             rule = acceptance_rule(text)
             tolerance = ROW_TOLERANCE if rule.measure.endswith("share") or rule.measure == "gap" else TOTAL_TOLERANCE
             found = self._result(rule, claim, tolerance)
             pairs = {f"acceptance[{number}].{key}": (getattr(claim, key), value) for key, value in found.items()}
-            findings.compare(RECORD_FILE, None, text, pairs, tolerance)
+            discrepancies.compare(RECORD_FILE, None, text, pairs, tolerance)
 
     def _result(self, rule: AcceptanceRule, claim: AcceptanceResult, tolerance: float) -> dict[str, object]:
         """The result; of figures that are the same but for rounding, the one that was claimed decides."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from optimizer.run.record import RECORD_FILE, RunRecord
-from optimizer.verify.findings import ROW_TOLERANCE, TOTAL_TOLERANCE, Findings
+from optimizer.verify.discrepancies import ROW_TOLERANCE, TOTAL_TOLERANCE, Discrepancies
 
 _KEYS: Mapping[str, tuple[str, ...]] = {"places": ("stream", "place"), "overtime_over_cap": ("officer", "month")}
 """Lists of entries that are told apart by these of their fields."""
 
 
-def compare_run(record: RunRecord, recomputed: Mapping[str, object], findings: Findings) -> None:
+def compare_run(record: RunRecord, recomputed: Mapping[str, object], discrepancies: Discrepancies) -> None:
     """Compare each part of the record that was recomputed; what is missing there or here is a wrong figure too."""
     claims = record.to_json()
     for part, value in recomputed.items():
@@ -19,7 +19,7 @@ def compare_run(record: RunRecord, recomputed: Mapping[str, object], findings: F
         for path in dict.fromkeys([*expected, *claimed]):
             is_total = part in ("total", "streams") and not path.endswith(".share")
             tolerance = TOTAL_TOLERANCE if is_total else ROW_TOLERANCE
-            findings.compare(RECORD_FILE, None, "", {path: (claimed.get(path), expected.get(path))}, tolerance)
+            discrepancies.compare(RECORD_FILE, None, "", {path: (claimed.get(path), expected.get(path))}, tolerance)
 
 
 def leaves(path: str, value: object, keys: Mapping[str, tuple[str, ...]]) -> dict[str, object]:

@@ -21,7 +21,7 @@ from optimizer.sweep.grid import Case
 from optimizer.sweep.job import job, plan_job
 from optimizer.sweep.page import page_html
 from optimizer.sweep.records import Records
-from optimizer.sweep.results import RESULT_COLUMNS, Row, csv_text, row_of
+from optimizer.sweep.results import RESULT_COLUMNS, CaseRow, csv_text, row_of
 from optimizer.sweep.schema import Limits, Sweep
 from optimizer.texts.sweep_labels import LABELS
 from optimizer.texts.texts import Texts
@@ -52,7 +52,7 @@ def record(**changes: Any) -> dict[str, Any]:
     return {"key": "k", "officers": 7, "seconds": 3.25, "run": run, "error": None}
 
 
-def row(number: int, finish: str | None, burden: float, officers: int) -> Row:
+def row(number: int, finish: str | None, burden: float, officers: int) -> CaseRow:
     status = "reached" if finish else "missed"
     return {
         **dict.fromkeys(RESULT_COLUMNS),

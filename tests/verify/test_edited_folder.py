@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from optimizer.commandline import main
 from optimizer.errors import DamagedRunError, RunFolderError
 from optimizer.verify import verify_folder
-from optimizer.verify.findings import STRUCTURE
+from optimizer.verify.discrepancies import STRUCTURE
 from tests.worlds.verified_run import paths, write_run
 
 TABLES = ("roster", "helpers", "absences", "openings", "visits", "quotas", "progress", "burden")

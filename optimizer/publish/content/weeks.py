@@ -102,7 +102,7 @@ def week_rosters(publication: Publication) -> tuple[WeekRoster, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class _ListedPerson:
     """An officer of a unit, or a helper of its desks."""
 
     key: str
@@ -143,19 +143,19 @@ class _Weeks:
             rosters.append(UnitRoster(self.scenario.units[unit].name, posts, lines))
         return tuple(rosters)
 
-    def _members(self) -> dict[str, list[_Member]]:
+    def _members(self) -> dict[str, list[_ListedPerson]]:
         """Officers of each unit that has any, then the helpers of its desks."""
         scenario, role = self.scenario, self.texts("role.helper")
-        found: dict[str, list[_Member]] = {}
+        found: dict[str, list[_ListedPerson]] = {}
         numbers = count(1)
         for unit in scenario.units:
             staff = officer_order(scenario, (key for key, one in scenario.officers.items() if one.unit == unit))
             if not staff:
                 continue
             people = ((key, scenario.officers[key]) for key in staff)
-            found[unit] = [_Member(key, one.name, one.rank, one.position, next(numbers)) for key, one in people]
+            found[unit] = [_ListedPerson(key, one.name, one.rank, one.position, next(numbers)) for key, one in people]
             found[unit] += [
-                _Member(key, helper.name, "", role, None)
+                _ListedPerson(key, helper.name, "", role, None)
                 for key, helper in scenario.helpers.items()
                 if post_unit(scenario, helper.posts[0]) == unit
             ]
@@ -170,7 +170,9 @@ class _Weeks:
         )
         return {post: str(index) if len(posts) > 1 else "" for index, post in enumerate(posts, 1)}
 
-    def _line(self, week: str, days: Sequence[RosterDay], member: _Member, numbers: Mapping[str, str]) -> RosterLine:
+    def _line(
+        self, week: str, days: Sequence[RosterDay], member: _ListedPerson, numbers: Mapping[str, str]
+    ) -> RosterLine:
         scenario = self.scenario
         duties, helps = self.duties.get((week, member.key), ()), self.helps.get((week, member.key), ())
         signs: dict[date, dict[str, str]] = defaultdict(dict)
