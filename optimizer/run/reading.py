@@ -21,6 +21,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+from optimizer import __version__
 from optimizer.errors import DamagedRunError, Diagnostic, RunFolderError
 from optimizer.run.csv_files import FIRST_LINE
 from optimizer.run.record import RECORD_FILE, RunRecord
@@ -109,8 +110,18 @@ def _read_record(folder: Path, diagnostics: list[Diagnostic]) -> RunRecord | Non
     try:
         return RunRecord.from_json(content)
     except DamagedRunError as error:
+        diagnostics.extend(_other_version(content))
         diagnostics.extend(error.diagnostics)
         return None
+
+
+def _other_version(content: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Why a record may have other keys than these."""
+    versions = content.get("versions")
+    version = versions.get("catruc") if isinstance(versions, dict) else None
+    if isinstance(version, str) and version != __version__:
+        what = f"the run was made by catruc {version}; this is {__version__}"
+        yield Diagnostic(f"{RECORD_FILE}  versions.catruc", what, "plan it again with this version")
 
 
 def _read_json(folder: Path, file: str, diagnostics: list[Diagnostic]) -> dict[str, Any] | None:

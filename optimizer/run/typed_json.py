@@ -66,11 +66,12 @@ def _plain(value: Any, declared: Any) -> Any:
         return value.isoformat()
     if is_dataclass(value):
         return object_of(value)
-    if isinstance(value, tuple) and not _are_named(declared):
-        return [_plain(entry, _item(declared)) for entry in value]
-    if isinstance(value, Mapping | tuple):
-        return {name: _plain(below, _item(declared)) for name, below in dict(value).items()}
-    return value
+    if not isinstance(value, Mapping | tuple):
+        return value
+    kind = next(member for member in _members(declared) if isinstance(value, get_origin(member) or ()))
+    if isinstance(value, tuple) and not _are_named(kind):
+        return [_plain(entry, _item(kind)) for entry in value]
+    return {name: _plain(below, _item(kind)) for name, below in dict(value).items()}
 
 
 class _Reading:
@@ -81,11 +82,10 @@ class _Reading:
         self.diagnostics: list[Diagnostic] = []
 
     def value(self, content: Any, declared: Any, path: str) -> Any:
-        members = get_args(declared) if get_origin(declared) in (Union, UnionType) else (declared,)
-        for member in members:
+        for member in _members(declared):
             if _fits(content, member):
                 return self._member(content, member, path)
-        self._note(path, f"is {_shown(content)}, not {' or '.join(map(_in_words, members))}")
+        self._note(path, f"is {_shown(content)}, not {' or '.join(map(_in_words, _members(declared)))}")
         return None
 
     def _member(self, content: Any, member: Any, path: str) -> Any:
@@ -128,6 +128,11 @@ def _declared(kind: type) -> Mapping[str, Any]:
 def _optional(kind: type) -> frozenset[str]:
     """Fields that are nothing by default."""
     return frozenset(field.name for field in fields(kind) if field.default is None)
+
+
+def _members(declared: Any) -> tuple[Any, ...]:
+    """The types of a union, or the one type there is."""
+    return get_args(declared) if get_origin(declared) in (Union, UnionType) else (declared,)
 
 
 def _item(declared: Any) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from optimizer import __version__
 from optimizer.errors import RunFolderError, ScenarioError
 from optimizer.run.reading import read_plan
 from optimizer.verify import verify_folder
@@ -152,6 +153,18 @@ def test_every_claim_that_cannot_be_read_is_told_at_once(folder: Path) -> None:
         ("run.json  tiers[1].terms.activation.targets", "is 'much', not a number"),
         ("run.json  tiers[2].value", "is missing"),
         ("run.json  total", "is missing"),
+    ]
+
+
+def test_a_record_of_another_version_says_so_where_it_cannot_be_read(folder: Path) -> None:
+    claims = run_claims() | {"versions": {"catruc": "0.0.1"}}
+    (folder / "run.json").write_text(json.dumps(claims), encoding="utf-8")
+    assert read_plan(folder)[1].versions == {"catruc": "0.0.1"}
+    del claims["cuts"]
+    (folder / "run.json").write_text(json.dumps(claims), encoding="utf-8")
+    assert problems(folder) == [
+        ("run.json  versions.catruc", f"the run was made by catruc 0.0.1; this is {__version__}"),
+        ("run.json  cuts", "is missing"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -66,6 +67,8 @@ class Sheet:
     count: int
     is_whole: bool
     parts: tuple[tuple[str, float], ...]
+    names: tuple[str, ...] | None
+    shares: Mapping[str, float]
     note: str | None = None
 
 
@@ -79,6 +82,8 @@ SHEETS = st.builds(
     parts=st.dictionaries(st.text(), st.floats(allow_nan=False, allow_infinity=False)).map(
         lambda found: tuple(found.items())
     ),
+    names=st.none() | st.lists(st.text()).map(tuple),
+    shares=st.dictionaries(st.text(), FLOATS | st.integers(-(10**9), 10**9)),
     note=st.none() | st.text(),
 )
 
@@ -97,7 +102,9 @@ JSON = st.recursive(
 )
 
 
-@given(SHEETS, st.sampled_from(["kind", "figure", "count", "is_whole", "parts", "note", "more"]), JSON)
+@given(
+    SHEETS, st.sampled_from(["kind", "figure", "count", "is_whole", "parts", "names", "shares", "note", "more"]), JSON
+)
 def test_whatever_stands_in_a_field_is_read_or_told(sheet: Sheet, field: str, odd: object) -> None:
     content = object_of(sheet) | {field: odd}
     try:
