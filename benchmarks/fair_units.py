@@ -18,9 +18,9 @@ from optimizer.rostering.cp_sat.fair_loads import fairest_loads
 from optimizer.run.reading import read_plan
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
+from optimizer.verify.discrepancies import Discrepancies
 from optimizer.verify.duties import NORMAL_DAY_HOURS, Duty
 from optimizer.verify.evidence import gather_evidence
-from optimizer.verify.findings import Findings
 from optimizer.world.plan import BurdenRow
 from optimizer.world.roster_problem import BURDEN_SCALE
 
@@ -56,7 +56,7 @@ def unit_spreads(folder: Path) -> list[UnitSpread]:
     spreads = [_spread(scenario, unit, of_unit, None) for unit, of_unit in rows.items()]
     if all(spread.is_fair for spread in spreads):
         return spreads
-    duties = gather_evidence(scenario, plan, Findings()).staff.duties
+    duties = gather_evidence(scenario, plan, Discrepancies()).staff.duties
     return [
         each
         if each.is_fair

@@ -48,7 +48,7 @@ def baseline_figure(rule: AcceptanceRule, baseline: Measured, where: str) -> flo
     """
     try:
         found = worst(rule, baseline.samples(rule)).value
-    except (KeyError, StopIteration):
+    except KeyError:
         found = None
     if found is None:
         remedy = "name another baseline, or write the limit as a figure"

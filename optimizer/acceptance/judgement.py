@@ -1,14 +1,12 @@
-"""Whether a published plan passes the acceptance rules of its scenario: the results in ``run.json``."""
+"""Whether a published plan passes the acceptance rules of its scenario: the results in its record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
-from optimizer.acceptance.measures import Figure, Measured, Sample
+from optimizer.acceptance.measures import Measured, Measurement, Sample
 from optimizer.acceptance.proofs import is_out_of_reach
+from optimizer.run.record import AcceptanceResult, RunRecord
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
 from optimizer.scenario.schema import Scenario
 from optimizer.world.plan import Plan
@@ -17,22 +15,7 @@ SLACK = 1e-6
 """Float noise allowed when a figure is held against its limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One rule and how the plan stands by it, as in ``run.json``."""
-
-    rule: str
-    value: float | str | None
-    """Of what the rule asks about, the figure that is worst; ``None`` if there is none."""
-    limit: float | str
-    passed: bool
-    proved: bool
-    """Whether it fails and no plan whose tiers so far are no worse can pass it."""
-    at: str
-    """What has that figure: ids, and when; empty if it is the plan as a whole."""
-
-
-def acceptance_records(scenario: Scenario, plan: Plan, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+def acceptance_results(scenario: Scenario, plan: Plan, record: RunRecord) -> tuple[AcceptanceResult, ...]:
     """Judge a plan by every rule of its scenario, in their order.
 
     Parameters
@@ -40,10 +23,10 @@ def acceptance_records(scenario: Scenario, plan: Plan, record: Mapping[str, Any]
     scenario, plan
         The scenario as solved, any baseline's figures in it, and the rows to be published.
     record
-        The rest of ``run.json``.
+        The rest of its record.
     """
     measured = Measured(scenario, plan, record)
-    return [asdict(_result(acceptance_rule(text), measured)) for text in scenario.acceptance]
+    return tuple(_result(acceptance_rule(text), measured) for text in scenario.acceptance)
 
 
 def worst(rule: AcceptanceRule, samples: list[Sample]) -> Sample:
@@ -55,14 +38,14 @@ def worst(rule: AcceptanceRule, samples: list[Sample]) -> Sample:
     return choose(samples, key=lambda sample: sample.value)  # type: ignore[arg-type, return-value]
 
 
-def _result(rule: AcceptanceRule, measured: Measured) -> Result:
+def _result(rule: AcceptanceRule, measured: Measured) -> AcceptanceResult:
     limit = _limit(rule, measured.scenario)
     samples = measured.samples(rule)
     found = worst(rule, samples)
     passed = not samples or _keeps(rule, found.value, limit)
     proved = not passed and is_out_of_reach(rule, limit, measured)
-    value = None if found.value is None else _plain(found.value)
-    return Result(rule.text, value, _plain(limit), passed, proved, found.at)
+    value = None if found.value is None else _rounded(found.value)
+    return AcceptanceResult(rule.text, value, _rounded(limit), passed, proved, found.at)
 
 
 def _limit(rule: AcceptanceRule, scenario: Scenario) -> float | date:
@@ -73,7 +56,7 @@ def _limit(rule: AcceptanceRule, scenario: Scenario) -> float | date:
     return figure if isinstance(figure, date) else rule.factor * figure
 
 
-def _keeps(rule: AcceptanceRule, value: Figure, limit: float | date) -> bool:
+def _keeps(rule: AcceptanceRule, value: Measurement, limit: float | date) -> bool:
     if isinstance(value, date) and isinstance(limit, date):
         return value >= limit if rule.is_floor else value <= limit
     if isinstance(value, float | int) and isinstance(limit, float | int):
@@ -81,5 +64,5 @@ def _keeps(rule: AcceptanceRule, value: Figure, limit: float | date) -> bool:
     return False
 
 
-def _plain(value: float | date) -> float | str:
-    return value.isoformat() if isinstance(value, date) else round(value, 6)
+def _rounded(value: float | date) -> float | date:
+    return value if isinstance(value, date) else round(value, 6)

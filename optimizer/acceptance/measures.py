@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+from optimizer.run.record import RunRecord, StreamRecord, TotalRecord
 from optimizer.scenario.acceptance import SHARES, TIER_FIGURES, AcceptanceRule
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
@@ -18,7 +19,7 @@ from optimizer.world.calendar import iso_week
 from optimizer.world.plan import Plan, RosterRow
 
 NORMAL_DAY_HOURS = 8.0
-Figure: TypeAlias = float | date | None
+Measurement: TypeAlias = float | date | None
 """``None`` where there is none: a target never reached, a bound nobody proved."""
 Counts: TypeAlias = Mapping[date, float]
 
@@ -27,7 +28,7 @@ Counts: TypeAlias = Mapping[date, float]
 class Sample:
     """One figure, and what it is the figure of: ids of places, streams or officers, and when."""
 
-    value: Figure
+    value: Measurement
     at: str = ""
 
 
@@ -37,42 +38,37 @@ class Measured:
 
     scenario: Scenario
     plan: Plan
-    record: Mapping[str, Any]
-    """Content of ``run.json``; its acceptance results are not looked at."""
+    record: RunRecord
+    """Its acceptance results are not looked at."""
 
     def samples(self, rule: AcceptanceRule) -> list[Sample]:
         """A figure for each thing the rule asks about, in order of the scenario and of time."""
         if rule.measure in TIER_FIGURES:
-            return [Sample(self._tier(rule.subject).get(rule.measure))]
+            tier = self.record.tier(rule.subject)
+            return [Sample(None if tier is None else getattr(tier, rule.measure))]
         if rule.measure in SHARES[1:]:
             return self._shares_of_places(rule)
         if rule.measure == "expected share":
-            return [Sample(self._reached(rule.subject)["share"])]
+            return [Sample(self._reached(rule.subject).share)]
         if rule.measure == "finish date":
             record = self.record
-            found = self._reached(rule.subject)["date_reached"] if rule.subject else record["finish_date"]
-            return [Sample(None if found is None else date.fromisoformat(found))]
+            return [Sample(record.streams[rule.subject].date_reached if rule.subject else record.finish_date)]
         if rule.measure == "shortfall":
-            streams = self.record["streams"]
+            streams = self.record.streams
             chosen = [rule.subject] if rule.subject else streams
-            return [Sample(sum(streams[stream]["missing"] for stream in chosen))]
+            return [Sample(sum(streams[stream].missing for stream in chosen))]
         return list(self._loads(rule))
 
-    def _tier(self, name: str) -> Mapping[str, Any]:
-        tiers: Sequence[Mapping[str, Any]] = self.record["tiers"]
-        return next(tier for tier in tiers if tier["name"] == name)
-
-    def _reached(self, stream: str) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self.record["streams"][stream] if stream else self.record["total"]
-        return found
+    def _reached(self, stream: str) -> StreamRecord | TotalRecord:
+        return self.record.streams[stream] if stream else self.record.total
 
     def _shares_of_places(self, rule: AcceptanceRule) -> list[Sample]:
         wants_schools = rule.measure == "school share"
         return [
-            Sample(entry["share"], f"{entry['place']} {entry['stream']}")
-            for entry in self.record["places"]
-            if (self.scenario.places[entry["place"]].kind == "school") == wants_schools
-            and rule.subject in ("", entry["stream"])
+            Sample(entry.share, f"{entry.place} {entry.stream}")
+            for entry in self.record.places
+            if (self.scenario.places[entry.place].kind == "school") == wants_schools
+            and rule.subject in ("", entry.stream)
         ]
 
     def _loads(self, rule: AcceptanceRule) -> Iterator[Sample]:

@@ -22,7 +22,7 @@ SLACK = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class _Goal:
+class _PlaceTarget:
     """One place in one stream: its target, and how its shortfall counts."""
 
     target: float
@@ -46,7 +46,7 @@ class _Goal:
 
 def is_out_of_reach(rule: AcceptanceRule, limit: float | date, measured: Measured) -> bool:
     """Whether the published bounds show that no plan passes the rule, earlier tiers being no worse."""
-    bounds = {tier["name"]: tier["bound"] for tier in measured.record["tiers"] if tier["bound"] is not None}
+    bounds = {tier.name: tier.bound for tier in measured.record.tiers if tier.bound is not None}
     if isinstance(limit, date):
         return not rule.is_floor and _is_too_early(rule, limit, measured, bounds)
     if rule.measure == "value":
@@ -67,17 +67,17 @@ def _is_too_early(rule: AcceptanceRule, limit: date, measured: Measured, bounds:
     return limit <= campaign.finish_by and bounds.get("shortfall", 0.0) > _at_total(rule, 1.0, goals) + SLACK
 
 
-def _goals(measured: Measured) -> Iterator[_Goal]:
+def _goals(measured: Measured) -> Iterator[_PlaceTarget]:
     places, streams = measured.scenario.places, measured.scenario.campaign.streams
-    for entry in measured.record["places"]:
-        place, stream = places[entry["place"]], streams[entry["stream"]]
+    for entry in measured.record.places:
+        place, stream = places[entry.place], streams[entry.stream]
         is_school = place.kind == "school"
-        people = entry["target"] if is_school else float(place.pools[entry["stream"]].people)
+        people = entry.target if is_school else float(place.pools[entry.stream].people)
         minimum = 0.0 if is_school else stream.minimum_share
-        yield _Goal(entry["target"], people, stream.weight, minimum, is_school, entry["stream"])
+        yield _PlaceTarget(entry.target, people, stream.weight, minimum, is_school, entry.stream)
 
 
-def _largest_shortfall(rule: AcceptanceRule, limit: float, goals: list[_Goal]) -> float | None:
+def _largest_shortfall(rule: AcceptanceRule, limit: float, goals: list[_PlaceTarget]) -> float | None:
     """The largest shortfall of a plan that passes; ``None`` if the rule says nothing of it."""
     concerned = [goal for goal in goals if rule.subject in ("", goal.stream)]
     others = sum(goal.largest for goal in goals) - sum(goal.largest for goal in concerned)
@@ -92,7 +92,7 @@ def _largest_shortfall(rule: AcceptanceRule, limit: float, goals: list[_Goal]) -
     return None
 
 
-def _at_total(rule: AcceptanceRule, share: float, goals: list[_Goal]) -> float:
+def _at_total(rule: AcceptanceRule, share: float, goals: list[_PlaceTarget]) -> float:
     """The largest shortfall if at least this share of the sum of the targets is done, wherever.
 
     Shortfall is convex in what is done and nothing when all people are, so it lies below the line between both ends;

@@ -81,7 +81,7 @@ def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
         print_json(
             {
                 **where,
-                **outcome.publication.run_record,
+                **outcome.publication.record.to_json(),
                 "problems": [diagnostic.to_json() for diagnostic in diagnostics],
             }
         )

@@ -12,8 +12,8 @@ from optimizer.compare.differences.openings import OpeningChange, opening_change
 from optimizer.compare.differences.roster_changes import RosterChanges, roster_changes
 from optimizer.compare.differences.settings import Obstacle, SettingChange, common_days, obstacles, setting_changes
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import StreamResult, stream_results
-from optimizer.verify.verified_run import Run
+from optimizer.publish.content.results import StreamResult, stream_results
+from optimizer.verify.verified_run import VerifiedRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Entry:
     letter: str
     name: str
     """Name of its folder."""
-    run: Run
+    run: VerifiedRun
     figures: dict[tuple[str, str, str], Figure]
     results: tuple[StreamResult, ...]
 
@@ -86,7 +86,7 @@ class Comparison:
         return self.entries[0]
 
 
-def compare_runs(runs: Sequence[Run]) -> Comparison:
+def compare_runs(runs: Sequence[VerifiedRun]) -> Comparison:
     """Hold every run against the first; they are called A, B, C and so on, so there are 26 at the most."""
     entries = tuple(
         Entry(
@@ -103,8 +103,8 @@ def compare_runs(runs: Sequence[Run]) -> Comparison:
     )
 
 
-def _publication(run: Run) -> Publication:
-    return Publication(run.scenario, run.plan, run.record, run.verification.to_json(), "")
+def _publication(run: VerifiedRun) -> Publication:
+    return Publication(run.scenario, run.plan, run.record, run.verification, "")
 
 
 def _pair(base: Entry, other: Entry) -> Pair:

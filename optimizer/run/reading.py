@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import re
 import unicodedata
 from collections import Counter
@@ -22,8 +21,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+from optimizer import __version__
 from optimizer.errors import DamagedRunError, Diagnostic, RunFolderError
 from optimizer.run.csv_files import FIRST_LINE
+from optimizer.run.record import RECORD_FILE, RunRecord
 from optimizer.world.plan import (
     AbsenceRow,
     BurdenRow,
@@ -33,9 +34,11 @@ from optimizer.world.plan import (
     ProgressRow,
     QuotaRow,
     RosterRow,
-    Tier,
     VisitRow,
 )
+
+SCENARIO_FILE, VERIFICATION_FILE = "scenario.resolved.yaml", "verification.json"
+"""Their names in the run folder."""
 
 RowType = TypeVar("RowType")
 
@@ -46,46 +49,46 @@ _DISARMED = re.compile(r"'+[=+\-@\t\r]")
 """Text that was given one leading apostrophe so that no spreadsheet takes it for a formula."""
 
 
-def read_folder(folder: Path) -> tuple[Plan, Mapping[str, Any], Mapping[str, Any]]:
-    """Read the rows of all CSV files and the contents of ``run.json`` and ``verification.json``.
+def read_folder(folder: Path) -> tuple[Plan, RunRecord, Mapping[str, Any]]:
+    """Read the rows of all CSV files, the record in ``run.json``, and the content of ``verification.json``.
 
     Raises
     ------
     RunFolderError
         If there is neither a scenario nor a record, so that this is no run folder.
     DamagedRunError
-        With every file that is missing and every cell that cannot be read.
+        With every file that is missing and everything in them that cannot be read.
     """
     diagnostics: list[Diagnostic] = []
-    if not (folder / "scenario.resolved.yaml").is_file():
-        diagnostic = Diagnostic(str(folder / "scenario.resolved.yaml"), "there is no such file", _WHOLE_RUN)
-        if not (folder / "run.json").is_file():
+    if not (folder / SCENARIO_FILE).is_file():
+        diagnostic = Diagnostic(str(folder / SCENARIO_FILE), "there is no such file", _WHOLE_RUN)
+        if not (folder / RECORD_FILE).is_file():
             raise RunFolderError(diagnostic)
         diagnostics.append(diagnostic)
-    plan, run = _read_plan(folder, diagnostics)
-    report = _read_json(folder, "verification.json", diagnostics)
-    if diagnostics:
+    plan, record = _read_plan(folder, diagnostics)
+    report = _read_json(folder, VERIFICATION_FILE, diagnostics)
+    if diagnostics or record is None or report is None:
         raise DamagedRunError(diagnostics)
-    return plan, run, report
+    return plan, record, report
 
 
-def read_plan(folder: Path) -> tuple[Plan, Mapping[str, Any]]:
-    """Read the rows of all CSV files and the content of ``run.json``.
+def read_plan(folder: Path) -> tuple[Plan, RunRecord]:
+    """Read the rows of all CSV files and the record in ``run.json``.
 
     Raises
     ------
     DamagedRunError
-        With every file that is missing and every cell that cannot be read.
+        With every file that is missing and everything in them that cannot be read.
     """
     diagnostics: list[Diagnostic] = []
-    plan, run = _read_plan(folder, diagnostics)
-    if diagnostics:
+    plan, record = _read_plan(folder, diagnostics)
+    if diagnostics or record is None:
         raise DamagedRunError(diagnostics)
-    return plan, run
+    return plan, record
 
 
-def _read_plan(folder: Path, diagnostics: list[Diagnostic]) -> tuple[Plan, Mapping[str, Any]]:
-    run = _read_json(folder, "run.json", diagnostics)
+def _read_plan(folder: Path, diagnostics: list[Diagnostic]) -> tuple[Plan, RunRecord | None]:
+    record = _read_record(folder, diagnostics)
     plan = Plan(
         roster=_read_rows(folder, "roster.csv", RosterRow, diagnostics),
         helpers=_read_rows(folder, "helpers.csv", HelperRow, diagnostics),
@@ -95,60 +98,48 @@ def _read_plan(folder: Path, diagnostics: list[Diagnostic]) -> tuple[Plan, Mappi
         quotas=_read_rows(folder, "quotas.csv", QuotaRow, diagnostics),
         progress=_read_rows(folder, "progress.csv", ProgressRow, diagnostics),
         burden=_read_rows(folder, "burden.csv", BurdenRow, diagnostics),
-        tiers=read_tiers(run, diagnostics),
+        tiers=() if record is None else record.tiers,
     )
-    return plan, run
+    return plan, record
 
 
-def read_tiers(run: Mapping[str, Any], diagnostics: list[Diagnostic]) -> tuple[Tier, ...]:
-    """Read the tiers claimed in ``run.json``; add a problem for each that cannot be read."""
-    entries = run.get("tiers", [])
-    if not isinstance(entries, list):
-        diagnostics.append(Diagnostic("run.json  tiers", f"is {entries!r}, not a list", "restore the list of tiers"))
-        return ()
-    tiers = []
-    for position, entry in enumerate(entries):
-        try:
-            tiers.append(_tier(entry))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            text = f"cannot be read as a tier ({error!r}): {entry!r}"
-            diagnostics.append(Diagnostic(f"run.json  tiers[{position}]", text, "give at least its name and value"))
-    return tuple(tiers)
+def _read_record(folder: Path, diagnostics: list[Diagnostic]) -> RunRecord | None:
+    content = _read_json(folder, RECORD_FILE, diagnostics)
+    if content is None:
+        return None
+    try:
+        return RunRecord.from_json(content)
+    except DamagedRunError as error:
+        diagnostics.extend(_other_version(content))
+        diagnostics.extend(error.diagnostics)
+        return None
 
 
-def _tier(entry: Mapping[str, Any]) -> Tier:
-    bound, gap, given = entry.get("bound"), entry.get("gap"), entry.get("bound_given_openings")
-    return Tier(
-        name=str(entry["name"]),
-        value=_finite(entry["value"]),
-        bound=None if bound is None else _finite(bound),
-        gap=None if gap is None else _finite(gap),
-        seconds=_finite(entry.get("seconds", 0.0)),
-        unit=str(entry.get("unit", "")),
-        terms=tuple((str(name), _finite(term)) for name, term in entry.get("terms", {}).items()),
-        bound_given_openings=None if given is None else _finite(given),
-    )
+def _other_version(content: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Why a record may have other keys than these."""
+    versions = content.get("versions")
+    version = versions.get("catruc") if isinstance(versions, dict) else None
+    if isinstance(version, str) and version != __version__:
+        what = f"the run was made by catruc {version}; this is {__version__}"
+        yield Diagnostic(f"{RECORD_FILE}  versions.catruc", what, "plan it again with this version")
 
 
-def _finite(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"{value!r} is no number")
-    return float(value)
-
-
-def _read_json(folder: Path, file: str, diagnostics: list[Diagnostic]) -> Mapping[str, Any]:
+def _read_json(folder: Path, file: str, diagnostics: list[Diagnostic]) -> dict[str, Any] | None:
     text = _read_text(folder, file, diagnostics)
     if text is None:
-        return {}
+        return None
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{file}:{error.lineno}"
         diagnostics.append(Diagnostic(where, f"is no valid JSON: {error.msg}", "restore the file as it was written"))
-        return {}
+        return None
+    except (ValueError, RecursionError) as error:
+        diagnostics.append(Diagnostic(file, f"is no valid JSON: {error}", "restore the file as it was written"))
+        return None
     if not isinstance(content, dict):
         diagnostics.append(Diagnostic(file, "is no JSON object", "restore the file as it was written"))
-        return {}
+        return None
     return content
 
 

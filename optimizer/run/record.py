@@ -1,261 +1,174 @@
-"""What ``run.json`` says of a plan, all of it drawn from the world and the plan's own rows.
+"""What ``run.json`` says of a plan: one typed record for all who write, read, judge or show it.
 
-The verifier recomputes the same figures from the files; nothing here may ask it for them.
+It holds claims. The verifier recomputes them from scenario and rows; whether they are true is not judged here.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from optimizer.rules.catalogue import AnyStatement
-from optimizer.rules.hours_in_period.statement import HoursInPeriod
-from optimizer.scenario.schema import Scenario
-from optimizer.world.plan import Plan, ProgressRow, Tier
-from optimizer.world.roster_problem import NORMAL_DAY_MINUTES, Person
-from optimizer.world.world import World
+from optimizer.run.typed_json import object_of, record_of
+from optimizer.world.plan import Tier
 
-SLACK = 1e-6
-"""Float noise allowed when an expectation is held against a target, and hours against a limit."""
+RECORD_FILE = "run.json"
+"""Its name in the run folder."""
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
-    """How the plan came about."""
+class Parameters:
+    """What the command line was asked for."""
 
-    scenario_id: str
+    time: float
+    """Seconds to plan in."""
+    workers: int
+    overlay: tuple[str, ...]
+    """Files laid over the scenario, in this order."""
+    set: tuple[str, ...]
+    """``path=value`` laid over all files."""
+    language: str | None
+    """Language of the documents; the campaign's if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRecord:
+    """The district over all streams (persons; share of the target)."""
+
+    target: float
+    expected_by_finish: float
+    """Expected by ``finish_by``."""
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRecord:
+    """One stream in all places that have a target (persons; share of the target)."""
+
+    target: float
+    expected_by_finish: float
+    """Expected by ``finish_by``."""
+    expected_by_deadline: float
+    """Expected by the last day."""
+    share: float
+    missing: float
+    """What is missing to each place's target on the day it is judged, added up."""
+    date_reached: date | None
+    """First day on which the sum of the targets is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """One place in one stream in which it has a target (persons; share of the target)."""
+
+    place: str
+    stream: str
+    target: float
+    judged_on: date
+    """Communes are judged by ``finish_by``, schools by the last day."""
+    expected: float
+    """Expected on that day."""
+    share: float
+    missing: float
+    date_reached: date | None
+    """First day on which the target is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class OvertimeRecord:
+    """An officer with more overtime in a month than a limit allows."""
+
+    officer: str
+    month: str
+    """As ``2024-04``."""
+    hours: float
+    """All overtime of the month, the history's included."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutRecord:
+    """A week of a unit whose need could not be staffed."""
+
+    unit: str
+    week: str
+    """As ``2024-W14``."""
+    minutes: int
+    """What its need was cut to."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceResult:
+    """How the plan stands by one acceptance rule of its scenario."""
+
+    rule: str
+    """As the scenario has it."""
+    value: float | date | None
+    """Of what the rule asks about, the figure that is worst; nothing if there is none."""
+    limit: float | date
+    passed: bool
+    proved: bool
+    """Whether it fails and no plan whose tiers so far are no worse can pass it."""
+    at: str
+    """What has that figure: ids, and when; empty if it is the plan as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """Everything ``run.json`` holds, its keys in this order."""
+
+    status: Literal["complete", "interrupted"]
+    scenario: str
     """File names of the scenario and its overlays without folders and endings, e.g. ``dong_phu+office_hours``."""
+    campaign: str
     scenario_hash: str
+    """SHA-256 of the resolved scenario without its comments."""
     seed: int
     deterministic: bool
-    was_interrupted: bool
     versions: Mapping[str, str]
-    parameters: Mapping[str, Any]
+    """Of this program, Python and the solver."""
+    parameters: Parameters
+    tiers: tuple[Tier, ...]
+    """In order of importance."""
+    finish_date: date | None
+    """First day on which the district's expected total meets the total of the targets."""
+    total: TotalRecord
+    streams: Mapping[str, StreamRecord]
+    places: tuple[PlaceRecord, ...]
     first_verified_seconds: float
+    """After how long the first plan was verified."""
     seconds: float
-    warnings: Sequence[str]
-    cuts: Sequence[tuple[str, str, int]]
-    """(unit, week, minutes) learnt from rosters that could not be staffed."""
-
-
-def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances) -> dict[str, Any]:
-    """Content of ``run.json`` but for how the plan stands by its acceptance rules, which are judged by this."""
-    finish = finish_date(world, plan.progress)
-    return {
-        "status": "interrupted" if how.was_interrupted else "complete",
-        "scenario": how.scenario_id,
-        "campaign": scenario.campaign.name,
-        "scenario_hash": how.scenario_hash,
-        "seed": how.seed,
-        "deterministic": how.deterministic,
-        "versions": dict(how.versions),
-        "parameters": dict(how.parameters),
-        "tiers": [tier_record(tier) for tier in plan.tiers],
-        "finish_date": _iso(finish),
-        "total": total_record(scenario, world, plan.progress),
-        "streams": stream_records(scenario, plan.progress),
-        "places": place_records(scenario, plan.progress),
-        "first_verified_seconds": round(how.first_verified_seconds, 3),
-        "seconds": round(how.seconds, 3),
-        "warnings": list(how.warnings),
-        "officer_weeks_at_limit": officer_weeks_at_limit(world, plan),
-        "overtime_over_cap": overtime_over_cap(scenario.rules, world, plan),
-        "not_yet_eligible": {school.place: round(school.not_yet_eligible) for school in world.schools.values()},
-        "cuts": [{"unit": unit, "week": week, "minutes": minutes} for unit, week, minutes in how.cuts],
-    }
-
-
-def tier_record(tier: Tier) -> dict[str, Any]:
-    """One tier as it stands in ``run.json``."""
-    return {
-        "name": tier.name,
-        "value": tier.value,
-        "bound": tier.bound,
-        "gap": tier.gap,
-        "seconds": tier.seconds,
-        "unit": tier.unit,
-        "terms": dict(tier.terms),
-        **({} if tier.bound_given_openings is None else {"bound_given_openings": tier.bound_given_openings}),
-    }
-
-
-def scenario_hash(resolved_text: str) -> str:
-    """SHA-256 of the resolved scenario without its comments, so that it tells the content and not its origins."""
-    lines = [line for line in resolved_text.splitlines() if line and not line.startswith("#")]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def finish_date(world: World, progress: Iterable[ProgressRow]) -> date | None:
-    """First day on which the district's expected total over all streams meets the total of the targets."""
-    return _first_reached(progress, world.total_target)
-
-
-def total_record(scenario: Scenario, world: World, progress: Iterable[ProgressRow]) -> dict[str, float]:
-    """The district over all streams: target, expected by ``finish_by``, and its share."""
-    finish_by = scenario.campaign.finish_by
-    reached = sum(row.expected_cumulative for row in progress if row.date == finish_by)
-    target = world.total_target
-    return {"target": target, "expected_by_finish": round(reached, 3), "share": _share(reached, target)}
-
-
-def stream_records(scenario: Scenario, progress: Sequence[ProgressRow]) -> dict[str, Any]:
-    """Per stream: target, expected by ``finish_by`` and at the end, persons missing, and the day it is reached.
-
-    Missing is counted place by place, since one commune's surplus does not help another: communes by ``finish_by``,
-    schools by the last day.
-    """
-    rows: dict[str, list[ProgressRow]] = defaultdict(list)
-    for row in progress:
-        rows[row.stream].append(row)
-    finish_by, last_day = scenario.campaign.finish_by, scenario.campaign.last_day
-    places = place_records(scenario, progress)
-    records = {}
-    for stream, of_stream in rows.items():
-        mine = [place for place in places if place["stream"] == stream]
-        target = sum(place["target"] for place in mine)
-        reached = sum(row.expected_cumulative for row in of_stream if row.date == finish_by)
-        records[stream] = {
-            "target": target,
-            "expected_by_finish": round(reached, 3),
-            "expected_by_deadline": round(sum(r.expected_cumulative for r in of_stream if r.date == last_day), 3),
-            "share": _share(reached, target),
-            "missing": round(sum(place["missing"] for place in mine), 3),
-            "date_reached": _iso(_first_reached(of_stream, target)),
-        }
-    return records
-
-
-def place_records(scenario: Scenario, progress: Iterable[ProgressRow]) -> list[dict[str, Any]]:
-    """Per place and stream with a target: what is expected on the day it is judged, and when the target is reached."""
-    rows: dict[tuple[str, str], list[ProgressRow]] = defaultdict(list)
-    for row in progress:
-        if row.target > 0:
-            rows[row.stream, row.place].append(row)
-    records = []
-    for (stream, place), of_place in rows.items():
-        is_school = scenario.places[place].kind == "school"
-        judged_on = scenario.campaign.last_day if is_school else scenario.campaign.finish_by
-        reached = sum(row.expected_cumulative for row in of_place if row.date == judged_on)
-        target = of_place[0].target
-        records.append(
-            {
-                "place": place,
-                "stream": stream,
-                "target": target,
-                "judged_on": judged_on.isoformat(),
-                "expected": round(reached, 3),
-                "share": _share(reached, target),
-                "missing": round(max(0.0, target - reached), 3),
-                "date_reached": _iso(_first_reached(of_place, target)),
-            }
-        )
-    return records
-
-
-def officer_weeks_at_limit(world: World, plan: Plan) -> dict[str, int]:
+    warnings: tuple[str, ...]
+    """What is odd about the scenario."""
+    officer_weeks_at_limit: Mapping[str, int]
     """Per unit, officer-weeks in which less than the shortest shift of the officer's weekly hours is left."""
-    minutes = {officer.id: _past_minutes_by_week(world, officer) for officer in world.officers}
-    week_of = {day.date: day.week for day in world.days}
-    for row in plan.roster:
-        minutes[row.officer][week_of[row.date]] += (row.end - row.start).total_seconds() / 60
-    shortest = min(shift.minutes for shift in world.shifts)
-    counts: dict[str, int] = {officer.unit: 0 for officer in world.officers}
-    for officer in world.officers:
-        for week in world.weeks:
-            worked = minutes[officer.id][week]
-            if worked > 0 and officer.minutes_per_week - worked < shortest - SLACK:
-                counts[officer.unit] += 1
-    return counts
+    overtime_over_cap: tuple[OvertimeRecord, ...]
+    not_yet_eligible: Mapping[str, int]
+    """Per school, pupils who turn 14 too late to count."""
+    cuts: tuple[CutRecord, ...]
+    acceptance: tuple[AcceptanceResult, ...]
+    """In the order of the scenario's acceptance rules."""
 
+    @classmethod
+    def from_json(cls, content: object) -> RunRecord:
+        """Read what ``json.loads`` made of the file.
 
-def overtime_over_cap(rules: Mapping[str, AnyStatement], world: World, plan: Plan) -> list[dict[str, Any]]:
-    """Officers and months above a monthly limit of overtime hours, with all their overtime of the month."""
-    caps = [rule for rule in rules.values() if isinstance(rule, HoursInPeriod) and _caps_monthly_overtime(rule)]
-    months = tuple(dict.fromkeys(day.month for day in world.days))
-    overtime = _Overtime(world, plan)
-    found = {
-        (officer.id, month): overtime.hours(officer, month)
-        for cap in caps
-        for officer in _concerned(cap, world)
-        for month in months
-        if overtime.exceeds(cap, officer, month)
-    }
-    return [
-        {"officer": officer, "month": month, "hours": round(hours, 3)}
-        for (officer, month), hours in sorted(found.items())
-    ]
+        Raises
+        ------
+        DamagedRunError
+            With every key that is missing or unknown and every value of another type.
+        """
+        return record_of(cls, content, RECORD_FILE)
 
+    def to_json(self) -> dict[str, Any]:
+        """The content of the file; read again it gives the same record."""
+        return object_of(self)
 
-class _Overtime:
-    """Overtime hours per officer and month, the history's apart from the plan's."""
+    def tier(self, name: str) -> Tier | None:
+        """The tier of this name; nothing if the plan has none."""
+        return next((tier for tier in self.tiers if tier.name == name), None)
 
-    def __init__(self, world: World, plan: Plan) -> None:
-        self.days = {day.index: day for day in (*world.history, *world.days)}
-        first = world.days[0].date
-        self.worked: dict[str, dict[int, float]] = {
-            officer.id: defaultdict(float, _past_minutes_by_day(officer)) for officer in world.officers
-        }
-        for row in plan.roster:
-            self.worked[row.officer][(row.date - first).days] += (row.end - row.start).total_seconds() / 60
-
-    def hours(self, officer: Person, month: str) -> float:
-        """All overtime of the month."""
-        return sum(hours for _, hours in self._by_day(officer, month))
-
-    def exceeds(self, cap: HoursInPeriod, officer: Person, month: str) -> bool:
-        """Whether the plan adds to more than the limit allows; what the history alone has above it is no breach."""
-        past = sum(hours for day, hours in self._by_day(officer, month) if day < 0)
-        return isinstance(cap.at_most, float | int) and self.hours(officer, month) - max(cap.at_most, past) > SLACK
-
-    def _by_day(self, officer: Person, month: str) -> Iterator[tuple[int, float]]:
-        for index, minutes in self.worked[officer.id].items():
-            day = self.days[index]
-            if day.month == month:
-                normal = NORMAL_DAY_MINUTES if day.day_type == "weekday" else 0
-                yield index, max(0.0, minutes - normal) / 60
-
-
-def _caps_monthly_overtime(rule: HoursInPeriod) -> bool:
-    is_cap = rule.at_most is not None and rule.at_least is None
-    return is_cap and rule.of == "overtime" and rule.period == "month" and rule.enforcement != "off"
-
-
-def _concerned(rule: HoursInPeriod, world: World) -> Iterator[Person]:
-    units, officers = rule.scope.units, rule.scope.officers
-    for officer in world.officers:
-        if (units is None or officer.unit in units) and (officers is None or officer.id in officers):
-            yield officer
-
-
-def _past_minutes_by_day(officer: Person) -> dict[int, float]:
-    minutes: dict[int, float] = defaultdict(float)
-    for duty in officer.past_duties:
-        minutes[duty.day] += duty.end - duty.start
-    return minutes
-
-
-def _past_minutes_by_week(world: World, officer: Person) -> dict[str, float]:
-    week_of = {day.index: day.week for day in world.history}
-    minutes: dict[str, float] = defaultdict(float)
-    for day, worked in _past_minutes_by_day(officer).items():
-        minutes[week_of[day]] += worked
-    return minutes
-
-
-def _first_reached(rows: Iterable[ProgressRow], target: float) -> date | None:
-    cumulative: dict[date, float] = defaultdict(float)
-    for row in rows:
-        cumulative[row.date] += row.expected_cumulative
-    return next((day for day in sorted(cumulative) if cumulative[day] >= target - SLACK), None)
-
-
-def _share(reached: float, target: float) -> float:
-    return round(reached / target, 6) if target > 0 else 1.0
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the plan passes every acceptance rule of its scenario."""
+        return all(result.passed for result in self.acceptance)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import ContradictionError
+from optimizer.run.record import RunRecord
 from optimizer.sweep.grid import Case, cases_of, count_cases
 from optimizer.sweep.schema import Least, Sweep
 
@@ -34,8 +35,8 @@ def trial_of(record: Mapping[str, Any]) -> Trial:
     if (error := record["error"]) is not None:
         is_proved = error["exit_code"] == ContradictionError.exit_code
         return Trial(False, is_proved, tuple(diagnostic["what"] for diagnostic in error["problems"]))
-    failed = [result for result in record["run"]["acceptance"] if not result["passed"]]
-    return Trial(not failed, any(result["proved"] for result in failed), tuple(str(r["rule"]) for r in failed))
+    failed = [result for result in RunRecord.from_json(record["run"]).acceptance if not result.passed]
+    return Trial(not failed, any(result.proved for result in failed), tuple(result.rule for result in failed))
 
 
 @dataclass(slots=True)

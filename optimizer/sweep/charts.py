@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from optimizer.publish.html.charts import Frame, Tick
+from optimizer.publish.html.charts import ChartFrame, Tick
 from optimizer.scenario.reading.tree import Plain
 from optimizer.sweep.front import pareto_front, point_of
-from optimizer.sweep.results import Row, value_text
+from optimizer.sweep.results import CaseRow, value_text
 from optimizer.texts.sweep_labels import label
 from optimizer.texts.texts import Texts
 
-AXIS = Frame(width=300, height=190, left=58, right=16, top=14, bottom=26, ticks=4, is_annotated=False)
-FRONT = Frame(width=1120, height=380, left=72, right=40, top=18, bottom=32, ticks=6, is_annotated=True)
+AXIS = ChartFrame(width=300, height=190, left=58, right=16, top=14, bottom=26, ticks=4, is_annotated=False)
+FRONT = ChartFrame(width=1120, height=380, left=72, right=40, top=18, bottom=32, ticks=6, is_annotated=True)
 LONGEST_TICK = 14
 """Letters of a value below a chart."""
 
@@ -39,7 +39,7 @@ class Chart:
     """Dots, and perhaps a line through them."""
 
     title: str
-    frame: Frame
+    frame: ChartFrame
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
     dots: tuple[Dot, ...]
@@ -51,12 +51,12 @@ class Measure:
     """A figure of a case that is drawn."""
 
     name: str
-    value: Callable[[Row], float | None]
+    value: Callable[[CaseRow], float | None]
     text: Callable[[Texts, float], str]
     least_step: float
 
 
-def _day(row: Row) -> float | None:
+def _day(row: CaseRow) -> float | None:
     return None if row.get("finish_date") is None else float(date.fromisoformat(row["finish_date"]).toordinal())
 
 
@@ -69,7 +69,7 @@ MEASURES = (
 """What is drawn over each parameter."""
 
 
-def axis_charts(texts: Texts, rows: Sequence[Row], parameter: str, values: Sequence[Plain]) -> list[Chart]:
+def axis_charts(texts: Texts, rows: Sequence[CaseRow], parameter: str, values: Sequence[Plain]) -> list[Chart]:
     """One chart per measure over the values of a parameter; none for a measure that no case has."""
     return [
         _axis_chart(texts, rows, parameter, values, measure)
@@ -78,7 +78,9 @@ def axis_charts(texts: Texts, rows: Sequence[Row], parameter: str, values: Seque
     ]
 
 
-def _axis_chart(texts: Texts, rows: Sequence[Row], parameter: str, values: Sequence[Plain], measure: Measure) -> Chart:
+def _axis_chart(
+    texts: Texts, rows: Sequence[CaseRow], parameter: str, values: Sequence[Plain], measure: Measure
+) -> Chart:
     frame = AXIS
     width = frame.width - frame.left - frame.right
     places = {value_text(value): frame.left + width * (i + 0.5) / len(values) for i, value in enumerate(values)}
@@ -99,7 +101,7 @@ def _axis_chart(texts: Texts, rows: Sequence[Row], parameter: str, values: Seque
     )
 
 
-def front_chart(texts: Texts, rows: Sequence[Row]) -> Chart:
+def front_chart(texts: Texts, rows: Sequence[CaseRow]) -> Chart:
     """Burden over finish date; cases of the front are strong and carry their number of officers. There is a front."""
     frame = FRONT
     points = [(point, row) for row in rows if (point := point_of(row)) is not None]
@@ -124,7 +126,7 @@ def front_chart(texts: Texts, rows: Sequence[Row]) -> Chart:
     )
 
 
-def _told(texts: Texts, row: Row, figure: str) -> str:
+def _told(texts: Texts, row: CaseRow, figure: str) -> str:
     return f"{label(texts.language, 'case')} {row['case']}: {figure}"
 
 
@@ -132,7 +134,7 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_TICK else f"{text[: LONGEST_TICK - 1]}…"
 
 
-def _upright(frame: Frame, values: Sequence[float], least: float) -> tuple[Callable[[float], float], list[float]]:
+def _upright(frame: ChartFrame, values: Sequence[float], least: float) -> tuple[Callable[[float], float], list[float]]:
     """The vertical scale of some values, and its ticks."""
     ticks = _ticks(values, frame.ticks, least)
     height = frame.height - frame.top - frame.bottom
@@ -143,7 +145,7 @@ def _upright(frame: Frame, values: Sequence[float], least: float) -> tuple[Calla
     return scale, ticks
 
 
-def _across(frame: Frame, values: Sequence[float]) -> tuple[Callable[[float], float], list[float]]:
+def _across(frame: ChartFrame, values: Sequence[float]) -> tuple[Callable[[float], float], list[float]]:
     """The horizontal scale of some days, and its ticks."""
     ticks = _ticks(values, 8, 1.0)
     width = frame.width - frame.left - frame.right

@@ -19,7 +19,7 @@ from typing import Any
 
 from optimizer.errors import CatrucError, Diagnostic
 from optimizer.events import Clock
-from optimizer.run.record import scenario_hash
+from optimizer.run.recording import scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.sweep.schema import Limits
 from optimizer.workflows.plan import PlanRequest, VerifiedPlan, plan_verified
@@ -72,7 +72,7 @@ def plan_job(job: Job, clock: Clock = time.monotonic) -> dict[str, Any]:
         failure = failure_record_of(error)
         return {**record, "seconds": round(clock() - start, 3), "officers": None, "run": None, "error": failure}
     officers = len(found.publication.scenario.officers)
-    run = dict(found.publication.run_record)
+    run = found.publication.record.to_json()
     return {**record, "seconds": round(clock() - start, 3), "officers": officers, "run": run, "error": None}
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-import optimizer.publish.html
+from optimizer.publish.html.templates import page_template
 from optimizer.sweep.charts import axis_charts, front_chart
 from optimizer.sweep.front import pareto_front
-from optimizer.sweep.results import Row, value_text
+from optimizer.sweep.results import CaseRow, value_text
 from optimizer.sweep.schema import Sweep
 from optimizer.texts.sweep_labels import label
 from optimizer.texts.texts import Texts
@@ -33,7 +33,7 @@ class Line:
     error: str = ""
 
 
-def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], verdict: str) -> str:
+def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[CaseRow], verdict: str) -> str:
     """The page.
 
     Parameters
@@ -47,19 +47,9 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], ver
     verdict
         The sentence that the command line prints first.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folders = [Path(__file__).parent, Path(optimizer.publish.html.__file__).parent]
-    environment = Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     page = _Page(sweep, Texts(summary["language"]), summary["parameters"])
     front = pareto_front(rows)
-    return environment.get_template("page.html").render(
+    return page_template(Path(__file__).with_name("page.html")).render(
         language=summary["language"],
         say=page.say,
         name=summary["sweep"],
@@ -77,7 +67,7 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[Row], ver
     )
 
 
-def _outcome(rows: Sequence[Row], least: Sequence[Mapping[str, Any]]) -> str:
+def _outcome(rows: Sequence[CaseRow], least: Sequence[Mapping[str, Any]]) -> str:
     """CSS class of the verdict as a whole: of the searches if there are such, else of the cases."""
     good = [found["least"] is not None for found in least] or [row["status"] in REACHED for row in rows]
     return "met" if all(good) else "mixed" if any(good) else "missed"
@@ -90,7 +80,7 @@ class _Page:
         self.sweep, self.texts, self.titles = sweep, texts, titles
         self.say = partial(label, texts.language)
 
-    def facts(self, rows: Sequence[Row]) -> list[tuple[str, str]]:
+    def facts(self, rows: Sequence[CaseRow]) -> list[tuple[str, str]]:
         counts = Counter(row["status"] for row in rows)
         seconds = [row["seconds"] for row in rows if row["seconds"] is not None]
         figures = {
@@ -111,7 +101,7 @@ class _Page:
             ", ".join(found["reasons"]) or "–",
         ]
 
-    def axes(self, rows: Sequence[Row]) -> list[tuple[str, Any]]:
+    def axes(self, rows: Sequence[CaseRow]) -> list[tuple[str, Any]]:
         """Charts of each parameter that takes more than one value."""
         axes = []
         for name, title in self.titles.items():
@@ -129,7 +119,7 @@ class _Page:
         figures = [(self.say(name), True) for name in FIGURES]
         return [*((word, False) for word in words), *figures, (self.say("acceptance"), False)]
 
-    def line(self, row: Row) -> Line:
+    def line(self, row: CaseRow) -> Line:
         inputs = [str(row["case"]), row["scenario"], *(value_text(row.get(name)) for name in self.titles)]
         status = self.say(f"status.{row['status']}")
         figures = [self.figure(name, row.get(name)) for name in FIGURES]

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from optimizer.errors import Diagnostic, ExistingFileError, RunFolderError
+from optimizer.errors import DamagedRunError, Diagnostic, ExistingFileError, RunFolderError
+from optimizer.run.record import RunRecord
 
 RECORDS, SCENARIOS = "records", "scenarios"
 """Folders of the finished plans' records and of their scenarios, both by hash."""
@@ -56,9 +57,13 @@ class Records:
         """The record with this key; ``None`` if there is none that can be read."""
         try:
             record = json.loads((self.folder / RECORDS / f"{key}.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            if not isinstance(record, dict) or record.get("key") != key:
+                return None
+            if record.get("error") is None:
+                RunRecord.from_json(record.get("run"))
+        except (OSError, ValueError, DamagedRunError):
             return None
-        return record if isinstance(record, dict) and record.get("key") == key else None
+        return record
 
     def save(self, key: str, record: Mapping[str, Any], scenario: str) -> None:
         """Write a finished plan's record, and beside it the scenario that was planned.

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from optimizer.run.csv_files import safe_cell
+from optimizer.run.record import AcceptanceResult, RunRecord
 from optimizer.scenario.reading.tree import Plain
 from optimizer.scenario.writing.yaml_text import inline_text
 from optimizer.sweep.grid import Case
 
-Row = Mapping[str, Any]
+CaseRow = Mapping[str, Any]
 """A row by column; the parameters stand between :data:`INPUTS` and :data:`OUTPUTS`."""
 
 INPUTS = ("case", "scenario", "seed")
@@ -41,7 +42,7 @@ NOISE = 1e-3
 """Rounding of people in ``run.json``."""
 
 
-def row_of(case: Case, record: Mapping[str, Any]) -> Row:
+def row_of(case: Case, record: Mapping[str, Any]) -> CaseRow:
     """The row of a case; what a failed one has not is empty."""
     inputs = {"case": case.number, "scenario": case.base.stem, "seed": case.seed, **case.values}
     if (error := record["error"]) is not None:
@@ -53,38 +54,38 @@ def row_of(case: Case, record: Mapping[str, Any]) -> Row:
             "seconds": record.get("seconds"),
             "plan": record.get("key"),
         }
-    run = record["run"]
-    tiers = {tier["name"]: tier for tier in run["tiers"]}
+    run = RunRecord.from_json(record["run"])
+    tiers = {tier.name: tier for tier in run.tiers}
     return {
         **inputs,
         "status": _status(run),
-        "acceptance": _acceptance(run["acceptance"]),
-        "finish_date": run["finish_date"],
-        "target": run["total"]["target"],
-        "expected": run["total"]["expected_by_finish"],
-        "share": run["total"]["share"],
-        "standing": tiers["standing"]["value"],
-        **{name: tiers[name]["value"] for name in ("shortfall", "burden", "fairness")},
-        **{f"{name}_gap": tiers[name]["gap"] for name in ("shortfall", "burden", "fairness")},
+        "acceptance": _acceptance(run.acceptance),
+        "finish_date": None if run.finish_date is None else run.finish_date.isoformat(),
+        "target": run.total.target,
+        "expected": run.total.expected_by_finish,
+        "share": run.total.share,
+        "standing": tiers["standing"].value,
+        **{name: tiers[name].value for name in ("shortfall", "burden", "fairness")},
+        **{f"{name}_gap": tiers[name].gap for name in ("shortfall", "burden", "fairness")},
         "officers": record["officers"],
         "seconds": record["seconds"],
         "plan": record["key"],
     }
 
 
-def _status(run: Mapping[str, Any]) -> str:
+def _status(run: RunRecord) -> str:
     """The verdict of a plan in one word, as ``catruc plan`` has it."""
-    if run["finish_date"] is None:
+    if run.finish_date is None:
         return "missed"
-    if run["total"]["expected_by_finish"] < run["total"]["target"] - NOISE:
+    if run.total.expected_by_finish < run.total.target - NOISE:
         return "late"
-    return "partly" if any(stream["missing"] > NOISE for stream in run["streams"].values()) else "reached"
+    return "partly" if any(stream.missing > NOISE for stream in run.streams.values()) else "reached"
 
 
-def _acceptance(results: Sequence[Mapping[str, Any]]) -> str | None:
+def _acceptance(results: Sequence[AcceptanceResult]) -> str | None:
     if not results:
         return None
-    failed = [str(result["rule"]) for result in results if not result["passed"]]
+    failed = [result.rule for result in results if not result.passed]
     return f"FAIL: {', '.join(failed)}" if failed else "PASS"
 
 
@@ -93,7 +94,7 @@ def value_text(value: Plain) -> str:
     return "" if value is None else value if isinstance(value, str) else inline_text(value)
 
 
-def csv_text(rows: Iterable[Row], parameters: Sequence[str]) -> str:
+def csv_text(rows: Iterable[CaseRow], parameters: Sequence[str]) -> str:
     """``results.csv``, for spreadsheet programs with a mark at its start."""
     stream = io.StringIO()
     columns = (*INPUTS, *parameters, *OUTPUTS)

@@ -21,7 +21,7 @@ from optimizer.sweep.page import page_html
 from optimizer.sweep.parameters import amendment_of
 from optimizer.sweep.reading import SweepFile, read_sweep
 from optimizer.sweep.records import Records, write_whole
-from optimizer.sweep.results import Row, csv_text, row_of
+from optimizer.sweep.results import CaseRow, csv_text, row_of
 from optimizer.sweep.running import Runner, Tally
 from optimizer.sweep.verdict import SweepVerdict
 
@@ -55,7 +55,7 @@ class SweepOutcome:
     directory: Path
     summary: Mapping[str, Any]
     """Content of ``sweep.json``."""
-    rows: tuple[Row, ...]
+    rows: tuple[CaseRow, ...]
 
     @property
     def is_accepted(self) -> bool:
@@ -68,7 +68,7 @@ class Study:
     """One sweep while it runs."""
 
     file: SweepFile
-    rows: dict[int, Row] = field(default_factory=dict)
+    rows: dict[int, CaseRow] = field(default_factory=dict)
     failures: set[int] = field(default_factory=set)
     """Exit codes of cases that failed."""
 
@@ -140,7 +140,7 @@ def _require_confirmed(request: SweepRequest, plans: int, seconds: float) -> Non
         raise UnconfirmedError(Diagnostic(str(request.file), what, remedy))
 
 
-def _require_plan(study: Study, rows: tuple[Row, ...]) -> None:
+def _require_plan(study: Study, rows: tuple[CaseRow, ...]) -> None:
     if not rows:
         raise OutOfTimeError(Diagnostic("catruc sweep", "stopped before any plan was finished", "run it again"))
     if all(row["status"] == "failed" for row in rows):

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+from optimizer.run.record import RECORD_FILE, AcceptanceResult, RunRecord
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
 from optimizer.verify.almanac import iso_week
+from optimizer.verify.discrepancies import ROW_TOLERANCE, TOTAL_TOLERANCE, Discrepancies
 from optimizer.verify.duties import Duty, overtime_hours
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.figures import Goal
-from optimizer.verify.findings import ROW_TOLERANCE, TOTAL_TOLERANCE, Findings
 from optimizer.verify.forecast import Where
 from optimizer.verify.tiers import SLACK, Targets
 from optimizer.world.plan import Tier
@@ -31,35 +32,32 @@ class Judge:
     targets: Targets
     tiers: Mapping[str, Tier]
 
-    def check(self, run: Mapping[str, Any], findings: Findings) -> None:
+    def check(self, record: RunRecord, discrepancies: Discrepancies) -> None:
         """Compare each result claimed with its own."""
-        claims = run.get("acceptance", [])
-        entries: Sequence[Any] = claims if isinstance(claims, list) else []
-        rules = self.evidence.scenario.acceptance
-        findings.compare("run.json", None, "", {"acceptance": (len(entries), len(rules))}, 0.0)
-        for number, (text, entry) in enumerate(zip(rules, entries, strict=False)):
-            claim = entry if isinstance(entry, Mapping) else {}
+        claims, rules = record.acceptance, self.evidence.scenario.acceptance
+        discrepancies.compare(RECORD_FILE, None, "", {"acceptance": (len(claims), len(rules))}, 0.0)
+        for number, (text, claim) in enumerate(zip(rules, claims, strict=False)):
             rule = acceptance_rule(text)
             tolerance = ROW_TOLERANCE if rule.measure.endswith("share") or rule.measure == "gap" else TOTAL_TOLERANCE
             found = self._result(rule, claim, tolerance)
-            pairs = {f"acceptance[{number}].{key}": (claim.get(key), value) for key, value in found.items()}
-            findings.compare("run.json", None, text, pairs, tolerance)
+            pairs = {f"acceptance[{number}].{key}": (getattr(claim, key), value) for key, value in found.items()}
+            discrepancies.compare(RECORD_FILE, None, text, pairs, tolerance)
 
-    def _result(self, rule: AcceptanceRule, claim: Mapping[str, Any], tolerance: float) -> dict[str, object]:
+    def _result(self, rule: AcceptanceRule, claim: AcceptanceResult, tolerance: float) -> dict[str, object]:
         """The result; of figures that are the same but for rounding, the one that was claimed decides."""
         figures = self._figures(rule)
         limit = self._limit(rule)
         extreme = _extreme(rule, figures.values())
-        decisive = claim.get("value") if _is_near(claim.get("value"), extreme, tolerance) else extreme
+        decisive = claim.value if _is_near(claim.value, extreme, tolerance) else extreme
         passed = not figures or _keeps(rule, decisive, limit)
-        tied = [at for at, figure in figures.items() if _is_near(_plain(figure), extreme, tolerance)]
+        tied = [at for at, figure in figures.items() if _is_near(figure, extreme, tolerance)]
         return {
             "rule": rule.text,
-            "value": _plain(extreme),
-            "limit": _plain(limit),
+            "value": extreme,
+            "limit": limit,
             "passed": passed,
             "proved": not passed and self._is_proved(rule, limit),
-            "at": claim.get("at") if claim.get("at") in tied else next(iter(tied), ""),
+            "at": claim.at if claim.at in tied else next(iter(tied), ""),
         }
 
     def _limit(self, rule: AcceptanceRule) -> float | date:
@@ -227,20 +225,15 @@ def _extreme(rule: AcceptanceRule, figures: Iterable[float | date | None]) -> fl
     return (min if rule.is_floor else max)(found)  # type: ignore[type-var]
 
 
-def _keeps(rule: AcceptanceRule, value: object, limit: float | date) -> bool:
-    if isinstance(limit, date):
-        day = date.fromisoformat(value) if isinstance(value, str) else value
-        return isinstance(day, date) and (day >= limit if rule.is_floor else day <= limit)
-    if not isinstance(value, float | int):
-        return False
-    return value >= limit - SLACK if rule.is_floor else value <= limit + SLACK
+def _keeps(rule: AcceptanceRule, value: float | date | None, limit: float | date) -> bool:
+    if isinstance(value, date) and isinstance(limit, date):
+        return value >= limit if rule.is_floor else value <= limit
+    if isinstance(value, float | int) and isinstance(limit, float | int):
+        return value >= limit - SLACK if rule.is_floor else value <= limit + SLACK
+    return False
 
 
-def _is_near(value: object, other: float | date | None, tolerance: float) -> bool:
+def _is_near(value: float | date | None, other: float | date | None, tolerance: float) -> bool:
     if isinstance(value, float | int) and isinstance(other, float | int):
         return abs(value - other) <= tolerance
-    return value == _plain(other)
-
-
-def _plain(value: float | date | None) -> float | str | None:
-    return value.isoformat() if isinstance(value, date) else value
+    return value == other

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.almanac import Almanac
+from optimizer.verify.discrepancies import Discrepancies
 from optimizer.verify.duties import Staff, gather_staff
-from optimizer.verify.findings import Findings
 from optimizer.verify.journeys import Journeys, Leg
 from optimizer.verify.pupils import Pupils
 from optimizer.verify.tables import Tables, usable_rows
@@ -28,10 +28,10 @@ class Evidence:
     pupils: Pupils
 
 
-def gather_evidence(scenario: Scenario, plan: Plan, findings: Findings) -> Evidence:
+def gather_evidence(scenario: Scenario, plan: Plan, discrepancies: Discrepancies) -> Evidence:
     """Sort the rows; record those that make no sense and journeys there is no time for."""
     almanac = Almanac(scenario)
-    tables = usable_rows(plan, scenario, almanac, findings)
-    legs = Journeys(scenario, almanac).legs(tables.visits, findings)
+    tables = usable_rows(plan, scenario, almanac, discrepancies)
+    legs = Journeys(scenario, almanac).legs(tables.visits, discrepancies)
     staff = gather_staff(scenario, almanac, tables, legs)
     return Evidence(scenario, almanac, tables, legs, staff, Pupils(scenario, almanac))

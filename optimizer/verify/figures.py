@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from optimizer.verify.burdens import Load
+from optimizer.verify.discrepancies import ROW_TOLERANCE, Discrepancies
 from optimizer.verify.evidence import Evidence
-from optimizer.verify.findings import ROW_TOLERANCE, Findings
 from optimizer.verify.forecast import Forecast, Where
 
 
@@ -43,26 +43,26 @@ def compare_figures(
     forecast: Forecast,
     goals: Mapping[Where, Goal],
     loads: Mapping[str, Load],
-    findings: Findings,
+    discrepancies: Discrepancies,
 ) -> None:
     """Compare openings, visits, progress and burden with what was recomputed."""
     for opening in evidence.tables.openings:
         desk_row, desk = opening.row, asdict(forecast.desks[opening.line])
         about = f"{desk_row.post} {desk_row.date} {desk_row.shift}"
-        _compare_row(findings, "openings.csv", opening.line, about, desk_row, desk)
+        _compare_row(discrepancies, "openings.csv", opening.line, about, desk_row, desk)
     for visit in evidence.tables.visits:
         if visit.line in forecast.visits:
             row, result = visit.row, asdict(forecast.visits[visit.line])
             about = f"{row.team} {row.date} {row.shift} {row.place}"
-            _compare_row(findings, "visits.csv", visit.line, about, row, result)
-    _compare_progress(evidence, goals, findings)
+            _compare_row(discrepancies, "visits.csv", visit.line, about, row, result)
+    _compare_progress(evidence, goals, discrepancies)
     for burden in evidence.tables.burden:
         load = asdict(loads[burden.row.officer])
-        _compare_row(findings, "burden.csv", burden.line, burden.row.officer, burden.row, load)
+        _compare_row(discrepancies, "burden.csv", burden.line, burden.row.officer, burden.row, load)
     listed = {burden.row.officer for burden in evidence.tables.burden}
     for officer in loads:
         if officer not in listed:
-            findings.breach("complete_rows", officer, "", f"burden.csv has no row for {officer}")
+            discrepancies.breach("complete_rows", officer, "", f"burden.csv has no row for {officer}")
 
 
 def progress_of(days: Iterable[date], goal: Goal) -> Iterator[tuple[date, float, float, float]]:
@@ -74,13 +74,13 @@ def progress_of(days: Iterable[date], goal: Goal) -> Iterator[tuple[date, float,
         yield day, done, cumulative, cumulative / goal.target if goal.target else 1.0
 
 
-def _compare_progress(evidence: Evidence, goals: Mapping[Where, Goal], findings: Findings) -> None:
+def _compare_progress(evidence: Evidence, goals: Mapping[Where, Goal], discrepancies: Discrepancies) -> None:
     claimed = {(at.row.date, at.row.place, at.row.stream): at for at in evidence.tables.progress}
     for (place, stream), goal in goals.items():
         for day, done, cumulative, share in progress_of(evidence.almanac.days, goal):
             located = claimed.pop((day, place, stream), None)
             if located is None:
-                findings.breach("complete_rows", place, day, f"progress.csv has no row for {stream} at {place}")
+                discrepancies.breach("complete_rows", place, day, f"progress.csv has no row for {stream} at {place}")
                 continue
             recomputed = {
                 "expected_done": done,
@@ -89,14 +89,14 @@ def _compare_progress(evidence: Evidence, goals: Mapping[Where, Goal], findings:
                 "share": share,
             }
             about = f"{place} {stream} {day}"
-            _compare_row(findings, "progress.csv", located.line, about, located.row, recomputed)
+            _compare_row(discrepancies, "progress.csv", located.line, about, located.row, recomputed)
     for (day, place, stream), located in claimed.items():
         text = f"progress.csv row {located.line}: {place} has nothing to reach in {stream}"
-        findings.breach("complete_rows", place, day, text)
+        discrepancies.breach("complete_rows", place, day, text)
 
 
 def _compare_row(
-    findings: Findings, file: str, line: int, about: str, row: object, recomputed: Mapping[str, object]
+    discrepancies: Discrepancies, file: str, line: int, about: str, row: object, recomputed: Mapping[str, object]
 ) -> None:
     pairs = {column: (getattr(row, column), value) for column, value in recomputed.items()}
-    findings.compare(file, line, about, pairs, ROW_TOLERANCE)
+    discrepancies.compare(file, line, about, pairs, ROW_TOLERANCE)

@@ -10,7 +10,7 @@ from math import asin, ceil, cos, radians, sin, sqrt
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import Place, Visits
 from optimizer.verify.almanac import Almanac
-from optimizer.verify.findings import Findings
+from optimizer.verify.discrepancies import Discrepancies
 from optimizer.verify.tables import Located
 from optimizer.world.plan import VisitRow
 
@@ -45,7 +45,7 @@ class Journeys:
         kilometres = great_circle_km(here, there) * travel.detour_factor if road is None else road
         return ceil(60 * kilometres / travel.speed_km_per_hour)
 
-    def legs(self, visits: Sequence[Located[VisitRow]], findings: Findings) -> dict[int, Leg]:
+    def legs(self, visits: Sequence[Located[VisitRow]], discrepancies: Discrepancies) -> dict[int, Leg]:
         """Return the leg of each visit by its line; record journeys there is no time for."""
         by_team_day: dict[tuple[str, date], list[Located[VisitRow]]] = {}
         for visit in visits:
@@ -53,10 +53,10 @@ class Journeys:
         legs: dict[int, Leg] = {}
         for chain in by_team_day.values():
             chain.sort(key=lambda visit: self._almanac.shift_order[visit.row.shift])
-            legs |= self._legs_of_day(chain, findings)
+            legs |= self._legs_of_day(chain, discrepancies)
         return legs
 
-    def _legs_of_day(self, chain: list[Located[VisitRow]], findings: Findings) -> dict[int, Leg]:
+    def _legs_of_day(self, chain: list[Located[VisitRow]], discrepancies: Discrepancies) -> dict[int, Leg]:
         legs: dict[int, Leg] = {}
         team = self._scenario.teams[chain[0].row.team]
         here, free_from, places_set_up = team.base, datetime.min, set[str]()
@@ -73,7 +73,7 @@ class Journeys:
                 setup_minutes=0 if row.place in places_set_up else team.setup_minutes,
             )
             if leg.start < free_from:
-                findings.breach(
+                discrepancies.breach(
                     "itinerary",
                     row.team,
                     row.date,

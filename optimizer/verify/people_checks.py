@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from optimizer.verify.almanac import iso_week
+from optimizer.verify.discrepancies import ROW_TOLERANCE, Discrepancies
 from optimizer.verify.duties import Duty
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.facts import days_of_leave
-from optimizer.verify.findings import ROW_TOLERANCE, Findings
 
 
-def check_people(evidence: Evidence, findings: Findings) -> None:
+def check_people(evidence: Evidence, discrepancies: Discrepancies) -> None:
     """Run every check of officers and helpers."""
-    _check_duties(evidence, findings)
-    _check_one_place(evidence, findings)
-    _check_officer_days(evidence, findings)
-    _check_helpers(evidence, findings)
+    _check_duties(evidence, discrepancies)
+    _check_one_place(evidence, discrepancies)
+    _check_officer_days(evidence, discrepancies)
+    _check_helpers(evidence, discrepancies)
 
 
-def _check_duties(evidence: Evidence, findings: Findings) -> None:
+def _check_duties(evidence: Evidence, discrepancies: Discrepancies) -> None:
     scenario, staff = evidence.scenario, evidence.staff
     for duty in staff.duties:
         row = duty.row
@@ -31,11 +31,11 @@ def _check_duties(evidence: Evidence, findings: Findings) -> None:
         if not has_work:
             what = "is not open" if row.role == "desk" else "makes no visit"
             text = f"roster.csv row {duty.line}: {row.officer} has {row.shift} at {row.post}, which {what} then"
-            findings.breach("duty_has_work", row.officer, row.date, text)
+            discrepancies.breach("duty_has_work", row.officer, row.date, text)
         if officer.unit != duty.unit and duty.unit not in officer.lent_to:
             text = f"roster.csv row {duty.line}: {row.officer} of {officer.unit} is not lent to {duty.unit}"
-            findings.breach("loans_allowed", row.officer, row.date, text)
-        findings.compare(
+            discrepancies.breach("loans_allowed", row.officer, row.date, text)
+        discrepancies.compare(
             "roster.csv",
             duty.line,
             f"{row.officer} {row.date} {row.shift}",
@@ -51,7 +51,7 @@ def _check_duties(evidence: Evidence, findings: Findings) -> None:
         )
 
 
-def _check_one_place(evidence: Evidence, findings: Findings) -> None:
+def _check_one_place(evidence: Evidence, discrepancies: Discrepancies) -> None:
     by_officer: dict[str, list[Duty]] = defaultdict(list)
     for duty in evidence.staff.duties:
         by_officer[duty.row.officer].append(duty)
@@ -64,12 +64,12 @@ def _check_one_place(evidence: Evidence, findings: Findings) -> None:
                     f"roster.csv row {duty.line}: {officer} is at {duty.row.post} from {duty.start:%H:%M} while at "
                     f"{latest.row.post} until {latest.end:%H:%M} (row {latest.line})"
                 )
-                findings.breach("one_place_at_a_time", officer, duty.row.date, text)
+                discrepancies.breach("one_place_at_a_time", officer, duty.row.date, text)
             if duty.end > latest.end:
                 latest = duty
 
 
-def _check_officer_days(evidence: Evidence, findings: Findings) -> None:
+def _check_officer_days(evidence: Evidence, discrepancies: Discrepancies) -> None:
     absences: dict[tuple[str, date], list[str]] = defaultdict(list)
     for at in evidence.tables.absences:
         absences[at.row.officer, at.row.date].append(at.row.kind)
@@ -84,7 +84,7 @@ def _check_officer_days(evidence: Evidence, findings: Findings) -> None:
             kinds = absences.get((name, day), [])
             duties = posts.get((name, day), [])
             for fault in _faults_of_day(kinds, duties, day in leave, day_type in other_work):
-                findings.breach("officer_days", name, day, fault)
+                discrepancies.breach("officer_days", name, day, fault)
 
 
 def _faults_of_day(kinds: list[str], duties: list[str], is_on_leave: bool, has_other_work: bool) -> Iterable[str]:
@@ -105,7 +105,7 @@ def _faults_of_day(kinds: list[str], duties: list[str], is_on_leave: bool, has_o
             yield f"absences.csv has {kind}, but the day has no other work for the unit, so it is rest"
 
 
-def _check_helpers(evidence: Evidence, findings: Findings) -> None:
+def _check_helpers(evidence: Evidence, discrepancies: Discrepancies) -> None:
     scenario, staff = evidence.scenario, evidence.staff
     posts_of: dict[tuple[date, str, str], list[str]] = defaultdict(list)
     for at in evidence.tables.helpers:
@@ -114,24 +114,26 @@ def _check_helpers(evidence: Evidence, findings: Findings) -> None:
         here = f"helpers.csv row {at.line}: {row.helper} has {row.shift} at {row.post}"
         posts_of[row.date, row.shift, row.helper].append(row.post)
         if work not in staff.openings:
-            findings.breach("duty_has_work", row.helper, row.date, f"{here}, which is not open then")
+            discrepancies.breach("duty_has_work", row.helper, row.date, f"{here}, which is not open then")
         if not staff.officers.get(work):
-            findings.breach("helpers_in_bounds", row.helper, row.date, f"{here} without an officer")
+            discrepancies.breach("helpers_in_bounds", row.helper, row.date, f"{here} without an officer")
         if row.post not in helper.posts:
-            findings.breach("helpers_in_bounds", row.helper, row.date, f"{here}, not one of {', '.join(helper.posts)}")
+            discrepancies.breach(
+                "helpers_in_bounds", row.helper, row.date, f"{here}, not one of {', '.join(helper.posts)}"
+            )
         if any(away.first_day <= row.date <= away.last_day for away in helper.unavailable.values()):
-            findings.breach("helpers_in_bounds", row.helper, row.date, f"{here}, but is not available then")
+            discrepancies.breach("helpers_in_bounds", row.helper, row.date, f"{here}, but is not available then")
         place = {"place": (row.place, scenario.posts[row.post].place)}
-        findings.compare("helpers.csv", at.line, f"{row.helper} {row.date} {row.shift}", place, ROW_TOLERANCE)
+        discrepancies.compare("helpers.csv", at.line, f"{row.helper} {row.date} {row.shift}", place, ROW_TOLERANCE)
     for (day, shift, name), posts in posts_of.items():
         if len(posts) > 1:
-            findings.breach("one_place_at_a_time", name, day, f"{name} has {shift} at {' and '.join(posts)}")
+            discrepancies.breach("one_place_at_a_time", name, day, f"{name} has {shift} at {' and '.join(posts)}")
     weekly = Counter((name, iso_week(day)) for day, _, name in posts_of)
     for (name, week), shifts in weekly.items():
         most = scenario.helpers[name].shifts_per_week
         if shifts > most:
             text = f"{name} has {shifts} shifts in {week}, at most {most}"
-            findings.breach("helpers_in_bounds", name, week, text, shifts - most)
+            discrepancies.breach("helpers_in_bounds", name, week, text, shifts - most)
 
 
 def _one_line(text: str) -> str:

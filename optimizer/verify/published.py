@@ -13,49 +13,49 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from optimizer.verify.findings import ROW_TOLERANCE, Findings
+from optimizer.run.reading import SCENARIO_FILE, VERIFICATION_FILE
+from optimizer.run.record import RECORD_FILE, RunRecord
+from optimizer.verify.discrepancies import ROW_TOLERANCE, Discrepancies
 from optimizer.verify.report import Verification
 from optimizer.verify.run_claims import leaves
-
-SCENARIO_FILE, REPORT_FILE = "scenario.resolved.yaml", "verification.json"
 
 _COUNTED = ("rules", "figures", "tiers", "finish_date", "total_target", "not_yet_eligible", "passed")
 _KEYS = {"rules": ("rule",), "tiers": ("name",)}
 _IN_WORDS = frozenset({"evidence", "unit", "terms"})
 
 
-def compare_published(folder: Path, run: Mapping[str, Any], report: object, found: Verification) -> Verification:
+def compare_published(folder: Path, record: RunRecord, report: object, found: Verification) -> Verification:
     """The verification of the plan, with what the other files of its folder say wrongly.
 
     Parameters
     ----------
     folder
         The run folder.
-    run, report
-        Contents of ``run.json`` and ``verification.json``.
+    record, report
+        What ``run.json`` and ``verification.json`` say.
     found
         What was found on the plan itself.
     """
-    findings = Findings()
-    hashes = {"scenario_hash": (run.get("scenario_hash"), _hash_of_content(folder / SCENARIO_FILE))}
-    findings.compare("run.json", None, f"{SCENARIO_FILE} was changed after the plan was made", hashes, 0.0)
-    if found.passed and not findings.figures:
-        _compare_report(report, found.to_json(), findings)
+    discrepancies = Discrepancies()
+    hashes = {"scenario_hash": (record.scenario_hash, _hash_of_content(folder / SCENARIO_FILE))}
+    discrepancies.compare(RECORD_FILE, None, f"{SCENARIO_FILE} was changed after the plan was made", hashes, 0.0)
+    if found.passed and not discrepancies.figures:
+        _compare_report(report, found.to_json(), discrepancies)
     return replace(
         found,
-        figures=(*findings.figures, *found.figures),
-        figures_compared=Counter(found.figures_compared) + findings.compared,
+        figures=(*discrepancies.figures, *found.figures),
+        figures_compared=Counter(found.figures_compared) + discrepancies.compared,
     )
 
 
-def _compare_report(claimed: object, recomputed: Mapping[str, Any], findings: Findings) -> None:
+def _compare_report(claimed: object, recomputed: Mapping[str, Any], discrepancies: Discrepancies) -> None:
     claims = claimed if isinstance(claimed, Mapping) else {}
     for part in _COUNTED:
         expected = leaves(part, _counted(recomputed[part]), _KEYS)
         written = leaves(part, _counted(claims.get(part)), _KEYS)
         for path in dict.fromkeys([*expected, *written]):
             pair = {path: (written.get(path), expected.get(path))}
-            findings.compare(REPORT_FILE, None, "", pair, ROW_TOLERANCE)
+            discrepancies.compare(VERIFICATION_FILE, None, "", pair, ROW_TOLERANCE)
 
 
 def _counted(value: Any) -> Any:

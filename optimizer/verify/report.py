@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizer.rules.facts import Breach
 from optimizer.rules.statement import TierName
-from optimizer.verify.findings import Figure
+from optimizer.verify.discrepancies import WrongFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Verification:
 
     rules: tuple[RuleResult, ...]
     """The rules of structure first, then the scenario's rules that are not off."""
-    figures: tuple[Figure, ...]
+    figures: tuple[WrongFigure, ...]
     """Every figure that differs from what was recomputed."""
     figures_compared: Mapping[str, int]
     """How many figures of each file were recomputed and compared."""

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from optimizer.verify.findings import ROW_TOLERANCE, TOTAL_TOLERANCE, Findings
+from optimizer.run.record import RECORD_FILE, RunRecord
+from optimizer.verify.discrepancies import ROW_TOLERANCE, TOTAL_TOLERANCE, Discrepancies
 
 _KEYS: Mapping[str, tuple[str, ...]] = {"places": ("stream", "place"), "overtime_over_cap": ("officer", "month")}
 """Lists of entries that are told apart by these of their fields."""
 
 
-def compare_run(run: Mapping[str, Any], recomputed: Mapping[str, object], findings: Findings) -> None:
+def compare_run(record: RunRecord, recomputed: Mapping[str, object], discrepancies: Discrepancies) -> None:
     """Compare each part of the record that was recomputed; what is missing there or here is a wrong figure too."""
+    claims = record.to_json()
     for part, value in recomputed.items():
-        claimed, expected = leaves(part, run.get(part), _KEYS), leaves(part, value, _KEYS)
+        claimed, expected = leaves(part, claims[part], _KEYS), leaves(part, value, _KEYS)
         for path in dict.fromkeys([*expected, *claimed]):
             is_total = part in ("total", "streams") and not path.endswith(".share")
             tolerance = TOTAL_TOLERANCE if is_total else ROW_TOLERANCE
-            findings.compare("run.json", None, "", {path: (claimed.get(path), expected.get(path))}, tolerance)
+            discrepancies.compare(RECORD_FILE, None, "", {path: (claimed.get(path), expected.get(path))}, tolerance)
 
 
 def leaves(path: str, value: object, keys: Mapping[str, tuple[str, ...]]) -> dict[str, object]:

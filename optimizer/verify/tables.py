@@ -16,7 +16,7 @@ from typing import Generic, Protocol, TypeVar
 from optimizer.run.csv_files import FIRST_LINE
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.almanac import Almanac
-from optimizer.verify.findings import Findings
+from optimizer.verify.discrepancies import Discrepancies
 from optimizer.world.plan import (
     AbsenceRow,
     BurdenRow,
@@ -29,16 +29,16 @@ from optimizer.world.plan import (
     VisitRow,
 )
 
-Row_co = TypeVar("Row_co", covariant=True)
-Row = TypeVar("Row")
+RowType_co = TypeVar("RowType_co", covariant=True)
+RowType = TypeVar("RowType")
 
 
 @dataclass(frozen=True, slots=True)
-class Located(Generic[Row_co]):
+class Located(Generic[RowType_co]):
     """A row and the line of the file it stands on."""
 
     line: int
-    row: Row_co
+    row: RowType_co
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +116,19 @@ _SHAPES = {
 }
 
 
-def usable_rows(plan: Plan, scenario: Scenario, almanac: Almanac, findings: Findings) -> Tables:
+def usable_rows(plan: Plan, scenario: Scenario, almanac: Almanac, discrepancies: Discrepancies) -> Tables:
     """Return the rows later checks can work with; record a breach for each of the others."""
     known = _known_names(scenario)
-    selection = _Selection(known, almanac, findings)
+    row_filter = _RowFilter(known, almanac, discrepancies)
     return Tables(
-        roster=selection.of("roster", plan.roster),
-        helpers=selection.of("helpers", plan.helpers),
-        absences=selection.of("absences", plan.absences),
-        openings=selection.of("openings", plan.openings),
-        visits=selection.of("visits", plan.visits),
-        quotas=selection.of("quotas", plan.quotas),
-        progress=selection.of("progress", plan.progress),
-        burden=selection.of("burden", plan.burden),
+        roster=row_filter.of("roster", plan.roster),
+        helpers=row_filter.of("helpers", plan.helpers),
+        absences=row_filter.of("absences", plan.absences),
+        openings=row_filter.of("openings", plan.openings),
+        visits=row_filter.of("visits", plan.visits),
+        quotas=row_filter.of("quotas", plan.quotas),
+        progress=row_filter.of("progress", plan.progress),
+        burden=row_filter.of("burden", plan.burden),
     )
 
 
@@ -136,17 +136,17 @@ class _Attributes(Protocol):
     def __call__(self, row: object, /) -> object: ...
 
 
-class _Selection:
-    def __init__(self, known: Mapping[str, frozenset[str]], almanac: Almanac, findings: Findings) -> None:
+class _RowFilter:
+    def __init__(self, known: Mapping[str, frozenset[str]], almanac: Almanac, discrepancies: Discrepancies) -> None:
         self._known = known
         self._almanac = almanac
-        self._findings = findings
+        self._discrepancies = discrepancies
 
-    def of(self, table: str, rows: Iterable[Row]) -> tuple[Located[Row], ...]:
+    def of(self, table: str, rows: Iterable[RowType]) -> tuple[Located[RowType], ...]:
         shape = _SHAPES[table]
         key_of: _Attributes = attrgetter(*shape.key)
         seen: dict[object, int] = {}
-        usable: list[Located[Row]] = []
+        usable: list[Located[RowType]] = []
         for line, row in enumerate(rows, start=FIRST_LINE):
             if not self._makes_sense(shape, line, row):
                 continue
@@ -186,7 +186,7 @@ class _Selection:
 
     def _record(self, rule: str, shape: _Shape, row: object, text: str) -> None:
         when = "" if shape.when is None else str(getattr(row, shape.when))
-        self._findings.breach(rule, str(getattr(row, shape.entity)), when, text)
+        self._discrepancies.breach(rule, str(getattr(row, shape.entity)), when, text)
 
 
 def _known_names(scenario: Scenario) -> dict[str, frozenset[str]]:

@@ -9,10 +9,10 @@ from datetime import date
 from itertools import accumulate, product
 
 from optimizer.verify.burdens import Load
+from optimizer.verify.discrepancies import TOTAL_TOLERANCE, Discrepancies
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.facts import is_standing
 from optimizer.verify.figures import Goal
-from optimizer.verify.findings import TOTAL_TOLERANCE, Findings
 from optimizer.verify.forecast import Where
 from optimizer.verify.report import RuleResult, TierResult
 from optimizer.verify.work_checks import present
@@ -97,7 +97,7 @@ def recompute_tiers(
 
 
 def check_tiers(
-    claimed: Sequence[Tier], recomputed: Sequence[TierResult], total_target: float, findings: Findings
+    claimed: Sequence[Tier], recomputed: Sequence[TierResult], total_target: float, discrepancies: Discrepancies
 ) -> None:
     """Compare claimed values, terms, bounds and gaps with what was recomputed."""
     expected = {tier.name: tier for tier in recomputed}
@@ -112,43 +112,43 @@ def check_tiers(
             for part in dict.fromkeys([*parts, *terms]):
                 pairs[f"tiers.{name}.terms.{part}"] = (terms.get(part, 0.0), parts.get(part, 0.0))
             pairs[f"tiers.{name}.unit"] = (claim.unit or tier.unit, tier.unit)
-        findings.compare("run.json", None, name, pairs, TOTAL_TOLERANCE)
+        discrepancies.compare("run.json", None, name, pairs, TOTAL_TOLERANCE)
         if claim is not None:
             gap = {f"tiers.{name}.gap": (claim.gap, _gap(claim, total_target))}
-            findings.compare("run.json", None, name, gap, GAP_TOLERANCE)
-            _check_bound(claim, findings)
-            _check_bound_given_openings(claim, findings)
-    _check_order([claim.name for claim in claimed if claim.name in expected], list(expected), findings)
+            discrepancies.compare("run.json", None, name, gap, GAP_TOLERANCE)
+            _check_bound(claim, discrepancies)
+            _check_bound_given_openings(claim, discrepancies)
+    _check_order([claim.name for claim in claimed if claim.name in expected], list(expected), discrepancies)
 
 
-def _check_order(claimed: list[str], expected: list[str], findings: Findings) -> None:
+def _check_order(claimed: list[str], expected: list[str], discrepancies: Discrepancies) -> None:
     """Tiers are strict, so their order is a claim; one that is missing is told by its value."""
     in_order = [name for name in expected if name in claimed]
-    findings.compare("run.json", None, "", {"tiers": (", ".join(claimed), ", ".join(in_order))}, 0.0)
+    discrepancies.compare("run.json", None, "", {"tiers": (", ".join(claimed), ", ".join(in_order))}, 0.0)
 
 
-def _check_bound(claim: Tier, findings: Findings) -> None:
+def _check_bound(claim: Tier, discrepancies: Discrepancies) -> None:
     if claim.bound is not None and claim.bound > claim.value + TOTAL_TOLERANCE:
         text = f"run.json: the bound {claim.bound:g} of {claim.name} is above its value {claim.value:g}"
-        findings.breach("bounds_hold", claim.name, "", text, claim.bound - claim.value)
+        discrepancies.breach("bounds_hold", claim.name, "", text, claim.bound - claim.value)
 
 
-def _check_bound_given_openings(claim: Tier, findings: Findings) -> None:
+def _check_bound_given_openings(claim: Tier, discrepancies: Discrepancies) -> None:
     """The published roster is one of those of its openings, and these are some of all: bound, this one, value."""
     given = claim.bound_given_openings
     if given is None:
         return
     if claim.name not in GIVEN_OPENINGS:
         pair: dict[str, tuple[object, object]] = {f"tiers.{claim.name}.bound_given_openings": (given, None)}
-        findings.compare("run.json", None, claim.name, pair, 0.0)
+        discrepancies.compare("run.json", None, claim.name, pair, 0.0)
         return
     here = f"run.json: the bound {given:g} of {claim.name} given the openings"
     if given > claim.value + BOUND_TOLERANCE:
         text = f"{here} is above its value {claim.value:g}"
-        findings.breach("bounds_hold", claim.name, "", text, given - claim.value)
+        discrepancies.breach("bounds_hold", claim.name, "", text, given - claim.value)
     if claim.bound is not None and given < claim.bound - BOUND_TOLERANCE:
         text = f"{here} is below its bound {claim.bound:g} over all plans"
-        findings.breach("bounds_hold", claim.name, "", text, claim.bound - given)
+        discrepancies.breach("bounds_hold", claim.name, "", text, claim.bound - given)
 
 
 def _gap(claim: Tier, total_target: float) -> float | None:

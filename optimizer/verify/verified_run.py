@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from optimizer import __version__
 from optimizer.errors import Diagnostic, RunFolderError, VerificationError
-from optimizer.run.reading import read_folder
+from optimizer.run.reading import SCENARIO_FILE, read_folder
+from optimizer.run.record import RunRecord
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.schema import Scenario
 from optimizer.verify import Verification, verify_plan
-from optimizer.verify.published import SCENARIO_FILE, compare_published
+from optimizer.verify.published import compare_published
 from optimizer.world.plan import Plan
 
 MOST_SHOWN = 5
@@ -23,18 +23,17 @@ _AS_IT_IS = "catruc compare takes it as it is with --unverified"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class VerifiedRun:
     """A published plan as its folder has it."""
 
     directory: Path
     scenario: Scenario
     plan: Plan
-    record: Mapping[str, Any]
-    """Content of ``run.json``."""
+    record: RunRecord
     verification: Verification
 
 
-def read_run(directory: Path, *, must_verify: bool = True) -> Run:
+def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
     """Read a run folder and verify it.
 
     Parameters
@@ -56,8 +55,7 @@ def read_run(directory: Path, *, must_verify: bool = True) -> Run:
         If it does not verify.
     """
     plan, record, report = read_folder(directory)
-    versions = record.get("versions")
-    version = versions.get("catruc") if isinstance(versions, Mapping) else None
+    version = record.versions.get("catruc")
     if must_verify and version != __version__:
         what = f"the run was made by catruc {version or 'of an unknown version'}; this is {__version__}"
         remedy = f"plan it again: catruc plan {directory / SCENARIO_FILE} -o {directory}; {_AS_IT_IS}"
@@ -66,7 +64,7 @@ def read_run(directory: Path, *, must_verify: bool = True) -> Run:
     verification = compare_published(directory, record, report, verify_plan(scenario, plan, record))
     if must_verify and not verification.passed:
         raise VerificationError(_unverified(directory, verification))
-    return Run(directory, scenario, plan, record, verification)
+    return VerifiedRun(directory, scenario, plan, record, verification)
 
 
 def require_distinct(sources: Sequence[Path], targets: Sequence[Path]) -> None:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from optimizer.errors import DamagedRunError, Diagnostic
 from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
-from optimizer.run.reading import read_folder, read_tiers
+from optimizer.run.reading import SCENARIO_FILE, read_folder
+from optimizer.run.record import RunRecord
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.acceptance import Judge
 from optimizer.verify.burdens import measure_loads
+from optimizer.verify.discrepancies import STRUCTURE, Discrepancies
 from optimizer.verify.evidence import gather_evidence
 from optimizer.verify.facts import build_facts
 from optimizer.verify.figures import compare_figures, goals_of
-from optimizer.verify.findings import STRUCTURE, Findings
 from optimizer.verify.forecast import forecast
 from optimizer.verify.people_checks import check_people
-from optimizer.verify.published import SCENARIO_FILE, compare_published
+from optimizer.verify.published import compare_published
 from optimizer.verify.report import RuleResult, Verification
 from optimizer.verify.run_claims import compare_run
 from optimizer.verify.run_totals import recompute_totals
 from optimizer.verify.tiers import Targets, check_tiers, district_targets, recompute_tiers
 from optimizer.verify.work_checks import check_work
-from optimizer.world.plan import Plan, Tier
+from optimizer.world.plan import Plan
 
 SMALLEST_BREACH = 1e-6
 """Amounts below are float noise."""
@@ -45,13 +43,13 @@ def verify_folder(path: Path) -> Verification:
     """
     from optimizer.scenario.loading import load_scenario
 
-    plan, run, report = read_folder(path)
+    plan, record, report = read_folder(path)
     scenario = load_scenario(path / SCENARIO_FILE).scenario
-    return compare_published(path, run, report, verify_plan(scenario, plan, run))
+    return compare_published(path, record, report, verify_plan(scenario, plan, record))
 
 
-def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = None) -> Verification:
-    """Recompute everything the plan claims and check every rule; all findings are collected.
+def verify_plan(scenario: Scenario, plan: Plan, record: RunRecord | None = None) -> Verification:
+    """Recompute everything the plan claims and check every rule; all discrepancies are collected.
 
     Parameters
     ----------
@@ -59,46 +57,36 @@ def verify_plan(scenario: Scenario, plan: Plan, run: Mapping[str, Any] | None = 
         The resolved scenario.
     plan
         The rows of all files.
-    run
-        Content of ``run.json``, whose figures are compared too; without it, only the plan's own tiers are.
+    record
+        The run's record, whose figures are compared too; without it, only the plan's own tiers are.
     """
-    findings = Findings()
-    evidence = gather_evidence(scenario, plan, findings)
-    check_people(evidence, findings)
-    check_work(evidence, findings)
+    discrepancies = Discrepancies()
+    evidence = gather_evidence(scenario, plan, discrepancies)
+    check_people(evidence, discrepancies)
+    check_work(evidence, discrepancies)
     expected = forecast(scenario, evidence.almanac, evidence.tables, evidence.legs, evidence.pupils)
     goals = goals_of(evidence, expected)
     loads = measure_loads(scenario, evidence.almanac, evidence.staff)
-    compare_figures(evidence, expected, goals, loads, findings)
+    compare_figures(evidence, expected, goals, loads, discrepancies)
     facts = build_facts(scenario, evidence.almanac, evidence.tables, evidence.staff)
     rules = _check_rules(scenario, facts)
     targets = district_targets(evidence, goals)
     tiers = recompute_tiers(evidence, goals, targets, loads, rules)
-    claimed = _claimed_tiers(plan, run)
-    if claimed or run is not None:
-        check_tiers(claimed, tiers, targets.total, findings)
-    if run is not None:
-        compare_run(run, recompute_totals(evidence, goals, targets, facts, rules), findings)
-        Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}).check(run, findings)
+    claimed = plan.tiers if record is None else record.tiers
+    if claimed or record is not None:
+        check_tiers(claimed, tiers, targets.total, discrepancies)
+    if record is not None:
+        compare_run(record, recompute_totals(evidence, goals, targets, facts, rules), discrepancies)
+        Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}).check(record, discrepancies)
     return Verification(
-        rules=(*_structure_results(findings), *rules),
-        figures=tuple(findings.figures),
-        figures_compared=findings.compared,
+        rules=(*_structure_results(discrepancies), *rules),
+        figures=tuple(discrepancies.figures),
+        figures_compared=discrepancies.compared,
         tiers=tuple(tiers),
         finish_date=_iso(targets),
         total_target=targets.total,
         not_yet_eligible=evidence.pupils.not_yet_eligible,
     )
-
-
-def _claimed_tiers(plan: Plan, run: Mapping[str, Any] | None) -> tuple[Tier, ...]:
-    if run is None or "tiers" not in run:
-        return plan.tiers
-    diagnostics: list[Diagnostic] = []
-    tiers = read_tiers(run, diagnostics)
-    if diagnostics:
-        raise DamagedRunError(diagnostics)
-    return tiers
 
 
 def _check_rules(scenario: Scenario, facts: Facts) -> list[RuleResult]:
@@ -112,9 +100,9 @@ def _check_rules(scenario: Scenario, facts: Facts) -> list[RuleResult]:
     return results
 
 
-def _structure_results(findings: Findings) -> list[RuleResult]:
+def _structure_results(discrepancies: Discrepancies) -> list[RuleResult]:
     by_rule: dict[str, list[Breach]] = {rule: [] for rule in STRUCTURE}
-    for breach in findings.breaches:
+    for breach in discrepancies.breaches:
         by_rule[breach.key.rule].append(breach)
     return [RuleResult(rule, "structure", None, "standing", tuple(found)) for rule, found in by_rule.items()]
 

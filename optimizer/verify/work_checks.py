@@ -5,45 +5,45 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from optimizer.verify.discrepancies import ROW_TOLERANCE, TOTAL_TOLERANCE, Discrepancies
 from optimizer.verify.duties import Work, local_units
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.facts import is_standing
-from optimizer.verify.findings import ROW_TOLERANCE, TOTAL_TOLERANCE, Findings
 from optimizer.verify.journeys import programme_of
 from optimizer.verify.tables import Located
 from optimizer.world.plan import OpeningRow, QuotaRow, VisitRow
 
 
-def check_work(evidence: Evidence, findings: Findings) -> None:
+def check_work(evidence: Evidence, discrepancies: Discrepancies) -> None:
     """Run every check of desks, visits, kits and invitations."""
     for opening in evidence.tables.openings:
-        _check_opening(evidence, opening, findings)
+        _check_opening(evidence, opening, discrepancies)
     visited: dict[tuple[str, str], set[date]] = defaultdict(set)
     hosts: dict[tuple[str, str, date, str], str] = {}
     for visit in evidence.tables.visits:
-        _check_visit(evidence, visit, findings)
-        found = _check_programme(evidence, visit, visited, findings)
+        _check_visit(evidence, visit, discrepancies)
+        found = _check_programme(evidence, visit, visited, discrepancies)
         if found is not None:
-            _check_alone(visit, found, hosts, findings)
-    _check_teams(evidence, findings)
-    _check_journeys(evidence, findings)
-    _check_kits(evidence, findings)
-    _check_quotas(evidence, findings)
+            _check_alone(visit, found, hosts, discrepancies)
+    _check_teams(evidence, discrepancies)
+    _check_journeys(evidence, discrepancies)
+    _check_kits(evidence, discrepancies)
+    _check_quotas(evidence, discrepancies)
 
 
-def _check_opening(evidence: Evidence, opening: Located[OpeningRow], findings: Findings) -> None:
+def _check_opening(evidence: Evidence, opening: Located[OpeningRow], discrepancies: Discrepancies) -> None:
     row, post = opening.row, evidence.scenario.posts[opening.row.post]
     here = f"openings.csv row {opening.line}: {row.post} in {row.shift}"
     if post.shifts is not None and row.shift not in post.shifts:
-        findings.breach("desk_hours", row.post, row.date, f"{here}; it opens in {', '.join(post.shifts)} only")
+        discrepancies.breach("desk_hours", row.post, row.date, f"{here}; it opens in {', '.join(post.shifts)} only")
     obstacle = evidence.almanac.desk_obstacle(row.date, post)
     if obstacle is not None:
-        findings.breach("desk_hours", row.post, row.date, f"{here}, but {obstacle}")
+        discrepancies.breach("desk_hours", row.post, row.date, f"{here}, but {obstacle}")
     officers, helpers = present(evidence, (row.date, row.shift, row.post))
     most_lanes = min(post.lanes, officers + helpers)
     if not 1 <= row.lanes <= most_lanes:
         text = f"{here} has {row.lanes} lanes; possible with {officers} officers and {helpers} helpers: {most_lanes}"
-        findings.breach("crew_present", row.post, row.date, text, max(1, row.lanes - most_lanes))
+        discrepancies.breach("crew_present", row.post, row.date, text, max(1, row.lanes - most_lanes))
     missing = max(post.crew.officers - officers, post.crew.size - officers - helpers, 0)
     needs_full_crew = not is_standing(evidence.scenario, evidence.almanac, row.date, row.shift, row.post)
     if officers < 1 or (needs_full_crew and missing):
@@ -51,14 +51,14 @@ def _check_opening(evidence: Evidence, opening: Located[OpeningRow], findings: F
             f"{here} has {officers} officers and {helpers} helpers; its crew is {post.crew.size}, "
             f"of these at least {post.crew.officers} officers"
         )
-        findings.breach("crew_present", row.post, row.date, text, max(missing, 1))
+        discrepancies.breach("crew_present", row.post, row.date, text, max(missing, 1))
     pairs: dict[str, tuple[object, object]] = {
         "place": (row.place, post.place),
         "stream": (row.stream, post.stream),
         "officers": (row.officers, officers),
         "helpers": (row.helpers, helpers),
     }
-    findings.compare("openings.csv", opening.line, f"{row.post} {row.date} {row.shift}", pairs, ROW_TOLERANCE)
+    discrepancies.compare("openings.csv", opening.line, f"{row.post} {row.date} {row.shift}", pairs, ROW_TOLERANCE)
 
 
 def present(evidence: Evidence, work: Work) -> tuple[int, int]:
@@ -66,7 +66,7 @@ def present(evidence: Evidence, work: Work) -> tuple[int, int]:
     return len(evidence.staff.officers.get(work, ())), len(evidence.staff.helpers.get(work, ()))
 
 
-def _check_visit(evidence: Evidence, visit: Located[VisitRow], findings: Findings) -> None:
+def _check_visit(evidence: Evidence, visit: Located[VisitRow], discrepancies: Discrepancies) -> None:
     row, team, leg = visit.row, evidence.scenario.teams[visit.row.team], evidence.legs[visit.line]
     work = (row.date, row.shift, row.team)
     officers, _ = present(evidence, work)
@@ -75,8 +75,8 @@ def _check_visit(evidence: Evidence, visit: Located[VisitRow], findings: Finding
     for count, needed, whom in ((officers, team.crew.size, "officers"), (local, needed_local, "local officers")):
         if count < needed:
             text = f"visits.csv row {visit.line}: {row.team} in {row.shift} has {count} {whom} of {needed}"
-            findings.breach("crew_present", row.team, row.date, text, needed - count)
-    findings.compare(
+            discrepancies.breach("crew_present", row.team, row.date, text, needed - count)
+    discrepancies.compare(
         "visits.csv",
         visit.line,
         f"{row.team} {row.date} {row.shift} {row.place}",
@@ -95,7 +95,10 @@ def _check_visit(evidence: Evidence, visit: Located[VisitRow], findings: Finding
 
 
 def _check_programme(
-    evidence: Evidence, visit: Located[VisitRow], visited: dict[tuple[str, str], set[date]], findings: Findings
+    evidence: Evidence,
+    visit: Located[VisitRow],
+    visited: dict[tuple[str, str], set[date]],
+    discrepancies: Discrepancies,
 ) -> str | None:
     """Check the visit against the programme it belongs to; returns the programme's name."""
     row, scenario = visit.row, evidence.scenario
@@ -103,44 +106,44 @@ def _check_programme(
     found = programme_of(scenario, evidence.almanac, row)
     if found is None:
         text = f"{here}: no programme has {row.kind} visits of this team to this place"
-        findings.breach("visit_days", row.team, row.date, text)
+        discrepancies.breach("visit_days", row.team, row.date, text)
         return None
     name, programme = found
     if row.shift not in programme.shifts:
         text = f"{here}; {name} has {', '.join(programme.shifts)} only"
-        findings.breach("visit_days", row.team, row.date, text)
+        discrepancies.breach("visit_days", row.team, row.date, text)
     obstacle = evidence.almanac.visit_obstacle(row.date, scenario.teams[row.team], row.place, programme)
     if obstacle is not None:
-        findings.breach("visit_days", row.team, row.date, f"{here}: {obstacle}")
+        discrepancies.breach("visit_days", row.team, row.date, f"{here}: {obstacle}")
     dates = visited[name, row.place]
     if row.date not in dates and len(dates) >= programme.maximum_visits:
         text = f"{here}: visiting day {len(dates) + 1}; {name} has at most {programme.maximum_visits} a place"
-        findings.breach("visit_days", row.team, row.date, text)
+        discrepancies.breach("visit_days", row.team, row.date, text)
     dates.add(row.date)
     return name
 
 
 def _check_alone(
-    visit: Located[VisitRow], programme: str, hosts: dict[tuple[str, str, date, str], str], findings: Findings
+    visit: Located[VisitRow], programme: str, hosts: dict[tuple[str, str, date, str], str], discrepancies: Discrepancies
 ) -> None:
     """A programme has one team at a place at a time, its own or one lent to it."""
     row = visit.row
     other = hosts.setdefault((programme, row.place, row.date, row.shift), row.team)
     if other != row.team:
         text = f"visits.csv row {visit.line}: {row.team} is at {row.place} in {row.shift}, where {other} is already"
-        findings.breach("visit_days", row.team, row.date, text)
+        discrepancies.breach("visit_days", row.team, row.date, text)
 
 
-def _check_teams(evidence: Evidence, findings: Findings) -> None:
+def _check_teams(evidence: Evidence, discrepancies: Discrepancies) -> None:
     for visit in evidence.tables.visits:
         row = visit.row
         other = evidence.staff.visits[row.date, row.shift, row.team]
         if other is not visit:
             text = f"visits.csv row {visit.line}: {row.team} is at {row.place} and at {other.row.place} in {row.shift}"
-            findings.breach("one_place_at_a_time", row.team, row.date, text)
+            discrepancies.breach("one_place_at_a_time", row.team, row.date, text)
 
 
-def _check_journeys(evidence: Evidence, findings: Findings) -> None:
+def _check_journeys(evidence: Evidence, discrepancies: Discrepancies) -> None:
     """A team is back at its base only after the last shift of the day, so whoever set out with it is still there."""
     crews: dict[tuple[date, str], dict[str, set[str]]] = defaultdict(dict)
     for day, shift, team in evidence.staff.visits:
@@ -155,10 +158,10 @@ def _check_journeys(evidence: Evidence, findings: Findings) -> None:
                     f"{officer} is with {team} in {' and '.join(there)}, but not in {' and '.join(absent)}; "
                     "a crew that sets out comes back together"
                 )
-                findings.breach("one_crew_a_journey", officer, day, text, len(absent))
+                discrepancies.breach("one_crew_a_journey", officer, day, text, len(absent))
 
 
-def _check_kits(evidence: Evidence, findings: Findings) -> None:
+def _check_kits(evidence: Evidence, discrepancies: Discrepancies) -> None:
     users: dict[tuple[date, str, str], list[str]] = defaultdict(list)
     for day, shift, post in evidence.staff.openings:
         kit = evidence.scenario.posts[post].kit
@@ -171,10 +174,10 @@ def _check_kits(evidence: Evidence, findings: Findings) -> None:
     for (day, shift, kit), names in users.items():
         if len(names) > 1:
             text = f"{kit} is used by {' and '.join(names)} in {shift}"
-            findings.breach("kit_in_one_place", kit, day, text, len(names) - 1)
+            discrepancies.breach("kit_in_one_place", kit, day, text, len(names) - 1)
 
 
-def _check_quotas(evidence: Evidence, findings: Findings) -> None:
+def _check_quotas(evidence: Evidence, discrepancies: Discrepancies) -> None:
     weekly: dict[tuple[str, str], float] = defaultdict(float)
     by_place: dict[tuple[str, str, str, str], list[Located[QuotaRow]]] = defaultdict(list)
     for quota in evidence.tables.quotas:
@@ -183,24 +186,28 @@ def _check_quotas(evidence: Evidence, findings: Findings) -> None:
         weekly[row.organisation, row.week] += row.invitations
         by_place[row.week, row.organisation, row.place, row.stream].append(quota)
         if row.place not in organisation.places:
-            findings.breach("quotas_in_bounds", row.organisation, row.week, f"{here} does not invite to {row.place}")
+            discrepancies.breach(
+                "quotas_in_bounds", row.organisation, row.week, f"{here} does not invite to {row.place}"
+            )
         if row.stream != organisation.stream:
-            findings.breach("quotas_in_bounds", row.organisation, row.week, f"{here} does not invite for {row.stream}")
+            discrepancies.breach(
+                "quotas_in_bounds", row.organisation, row.week, f"{here} does not invite for {row.stream}"
+            )
         if row.invitations < 0:
-            findings.breach("quotas_in_bounds", row.organisation, row.week, f"{here} invites {row.invitations:g}")
+            discrepancies.breach("quotas_in_bounds", row.organisation, row.week, f"{here} invites {row.invitations:g}")
         about = f"{row.organisation} {row.week} {row.place} {row.segment}"
         pairs = {"expected_arrivals": (row.expected_arrivals, row.invitations * organisation.show_up_rate)}
-        findings.compare("quotas.csv", quota.line, about, pairs, ROW_TOLERANCE)
+        discrepancies.compare("quotas.csv", quota.line, about, pairs, ROW_TOLERANCE)
     for rows in by_place.values():
-        _check_split(evidence, rows, findings)
+        _check_split(evidence, rows, discrepancies)
     for (name, week), invited in weekly.items():
         capacity = evidence.scenario.organisations[name].weekly_capacity
         if invited > capacity + TOTAL_TOLERANCE:
             text = f"{name} invites {invited:g} people in {week}, at most {capacity}"
-            findings.breach("quotas_in_bounds", name, week, text, invited - capacity)
+            discrepancies.breach("quotas_in_bounds", name, week, text, invited - capacity)
 
 
-def _check_split(evidence: Evidence, rows: list[Located[QuotaRow]], findings: Findings) -> None:
+def _check_split(evidence: Evidence, rows: list[Located[QuotaRow]], discrepancies: Discrepancies) -> None:
     """The invited of one week and place are split over the segments as the organisation's own shares say."""
     first = rows[0].row
     shares = evidence.scenario.organisations[first.organisation].segments
@@ -213,4 +220,4 @@ def _check_split(evidence: Evidence, rows: list[Located[QuotaRow]], findings: Fi
                 f"quotas.csv row {rows[0].line} and following: {first.organisation} invites {claimed:g} of {segment} "
                 f"to {first.place}; its share of {total:g} is {expected:.3f}"
             )
-            findings.breach("quotas_in_bounds", first.organisation, first.week, text, abs(claimed - expected))
+            discrepancies.breach("quotas_in_bounds", first.organisation, first.week, text, abs(claimed - expected))

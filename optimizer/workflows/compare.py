@@ -14,7 +14,7 @@ from optimizer.workflows.plan import PlanRequest, plan_campaign
 if TYPE_CHECKING:
     from optimizer.compare.comparison import Comparison
     from optimizer.compare.wording.words import Words
-    from optimizer.verify.verified_run import Run
+    from optimizer.verify.verified_run import VerifiedRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def compare_plans(request: CompareRequest, report: Report, stop: StopRequest, cl
     require_ours(request.directory)
     plans = {path: replace(request.plan, scenario=path) for path in request.sources if path.is_file()}
     require_distinct(request.sources, [plan.target for plan in plans.values()])
-    runs: dict[Path, Run] = {}
+    runs: dict[Path, VerifiedRun] = {}
     for path in request.sources:
         report(Event("compare", detail=str(path)))
         if path in plans:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from optimizer import __version__
-from optimizer.acceptance.judgement import acceptance_records
+from optimizer.acceptance.judgement import acceptance_results
 from optimizer.errors import Diagnostic, OutOfTimeError, RunFolderError, VerificationError
 from optimizer.events import Clock, Event, Report
-from optimizer.run.record import Circumstances, run_record, scenario_hash
+from optimizer.run.record import Parameters
+from optimizer.run.recording import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.workflows.load import load_with_baseline
 
@@ -72,7 +72,7 @@ class PlanOutcome:
     @property
     def is_accepted(self) -> bool:
         """Whether the plan passes every acceptance rule of its scenario."""
-        return all(result["passed"] for result in self.publication.run_record["acceptance"])
+        return self.publication.record.is_accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock
     RunFolderError
         If the run folder cannot be written, as far as that shows before the work.
     """
-    from optimizer.publish.run_folder import require_writable
+    from optimizer.run.folder import require_writable
 
     require_writable(request.target)
     found = plan_verified(request, report, stop, clock)
@@ -191,7 +191,7 @@ def _verified(
         cuts=planning.loop.cuts,
     )
     record = run_record(scenario, planning.world, plan, how)
-    record["acceptance"] = acceptance_records(scenario, plan, record)
+    record = replace(record, acceptance=acceptance_results(scenario, plan, record))
     verification = verify_plan(scenario, plan, record)
     if not verification.passed:
         raise VerificationError(
@@ -201,40 +201,29 @@ def _verified(
                 "nothing was published; this is a fault of catruc, not of the scenario: please report it",
             )
         )
-    return Publication(scenario, plan, record, verification.to_json(), text), verification
+    return Publication(scenario, plan, record, verification, text), verification
 
 
-def _parameters(request: PlanRequest) -> Mapping[str, Any]:
-    return {
-        "time": request.seconds,
-        "workers": request.workers,
-        "overlay": [path.as_posix() for path in request.overlays],
-        "set": list(request.overrides),
-        "language": request.language,
-    }
+def _parameters(request: PlanRequest) -> Parameters:
+    return Parameters(
+        time=request.seconds,
+        workers=request.workers,
+        overlay=tuple(path.as_posix() for path in request.overlays),
+        set=request.overrides,
+        language=request.language,
+    )
 
 
 def _publish(target: Path, publication: Publication, report: Report) -> tuple[Path, RunFolderError | None]:
     """Write the run; where that fails, elsewhere, so that the work is not lost."""
+    from optimizer.publish.publishing import publish_run
+
     report(Event("publish"))
     try:
-        _write_run(target, publication)
+        publish_run(target, publication)
     except RunFolderError as error:
         refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / target.resolve().name
-        _write_run(refuge, publication)
+        publish_run(refuge, publication)
         diagnostics = [replace(diagnostic, remedy=f"the run was saved in {refuge}") for diagnostic in error.diagnostics]
         return refuge, RunFolderError(diagnostics)
     return target, None
-
-
-def _write_run(directory: Path, publication: Publication) -> None:
-    from optimizer.publish.run_folder import publish_run
-
-    publish_run(
-        directory,
-        publication.scenario,
-        publication.plan,
-        publication.run_record,
-        publication.verification,
-        publication.resolved_text,
-    )

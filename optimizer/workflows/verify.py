@@ -17,8 +17,9 @@ def verify_run(directory: Path) -> Verification:
     RunFolderError, ScenarioError
         If the folder cannot be read.
     """
-    from optimizer.publish.run_folder import recover_run
+    from optimizer.publish.publishing import OUTPUT_NAMES
+    from optimizer.run.folder import recover_run
     from optimizer.verify import verify_folder
 
-    recover_run(directory)
+    recover_run(directory, OUTPUT_NAMES)
     return verify_folder(directory)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from random import Random
-from typing import Any
 
 import pytest
 
 from optimizer.acceptance.baseline import baseline_figure
-from optimizer.acceptance.judgement import acceptance_records
+from optimizer.acceptance.judgement import acceptance_results
 from optimizer.acceptance.measures import Measured
 from optimizer.acceptance.proofs import is_out_of_reach
 from optimizer.errors import ScenarioError
-from optimizer.run.record import Circumstances
-from optimizer.run.record import run_record as run_record_of
+from optimizer.run.record import Parameters
+from optimizer.run.recording import Circumstances
+from optimizer.run.recording import run_record as run_record_of
 from optimizer.scenario.acceptance import (
     LOADS,
     SHARES,
@@ -28,7 +28,8 @@ from optimizer.scenario.acceptance import (
 from optimizer.verify import verify_plan
 from tests.worlds.planned import plan
 from tests.worlds.small import lawful_rules, small_world
-from tests.worlds.verified import PLAN, run_record, scenario
+from tests.worlds.verified import PLAN, scenario
+from tests.worlds.verified_run import run_record
 
 PARSED = {
     "expected share >= 1.0": AcceptanceRule("", "expected share", "", False, "", True, 1.0),
@@ -62,7 +63,7 @@ def test_what_is_no_rule_says_why_and_what_to_write(text: str) -> None:
 
 def test_a_plan_is_judged_as_by_hand() -> None:
     record = run_record()
-    assert acceptance_records(scenario(), PLAN, record) == record["acceptance"]
+    assert acceptance_results(scenario(), PLAN, record) == record.acceptance
 
 
 @pytest.mark.parametrize(
@@ -87,10 +88,10 @@ def test_a_plan_is_judged_as_by_hand() -> None:
 def test_measures(rule: str, value: float | None, at: str) -> None:
     asked = scenario(acceptance=[rule])
     record = run_record()
-    (result,) = acceptance_records(asked, PLAN, record)
-    assert (result["value"], result["at"]) == (value, at)
+    (result,) = acceptance_results(asked, PLAN, record)
+    assert (result.value, result.at) == (value, at)
     # The verifier measures the same of the same rows.
-    found = verify_plan(asked, PLAN, record | {"acceptance": [result]})
+    found = verify_plan(asked, PLAN, replace(record, acceptance=(result,)))
     assert [figure for figure in found.figures if "acceptance" in figure.column] == []
 
 
@@ -105,8 +106,8 @@ def test_a_baseline_lends_its_figure() -> None:
 def measured_with_bound(tier: str, bound: float) -> Measured:
     """The plan with another bound on one tier."""
     record = run_record()
-    tiers = [claim | ({"bound": bound} if claim["name"] == tier else {}) for claim in record["tiers"]]
-    return Measured(scenario(), PLAN, record | {"tiers": tiers})
+    tiers = tuple(replace(claim, bound=bound) if claim.name == tier else claim for claim in record.tiers)
+    return Measured(scenario(), PLAN, replace(record, tiers=tiers))
 
 
 RULES_ON_OUTCOMES = [
@@ -165,10 +166,10 @@ def test_what_a_passing_plan_may_have_at_most(text: str, limit: float | date, ti
     rule = acceptance_rule(text)
     assert not is_out_of_reach(rule, limit, measured_with_bound(tier, bound))
     assert is_out_of_reach(rule, limit, measured_with_bound(tier, bound + 0.01))
-    record: Any = measured_with_bound(tier, bound + 0.01).record
+    record = measured_with_bound(tier, bound + 0.01).record
     asked = scenario(acceptance=[text])
-    results = acceptance_records(asked, PLAN, record)
-    found = verify_plan(asked, PLAN, record | {"acceptance": results})
+    results = acceptance_results(asked, PLAN, record)
+    found = verify_plan(asked, PLAN, replace(record, acceptance=results))
     assert [figure for figure in found.figures if "acceptance" in figure.column] == []
 
 
@@ -183,7 +184,8 @@ def test_nothing_is_proved_where_bounds_say_nothing(text: str) -> None:
     assert not is_out_of_reach(rule, rule.limit, measured)
 
 
-CIRCUMSTANCES = Circumstances("small", "", 1, True, False, {}, {}, 0.0, 0.0, (), ())
+PARAMETERS = Parameters(4.0, 1, (), (), None)
+CIRCUMSTANCES = Circumstances("small", "", 1, True, False, {}, PARAMETERS, 0.0, 0.0, (), ())
 EVERY_MEASURE = [
     *(f"{share} >= 0.9" for share in SHARES),
     "commune share of activation >= 1.0",
@@ -205,13 +207,13 @@ def test_every_measure_of_a_planned_campaign_is_verified() -> None:
     world = small_world(2, 8, 2) | {"rules": lawful_rules(), "acceptance": EVERY_MEASURE}
     found = plan(world)
     record = run_record_of(found.scenario, found.world, found.plan, CIRCUMSTANCES)
-    results = record["acceptance"] = acceptance_records(found.scenario, found.plan, record)
-    assert [result["rule"] for result in results] == EVERY_MEASURE
-    assert {result["passed"] for result in results} == {True, False}
-    assert any(result["proved"] for result in results)
-    verification = verify_plan(found.scenario, found.plan, record)
+    results = acceptance_results(found.scenario, found.plan, record)
+    assert [result.rule for result in results] == EVERY_MEASURE
+    assert {result.passed for result in results} == {True, False}
+    assert any(result.proved for result in results)
+    verification = verify_plan(found.scenario, found.plan, replace(record, acceptance=results))
     assert [str(figure) for figure in verification.figures] == []
-    values = {result["rule"]: result["value"] for result in results}
+    values = {result.rule: result.value for result in results}
     for load in LOADS:
         in_five_days, of_one = values[f"{load} per officer per 5 days <= 1"], values[f"{load} per officer <= 3"]
         assert in_five_days <= of_one <= values[f"{load} <= 3"]

@@ -21,6 +21,7 @@ from optimizer.scenario.writing.resolved import resolved_text
 from optimizer.world.plan import Plan
 from tests.worlds.small import small_world, write_world
 from tests.worlds.verified import PLAN, scenario
+from tests.worlds.verified_run import run_claims
 
 
 def solve(folder: Path, minutes_per_person: int) -> JointResult:
@@ -92,7 +93,7 @@ def write_run(folder: Path, world: Scenario, plan: Plan) -> None:
     write_csv_files(folder, plan)
     text = resolved_text(LoadedScenario(world, folder))
     (folder / "scenario.resolved.yaml").write_text(text, encoding="utf-8")
-    (folder / "run.json").write_text("{}", encoding="utf-8")
+    (folder / "run.json").write_text(json.dumps(run_claims()), encoding="utf-8")
 
 
 @pytest.mark.parametrize(

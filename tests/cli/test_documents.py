@@ -15,7 +15,7 @@ from optimizer.commandline import main
 from optimizer.compare.differences.roster_changes import CHANGES
 from optimizer.compare.output.files import DUTY_COLUMNS, OPENING_COLUMNS
 from optimizer.errors import CatrucError
-from optimizer.publish.run_folder import ALL_OUTPUTS
+from optimizer.publish.publishing import ALL_OUTPUTS
 from optimizer.run.csv_files import ROW_TYPES, columns
 from optimizer.scenario.acceptance import LOADS, OUTCOMES, TIER_FIGURES, TIERS, acceptance_rule
 from optimizer.scenario.loading import load_scenario

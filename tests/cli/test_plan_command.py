@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from optimizer.errors import Diagnostic, RunFolderError
-from optimizer.publish.run_folder import ALL_OUTPUTS
+from optimizer.publish.publishing import ALL_OUTPUTS
 from optimizer.workflows import plan as workflow
 from tests.cli.conftest import Edit, Ran
 from tests.cli.running import QUICK, all_files, catruc, csv_files, parsed

@@ -16,9 +16,12 @@ from optimizer.commandline.terminal.figures import gap_text
 from optimizer.commandline.terminal.plan_text import PlanText
 from optimizer.commandline.terminal.tables import table
 from optimizer.publish.content.publication import Publication
+from optimizer.run.record import StreamRecord, TotalRecord
 from optimizer.texts.phrases import PHRASES
 from optimizer.texts.texts import Texts
+from optimizer.world.plan import Tier
 from tests.worlds.published import publication
+from tests.worlds.records import stream
 
 SOURCES = [
     path
@@ -47,19 +50,16 @@ def test_every_phrase_is_used() -> None:
 
 def published(language: str, **changes: Any) -> Publication:
     found = publication(1, 7, 4, language)
-    record = dict(found.run_record)
-    campaign = found.scenario.campaign
-    record |= {"status": "complete", "finish_date": campaign.finish_by.isoformat(), "streams": {}}
-    record |= {"total": {"target": 60.0, "expected_by_finish": 59.9, "share": 0.998}, **changes}
-    return replace(found, run_record=record)
+    told = {"finish_date": found.scenario.campaign.finish_by, "streams": {}, "total": TotalRecord(60.0, 59.9, 0.998)}
+    return replace(found, record=replace(found.record, **(told | changes)))
 
 
 def verdict(language: str = "en", **changes: Any) -> str:
     return PlanText(published(language, **changes), Path("runs/x")).verdict()
 
 
-def streams(missing: float) -> Mapping[str, Any]:
-    return {"activation": {"missing": missing}}
+def streams(missing: float) -> Mapping[str, StreamRecord]:
+    return {"activation": stream(missing)}
 
 
 def test_a_target_that_is_met() -> None:
@@ -76,7 +76,7 @@ def test_a_district_that_is_met_and_a_place_that_is_not() -> None:
 
 def test_a_target_that_is_met_late() -> None:
     last = publication(1, 7, 4, "en").scenario.campaign.last_day
-    assert verdict(finish_date=last.isoformat()).startswith("Target reached LATE: in expectation on ")
+    assert verdict(finish_date=last).startswith("Target reached LATE: in expectation on ")
 
 
 def test_a_target_that_is_missed() -> None:
@@ -89,10 +89,9 @@ def test_a_plan_that_was_stopped_says_so() -> None:
 
 
 def test_standing_duties_that_lack_people_are_counted() -> None:
-    tiers = [{"name": "standing", "value": 3.0, "bound": 0.0, "gap": 1.0, "seconds": 0.0}]
-    assert "standing duties lack 3 crew members" in verdict(tiers=tiers)
-    tiers[0]["value"] = 0.0
-    assert "standing duties fully staffed" in verdict(tiers=tiers)
+    standing = Tier("standing", 3.0, 0.0, 1.0, 0.0, "crew members")
+    assert "standing duties lack 3 crew members" in verdict(tiers=(standing,))
+    assert "standing duties fully staffed" in verdict(tiers=(replace(standing, value=0.0),))
 
 
 def test_a_total_just_short_of_its_target_is_not_rounded_up_to_it() -> None:

@@ -17,17 +17,18 @@ from optimizer.compare.wording.reasons import reasons
 from optimizer.compare.wording.verdicts import is_same, verdicts
 from optimizer.compare.wording.words import WORDS, Words
 from optimizer.verify import verify_plan
-from optimizer.verify.verified_run import Run
-from tests.worlds.verified import PLAN, run_record, scenario, world_data
+from optimizer.verify.verified_run import VerifiedRun
+from tests.worlds.verified import PLAN, scenario, world_data
+from tests.worlds.verified_run import run_record
 
 HOSTILE = '<script>alert(1)</script>&"=HYPERLINK("http://x")'
 
 
-def run_of(name: str, changes: dict[str, Any] | None = None, **plan: Any) -> Run:
+def run_of(name: str, changes: dict[str, Any] | None = None, **plan: Any) -> VerifiedRun:
     """The world worked out by hand as a run, its scenario or rows changed."""
     changed, rows = scenario(**(changes or {})), replace(PLAN, **plan)
     record = run_record()
-    return Run(Path("runs") / name, changed, rows, record, verify_plan(changed, rows, record))
+    return VerifiedRun(Path("runs") / name, changed, rows, record, verify_plan(changed, rows, record))
 
 
 def two_runs() -> Comparison:
@@ -86,9 +87,9 @@ def test_the_roster_of_the_page_is_that_of_the_data() -> None:
 
 def test_sources_add_up_to_what_is_expected() -> None:
     run = run_of("a")
-    for stream, reached in run.record["streams"].items():
+    for stream, reached in run.record.streams.items():
         found = sources(run, stream)
-        assert sum(source.done for source in found.values()) == pytest.approx(reached["expected_by_finish"], abs=0.001)
+        assert sum(source.done for source in found.values()) == pytest.approx(reached.expected_by_finish, abs=0.001)
 
 
 def test_standing_duties_without_crews_are_told_by_post() -> None:
@@ -121,11 +122,10 @@ def test_standing_duties_without_crews_are_told_by_post() -> None:
 )
 def test_the_bounds_say_whether_the_scenario_makes_the_difference(value: float, bound: float, told: str) -> None:
     other = run_of("b")
-    tiers = [
-        tier | ({"value": value, "bound": bound} if tier["name"] == "shortfall" else {})
-        for tier in other.record["tiers"]
-    ]
-    compared = compare_runs([run_of("a"), replace(other, record={**other.record, "tiers": tiers})])
+    tiers = tuple(
+        replace(tier, value=value, bound=bound) if tier.name == "shortfall" else tier for tier in other.record.tiers
+    )
+    compared = compare_runs([run_of("a"), replace(other, record=replace(other.record, tiers=tiers))])
     texts = [reason.text for reason in reasons(Words("en"), compared, compared.pairs[0])]
     assert [text for text in texts if text.startswith(told)] == texts[-1:]
 
@@ -144,8 +144,9 @@ def test_figures_a_run_does_not_have_are_left_open() -> None:
     world = world_data()
     extra = {**world["campaign"]["streams"], "signature": {"name": "Chữ ký số", "unit": "chữ ký"}}
     other = run_of("b", {"campaign__streams": extra})
-    record = {**other.record, "streams": {**other.record["streams"]}}
-    record["streams"]["signature"] = {**record["streams"]["id_card"], "missing": 3.0}
+    streams = other.record.streams
+    signature = replace(streams["id_card"], missing=3.0)
+    record = replace(other.record, streams={**streams, "signature": signature})
     compared = compare_runs([run_of("a"), replace(other, record=record)])
     row = next(row for row in compared.rows if row.figure.key == ("targets", "missing", "signature"))
     assert (row.values, row.differences) == ((None, 3.0), (None,))

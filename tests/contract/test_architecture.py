@@ -41,6 +41,9 @@ USERS = {
     "distributed": r"optimizer\.sweep\b",
     "dask": r"optimizer\.sweep\b",
     "pandas": r"optimizer\.(publish|compare|sweep|track|scenario\.reading\.tables)\b",
+    "xlsxwriter": r"optimizer\.(publish\.xlsx|scenario\.writing\.starter)\b",
+    "jinja2": r"optimizer\.publish\.html\b",
+    "icalendar": r"optimizer\.publish\.ics\b",
 }
 """Packages, and the modules that may import them."""
 CLOCKS_AND_DICE = re.compile(
@@ -120,6 +123,22 @@ def test_only_planning_joins_the_two_levels() -> None:
     joining = {m for m in MODULES if {"campaign", "rostering"} <= {part_of(other) for other in imports_of(m)}}
     assert "optimizer.planning.loop" in joining
     assert {part_of(module) for module in joining} == {"planning"}
+
+
+def test_what_is_told_knows_nothing_of_how_it_is_shown() -> None:
+    content = [module for module in MODULES if module.startswith("optimizer.publish.content")]
+    assert len(content) > 10
+    shown = r"xlsxwriter|jinja2|icalendar|optimizer\.publish\.(?!content\b)"
+    assert [(m, other) for m in content for other in imports_of(m) if re.match(shown, other)] == []
+
+
+def test_each_document_shows_what_is_told_and_nothing_of_its_own() -> None:
+    for renderer in ("xlsx", "html", "ics"):
+        modules = [module for module in MODULES if module.startswith(f"optimizer.publish.{renderer}")]
+        assert modules
+        allowed = rf"optimizer\.(publish\.(content|{renderer})|texts|run\.csv_files)\b"
+        imported = {(m, other) for m in modules for other in imports_of(m) if other.startswith("optimizer")}
+        assert sorted((m, other) for m, other in imported if not re.match(allowed, other)) == []
 
 
 def test_no_room_imports_itself_in_a_circle() -> None:

@@ -239,8 +239,7 @@ def test_targets_out_of_reach_are_a_shortage_and_no_error(tmp_path: Path) -> Non
         outcome = plan_and_publish(data, tmp_path / str(factor))
         assert verify_folder(outcome.directory).passed
         reached[factor] = {tier.name: tier for tier in outcome.publication.plan.tiers}
-        total = outcome.publication.run_record["total"]
-        assert total["share"] < 1.0
-        assert outcome.publication.run_record["finish_date"] is None
+        assert outcome.publication.record.total.share < 1.0
+        assert outcome.publication.record.finish_date is None
     assert reached[2]["shortfall"].value > reached[1]["shortfall"].value > 0.0
     assert reached[2]["shortfall"].bound > 0.0

@@ -13,9 +13,9 @@ from optimizer.campaign.forecast import Forecast as ModelForecast
 from optimizer.campaign.forecast import forecast as follow
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
+from optimizer.verify.discrepancies import Discrepancies, agree
 from optimizer.verify.evidence import gather_evidence
 from optimizer.verify.figures import goals_of, progress_of
-from optimizer.verify.findings import Findings, agree
 from optimizer.verify.forecast import forecast
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
@@ -87,7 +87,7 @@ def test_draws_reach_every_case() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_row_agrees(seed: int) -> None:
     scenario, plan = draw_plan(seed)
-    findings = Findings()
+    findings = Discrepancies()
     evidence = gather_evidence(scenario, plan, findings)
     assert [breach for breach in findings.breaches if breach.key.rule != "itinerary"] == []
     recomputed = forecast(scenario, evidence.almanac, evidence.tables, evidence.legs, evidence.pupils)

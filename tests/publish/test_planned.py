@@ -13,7 +13,7 @@ from optimizer.stopping import StopRequest
 from optimizer.verify import verify_plan
 from optimizer.workflows.plan import PlanOutcome, PlanRequest, plan_campaign
 from optimizer.world.plan import RosterRow
-from tests.publish.test_documents import roster_of_calendars, roster_of_workbook
+from tests.publish.documents import roster_of_calendars, roster_of_workbook
 from tests.worlds.planned import standing_still
 from tests.worlds.small import lawful_rules, small_world, write_world
 
@@ -51,7 +51,7 @@ def test_the_roster_comes_back_and_verifies(
     roster = tuple(sorted(read(outcome), key=ORDER))
     assert roster == tuple(sorted(publication.plan.roster, key=ORDER))
     assert {row.role for row in roster} == {"desk", "team", "local"}
-    verification = verify_plan(publication.scenario, replace(publication.plan, roster=roster), publication.run_record)
+    verification = verify_plan(publication.scenario, replace(publication.plan, roster=roster), publication.record)
     assert verification.passed
     assert verification.figures_compared == outcome.verification.figures_compared
 
@@ -60,4 +60,4 @@ def test_a_roster_that_lost_a_row_does_not_verify(outcome: PlanOutcome) -> None:
     publication = outcome.publication
     roster = from_csv(outcome)[1:]
     lost = replace(publication.plan, roster=roster)
-    assert not verify_plan(publication.scenario, lost, publication.run_record).passed
+    assert not verify_plan(publication.scenario, lost, publication.record).passed

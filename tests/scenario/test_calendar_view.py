@@ -8,8 +8,9 @@ import pytest
 
 from optimizer.compare.differences.sources import standing_missing
 from optimizer.verify import verify_plan
-from optimizer.verify.verified_run import Run
+from optimizer.verify.verified_run import VerifiedRun
 from tests.worlds.planned import plan
+from tests.worlds.records import record
 from tests.worlds.small import World, lawful_rules, small_world
 
 TUESDAY = {"first_day": "2024-04-02", "last_day": "2024-04-02"}
@@ -44,6 +45,6 @@ def shut_world(change: World) -> World:
 @pytest.mark.parametrize("change", SHUT.values(), ids=SHUT)
 def test_a_desk_that_is_shut_lacks_nobody_in_a_comparison_either(change: World) -> None:
     found = plan(shut_world(change))
-    run = Run(Path("run"), found.scenario, found.plan, {}, verify_plan(found.scenario, found.plan))
+    run = VerifiedRun(Path("run"), found.scenario, found.plan, record(), verify_plan(found.scenario, found.plan))
     missing = sum(standing_missing(run).values())
     assert missing == found.tiers["standing"].value > 0

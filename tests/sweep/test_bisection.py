@@ -10,6 +10,7 @@ import pytest
 
 from optimizer.sweep.bisection import LeastAgenda, most_trials
 from optimizer.sweep.schema import Sweep
+from tests.worlds.records import accepted, record
 
 
 def sweep(**least: Any) -> Sweep:
@@ -25,8 +26,8 @@ def sweep(**least: Any) -> Sweep:
 
 
 def told(passes: bool, proved: bool = False) -> dict[str, Any]:
-    result = {"rule": "expected share >= 1.0", "value": 0.9, "limit": 1.0, "passed": passes, "proved": proved}
-    return {"error": None, "run": {"acceptance": [result]}}
+    result = accepted("expected share >= 1.0", passed=passes, proved=proved)
+    return {"error": None, "run": record(acceptance=(result,)).to_json()}
 
 
 def failed(exit_code: int) -> dict[str, Any]:

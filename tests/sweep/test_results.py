@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,19 @@ import pytest
 
 from optimizer.commandline.terminal.sweep_text import SweepText
 from optimizer.errors import ExistingFileError
+from optimizer.run.record import TotalRecord
 from optimizer.sweep.charts import axis_charts, front_chart
 from optimizer.sweep.front import pareto_front
 from optimizer.sweep.grid import Case
 from optimizer.sweep.job import job, plan_job
 from optimizer.sweep.page import page_html
 from optimizer.sweep.records import Records
-from optimizer.sweep.results import RESULT_COLUMNS, Row, csv_text, row_of
+from optimizer.sweep.results import RESULT_COLUMNS, CaseRow, csv_text, row_of
 from optimizer.sweep.schema import Limits, Sweep
 from optimizer.texts.sweep_labels import LABELS
 from optimizer.texts.texts import Texts
+from tests.worlds.records import accepted, stream
+from tests.worlds.records import record as run_record
 
 SWEEP = Sweep.model_validate(
     {
@@ -39,27 +43,16 @@ def case(number: int, end: str = "21:00") -> Case:
 
 
 def record(**changes: Any) -> dict[str, Any]:
-    tiers = [
-        {"name": name, "value": value, "bound": None, "gap": gap}
-        for name, value, gap in (
-            ("standing", 0.0, 0.0),
-            ("shortfall", 2.5, 0.1),
-            ("burden", 40.0, 0.05),
-            ("fairness", 1, 0),
-        )
-    ]
-    run = {
-        "finish_date": "2024-06-20",
-        "total": {"target": 100, "expected_by_finish": 100.0, "share": 1.0},
-        "tiers": tiers,
-        "streams": {"activation": {"missing": 0.0}},
-        "acceptance": [],
-        **changes,
+    reached = {
+        "finish_date": date(2024, 6, 20),
+        "total": TotalRecord(100, 100.0, 1.0),
+        "streams": {"activation": stream(0.0)},
     }
+    run = run_record(**(reached | changes)).to_json()
     return {"key": "k", "officers": 7, "seconds": 3.25, "run": run, "error": None}
 
 
-def row(number: int, finish: str | None, burden: float, officers: int) -> Row:
+def row(number: int, finish: str | None, burden: float, officers: int) -> CaseRow:
     status = "reached" if finish else "missed"
     return {
         **dict.fromkeys(RESULT_COLUMNS),
@@ -79,8 +72,8 @@ def row(number: int, finish: str | None, burden: float, officers: int) -> Row:
     ("changes", "status"),
     [
         ({}, "reached"),
-        ({"streams": {"activation": {"missing": 3.0}}}, "partly"),
-        ({"total": {"target": 100, "expected_by_finish": 98.0, "share": 0.98}}, "late"),
+        ({"streams": {"activation": stream(3.0)}}, "partly"),
+        ({"total": TotalRecord(100, 98.0, 0.98)}, "late"),
         ({"finish_date": None}, "missed"),
     ],
 )
@@ -89,7 +82,7 @@ def test_the_verdict_in_a_word(changes: dict[str, Any], status: str) -> None:
 
 
 def test_acceptance_names_the_rules_that_fail() -> None:
-    rules = [{"rule": "a >= 1", "passed": True, "proved": False}, {"rule": "b >= 2", "passed": False, "proved": False}]
+    rules = (accepted("a >= 1", passed=True), accepted("b >= 2", passed=False))
     assert row_of(case(1), record(acceptance=rules))["acceptance"] == "FAIL: b >= 2"
     assert row_of(case(1), record(acceptance=rules[:1]))["acceptance"] == "PASS"
     assert row_of(case(1), record())["acceptance"] is None
@@ -195,11 +188,13 @@ def test_how_little_is_enough_in_words(found: dict[str, Any], verdict: str) -> N
 def test_what_is_on_record_is_found_by_its_key_alone(tmp_path: Path) -> None:
     records = Records(tmp_path / "sweep")
     records.prepare(may_resume=False)
-    records.save("aa", {"key": "aa", "run": None}, "campaign: {}\n")
-    assert records.find("aa") == {"key": "aa", "run": None}
+    finished = {"key": "aa", "run": run_record().to_json(), "error": None}
+    records.save("aa", finished, "campaign: {}\n")
+    assert records.find("aa") == finished
     assert records.find("bb") is None
-    (tmp_path / "sweep" / "records" / "cc.json").write_text('{"key": "cc", "ru', encoding="utf-8")
-    assert records.find("cc") is None
+    for content in ('{"key": "cc", "ru', '{"key": "cc", "run": {"tiers": []}, "error": null}', '{"key": "aa"}'):
+        (tmp_path / "sweep" / "records" / "cc.json").write_text(content, encoding="utf-8")
+        assert records.find("cc") is None
     assert (tmp_path / "sweep" / "scenarios" / "aa.yaml").read_text(encoding="utf-8") == "campaign: {}\n"
     with pytest.raises(ExistingFileError, match="--resume"):
         records.prepare(may_resume=False)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from optimizer.verify.almanac import Almanac, birthday, iso_week
-from optimizer.verify.findings import Findings
+from optimizer.verify.discrepancies import Discrepancies
 from optimizer.verify.journeys import Journeys, Leg
 from optimizer.verify.pupils import Pupils
 from optimizer.verify.tables import Located
@@ -74,7 +74,7 @@ def test_other_distances_are_great_circles_times_the_detour() -> None:
     assert Journeys(world, Almanac(world)).minutes("office", "tan_phu") == int(60 * kilometres * 1.3 / 35) + 1
 
 
-def _chain(*stops: tuple[str, str], **world: Any) -> tuple[list[Leg], Findings]:
+def _chain(*stops: tuple[str, str], **world: Any) -> tuple[list[Leg], Discrepancies]:
     afternoon = {"name": "Chiều", "code": "C", "start": "11:20", "end": "15:00"}
     shifts = {
         "morning": {"name": "Sáng", "code": "S", "start": "07:00", "end": "11:00"},
@@ -86,7 +86,7 @@ def _chain(*stops: tuple[str, str], **world: Any) -> tuple[list[Leg], Findings]:
         Located(line, replace(PLAN.visits[0], shift=shift, place=place))
         for line, (shift, place) in enumerate(stops, start=2)
     ]
-    findings = Findings()
+    findings = Discrepancies()
     legs = Journeys(changed, Almanac(changed)).legs(visits, findings)
     return [legs[line] for line in range(2, 2 + len(stops))], findings
 

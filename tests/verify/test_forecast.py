@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from optimizer.verify.discrepancies import Discrepancies
 from optimizer.verify.evidence import gather_evidence
-from optimizer.verify.findings import Findings
 from optimizer.verify.forecast import DeskResult, Forecast, VisitResult, forecast
 from optimizer.world.plan import OpeningRow, Plan, QuotaRow
 from tests.worlds.verified import FRIDAY, PLAN, SATURDAY, THURSDAY, scenario, world_data
@@ -16,7 +16,7 @@ from tests.worlds.verified import FRIDAY, PLAN, SATURDAY, THURSDAY, scenario, wo
 
 def expect(plan: Plan = PLAN, **world: Any) -> Forecast:
     changed = scenario(**world)
-    evidence = gather_evidence(changed, plan, Findings())
+    evidence = gather_evidence(changed, plan, Discrepancies())
     return forecast(changed, evidence.almanac, evidence.tables, evidence.legs, evidence.pupils)
 
 

@@ -7,11 +7,12 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-import pytest
-
+from optimizer.errors import DamagedRunError
+from optimizer.run.record import OvertimeRecord, RunRecord
 from optimizer.verify import verify_plan
 from optimizer.world.plan import Plan
-from tests.worlds.verified import PLAN, SATURDAY, THURSDAY, at, desk_duty, run_record, scenario
+from tests.worlds.verified import PLAN, SATURDAY, THURSDAY, at, desk_duty, scenario
+from tests.worlds.verified_run import paths, run_claims, run_record
 
 TABLES = ("roster", "helpers", "absences", "openings", "visits", "quotas", "progress", "burden")
 
@@ -71,14 +72,54 @@ def test_empty_plan_is_answered() -> None:
     assert {tier.name: tier.value for tier in result.tiers}["standing"] == 4.0
 
 
-@pytest.mark.parametrize("value", [None, 3, "much", ["x"]])
-def test_odd_claims_of_the_run_are_answered(value: object) -> None:
-    run = run_record() | {
-        "finish_date": value or 3,
-        "not_yet_eligible": value,
-        "overtime_over_cap": value if value is None else [value],
-    }
-    assert not verify_plan(scenario(), PLAN, run).passed
+ODD_CLAIMS: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    0.5,
+    10**400,
+    float("nan"),
+    "much",
+    "2030-01-01",
+    [],
+    ["x"],
+    {},
+    {"x": 1},
+)
+
+
+def _set_at(value: Any, path: tuple[str | int, ...], odd: Any) -> Any:
+    if not path:
+        return odd
+    if isinstance(value, dict):
+        return {key: _set_at(below, path[1:], odd) if key == path[0] else below for key, below in value.items()}
+    return [_set_at(below, path[1:], odd) if at == path[0] else below for at, below in enumerate(value)]
+
+
+def _read(claims: Any) -> RunRecord | DamagedRunError:
+    try:
+        return RunRecord.from_json(claims)
+    except DamagedRunError as error:
+        return error
+
+
+def test_odd_claims_of_the_run_are_answered() -> None:
+    """Whatever stands in the place of a claim, it is refused on reading, or judged, and never taken for another."""
+    sound, world = run_claims(), scenario()
+    refused = judged = 0
+    for path in paths(sound):
+        for odd in ODD_CLAIMS:
+            claims = _set_at(sound, path, odd)
+            record = _read(claims)
+            if isinstance(record, DamagedRunError):
+                refused += 1
+                assert all(found.where.startswith("run.json") and found.remedy for found in record.diagnostics)
+            else:
+                judged += 1
+                assert record.to_json() == claims
+                assert next(verify_plan(world, PLAN, record).lines())
+    assert refused > 1000
+    assert judged > 100
 
 
 def test_overtime_over_the_cap_counts_history_of_the_month() -> None:
@@ -94,10 +135,10 @@ def test_overtime_over_the_cap_counts_history_of_the_month() -> None:
         calendar__holidays={"2024-04-01": "Lễ"},
         officers__an__history={"days": {"2024-04-01": ["morning"]}},
     )
-    claims = run_record() | {"overtime_over_cap": [{"officer": "an", "month": "2024-04", "hours": 8.0}]}
+    claims = replace(run_record(), overtime_over_cap=(OvertimeRecord("an", "2024-04", 8.0),))
     columns = [figure.column for figure in verify_plan(world, PLAN, claims).figures]
     assert not any(column.startswith("overtime_over_cap") for column in columns)
-    claims["overtime_over_cap"] = []
+    claims = replace(claims, overtime_over_cap=())
     wrong = [figure for figure in verify_plan(world, PLAN, claims).figures if "over_cap" in figure.column]
     assert [(figure.column, figure.claimed, figure.recomputed) for figure in wrong] == [
         ("overtime_over_cap.an.2024-04.hours", None, 8.0),

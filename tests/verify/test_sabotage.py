@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from optimizer.rules.facts import Breach
-from optimizer.verify import Verification, verify_plan
-from optimizer.verify.findings import Figure
 from optimizer.world.plan import AbsenceRow, HelperRow, OpeningRow, Plan
-from tests.worlds.verified import FRIDAY, PLAN, SATURDAY, THURSDAY, at, desk_duty, run_record, scenario
-
-
-def verified(plan: Plan = PLAN, run: dict[str, Any] | None = None, **world: Any) -> Verification:
-    return verify_plan(scenario(**world), plan, run_record() if run is None else run)
-
-
-def without(table: str, position: int) -> Plan:
-    rows = getattr(PLAN, table)
-    return replace(PLAN, **{table: rows[:position] + rows[position + 1 :]})
-
-
-def edited(table: str, position: int, **columns: Any) -> Plan:
-    rows = list(getattr(PLAN, table))
-    rows[position] = replace(rows[position], **columns)
-    return replace(PLAN, **{table: tuple(rows)})
-
-
-def added(table: str, *rows: object) -> Plan:
-    return replace(PLAN, **{table: (*getattr(PLAN, table), *rows)})
-
-
-def breaches(result: Verification, rule: str, entity: str, when: date | str) -> list[Breach]:
-    return [breach for breach in result.hard_breaches if breach.key == (rule, entity, str(when))]
+from tests.verify.changed_plans import added, breaches, edited, verified, without
+from tests.worlds.verified import FRIDAY, PLAN, SATURDAY, THURSDAY, desk_duty
 
 
 def test_the_sound_plan_passes_with_every_figure_compared() -> None:
@@ -265,178 +239,6 @@ def test_a_crew_that_stays_together_is_one_crew() -> None:
         roster=(*PLAN.roster, replace(PLAN.roster[2], officer="binh", date=SATURDAY)),
     )
     assert not [breach for breach in verified(apart).hard_breaches if breach.key.rule == "one_crew_a_journey"]
-
-
-FIGURES = {
-    "officers after a removed duty": (without("roster", 0), Figure("openings.csv", 2, "officers", 1, 0)),
-    "officers after a doubled duty": (
-        added("roster", desk_duty(FRIDAY, "an", "An")),
-        Figure("openings.csv", 3, "officers", 1, 2),
-    ),
-    "start after a changed date": (
-        edited("roster", 0, date=SATURDAY),
-        Figure("roster.csv", 2, "start", "2024-04-04T07:00", "2024-04-06T07:00"),
-    ),
-    "end of a duty": (
-        edited("roster", 5, end=at(SATURDAY, "21:00")),
-        Figure("roster.csv", 7, "end", "2024-04-06T21:00", "2024-04-06T22:00"),
-    ),
-    "name": (edited("roster", 0, name="Ân"), Figure("roster.csv", 2, "name", "Ân", "An")),
-    "helpers": (without("helpers", 0), Figure("openings.csv", 2, "helpers", 1, 0)),
-    "own arrivals": (
-        edited("openings", 1, own_arrivals=7.56),
-        Figure("openings.csv", 3, "own_arrivals", 7.56, 7.55),
-    ),
-    "mobilised arrivals": (
-        edited("openings", 1, mobilised_arrivals=2.6),
-        Figure("openings.csv", 3, "mobilised_arrivals", 2.6, 2.5),
-    ),
-    "served": (
-        edited("openings", 2, expected_served=16.741),
-        Figure("openings.csv", 4, "expected_served", 16.741, 8.0),
-    ),
-    "done": (edited("openings", 0, expected_done=5.252), Figure("openings.csv", 2, "expected_done", 5.252, 5.25)),
-    "departure of a visit": (
-        edited("visits", 0, start=at(FRIDAY, "07:00")),
-        Figure("visits.csv", 2, "start", "2024-04-05T07:00", "2024-04-05T06:48"),
-    ),
-    "travel": (edited("visits", 0, travel_minutes=12), Figure("visits.csv", 2, "travel_minutes", 12, 24)),
-    "set-up": (edited("visits", 0, setup_minutes=0), Figure("visits.csv", 2, "setup_minutes", 0, 40)),
-    "origin": (edited("visits", 0, from_place="tan_phu"), Figure("visits.csv", 2, "from_place", "tan_phu", "office")),
-    "kit": (edited("visits", 0, kit=""), Figure("visits.csv", 2, "kit", "", "kit")),
-    "crew": (edited("visits", 0, crew=2), Figure("visits.csv", 2, "crew", 2, 3)),
-    "eligible": (edited("visits", 0, eligible=17.0), Figure("visits.csv", 2, "eligible", 17.0, 10.0)),
-    "attendance": (edited("visits", 0, attendance=0.95), Figure("visits.csv", 2, "attendance", 0.95, 0.8)),
-    "done at a school": (edited("visits", 0, expected_done=8.0), Figure("visits.csv", 2, "expected_done", 8.0, 7.2)),
-    "cumulative": (
-        edited("progress", 2, expected_cumulative=30.28),
-        Figure("progress.csv", 4, "expected_cumulative", 30.28, 30.275),
-    ),
-    "share": (edited("progress", 2, share=0.31), Figure("progress.csv", 4, "share", 0.31, 0.303)),
-    "target": (edited("progress", 1, target=17.0), Figure("progress.csv", 3, "target", 17.0, 14.0)),
-    "hours": (edited("burden", 0, hours=8.0), Figure("burden.csv", 2, "hours", 8.0, 12.0)),
-    "burden": (edited("burden", 2, burden=0.2), Figure("burden.csv", 4, "burden", 0.2, 0.1)),
-    "available days": (edited("burden", 3, available_days=3), Figure("burden.csv", 5, "available_days", 3, 2)),
-    "expected arrivals": (
-        edited("quotas", 0, expected_arrivals=9.0),
-        Figure("quotas.csv", 2, "expected_arrivals", 9.0, 4.5),
-    ),
-    "arrivals after changed invitations": (
-        edited("quotas", 0, invitations=12.0, expected_arrivals=6.0),
-        Figure("openings.csv", 2, "mobilised_arrivals", 2.5, 3.0),
-    ),
-    "arrivals after a removed opening": (
-        without("openings", 2),
-        Figure("openings.csv", 2, "mobilised_arrivals", 2.5, 3.75),
-    ),
-}
-
-
-@pytest.mark.parametrize(("plan", "figure"), FIGURES.values(), ids=FIGURES.keys())
-def test_wrong_figure_names_file_row_column_and_both_values(plan: Plan, figure: Figure) -> None:
-    result = verified(plan)
-    assert not result.passed
-    assert figure in [replace(found, about="") for found in result.figures], list(result.lines())
-
-
-def test_one_wrong_figure_is_the_only_finding() -> None:
-    result = verified(edited("openings", 0, expected_done=5.3))
-    assert [str(figure) for figure in result.figures] == [
-        "openings.csv row 2 expected_done: claimed 5.3, recomputed 5.25 (desk 2024-04-04 morning)"
-    ]
-    assert result.hard_breaches == ()
-
-
-def _every_number() -> list[tuple[str, int, str]]:
-    """Every number of every row but the decisions: lanes and invitations are taken as they are."""
-    return [
-        (table, position, column.name)
-        for table in ("openings", "visits", "quotas", "progress", "burden")
-        for position, row in enumerate(getattr(PLAN, table))
-        for column in fields(row)
-        if str(column.type) in {"int", "float"} and column.name not in {"lanes", "invitations"}
-    ]
-
-
-@pytest.mark.parametrize(("table", "position", "column"), _every_number())
-def test_no_number_can_be_changed_unnoticed(table: str, position: int, column: str) -> None:
-    value = getattr(getattr(PLAN, table)[position], column)
-    changed = value + 1 if isinstance(value, int) else value + 0.01
-    result = verified(edited(table, position, **{column: changed}))
-    found = [(figure.file, figure.row, figure.column) for figure in result.figures]
-    assert found == [(f"{table}.csv", position + 2, column)]
-
-
-def _changed_run(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-    run = run_record()
-    change(run)
-    return run
-
-
-RUN_FIGURES = {
-    "shortfall": (
-        lambda run: run["tiers"][1].update(value=90.0, gap=0.0, bound=90.0),
-        "tiers.shortfall.value",
-    ),
-    "terms": (lambda run: run["tiers"][2]["terms"].update(duties=7.0), "tiers.burden.terms.duties"),
-    "term that does not exist": (lambda run: run["tiers"][2]["terms"].update(kit=7.0), "tiers.burden.terms.kit"),
-    "unit": (lambda run: run["tiers"][2].update(unit="hours"), "tiers.burden.unit"),
-    "order of tiers": (lambda run: run["tiers"].reverse(), "tiers"),
-    "tier told twice": (lambda run: run["tiers"].insert(0, dict(run["tiers"][0])), "tiers"),
-    "gap": (lambda run: run["tiers"][1].update(gap=0.01), "tiers.shortfall.gap"),
-    "gap without a bound": (lambda run: run["tiers"][4].update(gap=0.0), "tiers.preferences.gap"),
-    "bound given the openings of another tier": (
-        lambda run: run["tiers"][1].update(bound_given_openings=90.0),
-        "tiers.shortfall.bound_given_openings",
-    ),
-    "missing tier": (lambda run: run["tiers"].pop(3), "tiers.fairness.value"),
-    "tier that is not sought": (
-        lambda run: run["tiers"].append({"name": "finish", "value": 3, "bound": None, "gap": None}),
-        "tiers.finish.value",
-    ),
-    "finish date": (lambda run: run.update(finish_date="2024-04-06"), "finish_date"),
-    "pupils not yet eligible": (lambda run: run.update(not_yet_eligible={}), "not_yet_eligible.school"),
-    "place told twice": (
-        lambda run: run["places"].append({"stream": "id_card", "place": "school", "share": 1.0}),
-        "places.id_card.school (again).share",
-    ),
-}
-
-
-@pytest.mark.parametrize(("change", "column"), RUN_FIGURES.values(), ids=RUN_FIGURES.keys())
-def test_wrong_figure_of_the_run_is_named(change: Callable[[dict[str, Any]], None], column: str) -> None:
-    result = verified(run=_changed_run(change))
-    assert not result.passed
-    assert [(figure.file, figure.row, figure.column) for figure in result.figures] == [("run.json", None, column)]
-
-
-def test_bound_above_the_value_is_a_breach() -> None:
-    result = verified(run=_changed_run(lambda run: run["tiers"][2].update(bound=25.3, gap=-0.004)))
-    (breach,) = breaches(result, "bounds_hold", "burden", "")
-    assert breach.amount == pytest.approx(0.1)
-    assert "bound 25.3 of burden is above its value 25.2" in breach.evidence
-
-
-@pytest.mark.parametrize("given", [0.0, 0.3, 0.516667])
-def test_bound_given_the_openings_between_bound_and_value_passes(given: float) -> None:
-    assert verified(run=_changed_run(lambda run: run["tiers"][3].update(bound_given_openings=given))).passed
-
-
-@pytest.mark.parametrize(
-    ("claims", "says"),
-    [
-        ({"bound_given_openings": 0.5168}, "given the openings is above its value 0.516667"),
-        (
-            {"bound": 0.3, "gap": 0.216667, "bound_given_openings": 0.2999},
-            "given the openings is below its bound 0.3 over all plans",
-        ),
-    ],
-)
-def test_bound_given_the_openings_out_of_order_is_a_breach(claims: dict[str, float], says: str) -> None:
-    result = verified(run=_changed_run(lambda run: run["tiers"][3].update(claims)))
-    (breach,) = breaches(result, "bounds_hold", "fairness", "")
-    assert says in breach.evidence
-    assert not result.figures
 
 
 def test_soft_breaches_are_reported_with_amounts_and_do_not_fail() -> None:

@@ -1,4 +1,4 @@
-"""A made-up district and a plan for it, of any size: plausible to look at, not lawful and not optimal."""
+"""A plan for a made-up district, of any size: plausible to look at, not lawful and not optimal."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from optimizer.publish.content.publication import Publication
-from optimizer.run.record import tier_record
+from optimizer.rules.facts import Breach, Key
+from optimizer.run.record import OvertimeRecord
 from optimizer.scenario.schema import Scenario
+from optimizer.verify.report import RuleResult, Verification
 from optimizer.world.plan import (
     AbsenceRow,
     BurdenRow,
@@ -22,167 +24,10 @@ from optimizer.world.plan import (
     Tier,
     VisitRow,
 )
+from tests.worlds.district import HOLIDAYS, SHIFTS, scenario
+from tests.worlds.records import record
 
-COMMUNES = (
-    ("tan_phu", "Tân Phú"),
-    ("thuan_loi", "Thuận Lợi"),
-    ("dong_tam", "Đồng Tâm"),
-    ("tan_phuoc", "Tân Phước"),
-    ("tan_hung", "Tân Hưng"),
-    ("tan_loi", "Tân Lợi"),
-    ("tan_lap", "Tân Lập"),
-    ("tan_hoa", "Tân Hòa"),
-    ("thuan_phu", "Thuận Phú"),
-    ("dong_tien", "Đồng Tiến"),
-    ("tan_tien", "Tân Tiến"),
-)
-FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Bùi", "Võ", "Điểu", "Lý")
-MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Ngọc", "Quốc", "Thanh")
-GIVEN = ("An", "Ấn", "Bình", "Cường", "Dũng", "Đạt", "Hà", "Hạnh", "Khoa", "Lan", "Mai", "Nam", "Phúc", "Quân", "Yến")
-SHIFTS = {"morning": ("Sáng", "S", 7, 11), "afternoon": ("Chiều", "C", 13, 17), "evening": ("Tối", "T", 18, 22)}
 CREW = 2
-
-
-def scenario(communes: int, days: int, officers: int, language: str = "vi") -> Scenario:
-    """A district of so many communes, with a desk, a school and a unit each, and a travelling team."""
-    chosen = COMMUNES[:communes]
-    first_day = date(2024, 4, 4)
-    last_day = first_day + timedelta(days=days - 1)
-    places: dict[str, object] = {
-        "district_office": {
-            "name": "Bộ phận một cửa huyện",
-            "kind": "office",
-            "commune": chosen[0][0],
-            "latitude": 11.45,
-            "longitude": 106.85,
-        },
-    }
-    for number, (key, name) in enumerate(chosen):
-        target = 1900 + 190 * (number * 5 % 11)
-        where = {"latitude": 11.4 + number / 50, "longitude": 106.8 + number / 40}
-        pool = {"target": target, "people": target * 5 // 4, "already_done": 20 * number}
-        places[key] = {"name": name, "kind": "commune", "pools": {"activation": pool}, **where}
-        places[f"school_{key}"] = {
-            "name": f"THCS {name}",
-            "kind": "school",
-            "commune": key,
-            "pupils": {"2010-03-01": 80},
-            **where,
-        }
-    units = {
-        key: {"name": f"Công an {'thị trấn' if key == 'tan_phu' else 'xã'} {name}", "place": key}
-        for key, name in chosen
-    }
-    units["district_team"] = {"name": "Đội CSQLHC về TTXH", "place": "district_office"}
-    posts = {
-        f"desk_{key}": {"name": f"Bàn kích hoạt {name}", "place": key, "unit": key, "stream": "activation"}
-        for key, name in chosen
-    }
-    posts["desk_district"] = {
-        "name": "Bàn CCCD huyện",
-        "place": "district_office",
-        "unit": "district_team",
-        "stream": "id_card",
-    }
-    return Scenario.model_validate(
-        {
-            "campaign": {
-                "name": "Cao điểm 90 ngày đêm",
-                "first_day": first_day,
-                "last_day": last_day,
-                "finish_by": last_day - timedelta(days=min(7, days // 4)),
-                "language": language,
-                "agency": {
-                    "superior": "CÔNG AN TỈNH BÌNH PHƯỚC",
-                    "name": "CÔNG AN HUYỆN ĐỒNG PHÚ",
-                    "place": "Đồng Phú",
-                    "signatory": "TRƯỞNG CÔNG AN HUYỆN",
-                },
-                "streams": {
-                    "activation": {"name": "Kích hoạt định danh mức 2", "unit": "tài khoản"},
-                    "id_card": {"name": "Cấp CCCD", "unit": "thẻ"},
-                },
-            },
-            "calendar": {"holidays": {day: name for day, name in HOLIDAYS.items() if day <= last_day}},
-            "shifts": {
-                key: {
-                    "name": name,
-                    "code": code,
-                    "start": f"{start:02}:00",
-                    "end": f"{end:02}:00",
-                    "is_evening": key == "evening",
-                }
-                for key, (name, code, start, end) in SHIFTS.items()
-            },
-            "places": places,
-            "units": units,
-            "posts": posts,
-            "teams": {
-                "mobile": {
-                    "name": "Tổ CCCD lưu động",
-                    "unit": "district_team",
-                    "base": "district_office",
-                    "stream": "id_card",
-                    "setup_minutes": 40,
-                    "crew": {"size": 3, "officers": 3},
-                    "local_officers": 1,
-                    "kit": "kit_2",
-                }
-            },
-            "visits": {
-                "schools": {
-                    "kind": "school",
-                    "team": "mobile",
-                    "places": [f"school_{key}" for key, _ in chosen],
-                    "maximum_visits": 2,
-                    "shifts": ["morning", "afternoon"],
-                    "attendance_in_term": 0.95,
-                    "attendance_after_term": 0.6,
-                    "minutes_per_person": 2.0,
-                }
-            },
-            "officers": _officers([key for key in units], officers),
-            "helpers": {
-                f"helper_{key}": {"name": f"Đoàn viên {name}", "posts": [f"desk_{key}"]} for key, name in chosen
-            },
-            "organisations": {
-                f"youth_{key}": {
-                    "name": f"Đoàn Thanh niên {name}",
-                    "kind": "union",
-                    "places": [key],
-                    "stream": "activation",
-                    "weekly_capacity": 90,
-                    "show_up_rate": 0.5,
-                    "segments": {"easy": 0.5, "hard": 0.5},
-                }
-                for key, name in chosen
-            },
-        }
-    )
-
-
-HOLIDAYS = {
-    date(2024, 4, 18): "Giỗ Tổ Hùng Vương",
-    date(2024, 4, 29): "Nghỉ hoán đổi",
-    date(2024, 4, 30): "Ngày Chiến thắng",
-    date(2024, 5, 1): "Quốc tế Lao động",
-}
-
-
-def _officers(units: list[str], count: int) -> dict[str, object]:
-    officers: dict[str, object] = {}
-    for number in range(count):
-        unit = units[number % len(units)]
-        name = f"{FAMILY[number % 10]} {MIDDLE[number * 3 % 7]} {GIVEN[number * 7 % 15]}"
-        officers[f"{unit}_{number // len(units) + 1:02}"] = {
-            "name": name,
-            "unit": unit,
-            "rank": ("Đại úy", "Trung úy", "Thiếu tá")[number % 3],
-            "position": ("Trưởng Công an xã", "Phó trưởng", "Cán bộ")[min(2, number // len(units))],
-            "hours_per_week": 24.0,
-            "phone": f"0900 000 {number:03}",
-        }
-    return officers
 
 
 def _moment(day: date, hour: int, minute: int = 0) -> datetime:
@@ -378,34 +223,31 @@ def _burden(world: Scenario, roster: list[RosterRow], days: int) -> tuple[Burden
     return tuple(rows)
 
 
-VERIFICATION = {
-    "passed": True,
-    "rules": [
-        {"rule": "night_rest", "kind": "rest_between_duties", "enforcement": "hard", "amount": 0.0, "breaches": []},
-        {
-            "rule": "overtime_month",
-            "kind": "hours_in_period",
-            "enforcement": {"soft": 2.5},
-            "amount": 4.0,
-            "breaches": [{"entity": "tan_phu_01", "when": "2024-05", "amount": 4.0, "evidence": "44 h"}],
-        },
-    ],
-    "figures_compared": {"roster.csv": 21000, "progress.csv": 734},
-    "figures": [],
-}
+OVERTIME = Breach(Key("overtime_month", "tan_phu_01", "2024-05"), 4.0, "44 h")
+VERIFICATION = Verification(
+    rules=(
+        RuleResult("night_rest", "rest_between_duties", None, "standing", ()),
+        RuleResult("overtime_month", "hours_in_period", 2.5, "burden", (OVERTIME,)),
+    ),
+    figures=(),
+    figures_compared={"roster.csv": 21000, "progress.csv": 734},
+    tiers=(),
+    finish_date=None,
+    total_target=0.0,
+    not_yet_eligible={},
+)
 
 
 def publication(communes: int, days: int, officers: int, language: str = "vi") -> Publication:
     """Everything there is to publish, of the size asked for."""
     world = scenario(communes, days, officers, language)
     rows = plan(world)
-    record = {
-        "status": "feasible", "scenario": "dong_phu", "scenario_hash": "0f" * 32, "seed": 7,
-        "versions": {"catruc": "0.1.0"}, "parameters": {"time_limit_seconds": 600},
-        "tiers": [tier_record(tier) for tier in rows.tiers], "finish_date": "2024-06-18", "acceptance": [],
-        "warnings": ["Xã Đồng Tâm chạm trần giờ trong 5 tuần"],
-        "officer_weeks_at_limit": {unit: (7 * n) % 6 for n, unit in enumerate(world.units)},
-        "overtime_over_cap": [{"officer": next(iter(world.officers)), "month": "2024-05", "hours": 44.0}],
-        "not_yet_eligible": {key: 3 for key, place in world.places.items() if place.kind == "school"},
-    }  # fmt: skip
-    return Publication(world, rows, record, VERIFICATION, "campaign: {}\n")
+    found = record(
+        tiers=rows.tiers,
+        finish_date=date(2024, 6, 18),
+        warnings=("Xã Đồng Tâm chạm trần giờ trong 5 tuần",),
+        officer_weeks_at_limit={unit: (7 * n) % 6 for n, unit in enumerate(world.units)},
+        overtime_over_cap=(OvertimeRecord(next(iter(world.officers)), "2024-05", 44.0),),
+        not_yet_eligible={key: 3 for key, place in world.places.items() if place.kind == "school"},
+    )
+    return Publication(world, rows, found, VERIFICATION, "campaign: {}\n")

@@ -13,16 +13,9 @@ from optimizer.texts.phrases import phrase
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
+    from optimizer.sweep.running import Tally
+
 Clock = Callable[[], float]
-
-
-class Tally(Protocol):
-    """How far the sweep has come."""
-
-    total: int
-    done: int
-    failed: int
-    taken_over: int
 
 
 class SweepProgress(Protocol):

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from optimizer.publish.content.lookups import post_unit
 from optimizer.scenario.acceptance import SHARES, acceptance_rule
-from optimizer.verify.verified_run import Run
+from optimizer.verify.verified_run import VerifiedRun
 
 Value: TypeAlias = float | date | None
 GROUPS = ("targets", "work", "fairness", "tiers", "acceptance")
@@ -37,7 +37,7 @@ class Figure:
         return self.group, self.name, self.of
 
 
-def figures(run: Run) -> tuple[Figure, ...]:
+def figures(run: VerifiedRun) -> tuple[Figure, ...]:
     """Every figure of a run, in the order in which they are told."""
     return (*_targets(run), *_work(run), *_fairness(run), *_tiers(run), *_acceptance(run))
 
@@ -51,26 +51,26 @@ def difference(value: Value, base: Value) -> float | None:
     return None
 
 
-def _targets(run: Run) -> Iterator[Figure]:
+def _targets(run: VerifiedRun) -> Iterator[Figure]:
     record, places = run.record, run.scenario.places
-    yield Figure("targets", "share", "", record["total"]["share"], "share")
-    yield Figure("targets", "expected", "", record["total"]["expected_by_finish"], "count")
-    yield Figure("targets", "finish_date", "", _day(record["finish_date"]), "day")
-    for stream, reached in record["streams"].items():
-        yield Figure("targets", "stream_share", stream, reached["share"], "share")
-        yield Figure("targets", "missing", stream, reached["missing"], "count")
-    communes = [entry for entry in record["places"] if places[entry["place"]].kind != "school"]
-    schools = [entry for entry in record["places"] if places[entry["place"]].kind == "school"]
-    yield Figure("targets", "places_short", "", sum(entry["missing"] > TOLERANCE for entry in communes), "count")
-    yield Figure("targets", "least_share", "", min((entry["share"] for entry in communes), default=None), "share")
+    yield Figure("targets", "share", "", record.total.share, "share")
+    yield Figure("targets", "expected", "", record.total.expected_by_finish, "count")
+    yield Figure("targets", "finish_date", "", record.finish_date, "day")
+    for stream, reached in record.streams.items():
+        yield Figure("targets", "stream_share", stream, reached.share, "share")
+        yield Figure("targets", "missing", stream, reached.missing, "count")
+    communes = [entry for entry in record.places if places[entry.place].kind != "school"]
+    schools = [entry for entry in record.places if places[entry.place].kind == "school"]
+    yield Figure("targets", "places_short", "", sum(entry.missing > TOLERANCE for entry in communes), "count")
+    yield Figure("targets", "least_share", "", min((entry.share for entry in communes), default=None), "share")
     if schools:
-        reached, target = (sum(entry[key] for entry in schools) for key in ("expected", "target"))
-        yield Figure("targets", "pupils", "", reached / target, "share")
+        expected, target = sum(entry.expected for entry in schools), sum(entry.target for entry in schools)
+        yield Figure("targets", "pupils", "", expected / target, "share")
         visited = {row.place for row in run.plan.visits if row.kind == "school"}
         yield Figure("targets", "schools_visited", "", len(visited), "count")
 
 
-def _work(run: Run) -> Iterator[Figure]:
+def _work(run: VerifiedRun) -> Iterator[Figure]:
     plan, scenario = run.plan, run.scenario
     sums: Counter[str] = Counter()
     for row in plan.burden:
@@ -80,8 +80,8 @@ def _work(run: Run) -> Iterator[Figure]:
     yield Figure("work", "officers_on_duty", "", sum(row.duties > 0 for row in plan.burden), "count")
     for name in ("duties", "hours", "evenings", "weekend_duties", "holiday_duties", "overtime_hours"):
         yield Figure("work", name, "", sums[name], "count")
-    yield Figure("work", "overtime_breaches", "", len(run.record["overtime_over_cap"]), "count")
-    at_limit = sum(run.record["officer_weeks_at_limit"].values())
+    yield Figure("work", "overtime_breaches", "", len(run.record.overtime_over_cap), "count")
+    at_limit = sum(run.record.officer_weeks_at_limit.values())
     yield Figure("work", "weeks_at_limit", "", at_limit, "count")
     units = {officer: described.unit for officer, described in scenario.officers.items()}
     loans = sum(row.role != "local" and post_unit(scenario, row.post) != units.get(row.officer) for row in plan.roster)
@@ -94,34 +94,28 @@ def _work(run: Run) -> Iterator[Figure]:
     yield Figure("work", "invitations", "", sum(row.invitations for row in plan.quotas), "count")
 
 
-def _fairness(run: Run) -> Iterator[Figure]:
-    tiers: dict[str, Any] = {tier["name"]: tier for tier in run.record["tiers"]}
-    spreads = tiers.get("fairness", {}).get("terms", {})
-    yield Figure("fairness", "widest_spread", "", max(spreads.values(), default=0.0), "fine")
+def _fairness(run: VerifiedRun) -> Iterator[Figure]:
+    fairness = run.record.tier("fairness")
+    spreads = fairness.terms if fairness is not None else ()
+    yield Figure("fairness", "widest_spread", "", max((spread for _, spread in spreads), default=0.0), "fine")
     yield Figure("fairness", "most_evenings", "", max((row.evenings for row in run.plan.burden), default=0), "count")
     yield Figure("fairness", "most_hours", "", max((row.hours for row in run.plan.burden), default=0.0), "decimal")
 
 
-def _tiers(run: Run) -> Iterator[Figure]:
-    for tier in run.record["tiers"]:
-        form = "fine" if tier["name"] == "fairness" else "decimal"
-        yield Figure("tiers", "value", tier["name"], tier["value"], form)
-        yield Figure("tiers", "bound", tier["name"], tier["bound"], form)
-        yield Figure("tiers", "gap", tier["name"], tier["gap"], "share")
+def _tiers(run: VerifiedRun) -> Iterator[Figure]:
+    for tier in run.record.tiers:
+        form = "fine" if tier.name == "fairness" else "decimal"
+        yield Figure("tiers", "value", tier.name, tier.value, form)
+        yield Figure("tiers", "bound", tier.name, tier.bound, form)
+        yield Figure("tiers", "gap", tier.name, tier.gap, "share")
 
 
-def _acceptance(run: Run) -> Iterator[Figure]:
-    results = run.record["acceptance"]
+def _acceptance(run: VerifiedRun) -> Iterator[Figure]:
+    results = run.record.acceptance
     if results:
-        yield Figure("acceptance", "passed", "", sum(result["passed"] for result in results), "count")
-        yield Figure("acceptance", "failed", "", sum(not result["passed"] for result in results), "count")
+        yield Figure("acceptance", "passed", "", sum(result.passed for result in results), "count")
+        yield Figure("acceptance", "failed", "", sum(not result.passed for result in results), "count")
     for result in results:
-        measure, value = acceptance_rule(result["rule"]).measure, result["value"]
-        if measure == "finish date":
-            yield Figure("acceptance", "rule", result["rule"], _day(value), "day")
-        else:
-            yield Figure("acceptance", "rule", result["rule"], value, "share" if measure in SHARES else "fine")
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+        measure = acceptance_rule(result.rule).measure
+        form = "day" if measure == "finish date" else "share" if measure in SHARES else "fine"
+        yield Figure("acceptance", "rule", result.rule, result.value, form)

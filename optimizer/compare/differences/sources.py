@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from optimizer.scenario.calendar_view import CalendarView
-from optimizer.verify.verified_run import Run
+from optimizer.verify.verified_run import VerifiedRun
 
 DESKS = ("evening", "rest_day", "weekday")
 """Desks in evening shifts, by day on weekend days and holidays, by day on weekdays."""
@@ -28,7 +28,7 @@ class Source:
     done: float
 
 
-def sources(run: Run, stream: str) -> dict[str, Source]:
+def sources(run: VerifiedRun, stream: str) -> dict[str, Source]:
     """The sources of one stream, up to the day to finish by."""
     finish_by = run.scenario.campaign.finish_by
     found: dict[str, Source] = defaultdict(lambda: Source(0, defaultdict(int), 0.0))
@@ -43,7 +43,7 @@ def sources(run: Run, stream: str) -> dict[str, Source]:
     return dict(found)
 
 
-def standing_missing(run: Run) -> Counter[str]:
+def standing_missing(run: VerifiedRun) -> Counter[str]:
     """Crew members missing in standing shifts, per post: to the size of the crew, or to its officers if more."""
     crews = {(row.date, row.shift, row.post): (row.officers, row.helpers) for row in run.plan.openings}
     missing: Counter[str] = Counter()
@@ -56,13 +56,13 @@ def standing_missing(run: Run) -> Counter[str]:
     return missing
 
 
-def mobilised(run: Run, stream: str) -> float:
+def mobilised(run: VerifiedRun, stream: str) -> float:
     """People whom organisations bring to the desks by the day to finish by."""
     finish_by = run.scenario.campaign.finish_by
     return sum(row.mobilised_arrivals for row in run.plan.openings if row.stream == stream and row.date <= finish_by)
 
 
-def _desk(run: Run, day: date, shift: str) -> str:
+def _desk(run: VerifiedRun, day: date, shift: str) -> str:
     if run.scenario.shifts[shift].is_evening:
         return "evening"
     return "rest_day" if CalendarView(run.scenario).is_rest_day(day) else "weekday"

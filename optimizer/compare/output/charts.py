@@ -8,8 +8,8 @@ from datetime import date
 
 from optimizer.compare.comparison import Entry
 from optimizer.compare.wording.words import Words
-from optimizer.publish.content.summary import StreamResult
-from optimizer.publish.html.charts import LARGE, Frame, Tick, nice_step
+from optimizer.publish.content.results import StreamResult
+from optimizer.publish.html.charts import LARGE, ChartFrame, Tick, nice_step
 from optimizer.scenario.calendar_view import CalendarView
 
 COLOURS = ("#1f5fbf", "#c2410c", "#12724a", "#8a4fbf", "#9a6700", "#0e7490")
@@ -43,7 +43,7 @@ class Overlay:
     """Curves of one stream over one another."""
 
     title: str
-    frame: Frame
+    frame: ChartFrame
     curves: tuple[Curve, ...]
     targets: tuple[Mark, ...]
     finishes: tuple[Mark, ...]

@@ -111,8 +111,8 @@ def comparison_record(words: Words, comparison: Comparison) -> dict[str, Any]:
                 "name": entry.name,
                 "directory": str(entry.run.directory),
                 "verified": entry.run.verification.passed,
-                "scenario_hash": entry.run.record.get("scenario_hash"),
-                "acceptance": list(entry.run.record["acceptance"]),
+                "scenario_hash": entry.run.record.scenario_hash,
+                "acceptance": entry.run.record.to_json()["acceptance"],
             }
             for entry in comparison.entries
         ],

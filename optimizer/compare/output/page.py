@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import optimizer.publish.html
 from optimizer.compare.comparison import Comparison, Pair, PlaceRow
 from optimizer.compare.differences.openings import counts_by_post
 from optimizer.compare.output.charts import Overlay, colour_of, overlay
@@ -17,9 +16,9 @@ from optimizer.compare.wording.verdicts import is_same, names, verdicts
 from optimizer.compare.wording.words import NOTHING, Words
 from optimizer.publish.content.acceptance import AcceptanceView, acceptance_views
 from optimizer.publish.content.lookups import officer_order
-from optimizer.publish.html.grids import Block, Cell, DayHead, Line
-from optimizer.scenario.calendar_view import CalendarView
-from optimizer.scenario.schema import Scenario
+from optimizer.publish.content.weeks import rest_days
+from optimizer.publish.html.grids import DayHead, GridBlock, GridCell, GridLine, day_heads, month_heads
+from optimizer.publish.html.templates import page_template
 
 STATES = ("same", "moved", "handed", "vanishes", "appears")
 STATE_COLOURS = ("#c9d3dd", "#e9a820", "#8a4fbf", "#b42318", "#12724a")
@@ -49,23 +48,13 @@ class PairView:
     roster_summary: str
     heads: tuple[DayHead, ...]
     months: tuple[tuple[str, int], ...]
-    grid: tuple[Block, ...]
+    grid: tuple[GridBlock, ...]
 
 
 def comparison_html(words: Words, comparison: Comparison) -> str:
     """The page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folders = [Path(__file__).parent, Path(optimizer.publish.html.__file__).parent]
-    environment = Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     streams = {k: v.name for entry in comparison.entries for k, v in entry.run.scenario.campaign.streams.items()}
-    return environment.get_template("comparison.html").render(
+    return page_template(Path(__file__).with_name("comparison.html")).render(
         texts=words,
         comparison=comparison,
         campaign=comparison.base.run.scenario.campaign,
@@ -128,7 +117,7 @@ def heat(share: float) -> str:
 def _acceptance(words: Words, comparison: Comparison) -> list[tuple[str, list[AcceptanceView]]]:
     """Per run that has acceptance rules, how it stands by them."""
     found = [
-        (f"{entry.letter} – {entry.name}", acceptance_views(words, entry.run.scenario, entry.run.record))
+        (f"{entry.letter} – {entry.name}", acceptance_views(words, entry.run.scenario, entry.run.record.acceptance))
         for entry in comparison.entries
     ]
     return [(name, views) for name, views in found if views]
@@ -151,24 +140,13 @@ def _pair_view(words: Words, comparison: Comparison, pair: Pair) -> PairView:
             for post, found in counts_by_post(pair.openings).items()
         ),
         roster_summary=words("roster.summary", **told, officers=touched),
-        heads=tuple(_head(words, pair.base.run.scenario, day) for day in pair.days),
-        months=_months(words, pair.days),
+        heads=day_heads(words, pair.days, rest_days(pair.base.run.scenario)),
+        months=month_heads(words, pair.days),
         grid=_grid(words, pair),
     )
 
 
-def _head(words: Words, scenario: Scenario, day: date) -> DayHead:
-    return DayHead(str(day.day), words.short_weekday(day), CalendarView(scenario).is_rest_day(day), day.weekday() == 0)
-
-
-def _months(words: Words, days: tuple[date, ...]) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = defaultdict(int)
-    for day in days:
-        counts[f"{day:%Y-%m}"] += 1
-    return tuple((words.month(month) if count > 4 else month[5:], count) for month, count in counts.items())
-
-
-def _grid(words: Words, pair: Pair) -> tuple[Block, ...]:
+def _grid(words: Words, pair: Pair) -> tuple[GridBlock, ...]:
     """Officers by unit, a cell a day: which of the states its duties have, and what happens to them."""
     entries: dict[tuple[str, date], list[tuple[str, str]]] = defaultdict(list)
     for row in pair.roster.same:
@@ -181,25 +159,25 @@ def _grid(words: Words, pair: Pair) -> tuple[Block, ...]:
     scenarios = [pair.other.run.scenario, pair.base.run.scenario]
     officers = {**scenarios[0].officers, **scenarios[1].officers}
     for unit, described in {**scenarios[0].units, **scenarios[1].units}.items():
-        lines: list[Line] = []
+        lines: list[GridLine] = []
         for scenario in reversed(scenarios):
             mine = [key for key, officer in scenario.officers.items() if officer.unit == unit]
             shown = {line.title for line in lines}
             for officer in officer_order(scenario, (key for key in mine if key not in shown)):
                 cells = tuple(_cell(words, day, entries.get((officer, day), [])) for day in pair.days)
-                counted = tuple(Cell("", words.number(by_officer.get(officer, Counter())[kind])) for kind in COUNTS)
-                lines.append(Line(officers[officer].name, officer, (*counted, *cells)))
+                counted = tuple(GridCell("", words.number(by_officer.get(officer, Counter())[kind])) for kind in COUNTS)
+                lines.append(GridLine(officers[officer].name, officer, (*counted, *cells)))
         if lines:
-            blocks.append(Block(described.name, tuple(lines)))
+            blocks.append(GridBlock(described.name, tuple(lines)))
     return tuple(blocks)
 
 
-def _cell(words: Words, day: date, entries: list[tuple[str, str]]) -> Cell:
+def _cell(words: Words, day: date, entries: list[tuple[str, str]]) -> GridCell:
     if not entries:
-        return Cell("")
+        return GridCell("")
     mask = sum(1 << STATES.index(state) for state in {state for state, _ in entries})
     details = "; ".join(text for _, text in entries)
-    return Cell(f"m{mask}", details=f"{words.short_weekday(day)} {words.short_day(day)} · {details}")
+    return GridCell(f"m{mask}", details=f"{words.short_weekday(day)} {words.short_day(day)} · {details}")
 
 
 def _masks() -> list[tuple[str, str]]:

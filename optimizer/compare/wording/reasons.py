@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from optimizer.compare.comparison import Comparison, Pair
 from optimizer.compare.differences.sources import DESKS, VISITS, Source, mobilised, sources, standing_missing
 from optimizer.compare.wording.duty_words import named_post
 from optimizer.compare.wording.words import Words
-from optimizer.verify.verified_run import Run
+from optimizer.verify.verified_run import VerifiedRun
 
 MOST_SETTINGS = 12
 MOST_PLACES = 3
@@ -83,9 +82,9 @@ def _standing(words: Words, pair: Pair) -> Iterator[Reason]:
 def _streams(words: Words, comparison: Comparison, pair: Pair) -> Iterator[Reason]:
     before, after = pair.base.run, pair.other.run
     for stream, described in before.scenario.campaign.streams.items():
-        if stream not in after.record["streams"] or stream not in before.record["streams"]:
+        if stream not in after.record.streams or stream not in before.record.streams:
             continue
-        values = [run.record["streams"][stream]["expected_by_finish"] for run in (before, after)]
+        values = [run.record.streams[stream].expected_by_finish for run in (before, after)]
         parts = tuple(_sources(words, before, after, stream))
         if abs(values[1] - values[0]) < LEAST_PERSONS and not parts:
             continue
@@ -96,7 +95,7 @@ def _streams(words: Words, comparison: Comparison, pair: Pair) -> Iterator[Reaso
         yield from _places(words, comparison, pair, stream)
 
 
-def _sources(words: Words, before: Run, after: Run, stream: str) -> Iterator[str]:
+def _sources(words: Words, before: VerifiedRun, after: VerifiedRun, stream: str) -> Iterator[str]:
     """The sources that bring more or less, the greatest difference first."""
     old, new = sources(before, stream), sources(after, stream)
     moved = {name: (old.get(name, NO_SOURCE), new.get(name, NO_SOURCE)) for name in ("already_done", *DESKS, *VISITS)}
@@ -149,11 +148,11 @@ def _people(words: Words, pair: Pair) -> Reason:
     return Reason(words("why.people", **told))
 
 
-def _headcount(run: Run) -> dict[str, float]:
+def _headcount(run: VerifiedRun) -> dict[str, float]:
     return {
         "officers": len(run.scenario.officers),
         "days": sum(row.available_days for row in run.plan.burden),
-        "weeks": sum(run.record["officer_weeks_at_limit"].values()),
+        "weeks": sum(run.record.officer_weeks_at_limit.values()),
     }
 
 
@@ -174,12 +173,12 @@ def _certainty(words: Words, pair: Pair) -> Iterator[Reason]:
     """Of each tier that moved, whether the bounds show that the scenario moved it."""
     base, other = pair.base, pair.other
     for name in FIRST_TIERS:
-        one, two = (_tier_record(entry.run, name) for entry in (base, other))
-        if one is None or two is None or abs(two["value"] - one["value"]) < LEAST_PERSONS:
+        one, two = (entry.run.record.tier(name) for entry in (base, other))
+        if one is None or two is None or abs(two.value - one.value) < LEAST_PERSONS:
             continue
         for worse, better, bound, value in (
-            (other, base, two["bound"], one["value"]),
-            (base, other, one["bound"], two["value"]),
+            (other, base, two.bound, one.value),
+            (base, other, one.bound, two.value),
         ):
             if bound is not None and bound > value:
                 told = {"bound": words.number(bound, 1), "value": words.number(value, 1)}
@@ -187,17 +186,13 @@ def _certainty(words: Words, pair: Pair) -> Iterator[Reason]:
                 yield Reason(words("why.proved", tier=words(f"tier.{name}"), **letters, **told))
                 break
         else:
-            instead = {"before": words.number(one["value"], 1), "after": words.number(two["value"], 1)}
+            instead = {"before": words.number(one.value, 1), "after": words.number(two.value, 1)}
             yield Reason(words("why.open", tier=words(f"tier.{name}"), **instead))
 
 
-def _tier_record(run: Run, name: str) -> Mapping[str, Any] | None:
-    return next((tier for tier in run.record["tiers"] if tier["name"] == name), None)
-
-
-def _tier(run: Run, name: str) -> float:
-    tier = _tier_record(run, name)
-    return 0.0 if tier is None else float(tier["value"])
+def _tier(run: VerifiedRun, name: str) -> float:
+    tier = run.record.tier(name)
+    return 0.0 if tier is None else tier.value
 
 
 def _instead(words: Words, before: float, after: float) -> dict[str, object]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from optimizer.publish.content.assurance import MISSING
 from optimizer.publish.content.lookups import place_name
+from optimizer.run.record import AcceptanceResult
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.texts import Texts
 
@@ -28,36 +28,36 @@ class AcceptanceView:
     """What has that figure, and since when; whether it is out of reach."""
 
 
-def acceptance_views(texts: Texts, scenario: Scenario, record: Mapping[str, Any]) -> list[AcceptanceView]:
-    """The results in ``run.json``, in order of the rules."""
-    return [_view(texts, scenario, result) for result in record.get("acceptance", ())]
+def acceptance_views(texts: Texts, scenario: Scenario, results: Iterable[AcceptanceResult]) -> list[AcceptanceView]:
+    """The results in words, in their order."""
+    return [_view(texts, scenario, result) for result in results]
 
 
-def _view(texts: Texts, scenario: Scenario, result: Mapping[str, Any]) -> AcceptanceView:
-    remarks = [_named(texts, scenario, result["at"])] if result["at"] else []
+def _view(texts: Texts, scenario: Scenario, result: AcceptanceResult) -> AcceptanceView:
+    remarks = [_named(texts, scenario, result.at)] if result.at else []
     return AcceptanceView(
-        rule=result["rule"],
-        passed=result["passed"],
-        verdict=texts("accepted" if result["passed"] else "refused"),
+        rule=result.rule,
+        passed=result.passed,
+        verdict=texts("accepted" if result.passed else "refused"),
         value=_figure(texts, _never_as_the_limit(result)),
-        limit=_figure(texts, result["limit"]),
-        at="; ".join([*remarks, *([texts("out_of_reach")] if result["proved"] else [])]),
+        limit=_figure(texts, result.limit),
+        at="; ".join([*remarks, *([texts("out_of_reach")] if result.proved else [])]),
     )
 
 
-def _never_as_the_limit(result: Mapping[str, Any]) -> Any:
+def _never_as_the_limit(result: AcceptanceResult) -> float | date | None:
     """The value; of a rule that fails cut so that it shows on the wrong side of the limit."""
-    value = result["value"]
-    if result["passed"] or not isinstance(value, float):
+    value = result.value
+    if result.passed or not isinstance(value, float):
         return value
-    return math.floor(value * 1000) / 1000 if ">=" in result["rule"] else math.ceil(value * 1000) / 1000
+    return math.floor(value * 1000) / 1000 if ">=" in result.rule else math.ceil(value * 1000) / 1000
 
 
-def _figure(texts: Texts, value: float | str | None) -> str:
+def _figure(texts: Texts, value: float | date | None) -> str:
     if value is None:
         return MISSING
-    if isinstance(value, str):
-        return texts.day(date.fromisoformat(value))
+    if isinstance(value, date):
+        return texts.day(value)
     return texts.number(value, 0 if value == int(value) else 3)
 
 

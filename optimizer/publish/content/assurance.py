@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from optimizer.publish.content.publication import Publication
 from optimizer.texts.texts import Texts
+from optimizer.verify.report import RuleResult
 from optimizer.world.plan import Tier
 
 MISSING = "–"
@@ -42,9 +41,9 @@ class RuleView:
     is_breached: bool
 
 
-def tier_views(texts: Texts, publication: Publication) -> list[TierView]:
+def tier_views(publication: Publication) -> list[TierView]:
     """The tiers in order of importance."""
-    return [_tier_view(texts, publication, tier) for tier in publication.plan.tiers]
+    return [_tier_view(publication.texts, publication, tier) for tier in publication.plan.tiers]
 
 
 def _tier_view(texts: Texts, publication: Publication, tier: Tier) -> TierView:
@@ -79,25 +78,26 @@ def _term_name(texts: Texts, publication: Publication, term: str) -> str:
     return texts.either(f"term.{term}", term)
 
 
-def rule_views(texts: Texts, publication: Publication) -> tuple[list[RuleView], list[RuleView]]:
+def rule_views(publication: Publication) -> tuple[list[RuleView], list[RuleView]]:
     """Rules of the scenario and whatever is breached, breached ones first; then the checks of consistency that hold."""
-    views = [_rule_view(texts, publication, rule) for rule in publication.verification.get("rules", ())]
+    views = [_rule_view(publication.texts, publication, rule) for rule in publication.verification.rules]
     stated = [view for view in views if view.is_breached or view.id in publication.scenario.rules]
     kept = [view for view in views if view not in stated]
     return sorted(stated, key=lambda view: not view.is_breached), kept
 
 
-def _rule_view(texts: Texts, publication: Publication, rule: Mapping[str, Any]) -> RuleView:
-    name, level = rule["rule"], rule["enforcement"]
-    statement = publication.scenario.rules.get(name)
+def _rule_view(texts: Texts, publication: Publication, result: RuleResult) -> RuleView:
+    statement = publication.scenario.rules.get(result.rule)
+    weight = result.weight
     return RuleView(
-        id=name,
-        title=_rule_title(texts, name, rule["kind"]),
-        enforcement=texts("hard") if level == "hard" else texts("soft", weight=texts.weight(level["soft"])),
-        breaches=texts.number(len(rule["breaches"])),
-        amount=texts.number(rule["amount"], 2),
+        id=result.rule,
+        title=_rule_title(texts, result.rule, result.kind),
+        enforcement=texts("hard") if weight is None else texts("soft", weight=texts.weight(weight)),
+        breaches=texts.number(len(result.breaches)),
+        # As it stands in verification.json, so that no rounding of float noise tells it otherwise here.
+        amount=texts.number(round(result.amount, 6), 2),
         source=statement.source if statement else "",
-        is_breached=bool(rule["breaches"]),
+        is_breached=bool(result.breaches),
     )
 
 
@@ -105,12 +105,12 @@ def _rule_title(texts: Texts, name: str, kind: str) -> str:
     return texts.either(f"rule.{name}", texts.either(f"rule.{kind}", name))
 
 
-def verification_note(texts: Texts, publication: Publication) -> str:
+def verification_note(publication: Publication) -> str:
     """What the verifier looked at, in one sentence."""
-    record = publication.verification
+    texts, found = publication.texts, publication.verification
     return texts(
         "rules_note",
-        rules=texts.number(len(record.get("rules", ()))),
-        figures=texts.number(sum(record.get("figures_compared", {}).values())),
-        wrong=texts.number(len(record.get("figures", ()))),
+        rules=texts.number(len(found.rules)),
+        figures=texts.number(sum(found.figures_compared.values())),
+        wrong=texts.number(len(found.figures)),
     )

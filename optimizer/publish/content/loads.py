@@ -1,17 +1,13 @@
-"""Who carries how much: each officer's load beside the unit's average."""
+"""Who carries how much: each officer's load, and the unit's average."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 
-from optimizer.publish.content.lookups import daily_burden, officer_order
+from optimizer.publish.content.lookups import officer_order
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.html.charts import Strip, strip
-from optimizer.texts.texts import Texts
 from optimizer.world.plan import BurdenRow
-
-STRIP_WIDTH = 220
 
 FIGURES = (
     "duties",
@@ -23,64 +19,91 @@ FIGURES = (
     "available_days",
     "burden",
 )
-"""Attributes of :class:`BurdenRow` that the report shows; labels of the same name head the columns."""
+"""Attributes of :class:`BurdenRow` that documents tell; labels of the same name head the columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerLoad:
-    """One officer's figures in the order of :data:`FIGURES`, then burden per available day."""
+    """One officer's load over the campaign."""
 
     name: str
-    figures: tuple[str, ...]
-    strip: Strip
+    rank: str
+    position: str
+    row: BurdenRow
+    leave_days: int
+    compensatory_days: int
+
+    @property
+    def figures(self) -> tuple[float, ...]:
+        """The figures in the order of :data:`FIGURES`."""
+        return tuple(getattr(self.row, figure) for figure in FIGURES)
+
+    @property
+    def daily_burden(self) -> float:
+        """Burden per available day, by which loads are compared; 0 of who was never there."""
+        return self.row.burden / self.row.available_days if self.row.available_days else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLoad:
-    """Averages of a unit, and its officers."""
+    """The loads of a unit's officers."""
 
     name: str
-    figures: tuple[str, ...]
-    spread: str
-    """Lowest and highest burden per available day."""
-    strip: Strip
     officers: tuple[OfficerLoad, ...]
 
+    @property
+    def average_figures(self) -> tuple[float, ...]:
+        """The averages in the order of :data:`FIGURES`."""
+        columns = zip(*(officer.figures for officer in self.officers), strict=True)
+        return tuple(sum(column) / len(self.officers) for column in columns)
 
-def unit_loads(texts: Texts, publication: Publication) -> list[UnitLoad]:
+    @property
+    def average_leave_days(self) -> float:
+        """Average of the days of leave."""
+        return sum(officer.leave_days for officer in self.officers) / len(self.officers)
+
+    @property
+    def average_compensatory_days(self) -> float:
+        """Average of the compensatory days."""
+        return sum(officer.compensatory_days for officer in self.officers) / len(self.officers)
+
+    @property
+    def daily_burdens(self) -> tuple[float, ...]:
+        """Burden per available day of those who were there, in the order of the officers; one 0 if nobody was."""
+        return tuple(officer.daily_burden for officer in self.officers if officer.row.available_days) or (0.0,)
+
+    @property
+    def average_daily_burden(self) -> float:
+        """Average burden per available day of those who were there."""
+        return sum(self.daily_burdens) / len(self.daily_burdens)
+
+
+def unit_loads(publication: Publication) -> tuple[UnitLoad, ...]:
     """The load of every unit that has officers on the plan."""
-    by_officer = {row.officer: row for row in publication.plan.burden}
-    heaviest = max(map(daily_burden, by_officer.values()), default=0.0)
     scenario = publication.scenario
-    views = []
+    by_officer = {row.officer: row for row in publication.plan.burden}
+    absent = Counter((row.officer, row.kind) for row in publication.plan.absences)
+    loads = []
     for unit, described in scenario.units.items():
-        staff = officer_order(scenario, (key for key, row in by_officer.items() if row.unit == unit))
-        if not staff:
-            continue
-        rows = [by_officer[officer] for officer in staff]
-        daily = sorted(daily_burden(row) for row in rows if row.available_days) or [0.0]
-        means = [sum(getattr(row, figure) for row in rows) / len(rows) for figure in FIGURES]
-        average = sum(daily) / len(daily)
-        views.append(
-            UnitLoad(
-                name=described.name,
-                figures=(*(texts.number(mean, 1) for mean in means), texts.number(average, 2)),
-                spread=f"{texts.number(daily[0], 2)} – {texts.number(daily[-1], 2)}",
-                strip=strip(daily, average, heaviest, STRIP_WIDTH),
-                officers=tuple(
-                    OfficerLoad(
-                        name=scenario.officers[row.officer].name,
-                        figures=_figures(texts, row),
-                        strip=strip([daily_burden(row)], average, heaviest, STRIP_WIDTH),
-                    )
-                    for row in rows
-                ),
+        officers = tuple(
+            OfficerLoad(
+                name=scenario.officers[key].name,
+                rank=scenario.officers[key].rank,
+                position=scenario.officers[key].position,
+                row=by_officer[key],
+                leave_days=absent[key, "leave"],
+                compensatory_days=absent[key, "compensatory"],
             )
+            for key in officer_order(scenario, (key for key, row in by_officer.items() if row.unit == unit))
         )
-    return views
+        if officers:
+            loads.append(UnitLoad(described.name, officers))
+    return tuple(loads)
 
 
-def _figures(texts: Texts, row: BurdenRow) -> tuple[str, ...]:
-    values: Sequence[float] = [getattr(row, figure) for figure in FIGURES]
-    shown = (texts.number(value, 0 if isinstance(value, int) else 1) for value in values)
-    return (*shown, texts.number(daily_burden(row), 2))
+def burden_note(publication: Publication) -> str:
+    """What the burden adds up, with the scenario's weights."""
+    texts = publication.texts
+    weights = publication.scenario.objectives.burden.model_dump()
+    parts = [f"{texts.either(f'weight.{name}', name)} {texts.weight(weight)}" for name, weight in weights.items()]
+    return texts("burden_note", weights="; ".join(parts))

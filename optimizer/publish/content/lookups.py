@@ -1,15 +1,12 @@
-"""What the documents look up of rows and entities: names, kinds of day, hours, loads."""
+"""What the documents look up of rows and entities: names, units, hours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from optimizer.publish.content.publication import Publication
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.texts import name_order
-from optimizer.world.plan import BurdenRow, RosterRow, VisitRow
-
-VISIT_KINDS = ("school", "commune", "home_visit")
+from optimizer.world.plan import RosterRow
 
 
 def officer_order(scenario: Scenario, officers: Iterable[str]) -> list[str]:
@@ -47,14 +44,3 @@ def shift_hours(scenario: Scenario, shift: str) -> float:
     described = scenario.shifts[shift]
     minutes = [moment.hour * 60 + moment.minute for moment in (described.start, described.end)]
     return ((minutes[1] - minutes[0] - 1) % 1440 + 1) / 60
-
-
-def visits_by_kind(publication: Publication) -> dict[str, list[VisitRow]]:
-    """Rows of the itinerary per kind of visit, in order of time; schools first, kinds without visits left out."""
-    rows = publication.plan.visits
-    return {kind: found for kind in VISIT_KINDS if (found := [row for row in rows if row.kind == kind])}
-
-
-def daily_burden(row: BurdenRow) -> float:
-    """Burden per available day, by which loads are compared; 0 of who was never there."""
-    return row.burden / row.available_days if row.available_days else 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import StreamResult
+from optimizer.publish.content.results import StreamResult
 from optimizer.texts.texts import Texts
 
 
@@ -19,10 +19,10 @@ class Notice:
     text: str
 
 
-def warnings(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
+def notices(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
     """What the run record warns of, and places expected to miss their target: one notice per kind."""
-    texts = Texts(publication.scenario.campaign.language)
-    general = [Notice(texts("warning.general"), str(text)) for text in publication.run_record.get("warnings", ())]
+    texts = publication.texts
+    general = [Notice(texts("warning.general"), text) for text in publication.record.warnings]
     found = [
         *(_below_target(texts, result) for result in results),
         _overtime(texts, publication),
@@ -41,16 +41,16 @@ def _below_target(texts: Texts, result: StreamResult) -> Notice:
 def _overtime(texts: Texts, publication: Publication) -> Notice:
     officers = publication.scenario.officers
     entries = []
-    for entry in publication.run_record.get("overtime_over_cap", ()):
-        officer = officers.get(entry["officer"])
-        name, hours = officer.name if officer else str(entry["officer"]), texts.number(entry["hours"], 1)
-        entries.append(texts("warning.overtime_entry", name=name, hours=hours, month=texts.month(entry["month"])))
+    for entry in publication.record.overtime_over_cap:
+        officer = officers.get(entry.officer)
+        name, hours = officer.name if officer else entry.officer, texts.number(entry.hours, 1)
+        entries.append(texts("warning.overtime_entry", name=name, hours=hours, month=texts.month(entry.month)))
     return Notice(texts("warning.overtime"), "; ".join(entries))
 
 
 def _at_limit(texts: Texts, publication: Publication) -> Notice:
     units = publication.scenario.units
-    counts = publication.run_record.get("officer_weeks_at_limit", {})
+    counts = publication.record.officer_weeks_at_limit
     entries = [
         f"{units[unit].name if unit in units else unit} {texts.number(count)}"
         for unit, count in counts.items()
@@ -60,7 +60,7 @@ def _at_limit(texts: Texts, publication: Publication) -> Notice:
 
 
 def _not_yet_eligible(texts: Texts, publication: Publication) -> Notice:
-    counts = publication.run_record.get("not_yet_eligible", {})
+    counts = publication.record.not_yet_eligible
     entries = [
         f"{place_name(publication.scenario, school)} {texts.number(count)}" for school, count in counts.items() if count
     ]

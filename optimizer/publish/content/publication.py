@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from optimizer.run.record import RunRecord
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.texts import Texts
+from optimizer.verify import Verification
 from optimizer.world.plan import Plan
 
 
@@ -16,9 +17,12 @@ class Publication:
 
     scenario: Scenario
     plan: Plan
-    run_record: Mapping[str, Any]
-    """Content of ``run.json``."""
-    verification: Mapping[str, Any]
-    """Content of ``verification.json``."""
+    record: RunRecord
+    verification: Verification
     resolved_text: str
     """Content of ``scenario.resolved.yaml``."""
+
+    @property
+    def texts(self) -> Texts:
+        """Words and formats in the language of the campaign's documents."""
+        return Texts(self.scenario.campaign.language)

@@ -1,4 +1,4 @@
-"""Geometry of the report's charts: from figures to coordinates; the template draws them."""
+"""Geometry of charts: from figures to coordinates; the templates draw them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from optimizer.texts.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ChartFrame:
     """Size of a chart and the margins around its plotting area, in pixels."""
 
     width: int
@@ -26,8 +26,8 @@ class Frame:
     """Whether its lines carry their meaning and each day its figure."""
 
 
-LARGE = Frame(width=1120, height=300, left=64, right=20, top=18, bottom=28, ticks=5, is_annotated=True)
-SMALL = Frame(width=262, height=126, left=42, right=8, top=8, bottom=20, ticks=3, is_annotated=False)
+LARGE = ChartFrame(width=1120, height=300, left=64, right=20, top=18, bottom=28, ticks=5, is_annotated=True)
+SMALL = ChartFrame(width=262, height=126, left=42, right=8, top=8, bottom=20, ticks=3, is_annotated=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class DayMark:
 class BurnUp:
     """A cumulative curve against its target."""
 
-    frame: Frame
+    frame: ChartFrame
     line: str
     """Points of the curve."""
     area: str
@@ -67,7 +67,7 @@ class BurnUp:
 
 
 def burn_up(
-    texts: Texts, frame: Frame, days: Sequence[date], values: Sequence[float], target: float, judging_day: date
+    texts: Texts, frame: ChartFrame, days: Sequence[date], values: Sequence[float], target: float, judging_day: date
 ) -> BurnUp:
     """Lay a cumulative curve out.
 

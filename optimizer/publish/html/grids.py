@@ -1,26 +1,22 @@
-"""Grids of the report with one column a day: officers at work, desks open."""
+"""Grids with one column a day: how lines of days look in a table that a style sheet colours."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from optimizer.publish.content.lookups import officer_order, place_name, post_name
-from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import weeks
-from optimizer.scenario.calendar_view import CalendarView
-from optimizer.scenario.schema import Scenario
-from optimizer.scenario.schema.work import Post, Team
+from optimizer.publish.content.day_lines import LineBlock, LineDay
+from optimizer.publish.content.signs import AbsenceSign, ShiftSign
 from optimizer.texts.texts import Texts
 
 SHIFT_COLOURS = ("#E9A820", "#E0672F", "#3D5FC4", "#8A4FBF")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One day of one row."""
+class GridCell:
+    """One day of one line."""
 
     style: str
     """CSS classes: ``m`` and the sum of 1, 2, 4, … for the shifts; ``v`` on a visit; the kind of an absence."""
@@ -29,20 +25,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridLine:
     """One officer or desk."""
 
     label: str
     title: str
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class GridBlock:
     """Lines under one heading."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +51,19 @@ class DayHead:
     starts_week: bool
 
 
-def day_heads(texts: Texts, scenario: Scenario) -> tuple[DayHead, ...]:
+def day_heads(texts: Texts, days: Iterable[date], rest_days: Collection[date]) -> tuple[DayHead, ...]:
     """Heads of the grids' columns."""
-    calendar = CalendarView(scenario)
-    return tuple(
-        DayHead(str(day.day), texts.short_weekday(day), calendar.is_rest_day(day), day.weekday() == 0)
-        for day in calendar.days
-    )
+    return tuple(DayHead(str(day.day), texts.short_weekday(day), day in rest_days, day.weekday() == 0) for day in days)
 
 
-def months(texts: Texts, scenario: Scenario) -> tuple[tuple[str, int], ...]:
-    """Months of the campaign, in short where they have few days, and how many columns each has."""
-    counts: dict[str, int] = defaultdict(int)
-    for day in CalendarView(scenario).days:
-        counts[f"{day:%Y-%m}"] += 1
+def month_heads(texts: Texts, days: Iterable[date]) -> tuple[tuple[str, int], ...]:
+    """Months of the columns, in short where they have few days, and how many columns each has."""
+    counts = Counter(f"{day:%Y-%m}" for day in days)
     return tuple((texts.month(month) if count > 4 else month[5:], count) for month, count in counts.items())
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ColumnRange:
     """Some of the columns, to be shown alone."""
 
     label: str
@@ -83,18 +73,18 @@ class Span:
     """Columns, counted from 1."""
 
 
-def week_spans(texts: Texts, scenario: Scenario) -> tuple[Span, ...]:
-    """The weeks of the campaign as ranges of columns."""
-    spans, column = [], 1
-    for week, days in weeks(scenario).items():
+def week_ranges(texts: Texts, weeks: Iterable[tuple[str, Sequence[date]]]) -> tuple[ColumnRange, ...]:
+    """The ISO weeks of the campaign, with their days, as ranges of columns."""
+    ranges, column = [], 1
+    for week, days in weeks:
         title = f"{texts.day(days[0])} – {texts.day(days[-1])}"
-        spans.append(Span(week[6:], title, column, column + len(days) - 1))
+        ranges.append(ColumnRange(week[6:], title, column, column + len(days) - 1))
         column += len(days)
-    return tuple(spans)
+    return tuple(ranges)
 
 
 @dataclass(frozen=True, slots=True)
-class Mask:
+class ShiftMask:
     """How the cells of one combination of shifts look."""
 
     name: str
@@ -104,15 +94,14 @@ class Mask:
     """The shifts' codes, written for a quoted string of a style sheet."""
 
 
-def masks(scenario: Scenario) -> tuple[Mask, ...]:
+def shift_masks(shifts: Sequence[ShiftSign]) -> tuple[ShiftMask, ...]:
     """Every combination of shifts."""
-    shifts = list(scenario.shifts.values())
     found = []
     for mask in range(1, 2 ** len(shifts)):
         chosen = [position for position in range(len(shifts)) if mask >> position & 1]
         bars = ",".join(_bar(position, len(shifts)) for position in chosen)
         codes = " ".join(shifts[position].code for position in chosen)
-        found.append(Mask(f"m{mask}", bars, _style_string(codes)))
+        found.append(ShiftMask(f"m{mask}", bars, _style_string(codes)))
     return tuple(found)
 
 
@@ -128,87 +117,44 @@ def _style_string(text: str) -> str:
     return "".join(letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}" for letter in text)
 
 
-def officer_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
-    """Every officer's days, by unit."""
-    scenario = publication.scenario
-    bits = _bits(scenario)
-    duties: dict[tuple[str, date], list[tuple[int, bool, str]]] = defaultdict(list)
-    for row in publication.plan.roster:
-        details = (
-            f"{scenario.shifts[row.shift].name} {texts.period(row.start, row.end)}: {post_name(scenario, row.post)}"
-        )
-        if row.role != "desk":
-            details += f" – {place_name(scenario, row.place)}"
-        duties[row.officer, row.date].append((bits[row.shift], row.role != "desk", details))
-    absences = {(row.officer, row.date): row.kind for row in publication.plan.absences}
-    days = CalendarView(scenario).days
-    blocks = []
-    for unit, described in scenario.units.items():
-        staff = officer_order(scenario, (key for key, officer in scenario.officers.items() if officer.unit == unit))
-        lines = tuple(
-            Line(
-                scenario.officers[officer].name,
-                scenario.officers[officer].position,
-                tuple(_cell(texts, day, duties.get((officer, day), ()), absences.get((officer, day))) for day in days),
+class DayGrid:
+    """Makes grids of lines of days.
+
+    Parameters
+    ----------
+    texts
+        Language of what is told where one points at a cell.
+    days
+        The columns.
+    shifts, absences
+        The signs of what stands in the cells.
+    """
+
+    def __init__(
+        self, texts: Texts, days: Sequence[date], shifts: Iterable[ShiftSign], absences: Iterable[AbsenceSign]
+    ) -> None:
+        self._days = [f"{texts.short_weekday(day)} {texts.short_day(day)}" for day in days]
+        self._bits = {sign.shift: 1 << position for position, sign in enumerate(shifts)}
+        self._codes = {sign.kind: sign.code for sign in absences}
+
+    def blocks(self, told: Iterable[LineBlock]) -> tuple[GridBlock, ...]:
+        """The lines as a grid."""
+        return tuple(
+            GridBlock(
+                block.heading,
+                tuple(GridLine(line.label, line.title, tuple(self._cells(line.days))) for line in block.lines),
             )
-            for officer in staff
+            for block in told
         )
-        if lines:
-            blocks.append(Block(described.name, lines))
-    return tuple(blocks)
 
-
-def opening_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
-    """Every desk's open shifts, and the travelling teams' visits, by stream."""
-    scenario = publication.scenario
-    bits = _bits(scenario)
-    entries: dict[tuple[str, date], list[tuple[int, bool, str]]] = defaultdict(list)
-    for row in publication.plan.openings:
-        crew = row.officers + row.helpers
-        expected = texts("lanes", lanes=row.lanes, crew=crew, done=texts.number(row.expected_done, 1))
-        entry = (bits[row.shift], False, f"{scenario.shifts[row.shift].name}: {expected}")
-        entries[row.post, row.date].append(entry)
-    for visit in publication.plan.visits:
-        details = f"{scenario.shifts[visit.shift].name}: {place_name(scenario, visit.place)}"
-        entries[visit.team, visit.date].append((bits[visit.shift], True, details))
-    days = CalendarView(scenario).days
-    holders: dict[str, Post | Team] = {**scenario.posts, **scenario.teams}
-    blocks = []
-    for stream, described in scenario.campaign.streams.items():
-        labels = _post_labels(scenario, [key for key, holder in holders.items() if holder.stream == stream])
-        lines = tuple(
-            Line(labels[key], holder.name, tuple(_cell(texts, day, entries.get((key, day), ()), None) for day in days))
-            for key, holder in holders.items()
-            if holder.stream == stream
-        )
-        if lines:
-            blocks.append(Block(described.name, lines))
-    return tuple(blocks)
-
-
-def _post_labels(scenario: Scenario, posts: Sequence[str]) -> dict[str, str]:
-    """A desk that is the stream's only one at its place is called by the place, which is shorter and unlike others."""
-    places = Counter(scenario.posts[post].place for post in posts if post in scenario.posts)
-    return {
-        post: place_name(scenario, scenario.posts[post].place)
-        if post in scenario.posts and places[scenario.posts[post].place] == 1
-        else post_name(scenario, post)
-        for post in posts
-    }
-
-
-def _bits(scenario: Scenario) -> Mapping[str, int]:
-    """The bit of each shift in the number of a mask."""
-    return {shift: 1 << position for position, shift in enumerate(scenario.shifts)}
-
-
-def _cell(texts: Texts, day: date, entries: Iterable[tuple[int, bool, str]], absence: str | None) -> Cell:
-    ordered = sorted(entries)
-    if ordered:
-        mask = sum({mask for mask, _, _ in ordered})
-        visiting = " v" if any(visit for _, visit, _ in ordered) else ""
-        details = "; ".join(text for _, _, text in ordered)
-        return Cell(f"m{mask}{visiting}", details=f"{texts.short_weekday(day)} {texts.short_day(day)} · {details}")
-    if absence is not None:
-        return Cell(absence, texts(f"code.{absence}"))
-    return Cell("")
+    def _cells(self, days: Iterable[LineDay]) -> Iterable[GridCell]:
+        for day, content in zip(self._days, days, strict=True):
+            if content.entries:
+                mask = sum({self._bits[entry.shift] for entry in content.entries})
+                visiting = " v" if any(entry.is_visit for entry in content.entries) else ""
+                details = "; ".join(entry.text for entry in content.entries)
+                yield GridCell(f"m{mask}{visiting}", details=f"{day} · {details}")
+            elif content.absence is not None:
+                yield GridCell(content.absence, self._codes[content.absence])
+            else:
+                yield GridCell("")

@@ -9,41 +9,38 @@ of the roster is chosen by style sheet alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from unicodedata import is_normalized, normalize
+from typing import Any
 
 from optimizer.publish.content.acceptance import acceptance_views
 from optimizer.publish.content.assurance import rule_views, tier_views, verification_note
-from optimizer.publish.content.loads import FIGURES, STRIP_WIDTH, unit_loads
-from optimizer.publish.content.lookups import duty_hours, place_name, post_name, visits_by_kind
-from optimizer.publish.content.notices import warnings
+from optimizer.publish.content.day_lines import officer_lines, opening_lines
+from optimizer.publish.content.heading import heading
+from optimizer.publish.content.loads import FIGURES, burden_note, unit_loads
+from optimizer.publish.content.notices import notices
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import (
-    PlaceResult,
-    StreamResult,
-    assessment,
-    burden_note,
-    imprint,
-    stream_results,
-    verdict,
-)
+from optimizer.publish.content.results import PlaceResult, StreamResult, stream_results
+from optimizer.publish.content.signs import absence_signs, shift_signs
+from optimizer.publish.content.verdicts import assessment, facts, outcome, remarks, verdict
+from optimizer.publish.content.visits import VisitView, visit_groups
+from optimizer.publish.content.weeks import rest_days, weeks
 from optimizer.publish.html.charts import LARGE, SMALL, BurnUp, burn_up
-from optimizer.publish.html.grids import SHIFT_COLOURS, day_heads, masks, months, officer_grid, opening_grid, week_spans
-from optimizer.scenario.calendar_view import CalendarView
+from optimizer.publish.html.grids import SHIFT_COLOURS, DayGrid, day_heads, month_heads, shift_masks, week_ranges
+from optimizer.publish.html.load_rows import STRIP_WIDTH, load_rows
+from optimizer.publish.html.templates import page_template
 from optimizer.texts.texts import Texts
-from optimizer.world.plan import VisitRow
 
 
 @dataclass(frozen=True, slots=True)
-class StreamView:
+class StreamSection:
     """One stream's charts and its verdict."""
 
     result: StreamResult
     verdict: str
-    more: str
-    """When it is met, by how many places, and what the last day brings."""
+    remarks: str
     chart: BurnUp
     places: tuple[tuple[PlaceResult, BurnUp], ...]
 
@@ -55,84 +52,69 @@ def write_report(folder: Path, publication: Publication) -> None:
 
 def report_html(publication: Publication) -> str:
     """The page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        finalize=_composed,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    scenario = publication.scenario
-    texts = Texts(scenario.campaign.language)
+    days = [day for of_week in weeks(publication.scenario).values() for day in of_week]
     results = stream_results(publication)
-    stated, kept = rule_views(texts, publication)
-    return environment.get_template("report.html").render(
-        texts=texts,
-        campaign=scenario.campaign,
-        scenario=scenario,
-        streams=[_stream_view(texts, publication, result) for result in results],
-        outcome=_outcome(results),
-        facts=_facts(texts, publication),
+    return page_template(Path(__file__).with_name("report.html")).render(
+        texts=publication.texts,
+        heading=heading(publication),
+        streams=[_stream_section(publication, result, days) for result in results],
+        outcome=outcome(results),
+        facts=facts(publication),
         assessment=assessment,
-        heads=day_heads(texts, scenario),
-        months=months(texts, scenario),
-        weeks=week_spans(texts, scenario),
-        masks=masks(scenario),
-        colours=SHIFT_COLOURS,
-        officers=officer_grid(texts, publication),
-        openings=opening_grid(texts, publication),
-        acceptance=acceptance_views(texts, scenario, publication.run_record),
-        tiers=tier_views(texts, publication),
-        rules=stated,
-        kept=kept,
-        rules_note=verification_note(texts, publication),
+        notices=notices(publication, results),
+        acceptance=acceptance_views(publication.texts, publication.scenario, publication.record.acceptance),
+        **_assurance(publication),
+        **_grids(publication, days),
+        **_loads(publication),
         visits=[
-            (texts(f"kind.{kind}"), [_visit_cells(texts, publication, row) for row in rows])
-            for kind, rows in visits_by_kind(publication).items()
+            (group.kind, [_visit_cells(publication.texts, visit) for visit in group.visits])
+            for group in visit_groups(publication)
         ],
-        loads=unit_loads(texts, publication),
-        load_columns=FIGURES,
-        load_note=texts("load_note", burden=burden_note(publication)),
-        strip_width=STRIP_WIDTH,
-        warnings=warnings(publication, results),
-        imprint=imprint(publication),
     )
 
 
-def _composed(value: object) -> object:
-    """Text of the page in NFC; each value by itself, since a mark at its start would join with the tag before it."""
-    if isinstance(value, str) and not value.isascii() and not is_normalized("NFC", value):
-        return type(value)(normalize("NFC", value))
-    return value
+def _assurance(publication: Publication) -> Mapping[str, Any]:
+    stated, kept = rule_views(publication)
+    return {
+        "tiers": tier_views(publication),
+        "rules": stated,
+        "kept": kept,
+        "rules_note": verification_note(publication),
+    }
 
 
-def _outcome(results: Sequence[StreamResult]) -> str:
-    """CSS class of the verdict as a whole."""
-    met = [result.is_met for result in results]
-    return "met" if all(met) else "mixed" if any(met) else "missed"
+def _grids(publication: Publication, days: Sequence[date]) -> Mapping[str, Any]:
+    texts, shifts, absences = publication.texts, shift_signs(publication), absence_signs(publication)
+    grid = DayGrid(texts, days, shifts, absences)
+    return {
+        "shifts": shifts,
+        "absences": absences,
+        "colours": SHIFT_COLOURS,
+        "masks": shift_masks(shifts),
+        "heads": day_heads(texts, days, rest_days(publication.scenario)),
+        "months": month_heads(texts, days),
+        "weeks": week_ranges(texts, weeks(publication.scenario).items()),
+        "officers": grid.blocks(officer_lines(publication)),
+        "openings": grid.blocks(opening_lines(publication)),
+    }
 
 
-def _stream_view(texts: Texts, publication: Publication, result: StreamResult) -> StreamView:
-    days = CalendarView(publication.scenario).days
-    met_on = result.met_on(days)
-    more = [texts("verdict.met_on", date=texts.day(met_on))] if met_on else []
-    met = sum(place.is_met for place in result.places)
-    more.append(texts("verdict.places", met=met, whole=len(result.places)))
-    more.append(
-        texts(
-            "verdict.by_deadline",
-            date=texts.day(days[-1]),
-            expected=texts.number(int(result.last + 0.0005)),
-            share=texts.percent(result.last / result.target),
-        )
-    )
-    return StreamView(
+def _loads(publication: Publication) -> Mapping[str, Any]:
+    texts = publication.texts
+    return {
+        "loads": load_rows(texts, unit_loads(publication)),
+        "load_columns": FIGURES,
+        "load_note": texts("load_note", burden=burden_note(publication)),
+        "strip_width": STRIP_WIDTH,
+    }
+
+
+def _stream_section(publication: Publication, result: StreamResult, days: Sequence[date]) -> StreamSection:
+    texts = publication.texts
+    return StreamSection(
         result=result,
         verdict=verdict(texts, result),
-        more=" ".join(more),
+        remarks=remarks(publication, result),
         chart=burn_up(texts, LARGE, days, result.curve, result.target, result.judging_day),
         places=tuple(
             (place, burn_up(texts, SMALL, days, place.curve, place.target, result.judging_day))
@@ -141,27 +123,14 @@ def _stream_view(texts: Texts, publication: Publication, result: StreamResult) -
     )
 
 
-def _facts(texts: Texts, publication: Publication) -> list[tuple[str, str]]:
-    scenario, plan = publication.scenario, publication.plan
-    hard = [rule for rule in publication.verification.get("rules", ()) if rule["enforcement"] == "hard"]
-    return [
-        (texts("fact.finish_by"), texts.day(scenario.campaign.finish_by)),
-        (texts("fact.deadline"), texts.day(scenario.campaign.last_day)),
-        (texts("fact.duties"), texts.number(len(plan.roster))),
-        (texts("fact.hours"), texts.number(duty_hours(plan.roster))),
-        (texts("fact.visits"), texts.number(len(plan.visits))),
-        (texts("fact.breaches"), texts.number(sum(len(rule["breaches"]) for rule in hard))),
-    ]
-
-
-def _visit_cells(texts: Texts, publication: Publication, row: VisitRow) -> list[str]:
-    scenario = publication.scenario
+def _visit_cells(texts: Texts, visit: VisitView) -> list[str]:
+    row = visit.row
     return [
         f"{texts.short_weekday(row.date)} {texts.day(row.date)}",
-        scenario.shifts[row.shift].name,
+        visit.shift,
         texts.period(row.start, row.end),
-        place_name(scenario, row.place),
-        post_name(scenario, row.team),
+        visit.place,
+        visit.team,
         texts.number(row.eligible),
         texts.number(row.expected_served),
         texts.number(row.expected_done),

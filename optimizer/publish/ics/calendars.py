@@ -8,18 +8,15 @@ back with the library. A duty keeps its UID from plan to plan, so a newer plan r
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import lru_cache
 from pathlib import Path
 
-from optimizer.publish.content.lookups import place_name, post_name
+from optimizer.publish.content.heading import Heading, heading
+from optimizer.publish.content.personal_calendars import CalendarEntry, PersonalCalendar, personal_calendars
 from optimizer.publish.content.publication import Publication
 from optimizer.run.csv_files import plain_text
-from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import Texts
-from optimizer.world.plan import HelperRow, RosterRow
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
@@ -58,52 +55,28 @@ def file_names(officers: Iterable[str]) -> dict[str, str]:
 
 def calendar_texts(publication: Publication, stamped: datetime | None = None) -> dict[str, str]:
     """The calendar of each officer, those without duties included."""
-    scenario = publication.scenario
-    stamp = stamped or datetime.combine(scenario.campaign.first_day, time())
-    zone = _time_zone(scenario)
-    texts = Texts(scenario.campaign.language)
-    crews = _crews(publication, texts)
-    duties: dict[str, list[RosterRow]] = defaultdict(list)
-    for row in publication.plan.roster:
-        duties[row.officer].append(row)
-    calendars = {}
-    for officer, person in scenario.officers.items():
-        head = [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//catruc//catruc//VI",
-            "CALSCALE:GREGORIAN",
-            "METHOD:PUBLISH",
-            f"X-WR-CALNAME:{_escape(f'{scenario.campaign.name} – {person.name}')}",
-            f"X-WR-TIMEZONE:{TIME_ZONE}",
-        ]
-        events = [line for row in duties[officer] for line in _event(scenario, texts, stamp, row, crews[_where(row)])]
-        lines = [_fold(line) for line in (*head, *zone, *events, "END:VCALENDAR")]
-        calendars[officer] = "\r\n".join(lines) + "\r\n"
-    return calendars
+    head = heading(publication)
+    stamp = stamped or datetime.combine(head.first_day, time())
+    zone = _time_zone(head)
+    return {calendar.officer: _calendar_text(calendar, zone, stamp) for calendar in personal_calendars(publication)}
 
 
-Where = tuple[date, str, str, str]
-Crew = list[tuple[str, str]]
+def _calendar_text(calendar: PersonalCalendar, zone: Iterable[str], stamp: datetime) -> str:
+    head = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//catruc//catruc//VI",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_escape(calendar.title)}",
+        f"X-WR-TIMEZONE:{TIME_ZONE}",
+    ]
+    events = [line for entry in calendar.entries for line in _event(entry, stamp)]
+    lines = [_fold(line) for line in (*head, *zone, *events, "END:VCALENDAR")]
+    return "\r\n".join(lines) + "\r\n"
 
 
-def _where(row: RosterRow | HelperRow) -> Where:
-    return row.date, row.shift, row.post, row.place
-
-
-def _crews(publication: Publication, texts: Texts) -> dict[Where, Crew]:
-    """Id and name of everybody on duty together, helpers last and marked as such."""
-    crews: dict[Where, Crew] = defaultdict(list)
-    for row in publication.plan.roster:
-        crews[_where(row)].append((row.officer, row.name))
-    helpers = publication.scenario.helpers
-    for helping in publication.plan.helpers:
-        name = f"{helpers[helping.helper].name} ({texts('helper_mark')})"
-        crews[_where(helping)].append((helping.helper, name))
-    return crews
-
-
-def _time_zone(scenario: Scenario) -> list[str]:
+def _time_zone(head: Heading) -> list[str]:
     """The time zone's definition over the campaign, as unfolded lines."""
     from zoneinfo import ZoneInfo
 
@@ -112,35 +85,24 @@ def _time_zone(scenario: Scenario) -> list[str]:
     zone = ZoneInfo(TIME_ZONE)
     calendar = Calendar()
     event = Event()
-    event.add("dtstart", datetime.combine(scenario.campaign.first_day, time(), zone))
+    event.add("dtstart", datetime.combine(head.first_day, time(), zone))
     calendar.add_component(event)
-    calendar.add_missing_timezones(scenario.campaign.first_day, scenario.campaign.last_day)
+    calendar.add_missing_timezones(head.first_day, head.last_day)
     definition = calendar.walk("VTIMEZONE")[0].to_ical().decode("utf-8")
     return re.sub("\r\n[ \t]", "", definition).rstrip("\r\n").split("\r\n")
 
 
-def _event(scenario: Scenario, texts: Texts, stamp: datetime, row: RosterRow, crew: Crew) -> list[str]:
-    shift = scenario.shifts[row.shift].name
-    place = place_name(scenario, row.place)
-    where = post_name(scenario, row.post)
-    if row.role != "desk":
-        where = f"{where} – {place}"
-    others = ", ".join(name for key, name in crew if key != row.officer)
-    details = (
-        scenario.campaign.streams[row.stream].name,
-        f"{texts('task')}: {texts(f'role.{row.role}')}",
-        f"{texts('on_duty_with')}: {others or texts('nobody')}",
-        scenario.units[row.unit].name,
-    )
+def _event(entry: CalendarEntry, stamp: datetime) -> list[str]:
+    row = entry.row
     return [
         "BEGIN:VEVENT",
         f"UID:{row.officer}.{row.date:%Y%m%d}.{row.shift}@catruc",
         f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
         f"DTSTART;TZID={TIME_ZONE}:{row.start:%Y%m%dT%H%M%S}",
         f"DTEND;TZID={TIME_ZONE}:{row.end:%Y%m%dT%H%M%S}",
-        f"SUMMARY:{_escape(f'{shift}: {where}')}",
-        f"LOCATION:{_escape(place)}",
-        "DESCRIPTION:" + "\\n".join(_escape(line) for line in details),
+        f"SUMMARY:{_escape(entry.summary)}",
+        f"LOCATION:{_escape(entry.place)}",
+        "DESCRIPTION:" + "\\n".join(_escape(line) for line in entry.details),
         f"CATEGORIES:{row.shift},{row.post},{row.place},{row.stream},{row.role}",
         "STATUS:CONFIRMED",
         "END:VEVENT",

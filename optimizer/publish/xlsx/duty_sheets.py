@@ -2,107 +2,99 @@
 
 from __future__ import annotations
 
-from optimizer.publish.content.lookups import place_name, post_name, visits_by_kind
+from optimizer.publish.content.duties import DutyView, duty_views
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.xlsx.sheets import HEAD_FILL, Book, Column, Group, add_sheet, write_document, write_text
-from optimizer.scenario.schema import Scenario
+from optimizer.publish.content.visits import VisitView, visit_groups
+from optimizer.publish.xlsx.sheets import HEAD_FILL, Book, RowGroup, SheetColumn, add_sheet, write_document, write_text
 from optimizer.texts.texts import Texts
-from optimizer.world.plan import RosterRow, VisitRow
-
-
-def _duty_columns(texts: Texts) -> tuple[Column, ...]:
-    return (
-        Column(texts("number"), 6, "count"),
-        Column(texts("date"), 12, "date"),
-        Column(texts("weekday"), 10),
-        Column(texts("shift"), 8),
-        Column(texts("hours_of_day"), 14),
-        Column(texts("place"), 22),
-        Column(texts("name"), 23),
-        Column(texts("rank"), 11),
-        Column(texts("position"), 26),
-        Column(texts("unit"), 36),
-        Column(texts("task"), 16),
-        Column(texts("phone"), 13),
-        Column(texts("note"), 10),
-    )
-
-
-def _duty_cells(publication: Publication, texts: Texts, number: int, row: RosterRow, task: str) -> list[object]:
-    scenario = publication.scenario
-    person = scenario.officers[row.officer]
-    return [
-        number,
-        row.date,
-        texts.weekday(row.date),
-        scenario.shifts[row.shift].name,
-        texts.period(row.start, row.end),
-        place_name(scenario, row.place),
-        row.name,
-        person.rank,
-        person.position,
-        scenario.units[row.unit].name,
-        task,
-        person.phone,
-        None,
-    ]
 
 
 def write_mobile(book: Book, publication: Publication) -> None:
     """Every duty of the travelling teams in long form, with the hours from departure to return."""
     texts = book.texts
-    rows = [row for row in publication.plan.roster if row.role in ("team", "local")]
-    cells = [
-        _duty_cells(publication, texts, number, row, texts(f"role.{row.role}")) for number, row in enumerate(rows, 1)
-    ]
-    notes = [] if rows else [texts("no_visits")]
-    write_document(book, publication, "mobile", _duty_columns(texts), [Group(cells)], notes)
-
-
-def write_visits(book: Book, publication: Publication) -> None:
-    """The itinerary by kind of visit, schools first: which place on which day, how many are expected."""
-    texts, scenario = book.texts, publication.scenario
     columns = (
-        Column(texts("number"), 6, "count"),
-        Column(texts("date"), 12, "date"),
-        Column(texts("weekday"), 10),
-        Column(texts("shift"), 8),
-        Column(texts("hours_of_day"), 14),
-        Column(texts("place"), 22),
-        Column(texts("from_place"), 24),
-        Column(texts("post"), 24),
-        Column(texts("eligible"), 11, "whole"),
-        Column(texts("attendance"), 11, "share"),
-        Column(texts("served"), 11, "whole"),
-        Column(texts("done"), 12, "whole"),
-        Column(texts("crew"), 8, "count"),
-        Column(texts("kit"), 12),
-        Column(texts("travel"), 11, "whole"),
-        Column(texts("setup"), 9, "whole"),
+        SheetColumn(texts("number"), 6, "count"),
+        SheetColumn(texts("date"), 12, "date"),
+        SheetColumn(texts("weekday"), 10),
+        SheetColumn(texts("shift"), 8),
+        SheetColumn(texts("hours_of_day"), 14),
+        SheetColumn(texts("place"), 22),
+        SheetColumn(texts("name"), 23),
+        SheetColumn(texts("rank"), 11),
+        SheetColumn(texts("position"), 26),
+        SheetColumn(texts("unit"), 36),
+        SheetColumn(texts("task"), 16),
+        SheetColumn(texts("phone"), 13),
+        SheetColumn(texts("note"), 10),
     )
-    groups, number = [], 0
-    for kind, rows in visits_by_kind(publication).items():
-        cells = []
-        for row in rows:
-            number += 1
-            cells.append(_visit_cells(scenario, texts, number, row))
-        served, done = sum(row.expected_served for row in rows), sum(row.expected_done for row in rows)
-        total = [None, texts("total"), *[None] * 8, served, done, *[None] * 4]
-        groups.append(Group(cells, texts(f"kind.{kind}"), total))
-    notes = [] if groups else [texts("no_visits")]
-    write_document(book, publication, "visits", columns, groups, notes)
+    away = [duty for duty in duty_views(publication) if duty.is_away]
+    cells = [_duty_cells(texts, number, duty) for number, duty in enumerate(away, 1)]
+    notes = [] if away else [texts("no_visits")]
+    write_document(book, "mobile", columns, [RowGroup(cells)], notes)
 
 
-def _visit_cells(scenario: Scenario, texts: Texts, number: int, row: VisitRow) -> list[object]:
+def _duty_cells(texts: Texts, number: int, duty: DutyView) -> list[object]:
+    row = duty.row
     return [
         number,
         row.date,
         texts.weekday(row.date),
-        scenario.shifts[row.shift].name,
+        duty.shift,
         texts.period(row.start, row.end),
-        place_name(scenario, row.place),
-        place_name(scenario, row.from_place),
-        post_name(scenario, row.team),
+        duty.place,
+        row.name,
+        duty.rank,
+        duty.position,
+        duty.unit,
+        duty.task,
+        duty.phone,
+        None,
+    ]
+
+
+def write_visits(book: Book, publication: Publication) -> None:
+    """The itinerary by kind of visit, schools first: which place on which day, how many are expected."""
+    texts = book.texts
+    columns = (
+        SheetColumn(texts("number"), 6, "count"),
+        SheetColumn(texts("date"), 12, "date"),
+        SheetColumn(texts("weekday"), 10),
+        SheetColumn(texts("shift"), 8),
+        SheetColumn(texts("hours_of_day"), 14),
+        SheetColumn(texts("place"), 22),
+        SheetColumn(texts("from_place"), 24),
+        SheetColumn(texts("post"), 24),
+        SheetColumn(texts("eligible"), 11, "whole"),
+        SheetColumn(texts("attendance"), 11, "share"),
+        SheetColumn(texts("served"), 11, "whole"),
+        SheetColumn(texts("done"), 12, "whole"),
+        SheetColumn(texts("crew"), 8, "count"),
+        SheetColumn(texts("kit"), 12),
+        SheetColumn(texts("travel"), 11, "whole"),
+        SheetColumn(texts("setup"), 9, "whole"),
+    )
+    groups, first = [], 1
+    for group in visit_groups(publication):
+        cells = [_visit_cells(texts, number, visit) for number, visit in enumerate(group.visits, first)]
+        first += len(cells)
+        figures = [group.expected_served, group.expected_done]
+        total = [None, texts("total"), *[None] * 8, *figures, *[None] * 4]
+        groups.append(RowGroup(cells, group.kind, total))
+    notes = [] if groups else [texts("no_visits")]
+    write_document(book, "visits", columns, groups, notes)
+
+
+def _visit_cells(texts: Texts, number: int, visit: VisitView) -> list[object]:
+    row = visit.row
+    return [
+        number,
+        row.date,
+        texts.weekday(row.date),
+        visit.shift,
+        texts.period(row.start, row.end),
+        visit.place,
+        visit.from_place,
+        visit.team,
         row.eligible,
         row.attendance,
         row.expected_served,
@@ -116,7 +108,7 @@ def _visit_cells(scenario: Scenario, texts: Texts, number: int, row: VisitRow) -
 
 def write_duties(book: Book, publication: Publication) -> None:
     """Every duty of everybody as a plain filtered list with ids, for sorting and look-ups."""
-    texts, scenario = book.texts, publication.scenario
+    texts = book.texts
     sheet = add_sheet(book, texts("duties_sheet"))
     head = book.cell(bold=True, align="center", bg_color=HEAD_FILL)
     plain, day_style = book.style(), book.style(num_format="dd/mm/yyyy", align="center")
@@ -124,16 +116,17 @@ def write_duties(book: Book, publication: Publication) -> None:
     for column, (label, width) in enumerate(_LIST_COLUMNS):
         sheet.set_column(column, column, width)
         write_text(sheet, 0, column, texts(label), head)
-    units = {key: unit.name for key, unit in scenario.units.items()}
-    for index, row in enumerate(publication.plan.roster, 1):
+    duties = duty_views(publication)
+    for index, duty in enumerate(duties, 1):
+        row = duty.row
         sheet.write_datetime(index, 0, row.date, day_style)
         sheet.write_datetime(index, 1, row.start, moment_style)
         sheet.write_datetime(index, 2, row.end, moment_style)
-        names = (row.name, units[row.unit], post_name(scenario, row.post), place_name(scenario, row.place))
+        names = (row.name, duty.unit, duty.post, duty.place)
         ids = (row.officer, row.unit, row.shift, row.post, row.place, row.stream, row.role)
         for column, text in enumerate((*names, *ids), 3):
             write_text(sheet, index, column, text, plain)
-    sheet.autofilter(0, 0, len(publication.plan.roster), len(_LIST_COLUMNS) - 1)
+    sheet.autofilter(0, 0, len(duties), len(_LIST_COLUMNS) - 1)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
 

@@ -12,9 +12,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from optimizer.publish.content.publication import Publication
+from optimizer.publish.content.heading import Heading
 from optimizer.run.csv_files import plain_text
-from optimizer.scenario.schema.campaign import Agency
 from optimizer.texts.texts import Texts
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 741.0, 480.0
 _WIDTH_SLACK, _HEIGHT_SLACK = 0.91, 0.97
 """Programs differ by so much in how wide and high they draw cells."""
 
-Kind = Literal["text", "whole", "decimal", "share", "date", "count", "load", "rate"]
+CellKind = Literal["text", "whole", "decimal", "share", "date", "count", "load", "rate"]
 _NUMBER_FORMATS = {
     "whole": "#,##0",
     "decimal": "#,##0.0",
@@ -52,17 +51,17 @@ _NUMBER_FORMATS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of a table."""
 
     title: str
     width: float
     """In characters."""
-    kind: Kind = "text"
+    kind: CellKind = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """Rows below one heading, with a closing row of totals if there is one."""
 
     rows: Sequence[Sequence[object]]
@@ -76,9 +75,7 @@ class Book:
 
     workbook: Workbook
     texts: Texts
-    agency: Agency
-    imprint: str
-    """Small print at the foot of each page: what made this document, from what data."""
+    heading: Heading
     _formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
 
     def style(self, **properties: object) -> Format:
@@ -101,7 +98,7 @@ def add_sheet(book: Book, name: str) -> Worksheet:
     sheet.set_paper(9)
     sheet.set_margins(left=0.79, right=0.6, top=0.8, bottom=0.8)
     sheet.set_header(f'&C&"{FONT},Regular"&13&P', {"margin": 0.4})
-    sheet.set_footer(f'&L&"{FONT},Italic"&8{book.imprint}', {"margin": 0.35})
+    sheet.set_footer(f'&L&"{FONT},Italic"&8{book.heading.imprint}', {"margin": 0.35})
     sheet.set_start_page(1)
     sheet.fit_to_pages(1, 0)
     sheet.set_default_row(ROW_HEIGHT)
@@ -128,20 +125,20 @@ def write_head(book: Book, sheet: Worksheet, widths: Sequence[float], title: str
     last = len(widths) - 1
     middle = _column_at(widths, 0.42)
     left, right = (0, middle), (middle + 1, last)
-    texts, agency = book.texts, book.agency
+    texts, heading = book.texts, book.heading
     plain = book.style(font_size=12, align="center")
     bold = book.style(font_size=12, bold=True, align="center")
     motto = book.style(font_size=13, bold=True, align="center")
-    merge_text(sheet, 0, *left, agency.superior, plain)
+    merge_text(sheet, 0, *left, heading.superior, plain)
     merge_text(sheet, 0, *right, texts("state"), bold)
-    merge_text(sheet, 1, *left, agency.name, bold)
+    merge_text(sheet, 1, *left, heading.agency, bold)
     merge_text(sheet, 1, *right, texts("motto"), motto)
     sheet.set_row(2, 9)
     # A rule of dashes stays centred whatever the columns; a border would follow them.
     rule = book.style(font_size=9, align="center")
     merge_text(sheet, 2, *left, "\u2014" * 7, rule)
     merge_text(sheet, 2, *right, "\u2014" * 16, rule)
-    issued = texts("place_and_date", place=agency.place, year=year)
+    issued = texts("place_and_date", place=heading.place, year=year)
     merge_text(sheet, 3, *left, texts("document_number"), book.style(font_size=13, align="center"))
     merge_text(sheet, 3, *right, issued, book.style(font_size=13, italic=True, align="center"))
     sheet.set_row(4, 8)
@@ -158,7 +155,9 @@ def _column_at(widths: Sequence[float], share: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - share))
 
 
-def write_table(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], groups: Iterable[Group]) -> int:
+def write_table(
+    book: Book, sheet: Worksheet, row: int, columns: Sequence[SheetColumn], groups: Iterable[RowGroup]
+) -> int:
     """A table with a repeated, frozen head; return the first free row below it."""
     head = book.cell(bold=True, align="center", text_wrap=True, bg_color=HEAD_FILL)
     for index, column in enumerate(columns):
@@ -183,7 +182,12 @@ def write_table(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column
 
 
 def _write_cells(
-    book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], cells: Sequence[object], more: dict[str, Any]
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    columns: Sequence[SheetColumn],
+    cells: Sequence[object],
+    more: dict[str, Any],
 ) -> None:
     if (lines := _lines(columns, cells)) > 1:
         sheet.set_row(row, ROW_HEIGHT * lines)
@@ -202,7 +206,7 @@ def _write_cells(
             sheet.write_number(row, index, float(value), style)  # type: ignore[arg-type]
 
 
-def _lines(columns: Sequence[Column], cells: Sequence[object]) -> int:
+def _lines(columns: Sequence[SheetColumn], cells: Sequence[object]) -> int:
     """Lines the row needs: office programs do not heighten rows for wrapped text that they did not type themselves."""
     texts = ((column.width, value) for column, value in zip(columns, cells, strict=True) if isinstance(value, str))
     return max((math.ceil(_length(text) / width) for width, text in texts if width >= WRAPPING_WIDTH), default=1)
@@ -214,7 +218,7 @@ def _length(text: str) -> float:
     return sum(1.3 if letter.isupper() else 0.87 for letter in text)
 
 
-def _number_format(kind: Kind, value: object) -> str:
+def _number_format(kind: CellKind, value: object) -> str:
     """A load is counted in whole numbers, its average is not."""
     if kind == "load":
         return _NUMBER_FORMATS["whole" if isinstance(value, int) else "decimal"]
@@ -272,8 +276,8 @@ def write_signatures(book: Book, sheet: Worksheet, row: int, widths: Sequence[fl
     bold = book.style(font_size=13, bold=True, align="center")
     hint = book.style(font_size=11, italic=True, align="center")
     for first, end, caption in (
-        (0, middle, book.agency.prepared_by),
-        (middle + 1, last, book.agency.signatory),
+        (0, middle, book.heading.prepared_by),
+        (middle + 1, last, book.heading.signatory),
     ):
         merge_text(sheet, row + 1, first, end, caption, bold)
         merge_text(sheet, row + 2, first, end, book.texts("signature_hint"), hint)
@@ -281,19 +285,14 @@ def write_signatures(book: Book, sheet: Worksheet, row: int, widths: Sequence[fl
 
 
 def write_document(
-    book: Book,
-    publication: Publication,
-    label: str,
-    columns: Sequence[Column],
-    groups: Sequence[Group],
-    notes: Iterable[str] = (),
+    book: Book, label: str, columns: Sequence[SheetColumn], groups: Sequence[RowGroup], notes: Iterable[str] = ()
 ) -> None:
     """Add a sheet with one table, headed and signed as a document of its own."""
-    texts, campaign = book.texts, publication.scenario.campaign
+    texts, heading = book.texts, book.heading
     sheet = add_sheet(book, texts(f"{label}_sheet"))
     widths = [column.width for column in columns]
-    span = texts("from_to", first=texts.day(campaign.first_day), last=texts.day(campaign.last_day))
-    row = write_head(book, sheet, widths, texts(f"{label}_title"), span, campaign.first_day.year)
+    span = texts("from_to", first=texts.day(heading.first_day), last=texts.day(heading.last_day))
+    row = write_head(book, sheet, widths, texts(f"{label}_title"), span, heading.first_day.year)
     row = write_table(book, sheet, row, columns, groups)
     row = write_notes(book, sheet, row + 1, len(columns) - 1, notes)
     write_signatures(book, sheet, row, widths)

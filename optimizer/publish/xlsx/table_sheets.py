@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
-from optimizer.publish.content.lookups import daily_burden, officer_order, place_name
-from optimizer.publish.content.notices import warnings
+from optimizer.publish.content.loads import OfficerLoad, UnitLoad, burden_note, unit_loads
+from optimizer.publish.content.notices import notices
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import (
-    PlaceResult,
-    StreamResult,
-    assessment,
-    burden_note,
-    stream_results,
-    verdict,
-    weeks,
-)
-from optimizer.publish.xlsx.sheets import Book, Column, Group, write_document
+from optimizer.publish.content.quotas import Quota, quota_groups
+from optimizer.publish.content.results import PlaceResult, StreamResult, stream_results
+from optimizer.publish.content.verdicts import assessment, verdict
+from optimizer.publish.content.weeks import weeks
+from optimizer.publish.xlsx.sheets import Book, RowGroup, SheetColumn, write_document
 from optimizer.texts.texts import Texts
-from optimizer.world.plan import BurdenRow
 
 
 def write_units(book: Book, publication: Publication) -> None:
     """Target, expected, share and rank of each unit, per stream."""
-    texts, campaign = book.texts, publication.scenario.campaign
+    texts, heading = book.texts, book.heading
     columns = (
-        Column(texts("number"), 6, "count"),
-        Column(texts("unit"), 32),
-        Column(texts("target"), 12, "whole"),
-        Column(texts("expected_by", date=texts.day(campaign.finish_by)), 16, "decimal"),
-        Column(texts("expected_by", date=texts.day(campaign.last_day)), 16, "decimal"),
-        Column(texts("remaining"), 12, "decimal"),
-        Column(texts("share"), 14, "share"),
-        Column(texts("rank_of_unit"), 10, "count"),
-        Column(texts("assessment"), 14),
+        SheetColumn(texts("number"), 6, "count"),
+        SheetColumn(texts("unit"), 32),
+        SheetColumn(texts("target"), 12, "whole"),
+        SheetColumn(texts("expected_by", date=texts.day(heading.finish_by)), 16, "decimal"),
+        SheetColumn(texts("expected_by", date=texts.day(heading.last_day)), 16, "decimal"),
+        SheetColumn(texts("remaining"), 12, "decimal"),
+        SheetColumn(texts("share"), 14, "share"),
+        SheetColumn(texts("rank_of_unit"), 10, "count"),
+        SheetColumn(texts("assessment"), 14),
     )
     results = stream_results(publication)
     groups = [
-        Group(
+        RowGroup(
             [_unit_cells(texts, number, place) for number, place in enumerate(result.places, 1)],
             result.name,
             _stream_total(texts, result),
@@ -45,7 +37,7 @@ def write_units(book: Book, publication: Publication) -> None:
         for result in results
     ]
     notes = [*(f"{result.name}: {verdict(texts, result)}" for result in results), texts("estimate_note")]
-    write_document(book, publication, "units", columns, groups, notes)
+    write_document(book, "units", columns, groups, notes)
 
 
 def _unit_cells(texts: Texts, number: int, place: PlaceResult) -> list[object]:
@@ -74,95 +66,77 @@ def _cut(share: float) -> float:
 
 def write_hours(book: Book, publication: Publication) -> None:
     """Hours and burden of each officer, by unit, with the unit's average."""
-    texts, scenario = book.texts, publication.scenario
+    texts = book.texts
     columns = (
-        Column(texts("number"), 6, "count"),
-        Column(texts("name"), 26),
-        Column(texts("rank"), 11),
-        Column(texts("position"), 26),
-        Column(texts("duties"), 9, "load"),
-        Column(texts("hours"), 10, "decimal"),
-        Column(texts("evenings"), 9, "load"),
-        Column(texts("weekend_duties"), 11, "load"),
-        Column(texts("holiday_duties"), 11, "load"),
-        Column(texts("overtime_hours"), 11, "decimal"),
-        Column(texts("available_days"), 10, "load"),
-        Column(texts("burden"), 10, "decimal"),
-        Column(texts("burden_per_day"), 11, "rate"),
-        Column(texts("leave_days"), 11, "load"),
-        Column(texts("compensatory_days"), 11, "load"),
+        SheetColumn(texts("number"), 6, "count"),
+        SheetColumn(texts("name"), 26),
+        SheetColumn(texts("rank"), 11),
+        SheetColumn(texts("position"), 26),
+        SheetColumn(texts("duties"), 9, "load"),
+        SheetColumn(texts("hours"), 10, "decimal"),
+        SheetColumn(texts("evenings"), 9, "load"),
+        SheetColumn(texts("weekend_duties"), 11, "load"),
+        SheetColumn(texts("holiday_duties"), 11, "load"),
+        SheetColumn(texts("overtime_hours"), 11, "decimal"),
+        SheetColumn(texts("available_days"), 10, "load"),
+        SheetColumn(texts("burden"), 10, "decimal"),
+        SheetColumn(texts("burden_per_day"), 11, "rate"),
+        SheetColumn(texts("leave_days"), 11, "load"),
+        SheetColumn(texts("compensatory_days"), 11, "load"),
     )
-    by_officer = {row.officer: row for row in publication.plan.burden}
-    absent = Counter((row.officer, row.kind) for row in publication.plan.absences)
-    groups, number = [], 0
-    for unit, described in scenario.units.items():
-        staff = officer_order(scenario, (key for key, row in by_officer.items() if row.unit == unit))
-        rows: list[list[object]] = []
-        figures: list[list[float]] = []
-        for officer in staff:
-            number += 1
-            person = scenario.officers[officer]
-            away = [absent[officer, "leave"], absent[officer, "compensatory"]]
-            figures.append([*_load(by_officer[officer]), *away])
-            rows.append([number, person.name, person.rank, person.position, *figures[-1]])
-        if rows:
-            means = [sum(column) / len(rows) for column in zip(*figures, strict=True)]
-            groups.append(Group(rows, described.name, [None, texts("average"), None, None, *means]))
-    write_document(book, publication, "hours", columns, groups, [burden_note(publication)])
+    groups, first = [], 1
+    for load in unit_loads(publication):
+        cells = [_load_cells(number, officer) for number, officer in enumerate(load.officers, first)]
+        first += len(cells)
+        groups.append(RowGroup(cells, load.name, [None, texts("average"), None, None, *_averages(load)]))
+    write_document(book, "hours", columns, groups, [burden_note(publication)])
 
 
-def _load(row: BurdenRow) -> list[float]:
-    return [
-        row.duties,
-        row.hours,
-        row.evenings,
-        row.weekend_duties,
-        row.holiday_duties,
-        row.overtime_hours,
-        row.available_days,
-        row.burden,
-        daily_burden(row),
-    ]
+def _load_cells(number: int, officer: OfficerLoad) -> list[object]:
+    figures = [*officer.figures, officer.daily_burden, officer.leave_days, officer.compensatory_days]
+    return [number, officer.name, officer.rank, officer.position, *figures]
+
+
+def _averages(load: UnitLoad) -> list[float]:
+    days = [load.average_leave_days, load.average_compensatory_days]
+    return [*load.average_figures, load.average_daily_burden, *days]
 
 
 def write_quotas(book: Book, publication: Publication) -> None:
     """How many people each organisation is to invite, week by week, and how many are expected to come."""
-    texts, scenario = book.texts, publication.scenario
-    planned = weeks(scenario)
-    invited: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    expected: dict[tuple[str, str, str], float] = defaultdict(float)
-    for row in publication.plan.quotas:
-        invited[row.stream, row.organisation, row.place][row.week] += row.invitations
-        expected[row.stream, row.organisation, row.place] += row.expected_arrivals
+    texts = book.texts
     columns = (
-        Column(texts("number"), 6, "count"),
-        Column(texts("organisation"), 38),
-        Column(texts("place"), 18),
-        *(Column(texts("week_sheet", week=week[6:]), 7.5, "whole") for week in planned),
-        Column(texts("total"), 10, "whole"),
-        Column(texts("expected_to_come"), 10, "whole"),
+        SheetColumn(texts("number"), 6, "count"),
+        SheetColumn(texts("organisation"), 38),
+        SheetColumn(texts("place"), 18),
+        *(SheetColumn(texts("week_sheet", week=week[6:]), 7.5, "whole") for week in weeks(publication.scenario)),
+        SheetColumn(texts("total"), 10, "whole"),
+        SheetColumn(texts("expected_to_come"), 10, "whole"),
     )
-    groups = []
-    for stream, described in scenario.campaign.streams.items():
-        cells: list[list[object]] = []
-        figures: list[list[float | None]] = []
-        for key in (key for key in invited if key[0] == stream):
-            _, organisation, place = key
-            weekly = [invited[key].get(week) for week in planned]
-            figures.append([*weekly, sum(invited[key].values()), expected[key]])
-            names = [scenario.organisations[organisation].name, place_name(scenario, place)]
-            cells.append([len(cells) + 1, *names, *figures[-1]])
-        if cells:
-            sums = [sum(value or 0.0 for value in column) for column in zip(*figures, strict=True)]
-            groups.append(Group(cells, described.name, [None, texts("total"), None, *sums]))
-    write_document(book, publication, "quotas", columns, groups, [texts("quotas_note")])
+    groups = [
+        RowGroup(
+            [_quota_cells(number, quota) for number, quota in enumerate(group.quotas, 1)],
+            group.stream,
+            [None, texts("total"), None, *group.weekly, group.total, group.expected],
+        )
+        for group in quota_groups(publication)
+    ]
+    write_document(book, "quotas", columns, groups, [texts("quotas_note")])
+
+
+def _quota_cells(number: int, quota: Quota) -> list[object]:
+    return [number, quota.organisation, quota.place, *quota.weekly, quota.total, quota.expected]
 
 
 def write_warnings(book: Book, publication: Publication) -> None:
     """What a planner should look at before signing."""
     texts = book.texts
-    columns = (Column(texts("number"), 6, "count"), Column(texts("subject"), 40), Column(texts("content"), 90))
-    found = warnings(publication, stream_results(publication))
+    columns = (
+        SheetColumn(texts("number"), 6, "count"),
+        SheetColumn(texts("subject"), 40),
+        SheetColumn(texts("content"), 90),
+    )
+    found = notices(publication, stream_results(publication))
     cells = [[number, notice.subject, notice.text] for number, notice in enumerate(found, 1)]
     notes = [] if found else [texts("warning.none")]
-    write_document(book, publication, "warnings", columns, [Group(cells)], notes)
+    write_document(book, "warnings", columns, [RowGroup(cells)], notes)

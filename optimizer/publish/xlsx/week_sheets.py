@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from optimizer.publish.content.lookups import duty_hours, officer_order, post_name, post_unit, shift_hours
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import weeks
+from optimizer.publish.content.signs import AbsenceSign, ShiftSign, absence_signs, shift_signs
+from optimizer.publish.content.weeks import DaySigns, RosterDay, RosterLine, UnitRoster, WeekRoster, week_rosters
 from optimizer.publish.xlsx.sheets import (
     GROUP_FILL,
     HEAD_FILL,
@@ -26,15 +23,10 @@ from optimizer.publish.xlsx.sheets import (
     write_signatures,
     write_text,
 )
-from optimizer.scenario.calendar_view import CalendarView
-from optimizer.scenario.schema import Scenario
-from optimizer.world.calendar import iso_week
-from optimizer.world.plan import HelperRow, RosterRow
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-ABSENCE_KINDS = ("rest", "leave", "compensatory", "other_duty")
 FIRST_SHIFT_COLUMN = 4
 SHIFT_FILLS = ("#FFF3C4", "#FFE0C2", "#D6E4FF", "#E3D5F5")
 ABSENCE_COLOURS = {"rest": "#52606D", "leave": "#0B6E4F", "compensatory": "#0B6E4F", "other_duty": "#9AA5B1"}
@@ -49,203 +41,110 @@ _CLOSING_ROWS = 11
 """Legend and signatures, which stay together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One line of the roster: an officer, or a helper of the unit."""
-
-    key: str
-    name: str
-    rank: str
-    position: str
-    number: int | None
-    """Running number of officers; helpers have none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """One week of the roster, ready to be written."""
-
-    number: str
-    days: tuple[date, ...]
-    """Monday to Sunday, those outside the campaign included."""
-    planned: frozenset[date]
-    """Those of the campaign."""
-    duties: Mapping[str, Sequence[RosterRow]]
-    """Per officer."""
-    helps: Mapping[str, Sequence[HelperRow]]
-    """Per helper."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One day of one line: what stands in each shift's cell, and the code of a day without duty."""
-
-    codes: Mapping[str, str]
-    absence: str | None = None
-
-
 def write_week_sheets(book: Book, publication: Publication) -> None:
     """Add one sheet per week of the campaign."""
-    duties: dict[str, dict[str, list[RosterRow]]] = defaultdict(lambda: defaultdict(list))
-    for row in publication.plan.roster:
-        duties[iso_week(row.date)][row.officer].append(row)
-    helps: dict[str, dict[str, list[HelperRow]]] = defaultdict(lambda: defaultdict(list))
-    for helping in publication.plan.helpers:
-        helps[iso_week(helping.date)][helping.helper].append(helping)
-    absences = {(row.officer, row.date): row.kind for row in publication.plan.absences}
-    planned = weeks(publication.scenario)
-    staff = _staff(book, publication.scenario)
-    years = {week[:4] for week in planned}
-    for name, days in planned.items():
-        monday = days[0] - timedelta(days=days[0].weekday())
-        number = name[6:] if len(years) == 1 else f"{name[6:]}-{name[:4]}"
-        whole = tuple(monday + timedelta(days=index) for index in range(7))
-        week = Week(number, whole, frozenset(days), duties[name], helps[name])
-        _write_week(book, publication.scenario, week, staff, absences)
+    shifts, absences = shift_signs(publication), absence_signs(publication)
+    for week in week_rosters(publication):
+        _WeekSheet(book, week, shifts, absences).write()
 
 
-def _staff(book: Book, scenario: Scenario) -> dict[str, list[Person]]:
-    """Officers of each unit that has any, then the helpers of its desks."""
-    staff: dict[str, list[Person]] = {}
-    number = 0
-    for unit in scenario.units:
-        people = []
-        for key in officer_order(scenario, (key for key, one in scenario.officers.items() if one.unit == unit)):
-            number += 1
-            officer = scenario.officers[key]
-            people.append(Person(key, officer.name, officer.rank, officer.position, number))
-        if people:
-            helpers = [key for key, helper in scenario.helpers.items() if post_unit(scenario, helper.posts[0]) == unit]
-            role = book.texts("role.helper")
-            staff[unit] = people + [Person(key, scenario.helpers[key].name, "", role, None) for key in helpers]
-    return staff
+class _WeekSheet:
+    """One sheet being written."""
 
+    def __init__(
+        self, book: Book, week: WeekRoster, shifts: Sequence[ShiftSign], absences: Sequence[AbsenceSign]
+    ) -> None:
+        self.book, self.week, self.shifts, self.absences = book, week, shifts, absences
+        self.codes = {sign.kind: sign.code for sign in absences}
+        self.widths = [*WIDTHS, *[SHIFT_WIDTH] * (7 * len(shifts)), HOURS_WIDTH]
+        self.sheet: Worksheet = add_sheet(book, book.texts("week_sheet", week=week.number))
 
-def _write_week(
-    book: Book,
-    scenario: Scenario,
-    week: Week,
-    staff: Mapping[str, Sequence[Person]],
-    absences: Mapping[tuple[str, date], str],
-) -> None:
-    texts = book.texts
-    sheet = add_sheet(book, texts("week_sheet", week=week.number))
-    widths = [*WIDTHS, *[SHIFT_WIDTH] * (7 * len(scenario.shifts)), HOURS_WIDTH]
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-    title = texts("week_title", week=week.number)
-    span = texts("from_to", first=texts.day(week.days[0]), last=texts.day(week.days[-1]))
-    row = write_head(book, sheet, widths, title, span, week.days[0].year)
-    row = first_row = _write_week_head(book, sheet, scenario, week, row)
-    blocks = []
-    for unit, people in staff.items():
-        blocks.append(len(people) + 1)
-        marks = _post_marks(scenario, unit, [duty for one in people for duty in week.duties.get(one.key, ())])
-        _write_unit_row(book, sheet, scenario, unit, marks, row, len(widths) - 1)
-        row += 1
-        for person in people:
-            _write_person(book, sheet, scenario, week, person, row)
-            _write_days(book, sheet, scenario, week, _days_of(scenario, week, person, marks, absences), row)
-            row += 1
-    row = write_notes(book, sheet, row + 1, len(widths) - 1, _legend(book, scenario))
-    write_signatures(book, sheet, row, widths)
-    break_pages(sheet, widths, first_row, _WEEK_HEAD_HEIGHT, [*blocks, _CLOSING_ROWS])
+    def write(self) -> None:
+        """Head, officers by unit, legend, signatures."""
+        book, sheet, widths, texts, days = self.book, self.sheet, self.widths, self.book.texts, self.week.days
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        title = texts("week_title", week=self.week.number)
+        span = texts("from_to", first=texts.day(days[0].date), last=texts.day(days[-1].date))
+        row = write_head(book, sheet, widths, title, span, days[0].date.year)
+        row = first_row = self._write_table_head(row)
+        for unit in self.week.units:
+            row = self._write_unit(unit, row)
+        row = write_notes(book, sheet, row + 1, len(widths) - 1, self._legend())
+        write_signatures(book, sheet, row, widths)
+        blocks = [len(unit.lines) + 1 for unit in self.week.units]
+        break_pages(sheet, widths, first_row, _WEEK_HEAD_HEIGHT, [*blocks, _CLOSING_ROWS])
 
-
-def _write_week_head(book: Book, sheet: Worksheet, scenario: Scenario, week: Week, row: int) -> int:
-    texts = book.texts
-    head = book.cell(bold=True, align="center", text_wrap=True, bg_color=HEAD_FILL)
-    for column, label in enumerate(("number", "name", "rank", "position")):
+    def _write_table_head(self, row: int) -> int:
+        book, sheet, texts = self.book, self.sheet, self.book.texts
+        head = book.cell(bold=True, align="center", text_wrap=True, bg_color=HEAD_FILL)
+        for column, label in enumerate(("number", "name", "rank", "position")):
+            sheet.merge_range(row, column, row + 1, column, "", head)
+            write_text(sheet, row, column, texts(label), head)
+        column = FIRST_SHIFT_COLUMN
+        for day in self.week.days:
+            fill = REST_FILL if day.is_rest else HEAD_FILL
+            colour = "#A61B1B" if day.is_rest else "#000000"
+            style = book.cell(bold=True, align="center", bg_color=fill, font_color=colour)
+            caption = f"{texts.short_weekday(day.date)} {texts.short_day(day.date)}"
+            merge_text(sheet, row, column, column + len(self.shifts) - 1, caption, style)
+            for shift in self.shifts:
+                write_text(sheet, row + 1, column, shift.code, style)
+                column += 1
         sheet.merge_range(row, column, row + 1, column, "", head)
-        write_text(sheet, row, column, texts(label), head)
-    column = FIRST_SHIFT_COLUMN
-    for day in week.days:
-        is_rest_day = CalendarView(scenario).is_rest_day(day)
-        fill = REST_FILL if is_rest_day else HEAD_FILL
-        colour = "#A61B1B" if is_rest_day else "#000000"
-        style = book.cell(bold=True, align="center", bg_color=fill, font_color=colour)
-        caption = f"{texts.short_weekday(day)} {texts.short_day(day)}"
-        merge_text(sheet, row, column, column + len(scenario.shifts) - 1, caption, style)
-        for shift in scenario.shifts.values():
-            write_text(sheet, row + 1, column, shift.code, style)
-            column += 1
-    sheet.merge_range(row, column, row + 1, column, "", head)
-    write_text(sheet, row, column, texts("week_hours"), head)
-    sheet.set_row(row, _WEEK_HEAD_HEIGHT - 20)
-    sheet.set_row(row + 1, 20)
-    sheet.repeat_rows(row, row + 1)
-    sheet.freeze_panes(row + 2, 2)
-    return row + 2
+        write_text(sheet, row, column, texts("week_hours"), head)
+        sheet.set_row(row, _WEEK_HEAD_HEIGHT - 20)
+        sheet.set_row(row + 1, 20)
+        sheet.repeat_rows(row, row + 1)
+        sheet.freeze_panes(row + 2, 2)
+        return row + 2
 
+    def _write_unit(self, unit: UnitRoster, row: int) -> int:
+        posts = "; ".join(f"{number}: {name}" if number else name for number, name in unit.posts)
+        style = self.book.cell(bold=True, bg_color=GROUP_FILL)
+        heading = f"{unit.name} — {posts}" if posts else unit.name
+        merge_text(self.sheet, row, 0, len(self.widths) - 1, heading, style)
+        for line in unit.lines:
+            row += 1
+            self._write_line(line, row)
+            for index, (day, signs) in enumerate(zip(self.week.days, line.days, strict=True)):
+                self._write_day(day, signs, row, FIRST_SHIFT_COLUMN + index * len(self.shifts))
+        return row + 1
 
-def _post_marks(scenario: Scenario, unit: str, duties: Sequence[RosterRow]) -> dict[str, str]:
-    """Number of each desk or team the unit's officers are at, the unit's own first; none if it is only one."""
-    used = {duty.post for duty in duties}
-    order = {post: index for index, post in enumerate((*scenario.posts, *scenario.teams))}
-    posts = sorted(used, key=lambda post: (post_unit(scenario, post) != unit, order.get(post, len(order)), post))
-    return {post: str(index + 1) if len(posts) > 1 else "" for index, post in enumerate(posts)}
+    def _write_line(self, line: RosterLine, row: int) -> None:
+        book, sheet = self.book, self.sheet
+        lean = {"italic": True} if line.number is None else {}
+        if line.number is None:
+            sheet.write_blank(row, 0, None, book.cell())
+        else:
+            sheet.write_number(row, 0, line.number, book.cell(align="center"))
+        write_text(sheet, row, 1, line.name, book.cell(shrink=True, **lean))
+        write_text(sheet, row, 2, line.rank, book.cell(font_size=10))
+        write_text(sheet, row, 3, line.position, book.cell(font_size=10, shrink=True, **lean))
+        column = FIRST_SHIFT_COLUMN + 7 * len(self.shifts)
+        sheet.write_number(row, column, line.hours, book.cell(num_format=HOURS_FORMAT, align="center"))
 
-
-def _write_unit_row(
-    book: Book, sheet: Worksheet, scenario: Scenario, unit: str, marks: Mapping[str, str], row: int, last: int
-) -> None:
-    posts = "; ".join(f"{mark}: {post_name(scenario, post)}" if mark else post_name(scenario, post)
-                      for post, mark in marks.items())  # fmt: skip
-    name = scenario.units[unit].name
-    merge_text(sheet, row, 0, last, f"{name} — {posts}" if posts else name, book.cell(bold=True, bg_color=GROUP_FILL))
-
-
-def _write_person(book: Book, sheet: Worksheet, scenario: Scenario, week: Week, person: Person, row: int) -> None:
-    lean = {} if person.number else {"italic": True}
-    if person.number is None:
-        sheet.write_blank(row, 0, None, book.cell())
-        hours = sum(shift_hours(scenario, helping.shift) for helping in week.helps.get(person.key, ()))
-    else:
-        sheet.write_number(row, 0, person.number, book.cell(align="center"))
-        hours = duty_hours(week.duties.get(person.key, ()))
-    write_text(sheet, row, 1, person.name, book.cell(shrink=True, **lean))
-    write_text(sheet, row, 2, person.rank, book.cell(font_size=10))
-    write_text(sheet, row, 3, person.position, book.cell(font_size=10, shrink=True, **lean))
-    column = FIRST_SHIFT_COLUMN + 7 * len(scenario.shifts)
-    sheet.write_number(row, column, hours, book.cell(num_format=HOURS_FORMAT, align="center"))
-
-
-def _days_of(
-    scenario: Scenario,
-    week: Week,
-    person: Person,
-    marks: Mapping[str, str],
-    absences: Mapping[tuple[str, date], str],
-) -> dict[date, Day]:
-    codes: dict[date, dict[str, str]] = defaultdict(dict)
-    for duty in week.duties.get(person.key, ()):
-        lent = duty.role != "local" and post_unit(scenario, duty.post) != duty.unit
-        code = scenario.shifts[duty.shift].code + marks.get(duty.post, "")
-        codes[duty.date][duty.shift] = f"{code}*" if lent else code
-    for helping in week.helps.get(person.key, ()):
-        codes[helping.date][helping.shift] = scenario.shifts[helping.shift].code + marks.get(helping.post, "")
-    return {day: Day(codes.get(day, {}), absences.get((person.key, day))) for day in week.days}
-
-
-def _write_days(
-    book: Book, sheet: Worksheet, scenario: Scenario, week: Week, days: Mapping[date, Day], row: int
-) -> None:
-    width = len(scenario.shifts)
-    for index, (day, content) in enumerate(days.items()):
-        free = book.texts(f"code.{content.absence}") if content.absence else ""
-        for position, shift in enumerate(scenario.shifts):
-            column = FIRST_SHIFT_COLUMN + index * width + position
-            edges = _edges(position, width)
-            if code := content.codes.get(shift):
+    def _write_day(self, day: RosterDay, signs: DaySigns, row: int, first_column: int) -> None:
+        book, sheet, width = self.book, self.sheet, len(self.shifts)
+        free = self.codes[signs.absence] if signs.absence else ""
+        for position, shift in enumerate(self.shifts):
+            column, edges = first_column + position, _edges(position, width)
+            if sign := signs.shifts.get(shift.shift):
                 fill = SHIFT_FILLS[position % len(SHIFT_FILLS)]
                 style = book.style(align="center", bold=True, bg_color=fill, shrink=True, **edges)
-                write_text(sheet, row, column, code, style)
+                write_text(sheet, row, column, sign, style)
             elif free and position == width // 2:
-                colour = ABSENCE_COLOURS[str(content.absence)]
-                style = book.style(align="center", font_color=colour, **edges, **_fill(scenario, week, day))
+                colour = ABSENCE_COLOURS[str(signs.absence)]
+                style = book.style(align="center", font_color=colour, **edges, **_fill(day))
                 write_text(sheet, row, column, free, style)
             else:
-                sheet.write_blank(row, column, None, book.style(**edges, **_fill(scenario, week, day)))
+                sheet.write_blank(row, column, None, book.style(**edges, **_fill(day)))
+
+    def _legend(self) -> list[str]:
+        texts = self.book.texts
+        shifts = [f"{shift.code} = {shift.name} ({shift.hours})" for shift in self.shifts]
+        absences = [f"{absence.code} = {absence.meaning}" for absence in self.absences]
+        return [f"{texts('legend')}: {'; '.join(shifts + absences)}.", f"{texts('post_marks')}; {texts('lent_mark')}."]
 
 
 def _edges(position: int, width: int) -> dict[str, object]:
@@ -259,15 +158,7 @@ def _edges(position: int, width: int) -> dict[str, object]:
     }
 
 
-def _fill(scenario: Scenario, week: Week, day: date) -> dict[str, object]:
-    if day not in week.planned:
+def _fill(day: RosterDay) -> dict[str, object]:
+    if not day.is_planned:
         return {"pattern": 14, "fg_color": "#CBD2D9", "bg_color": "#FFFFFF"}
-    return {"bg_color": REST_FILL} if CalendarView(scenario).is_rest_day(day) else {}
-
-
-def _legend(book: Book, scenario: Scenario) -> list[str]:
-    texts = book.texts
-    shifts = [f"{shift.code} = {shift.name} ({texts.clock(shift.start)}–{texts.clock(shift.end)})"
-              for shift in scenario.shifts.values()]  # fmt: skip
-    kinds = [f"{texts(f'code.{kind}')} = {texts(f'absence.{kind}')}" for kind in ABSENCE_KINDS]
-    return [f"{texts('legend')}: {'; '.join(shifts + kinds)}.", f"{texts('post_marks')}; {texts('lent_mark')}."]
+    return {"bg_color": REST_FILL} if day.is_rest else {}

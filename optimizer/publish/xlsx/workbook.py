@@ -10,14 +10,13 @@ import io
 from datetime import datetime, time
 from pathlib import Path
 
+from optimizer.publish.content.heading import heading
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.summary import imprint
 from optimizer.publish.xlsx.duty_sheets import write_duties, write_mobile, write_visits
 from optimizer.publish.xlsx.sheets import FONT, Book
 from optimizer.publish.xlsx.table_sheets import write_hours, write_quotas, write_units, write_warnings
 from optimizer.publish.xlsx.week_sheets import write_week_sheets
 from optimizer.run.csv_files import plain_text
-from optimizer.texts.texts import Texts
 
 SHEET_WRITERS = (
     write_week_sheets,
@@ -41,8 +40,7 @@ def workbook_bytes(publication: Publication) -> bytes:
     """The workbook's content."""
     from xlsxwriter import Workbook
 
-    campaign = publication.scenario.campaign
-    texts = Texts(campaign.language)
+    head = heading(publication)
     buffer = io.BytesIO()
     options = {
         "in_memory": True,
@@ -54,12 +52,12 @@ def workbook_bytes(publication: Publication) -> bytes:
     workbook = Workbook(buffer, options)
     workbook.set_properties(
         {
-            "title": plain_text(campaign.name),
-            "author": plain_text(campaign.agency.name),
-            "created": datetime.combine(campaign.first_day, time()),
+            "title": plain_text(head.campaign),
+            "author": plain_text(head.agency),
+            "created": datetime.combine(head.first_day, time()),
         }
     )
-    book = Book(workbook, texts, campaign.agency, imprint(publication))
+    book = Book(workbook, publication.texts, head)
     for write in SHEET_WRITERS:
         write(book, publication)
     workbook.close()

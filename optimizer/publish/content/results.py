@@ -1,6 +1,6 @@
-"""What the documents tell, drawn from the rows of a plan: results per stream and place, verdicts, weeks.
+"""What a plan is expected to reach: results per stream and place, drawn from its rows.
 
-It restates published figures and computes none of its own beyond sums, shares and ranks.
+Published figures are restated, and none is computed beyond sums, shares and ranks.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from datetime import date
 
 from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
-from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.texts import Texts
-from optimizer.world.calendar import iso_week
 from optimizer.world.plan import ProgressRow
 
 TOLERANCE = 0.0005
@@ -121,14 +119,6 @@ class StreamResult:
         return next((day for day, done in zip(days, self.curve, strict=True) if done >= self.target - TOLERANCE), None)
 
 
-def weeks(scenario: Scenario) -> dict[str, list[date]]:
-    """The campaign's days by ISO week."""
-    grouped: dict[str, list[date]] = defaultdict(list)
-    for day in CalendarView(scenario).days:
-        grouped[iso_week(day)].append(day)
-    return dict(grouped)
-
-
 def stream_results(publication: Publication) -> tuple[StreamResult, ...]:
     """Results per stream and kind of place, in order of the scenario; places without a target are left out."""
     scenario = publication.scenario
@@ -180,42 +170,3 @@ def _reached(rows: list[ProgressRow], day: date) -> float:
 def _answerable(scenario: Scenario, place: str) -> str:
     units = [unit.name for unit in scenario.units.values() if unit.place == place]
     return units[0] if len(units) == 1 and scenario.places[place].kind == "commune" else place_name(scenario, place)
-
-
-def verdict(texts: Texts, result: StreamResult) -> str:
-    """One sentence on a stream: met or missed, with the figures cut (never rounded up to the target)."""
-    missing = max(0, math.ceil(result.target - result.judged - TOLERANCE))
-    return texts(
-        "verdict.met" if result.is_met else "verdict.missed",
-        expected=texts.number(math.floor(result.judged + TOLERANCE)),
-        target=texts.number(result.target),
-        unit=result.unit,
-        date=texts.day(result.judging_day),
-        missing=texts.number(missing),
-    )
-
-
-def assessment(texts: Texts, result: PlaceResult | StreamResult) -> str:
-    """Missed, met or exceeded."""
-    if not result.is_met:
-        return texts("not_met")
-    return texts("exceeded" if result.judged >= result.target * 1.005 else "met")
-
-
-def burden_note(publication: Publication) -> str:
-    """What the burden adds up, with the scenario's weights."""
-    texts = Texts(publication.scenario.campaign.language)
-    weights = publication.scenario.objectives.burden.model_dump()
-    parts = [f"{texts.either(f'weight.{name}', name)} {texts.weight(weight)}" for name, weight in weights.items()]
-    return texts("burden_note", weights="; ".join(parts))
-
-
-def imprint(publication: Publication) -> str:
-    """What made the documents, from which data."""
-    record = publication.run_record
-    return Texts(publication.scenario.campaign.language)(
-        "produced",
-        version=record.get("versions", {}).get("catruc", "–"),
-        digest=str(record.get("scenario_hash", "–"))[:12],
-        seed=record.get("seed", "–"),
-    )

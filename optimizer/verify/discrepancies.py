@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from optimizer.rules.facts import Breach, Key
 
-Value: TypeAlias = str | float | int | None
+ShownValue: TypeAlias = str | float | int | None
 
 ROW_TOLERANCE = 0.0015
 """Largest difference of a figure in a row: 0.001, and the rounding to three decimals."""
@@ -40,15 +40,15 @@ STRUCTURE: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class WrongFigure:
     """A figure that differs from what the verifier recomputed."""
 
     file: str
     row: int | None
     """Line of the file, the header being line 1; ``None`` in ``run.json``."""
     column: str
-    claimed: Value
-    recomputed: Value
+    claimed: ShownValue
+    recomputed: ShownValue
     about: str = ""
     """What the row is about, in words."""
 
@@ -59,12 +59,12 @@ class Figure:
 
 
 @dataclass(slots=True)
-class Findings:
+class Discrepancies:
     """Collector handed from check to check."""
 
     breaches: list[Breach] = field(default_factory=list)
     """Breaches of structure."""
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[WrongFigure] = field(default_factory=list)
     compared: Counter[str] = field(default_factory=Counter)
     """How many figures of each file were compared."""
 
@@ -81,7 +81,7 @@ class Findings:
         for column, (claimed, recomputed) in pairs.items():
             self.compared[file] += 1
             if not agree(claimed, recomputed, tolerance):
-                self.figures.append(Figure(file, row, column, _shown(claimed), _shown(recomputed), about))
+                self.figures.append(WrongFigure(file, row, column, _shown(claimed), _shown(recomputed), about))
 
 
 def agree(claimed: object, recomputed: object, tolerance: float) -> bool:
@@ -93,7 +93,7 @@ def agree(claimed: object, recomputed: object, tolerance: float) -> bool:
     return claimed == recomputed
 
 
-def _shown(value: object) -> Value:
+def _shown(value: object) -> ShownValue:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%dT%H:%M}"
     if isinstance(value, float):

@@ -4,98 +4,33 @@ Everything is written to a hidden sibling folder first and takes the run folder'
 run of ours is moved aside, replaced, and deleted last; files in it that no output writes (notes, recorded actuals)
 move over to the new folder. Whatever goes wrong on the way (full disk, no permission, Ctrl-C, a killed process), the
 previous run stays as it was: at its place, or, if the process was killed between the two renames, beside it under
-``.<name>.previous``, from where the next :func:`publish_run` or :func:`recover_run` brings it back.
+``.<name>.previous``, from where the next :func:`write_run` or :func:`recover_run` brings it back.
 """
 
 from __future__ import annotations
 
-import gc
 import glob
-import json
 import os
 import shutil
 import tempfile
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
 
 from optimizer.errors import Diagnostic, RunFolderError
-from optimizer.publish.content.publication import Publication
-from optimizer.publish.html.report import write_report
-from optimizer.publish.ics.calendars import write_calendars
-from optimizer.publish.xlsx.workbook import write_workbook
-from optimizer.run.csv_files import ROW_TYPES, write_csv_files
-from optimizer.scenario.schema import Scenario
-from optimizer.world.plan import Plan
-
-MARKER = "run.json"
-"""A folder that holds this file is a run folder of ours, and may be replaced."""
-
-Output = Callable[[Path, Publication], None]
+from optimizer.run.record import RECORD_FILE
 
 
-def _write_json(path: Path, record: Mapping[str, Any]) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
-    path.write_text(unicodedata.normalize("NFC", text) + "\n", encoding="utf-8", newline="\n")
-
-
-def _write_scenario(folder: Path, publication: Publication) -> None:
-    (folder / "scenario.resolved.yaml").write_text(publication.resolved_text, encoding="utf-8", newline="\n")
-
-
-def _write_rows(folder: Path, publication: Publication) -> None:
-    write_csv_files(folder, publication.plan)
-
-
-def _write_verification(folder: Path, publication: Publication) -> None:
-    _write_json(folder / "verification.json", publication.verification)
-
-
-def _write_run_record(folder: Path, publication: Publication) -> None:
-    _write_json(folder / MARKER, publication.run_record)
-
-
-DATA_OUTPUTS: Mapping[tuple[str, ...], Output] = {
-    ("scenario.resolved.yaml",): _write_scenario,
-    tuple(f"{name}.csv" for name in ROW_TYPES): _write_rows,
-    ("verification.json",): _write_verification,
-    (MARKER,): _write_run_record,
-}
-"""What programs read: file names of the run folder and the function that writes them."""
-
-DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {
-    ("roster.xlsx",): write_workbook,
-    ("report.html",): write_report,
-    ("calendars",): write_calendars,
-}
-"""What people read."""
-
-ALL_OUTPUTS: Mapping[tuple[str, ...], Output] = {**DATA_OUTPUTS, **DOCUMENT_OUTPUTS}
-
-
-def publish_run(
-    directory: Path,
-    scenario: Scenario,
-    plan: Plan,
-    run_record: Mapping[str, Any],
-    verification_json: Mapping[str, Any],
-    resolved_text: str,
-    outputs: Mapping[tuple[str, ...], Output] = ALL_OUTPUTS,
-) -> Path:
-    """Write the whole run folder, or nothing.
+def write_run(directory: Path, write: Callable[[Path], None], ours: Collection[str]) -> Path:
+    """Write a whole run folder, or nothing.
 
     Parameters
     ----------
     directory
         The run folder: missing, empty, or an earlier run of ours, which is replaced.
-    scenario, plan
-        What was asked, and the plan found for it.
-    run_record, verification_json, resolved_text
-        Contents of ``run.json``, ``verification.json`` and ``scenario.resolved.yaml``.
-    outputs
-        Which files to write; all of them by default, :data:`DATA_OUTPUTS` where nobody reads the documents.
+    write
+        Writes everything into an empty folder.
+    ours
+        Names of the files and folders that runs consist of; all others in an earlier run are kept.
 
     Returns
     -------
@@ -107,20 +42,17 @@ def publish_run(
     RunFolderError
         If the folder is not ours to replace, or cannot be written.
     """
-    publication = Publication(scenario, plan, run_record, verification_json, resolved_text)
     target = directory.resolve()
     scratch = target.with_name(f".{target.name}.{os.getpid()}.writing")
     try:
-        recover_run(target)
+        recover_run(target, ours)
         _refuse_foreign(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear_leftovers(target)
         scratch.mkdir()
-        with _without_collector():
-            for write in outputs.values():
-                write(scratch, publication)
+        write(scratch)
         _flush(scratch)
-        _replace(target, scratch)
+        _replace(target, scratch, ours)
     except OSError as error:
         raise RunFolderError(_writing_diagnostic(directory, error)) from error
     finally:
@@ -146,7 +78,7 @@ def require_writable(directory: Path) -> None:
         raise RunFolderError(_writing_diagnostic(directory, error)) from error
 
 
-def recover_run(directory: Path) -> None:
+def recover_run(directory: Path, ours: Collection[str]) -> None:
     """Bring back a run that a killed process had moved aside; do nothing if there is none."""
     aside = _aside(directory.resolve())
     if not aside.exists():
@@ -156,20 +88,8 @@ def recover_run(directory: Path) -> None:
             directory.rmdir()
         aside.rename(directory.resolve())
     elif _is_run(directory):
-        _carry_over(aside, directory.resolve())
+        _carry_over(aside, directory.resolve(), ours)
         shutil.rmtree(aside, ignore_errors=True)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the search for cycles off: the documents are hundreds of thousands of cells and no cycle among them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _aside(target: Path) -> Path:
@@ -177,7 +97,8 @@ def _aside(target: Path) -> Path:
 
 
 def _is_run(directory: Path) -> bool:
-    return (directory / MARKER).is_file()
+    """Whether a folder is a run of ours, which may be replaced: it holds a record."""
+    return (directory / RECORD_FILE).is_file()
 
 
 def _is_vacant(directory: Path) -> bool:
@@ -187,7 +108,7 @@ def _is_vacant(directory: Path) -> bool:
 def _refuse_foreign(target: Path) -> None:
     if _is_vacant(target) or _is_run(target):
         return
-    what = f"the folder holds files but no {MARKER}" if target.is_dir() else "this is a file"
+    what = f"the folder holds files but no {RECORD_FILE}" if target.is_dir() else "this is a file"
     raise RunFolderError(
         Diagnostic(str(target), f"{what}, so it is not a run that may be replaced", "choose another folder with -o")
     )
@@ -213,7 +134,7 @@ def _may_run(process: int) -> bool:
     return True
 
 
-def _replace(target: Path, scratch: Path) -> None:
+def _replace(target: Path, scratch: Path, ours: Collection[str]) -> None:
     """Let the finished folder take the place of the previous one, which goes last."""
     if _is_vacant(target):
         if target.exists():
@@ -228,13 +149,12 @@ def _replace(target: Path, scratch: Path) -> None:
         aside.rename(target)
         raise
     # The new run is in place: what cannot be cleared away now is cleared by the next one.
-    _carry_over(aside, target)
+    _carry_over(aside, target, ours)
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _carry_over(previous: Path, target: Path) -> None:
-    """Move what no output of ours wrote from the previous run to the new one."""
-    ours = {name for names in ALL_OUTPUTS for name in names}
+def _carry_over(previous: Path, target: Path, ours: Collection[str]) -> None:
+    """Move what is no part of a run from the previous one to the new one."""
     for entry in sorted(previous.iterdir()):
         if entry.name not in ours and not (target / entry.name).exists():
             entry.rename(target / entry.name)

@@ -1,0 +1,85 @@
+"""What each officer's own calendar tells: every duty, where it is, what is to be done, with whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from optimizer.publish.content.duties import DutyView, duty_views
+from optimizer.publish.content.publication import Publication
+from optimizer.world.plan import HelperRow, RosterRow
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One duty in its officer's calendar."""
+
+    row: RosterRow
+    """Its ids and times."""
+    summary: str
+    place: str
+    details: tuple[str, ...]
+    """Lines on what is to be done, and with whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalCalendar:
+    """The duties of one officer, in order of the roster."""
+
+    officer: str
+    """Id."""
+    title: str
+    entries: tuple[CalendarEntry, ...]
+
+
+Occasion: TypeAlias = tuple[date, str, str, str]
+"""Date, shift, desk or team, and place: whoever has it in common is on duty together."""
+
+
+def personal_calendars(publication: Publication) -> tuple[PersonalCalendar, ...]:
+    """The calendar of each officer, those without duties included."""
+    scenario = publication.scenario
+    crews = _crews(publication)
+    entries: dict[str, list[CalendarEntry]] = defaultdict(list)
+    for duty in duty_views(publication):
+        entries[duty.row.officer].append(_entry(publication, duty, crews))
+    return tuple(
+        PersonalCalendar(officer, f"{scenario.campaign.name} – {person.name}", tuple(entries[officer]))
+        for officer, person in scenario.officers.items()
+    )
+
+
+def _entry(
+    publication: Publication, duty: DutyView, crews: Mapping[Occasion, Sequence[tuple[str, str]]]
+) -> CalendarEntry:
+    texts, row = publication.texts, duty.row
+    others = ", ".join(name for key, name in crews[_occasion(row)] if key != row.officer)
+    return CalendarEntry(
+        row=row,
+        summary=f"{duty.shift}: {duty.where}",
+        place=duty.place,
+        details=(
+            duty.stream,
+            f"{texts('task')}: {duty.task}",
+            f"{texts('on_duty_with')}: {others or texts('nobody')}",
+            duty.unit,
+        ),
+    )
+
+
+def _crews(publication: Publication) -> dict[Occasion, list[tuple[str, str]]]:
+    """Id and name of everybody on duty together, helpers last and marked as such."""
+    crews: dict[Occasion, list[tuple[str, str]]] = defaultdict(list)
+    for row in publication.plan.roster:
+        crews[_occasion(row)].append((row.officer, row.name))
+    helpers, mark = publication.scenario.helpers, publication.texts("helper_mark")
+    for helping in publication.plan.helpers:
+        crews[_occasion(helping)].append((helping.helper, f"{helpers[helping.helper].name} ({mark})"))
+    return crews
+
+
+def _occasion(row: RosterRow | HelperRow) -> Occasion:
+    return row.date, row.shift, row.post, row.place

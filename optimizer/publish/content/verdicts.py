@@ -1,0 +1,70 @@
+"""What a plan comes to, in sentences and in a few figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+from optimizer.publish.content.lookups import duty_hours
+from optimizer.publish.content.publication import Publication
+from optimizer.publish.content.results import TOLERANCE, PlaceResult, StreamResult
+from optimizer.scenario.calendar_view import CalendarView
+from optimizer.texts.texts import Texts
+
+
+def outcome(results: Sequence[StreamResult]) -> Literal["met", "mixed", "missed"]:
+    """Whether all streams meet their targets, some, or none."""
+    met = [result.is_met for result in results]
+    return "met" if all(met) else "mixed" if any(met) else "missed"
+
+
+def verdict(texts: Texts, result: StreamResult) -> str:
+    """One sentence on a stream: met or missed, with the figures cut (never rounded up to the target)."""
+    missing = max(0, math.ceil(result.target - result.judged - TOLERANCE))
+    return texts(
+        "verdict.met" if result.is_met else "verdict.missed",
+        expected=texts.number(math.floor(result.judged + TOLERANCE)),
+        target=texts.number(result.target),
+        unit=result.unit,
+        date=texts.day(result.judging_day),
+        missing=texts.number(missing),
+    )
+
+
+def remarks(publication: Publication, result: StreamResult) -> str:
+    """When a stream's target is met, by how many places, and what the last day brings."""
+    texts, days = publication.texts, CalendarView(publication.scenario).days
+    met_on = result.met_on(days)
+    told = [texts("verdict.met_on", date=texts.day(met_on))] if met_on else []
+    met = sum(place.is_met for place in result.places)
+    told.append(texts("verdict.places", met=met, whole=len(result.places)))
+    told.append(
+        texts(
+            "verdict.by_deadline",
+            date=texts.day(days[-1]),
+            expected=texts.number(math.floor(result.last + TOLERANCE)),
+            share=texts.percent(result.last / result.target),
+        )
+    )
+    return " ".join(told)
+
+
+def assessment(texts: Texts, result: PlaceResult | StreamResult) -> str:
+    """Missed, met or exceeded."""
+    if not result.is_met:
+        return texts("not_met")
+    return texts("exceeded" if result.judged >= result.target * 1.005 else "met")
+
+
+def facts(publication: Publication) -> tuple[tuple[str, str], ...]:
+    """The plan as a whole in a few figures, each with its name."""
+    scenario, plan, texts = publication.scenario, publication.plan, publication.texts
+    return (
+        (texts("fact.finish_by"), texts.day(scenario.campaign.finish_by)),
+        (texts("fact.deadline"), texts.day(scenario.campaign.last_day)),
+        (texts("fact.duties"), texts.number(len(plan.roster))),
+        (texts("fact.hours"), texts.number(duty_hours(plan.roster))),
+        (texts("fact.visits"), texts.number(len(plan.visits))),
+        (texts("fact.breaches"), texts.number(len(publication.verification.hard_breaches))),
+    )
