@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 INSTANCES ?= instances
 
-.PHONY: plan test lint bench bench-province bench-public bench-rosters clean
+.PHONY: plan test lint wheel-check bench bench-province bench-public bench-rosters clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -17,6 +17,9 @@ lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+wheel-check:
+	PYTHON=$(PYTHON) .ci/wheel
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.dong_phu
@@ -32,7 +35,6 @@ bench-rosters: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
 	touch $@
 
