@@ -159,7 +159,7 @@ def test_the_bound_after_cuts_holds_over_all_plans():
     world, post = found.world, found.world.posts[0]
     periods = [Period(0, 0), *(Period(day, 2) for day in range(7))]
     decisions = Decisions(tuple(Opening(post, period, 2, 0) for period in periods))
-    need = staffing_need(world, decisions).diagnostics["tan_phu"]
+    need = staffing_need(world, decisions).problems["tan_phu"]
     roster = RosterEngine(need, found.loop.rules, Search(deterministic=True)).staff(10.0)
     assert not roster.unstaffed
     missing = sum(shortfall_terms(world, forecast(world, decisions)).values())

@@ -88,7 +88,7 @@ def test_no_roster_gives_more(officer):
     """The engine fills as many of all shifts as the rules allow; all shifts are equally long."""
     world, rules = compiled(**officer)
     openings = [Opening(world.posts[0], period, 1, 0) for period in world.periods]
-    problem = staffing_need(world, Decisions(tuple(openings))).diagnostics["tan_phu"]
+    problem = staffing_need(world, Decisions(tuple(openings))).problems["tan_phu"]
     problem = replace(problem, slots=tuple(replace(slot, weight_under=1) for slot in problem.slots))
     roster = RosterEngine(problem, rules, Search(deterministic=True)).staff(10.0)
     assert roster.tiers["standing"].value == roster.tiers["standing"].bound
