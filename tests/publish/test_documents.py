@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import time
 import unicodedata
 import zipfile
 from dataclasses import replace
@@ -28,6 +27,7 @@ from optimizer.run.reading import read_plan
 from optimizer.texts.texts import Texts
 from optimizer.verify import verify_plan
 from optimizer.world.plan import Plan, RosterRow
+from tests.steps import counting_steps
 from tests.worlds.published import publication
 
 SMALL = publication(2, 18, 10)
@@ -438,10 +438,12 @@ def test_any_number_of_shifts_a_day(kept):
     assert f".m{2 ** len(kept) - 1} " in report_html(world)
 
 
-def test_a_district_is_published_in_seconds(tmp_path):
+def test_a_district_is_published_without_going_through_all_rows_for_each_of_them(tmp_path):
     whole = publication(11, 91, 75)
-    began = time.process_time()
-    publish_run(tmp_path / "run", whole.scenario, whole.plan, whole.run_record, whole.verification, whole.resolved_text)
-    assert time.process_time() - began < 6, "about 2 s of processor time are usual"
+    # Usual are 6 million; the pairs of its 4,400 duties are 19 million.
+    with counting_steps(at_most=10_000_000):
+        publish_run(
+            tmp_path / "run", whole.scenario, whole.plan, whole.run_record, whole.verification, whole.resolved_text
+        )
     assert (tmp_path / "run" / "report.html").stat().st_size < 2_500_000
     assert len(list((tmp_path / "run" / "calendars").iterdir())) == 75
