@@ -4,6 +4,8 @@ The duties are those of the first plan of a scenario. Timelines are searched for
 in which a person short weighs far more than a duty and a duty far more than a wish. What a timeline cannot say is left
 out (see ``timeline_bound``), fair shares above all; the roster is then completed by CP-SAT under every rule, duties
 held, which tells its fairness and whether it is lawful at all. Both have two threads.
+
+With ``--deterministic`` the limits count the solvers' steps, so that the same rosters come out on any machine.
 """
 
 from __future__ import annotations
@@ -66,14 +68,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--overlay", type=Path, action="append", default=[], help="what-if over the scenario")
     parser.add_argument("--time", type=float, default=8.0, help="seconds for each unit and way [8]")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--deterministic", action="store_true", help="count steps, not seconds, as plan does")
     options = parser.parse_args(arguments)
     print("\n".join(f"{name}: {value}" for name, value in machine_facts().items()), flush=True)
     rows, both = [], []
-    rules, problems = first_duties(options.scenario, options.overlay, options.seed)
+    search = Search(options.deterministic, THREADS, options.seed)
+    rules, problems = first_duties(options.scenario, options.overlay, search)
     for unit, problem in problems.items():
         if not problem.slots:
             continue
-        search = Search(workers=THREADS, seed=options.seed)
         found = [solve(problem, rules, search, options.time) for solve in WAYS.values()]
         size = str(len(problem.persons)), str(len(problem.slots))
         rows += [(unit, *size, way, *each.cells()) for way, each in zip(WAYS, found, strict=True)]
@@ -90,12 +93,12 @@ def together(found: Sequence[Reached]) -> Reached:
     return Reached(sum(each.seconds for each in found), {tier: sum(own[tier] for own in values) for tier in TIERS})
 
 
-def first_duties(scenario: Path, overlays: Sequence[Path], seed: int) -> tuple[Rules, dict[str, RosterProblem]]:
+def first_duties(scenario: Path, overlays: Sequence[Path], search: Search) -> tuple[Rules, dict[str, RosterProblem]]:
     """The rules, and each unit's duties in the first plan."""
     loaded = load_scenario(scenario, overlays=overlays).scenario
     world = compile_world(loaded)
     names = {key: officer.name for key, officer in loaded.officers.items()}
-    settings = Settings(workers=THREADS, seed=seed)
+    settings = Settings(deterministic=search.deterministic, workers=search.workers, seed=search.seed)
     loop = PlanningLoop(world, loaded.rules, names, settings, time.monotonic, lambda event: None, StopRequest())
     loop.first_plan()
     assert loop.staffed is not None
@@ -122,7 +125,8 @@ def by_timelines(problem: RosterProblem, rules: Rules, search: Search, seconds: 
         compiled = relaxed_timelines(problem, rules, WEIGHTS)
     except TooManyStatesError:
         return Reached(time.monotonic() - begin, None)
-    effort = Effort(seconds - (time.monotonic() - begin), time.monotonic, search.stop)
+    clock = None if search.deterministic else time.monotonic
+    effort = Effort(seconds if clock is None else seconds - (clock() - begin), clock, search.stop)
     with ThreadPoolExecutor(THREADS) as executor:
         team = Team(build_pricers(compiled), executor, THREADS)
         dice = np.random.default_rng(search.seed)
