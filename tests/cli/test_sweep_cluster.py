@@ -108,6 +108,11 @@ def records(folder: Path) -> dict[str, dict[str, Any]]:
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "records").glob("*.json")}
 
 
+def kill_after_a_plan(process: subprocess.Popen[Any], folder: Path) -> None:
+    until(lambda: records(folder), "a plan")
+    kill(process)
+
+
 def rows(folder: Path) -> list[dict[str, str]]:
     with (folder / "results.csv").open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -261,7 +266,7 @@ def test_a_cluster_that_goes_away_leaves_what_is_finished(six: Path, tmp_path: P
         worker = cluster.work("only")
         try:
             with ThreadPoolExecutor(1) as killer:
-                killer.submit(lambda: until(lambda: records(folder), "a plan") and kill(cluster.scheduler))
+                killer.submit(kill_after_a_plan, cluster.scheduler, folder)
                 line = f"sweep {{six}} -o {{folder}} --cluster {cluster.address} --lang en"
                 result = catruc(line, six=six, folder=folder)
         finally:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
-from optimizer.campaign.planner import CampaignPlan, CampaignPlanner, Effort
+from optimizer.campaign.part_planner import Effort
+from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.world.world import World
 from tests.worlds.tiny import EveryPlan, Turnout, tiny_world
 

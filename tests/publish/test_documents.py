@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from html.parser import HTMLParser
 from operator import attrgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -340,6 +341,7 @@ def test_warnings_name_places_officers_and_schools():
 
 
 def roster_of_calendars(calendars, people=SMALL.scenario.officers):
+    event: Any
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     read = []
     for officer, text in calendars.items():
@@ -379,7 +381,7 @@ def test_an_event_tells_who_else_is_on_duty():
     crew = {row.name for row in SMALL.plan.roster if (row.date, row.shift, row.post, row.place) ==
             (duty.date, duty.shift, duty.post, duty.place)}  # fmt: skip
     calendar = Calendar.from_ical(calendar_texts(SMALL)[duty.officer])
-    event = next(part for part in calendar.walk("VEVENT") if f"{duty.date:%Y%m%d}.{duty.shift}" in part["UID"])
+    event = next(part for part in calendar.walk("VEVENT") if f"{duty.date:%Y%m%d}.{duty.shift}" in str(part["UID"]))
     told = next(line for line in str(event["DESCRIPTION"]).split("\n") if line.startswith("Cùng trực: "))
     assert set(told.removeprefix("Cùng trực: ").split(", ")) == crew - {duty.name}
     helping = SMALL.plan.helpers[0]

@@ -202,7 +202,7 @@ grid: {{invited: {hundred}, come: {hundred}, hours: {hundred}}}
     with allocating(at_most=50e6), counting_steps(at_most=500_000), pytest.raises(UnconfirmedError) as error:
         run_sweep(SweepRequest(path, target), lambda _: None, StopRequest())
     assert error.value.diagnostics[0].what == "1,000,000 plans of up to 60 s each: 694 days, one after another"
-    assert "--yes" in error.value.diagnostics[0].remedy
+    assert "--yes" in str(error.value.diagnostics[0].remedy)
     assert error.value.exit_code == 2
     assert not target.exists()
     file = read_sweep(path)

@@ -14,7 +14,7 @@ from optimizer.sweep.cluster import Pool
 from optimizer.sweep.grid import Case, GridAgenda
 from optimizer.sweep.job import Job
 from optimizer.sweep.records import Records
-from optimizer.sweep.running import AHEAD, Runner
+from optimizer.sweep.running import AHEAD, Runner, Tally
 from optimizer.sweep.schema import Sweep
 
 SWEEP = Sweep.model_validate(
@@ -47,7 +47,7 @@ def job_of(case: Case) -> Job:
 
 
 def test_a_stop_cancels_what_runs_and_waits_for_none_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stop, pool, told = StopRequest(), Endless(), []
+    stop, pool, told = StopRequest(), Endless(), list[Tally]()
     records = Records(tmp_path / "sweep")
     records.prepare(may_resume=False)
 
@@ -57,7 +57,7 @@ def test_a_stop_cancels_what_runs_and_waits_for_none_of_it(tmp_path: Path, monke
         return set(), futures
 
     monkeypatch.setattr("optimizer.sweep.running.wait", wait)
-    runner = Runner(cast("Pool", pool), records, job_of, lambda *learnt: told.append(learnt), told.append, stop)
+    runner = Runner(cast("Pool", pool), records, job_of, lambda case, record: None, told.append, stop)
     tally = runner.run(GridAgenda(SWEEP, (Path("world.yaml"),)))
     assert (tally.total, tally.done) == (6, 0)
     assert told == [tally]

@@ -8,7 +8,7 @@ import pytest
 
 from optimizer.campaign.allocation.hours import Hours, most_minutes, weekly_hours
 from optimizer.campaign.decisions import Decisions, Opening, Stop
-from optimizer.campaign.planner import committed_hours
+from optimizer.campaign.measures import committed_hours
 from optimizer.planning.staffing import staffing_need
 from optimizer.rostering.cp_sat.engine import RosterEngine, Search
 from optimizer.scenario.compiling import compile_world

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.campaign.labelling.sharing import Shares
-from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.part_planner import Effort
+from optimizer.campaign.planner import CampaignPlanner
 from optimizer.world.world import World
 from tests.worlds.tiny import Turnout, tiny_world
 
@@ -95,7 +96,7 @@ def test_the_poor_place_gets_the_invitations() -> None:
     """One place reaches its target at no burden, the other must open evenings: the invited go to the other."""
     planner = planner_of(replace(SHARING, targets=(1, 40), home_visits=0))
     shares = shares_of(planner)
-    invited = Counter()
+    invited: Counter[str] = Counter()
     for (_, _, place), people in shares.allocation.invitations.items():
         invited[place] += people
     assert invited["thuan_phu"] > invited["tan_phu"]

@@ -14,7 +14,8 @@ from optimizer.campaign.allocation.linear_model import least_journey_burden
 from optimizer.campaign.assembly import shortfall_terms
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import forecast
-from optimizer.campaign.planner import CampaignPlanner, Effort
+from optimizer.campaign.part_planner import Effort
+from optimizer.campaign.planner import CampaignPlanner
 from optimizer.campaign.visits.itinerary import plan_itinerary
 from optimizer.campaign.visits.journeys import plan_journeys
 from optimizer.campaign.visits.school_dates import date_choices

@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from optimizer.errors import ContradictionError
 from optimizer.rostering.budget import Effort
 from optimizer.rostering.cp_sat.engine import Search
 from optimizer.rostering.pricing.free_part import part_of, whole_roster
-from optimizer.rostering.pricing.pricer import Leeway, Offer, PersonPricer, Vector, Workspace, build_pricers
+from optimizer.rostering.pricing.pricer import Leeway, Offer, PersonPricer, Workspace, build_pricers
 from optimizer.rostering.relaxation.column_generation import Generation, Team
 from optimizer.rostering.search.greedy import first_roster
 from optimizer.rostering.search.neighbourhoods import solve_part_exactly
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
-from optimizer.rostering.timelines.problem import TimelineProblem
+from optimizer.rostering.timelines.problem import TimelineProblem, Vector
 from optimizer.stopping import StopRequest
 from tests.worlds.roster_problems import Drawn, all_timelines, draw_problem, least_cost
 
@@ -46,7 +47,7 @@ class HastyPricer(PersonPricer):
 
     days = range(2, 5)
 
-    def __init__(self, exact: PersonPricer, slot_days: Vector) -> None:
+    def __init__(self, exact: PersonPricer, slot_days: NDArray[np.int32]) -> None:
         super().__init__(exact._networks, exact.choices)
         self.is_near = (slot_days >= self.days.start) & (slot_days < self.days.stop)
 
