@@ -23,7 +23,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 @pytest.mark.parametrize("name", ["schema.json", "default.yaml"])
 def test_shipped_document_is_in_sync(name: str, tmp_path: Path) -> None:
     fresh = {path.name: path.read_bytes() for path in write_documents(tmp_path)}
-    assert (SCENARIOS / name).read_bytes() == fresh[name], "run optimizer.scenario.writing.schema_text.write_documents"
+    assert (SCENARIOS / name).read_bytes() == fresh[name], "run make documents"
 
 
 def test_default_file_loads_and_shows_every_kind() -> None:
