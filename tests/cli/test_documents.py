@@ -1,4 +1,4 @@
-"""README and docs say what is: every command line parses, every link leads somewhere, every list is complete."""
+"""The documents say what is: every command line parses, every link leads somewhere, every list is complete."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.cli.running import catruc
 
 ROOT = Path(__file__).parents[2]
 README, REFERENCE = ROOT / "README.md", ROOT / "docs" / "reference.md"
-DOCUMENTS = [README, *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEXTS = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 
 # A command begins a line of a block (with a folder before it, perhaps) or stands between backticks.
