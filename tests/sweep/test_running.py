@@ -1,4 +1,4 @@
-"""Keeping a pool busy: what a stop gives up, and that it waits for nothing it gave up."""
+"""Keeping a pool busy: a stop waits for nothing that it gives up, and a pool that is gone is told as such."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 
+from optimizer.errors import ClusterError
 from optimizer.stopping import StopRequest
 from optimizer.sweep.cluster import Pool
 from optimizer.sweep.grid import Case, GridAgenda
@@ -42,14 +43,26 @@ class Endless:
         return self.futures[-1]
 
 
+class Gone(Endless):
+    """A pool whose scheduler went away a moment ago, which it has not noticed yet."""
+
+    @property
+    def slots(self) -> int:  # type: ignore[override]
+        raise OSError("Timed out trying to connect")
+
+
 def job_of(case: Case) -> Job:
     return Job("world", f"campaign: {case.number}", case.seed, {}, {})
 
 
+def runner(pool: Endless, folder: Path, told: list[Tally], stop: StopRequest) -> Runner:
+    records = Records(folder)
+    records.prepare(may_resume=False)
+    return Runner(cast("Pool", pool), records, job_of, lambda case, record: None, told.append, stop)
+
+
 def test_a_stop_cancels_what_runs_and_waits_for_none_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stop, pool, told = StopRequest(), Endless(), list[Tally]()
-    records = Records(tmp_path / "sweep")
-    records.prepare(may_resume=False)
 
     def wait(futures: Collection[Future[Any]], *_: object) -> tuple[set[Future[Any]], Collection[Future[Any]]]:
         assert not stop.is_requested, "somebody waits after the stop"
@@ -57,8 +70,12 @@ def test_a_stop_cancels_what_runs_and_waits_for_none_of_it(tmp_path: Path, monke
         return set(), futures
 
     monkeypatch.setattr("optimizer.sweep.running.wait", wait)
-    runner = Runner(cast("Pool", pool), records, job_of, lambda case, record: None, told.append, stop)
-    tally = runner.run(GridAgenda(SWEEP, (Path("world.yaml"),)))
+    tally = runner(pool, tmp_path / "sweep", told, stop).run(GridAgenda(SWEEP, (Path("world.yaml"),)))
     assert (tally.total, tally.done) == (6, 0)
     assert told == [tally]
     assert [future.cancelled() for future in pool.futures] == [True] * AHEAD
+
+
+def test_a_cluster_that_went_away_a_moment_ago_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    with pytest.raises(ClusterError, match="the cluster went away"):
+        runner(Gone(), tmp_path / "sweep", [], StopRequest()).run(GridAgenda(SWEEP, (Path("world.yaml"),)))
