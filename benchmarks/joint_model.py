@@ -39,7 +39,7 @@ from optimizer.rules.variables import RosterVariables
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.world.calendar import MINUTES_PER_DAY, DayShift
-from optimizer.world.roster_problem import BURDEN_SCALE, ProblemDay, RosterProblem, Slot
+from optimizer.world.roster_problem import BURDEN_SCALE, ProblemDay, RosterProblem, Slot, SlotId
 from optimizer.world.work import Post
 from optimizer.world.world import World
 
@@ -262,7 +262,7 @@ def roster_problem(world: World) -> RosterProblem:
         for day_shift in sorted(post.may_open):
             shift, midnight = world.shifts[day_shift.shift], day_shift.day * MINUTES_PER_DAY
             slot = Slot(
-                id=slot_id(post, day_shift),
+                id=SlotId(slot_id(post, day_shift)),
                 day=day_shift.day,
                 shift=shift.id,
                 start=midnight + shift.start_minute,

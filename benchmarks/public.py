@@ -14,7 +14,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median_high
@@ -108,7 +108,7 @@ def jobs_for(files: Sequence[Path], options: argparse.Namespace) -> list[tuple[P
     ]
 
 
-def work_through(files: Sequence[Path], options: argparse.Namespace, runner: Runner) -> Iterator[Done]:
+def work_through(files: Sequence[Path], options: argparse.Namespace, runner: Runner) -> Generator[Done]:
     """Do each job that has not succeeded yet, and put it down."""
     succeeded = {done.job for done in recorded(options.output) if done.result}
     for file, job in jobs_for(files, options):

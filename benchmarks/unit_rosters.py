@@ -4,6 +4,8 @@ The duties are those of the first plan of a scenario. Timelines are searched for
 in which a person short weighs far more than a duty and a duty far more than a wish. What a timeline cannot say is left
 out (see ``timeline_bound``), fair shares above all; the roster is then completed by CP-SAT under every rule, duties
 held, which tells its fairness and whether it is lawful at all. Both have two threads.
+
+With ``--deterministic`` the limits count the solvers' steps, so that the same rosters come out on any machine.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from benchmarks.dong_phu import machine_facts, table
+from optimizer.events import Clock
 from optimizer.planning.assembly import published_duties
 from optimizer.planning.loop import PlanningLoop, Settings, with_crews
 from optimizer.rostering.bounds.timeline_bound import relaxed_timelines
@@ -68,14 +71,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--overlay", type=Path, action="append", default=[], help="what-if over the scenario")
     parser.add_argument("--time", type=float, default=8.0, help="seconds for each unit and way [8]")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--deterministic", action="store_true", help="count steps, not seconds, as plan does")
     options = parser.parse_args(arguments)
     print("\n".join(f"{name}: {value}" for name, value in machine_facts().items()), flush=True)
     rows, both = [], []
-    rules, problems = first_duties(options.scenario, options.overlay, options.seed)
+    clock = None if options.deterministic else time.monotonic
+    rules, problems = first_duties(options.scenario, options.overlay, options.seed, deterministic=clock is None)
     for unit, problem in problems.items():
         if not problem.slots:
             continue
-        found = [solve(problem, rules, options.seed, options.time) for solve in WAYS.values()]
+        found = [solve(problem, rules, clock, options.seed, options.time) for solve in WAYS.values()]
         size = str(len(problem.persons)), str(len(problem.slots))
         rows += [(unit, *size, way, *each.cells()) for way, each in zip(WAYS, found, strict=True)]
         if all(each.tiers for each in found):
@@ -91,12 +96,14 @@ def together(found: Sequence[Reached]) -> Reached:
     return Reached(sum(each.seconds for each in found), {tier: sum(own[tier] for own in values) for tier in TIERS})
 
 
-def first_duties(scenario: Path, overlays: Sequence[Path], seed: int) -> tuple[Rules, dict[str, RosterProblem]]:
+def first_duties(
+    scenario: Path, overlays: Sequence[Path], seed: int, *, deterministic: bool
+) -> tuple[Rules, dict[str, RosterProblem]]:
     """The rules, and each unit's duties in the first plan."""
     loaded = load_scenario(scenario, overlays=overlays).scenario
     world = compile_world(loaded)
     names = {key: officer.name for key, officer in loaded.officers.items()}
-    settings = Settings(workers=THREADS, seed=seed)
+    settings = Settings(deterministic=deterministic, workers=THREADS, seed=seed)
     loop = PlanningLoop(world, loaded.rules, names, settings, time.monotonic, lambda event: None, StopRequest())
     loop.first_plan()
     assert loop.staffed is not None
@@ -104,10 +111,10 @@ def first_duties(scenario: Path, overlays: Sequence[Path], seed: int) -> tuple[R
     return with_crews(loaded.rules), {unit: own.problem for unit, own in duties.items()}
 
 
-def by_tiers(problem: RosterProblem, rules: Rules, seed: int, seconds: float) -> Reached:
+def by_tiers(problem: RosterProblem, rules: Rules, clock: Clock | None, seed: int, seconds: float) -> Reached:
     """CP-SAT, as it plans."""
     begin = time.monotonic()
-    budget = Budget(inf, time.monotonic, StopRequest())
+    budget = Budget(inf, clock, StopRequest())
     solver = TieredSolver(RosterModel(problem, rules), budget, workers=THREADS, seed=seed)
     roster = solver.staff(SHARES["staff"] * seconds).roster
     for tier in ("fairness", "preferences"):
@@ -117,14 +124,15 @@ def by_tiers(problem: RosterProblem, rules: Rules, seed: int, seconds: float) ->
     return Reached(time.monotonic() - begin, roster.tiers)
 
 
-def by_timelines(problem: RosterProblem, rules: Rules, seed: int, seconds: float) -> Reached:
+def by_timelines(problem: RosterProblem, rules: Rules, clock: Clock | None, seed: int, seconds: float) -> Reached:
     """Greedy timelines, column generation, dives and parts."""
     begin = time.monotonic()
     try:
         compiled = relaxed_timelines(problem, rules, WEIGHTS)
     except TooManyStatesError:
         return Reached(time.monotonic() - begin, None)
-    budget = Budget(seconds - (time.monotonic() - begin), time.monotonic, StopRequest())
+    left = seconds if clock is None else seconds - (time.monotonic() - begin)
+    budget = Budget(left, clock, StopRequest())
     with ThreadPoolExecutor(THREADS) as executor:
         pool = PricerPool(build_pricers(compiled), executor, THREADS)
         dice = np.random.default_rng(seed)

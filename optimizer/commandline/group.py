@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from optimizer import __version__
 from optimizer.commandline.bench import bench
 from optimizer.commandline.check import check
 from optimizer.commandline.compare import compare
@@ -23,7 +24,7 @@ from optimizer.commandline.verify import verify
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="catruc")
+@click.version_option(__version__)
 def main() -> None:
     """Duty plans that reach a public-service target on time, verified before they are published."""
     for stream in (sys.stdout, sys.stderr):

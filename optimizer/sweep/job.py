@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from optimizer import __version__
 from optimizer.errors import CatrucError, Diagnostic
 from optimizer.events import Clock
 from optimizer.run.recording import scenario_hash
@@ -27,7 +28,7 @@ from optimizer.workflows.plan import PlanRequest, VerifiedPlan, plan_verified
 
 def versions() -> dict[str, str]:
     """Versions that decide what comes out of a plan."""
-    return {name: version(name) for name in ("catruc", "ortools")}
+    return {"catruc": __version__, "ortools": version("ortools")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,10 @@ class Runner:
 
     def _fill(self, agenda: Agenda, tally: Tally) -> None:
         """Start cases while there is room; those that are finished already take none."""
-        room = AHEAD * self.pool.slots
+        try:
+            room = AHEAD * self.pool.slots
+        except OSError as error:
+            raise _cluster_lost() from error
         while len(self.running.futures) < room and not self.stop.is_requested and (case := agenda.take()):
             try:
                 job = self.job_of(case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,6 +16,7 @@ OPTIONS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
@@ -35,9 +37,10 @@ def page(tmp_path_factory):
 
 
 def browse(page, *options):
-    profile = page.parent / "profile"
-    command = [BROWSER, *OPTIONS, f"--user-data-dir={profile}", *options, page.as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    # Its helpers may still write for a moment.
+    with TemporaryDirectory(prefix="profile-", ignore_cleanup_errors=True) as profile:
+        command = [BROWSER, *OPTIONS, f"--user-data-dir={profile}", *options, page.as_uri()]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
 
 
 @pytest.mark.parametrize("width", [1400, 500])

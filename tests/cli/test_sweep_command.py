@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import time
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +15,7 @@ import pytest
 from optimizer.sweep.grid import count_cases
 from optimizer.sweep.reading import read_sweep
 from optimizer.sweep.results import RESULT_COLUMNS
+from optimizer.sweep.running import AHEAD
 from optimizer.sweep.schema import Parameter, Sweep
 from tests.cli.conftest import TWO_DEADLINES, lawful_world, write_sweep
 from tests.cli.running import catruc, parsed, start
@@ -87,12 +87,12 @@ def test_ctrl_c_keeps_what_is_finished(scenario: Path, tmp_path: Path) -> None:
     assert "0 of 80 cases" in process.stderr.readline()
     assert "1 of 80 cases" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
-    begin = time.monotonic()
     stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 0, stderr
-    assert "stopping; plans that are finished are kept" in stderr
     assert "Traceback" not in stderr
-    assert time.monotonic() - begin < 30
+    _, heard, after = stderr.partition("stopping; plans that are finished are kept")
+    assert heard
+    assert after.count(" of 80 cases") <= AHEAD, "no more than was on its way to the one process is still finished"
     kept = list((folder / "records").glob("*.json"))
     assert f"stopped early on request, {len(kept)} of 80 done; continue with --resume" in stdout.splitlines()[0]
     assert json.loads((folder / "sweep.json").read_text(encoding="utf-8"))["status"] == "interrupted"

@@ -13,7 +13,10 @@ from pathlib import Path
 import click
 import pytest
 
+from optimizer import __version__
 from optimizer.commandline import main
+from optimizer.sweep.job import versions
+from tests.cli.conftest import Ran
 from tests.cli.running import QUICK, catruc, parsed
 
 EXITS: dict[str, dict[str, int]] = {
@@ -180,6 +183,15 @@ finally:
 """
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stderr.strip() == "[]"
+
+
+def test_the_version_is_told_from_one_place(planned: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a checkout was installed as may be older than what it is now."""
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "99.0")
+    monkeypatch.setattr("optimizer.sweep.job.version", lambda name: "99.0")
+    record = json.loads((planned.folder / "run.json").read_text(encoding="utf-8"))
+    assert catruc("--version").stdout == f"catruc, version {__version__}\n"
+    assert record["versions"]["catruc"] == versions()["catruc"] == __version__
 
 
 @pytest.mark.parametrize("words", [["cli.py"], ["-m", "optimizer"]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -94,7 +95,7 @@ def test_every_duty_is_counted_once(seed: int) -> None:
     random = Random(seed)
     days = ("-", "M", "E", "MA", "A2")
     rosters = [drawn(*(" ".join([officer, *random.choices(days, k=len(DAYS))]) for officer in "abc")) for _ in range(2)]
-    changes = roster_changes(*rosters, DAYS)
+    changes = roster_changes(rosters[0], rosters[1], DAYS)
     counts = changes.counts()
     kept = counts["same"] + counts["moved"] + counts["handed"]
     assert (kept + counts["vanishes"], kept + counts["appears"]) == tuple(map(len, rosters))
@@ -103,7 +104,7 @@ def test_every_duty_is_counted_once(seed: int) -> None:
     assert sorted(befores, key=repr) == sorted(rosters[0], key=repr)
     assert sorted(afters, key=repr) == sorted(rosters[1], key=repr)
     for officer in "abc":
-        mine = changes.by_officer().get(officer, {})
+        mine: Mapping[str, int] = changes.by_officer().get(officer, {})
         worked = [sum(row.officer == officer for row in roster) for roster in rosters]
         both = mine["same"] + mine["moved"] if mine else 0
         assert both + mine.get("given", 0) + mine.get("vanishes", 0) == worked[0]

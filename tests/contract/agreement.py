@@ -117,12 +117,12 @@ def amounts_by_encoding(
 def _fix(model: cp_model.CpModel, world: World, variables: RosterVariables, roster: Roster) -> None:
     for (officer, slot), literal in variables.assignments.items():
         model.add(literal == int((officer, int(slot)) in roster.held))
-    for officer in world.officers:
+    for person in world.officers:
         for day in range(world.days):
             for kind in FREE:
-                literal = variables.has_state(kind, officer.id, day)
-                if not isinstance(literal, int):
-                    model.add(literal == int((officer.id, day, kind) in roster.absences))
+                state = variables.has_state(kind, person.id, day)
+                if not isinstance(state, int):
+                    model.add(state == int((person.id, day, kind) in roster.absences))
 
 
 class _Collector(cp_model.CpSolverSolutionCallback):

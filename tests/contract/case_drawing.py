@@ -54,7 +54,7 @@ def recorded(**history: str) -> OfficerDrawing:
 def world(
     first_day: date, days: int, officer: OfficerDrawing, duties: tuple[DutyDrawing, ...], **more: object
 ) -> World:
-    return World(first_day, days, (officer,), duties, history_days=7, **more)  # type: ignore[arg-type]
+    return World(first_day, days, (officer,), duties, history_days=7, **more)
 
 
 THREE_DAYS = shifts(range(3), "morning", "afternoon", "evening")

@@ -137,7 +137,7 @@ def test_the_verifier_fails_prices_or_leaves_out_a_rule(kind: str) -> None:
     def verified(enforcement: object) -> tuple[bool, list[str]]:
         world["rules"] = {"rule": {"kind": kind, **BROKEN_RULES[kind], "enforcement": enforcement}}
         result = verify_plan(Scenario.model_validate(world), PLAN)
-        (found,) = [rule for rule in result.rules if rule.kind == kind] or [None]
+        found = next((rule for rule in result.rules if rule.kind == kind), None)
         hard = [breach.key.rule for breach in result.hard_breaches]
         if enforcement == "off":
             assert found is None

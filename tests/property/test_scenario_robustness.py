@@ -32,7 +32,7 @@ def paths(value: Any, prefix: Keys = ()) -> Iterator[Keys]:
         yield from paths(child, (*prefix, key))
 
 
-HOSTILE = st.sampled_from(
+HOSTILE: st.SearchStrategy[Any] = st.sampled_from(
     [
         *(None, [], {}, "x", "", -1, 0, 1.5, 10**17, float("inf"), True, [None], {"x": 1}, {"": {}}, ["x", ["y"]]),
         *("2024-13-01", "0001-01-01", "9999-12-31", {"kind": "x"}, [{}], {"2024-01-01": 3}),

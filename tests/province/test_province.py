@@ -133,4 +133,4 @@ def test_what_provinces_share_is_the_reference_case() -> None:
     assert {section: common[section] for section in SHARED} == {section: dong_phu[section] for section in SHARED}
     campaign = common["campaign"]
     assert isinstance(campaign, dict)
-    assert campaign == {key: dong_phu["campaign"][key] for key in campaign}  # type: ignore[index, call-overload]
+    assert campaign == {key: dong_phu["campaign"][key] for key in campaign}

@@ -47,7 +47,9 @@ def draw(
     past = max((row.index("|") if "|" in row else 0) for row in rows.values())
     length = max(len([cell for cell in row if cell != "|"]) for row in rows.values()) - past
     known = people or {}
-    duties, absences, persons = [], {}, {}
+    duties: list[DutyFact] = []
+    absences: dict[tuple[str, date], str] = {}
+    persons: dict[str, PersonFact] = {}
     for officer, row in rows.items():
         person = known.get(officer, PersonFact(officer, "tan_phu"))
         cells = [cell for cell in row if cell != "|"]

@@ -4,8 +4,10 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from optimizer.world.plan import AbsenceRow, BurdenRow, RosterRow
 from tests.worlds.published import publication
 
 PLAN = publication(2, 14, 8).plan
-READERS = {
+READERS: dict[Any, Callable[[str], Any]] = {
     "str": lambda text: text[1:] if re.match(r"'+[=+\-@\t\r]", text) else text,
     "int": int,
     "float": float,

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from optimizer.errors import RunFolderError
-from optimizer.run import folder as run_folder
 from optimizer.run.folder import recover_run, require_writable, write_run
 from optimizer.run.record import RECORD_FILE
 
@@ -79,8 +78,8 @@ def test_a_failure_half_way_leaves_the_earlier_run(tmp_path, error):
         publish(folder, 2, failing(error))
     problem = caught.value.diagnostics[0]
     assert problem.where == str(folder)
-    assert error.strerror in problem.what
-    assert "earlier run" in problem.remedy
+    assert error.strerror in str(problem.what)
+    assert "earlier run" in str(problem.remedy)
     assert content(folder) == before
     assert os.listdir(tmp_path) == ["run"]
 
@@ -97,14 +96,14 @@ def test_ctrl_c_half_way_leaves_the_earlier_run(tmp_path):
 def test_a_failing_rename_puts_the_earlier_run_back(tmp_path, monkeypatch):
     folder = publish(tmp_path / "run")
     before = content(folder)
-    rename = run_folder.Path.rename
+    rename = Path.rename
 
     def fail_for_scratch(self, target):
         if self.name.endswith(".writing"):
             raise OSError(errno.EIO, "Input/output error")
         return rename(self, target)
 
-    monkeypatch.setattr(run_folder.Path, "rename", fail_for_scratch)
+    monkeypatch.setattr(Path, "rename", fail_for_scratch)
     with pytest.raises(RunFolderError, match="Input/output error"):
         publish(folder, seed=2)
     assert content(folder) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 @pytest.mark.parametrize("name", ["schema.json", "default.yaml"])
 def test_shipped_document_is_in_sync(name: str, tmp_path: Path) -> None:
     fresh = {path.name: path.read_bytes() for path in write_documents(tmp_path)}
-    assert (SCENARIOS / name).read_bytes() == fresh[name], "run optimizer.scenario.writing.schema_text.write_documents"
+    assert (SCENARIOS / name).read_bytes() == fresh[name], "run make documents"
 
 
 def test_default_file_loads_and_shows_every_kind() -> None:
@@ -49,7 +50,7 @@ def test_starter_loads_cleanly(tmp_path: Path) -> None:
     assert workbook.read_bytes() == write_starter(tmp_path / "other")[1].read_bytes()
 
 
-def fill_in(workbook: Path, sheets: dict[str, list[list[Any]]]) -> None:
+def fill_in(workbook: Path, sheets: Mapping[str, Sequence[Any]]) -> None:
     """The starting workbook with an officer's own rows, as a spreadsheet program saves them."""
     with xlsxwriter.Workbook(workbook, {"default_date_format": "dd/mm/yyyy"}) as book:
         for name, rows in sheets.items():
@@ -58,7 +59,7 @@ def fill_in(workbook: Path, sheets: dict[str, list[list[Any]]]) -> None:
                 sheet.write_row(number, 0, row)
 
 
-OFFICERS = [
+OFFICERS: list[list[Any]] = [
     ["id", "name", "unit", "rank", "position", "skills", "hours_per_week", "lent_to", "phone", "note"],
     *(
         [f"{unit}-{n:02}", f"Nguyễn Văn {n}", unit, "Đại úy", "Cán bộ", "id_card" if unit == "doi_qlhc" else None, 24]
@@ -66,12 +67,12 @@ OFFICERS = [
         for n in range(1, 7)
     ),
 ]
-LEAVE = [
+LEAVE: list[list[Any]] = [
     ["officer", "id", "first_day", "last_day", "reason"],
     ["ca_xa_mot-01", "phep", datetime(2027, 4, 12), datetime(2027, 4, 14), "Nghỉ phép"],
     ["ca_xa_hai-02", None, "20/04/2027", "21/04/2027", "Việc riêng"],
 ]
-PUPILS = [
+PUPILS: list[list[Any]] = [
     ["school", "birth_date", "count"],
     ["thcs_mot", datetime(2013, 1, 3), 4],
     ["thcs_hai", "05/02/2013", "3"],

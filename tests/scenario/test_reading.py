@@ -1,9 +1,8 @@
-"""Reading YAML: what is text, what is refused, and how fast absurd files are refused."""
+"""Reading YAML: what is text, what is refused, and with how little effort absurd files are refused."""
 
 from __future__ import annotations
 
-import time
-from datetime import time as clock
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from optimizer.errors import ScenarioError
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.reading.yaml_files import MAXIMUM_DEPTH, read_yaml
+from tests.steps import allocating, counting_steps
 from tests.worlds.small import small_world, write_world
 
 
@@ -65,8 +65,8 @@ def test_unquoted_times_are_times(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("start: 07:00", "start: 10:30")
     path.write_text(text.replace("end: 22:00", "end: 22:00 # ten in the evening"), encoding="utf-8")
     shifts = load_scenario(path).scenario.shifts
-    assert shifts["morning"].start == clock(10, 30)
-    assert shifts["evening"].end == clock(22)
+    assert shifts["morning"].start == time(10, 30)
+    assert shifts["evening"].end == time(22)
 
 
 def test_aliases_repeat_a_value() -> None:
@@ -86,10 +86,8 @@ def test_aliases_repeat_a_value() -> None:
     ids=["lists", "mappings", "blocks", "alias_chain", "alias_bomb", "alias_of_itself"],
 )
 def test_absurd_nesting_is_refused_at_once(text: str) -> None:
-    begin = time.monotonic()
-    with pytest.raises(ScenarioError, match=r"nested|values|anchor"):
+    with counting_steps(at_most=4_000_000), pytest.raises(ScenarioError, match=r"nested|values|anchor"):
         read_yaml(text, "x.yaml")
-    assert time.monotonic() - begin < 5
 
 
 def test_sensible_nesting_is_read() -> None:
@@ -101,10 +99,8 @@ def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path) -> None:
     path = tmp_path / "huge.yaml"
     with path.open("wb") as stream:
         stream.truncate(50_000_000)
-    begin = time.monotonic()
-    with pytest.raises(ScenarioError, match=r"50\.0 MB; at most 5 MB"):
+    with allocating(at_most=1e6), pytest.raises(ScenarioError, match=r"50\.0 MB; at most 5 MB"):
         load_scenario(path)
-    assert time.monotonic() - begin < 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])

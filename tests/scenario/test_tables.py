@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -137,7 +138,7 @@ def test_nested_columns_lists_and_notes(tmp_path: Path) -> None:
     assert (place.pools["activation"].target, place.road_km["tan_phu"], place.note) == (33, 7.5, "ước tính")
 
 
-def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> bytes:
+def workbook(path: Path, sheets: Mapping[str, Sequence[Any]]) -> bytes:
     with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)

@@ -34,9 +34,9 @@ def failed(exit_code: int) -> dict[str, Any]:
     return {"error": {"exit_code": exit_code, "problems": [{"where": "x", "what": "no plan", "remedy": "-"}]}}
 
 
-def search(agenda: LeastAgenda, answer: Any) -> list[float]:
+def search(agenda: LeastAgenda, answer: Any) -> list[Any]:
     """Run an agenda by itself; the values tried, in order."""
-    tried = []
+    tried: list[Any] = []
     while case := agenda.take():
         tried.append(case.values["much"])
         agenda.learn(case, answer(case.values["much"]))

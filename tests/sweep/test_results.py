@@ -129,7 +129,7 @@ def test_charts_put_every_case_inside_their_frame() -> None:
 
 
 def summary(language: str, **changes: Any) -> dict[str, Any]:
-    found = {"status": "complete", "sweep": "x", "language": language, "least": []}
+    found: dict[str, Any] = {"status": "complete", "sweep": "x", "language": language, "least": []}
     found["parameters"] = {"end": "Ca tối <kết thúc>", "staff": "staff"}
     return {**found, "cases": 3, "done": 3, "failed": 1, "taken_over": 0, **changes}
 

@@ -12,7 +12,7 @@ from optimizer.publish.content.lookups import officer_order
 from optimizer.texts.labels import LABELS
 from optimizer.texts.texts import Texts, name_order
 from optimizer.world.calendar import days_between, iso_week
-from tests.worlds.published import scenario
+from tests.worlds.district import scenario
 
 VI, EN = Texts("vi"), Texts("en")
 SOURCES = sorted(Path(optimizer.publish.__file__).parent.rglob("*.*"))

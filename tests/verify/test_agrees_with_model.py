@@ -95,7 +95,7 @@ def test_visiting_days(scenario: Scenario, world: World, almanac: Almanac) -> No
                 for shift in settings.shifts
                 if almanac.visit_obstacle(day, scenario.teams[programme.team.id], place, settings) is None
             }
-            assert {(period.day, period.shift) for period in programme.periods[place]} == possible
+            assert {(day_shift.day, day_shift.shift) for day_shift in programme.day_shifts[place]} == possible
 
 
 def test_journeys(scenario: Scenario, world: World, almanac: Almanac) -> None:

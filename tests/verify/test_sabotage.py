@@ -43,9 +43,8 @@ class Sabotage:
 
 def _evening_at_school(*crew: str) -> Plan:
     """The team stays at the school on Friday evening, with a crew of these officers."""
-    evening = {"shift": "evening"}
-    duties = [replace(PLAN.roster[2], officer=officer, **evening) for officer in crew]
-    visits = (*PLAN.visits, replace(PLAN.visits[0], **evening))
+    duties = [replace(PLAN.roster[2], officer=officer, shift="evening") for officer in crew]
+    visits = (*PLAN.visits, replace(PLAN.visits[0], shift="evening"))
     return replace(PLAN, roster=(*PLAN.roster, *duties), visits=visits)
 
 

@@ -81,17 +81,17 @@ def test_standing_counts_crew_missing_to_the_size_or_to_its_officers(crew: dict[
 
 def test_standing_does_not_hold_while_the_stream_is_closed() -> None:
     blackout = {"activation": {"law": {"first_day": "2024-04-04", "last_day": "2024-04-04"}}}
-    world = {"posts__desk__crew": {"size": 3, "officers": 1}, "calendar__blackouts": blackout}
+    world: dict[str, Any] = {"posts__desk__crew": {"size": 3, "officers": 1}, "calendar__blackouts": blackout}
     assert tiers(**world)["standing"] == 1.0
 
 
 def test_burden_of_holidays_loans_and_long_days() -> None:
     """Saturday as a holiday weighs 2 instead of 1; four shifts of 4 h on a weekday make 8 h of overtime."""
-    holiday = {"calendar__holidays": {"2024-04-06": "Lễ"}}
+    holiday: dict[str, Any] = {"calendar__holidays": {"2024-04-06": "Lễ"}}
     assert tiers(**holiday)["burden"] == pytest.approx(25.2 + 2.0)
-    lent = {"officers__an__unit": "district", "officers__an__lent_to": ["tan_phu"]}
+    lent: dict[str, Any] = {"officers__an__unit": "district", "officers__an__lent_to": ["tan_phu"]}
     assert tiers(**lent)["burden"] == pytest.approx(25.2 + 3.0)
-    longer = {"shifts__morning": {"name": "Sáng", "code": "S", "start": "07:00", "end": "17:00"}}
+    longer: dict[str, Any] = {"shifts__morning": {"name": "Sáng", "code": "S", "start": "07:00", "end": "17:00"}}
     change_of_rest = 0.5 * (6 + 6 + 6)
     overtime = 0.25 * (2 + 2 + 2 + 2 * 2.4)
     assert tiers(**longer)["burden"] == pytest.approx(25.2 + change_of_rest + overtime)

@@ -253,8 +253,9 @@ def as_facts(world: World, roster: Roster) -> Facts:
         duties=tuple(duties),
         absences=absences,
         needs=tuple(_need(world, duty) for duty in world.duties),
-        published=world.published
-        and frozenset((who, world.date_of(day), shift, post) for who, day, shift, post in world.published),
+        published=None
+        if world.published is None
+        else frozenset((who, world.date_of(day), shift, post) for who, day, shift, post in world.published),
         overtime_hour_weight=world.overtime_weight,
     )
 

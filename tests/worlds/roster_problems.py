@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, product
 from random import Random
+from typing import Literal
 
 import numpy as np
 
@@ -85,7 +86,7 @@ def _person(name: str, days: int, dice: Random) -> Person:
 
 
 def _rules(dice: Random, days: int) -> list[tuple[str, AnyStatement]]:
-    def strictness() -> object:
+    def strictness() -> Literal["hard"] | Soft:
         return "hard" if dice.random() < 0.6 else Soft(soft=dice.choice((1, 2.5, 7)))
 
     rules: list[tuple[str, AnyStatement]] = [
@@ -167,7 +168,7 @@ def _amount(resource: object, choices: tuple[DayChoice, ...]) -> int:
     for day in resource.days:  # type: ignore[attr-defined]
         state, amount = resource.step(state, day, choices[day].pattern)  # type: ignore[attr-defined]
         total += amount
-    return resource.breach(total)  # type: ignore[attr-defined,no-any-return]
+    return resource.breach(total)  # type: ignore[attr-defined]
 
 
 def least_cost(compiled: TimelineProblem, timelines: list[list[Enumerated]]) -> float:

@@ -95,7 +95,7 @@ def test_the_poor_place_gets_the_invitations() -> None:
     """One place reaches its target at no burden, the other must open evenings: the invited go to the other."""
     planner = planner_of(replace(SHARING, targets=(1, 40), home_visits=0))
     shares = shares_of(planner)
-    invited = Counter()
+    invited: Counter[str] = Counter()
     for (_, _, place), people in shares.allocation.invitations.items():
         invited[place] += people
     assert invited["thuan_phu"] > invited["tan_phu"]

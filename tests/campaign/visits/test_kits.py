@@ -115,7 +115,9 @@ def test_two_kits_would_allow_more_visits() -> None:
 def test_bounds_hold_where_a_kit_is_shared(shared_with_a_standing_desk: Planned, shared_by_teams: Planned) -> None:
     for found in (shared_with_a_standing_desk, shared_by_teams):
         for name in ("standing", "shortfall", "burden"):
-            assert found.tiers[name].bound <= found.tiers[name].value + 1e-6, name
+            tier = found.tiers[name]
+            assert tier.bound is not None
+            assert tier.bound <= tier.value + 1e-6, name
 
 
 def test_the_bound_is_over_plans_that_leave_the_desk_for_a_visit() -> None:

@@ -215,7 +215,8 @@ def one_weekday(need: Mapping[str, int], *wishes: WorkRequest) -> RosterProblem:
 
 def bounds_of(problem: RosterProblem, *points: Point) -> Mapping[str, float]:
     """Bounds of as many units with these duties."""
-    rules = {"day": HoursInPeriod(period="day", at_most=12.5), "wishes": Availability(of="requests", enforcement=SOFT)}
+    day, wishes = HoursInPeriod(period="day", at_most=12.5), Availability(of="requests", enforcement=SOFT)
+    rules: dict[str, AnyStatement] = {"day": day, "wishes": wishes}
     units = {str(number): UnitDuties(problem, roster_of(point)) for number, point in enumerate(points)}
     values = {"burden": sum(b for b, _ in points), "preferences": sum(w for _, w in points), "fairness": 1.0}
     with ThreadPoolExecutor(1) as pool:
