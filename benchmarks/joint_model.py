@@ -249,9 +249,9 @@ def world_of_stream(world: World, stream: str) -> World:
     )
 
 
-def slot_id(post: Post, day_shift: DayShift) -> str:
+def slot_id(post: Post, day_shift: DayShift) -> SlotId:
     """Name of a desk's duty in one day-shift."""
-    return f"{post.id}/{day_shift.day}/{day_shift.shift}"
+    return SlotId(f"{post.id}/{day_shift.day}/{day_shift.shift}")
 
 
 def roster_problem(world: World) -> RosterProblem:
@@ -262,7 +262,7 @@ def roster_problem(world: World) -> RosterProblem:
         for day_shift in sorted(post.may_open):
             shift, midnight = world.shifts[day_shift.shift], day_shift.day * MINUTES_PER_DAY
             slot = Slot(
-                id=SlotId(slot_id(post, day_shift)),
+                id=slot_id(post, day_shift),
                 day=day_shift.day,
                 shift=shift.id,
                 start=midnight + shift.start_minute,

@@ -9,6 +9,7 @@ from math import ceil
 from ortools.sat.python import cp_model
 
 from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PlaceId
 from optimizer.world.work import Pool, Post, Segment
 from optimizer.world.world import World
 
@@ -43,7 +44,7 @@ class PoolTurnout:
         world: World,
         pool: Pool,
         is_open: Openings,
-        invitations: Mapping[tuple[str, str, str], int],
+        invitations: Mapping[tuple[str, str, PlaceId], int],
     ) -> None:
         self.model, self.world, self.pool = model, world, pool
         rank = {post: number for number, post in enumerate(world.posts)}
@@ -61,7 +62,7 @@ class PoolTurnout:
         self.done = cp_model.LinearExpr.sum([variable for done in self.done_in.values() for variable in done])
         self.missing = [self._missing(goal) for goal in (pool.target, pool.minimum) if goal > 0]
 
-    def _expected(self, invitations: Mapping[tuple[str, str, str], int]) -> Mapping[tuple[str, str], float]:
+    def _expected(self, invitations: Mapping[tuple[str, str, PlaceId], int]) -> Mapping[tuple[str, str], float]:
         """(week, segment) to the invited who show up."""
         expected: dict[tuple[str, str], float] = defaultdict(float)
         for organisation in self.world.organisations:

@@ -131,6 +131,7 @@ def test_what_provinces_share_is_the_reference_case() -> None:
     assert isinstance(dong_phu, dict)
     assert set(common) == {*SHARED, "campaign"}
     assert {section: common[section] for section in SHARED} == {section: dong_phu[section] for section in SHARED}
-    campaign = common["campaign"]
+    campaign, of_dong_phu = common["campaign"], dong_phu["campaign"]
     assert isinstance(campaign, dict)
-    assert campaign == {key: dong_phu["campaign"][key] for key in campaign}
+    assert isinstance(of_dong_phu, dict)
+    assert campaign == {key: of_dong_phu[key] for key in campaign}
