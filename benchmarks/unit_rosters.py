@@ -24,7 +24,8 @@ from ortools.sat.python import cp_model
 from benchmarks.dong_phu import machine_facts, table
 from optimizer.events import Clock
 from optimizer.planning.assembly import published_duties
-from optimizer.planning.loop import PlanningLoop, Settings, with_crews
+from optimizer.planning.context import PlanningContext, Settings
+from optimizer.planning.loop import PlanningLoop, with_crews
 from optimizer.rostering.bounds.timeline_bound import relaxed_timelines
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.roster_model import RosterModel
@@ -104,10 +105,9 @@ def first_duties(
     world = compile_world(loaded)
     names = {key: officer.name for key, officer in loaded.officers.items()}
     settings = Settings(deterministic=deterministic, workers=THREADS, seed=seed)
-    loop = PlanningLoop(world, loaded.rules, names, settings, time.monotonic, lambda event: None, StopRequest())
-    loop.first_plan()
-    assert loop.staffed is not None
-    duties = published_duties(world, loop.staffed)
+    context = PlanningContext(settings, time.monotonic, lambda event: None, StopRequest(), len(world.officers))
+    staffed = PlanningLoop(world, loaded.rules, names, context).begin().staffed
+    duties = published_duties(world, staffed)
     return with_crews(loaded.rules), {unit: own.problem for unit, own in duties.items()}
 
 

@@ -11,68 +11,36 @@ welcome rosters, and to the bounds, in this order; each step keeps what it canno
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
-from math import inf
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from optimizer.campaign.allocation.hours import Rules
-from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
-from optimizer.campaign.tier_values import shortfall_terms, standing_value
 from optimizer.errors import OutOfTimeError
-from optimizer.events import Clock, Event, Report
-from optimizer.planning.assembly import assemble, published_duties
-from optimizer.planning.close_unstaffed import close_unstaffed
+from optimizer.events import Event
+from optimizer.planning.assembly import assemble
+from optimizer.planning.bounding import bound_burden, bound_rosters
+from optimizer.planning.context import PlanningContext
 from optimizer.planning.staffed import Staffed
-from optimizer.planning.staffing import staffing_need
+from optimizer.planning.staffer import Staffer
 from optimizer.planning.tiers import Proof, tier_values
-from optimizer.rostering.bounds.tier_bounds import TierBounds
-from optimizer.rostering.budget import Budget
-from optimizer.rostering.cp_sat.roster_model import RosterModel
-from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
-from optimizer.rostering.result import RosterResult
-from optimizer.rostering.roster import TieredRoster
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.statement import Soft
-from optimizer.stopping import StopRequest
 from optimizer.world.plan import Plan
-from optimizer.world.roster_problem import RosterProblem
 from optimizer.world.world import World
 
 FIRST_SECONDS = 1.5
 """Limit of each solve that staffs one unit for the first plan."""
 SECONDS = 4.0
 """The same for later plans."""
-CUT_SHARE = 0.4
-"""Share of the time after which what lacks people is closed instead of planned anew."""
-MOST_SETTLINGS = 6
+MOST_CLOSINGS = 6
 """Times that duties are closed for want of people, and the rest rostered anew."""
 DIVISIONS = 3
 """Times that shares are divided anew at the most."""
-BOUND_STEPS = 6
-"""Evaluations of the bound on the burden at the most, for each part of the campaign."""
 BOUND_SECONDS = 8.0
-"""Seconds kept for the bounds of each further part of the campaign, at the cost of refining; half at the most."""
-ROSTER_BOUND_SECONDS, ROSTER_BOUND_SHARE = 2.0, 0.25
-"""Limit of each proof on one unit's timelines, and share of the time left for all of them."""
+"""Seconds kept for the bounds of each further component of the campaign, at the cost of refining; half at the most."""
 MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 """Limit of each solve that makes one unit's roster better, by tier."""
-RESERVE = 8.0
-"""Seconds kept for starting, and for verifying and writing the last plan, per hundred officers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How hard to try, and whether the clock may have a say."""
-
-    seconds: float = 60.0
-    deterministic: bool = False
-    workers: int = 2
-    seed: int = 1
-    most_cuts: int = 6
-    """Rounds of campaign and rosters at the most."""
 
 
 def with_crews(rules: Rules) -> Rules:
@@ -82,6 +50,21 @@ def with_crews(rules: Rules) -> Rules:
     return {**rules, "": Coverage(enforcement=Soft(soft=1.0))}
 
 
+@dataclass(slots=True)
+class PlanningState:
+    """Where planning stands: the best staffed campaign, and what is proved of it."""
+
+    staffed: Staffed
+    cuts: list[tuple[str, str, int]] = field(default_factory=list)
+    """(unit, week, minutes) learnt from rosters."""
+    round_seconds: float = 0.0
+    """What a round of campaign and rosters took at the most."""
+    burden_bound: float = 0.0
+    finish_bound: float = 1.0
+    given_openings: Mapping[str, float] = field(default_factory=dict)
+    """Bounds of the published openings' rosters, by tier."""
+
+
 class PlanningLoop:
     """Plans one campaign down to names.
 
@@ -89,240 +72,95 @@ class PlanningLoop:
     ----------
     world, rules, names
         The campaign, its rules by id, and the officers' display names.
-    settings
-        Limits.
-    clock
-        Where the time comes from.
-    report
-        Told of progress, from several threads.
-    stop
-        Asks to stop; the best plan so far is kept.
+    context
+        Limits, the clock, and whom to tell.
     """
 
-    def __init__(
-        self,
-        world: World,
-        rules: Rules,
-        names: Mapping[str, str],
-        settings: Settings,
-        clock: Clock,
-        report: Report,
-        stop: StopRequest,
-    ) -> None:
-        self.world, self.names, self.settings = world, names, settings
+    def __init__(self, world: World, rules: Rules, names: Mapping[str, str], context: PlanningContext) -> None:
+        self.world, self.names, self.context = world, names, context
         self.rules = with_crews(rules)
-        self.clock, self.report, self.stop = clock, report, stop
-        reserve = RESERVE * max(1.0, len(world.officers) / 100)
-        self.deadline = clock() + max(0.5 * settings.seconds, settings.seconds - reserve)
-        self.last_cut = clock() + CUT_SHARE * settings.seconds
-        self.seconds: dict[str, float] = defaultdict(float)
-        """Time spent per tier."""
-        self.cuts: list[tuple[str, str, int]] = []
-        """(unit, week, minutes) learnt from rosters."""
-        report(Event("itinerary"))
+        context.report(Event("itinerary"))
+        settings = context.settings
         self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)
-        self.burden_bound, self.finish_bound = 0.0, 1.0
-        self.given_openings: Mapping[str, float] = {}
-        """Bounds of the published openings' rosters, by tier."""
-        self.staffed: Staffed | None = None
-        self.round_seconds = 0.0
-        """What a round of campaign and rosters took at the most."""
+        self.staffer = Staffer(world, self.rules, context)
 
-    def first_plan(self) -> Plan:
-        """Plan until every unit can staff what is open."""
-        for number in range(self.settings.most_cuts):
-            begin = self.clock()
-            campaign = self.planner.plan()
-            self._report_campaign(campaign, begin)
-            staffed = self._staffed_or_known(campaign, FIRST_SECONDS)
-            if self.staffed is None or self._rank(staffed) <= self._rank(self.staffed):
-                self.staffed = staffed
-            self.round_seconds = max(self.round_seconds, self.clock() - begin)
-            is_last = number + 1 == self.settings.most_cuts or self.clock() >= self.last_cut
-            if self.stop.is_requested or is_last or not self._cut_unstaffed(staffed):
+    def begin(self) -> PlanningState:
+        """Plan until every unit can staff what is open; a first plan.
+
+        Raises
+        ------
+        ContradictionError, OutOfTimeError
+            If no first campaign can be rostered.
+        """
+        began = self.context.clock()
+        latest = self.staffer.staff(self._planned(), FIRST_SECONDS)
+        state = PlanningState(latest, round_seconds=self.context.clock() - began)
+        for _ in range(1, self.context.settings.most_cuts):
+            began = self.context.clock()
+            is_late = self.context.stop.is_requested or began >= self.context.last_cut
+            if is_late or not self._cut_unstaffed(latest, state):
                 break
-        assert self.staffed is not None
-        self.staffed = self._settled(self.staffed)
-        return self._assemble()
+            latest = self._staffed_or_known(self._planned(), FIRST_SECONDS, state)
+            if self.staffer.rank(latest) <= self.staffer.rank(state.staffed):
+                state.staffed = latest
+            state.round_seconds = max(state.round_seconds, self.context.clock() - began)
+        self._close_unstaffed(state)
+        return state
 
-    def _settled(self, staffed: Staffed) -> Staffed:
+    def improve(self, state: PlanningState) -> None:
+        """Share anew, make rosters fairer and more welcome, and bound, within the time that is left."""
+        if not state.cuts:
+            self._share_anew(state)
+        if self.world.seeks_earliest:
+            with self.context.timed("finish"):
+                state.finish_bound = 1.0 + self.planner.finish_bound(state.staffed.campaign, self.context.is_over)
+        self._refine(state)
+        values = tier_values(self.world, self.rules, state.staffed)
+        state.given_openings = bound_rosters(self.world, self.rules, state.staffed, values, self.context)
+        state.burden_bound = bound_burden(self.planner, state.staffed.campaign, values, self.context)
+
+    def plan(self, state: PlanningState) -> Plan:
+        """The plan as far as it has come."""
+        bounds = {
+            "standing": self.planner.standing_bound,
+            "shortfall": self.planner.shortfall_bound + self.planner.itinerary.shortfall_bound,
+            "burden": state.burden_bound,
+            "finish": state.finish_bound,
+        }
+        proof = Proof(bounds, self.context.seconds, state.given_openings)
+        return assemble(self.world, self.rules, self.names, state.staffed, proof)
+
+    def _planned(self) -> CampaignPlan:
+        with self.context.timed("shortfall"):
+            campaign = self.planner.plan()
+        self._report(campaign)
+        return campaign
+
+    def _report(self, campaign: CampaignPlan) -> None:
+        self.context.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
+        self.context.report(Event("campaign", "burden", self.planner.burden(campaign)))
+
+    def _staffed_or_known(
+        self, campaign: CampaignPlan, seconds: float, state: PlanningState, *tried: Staffed
+    ) -> Staffed:
+        """The campaign with its rosters; the plan there is already, if a stop or the time prevents them."""
+        try:
+            return self.staffer.staff(campaign, seconds, (state.staffed, *tried))
+        except OutOfTimeError:
+            return state.staffed
+
+    def _close_unstaffed(self, state: PlanningState) -> None:
         """Close what lacks people, and roster anew for what is left, until nothing lacks anybody.
 
         Rest days and wishes of whoever had a closed duty are another matter then, and so may be the rules.
         """
-        for _ in range(MOST_SETTLINGS):
-            if not staffed.lacking:
+        for _ in range(MOST_CLOSINGS):
+            if not state.staffed.lacking:
                 break
-            decisions, _ = close_unstaffed(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
-            campaign = replace(staffed.campaign, decisions=decisions, forecast=forecast(self.world, decisions))
-            staffed = self._staffed_or_known(campaign, SECONDS)
-        return staffed
+            campaign = self.staffer.without_unstaffed(state.staffed)
+            state.staffed = self._staffed_or_known(campaign, SECONDS, state)
 
-    def improve(self) -> Plan:
-        """Share anew, make rosters fairer and more welcome, and bound, within the time that is left."""
-        assert self.staffed is not None
-        if not self.cuts:
-            self._share_anew()
-        if self.world.seeks_earliest:
-            begin = self.clock()
-            self.finish_bound = 1.0 + self.planner.finish_bound(self.staffed.campaign, self._is_over)
-            self.seconds["finish"] += self.clock() - begin
-        self._refine()
-        values = tier_values(self.world, self.rules, self.staffed)
-        self._bound_rosters(values)
-        self._bound_burden(values)
-        return self._assemble()
-
-    @property
-    def _kept_for_bounds(self) -> float:
-        return BOUND_SECONDS * (len(self.planner.components) - 1)
-
-    def _is_over(self) -> bool:
-        return self.stop.is_requested or self.clock() >= self.deadline
-
-    def _rank(self, staffed: Staffed) -> tuple[float, float, int]:
-        """Order of staffed campaigns as they would be published: standing, shortfall, officers lacking."""
-        decisions, _ = close_unstaffed(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
-        shortfall = sum(shortfall_terms(self.world, forecast(self.world, decisions)).values())
-        return standing_value(self.world, decisions), round(shortfall, 3), staffed.lacking
-
-    def _share_anew(self) -> None:
-        """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed.
-
-        That is a round of campaign and rosters again; it is not begun if it would take the bounds' time.
-        """
-        assert self.staffed is not None
-        begin = self.clock()
-        if begin + self.round_seconds > self.deadline - self._kept_for_bounds:
-            return
-        campaign = self.staffed.campaign
-        for _ in range(DIVISIONS):
-            if self._is_over():
-                return
-            better = self.planner.share_anew(campaign)
-            if better is campaign:
-                break
-            campaign = better
-        tried: list[Staffed] = []
-        for _ in self.planner.components:
-            if campaign is self.staffed.campaign:
-                break
-            self._report_campaign(campaign, begin)
-            staffed = self._staffed_or_known(campaign, SECONDS, *tried)
-            if not staffed.lacking:
-                self.staffed = staffed
-                break
-            tried.append(staffed)
-            campaign = self.planner.taken_back(campaign, self.staffed.campaign, staffed.units_lacking)
-
-    def _bound_rosters(self, values: Mapping[str, float]) -> None:
-        """Prove bounds over all rosters of what is published."""
-        assert self.staffed is not None
-        begin = self.clock()
-        units = published_duties(self.world, self.staffed)
-        until = begin + ROSTER_BOUND_SHARE * (self.deadline - begin)
-
-        def budget() -> Budget:
-            return self._budget(min(ROSTER_BOUND_SECONDS, until - self.clock()))
-
-        with ThreadPoolExecutor(min(2, self.settings.workers)) as pool:
-            self.given_openings = TierBounds(units, self.rules, values, pool, budget).prove()
-        self.seconds["preferences"] += self.clock() - begin
-
-    def _bound_burden(self, values: Mapping[str, float]) -> None:
-        """Prove bounds on the tiers before fairness, as close as the time allows."""
-        assert self.staffed is not None
-        if self.stop.is_requested:
-            return
-        begin = self.clock()
-        self.planner.prove(values["standing"], self._is_over)
-        self.seconds["shortfall"] += self.clock() - begin
-        journeys = self.planner.journeys_bound(values["shortfall"])
-        bound = self.planner.desks_bound(
-            self.staffed.campaign, values["standing"], values["burden"] - journeys, values["shortfall"]
-        )
-        longest = 0.0
-        for _ in range(BOUND_STEPS * len(bound.components)):
-            begin = self.clock()
-            if self._is_over() or begin + longest > self.deadline:
-                break
-            self.burden_bound = journeys + bound.improve()
-            self.report(Event("bound", "burden", values["burden"], min(values["burden"], self.burden_bound)))
-            longest = max(longest, self.clock() - begin)
-            self.seconds["burden"] += self.clock() - begin
-
-    def _refine(self) -> None:
-        """Fairer rosters where they are not the fairest, then wishes."""
-        assert self.staffed is not None
-        solvers, begin = self.staffed.solvers, self.clock()
-        latest = max(self.deadline - self._kept_for_bounds, begin + 0.5 * (self.deadline - begin))
-        jobs = [(unit, "fairness") for unit, solver in solvers.items() if not solver.is_fairest]
-        jobs += [(unit, "preferences") for unit in solvers]
-        for unit, tier in jobs:
-            if self.stop.is_requested or self.clock() >= latest:
-                break
-            if self.staffed.rosters[unit].tiers[tier] > 0.0:
-                seconds = min(MOST_SECONDS[tier], max(0.5, latest - self.clock()))
-                self._solve(tier, unit, partial(solvers[unit].refine, tier, seconds))
-
-    def _report_campaign(self, campaign: CampaignPlan, begin: float) -> None:
-        self.seconds["shortfall"] += self.clock() - begin
-        self.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
-        self.report(Event("campaign", "burden", self.planner.burden(campaign), self.burden_bound or None))
-
-    def _staffed_or_known(self, campaign: CampaignPlan, seconds: float, *tried: Staffed) -> Staffed:
-        """The campaign with its rosters; the plan there is already, if a stop or the time prevents them."""
-        try:
-            return self._staff(campaign, seconds, *tried)
-        except OutOfTimeError:
-            if self.staffed is None:
-                raise
-            return self.staffed
-
-    def _staff(self, campaign: CampaignPlan, seconds: float, *tried: Staffed) -> Staffed:
-        """Roster every unit for a campaign, two at a time; a unit whose duties are as before keeps its roster."""
-        need = staffing_need(self.world, campaign.decisions)
-        staffed = Staffed(campaign, need, {}, {})
-
-        def staff(unit: str) -> None:
-            problem = need.problems[unit]
-            for known in (self.staffed, *tried):
-                if known is not None and known.need.problems.get(unit) == problem:
-                    staffed.solvers[unit], staffed.rosters[unit] = known.solvers[unit], known.rosters[unit]
-                    return
-            solver = self._solver(unit, problem)
-            staffed.solvers[unit], staffed.rosters[unit] = solver, solver.staff(seconds).roster
-
-        begin = self.clock()
-        with ThreadPoolExecutor(min(2, self.settings.workers)) as pool:
-            done = [pool.submit(staff, unit) for unit in need.problems]
-            for unit, job in zip(need.problems, done, strict=True):
-                job.result()
-                roster, bounds = staffed.rosters[unit], staffed.solvers[unit].bounds
-                bound = bounds["burden"] if not roster.unstaffed else None
-                self.report(Event("roster", "burden", roster.tiers["burden"], bound, unit))
-        self.seconds["burden"] += self.clock() - begin
-        return staffed
-
-    def _solver(self, unit: str, problem: RosterProblem) -> TieredSolver:
-        def report(tier: str, value: float, bound: float) -> None:
-            self.report(Event("roster", tier, value, bound, unit))
-
-        model, settings = RosterModel(problem, self.rules), self.settings
-        return TieredSolver(model, self._budget(inf), workers=settings.workers, seed=settings.seed, report=report)
-
-    def _budget(self, seconds: float) -> Budget:
-        return Budget(seconds, None if self.settings.deterministic else self.clock, self.stop)
-
-    def _solve(self, tier: str, unit: str, solve: Callable[[], RosterResult[TieredRoster]]) -> None:
-        assert self.staffed is not None
-        begin = self.clock()
-        result = solve()
-        self.staffed.rosters[unit] = result.roster
-        self.seconds[tier] += self.clock() - begin
-        self.report(Event("roster", tier, result.value, result.bound, unit))
-
-    def _cut_unstaffed(self, staffed: Staffed) -> bool:
+    def _cut_unstaffed(self, staffed: Staffed, state: PlanningState) -> bool:
         """Cut the hours of units and weeks that a roster could not staff; whether there is anything to plan again."""
         short: dict[tuple[str, str], int] = defaultdict(int)
         asked: dict[tuple[str, str], int] = defaultdict(int)
@@ -337,18 +175,60 @@ class PlanningLoop:
         for (unit, week), minutes in short.items():
             if minutes:
                 self.planner.cut((unit, week), asked[unit, week] - minutes)
-                self.cuts.append((unit, week, asked[unit, week] - minutes))
-                self.report(Event("cut", detail=f"{unit} {week}: {minutes / 60:g} h could not be staffed"))
+                state.cuts.append((unit, week, asked[unit, week] - minutes))
+                self.context.report(Event("cut", detail=f"{unit} {week}: {minutes / 60:g} h could not be staffed"))
         return any(short.values())
 
-    def _assemble(self) -> Plan:
-        assert self.staffed is not None
-        bounds = {
-            "standing": self.planner.standing_bound,
-            "shortfall": self.planner.shortfall_bound + self.planner.itinerary.shortfall_bound,
-            "burden": self.burden_bound,
-            "finish": self.finish_bound,
-        }
-        return assemble(
-            self.world, self.rules, self.names, self.staffed, Proof(bounds, self.seconds, self.given_openings)
-        )
+    @property
+    def _kept_for_bounds(self) -> float:
+        return BOUND_SECONDS * (len(self.planner.components) - 1)
+
+    def _share_anew(self, state: PlanningState) -> None:
+        """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed.
+
+        That is a round of campaign and rosters again; it is not begun if it would take the bounds' time.
+        """
+        if self.context.clock() + state.round_seconds > self.context.deadline - self._kept_for_bounds:
+            return
+        with self.context.timed("shortfall"):
+            campaign = self._divided_anew(state.staffed.campaign)
+        tried: list[Staffed] = []
+        for _ in self.planner.components:
+            if campaign is state.staffed.campaign:
+                break
+            self._report(campaign)
+            staffed = self._staffed_or_known(campaign, SECONDS, state, *tried)
+            if not staffed.lacking:
+                state.staffed = staffed
+                break
+            tried.append(staffed)
+            campaign = self.planner.taken_back(campaign, state.staffed.campaign, staffed.units_lacking)
+
+    def _divided_anew(self, campaign: CampaignPlan) -> CampaignPlan:
+        """The campaign with better shares; the same one if there are none, or the time is up."""
+        better = campaign
+        for _ in range(DIVISIONS):
+            if self.context.is_over():
+                return campaign
+            divided = self.planner.share_anew(better)
+            if divided is better:
+                break
+            better = divided
+        return better
+
+    def _refine(self, state: PlanningState) -> None:
+        """Fairer rosters where they are not the fairest, then wishes."""
+        solvers, clock, deadline = state.staffed.solvers, self.context.clock, self.context.deadline
+        began = clock()
+        latest = max(deadline - self._kept_for_bounds, began + 0.5 * (deadline - began))
+        jobs = [(unit, "fairness") for unit, solver in solvers.items() if not solver.is_fairest]
+        jobs += [(unit, "preferences") for unit in solvers]
+        for unit, tier in jobs:
+            if self.context.stop.is_requested or clock() >= latest:
+                break
+            if state.staffed.rosters[unit].tiers[tier] > 0.0:
+                with self.context.timed(tier):
+                    seconds = min(MOST_SECONDS[tier], max(0.5, latest - clock()))
+                    result = solvers[unit].refine(tier, seconds)
+                state.staffed.rosters[unit] = result.roster
+                self.context.report(Event("roster", tier, result.value, result.bound, unit))

@@ -19,11 +19,10 @@ from optimizer.stopping import StopRequest
 from optimizer.workflows.load import load_with_baseline
 
 if TYPE_CHECKING:
-    from optimizer.planning.loop import PlanningLoop
+    from optimizer.planning.loop import PlanningLoop, PlanningState
     from optimizer.publish.content.publication import Publication
     from optimizer.scenario.loading import LoadedScenario
     from optimizer.verify import Verification
-    from optimizer.world.plan import Plan
     from optimizer.world.world import World
 
 
@@ -131,33 +130,30 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     start = clock()
     planning = _prepare(request, report, stop, clock, start)
     _refuse_if_stopped(stop)
-    plan = planning.loop.first_plan()
-    publication, verification = _verified(request, planning, plan, stop, report)
+    state = planning.loop.begin()
+    publication, verification = _verified(request, planning, state, stop, report)
     planning.first_verified = clock() - start
     if not stop.is_requested:
-        plan = planning.loop.improve()
-    publication, verification = _verified(request, planning, plan, stop, report)
+        planning.loop.improve(state)
+    publication, verification = _verified(request, planning, state, stop, report)
     return VerifiedPlan(publication, verification, planning.loaded.warnings)
 
 
 def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock, start: float) -> _Planning:
-    from optimizer.planning.loop import PlanningLoop, Settings
+    from optimizer.planning.context import PlanningContext, Settings
+    from optimizer.planning.loop import PlanningLoop
     from optimizer.scenario.compiling import compile_world
 
     report(Event("scenario"))
     loaded = load_with_baseline(request.scenario, request.overlays, request.overrides, request.language)
     scenario = loaded.scenario
     world = compile_world(scenario)
-    loop = PlanningLoop(
-        world,
-        scenario.rules,
-        {name: officer.name for name, officer in scenario.officers.items()},
-        Settings(request.seconds, request.deterministic, request.workers, request.seed),
-        # A clock that stands still cannot influence a plan that is to repeat itself.
-        (lambda: 0.0) if request.deterministic else clock,
-        report,
-        stop,
-    )
+    settings = Settings(request.seconds, request.deterministic, request.workers, request.seed)
+    # A clock that stands still cannot influence a plan that is to repeat itself.
+    planning_clock = (lambda: 0.0) if request.deterministic else clock
+    context = PlanningContext(settings, planning_clock, report, stop, len(world.officers))
+    names = {name: officer.name for name, officer in scenario.officers.items()}
+    loop = PlanningLoop(world, scenario.rules, names, context)
     return _Planning(loaded, world, loop, clock, start, [str(warning) for warning in loaded.warnings])
 
 
@@ -167,7 +163,7 @@ def _refuse_if_stopped(stop: StopRequest) -> None:
 
 
 def _verified(
-    request: PlanRequest, planning: _Planning, plan: Plan, stop: StopRequest, report: Report
+    request: PlanRequest, planning: _Planning, state: PlanningState, stop: StopRequest, report: Report
 ) -> tuple[Publication, Verification]:
     """The plan with its record, recomputed by the verifier; raises if it does not hold."""
     from optimizer.publish.content.publication import Publication
@@ -175,6 +171,7 @@ def _verified(
     from optimizer.verify import verify_plan
 
     report(Event("verify"))
+    plan = planning.loop.plan(state)
     scenario, text = planning.loaded.scenario, resolved_text(planning.loaded)
     elapsed = planning.clock() - planning.start
     how = Circumstances(
@@ -188,7 +185,7 @@ def _verified(
         first_verified_seconds=planning.first_verified or elapsed,
         seconds=elapsed,
         warnings=planning.warnings,
-        cuts=planning.loop.cuts,
+        cuts=state.cuts,
     )
     record = run_record(scenario, planning.world, plan, how)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))

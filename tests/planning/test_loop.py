@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.planning.context import PlanningContext
 from optimizer.planning.loop import PlanningLoop, with_crews
 from optimizer.planning.staffing import staffing_need
 from optimizer.rules.coverage.statement import Coverage
@@ -32,8 +33,9 @@ def planned() -> Planned:
 
 def fresh_loop(planned: Planned) -> PlanningLoop:
     """The same loop before anything was learnt from rosters."""
-    settings, rules = planned.loop.settings, planned.scenario.rules
-    return PlanningLoop(planned.world, rules, {}, settings, standing_still, lambda event: None, StopRequest())
+    settings, officers = planned.loop.context.settings, len(planned.world.officers)
+    context = PlanningContext(settings, standing_still, lambda event: None, StopRequest(), officers)
+    return PlanningLoop(planned.world, planned.scenario.rules, {}, context)
 
 
 def test_hours_alone_allow_what_no_roster_can_staff(planned: Planned) -> None:
@@ -52,9 +54,9 @@ def test_hours_alone_allow_what_no_roster_can_staff(planned: Planned) -> None:
 
 
 def test_the_week_is_cut_and_planned_again(planned: Planned) -> None:
-    assert planned.loop.cuts
-    assert {(unit, week) for unit, week, _ in planned.loop.cuts} == {("tan_phu", WEEK)}
-    minutes = [left for _, _, left in planned.loop.cuts]
+    assert planned.state.cuts
+    assert {(unit, week) for unit, week, _ in planned.state.cuts} == {("tan_phu", WEEK)}
+    minutes = [left for _, _, left in planned.state.cuts]
     assert minutes == sorted(set(minutes), reverse=True)
     open_at_last = [(str(row.date), row.shift) for row in planned.plan.openings]
     assert 5 <= len(open_at_last) < 14

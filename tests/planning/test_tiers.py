@@ -22,8 +22,7 @@ def load_of(officer: str, unit: str, burden: float, available_days: int) -> Burd
 def test_values_are_those_of_the_plan() -> None:
     """After cuts and with what lacks people closed, every tier is worth what the assembled plan says."""
     found = plan(load_scenario(SCENARIOS / "unstaffable_week.yaml").scenario, improve=True)
-    assert found.loop.staffed is not None
-    values = tier_values(found.world, found.loop.rules, found.loop.staffed)
+    values = tier_values(found.world, found.loop.rules, found.state.staffed)
     assert values == {name: tier.value for name, tier in found.tiers.items()}
     assert list(found.tiers) == [name for name in UNITS if name in values]
     assert values["burden"] > 0

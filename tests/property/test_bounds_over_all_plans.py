@@ -59,7 +59,7 @@ def test_loop_bound_where_targets_are_out_of_reach():
     found = plan(tiny_data(UNREACHABLE), improve=True)
     best = EveryPlan(found.world).best(found.tiers["shortfall"].value)
     assert best is not None
-    assert found.loop.burden_bound <= min(best[0], found.tiers["burden"].value) + SLACK
+    assert found.state.burden_bound <= min(best[0], found.tiers["burden"].value) + SLACK
 
 
 def test_organisation_without_capacity():
@@ -232,7 +232,7 @@ def test_standing_duties_left_unstaffed():
 
     found = plan(lone_commune(0), improve=True)
     assert found.tiers["standing"].value > 0
-    assert found.loop.burden_bound <= found.tiers["burden"].value + SLACK
+    assert found.state.burden_bound <= found.tiers["burden"].value + SLACK
 
 
 def bounds_of(

@@ -109,5 +109,4 @@ def test_no_plan_beats_the_bounds_of_districts_that_share_teams(lending: Planned
     assert planner.standing_bound <= min(each.tiers["standing"].value for each in (lending, alone))
     # Burden is compared with plans that miss no more, which the plan without loans does.
     journeys = planner.journeys_bound(alone.tiers["shortfall"].value)
-    assert alone.loop.staffed is not None
-    assert journeys <= journey_burden(alone.world, alone.loop.staffed.campaign.decisions.stops) + 1e-6
+    assert journeys <= journey_burden(alone.world, alone.state.staffed.campaign.decisions.stops) + 1e-6

@@ -55,7 +55,9 @@ def test_the_plan_keeps_to_it_and_verifies(planned: Planned) -> None:
 def test_the_verifier_sees_a_plan_that_does_not(change: dict[str, Any], evidence: str, planned: Planned) -> None:
     world = interrupted_world() | {key: value for key, value in change.items() if key == "kits"}
     world["posts"]["desk_tan_phu"] |= change.get("posts", {})
-    verification = Planned(Scenario.model_validate(world), *(planned.world, planned.loop, planned.plan, ())).verified()
+    verification = Planned(
+        Scenario.model_validate(world), *(planned.world, planned.loop, planned.state, planned.plan, ())
+    ).verified()
     assert not verification.passed
     assert any(evidence in line for line in verification.lines())
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from optimizer.events import Event
-from optimizer.planning.loop import PlanningLoop, Settings
+from optimizer.planning.context import PlanningContext, Settings
+from optimizer.planning.loop import PlanningLoop, PlanningState
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.stopping import StopRequest
@@ -30,6 +31,7 @@ class Planned:
     scenario: Scenario
     world: World
     loop: PlanningLoop
+    state: PlanningState
     plan: Plan
     events: tuple[Event, ...]
 
@@ -47,14 +49,11 @@ def plan(data: Mapping[str, Any] | Scenario, *, improve: bool = False, **setting
     world = compile_world(scenario)
     events: list[Event] = []
     names = {key: officer.name for key, officer in scenario.officers.items()}
-    loop = PlanningLoop(
-        world,
-        scenario.rules,
-        names,
-        replace(SETTINGS, **settings),
-        standing_still,
-        events.append,
-        StopRequest(),
+    context = PlanningContext(
+        replace(SETTINGS, **settings), standing_still, events.append, StopRequest(), len(world.officers)
     )
-    found = loop.first_plan()
-    return Planned(scenario, world, loop, loop.improve() if improve else found, tuple(events))
+    loop = PlanningLoop(world, scenario.rules, names, context)
+    state = loop.begin()
+    if improve:
+        loop.improve(state)
+    return Planned(scenario, world, loop, state, loop.plan(state), tuple(events))

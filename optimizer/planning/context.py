@@ -1,0 +1,79 @@
+"""What planning has to go by: its limits, the clock, whom to tell, and where the time went."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from optimizer.events import Clock, Report
+from optimizer.rostering.budget import Budget
+from optimizer.stopping import StopRequest
+
+CUT_SHARE = 0.4
+"""Share of the time after which what lacks people is closed instead of planned anew."""
+RESERVE = 8.0
+"""Seconds kept for starting, and for verifying and writing the last plan, per hundred officers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How hard to try, and whether the clock may have a say."""
+
+    seconds: float = 60.0
+    deterministic: bool = False
+    workers: int = 2
+    seed: int = 1
+    most_cuts: int = 6
+    """Rounds of campaign and rosters at the most."""
+
+
+class PlanningContext:
+    """Limits, clock, report and stop request of one planning, and the time spent.
+
+    Parameters
+    ----------
+    settings
+        Limits.
+    clock
+        Where the time comes from.
+    report
+        Told of progress, from several threads.
+    stop
+        Asks to stop; the best plan so far is kept.
+    officers
+        How many there are; verifying and writing takes longer for more.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, report: Report, stop: StopRequest, officers: int) -> None:
+        self.settings, self.clock, self.report, self.stop = settings, clock, report, stop
+        begin, reserve = clock(), RESERVE * max(1.0, officers / 100)
+        self.deadline = begin + max(0.5 * settings.seconds, settings.seconds - reserve)
+        """When planning ends, so that the plan is written in time."""
+        self.last_cut = begin + CUT_SHARE * settings.seconds
+        """When what lacks people is closed instead of planned anew."""
+        self.seconds: dict[str, float] = defaultdict(float)
+        """Time spent per tier."""
+
+    @property
+    def threads(self) -> int:
+        """Units that are rostered at a time; one solver each."""
+        return min(2, self.settings.workers)
+
+    def is_over(self) -> bool:
+        """Whether the time is up or a stop was requested."""
+        return self.stop.is_requested or self.clock() >= self.deadline
+
+    def budget(self, seconds: float) -> Budget:
+        """So many seconds of solving, or the steps that count as such."""
+        return Budget(seconds, None if self.settings.deterministic else self.clock, self.stop)
+
+    @contextmanager
+    def timed(self, tier: str) -> Iterator[None]:
+        """Count the time of the block for a tier."""
+        begin = self.clock()
+        try:
+            yield
+        finally:
+            self.seconds[tier] += self.clock() - begin
