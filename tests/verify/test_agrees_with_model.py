@@ -68,16 +68,16 @@ def test_desk_hours_and_standing_shifts(scenario: Scenario, world: World, almana
                     open_hours.add((index, number))
                 if is_standing(scenario, almanac, day, shift, post.id):
                     standing.add((index, number))
-        assert {(period.day, period.shift) for period in post.may_open} == open_hours
-        assert {(period.day, period.shift) for period in post.must_open} == standing
+        assert {(day_shift.day, day_shift.shift) for day_shift in post.may_open} == open_hours
+        assert {(day_shift.day, day_shift.shift) for day_shift in post.must_open} == standing
 
 
 def test_minutes_at_the_desks(scenario: Scenario, world: World, almanac: Almanac) -> None:
     shifts = list(scenario.shifts)
     for post in world.posts:
         service = scenario.service[post.stream]
-        for period, served in post.lane_capacity.items():
-            day, shift = almanac.days[period.day], shifts[period.shift]
+        for day_shift, served in post.lane_capacity.items():
+            day, shift = almanac.days[day_shift.day], shifts[day_shift.shift]
             minutes = service.minutes_per_person * service.shift_factor.get(shift, 1.0)
             assert served == pytest.approx(
                 almanac.shift_minutes(shift) / (minutes * almanac.slowness(day, service)), rel=1e-12
@@ -95,7 +95,7 @@ def test_visiting_days(scenario: Scenario, world: World, almanac: Almanac) -> No
                 for shift in settings.shifts
                 if almanac.visit_obstacle(day, scenario.teams[programme.team.id], place, settings) is None
             }
-            assert {(period.day, period.shift) for period in programme.periods[place]} == possible
+            assert {(each.day, each.shift) for each in programme.day_shifts[place]} == possible
 
 
 def test_journeys(scenario: Scenario, world: World, almanac: Almanac) -> None:
