@@ -121,7 +121,7 @@ def test_the_models_know_nothing_of_how_a_scenario_is_written() -> None:
 
 def test_only_planning_joins_the_two_levels() -> None:
     joining = {m for m in MODULES if {"campaign", "rostering"} <= {part_of(other) for other in imports_of(m)}}
-    assert "optimizer.planning.loop" in joining
+    assert "optimizer.planning.staffer" in joining
     assert {part_of(module) for module in joining} == {"planning"}
 
 
