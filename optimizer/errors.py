@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from optimizer.texts.messages import Said, said
+from optimizer.texts.messages import Language, Said, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class Diagnostic:
     what: Said
     remedy: Said
 
-    def in_language(self, language: str) -> str:
+    def in_language(self, language: Language) -> str:
         """The three lines."""
         return "\n  ".join(said(line, language) for line in (self.where, self.what, self.remedy))
 
     def __str__(self) -> str:
         return self.in_language("en")
 
-    def to_json(self, language: str = "en") -> dict[str, str]:
+    def to_json(self, language: Language = "en") -> dict[str, str]:
         """The same as an object."""
         return {name: said(getattr(self, name), language) for name in ("where", "what", "remedy")}
 

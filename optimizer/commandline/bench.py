@@ -13,6 +13,7 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import Verb
+from optimizer.texts.messages import Language
 
 if TYPE_CHECKING:
     from optimizer.public_instances.bench import BenchRequest, InstanceOutcome
@@ -47,7 +48,7 @@ def bench(
     seed: int,
     seeds: int | None,
     workers: int,
-    language: str | None,
+    language: Language | None,
     *,
     deterministic: bool,
     quiet: bool,
@@ -76,7 +77,7 @@ def bench(
 
 
 def _print_bench(
-    request: BenchRequest, outcomes: list[InstanceOutcome], language: str, *, was_interrupted: bool, as_json: bool
+    request: BenchRequest, outcomes: list[InstanceOutcome], language: Language, *, was_interrupted: bool, as_json: bool
 ) -> None:
     from optimizer.commandline.terminal.bench_text import BenchText
 

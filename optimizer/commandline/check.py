@@ -9,6 +9,7 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import Verb
+from optimizer.texts.messages import Language
 
 
 @click.command(cls=Verb, example="catruc check scenarios/dong_phu.yaml --set campaign.finish_by=2024-06-20")
@@ -21,7 +22,7 @@ def check(
     scenario: Path,
     overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
-    language: str | None,
+    language: Language | None,
     *,
     diff: bool,
     as_json: bool,

@@ -12,6 +12,7 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import Verb
+from optimizer.texts.messages import Language
 
 MOST_COMPARED = 26
 """Runs of one comparison, called A to Z."""
@@ -41,7 +42,7 @@ def compare(
     seconds: float,
     seed: int,
     workers: int,
-    language: str | None,
+    language: Language | None,
     *,
     deterministic: bool,
     unverified: bool,

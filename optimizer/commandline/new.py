@@ -9,6 +9,7 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import Verb
+from optimizer.texts.messages import Language
 
 MOST_DISTRICTS = 2000
 """Of a made-up country; Viet Nam had 705."""
@@ -23,7 +24,7 @@ MOST_DISTRICTS = 2000
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of what is made up; with --districts [1].")
 @options.language
-def new(directory: Path, districts: int | None, seed: int | None, language: str | None, *, as_json: bool) -> None:
+def new(directory: Path, districts: int | None, seed: int | None, language: Language | None, *, as_json: bool) -> None:
     """Create a campaign to start from.
 
     Writes a small scenario that works as it is, and a workbook to fill in. With --districts, writes provinces that do

@@ -13,6 +13,7 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import NOT_ACCEPTED, Verb
+from optimizer.texts.messages import Language
 
 if TYPE_CHECKING:
     from optimizer.commandline.terminal.progress import Progress
@@ -38,7 +39,7 @@ def plan(
     workers: int,
     overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
-    language: str | None,
+    language: Language | None,
     *,
     deterministic: bool,
     quiet: bool,

@@ -12,6 +12,8 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import NOT_ACCEPTED, Verb
+from optimizer.texts.messages import Language
+from optimizer.texts.sweeps import STOPPING
 
 
 @click.command(cls=Verb, example="catruc sweep scenarios/sweeps/how_few_officers.yaml -o sweeps/april")
@@ -31,7 +33,7 @@ def sweep(
     file: Path,
     directory: Path | None,
     cluster: str | None,
-    language: str | None,
+    language: Language | None,
     *,
     resume: bool,
     yes: bool,
@@ -51,7 +53,7 @@ def sweep(
     request = SweepRequest(file, directory, cluster, resume, yes, language)
     stop = StopRequest()
     with closing(sweep_progress(None if quiet else sys.stderr, time.monotonic, language or "vi")) as show:
-        outcome = interruptibly(lambda: run_sweep(request, show.tell, stop), stop, show, language, "sweep_stopping")
+        outcome = interruptibly(lambda: run_sweep(request, show.tell, stop), stop, show, language, STOPPING)
     text = SweepText(outcome.summary, outcome.rows, outcome.directory)
     if as_json:
         print_json({"verdict": text.verdict(), "directory": str(outcome.directory), **outcome.summary})

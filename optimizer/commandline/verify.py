@@ -9,12 +9,13 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import VERIFICATION_FAILED, Verb
+from optimizer.texts.messages import Language
 
 
 @click.command(cls=Verb, example="catruc verify runs/dong_phu")
 @click.argument("run", type=click.Path(path_type=Path))
 @options.language
-def verify(run: Path, language: str | None, *, as_json: bool) -> None:
+def verify(run: Path, language: Language | None, *, as_json: bool) -> None:
     """Verify a run folder, also one edited by hand.
 
     Everything is recomputed from the files; exit code 6 if it does not hold.

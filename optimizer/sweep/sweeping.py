@@ -24,6 +24,7 @@ from optimizer.sweep.records import Records, write_whole
 from optimizer.sweep.results import Row, csv_text, row_of
 from optimizer.sweep.running import Runner, Tally
 from optimizer.sweep.verdict import SweepVerdict
+from optimizer.texts.messages import Language
 
 MOST_UNCONFIRMED = 500
 """Plans that are made without asking twice."""
@@ -40,7 +41,7 @@ class SweepRequest:
     """Address of a scheduler; processes of this machine if left out."""
     may_resume: bool = False
     is_confirmed: bool = False
-    language: str | None = None
+    language: Language | None = None
 
     @property
     def target(self) -> Path:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from optimizer.texts.messages import Language
+
 if TYPE_CHECKING:
     from optimizer.scenario.loading import LoadedScenario
 
 
 def load_with_baseline(
-    path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: str | None = None
+    path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: Language | None = None
 ) -> LoadedScenario:
     """Load a scenario with overlays and overrides, its baseline measured; a language given goes over all of them."""
     from optimizer.acceptance.baseline import with_baseline

@@ -16,6 +16,7 @@ from optimizer.errors import Diagnostic, OutOfTimeError, RunFolderError, Verific
 from optimizer.events import Clock, Event, Report
 from optimizer.run.record import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
+from optimizer.texts.messages import Language
 from optimizer.workflows.load import load_with_baseline
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class PlanRequest:
     """Files laid over the scenario, in this order."""
     overrides: tuple[str, ...] = ()
     """``path=value`` laid over the scenario and its overlays."""
-    language: str | None = None
+    language: Language | None = None
     """Language of the documents; the campaign's if left out."""
 
     @property

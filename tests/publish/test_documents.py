@@ -25,7 +25,7 @@ from optimizer.publish.ics.calendars import calendar_texts, file_names
 from optimizer.publish.run_folder import publish_run
 from optimizer.publish.xlsx.workbook import workbook_bytes
 from optimizer.run.reading import read_plan
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 from optimizer.verify import verify_plan
 from optimizer.world.plan import Plan, RosterRow
 from tests.worlds.published import publication

@@ -21,8 +21,8 @@ from optimizer.sweep.page import page_html
 from optimizer.sweep.records import Records
 from optimizer.sweep.results import RESULT_COLUMNS, Row, csv_text, row_of
 from optimizer.sweep.schema import Limits, Sweep
-from optimizer.texts.sweep_labels import LABELS
-from optimizer.texts.texts import Texts
+from optimizer.texts import sweeps
+from optimizer.texts.formats import Texts
 
 SWEEP = Sweep.model_validate(
     {
@@ -151,7 +151,7 @@ def test_the_page_tells_all_and_needs_nothing_else(language: str) -> None:
     assert "Ca tối &lt;kết thúc&gt;" in html
     assert "&lt;b&gt;no&lt;/b&gt;" in html
     assert ("KHÔNG ĐẠT: a &gt;= 1" if language == "vi" else "FAIL: a &gt;= 1") in html
-    assert LABELS["proved"][0 if language == "vi" else 1] in html
+    assert sweeps.PROVED.in_language(language) in html
     assert html.count("<svg") == 5
     assert not re.search(r"<script|https?://(?!www\.w3\.org)|<link", html)
     assert f'lang="{language}"' in html
@@ -162,10 +162,6 @@ def test_a_page_of_cases_that_never_reach_their_target_says_so() -> None:
     assert "No case reaches the district" in html
     # Share, burden and fairness of the one parameter; no finish date, no front.
     assert html.count("<svg") == 3
-
-
-def test_every_label_stands_in_both_languages() -> None:
-    assert all(vietnamese.strip() and english.strip() for vietnamese, english in LABELS.values())
 
 
 @pytest.mark.parametrize(

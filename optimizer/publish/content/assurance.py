@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from optimizer.publish.content.publication import Publication
-from optimizer.texts.texts import Texts
+from optimizer.rules.catalogue import labels
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
+from optimizer.texts.objectives import MEASURES, TERMS, TIERS
+from optimizer.texts.rule_names import RULES, STRUCTURE
 from optimizer.world.plan import Tier
 
 MISSING = "–"
@@ -51,12 +55,12 @@ def _tier_view(texts: Texts, publication: Publication, tier: Tier) -> TierView:
     decimals = 3 if tier.name == "fairness" else 1
     given = tier.bound_given_openings
     return TierView(
-        name=texts.either(f"tier.{tier.name}", tier.name),
+        name=texts.either(TIERS, tier.name),
         value=texts.number(tier.value, decimals),
         bound=MISSING if tier.bound is None else texts.number(tier.bound, decimals),
         bound_given_openings=None if given is None else texts.number(given, decimals),
         gap=MISSING if tier.gap is None else texts.percent(tier.gap),
-        unit=texts.either(f"measure.{tier.name}", tier.unit),
+        unit=texts.either(MEASURES, tier.name, tier.unit),
         terms=tuple(
             (_term_name(texts, publication, name), texts.number(value, decimals))
             for name, value in tier.terms
@@ -71,12 +75,12 @@ def _term_name(texts: Texts, publication: Publication, term: str) -> str:
     stream, _, part = term.partition(".")
     if stream in scenario.campaign.streams:
         name = scenario.campaign.streams[stream].name
-        return f"{name} – {texts.either(f'term.{part}', part)}" if part else name
+        return f"{name} – {texts.either(TERMS, part)}" if part else name
     if term in scenario.units:
         return scenario.units[term].name
     if term in scenario.rules:
         return _rule_title(texts, term, scenario.rules[term].kind)
-    return texts.either(f"term.{term}", term)
+    return texts.either(TERMS, term)
 
 
 def rule_views(texts: Texts, publication: Publication) -> tuple[list[RuleView], list[RuleView]]:
@@ -93,7 +97,9 @@ def _rule_view(texts: Texts, publication: Publication, rule: Mapping[str, Any]) 
     return RuleView(
         id=name,
         title=_rule_title(texts, name, rule["kind"]),
-        enforcement=texts("hard") if level == "hard" else texts("soft", weight=texts.weight(level["soft"])),
+        enforcement=texts(documents.HARD)
+        if level == "hard"
+        else texts(documents.SOFT, weight=texts.weight(level["soft"])),
         breaches=texts.number(len(rule["breaches"])),
         amount=texts.number(rule["amount"], 2),
         source=statement.source if statement else "",
@@ -102,14 +108,16 @@ def _rule_view(texts: Texts, publication: Publication, rule: Mapping[str, Any]) 
 
 
 def _rule_title(texts: Texts, name: str, kind: str) -> str:
-    return texts.either(f"rule.{name}", texts.either(f"rule.{kind}", name))
+    if kind == "structure":
+        return texts.either(STRUCTURE, name)
+    return texts.either(RULES, name, texts(labels(kind).name))
 
 
 def verification_note(texts: Texts, publication: Publication) -> str:
     """What the verifier looked at, in one sentence."""
     record = publication.verification
     return texts(
-        "rules_note",
+        documents.RULES_NOTE,
         rules=texts.number(len(record.get("rules", ()))),
         figures=texts.number(sum(record.get("figures_compared", {}).values())),
         wrong=texts.number(len(record.get("figures", ()))),

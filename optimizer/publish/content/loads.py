@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from optimizer.publish.content.lookups import daily_burden, officer_order
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.html.charts import Strip, strip
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
+from optimizer.texts.messages import Template
 from optimizer.world.plan import BurdenRow
 
 STRIP_WIDTH = 220
 
-FIGURES = (
-    "duties",
-    "hours",
-    "evenings",
-    "weekend_duties",
-    "holiday_duties",
-    "overtime_hours",
-    "available_days",
-    "burden",
-)
-"""Attributes of :class:`BurdenRow` that the report shows; labels of the same name head the columns."""
+FIGURES: Mapping[str, Template] = {
+    "duties": documents.DUTIES,
+    "hours": documents.HOURS,
+    "evenings": documents.EVENINGS,
+    "weekend_duties": documents.WEEKEND_DUTIES,
+    "holiday_duties": documents.HOLIDAY_DUTIES,
+    "overtime_hours": documents.OVERTIME_HOURS,
+    "available_days": documents.AVAILABLE_DAYS,
+    "burden": documents.BURDEN,
+}
+"""Attributes of :class:`BurdenRow` that the report shows, and what heads their columns."""
 
 
 @dataclass(frozen=True, slots=True)

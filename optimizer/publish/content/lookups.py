@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from optimizer.publish.content.publication import Publication
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import name_order
+from optimizer.texts.collation import name_order
 from optimizer.world.plan import BurdenRow, RosterRow, VisitRow
 
 VISIT_KINDS = ("school", "commune", "home_visit")

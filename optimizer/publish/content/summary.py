@@ -15,7 +15,9 @@ from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
+from optimizer.texts.objectives import BURDEN_WEIGHTS
 from optimizer.world.calendar import iso_week
 from optimizer.world.plan import ProgressRow
 
@@ -168,7 +170,7 @@ def _stream_result(
         if place in ordered
     )
     name = scenario.campaign.streams[stream].name
-    name = f"{name} – {texts('at_schools')}" if is_school else name
+    name = f"{name} – {texts(documents.AT_SCHOOLS)}" if is_school else name
     return StreamResult(stream, name, scenario.campaign.streams[stream].unit, is_school, judging_day, places)
 
 
@@ -186,7 +188,7 @@ def verdict(texts: Texts, result: StreamResult) -> str:
     """One sentence on a stream: met or missed, with the figures cut (never rounded up to the target)."""
     missing = max(0, math.ceil(result.target - result.judged - TOLERANCE))
     return texts(
-        "verdict.met" if result.is_met else "verdict.missed",
+        documents.VERDICT_MET if result.is_met else documents.VERDICT_MISSED,
         expected=texts.number(math.floor(result.judged + TOLERANCE)),
         target=texts.number(result.target),
         unit=result.unit,
@@ -198,23 +200,23 @@ def verdict(texts: Texts, result: StreamResult) -> str:
 def assessment(texts: Texts, result: PlaceResult | StreamResult) -> str:
     """Missed, met or exceeded."""
     if not result.is_met:
-        return texts("not_met")
-    return texts("exceeded" if result.judged >= result.target * 1.005 else "met")
+        return texts(documents.NOT_MET)
+    return texts(documents.EXCEEDED if result.judged >= result.target * 1.005 else documents.MET)
 
 
 def burden_note(publication: Publication) -> str:
     """What the burden adds up, with the scenario's weights."""
     texts = Texts(publication.scenario.campaign.language)
     weights = publication.scenario.objectives.burden.model_dump()
-    parts = [f"{texts.either(f'weight.{name}', name)} {texts.weight(weight)}" for name, weight in weights.items()]
-    return texts("burden_note", weights="; ".join(parts))
+    parts = [f"{texts.either(BURDEN_WEIGHTS, name)} {texts.weight(weight)}" for name, weight in weights.items()]
+    return texts(documents.BURDEN_NOTE, weights="; ".join(parts))
 
 
 def imprint(publication: Publication) -> str:
     """What made the documents, from which data."""
     record = publication.run_record
     return Texts(publication.scenario.campaign.language)(
-        "produced",
+        documents.PRODUCED,
         version=record.get("versions", {}).get("catruc", "–"),
         digest=str(record.get("scenario_hash", "–"))[:12],
         seed=record.get("seed", "–"),

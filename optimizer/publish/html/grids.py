@@ -13,7 +13,8 @@ from optimizer.publish.content.summary import weeks
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import Post, Team
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 
 SHIFT_COLOURS = ("#E9A820", "#E0672F", "#3D5FC4", "#8A4FBF")
 
@@ -165,7 +166,7 @@ def opening_grid(texts: Texts, publication: Publication) -> tuple[Block, ...]:
     entries: dict[tuple[str, date], list[tuple[int, bool, str]]] = defaultdict(list)
     for row in publication.plan.openings:
         crew = row.officers + row.helpers
-        expected = texts("lanes", lanes=row.lanes, crew=crew, done=texts.number(row.expected_done, 1))
+        expected = texts(documents.LANES, lanes=row.lanes, crew=crew, done=texts.number(row.expected_done, 1))
         entry = (bits[row.shift], False, f"{scenario.shifts[row.shift].name}: {expected}")
         entries[row.post, row.date].append(entry)
     for visit in publication.plan.visits:
@@ -210,5 +211,5 @@ def _cell(texts: Texts, day: date, entries: Iterable[tuple[int, bool, str]], abs
         details = "; ".join(text for _, _, text in ordered)
         return Cell(f"m{mask}{visiting}", details=f"{texts.short_weekday(day)} {texts.short_day(day)} · {details}")
     if absence is not None:
-        return Cell(absence, texts(f"code.{absence}"))
+        return Cell(absence, texts(documents.CODES[absence]))
     return Cell("")

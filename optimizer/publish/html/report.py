@@ -32,7 +32,8 @@ from optimizer.publish.content.summary import (
 from optimizer.publish.html.charts import LARGE, SMALL, BurnUp, burn_up
 from optimizer.publish.html.grids import SHIFT_COLOURS, day_heads, masks, months, officer_grid, opening_grid, week_spans
 from optimizer.scenario.calendar_view import CalendarView
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 from optimizer.world.plan import VisitRow
 
 
@@ -71,6 +72,7 @@ def report_html(publication: Publication) -> str:
     stated, kept = rule_views(texts, publication)
     return environment.get_template("report.html").render(
         texts=texts,
+        documents=documents,
         campaign=scenario.campaign,
         scenario=scenario,
         streams=[_stream_view(texts, publication, result) for result in results],
@@ -90,12 +92,12 @@ def report_html(publication: Publication) -> str:
         kept=kept,
         rules_note=verification_note(texts, publication),
         visits=[
-            (texts(f"kind.{kind}"), [_visit_cells(texts, publication, row) for row in rows])
+            (texts(documents.VISIT_KINDS[kind]), [_visit_cells(texts, publication, row) for row in rows])
             for kind, rows in visits_by_kind(publication).items()
         ],
         loads=unit_loads(texts, publication),
-        load_columns=FIGURES,
-        load_note=texts("load_note", burden=burden_note(publication)),
+        load_columns=FIGURES.values(),
+        load_note=texts(documents.LOAD_NOTE, burden=burden_note(publication)),
         strip_width=STRIP_WIDTH,
         warnings=warnings(publication, results),
         imprint=imprint(publication),
@@ -118,12 +120,12 @@ def _outcome(results: Sequence[StreamResult]) -> str:
 def _stream_view(texts: Texts, publication: Publication, result: StreamResult) -> StreamView:
     days = CalendarView(publication.scenario).days
     met_on = result.met_on(days)
-    more = [texts("verdict.met_on", date=texts.day(met_on))] if met_on else []
+    more = [texts(documents.VERDICT_MET_ON, date=texts.day(met_on))] if met_on else []
     met = sum(place.is_met for place in result.places)
-    more.append(texts("verdict.places", met=met, whole=len(result.places)))
+    more.append(texts(documents.VERDICT_PLACES, met=met, whole=len(result.places)))
     more.append(
         texts(
-            "verdict.by_deadline",
+            documents.VERDICT_BY_DEADLINE,
             date=texts.day(days[-1]),
             expected=texts.number(int(result.last + 0.0005)),
             share=texts.percent(result.last / result.target),
@@ -145,12 +147,12 @@ def _facts(texts: Texts, publication: Publication) -> list[tuple[str, str]]:
     scenario, plan = publication.scenario, publication.plan
     hard = [rule for rule in publication.verification.get("rules", ()) if rule["enforcement"] == "hard"]
     return [
-        (texts("fact.finish_by"), texts.day(scenario.campaign.finish_by)),
-        (texts("fact.deadline"), texts.day(scenario.campaign.last_day)),
-        (texts("fact.duties"), texts.number(len(plan.roster))),
-        (texts("fact.hours"), texts.number(duty_hours(plan.roster))),
-        (texts("fact.visits"), texts.number(len(plan.visits))),
-        (texts("fact.breaches"), texts.number(sum(len(rule["breaches"]) for rule in hard))),
+        (texts(documents.FACT_FINISH_BY), texts.day(scenario.campaign.finish_by)),
+        (texts(documents.FACT_DEADLINE), texts.day(scenario.campaign.last_day)),
+        (texts(documents.FACT_DUTIES), texts.number(len(plan.roster))),
+        (texts(documents.FACT_HOURS), texts.number(duty_hours(plan.roster))),
+        (texts(documents.FACT_VISITS), texts.number(len(plan.visits))),
+        (texts(documents.FACT_BREACHES), texts.number(sum(len(rule["breaches"]) for rule in hard))),
     ]
 
 

@@ -18,7 +18,8 @@ from optimizer.publish.content.lookups import place_name, post_name
 from optimizer.publish.content.publication import Publication
 from optimizer.run.csv_files import plain_text
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 from optimizer.world.plan import HelperRow, RosterRow
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -98,7 +99,7 @@ def _crews(publication: Publication, texts: Texts) -> dict[Where, Crew]:
         crews[_where(row)].append((row.officer, row.name))
     helpers = publication.scenario.helpers
     for helping in publication.plan.helpers:
-        name = f"{helpers[helping.helper].name} ({texts('helper_mark')})"
+        name = f"{helpers[helping.helper].name} ({texts(documents.HELPER_MARK)})"
         crews[_where(helping)].append((helping.helper, name))
     return crews
 
@@ -128,8 +129,8 @@ def _event(scenario: Scenario, texts: Texts, stamp: datetime, row: RosterRow, cr
     others = ", ".join(name for key, name in crew if key != row.officer)
     details = (
         scenario.campaign.streams[row.stream].name,
-        f"{texts('task')}: {texts(f'role.{row.role}')}",
-        f"{texts('on_duty_with')}: {others or texts('nobody')}",
+        f"{texts(documents.TASK)}: {texts(documents.ROLES[row.role])}",
+        f"{texts(documents.ON_DUTY_WITH)}: {others or texts(documents.NOBODY)}",
         scenario.units[row.unit].name,
     )
     return [

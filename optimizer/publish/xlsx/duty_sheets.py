@@ -6,25 +6,26 @@ from optimizer.publish.content.lookups import place_name, post_name, visits_by_k
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.xlsx.sheets import HEAD_FILL, Book, Column, Group, add_sheet, write_document, write_text
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 from optimizer.world.plan import RosterRow, VisitRow
 
 
 def _duty_columns(texts: Texts) -> tuple[Column, ...]:
     return (
-        Column(texts("number"), 6, "count"),
-        Column(texts("date"), 12, "date"),
-        Column(texts("weekday"), 10),
-        Column(texts("shift"), 8),
-        Column(texts("hours_of_day"), 14),
-        Column(texts("place"), 22),
-        Column(texts("name"), 23),
-        Column(texts("rank"), 11),
-        Column(texts("position"), 26),
-        Column(texts("unit"), 36),
-        Column(texts("task"), 16),
-        Column(texts("phone"), 13),
-        Column(texts("note"), 10),
+        Column(texts(documents.NUMBER), 6, "count"),
+        Column(texts(documents.DATE), 12, "date"),
+        Column(texts(documents.WEEKDAY), 10),
+        Column(texts(documents.SHIFT), 8),
+        Column(texts(documents.HOURS_OF_DAY), 14),
+        Column(texts(documents.PLACE), 22),
+        Column(texts(documents.NAME), 23),
+        Column(texts(documents.RANK), 11),
+        Column(texts(documents.POSITION), 26),
+        Column(texts(documents.UNIT), 36),
+        Column(texts(documents.TASK), 16),
+        Column(texts(documents.PHONE), 13),
+        Column(texts(documents.NOTE), 10),
     )
 
 
@@ -53,32 +54,35 @@ def write_mobile(book: Book, publication: Publication) -> None:
     texts = book.texts
     rows = [row for row in publication.plan.roster if row.role in ("team", "local")]
     cells = [
-        _duty_cells(publication, texts, number, row, texts(f"role.{row.role}")) for number, row in enumerate(rows, 1)
+        _duty_cells(publication, texts, number, row, texts(documents.ROLES[row.role]))
+        for number, row in enumerate(rows, 1)
     ]
-    notes = [] if rows else [texts("no_visits")]
-    write_document(book, publication, "mobile", _duty_columns(texts), [Group(cells)], notes)
+    notes = [] if rows else [texts(documents.NO_VISITS)]
+    write_document(
+        book, publication, documents.MOBILE_SHEET, documents.MOBILE_TITLE, _duty_columns(texts), [Group(cells)], notes
+    )
 
 
 def write_visits(book: Book, publication: Publication) -> None:
     """The itinerary by kind of visit, schools first: which place on which day, how many are expected."""
     texts, scenario = book.texts, publication.scenario
     columns = (
-        Column(texts("number"), 6, "count"),
-        Column(texts("date"), 12, "date"),
-        Column(texts("weekday"), 10),
-        Column(texts("shift"), 8),
-        Column(texts("hours_of_day"), 14),
-        Column(texts("place"), 22),
-        Column(texts("from_place"), 24),
-        Column(texts("post"), 24),
-        Column(texts("eligible"), 11, "whole"),
-        Column(texts("attendance"), 11, "share"),
-        Column(texts("served"), 11, "whole"),
-        Column(texts("done"), 12, "whole"),
-        Column(texts("crew"), 8, "count"),
-        Column(texts("kit"), 12),
-        Column(texts("travel"), 11, "whole"),
-        Column(texts("setup"), 9, "whole"),
+        Column(texts(documents.NUMBER), 6, "count"),
+        Column(texts(documents.DATE), 12, "date"),
+        Column(texts(documents.WEEKDAY), 10),
+        Column(texts(documents.SHIFT), 8),
+        Column(texts(documents.HOURS_OF_DAY), 14),
+        Column(texts(documents.PLACE), 22),
+        Column(texts(documents.FROM_PLACE), 24),
+        Column(texts(documents.POST), 24),
+        Column(texts(documents.ELIGIBLE), 11, "whole"),
+        Column(texts(documents.ATTENDANCE), 11, "share"),
+        Column(texts(documents.SERVED), 11, "whole"),
+        Column(texts(documents.DONE), 12, "whole"),
+        Column(texts(documents.CREW), 8, "count"),
+        Column(texts(documents.KIT), 12),
+        Column(texts(documents.TRAVEL), 11, "whole"),
+        Column(texts(documents.SETUP), 9, "whole"),
     )
     groups, number = [], 0
     for kind, rows in visits_by_kind(publication).items():
@@ -87,10 +91,10 @@ def write_visits(book: Book, publication: Publication) -> None:
             number += 1
             cells.append(_visit_cells(scenario, texts, number, row))
         served, done = sum(row.expected_served for row in rows), sum(row.expected_done for row in rows)
-        total = [None, texts("total"), *[None] * 8, served, done, *[None] * 4]
-        groups.append(Group(cells, texts(f"kind.{kind}"), total))
-    notes = [] if groups else [texts("no_visits")]
-    write_document(book, publication, "visits", columns, groups, notes)
+        total = [None, texts(documents.TOTAL), *[None] * 8, served, done, *[None] * 4]
+        groups.append(Group(cells, texts(documents.VISIT_KINDS[kind]), total))
+    notes = [] if groups else [texts(documents.NO_VISITS)]
+    write_document(book, publication, documents.VISITS_SHEET, documents.VISITS_TITLE, columns, groups, notes)
 
 
 def _visit_cells(scenario: Scenario, texts: Texts, number: int, row: VisitRow) -> list[object]:
@@ -117,7 +121,7 @@ def _visit_cells(scenario: Scenario, texts: Texts, number: int, row: VisitRow) -
 def write_duties(book: Book, publication: Publication) -> None:
     """Every duty of everybody as a plain filtered list with ids, for sorting and look-ups."""
     texts, scenario = book.texts, publication.scenario
-    sheet = add_sheet(book, texts("duties_sheet"))
+    sheet = add_sheet(book, texts(documents.DUTIES_SHEET))
     head = book.cell(bold=True, align="center", bg_color=HEAD_FILL)
     plain, day_style = book.style(), book.style(num_format="dd/mm/yyyy", align="center")
     moment_style = book.style(num_format="dd/mm/yyyy hh:mm", align="center")
@@ -139,18 +143,18 @@ def write_duties(book: Book, publication: Publication) -> None:
 
 
 _LIST_COLUMNS = (
-    ("date", 12),
-    ("start", 17),
-    ("end", 17),
-    ("name", 24),
-    ("unit", 26),
-    ("post", 26),
-    ("place", 22),
-    ("id_officer", 18),
-    ("id_unit", 16),
-    ("id_shift", 12),
-    ("id_post", 18),
-    ("id_place", 18),
-    ("id_stream", 12),
-    ("id_role", 10),
+    (documents.DATE, 12),
+    (documents.START, 17),
+    (documents.END, 17),
+    (documents.NAME, 24),
+    (documents.UNIT, 26),
+    (documents.POST, 26),
+    (documents.PLACE, 22),
+    (documents.ID_OFFICER, 18),
+    (documents.ID_UNIT, 16),
+    (documents.ID_SHIFT, 12),
+    (documents.ID_POST, 18),
+    (documents.ID_PLACE, 18),
+    (documents.ID_STREAM, 12),
+    (documents.ID_ROLE, 10),
 )

@@ -17,7 +17,8 @@ from optimizer.publish.content.summary import (
     weeks,
 )
 from optimizer.publish.xlsx.sheets import Book, Column, Group, write_document
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 from optimizer.world.plan import BurdenRow
 
 
@@ -25,15 +26,15 @@ def write_units(book: Book, publication: Publication) -> None:
     """Target, expected, share and rank of each unit, per stream."""
     texts, campaign = book.texts, publication.scenario.campaign
     columns = (
-        Column(texts("number"), 6, "count"),
-        Column(texts("unit"), 32),
-        Column(texts("target"), 12, "whole"),
-        Column(texts("expected_by", date=texts.day(campaign.finish_by)), 16, "decimal"),
-        Column(texts("expected_by", date=texts.day(campaign.last_day)), 16, "decimal"),
-        Column(texts("remaining"), 12, "decimal"),
-        Column(texts("share"), 14, "share"),
-        Column(texts("rank_of_unit"), 10, "count"),
-        Column(texts("assessment"), 14),
+        Column(texts(documents.NUMBER), 6, "count"),
+        Column(texts(documents.UNIT), 32),
+        Column(texts(documents.TARGET), 12, "whole"),
+        Column(texts(documents.EXPECTED_BY, date=texts.day(campaign.finish_by)), 16, "decimal"),
+        Column(texts(documents.EXPECTED_BY, date=texts.day(campaign.last_day)), 16, "decimal"),
+        Column(texts(documents.REMAINING), 12, "decimal"),
+        Column(texts(documents.SHARE), 14, "share"),
+        Column(texts(documents.RANK_OF_UNIT), 10, "count"),
+        Column(texts(documents.ASSESSMENT), 14),
     )
     results = stream_results(publication)
     groups = [
@@ -44,8 +45,8 @@ def write_units(book: Book, publication: Publication) -> None:
         )
         for result in results
     ]
-    notes = [*(f"{result.name}: {verdict(texts, result)}" for result in results), texts("estimate_note")]
-    write_document(book, publication, "units", columns, groups, notes)
+    notes = [*(f"{result.name}: {verdict(texts, result)}" for result in results), texts(documents.ESTIMATE_NOTE)]
+    write_document(book, publication, documents.UNITS_SHEET, documents.UNITS_TITLE, columns, groups, notes)
 
 
 def _unit_cells(texts: Texts, number: int, place: PlaceResult) -> list[object]:
@@ -64,7 +65,7 @@ def _unit_cells(texts: Texts, number: int, place: PlaceResult) -> list[object]:
 
 def _stream_total(texts: Texts, result: StreamResult) -> list[object]:
     figures = [result.target, result.by_finish, result.last, result.remaining, _cut(result.share)]
-    return [None, texts("total"), *figures, None, assessment(texts, result)]
+    return [None, texts(documents.TOTAL), *figures, None, assessment(texts, result)]
 
 
 def _cut(share: float) -> float:
@@ -76,21 +77,21 @@ def write_hours(book: Book, publication: Publication) -> None:
     """Hours and burden of each officer, by unit, with the unit's average."""
     texts, scenario = book.texts, publication.scenario
     columns = (
-        Column(texts("number"), 6, "count"),
-        Column(texts("name"), 26),
-        Column(texts("rank"), 11),
-        Column(texts("position"), 26),
-        Column(texts("duties"), 9, "load"),
-        Column(texts("hours"), 10, "decimal"),
-        Column(texts("evenings"), 9, "load"),
-        Column(texts("weekend_duties"), 11, "load"),
-        Column(texts("holiday_duties"), 11, "load"),
-        Column(texts("overtime_hours"), 11, "decimal"),
-        Column(texts("available_days"), 10, "load"),
-        Column(texts("burden"), 10, "decimal"),
-        Column(texts("burden_per_day"), 11, "rate"),
-        Column(texts("leave_days"), 11, "load"),
-        Column(texts("compensatory_days"), 11, "load"),
+        Column(texts(documents.NUMBER), 6, "count"),
+        Column(texts(documents.NAME), 26),
+        Column(texts(documents.RANK), 11),
+        Column(texts(documents.POSITION), 26),
+        Column(texts(documents.DUTIES), 9, "load"),
+        Column(texts(documents.HOURS), 10, "decimal"),
+        Column(texts(documents.EVENINGS), 9, "load"),
+        Column(texts(documents.WEEKEND_DUTIES), 11, "load"),
+        Column(texts(documents.HOLIDAY_DUTIES), 11, "load"),
+        Column(texts(documents.OVERTIME_HOURS), 11, "decimal"),
+        Column(texts(documents.AVAILABLE_DAYS), 10, "load"),
+        Column(texts(documents.BURDEN), 10, "decimal"),
+        Column(texts(documents.BURDEN_PER_DAY), 11, "rate"),
+        Column(texts(documents.LEAVE_DAYS), 11, "load"),
+        Column(texts(documents.COMPENSATORY_DAYS), 11, "load"),
     )
     by_officer = {row.officer: row for row in publication.plan.burden}
     absent = Counter((row.officer, row.kind) for row in publication.plan.absences)
@@ -107,8 +108,10 @@ def write_hours(book: Book, publication: Publication) -> None:
             rows.append([number, person.name, person.rank, person.position, *figures[-1]])
         if rows:
             means = [sum(column) / len(rows) for column in zip(*figures, strict=True)]
-            groups.append(Group(rows, described.name, [None, texts("average"), None, None, *means]))
-    write_document(book, publication, "hours", columns, groups, [burden_note(publication)])
+            groups.append(Group(rows, described.name, [None, texts(documents.AVERAGE), None, None, *means]))
+    write_document(
+        book, publication, documents.HOURS_SHEET, documents.HOURS_TITLE, columns, groups, [burden_note(publication)]
+    )
 
 
 def _load(row: BurdenRow) -> list[float]:
@@ -135,12 +138,12 @@ def write_quotas(book: Book, publication: Publication) -> None:
         invited[row.stream, row.organisation, row.place][row.week] += row.invitations
         expected[row.stream, row.organisation, row.place] += row.expected_arrivals
     columns = (
-        Column(texts("number"), 6, "count"),
-        Column(texts("organisation"), 38),
-        Column(texts("place"), 18),
-        *(Column(texts("week_sheet", week=week[6:]), 7.5, "whole") for week in planned),
-        Column(texts("total"), 10, "whole"),
-        Column(texts("expected_to_come"), 10, "whole"),
+        Column(texts(documents.NUMBER), 6, "count"),
+        Column(texts(documents.ORGANISATION), 38),
+        Column(texts(documents.PLACE), 18),
+        *(Column(texts(documents.WEEK_SHEET, week=week[6:]), 7.5, "whole") for week in planned),
+        Column(texts(documents.TOTAL), 10, "whole"),
+        Column(texts(documents.EXPECTED_TO_COME), 10, "whole"),
     )
     groups = []
     for stream, described in scenario.campaign.streams.items():
@@ -154,15 +157,29 @@ def write_quotas(book: Book, publication: Publication) -> None:
             cells.append([len(cells) + 1, *names, *figures[-1]])
         if cells:
             sums = [sum(value or 0.0 for value in column) for column in zip(*figures, strict=True)]
-            groups.append(Group(cells, described.name, [None, texts("total"), None, *sums]))
-    write_document(book, publication, "quotas", columns, groups, [texts("quotas_note")])
+            groups.append(Group(cells, described.name, [None, texts(documents.TOTAL), None, *sums]))
+    write_document(
+        book,
+        publication,
+        documents.QUOTAS_SHEET,
+        documents.QUOTAS_TITLE,
+        columns,
+        groups,
+        [texts(documents.QUOTAS_NOTE)],
+    )
 
 
 def write_warnings(book: Book, publication: Publication) -> None:
     """What a planner should look at before signing."""
     texts = book.texts
-    columns = (Column(texts("number"), 6, "count"), Column(texts("subject"), 40), Column(texts("content"), 90))
+    columns = (
+        Column(texts(documents.NUMBER), 6, "count"),
+        Column(texts(documents.SUBJECT), 40),
+        Column(texts(documents.CONTENT), 90),
+    )
     found = warnings(publication, stream_results(publication))
     cells = [[number, notice.subject, notice.text] for number, notice in enumerate(found, 1)]
-    notes = [] if found else [texts("warning.none")]
-    write_document(book, publication, "warnings", columns, [Group(cells)], notes)
+    notes = [] if found else [texts(documents.WARNING_NONE)]
+    write_document(
+        book, publication, documents.WARNINGS_SHEET, documents.WARNINGS_TITLE, columns, [Group(cells)], notes
+    )

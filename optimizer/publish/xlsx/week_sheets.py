@@ -28,6 +28,7 @@ from optimizer.publish.xlsx.sheets import (
 )
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
+from optimizer.texts import documents
 from optimizer.world.calendar import iso_week
 from optimizer.world.plan import HelperRow, RosterRow
 
@@ -116,7 +117,7 @@ def _staff(book: Book, scenario: Scenario) -> dict[str, list[Person]]:
             people.append(Person(key, officer.name, officer.rank, officer.position, number))
         if people:
             helpers = [key for key, helper in scenario.helpers.items() if post_unit(scenario, helper.posts[0]) == unit]
-            role = book.texts("role.helper")
+            role = book.texts(documents.ROLES["helper"])
             staff[unit] = people + [Person(key, scenario.helpers[key].name, "", role, None) for key in helpers]
     return staff
 
@@ -129,12 +130,12 @@ def _write_week(
     absences: Mapping[tuple[str, date], str],
 ) -> None:
     texts = book.texts
-    sheet = add_sheet(book, texts("week_sheet", week=week.number))
+    sheet = add_sheet(book, texts(documents.WEEK_SHEET, week=week.number))
     widths = [*WIDTHS, *[SHIFT_WIDTH] * (7 * len(scenario.shifts)), HOURS_WIDTH]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    title = texts("week_title", week=week.number)
-    span = texts("from_to", first=texts.day(week.days[0]), last=texts.day(week.days[-1]))
+    title = texts(documents.WEEK_TITLE, week=week.number)
+    span = texts(documents.FROM_TO, first=texts.day(week.days[0]), last=texts.day(week.days[-1]))
     row = write_head(book, sheet, widths, title, span, week.days[0].year)
     row = first_row = _write_week_head(book, sheet, scenario, week, row)
     blocks = []
@@ -155,7 +156,7 @@ def _write_week(
 def _write_week_head(book: Book, sheet: Worksheet, scenario: Scenario, week: Week, row: int) -> int:
     texts = book.texts
     head = book.cell(bold=True, align="center", text_wrap=True, bg_color=HEAD_FILL)
-    for column, label in enumerate(("number", "name", "rank", "position")):
+    for column, label in enumerate((documents.NUMBER, documents.NAME, documents.RANK, documents.POSITION)):
         sheet.merge_range(row, column, row + 1, column, "", head)
         write_text(sheet, row, column, texts(label), head)
     column = FIRST_SHIFT_COLUMN
@@ -170,7 +171,7 @@ def _write_week_head(book: Book, sheet: Worksheet, scenario: Scenario, week: Wee
             write_text(sheet, row + 1, column, shift.code, style)
             column += 1
     sheet.merge_range(row, column, row + 1, column, "", head)
-    write_text(sheet, row, column, texts("week_hours"), head)
+    write_text(sheet, row, column, texts(documents.WEEK_HOURS), head)
     sheet.set_row(row, _WEEK_HEAD_HEIGHT - 20)
     sheet.set_row(row + 1, 20)
     sheet.repeat_rows(row, row + 1)
@@ -232,7 +233,7 @@ def _write_days(
 ) -> None:
     width = len(scenario.shifts)
     for index, (day, content) in enumerate(days.items()):
-        free = book.texts(f"code.{content.absence}") if content.absence else ""
+        free = book.texts(documents.CODES[content.absence]) if content.absence else ""
         for position, shift in enumerate(scenario.shifts):
             column = FIRST_SHIFT_COLUMN + index * width + position
             edges = _edges(position, width)
@@ -269,5 +270,8 @@ def _legend(book: Book, scenario: Scenario) -> list[str]:
     texts = book.texts
     shifts = [f"{shift.code} = {shift.name} ({texts.clock(shift.start)}–{texts.clock(shift.end)})"
               for shift in scenario.shifts.values()]  # fmt: skip
-    kinds = [f"{texts(f'code.{kind}')} = {texts(f'absence.{kind}')}" for kind in ABSENCE_KINDS]
-    return [f"{texts('legend')}: {'; '.join(shifts + kinds)}.", f"{texts('post_marks')}; {texts('lent_mark')}."]
+    kinds = [f"{texts(documents.CODES[kind])} = {texts(documents.ABSENCES[kind])}" for kind in ABSENCE_KINDS]
+    return [
+        f"{texts(documents.LEGEND)}: {'; '.join(shifts + kinds)}.",
+        f"{texts(documents.POST_MARKS)}; {texts(documents.LENT_MARK)}.",
+    ]

@@ -17,7 +17,7 @@ from optimizer.publish.xlsx.sheets import FONT, Book
 from optimizer.publish.xlsx.table_sheets import write_hours, write_quotas, write_units, write_warnings
 from optimizer.publish.xlsx.week_sheets import write_week_sheets
 from optimizer.run.csv_files import plain_text
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 
 SHEET_WRITERS = (
     write_week_sheets,
