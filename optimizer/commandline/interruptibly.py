@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from optimizer.commandline.language import spoken
 from optimizer.commandline.terminal.native_output import native_output_aside
 from optimizer.commandline.verb import ABORTED
 from optimizer.stopping import StopRequest
-from optimizer.texts.messages import Language, Template
+from optimizer.texts.messages import Template
 from optimizer.texts.terminal import STOPPING
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ def interruptibly(
     work: Callable[[], Result],
     stop: StopRequest,
     show: Progress | SweepProgress,
-    language: Language | None,
     remark: Template = STOPPING,
 ) -> Result:
     """Do work that hears ``stop``: Ctrl-C requests it, a second one gives up."""
@@ -34,6 +34,4 @@ def interruptibly(
         os._exit(ABORTED)
 
     with native_output_aside():
-        return run_interruptibly(
-            work, stop, on_stop=lambda: show.say(remark.in_language(language or "vi")), abort=give_up
-        )
+        return run_interruptibly(work, stop, on_stop=lambda: show.say(remark.in_language(spoken())), abort=give_up)

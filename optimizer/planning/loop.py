@@ -33,6 +33,7 @@ from optimizer.rostering.roster import Roster
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.statement import Soft
 from optimizer.stopping import StopRequest
+from optimizer.texts.terminal import CUT
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
 
@@ -332,7 +333,7 @@ class PlanningLoop:
             if minutes:
                 self.planner.cut((unit, week), asked[unit, week] - minutes)
                 self.cuts.append((unit, week, asked[unit, week] - minutes))
-                self.report(Event("cut", detail=f"{unit} {week}: {minutes / 60:g} h could not be staffed"))
+                self.report(Event("cut", unit=unit, detail=CUT(week=week, hours=minutes / 60)))
         return any(short.values())
 
     def _assemble(self) -> Plan:

@@ -28,6 +28,8 @@ from optimizer.publish.ics.calendars import write_calendars
 from optimizer.publish.xlsx.workbook import write_workbook
 from optimizer.run.csv_files import ROW_TYPES, write_csv_files
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.diagnostics import runs as texts
+from optimizer.texts.libraries import reason_of
 from optimizer.world.plan import Plan
 
 MARKER = "run.json"
@@ -187,10 +189,8 @@ def _is_vacant(directory: Path) -> bool:
 def _refuse_foreign(target: Path) -> None:
     if _is_vacant(target) or _is_run(target):
         return
-    what = f"the folder holds files but no {MARKER}" if target.is_dir() else "this is a file"
-    raise RunFolderError(
-        Diagnostic(str(target), f"{what}, so it is not a run that may be replaced", "choose another folder with -o")
-    )
+    what = texts.NOT_A_RUN(marker=MARKER) if target.is_dir() else texts.FILE_NOT_A_RUN
+    raise RunFolderError(Diagnostic(str(target), what, texts.OTHER_FOLDER))
 
 
 def _clear_leftovers(target: Path) -> None:
@@ -249,11 +249,8 @@ def _flush(folder: Path) -> None:
 
 
 def _writing_diagnostic(directory: Path, error: OSError) -> Diagnostic:
-    remedy = "make room or choose another folder with -o; an earlier run, if there was one, is kept as it was"
-    if isinstance(error, PermissionError):
-        remedy = (
-            "close files of the run that are open in another program, ask for write permission, or choose another "
-            "folder with -o; an earlier run, if there was one, is kept as it was"
-        )
-    name = f" ({Path(str(error.filename)).name})" if error.filename else ""
-    return Diagnostic(str(directory), f"the run cannot be written: {error.strerror or error}{name}", remedy)
+    reason = reason_of(error)
+    if error.filename:
+        reason = texts.REASON_AND_FILE(reason=reason, file=Path(str(error.filename)).name)
+    remedy = texts.CLOSE_FILES if isinstance(error, PermissionError) else texts.MAKE_ROOM
+    return Diagnostic(str(directory), texts.RUN_CANNOT_BE_WRITTEN(reason=reason), remedy)

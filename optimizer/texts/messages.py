@@ -58,7 +58,7 @@ class Message:
         return self.in_language("en")
 
 
-Said: TypeAlias = Message | Template | str
+Said: TypeAlias = Message | Template
 """What is told."""
 
 
@@ -70,11 +70,18 @@ class Noun:
     many: Template
 
 
+def verbatim(vi: str, en: str) -> Template:
+    """A text that has no places, whatever braces it has."""
+    return Template(*(text.replace("{", "{{").replace("}", "}}") for text in (vi, en)))
+
+
+BESIDE: Final = Template("{one}  {other}", "{one}  {other}")
+"""Two parts of a place, as in ``file  path``."""
 AS_IT_IS: Final = Template("{text}", "{text}")
 """Text that is the same in every language: names, paths, what another program said."""
 
 
-def said(text: Said, language: Language) -> str:
+def said(text: Said | str, language: Language) -> str:
     """A text in words; plain text as it is."""
     return text if isinstance(text, str) else text.in_language(language)
 

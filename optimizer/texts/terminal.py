@@ -119,6 +119,7 @@ STOPPING = Template(
     "đang dừng; giữ lại phương án tốt nhất nếu đã có (Ctrl-C lần nữa: bỏ hẳn)",
     "stopping; the best plan so far, if there is one, is kept (Ctrl-C again gives up)",
 )
+CUT = Template("{week}: {hours:g} giờ không xếp được người", "{week}: {hours:g} h could not be staffed")
 PROGRESS_BOUND = Template("cận {bound}", "bound {bound}")
 PROGRESS_GAP = Template("khoảng cách {gap}", "gap {gap}")
 

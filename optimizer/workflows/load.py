@@ -19,6 +19,5 @@ def load_with_baseline(
     from optimizer.acceptance.baseline import with_baseline
     from optimizer.scenario.loading import load_scenario
 
-    settings = (*overrides, *([f"campaign.language={language}"] if language else ()))
-    loaded = load_scenario(path, settings, overlays)
+    loaded = load_scenario(path, overrides, overlays, language)
     return replace(loaded, scenario=with_baseline(loaded.scenario, f"{path}  baseline.run"))

@@ -16,13 +16,16 @@ from optimizer.errors import Diagnostic, OutOfTimeError, RunFolderError, Verific
 from optimizer.events import Clock, Event, Report
 from optimizer.run.record import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
-from optimizer.texts.messages import Language
+from optimizer.texts.diagnostics import planning as texts
+from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
+from optimizer.texts.messages import AS_IT_IS, Language
 from optimizer.workflows.load import load_with_baseline
 
 if TYPE_CHECKING:
     from optimizer.planning.loop import PlanningLoop
     from optimizer.publish.content.publication import Publication
     from optimizer.scenario.loading import LoadedScenario
+    from optimizer.scenario.schema import Scenario
     from optimizer.verify import Verification
     from optimizer.world.plan import Plan
     from optimizer.world.world import World
@@ -156,15 +159,28 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
         Settings(request.seconds, request.deterministic, request.workers, request.seed),
         # A clock that stands still cannot influence a plan that is to repeat itself.
         (lambda: 0.0) if request.deterministic else clock,
-        report,
+        _with_names(report, scenario),
         stop,
     )
-    return _Planning(loaded, world, loop, clock, start, [str(warning) for warning in loaded.warnings])
+    return _Planning(
+        loaded,
+        world,
+        loop,
+        clock,
+        start,
+        [warning.in_language(scenario.campaign.language) for warning in loaded.warnings],
+    )
+
+
+def _with_names(report: Report, scenario: Scenario) -> Report:
+    """Tell of units by their names."""
+    names = {unit: described.name for unit, described in scenario.units.items()}
+    return lambda event: report(replace(event, unit=names.get(event.unit, event.unit)))
 
 
 def _refuse_if_stopped(stop: StopRequest) -> None:
     if stop.is_requested:
-        raise OutOfTimeError(Diagnostic("catruc plan", "stopped before there was a plan", "run it again"))
+        raise OutOfTimeError(Diagnostic("catruc plan", texts.STOPPED, texts.RUN_AGAIN))
 
 
 def _verified(
@@ -197,9 +213,9 @@ def _verified(
     if not verification.passed:
         raise VerificationError(
             Diagnostic(
-                f"plan of {request.name}",
-                "\n  ".join(verification.lines()),
-                "nothing was published; this is a fault of catruc, not of the scenario: please report it",
+                texts.PLAN_OF(name=request.name),
+                AS_IT_IS(text="\n  ".join(verification.lines())),
+                texts.REPORT_FAULT,
             )
         )
     return Publication(scenario, plan, record, verification.to_json(), text), verification
@@ -223,7 +239,7 @@ def _publish(target: Path, publication: Publication, report: Report) -> tuple[Pa
     except RunFolderError as error:
         refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / target.resolve().name
         _write_run(refuge, publication)
-        diagnostics = [replace(diagnostic, remedy=f"the run was saved in {refuge}") for diagnostic in error.diagnostics]
+        diagnostics = [replace(diagnostic, remedy=SAVED_ELSEWHERE(folder=refuge)) for diagnostic in error.diagnostics]
         return refuge, RunFolderError(diagnostics)
     return target, None
 

@@ -109,8 +109,10 @@ def test_the_reference_has_the_files_of_a_comparison() -> None:
 
 
 def test_the_reference_has_the_rules() -> None:
-    table = catruc("rules --markdown").stdout
-    assert table in TEXTS["docs/reference.md"], "put the table of catruc rules --markdown into docs/reference.md"
+    table = catruc("rules --markdown --lang en").stdout
+    assert table in TEXTS["docs/reference.md"], (
+        "put the table of catruc rules --markdown --lang en into docs/reference.md"
+    )
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/reference.md"])

@@ -121,8 +121,8 @@ def test_a_failure_half_way_leaves_the_earlier_run(tmp_path, error):
         publish(folder, outputs=failing(error), seed=2)
     problem = caught.value.diagnostics[0]
     assert problem.where == str(folder)
-    assert error.strerror in problem.what
-    assert "earlier run" in problem.remedy
+    assert error.strerror in str(problem.what)
+    assert "earlier run" in str(problem.remedy)
     assert content(folder) == before
     assert os.listdir(tmp_path) == ["run"]
 

@@ -28,7 +28,7 @@ def edit(file: Path, before: str, after: str) -> None:
 def problems(folder: Path) -> list[tuple[str, str]]:
     with pytest.raises(RunFolderError) as caught:
         read_plan(folder)
-    return [(problem.where, problem.what) for problem in caught.value.diagnostics]
+    return [(str(problem.where), str(problem.what)) for problem in caught.value.diagnostics]
 
 
 def test_rows_are_read_as_they_were_written(folder: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -204,20 +205,20 @@ def test_what_is_on_record_is_found_by_its_key_alone(tmp_path: Path) -> None:
 
 
 def test_the_hash_covers_scenario_seed_limits_and_version_and_nothing_else() -> None:
-    one = job("x", "# origin\na: 1\n", 1, Limits())
-    assert one.key == job("y", "a: 1\n", 1, Limits()).key
+    one = job("x", "# origin\na: 1\n", 1, Limits(), "en")
+    assert one.key == job("y", "a: 1\n", 1, Limits(), "vi").key
     others = [
-        job("x", "a: 2\n", 1, Limits()),
-        job("x", "a: 1\n", 2, Limits()),
-        job("x", "a: 1\n", 1, Limits(time=61.0)),
-        type(one)(one.name, one.scenario, one.seed, one.limits, {**one.versions, "catruc": "99.0"}),
+        job("x", "a: 2\n", 1, Limits(), "en"),
+        job("x", "a: 1\n", 2, Limits(), "en"),
+        job("x", "a: 1\n", 1, Limits(time=61.0), "en"),
+        type(one)(one.name, one.scenario, one.seed, one.limits, {**one.versions, "catruc": "99.0"}, "en"),
     ]
     assert len({one.key, *(other.key for other in others)}) == 5
 
 
 def test_a_worker_of_another_version_plans_nothing() -> None:
-    mine = job("x", "a: 1\n", 1, Limits())
-    found = plan_job(type(mine)(mine.name, mine.scenario, mine.seed, mine.limits, {"catruc": "99.0", "ortools": "9"}))
+    mine = job("x", "a: 1\n", 1, Limits(), "en")
+    found = plan_job(replace(mine, versions={"catruc": "99.0", "ortools": "9"}))
     assert found["run"] is None
     assert found["error"]["exit_code"] == 1
     assert "the job is for catruc 99.0" in found["error"]["problems"][0]["what"]

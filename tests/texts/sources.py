@@ -95,3 +95,8 @@ def template_at(node: ast.expr, names: dict[str, str]) -> Template | None:
     """The template that an expression names."""
     value = constants().get(dotted_name(node, names))
     return value if isinstance(value, Template) else None
+
+
+def words_of(text: str) -> list[str]:
+    """Words of a sentence: what stands beside other words with a blank between, and is no option, path or key."""
+    return re.findall(r"(?<![\w./:#-])[^\W\d_]{2,}(?= [^\W\d_]{2,})", text)

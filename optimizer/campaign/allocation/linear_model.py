@@ -38,6 +38,7 @@ from optimizer.campaign.allocation.hours import Hours
 from optimizer.campaign.allocation.period_classes import ShiftClass
 from optimizer.campaign.allocation.pool_yields import PoolYield
 from optimizer.errors import Diagnostic, OutOfTimeError
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.calendar import Period
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.work import Pool, Programme, Team
@@ -168,9 +169,7 @@ class AllocationModel:
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
         if not result.has_primal_feasible_solution():
             raise OutOfTimeError(
-                Diagnostic(
-                    "campaign level", f"no allocation of shifts in {seconds:.1f} s", "give more time with --time"
-                )
+                Diagnostic(texts.CAMPAIGN_LEVEL, texts.NO_ALLOCATION(seconds=seconds), texts.MORE_TIME)
             )
         return self._read(result)
 

@@ -24,6 +24,7 @@ from optimizer.campaign.visits.lending import Free, LentVisits, Visit
 from optimizer.campaign.visits.school_dates import DateChoice, DateChoices, date_choices
 from optimizer.campaign.visits.yields import least_capacities, most_capacities, shortfall_by_visits
 from optimizer.errors import Diagnostic, OutOfTimeError
+from optimizer.texts.diagnostics.planning import MORE_TIME, NO_ITINERARY
 from optimizer.world.calendar import Period
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
@@ -194,11 +195,7 @@ class _TeamItinerary:
 
     def _run(self, solver: cp_model.CpSolver) -> None:
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            raise OutOfTimeError(
-                Diagnostic(
-                    f"teams.{self.teams[0].id}", "no itinerary found in the time given", "give more time with --time"
-                )
-            )
+            raise OutOfTimeError(Diagnostic(f"teams.{self.teams[0].id}", NO_ITINERARY, MORE_TIME))
 
     def _add_schools(self, programme: Programme) -> None:
         capacity = {day: len(periods) for day, periods in self.periods_of_day.items()}

@@ -60,7 +60,7 @@ class CheckText:
         if self.warnings:
             yield ""
             yield f"{self.texts(documents.WARNINGS_SHEET)}:"
-            yield from map(str, self.warnings)
+            yield from (warning.in_language(self.texts.language) for warning in self.warnings)
 
     def _holdings(self) -> Iterator[str]:
         """Counts, days, targets, hours of the units."""
@@ -81,7 +81,15 @@ class CheckText:
         yield self.texts(terminal.DIFFERENCES, count=len(changes))
         for change in changes:
             old, new = (_short(value) or self.texts(terminal.NOT_THERE) for value in (change.old, change.new))
-            yield f"  {change.path}: {old} → {new}  ({change.origin})"
+            yield f"  {change.path}{self._name_beside(change.path)}: {old} → {new}  ({change.origin})"
+
+    def _name_beside(self, path: str) -> str:
+        """The name of the entity that a path leads into, where it has one."""
+        section, *keys = path.split(".")
+        entities = getattr(self.scenario, section, None)
+        entity = entities.get(keys[0]) if isinstance(entities, dict) and keys else None
+        name = getattr(entity, "name", "")
+        return f" ({name})" if name else ""
 
     def to_json(self) -> dict[str, Any]:
         """The same as one object."""
@@ -105,7 +113,7 @@ class CheckText:
                 }
                 for capacity in self.capacities
             ],
-            "warnings": [warning.to_json() for warning in self.warnings],
+            "warnings": [warning.to_json(self.texts.language) for warning in self.warnings],
             "purposes": dict(self.purposes),
             **({} if self.changes is None else {"changes": [asdict(change) for change in self.changes]}),
         }

@@ -148,8 +148,9 @@ class PlanText:
     def _notes(self) -> Iterator[str]:
         none = self.texts(terminal.NONE)
         counts = self.record["officer_weeks_at_limit"]
-        at_limit = [f"{unit} {count}" for unit, count in counts.items() if count]
-        yield self.texts(terminal.AT_LIMIT, parts=", ".join(at_limit) or none)
+        units = self.publication.scenario.units
+        at_limit = [f"{units[unit].name}: {self.texts.number(count)}" for unit, count in counts.items() if count]
+        yield self.texts(terminal.AT_LIMIT, parts="; ".join(at_limit) or none)
         yield self.texts(terminal.OVERTIME, parts="; ".join(self._overtime()) or none)
         later = sum(self.record["not_yet_eligible"].values())
         if later:
@@ -164,9 +165,9 @@ class PlanText:
         entries = self.record["overtime_over_cap"]
         for entry in entries[:MOST_LISTED]:
             hours = self.texts.number(entry["hours"], 1)
-            yield self.texts(
-                terminal.OVERTIME_PART, officer=entry["officer"], month=self.texts.month(entry["month"]), hours=hours
-            )
+            officer = self.publication.scenario.officers[entry["officer"]]
+            name, month = f"{officer.name} ({entry['officer']})", self.texts.month(entry["month"])
+            yield self.texts(terminal.OVERTIME_PART, officer=name, month=month, hours=hours)
         if len(entries) > MOST_LISTED:
             yield self.texts(terminal.MORE, count=len(entries) - MOST_LISTED)
 

@@ -13,8 +13,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from optimizer.commandline.terminal.figures import gap_text
+from optimizer.texts.documents import VALUE
 from optimizer.texts.formats import Texts
-from optimizer.texts.messages import Language, worded
+from optimizer.texts.messages import Language, said, worded
 from optimizer.texts.objectives import TIERS
 from optimizer.texts.terminal import PROGRESS_BOUND, PROGRESS_GAP, STAGES
 
@@ -67,14 +68,14 @@ class PlainProgress:
     def __init__(self, stream: TextIO, clock: Clock, language: Language) -> None:
         self.stream, self.clock, self.language, self.start = stream, clock, language, clock()
         self._lock = threading.Lock()
-        self._subject: tuple[str, str, str] | None = None
+        self._subject: tuple[str, ...] | None = None
         self._written = 0.0
         self._held: str | None = None
 
     def event(self, event: Event) -> None:
         """Write a line, or hold it until it is due or the last on its subject."""
         with self._lock:
-            subject, now = (event.stage, event.tier, event.detail), self.clock()
+            subject, now = (event.stage, event.tier, event.unit, str(event.detail)), self.clock()
             line = self._line(now, event_line(event, self.language))
             if subject != self._subject:
                 self._release()
@@ -146,14 +147,14 @@ class LiveProgress:
 
 
 def event_line(event: Event, language: Language) -> str:
-    """An event as one line: ``Roster · tan_phu: Burden 37.00 · bound 35.00 · gap 5.4 %``."""
+    """An event as one line: ``Roster · Công an thị trấn Tân Phú: Burden 37.00 · bound 35.00 · gap 5.4 %``."""
     return ": ".join(filter(None, (work_of(event, language), state_of(event, language))))
 
 
 def work_of(event: Event, language: Language) -> str:
-    """The stage and what it is busy with."""
+    """The stage, the unit, and what it is busy with."""
     stage = worded(STAGES, event.stage).in_language(language)
-    return " · ".join(filter(None, (stage, event.detail)))
+    return " · ".join(filter(None, (stage, event.unit, said(event.detail, language))))
 
 
 def state_of(event: Event, language: Language) -> str:
@@ -161,7 +162,7 @@ def state_of(event: Event, language: Language) -> str:
     if not event.tier:
         return ""
     texts = Texts(language)
-    tier = texts.either(TIERS, event.tier)
+    tier = texts.either({**TIERS, "value": VALUE}, event.tier)
     if event.value is None:
         return tier
     parts = [f"{tier} {texts.number(event.value, 2)}"]

@@ -29,6 +29,7 @@ from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.posting import post_rules
 from optimizer.rules.variables import FREE_STATES, RosterVariables
 from optimizer.stopping import StopRequest
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem
 
 PATIENCE = 4
@@ -90,9 +91,7 @@ class RosterEngine:
                 if not self.solution:
                     self._optimise("standing", patience * seconds)
             if not self.solution:
-                raise OutOfTimeError(
-                    Diagnostic("tier standing", "no roster found in the time given", "give more time with --time")
-                )
+                raise OutOfTimeError(Diagnostic(texts.TIER_STANDING, texts.NO_ROSTER_IN_TIME, texts.MORE_TIME))
             self._optimise("burden", seconds)
         return self._roster()
 
@@ -158,11 +157,7 @@ class RosterEngine:
             self.bounds[tier] = max(0.0, solver.best_objective_bound / scale)
         elif status == cp_model.INFEASIBLE and not self.solution:
             units = ", ".join(dict.fromkeys(person.unit for person in self.problem.persons))
-            raise ContradictionError(
-                Diagnostic(
-                    f"officers of {units}", "the hard rules leave no roster", "make one of the rules soft or off"
-                )
-            )
+            raise ContradictionError(Diagnostic(texts.OFFICERS_OF(units=units), texts.NO_ROSTER, texts.SOFTEN_A_RULE))
         if self.solution:
             self.model.add(expression <= self._value(expression))
 

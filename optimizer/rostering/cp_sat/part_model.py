@@ -22,6 +22,7 @@ from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rules.catalogue import timeliner
 from optimizer.rules.posting import post_rules
 from optimizer.rules.variables import FREE_STATES, RosterVariables
+from optimizer.texts.diagnostics import planning as texts
 
 LAWFUL_SECONDS = 60.0
 """Limit, in the solver's deterministic time, for any lawful timeline."""
@@ -41,11 +42,11 @@ def lawful_choices(problem: TimelineProblem, person: int) -> NDArray[np.int32]:
     solver = _solver()
     solver.parameters.max_deterministic_time = LAWFUL_SECONDS
     status = solver.solve(model.model)
-    where, remedy = f"rules on {problem.persons[person]}", "make one of the rules soft or off"
+    where = texts.RULES_ON(person=problem.persons[person])
     if status == cp_model.INFEASIBLE:
-        raise ContradictionError(Diagnostic(where, "the hard rules leave no timeline", remedy))
+        raise ContradictionError(Diagnostic(where, texts.NO_TIMELINE, texts.SOFTEN_A_RULE))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise OutOfTimeError(Diagnostic(where, "no timeline found that keeps them", remedy))
+        raise OutOfTimeError(Diagnostic(where, texts.NO_TIMELINE_FOUND, texts.SOFTEN_A_RULE))
     return model.choices(solver, person)
 
 

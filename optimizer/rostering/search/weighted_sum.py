@@ -21,6 +21,7 @@ from optimizer.rostering.relaxation.column_generation import Team
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.problem import compile_timelines
 from optimizer.rules.catalogue import AnyStatement
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import RosterProblem
 
 
@@ -69,7 +70,7 @@ def least_weighted_sum(
     start = clock()
     compiled = compile_timelines(problem, rules)
     if search.stop.is_requested:
-        raise OutOfTimeError(Diagnostic("roster", "stopped before there was a roster", "run it again"))
+        raise OutOfTimeError(Diagnostic(texts.ROSTER, texts.STOPPED_WITHOUT_ROSTER, texts.RUN_AGAIN))
     with ThreadPoolExecutor(search.workers) as executor:
         team = Team(build_pricers(compiled), executor, search.workers)
         generator = Generator(PCG64(search.seed))

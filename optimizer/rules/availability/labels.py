@@ -16,7 +16,7 @@ LABELS = KindLabels(
         "leave: số ca trực trong ngày nghỉ phép. requests: tổng trọng số của các nguyện vọng không được đáp ứng "
         "(tính đến phần trăm)."
     ),
-    borders="Chỉ xét những ngày của đợt, không xét những ngày đã qua.",
+    borders="Chỉ xét những ngày của đợt, không xét những ngày trước đợt.",
     source="Bộ luật Lao động 2019, Điều 113 và Điều 115 (nghỉ phép). Nguyện vọng không có căn cứ trong luật.",
     parameters={
         "of": "Xét loại nào trong hai loại.",

@@ -16,10 +16,10 @@ LABELS = KindLabels(
         "Số ngày nghỉ bù quá hạn chưa nghỉ, hoặc nghỉ khi chưa tích lũy đủ; mỗi ngày còn tình trạng đó tính một lần."
     ),
     borders=(
-        "Ca trực và ngày nghỉ bù đã qua được tính; ngày nghỉ bù không có ca trực tương ứng trong dữ liệu được coi là "
-        "đã tích lũy từ trước đó. Số ngày còn nợ được xét vào từng ngày của đợt, cho thời gian tích lũy từ trước đó "
-        "đúng số ngày quy định; khoản nợ hết hạn trước ngày đầu hoặc sau ngày cuối không phải là vi phạm của phương "
-        "án."
+        "Ca trực và ngày nghỉ bù trước đợt được tính; ngày nghỉ bù không có ca trực tương ứng trong dữ liệu được coi "
+        "là đã tích lũy từ trước đó. Số ngày còn nợ được xét vào từng ngày của đợt, cho thời gian tích lũy từ trước "
+        "đó đúng số ngày quy định; khoản nợ hết hạn trước ngày đầu hoặc sau ngày cuối không phải là vi phạm của "
+        "phương án."
     ),
     source=(
         "Luật Công an nhân dân 37/2018/QH14, Điều 40 (chế độ nghỉ của cán bộ làm nhiệm vụ theo Bộ luật Lao động và "

@@ -17,10 +17,10 @@ LABELS = KindLabels(
         "sau khi chuỗi kết thúc."
     ),
     borders=(
-        "Những ngày đã qua có trong dữ liệu (ca trực hoặc ngày vắng) được tính, và chuỗi có thể bắt đầu từ đó. Ngoài "
-        "dữ liệu thì không biết gì: mức tối đa tính từ ngày đầu tiên có dữ liệu; mức tối thiểu không áp dụng cho "
-        "chuỗi không rõ lúc bắt đầu, chuỗi kéo đến ngày cuối, hoặc chuỗi kết thúc trước hôm trước ngày đầu. Vì vậy "
-        "nếu không có dữ liệu đã qua thì mức tối thiểu bỏ qua mọi chuỗi chạm vào hai đầu của đợt."
+        "Những ngày trước đợt có trong dữ liệu (ca trực hoặc ngày vắng) được tính, và chuỗi có thể bắt đầu từ đó. "
+        "Ngoài dữ liệu thì không biết gì: mức tối đa tính từ ngày đầu tiên có dữ liệu; mức tối thiểu không áp dụng "
+        "cho chuỗi không rõ lúc bắt đầu, chuỗi kéo đến ngày cuối, hoặc chuỗi kết thúc trước hôm trước ngày đầu. Vì "
+        "vậy nếu không có dữ liệu trước đợt thì mức tối thiểu bỏ qua mọi chuỗi chạm vào hai đầu của đợt."
     ),
     source=(
         "Bộ luật Lao động 2019, Điều 111 (mỗi tuần nghỉ 24 giờ, nên làm việc liền nhiều nhất sáu ngày), hoặc quy "

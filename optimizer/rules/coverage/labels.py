@@ -14,8 +14,8 @@ LABELS = KindLabels(
         "người, theo từng bàn và ca. Trọng số bằng không thì không xét."
     ),
     borders=(
-        "Chỉ xét các ca trực của đợt, không xét những ngày đã qua. Phạm vi chọn ca trực theo đơn vị và tính mọi cán "
-        "bộ trực ca đó; phạm vi không nêu tên cán bộ."
+        "Chỉ xét các ca trực của đợt, không xét những ngày trước đợt. Phạm vi chọn ca trực theo đơn vị và tính mọi "
+        "cán bộ trực ca đó; phạm vi không nêu tên cán bộ."
     ),
     source="Kế hoạch của đợt: giờ trực thường trực, kíp trực và các ca mở.",
 )

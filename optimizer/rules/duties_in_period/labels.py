@@ -15,11 +15,11 @@ LABELS = KindLabels(
     ),
     amount="Số vượt mức tối đa hoặc còn thiếu so với mức tối thiểu, theo từng cán bộ và kỳ.",
     borders=(
-        "Tuần hoặc tháng bị ngày đầu cắt ngang được tính cả phần đã qua; phần vượt mức của riêng những ngày đã qua "
-        "không phải là vi phạm của phương án. Phần của kỳ nằm trước ngày cuối được xét mức tối đa như cả kỳ. Mức tối "
-        "thiểu chỉ xét với những kỳ kết thúc không muộn hơn ngày cuối và có đủ dữ liệu về các ngày trước ngày đầu. "
-        "Kỳ gồm nhiều ngày liền là mọi kỳ kết thúc vào một ngày của đợt. horizon không tính những ngày đã qua. Ngày "
-        "cuối tuần thuộc tháng của ngày thứ Bảy."
+        "Tuần hoặc tháng bị ngày đầu cắt ngang được tính cả phần trước đợt; phần vượt mức của riêng những ngày trước "
+        "đợt không phải là vi phạm của phương án. Phần của kỳ nằm trước ngày cuối được xét mức tối đa như cả kỳ. Mức "
+        "tối thiểu chỉ xét với những kỳ kết thúc không muộn hơn ngày cuối và có đủ dữ liệu về các ngày trước ngày "
+        "đầu. Kỳ gồm nhiều ngày liền là mọi kỳ kết thúc vào một ngày của đợt. horizon không tính những ngày trước "
+        "đợt. Ngày cuối tuần thuộc tháng của ngày thứ Bảy."
     ),
     source="Quy định của đơn vị.",
     parameters={

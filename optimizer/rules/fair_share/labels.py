@@ -18,8 +18,8 @@ LABELS = KindLabels(
         "làm tròn lên, nên không bao giờ coi chia lệch là chia đều."
     ),
     borders=(
-        "burden tính cả điểm tải và ngày có mặt đã qua; các loại khác chỉ tính trong đợt. Cán bộ nghỉ phép suốt đợt "
-        "không tính."
+        "burden tính cả điểm tải và ngày có mặt trước đợt; các loại khác chỉ tính trong đợt. Cán bộ nghỉ phép suốt "
+        "đợt không tính."
     ),
     source="Việc xếp loại thi đua đơn vị và cán bộ theo tỷ lệ hoàn thành; không có điều luật nào.",
     parameters={

@@ -11,7 +11,7 @@ LABELS = KindLabels(
     rule="Cán bộ trực ca thứ nhất của một cặp trong ngày thì hôm sau không trực ca thứ hai của cặp đó.",
     amount="Số cặp đã trực: mỗi cặp và mỗi ngày có ca thứ hai tính một.",
     borders=(
-        "Ngày cuối cùng trong dữ liệu đã qua được coi là hôm trước ngày đầu; sau ngày cuối thì không giả định gì."
+        "Ngày cuối cùng trong dữ liệu trước đợt được coi là hôm trước ngày đầu; sau ngày cuối thì không giả định gì."
     ),
     source=(
         "Quy định của đơn vị. Luật quy định số giờ nghỉ giữa hai ca (Bộ luật Lao động 2019, Điều 110), đã nêu ở "

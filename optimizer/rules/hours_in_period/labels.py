@@ -15,10 +15,11 @@ LABELS = KindLabels(
     ),
     amount="Số giờ vượt mức tối đa hoặc còn thiếu so với mức tối thiểu, theo từng cán bộ và kỳ.",
     borders=(
-        "Tuần hoặc tháng bị ngày đầu cắt ngang được tính cả phần đã qua; phần vượt mức của riêng những ngày đã qua "
-        "không phải là vi phạm của phương án. Phần của kỳ nằm trước ngày cuối được xét mức tối đa như cả kỳ. Mức tối "
-        "thiểu chỉ xét với những kỳ kết thúc không muộn hơn ngày cuối và có đủ dữ liệu về các ngày trước ngày đầu. "
-        "Kỳ gồm nhiều ngày liền là mọi kỳ kết thúc vào một ngày của đợt. horizon không tính những ngày đã qua."
+        "Tuần hoặc tháng bị ngày đầu cắt ngang được tính cả phần trước đợt; phần vượt mức của riêng những ngày trước "
+        "đợt không phải là vi phạm của phương án. Phần của kỳ nằm trước ngày cuối được xét mức tối đa như cả kỳ. Mức "
+        "tối thiểu chỉ xét với những kỳ kết thúc không muộn hơn ngày cuối và có đủ dữ liệu về các ngày trước ngày "
+        "đầu. Kỳ gồm nhiều ngày liền là mọi kỳ kết thúc vào một ngày của đợt. horizon không tính những ngày trước "
+        "đợt."
     ),
     source=(
         "Bộ luật Lao động 2019, Điều 105 (8 giờ một ngày, 48 giờ một tuần) và Điều 107 (12 giờ một ngày kể cả làm "

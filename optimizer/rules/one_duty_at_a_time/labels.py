@@ -10,6 +10,6 @@ LABELS = KindLabels(
     title="Mỗi lúc chỉ trực một ca",
     rule="Các ca trực của một cán bộ không chồng lên nhau; ca sau có thể bắt đầu đúng phút ca trước kết thúc.",
     amount="Số cặp ca chồng nhau, tính vào ngày của ca bắt đầu muộn hơn.",
-    borders="Ca trực đã qua kéo sang ngày đầu được tính; sau ngày cuối thì không giả định gì.",
+    borders="Ca trực trước đợt kéo sang ngày đầu được tính; sau ngày cuối thì không giả định gì.",
     source="Không có điều luật nào: không ai có mặt ở hai nơi cùng lúc.",
 )

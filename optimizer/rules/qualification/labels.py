@@ -15,7 +15,7 @@ LABELS = KindLabels(
         "Số ca trực khi không có nghiệp vụ, và số ca trực ở đơn vị không được điều động đến; ca có cả hai lỗi tính "
         "cả hai."
     ),
-    borders="Chỉ xét các ca trực của đợt, không xét những ngày đã qua.",
+    borders="Chỉ xét các ca trực của đợt, không xét những ngày trước đợt.",
     source=(
         "Quy định của đơn vị (thiết bị chỉ giao cho cán bộ đã tập huấn; điều động theo thỏa thuận giữa các đơn vị)."
     ),

@@ -13,7 +13,7 @@ LABELS = KindLabels(
         "định. Giữa các ca trong cùng một ngày không cần nghỉ."
     ),
     amount="Số giờ nghỉ còn thiếu, tính một lần cho mỗi cặp ngày trực quá gần nhau.",
-    borders="Ca trực đã qua được coi là những ngày trước; sau ngày cuối thì không giả định gì.",
+    borders="Ca trực trước đợt được coi là những ngày trước; sau ngày cuối thì không giả định gì.",
     source="Bộ luật Lao động 2019, Điều 110 (nghỉ 12 giờ trước khi chuyển sang ca khác).",
     parameters={
         "hours": "Số giờ nghỉ.",

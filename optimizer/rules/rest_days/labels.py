@@ -15,7 +15,7 @@ LABELS = KindLabels(
     amount="Số ngày nghỉ còn thiếu, theo từng cán bộ và tuần, hoặc theo từng cán bộ tính chung các tháng.",
     borders=(
         "Tuần hoặc tháng được xét nếu kết thúc không muộn hơn ngày cuối và có đủ dữ liệu về những ngày trước ngày "
-        "đầu, nếu có; ngày nghỉ đã qua khi đó được tính. Không đòi số ngày nghỉ nhiều hơn số đã nghỉ cộng với số "
+        "đầu, nếu có; ngày nghỉ trước đợt khi đó được tính. Không đòi số ngày nghỉ nhiều hơn số đã nghỉ cộng với số "
         "ngày của đợt không nghỉ phép. Bình quân tính trên mọi tháng được xét."
     ),
     source="Bộ luật Lao động 2019, Điều 111 (mỗi tuần nghỉ 24 giờ liên tục, hoặc bình quân bốn ngày một tháng).",

@@ -13,6 +13,6 @@ LABELS = KindLabels(
         "Số thay đổi theo từng cán bộ và ngày: ca bị bớt và ca được thêm. Ca đã công bố mà nay không còn thì không "
         "tính; không có lịch công bố thì không có thay đổi."
     ),
-    borders="Chỉ xét những ngày của đợt, không xét những ngày đã qua.",
+    borders="Chỉ xét những ngày của đợt, không xét những ngày trước đợt.",
     source="Quy định của đơn vị (lịch đã niêm yết chỉ thay đổi khi có lý do).",
 )

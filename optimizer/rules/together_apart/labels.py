@@ -16,7 +16,7 @@ LABELS = KindLabels(
         "Số cặp có người trực mà người kia không trực, hoặc số cặp cùng trực; tính theo từng ca ở từng bàn (ngày, ca "
         "và bàn) hoặc theo từng ca (trực ở đâu cũng tính)."
     ),
-    borders="Chỉ xét các ca trực của đợt, không xét những ngày đã qua.",
+    borders="Chỉ xét các ca trực của đợt, không xét những ngày trước đợt.",
     source="Quy định của đơn vị (cán bộ tập sự trực cùng người hướng dẫn; người thân không trực chung một bàn).",
     parameters={
         "officers": "Những cán bộ được nêu; ai ngoài phạm vi thì không tính.",
