@@ -6,13 +6,15 @@ That what is wrong and its remedy are templates, the type checker sees. Here is 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from optimizer.commandline import main
 from optimizer.commandline.verb import Option, Verb, Verbs
-from tests.texts.sources import trees, words_of
+from tests.texts.sources import PAGES, trees, words_of
 
 TELLING = ("optimizer.commandline", "optimizer.publish", "optimizer.compare", "optimizer.sweep")
 """Packages that write what people read."""
@@ -105,3 +107,10 @@ def test_what_is_printed_is_not_written_where_it_is_printed() -> None:
             elif isinstance(node, ast.Yield) and node.value is not None:
                 wordy += [(module, text) for text in literals(node.value) if words_of(text)]
     assert [(module, text) for module, text in wordy if "catruc " not in text] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[path.name for path in PAGES])
+def test_pages_have_no_words_of_their_own(page: Path) -> None:
+    text = re.sub(r"(?s)<style>.*?</style>|\{%.*?%\}|\{\{.*?\}\}", "", PAGES[page])
+    told = [*re.findall(r"(?:title|aria-label|alt)=\"([^\"]*)\"", text), re.sub(r"(?s)<[^>]*>", "", text)]
+    assert [word for part in told for word in re.findall(r"[^\W\d_]{2,}", part)] == []
