@@ -25,7 +25,7 @@ wheel-check:
 documents: $(VENV)/.ready
 	$(BIN)/catruc schema --write
 	mkdir -p build
-	$(BIN)/catruc rules --markdown > build/rules.md
+	$(BIN)/catruc rules --markdown --lang en > build/rules.md
 	awk 'NR == FNR {table = table $$0 "\n"; next} \
 		/^\| kind \| what it says/ {printf "%s", table; is_old = 1} \
 		!/^\|/ {is_old = 0} \

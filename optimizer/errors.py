@@ -9,28 +9,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from optimizer.texts.messages import Said, said
+from optimizer.texts.messages import Language, Message, Said, Template, said
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing that is wrong, in three lines: where, what, remedy."""
 
-    where: str
+    where: Said | str
     """``file:line  dotted.path`` or ``file sheet!row  column``."""
     what: Said
     remedy: Said
 
-    def in_language(self, language: str) -> str:
+    def in_language(self, language: Language) -> str:
         """The three lines."""
         return "\n  ".join(said(line, language) for line in (self.where, self.what, self.remedy))
 
     def __str__(self) -> str:
         return self.in_language("en")
 
-    def to_json(self, language: str = "en") -> dict[str, str]:
+    def to_json(self, language: Language) -> dict[str, str]:
         """The same as an object."""
         return {name: said(getattr(self, name), language) for name in ("where", "what", "remedy")}
+
+
+class RefusedValueError(ValueError):
+    """A value that a check of the schema refuses, with what to write instead; pydantic hands it on."""
+
+    def __init__(self, told: Message | Template) -> None:
+        super().__init__(str(told))
+        self.told = told
 
 
 class CatrucError(Exception):

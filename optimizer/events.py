@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from optimizer.texts.messages import Said
+
 Clock = Callable[[], float]
 """Seconds on a clock that only goes forward."""
 
@@ -17,7 +19,9 @@ class Event:
     tier: str = ""
     value: float | None = None
     bound: float | None = None
-    detail: str = ""
+    unit: str = ""
+    """Unit of officers that is being rostered: its id, or its name once somebody has looked that up."""
+    detail: Said | str = ""
 
 
 Report = Callable[[Event], None]

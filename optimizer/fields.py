@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StrictBool
+
+from optimizer.errors import RefusedValueError
+from optimizer.texts.diagnostics.schema import ID_LETTERS, WRITE_DATE, WRITE_TIME
+
+
+def in_vietnamese(about: str, /, **fields: str) -> Mapping[str, str]:
+    """What a section and its fields mean in Vietnamese, beside the English of their docstrings."""
+    return {"": about, **fields}
 
 
 class Section(BaseModel):
@@ -15,13 +24,16 @@ class Section(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False)
 
+    vietnamese: ClassVar[Mapping[str, str]] = {}
+    """Meaning of the section's own fields, by name, and of the section, under the empty name."""
+
 
 def _as_date(value: object) -> object:
     if isinstance(value, date):
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return value
-    raise ValueError("write a date as 2024-04-04")
+    raise RefusedValueError(WRITE_DATE)
 
 
 def _as_clock_time(value: object) -> object:
@@ -29,12 +41,12 @@ def _as_clock_time(value: object) -> object:
         return value
     if isinstance(value, str) and (match := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value)):
         return time(int(match[1]), int(match[2]))
-    raise ValueError("write a time of day as 07:00 or 22:00")
+    raise RefusedValueError(WRITE_TIME)
 
 
 def _as_identifier(value: str) -> str:
     if not re.fullmatch(r"\w[\w\-]*", value):
-        raise ValueError("an id has letters, digits, '_' and '-' only")
+        raise RefusedValueError(ID_LETTERS)
     return value
 
 

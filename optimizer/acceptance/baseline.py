@@ -10,6 +10,7 @@ from optimizer.acceptance.measures import Measured
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.diagnostics.acceptance import BASELINE_WITHOUT_FIGURE, OTHER_BASELINE
 from optimizer.verify.verified_run import read_run
 
 
@@ -51,6 +52,5 @@ def baseline_figure(rule: AcceptanceRule, baseline: Measured, where: str) -> flo
     except KeyError:
         found = None
     if found is None:
-        remedy = "name another baseline, or write the limit as a figure"
-        raise ScenarioError(Diagnostic(where, f"the baseline has no figure for {rule.text!r}", remedy))
+        raise ScenarioError(Diagnostic(where, BASELINE_WITHOUT_FIGURE(rule=rule.text), OTHER_BASELINE))
     return found

@@ -11,35 +11,36 @@ from typing import TYPE_CHECKING
 import click
 
 from optimizer.commandline import options
+from optimizer.commandline.language import spoken
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import Verb
+from optimizer.texts import commandline as texts
+from optimizer.texts.messages import Language
 
 if TYPE_CHECKING:
     from optimizer.public_instances.bench import BenchRequest, InstanceOutcome
 
 
-@click.command(cls=Verb, example="catruc bench tests/instances/ward.txt --time 10 --seeds 3 -o runs/bench")
+@click.command(
+    cls=Verb, about=texts.BENCH, example="catruc bench tests/instances/ward.txt --time 10 --seeds 3 -o runs/bench"
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
+@options.option(
     "-o",
     "--output",
     "directory",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("runs/bench"),
     show_default=True,
-    help="Folder that gets a folder for each instance.",
+    metavar="DIR",
+    text=texts.BENCH_OUTPUT,
 )
 @options.time_limit
 @options.seed
-@click.option(
-    "--seeds",
-    type=click.IntRange(1, 99),
-    help="Plan with so many seeds from the first; the median counts, all are kept.",
-)
+@options.option("--seeds", type=click.IntRange(1, 99), metavar="N", text=texts.SEEDS)
 @options.workers
 @options.deterministic
 @options.quiet
-@options.language
 def bench(
     files: tuple[Path, ...],
     directory: Path,
@@ -47,21 +48,16 @@ def bench(
     seed: int,
     seeds: int | None,
     workers: int,
-    language: str | None,
     *,
     deterministic: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Plan public rostering instances.
-
-    They are planned by the engine that rosters officers, each with the time given, and scored independently. A table
-    best_known.csv beside a file is compared with. Ctrl-C keeps what was found so far.
-    """
+    """Plan public rostering instances."""
     from optimizer.commandline.interruptibly import interruptibly
     from optimizer.commandline.terminal.progress import QuietProgress, progress
 
-    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, language or "vi")
+    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, spoken())
     with closing(show):
         from optimizer.public_instances.bench import BenchRequest
         from optimizer.stopping import StopRequest
@@ -69,14 +65,12 @@ def bench(
 
         request = BenchRequest(files, directory, seconds, seed, seeds, deterministic, workers)
         stop = StopRequest()
-        outcomes = interruptibly(
-            lambda: bench_instances(request, show.event, stop, time.monotonic), stop, show, language
-        )
-    _print_bench(request, outcomes, language or "vi", was_interrupted=stop.is_requested, as_json=as_json)
+        outcomes = interruptibly(lambda: bench_instances(request, show.event, stop, time.monotonic), stop, show)
+    _print_bench(request, outcomes, spoken(), was_interrupted=stop.is_requested, as_json=as_json)
 
 
 def _print_bench(
-    request: BenchRequest, outcomes: list[InstanceOutcome], language: str, *, was_interrupted: bool, as_json: bool
+    request: BenchRequest, outcomes: list[InstanceOutcome], language: Language, *, was_interrupted: bool, as_json: bool
 ) -> None:
     from optimizer.commandline.terminal.bench_text import BenchText
 
@@ -85,10 +79,14 @@ def _print_bench(
     diagnostics = [diagnostic for error in errors for diagnostic in error.diagnostics]
     exit_code = errors[0].exit_code if errors else 0
     for diagnostic in diagnostics:
-        click.echo(str(diagnostic), err=True)
+        click.echo(diagnostic.in_language(language), err=True)
     if as_json:
         print_json(
-            {**text.to_json(), "exit_code": exit_code, "problems": [diagnostic.to_json() for diagnostic in diagnostics]}
+            {
+                **text.to_json(),
+                "exit_code": exit_code,
+                "problems": [diagnostic.to_json(language) for diagnostic in diagnostics],
+            }
         )
     else:
         print_lines(text.lines())

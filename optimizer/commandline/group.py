@@ -19,12 +19,18 @@ from optimizer.commandline.plan import plan
 from optimizer.commandline.rules import rules
 from optimizer.commandline.schema import schema
 from optimizer.commandline.sweep import sweep
-from optimizer.commandline.verb import Verbs
+from optimizer.commandline.verb import Option, Verbs
 from optimizer.commandline.verify import verify
+from optimizer.texts import commandline as texts
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.group(
+    cls=Verbs,
+    about=texts.CATRUC,
+    example="catruc plan scenarios/dong_phu.yaml",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, message="%(prog)s %(version)s", cls=Option, text=texts.SHOW_VERSION)
 def main() -> None:
     """Duty plans that reach a public-service target on time, verified before they are published."""
     for stream in (sys.stdout, sys.stderr):

@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from optimizer.commandline.language import spoken
 from optimizer.commandline.terminal.native_output import native_output_aside
 from optimizer.commandline.verb import ABORTED
 from optimizer.stopping import StopRequest
-from optimizer.texts.phrases import phrase
+from optimizer.texts.messages import Template
+from optimizer.texts.terminal import STOPPING
 
 if TYPE_CHECKING:
     from optimizer.commandline.terminal.progress import Progress
@@ -22,8 +24,7 @@ def interruptibly(
     work: Callable[[], Result],
     stop: StopRequest,
     show: Progress | SweepProgress,
-    language: str | None,
-    remark: str = "stopping",
+    remark: Template = STOPPING,
 ) -> Result:
     """Do work that hears ``stop``: Ctrl-C requests it, a second one gives up."""
     from optimizer.commandline.terminal.interruption import run_interruptibly
@@ -33,4 +34,4 @@ def interruptibly(
         os._exit(ABORTED)
 
     with native_output_aside():
-        return run_interruptibly(work, stop, on_stop=lambda: show.say(phrase(language or "vi", remark)), abort=give_up)
+        return run_interruptibly(work, stop, on_stop=lambda: show.say(remark.in_language(spoken())), abort=give_up)

@@ -5,47 +5,47 @@ from __future__ import annotations
 import math
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+from optimizer.commandline.usage import WrongValueError
+from optimizer.commandline.verb import Option
+from optimizer.texts import commandline as texts
+from optimizer.texts.messages import Template
+
 LONGEST_SECONDS = 7 * 24 * 3600
+LARGEST_SEED = 2**31 - 1
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def option(*declarations: str, text: Template, **settings: Any) -> Callable[[Function], Function]:
+    """Give a verb an option."""
+    return click.option(*declarations, cls=Option, text=text, **settings)
 
 
 def _seconds(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
     if not (math.isfinite(value) and 0 < value <= LONGEST_SECONDS):
-        raise click.BadParameter(f"{value:g} is not between 0 and {LONGEST_SECONDS:,} seconds")
+        raise WrongValueError(texts.SECONDS_RANGE(value=value, longest=LONGEST_SECONDS))
     return value
 
 
 def address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Refuse what is no address of a scheduler."""
     if value is not None and not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", value):
-        raise click.BadParameter(f"{value!r} is not of the form tcp://host:8786 or tls://host:8786")
+        raise WrongValueError(texts.ADDRESS_FORM(value=value))
     return value
 
 
 scenario_file = click.argument("scenario", type=click.Path(path_type=Path))
-set_values = click.option(
-    "--set",
-    "overrides",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change one value of the scenario, e.g. campaign.finish_by=2024-06-20; repeatable.",
+set_values = option("--set", "overrides", multiple=True, metavar="PATH=VALUE", text=texts.SET)
+overlays = option(
+    "--overlay", "overlays", type=click.Path(path_type=Path), multiple=True, metavar="FILE", text=texts.OVERLAY
 )
-overlays = click.option(
-    "--overlay",
-    "overlays",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="Lay a file over the scenario; a bare name is looked for in its folder what_if; repeatable.",
-)
-language = click.option(
-    "--lang", "language", type=click.Choice(["vi", "en"]), help="Language of the output; the campaign's if left out."
-)
-
-time_limit = click.option(
+time_limit = option(
     "--time",
     "seconds",
     type=float,
@@ -53,19 +53,18 @@ time_limit = click.option(
     show_default=True,
     callback=_seconds,
     metavar="SECONDS",
-    help="Time to plan in.",
+    text=texts.TIME,
 )
-seed = click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of the search."
+seed = option(
+    "--seed", type=click.IntRange(0, LARGEST_SEED), default=1, show_default=True, metavar="N", text=texts.SEED
 )
-workers = click.option(
+workers = option(
     "--workers",
     type=click.IntRange(1, 64),
     default=lambda: min(8, max(2, os.cpu_count() or 2)),
-    show_default="processors, 2 to 8",
-    help="Threads of the solvers.",
+    default_text=texts.PROCESSORS,
+    metavar="N",
+    text=texts.WORKERS,
 )
-deterministic = click.option(
-    "--deterministic", is_flag=True, help="Limits in solver steps: the same CSV files on every run."
-)
-quiet = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+deterministic = option("--deterministic", is_flag=True, text=texts.DETERMINISTIC)
+quiet = option("-q", "--quiet", is_flag=True, text=texts.QUIET)

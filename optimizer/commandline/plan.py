@@ -11,17 +11,24 @@ from typing import TYPE_CHECKING
 import click
 
 from optimizer.commandline import options
+from optimizer.commandline.language import asked_for, of_scenario, spoken
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import NOT_ACCEPTED, Verb
+from optimizer.texts import commandline as texts
 
 if TYPE_CHECKING:
     from optimizer.commandline.terminal.progress import Progress
     from optimizer.workflows.plan import PlanOutcome, PlanRequest
 
 
-@click.command(cls=Verb, example="catruc plan scenarios/dong_phu.yaml --time 120 -o runs/april")
+@click.command(
+    cls=Verb,
+    about=texts.PLAN,
+    example="catruc plan scenarios/dong_phu.yaml --time 120 -o runs/april",
+    campaign=of_scenario,
+)
 @options.scenario_file
-@click.option("-o", "--output", "directory", type=click.Path(path_type=Path), help="Run folder [runs/<scenario>].")
+@options.option("-o", "--output", "directory", type=click.Path(path_type=Path), metavar="DIR", text=texts.PLAN_OUTPUT)
 @options.time_limit
 @options.seed
 @options.workers
@@ -29,7 +36,6 @@ if TYPE_CHECKING:
 @options.quiet
 @options.overlays
 @options.set_values
-@options.language
 def plan(
     scenario: Path,
     directory: Path | None,
@@ -38,24 +44,22 @@ def plan(
     workers: int,
     overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
-    language: str | None,
     *,
     deterministic: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Plan a campaign, verify, write the run folder.
-
-    The plan goes down to names. Ctrl-C keeps the best plan found so far; a second one gives up.
-    """
+    """Plan a campaign, verify, write the run folder."""
     from optimizer.commandline.terminal.progress import QuietProgress, progress
 
     # The display comes first: what else is needed takes a second to import.
-    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, language or "vi")
+    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, spoken())
     with closing(show):
         from optimizer.workflows.plan import PlanRequest
 
-        request = PlanRequest(scenario, directory, seconds, seed, deterministic, workers, overlays, overrides, language)
+        request = PlanRequest(
+            scenario, directory, seconds, seed, deterministic, workers, overlays, overrides, asked_for()
+        )
         outcome = _plan(request, show)
     _print_plan(outcome, as_json=as_json)
 
@@ -66,7 +70,7 @@ def _plan(request: PlanRequest, show: Progress) -> PlanOutcome:
     from optimizer.workflows.plan import plan_campaign
 
     stop = StopRequest()
-    return interruptibly(lambda: plan_campaign(request, show.event, stop, time.monotonic), stop, show, request.language)
+    return interruptibly(lambda: plan_campaign(request, show.event, stop, time.monotonic), stop, show)
 
 
 def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
@@ -75,14 +79,14 @@ def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
     text = PlanText(outcome.publication, outcome.directory)
     diagnostics = outcome.misplaced.diagnostics if outcome.misplaced else ()
     for diagnostic in (*outcome.warnings, *diagnostics):
-        click.echo(str(diagnostic), err=True)
+        click.echo(diagnostic.in_language(spoken()), err=True)
     if as_json:
         where = {"verdict": text.verdict(), "directory": str(outcome.directory)}
         print_json(
             {
                 **where,
                 **outcome.publication.record.to_json(),
-                "problems": [diagnostic.to_json() for diagnostic in diagnostics],
+                "problems": [diagnostic.to_json(spoken()) for diagnostic in diagnostics],
             }
         )
     else:

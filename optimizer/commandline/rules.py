@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import click
 
+from optimizer.commandline import options
+from optimizer.commandline.language import spoken
 from optimizer.commandline.printing import print_json, print_lines
+from optimizer.commandline.usage import WrongValueError
 from optimizer.commandline.verb import Verb
 from optimizer.errors import ScenarioError
+from optimizer.texts import commandline as texts
 
 
-@click.command(cls=Verb, example="catruc rules rest_between_duties")
+@click.command(cls=Verb, about=texts.RULES, example="catruc rules rest_between_duties")
 @click.argument("kind", required=False)
-@click.option("--markdown", is_flag=True, help="Print a table of all kinds for docs/reference.md.")
+@options.option("--markdown", is_flag=True, text=texts.MARKDOWN)
 def rules(kind: str | None, *, markdown: bool, as_json: bool) -> None:
     """List the kinds of rules, or explain one."""
-    from optimizer.commandline.terminal.rules_text import rules_table
+    from optimizer.commandline.terminal.rules_text import rule_lines, rules_list, rules_table
     from optimizer.workflows.rules import describe_rules
 
+    language = spoken()
     try:
-        descriptions = describe_rules(kind)
+        descriptions = describe_rules(kind, language)
     except ScenarioError as error:
-        raise click.BadParameter(
-            f"{error.diagnostics[0].what}; {error.diagnostics[0].remedy}", param_hint="KIND"
-        ) from error
+        problem = error.diagnostics[0]
+        told = texts.WHAT_AND_REMEDY(what=problem.what, remedy=problem.remedy)
+        raise WrongValueError(told, param_hint="KIND") from error
     if as_json:
         from dataclasses import asdict
 
         print_json({"rules": [asdict(description) for description in descriptions]})
     elif markdown:
-        print_lines(rules_table(descriptions))
+        print_lines(rules_table(descriptions, language))
     elif kind:
-        print_lines(map(str, descriptions))
+        print_lines(rule_lines(descriptions[0], language))
     else:
-        width = max(len(description.kind) for description in descriptions)
-        print_lines(f"{description.kind:<{width}}  {description.title}" for description in descriptions)
+        print_lines(rules_list(descriptions))

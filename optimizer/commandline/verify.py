@@ -6,24 +6,21 @@ from pathlib import Path
 
 import click
 
-from optimizer.commandline import options
+from optimizer.commandline.language import of_run, spoken
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.verb import VERIFICATION_FAILED, Verb
+from optimizer.texts import commandline as texts
 
 
-@click.command(cls=Verb, example="catruc verify runs/dong_phu")
+@click.command(cls=Verb, about=texts.VERIFY, example="catruc verify runs/dong_phu", campaign=of_run)
 @click.argument("run", type=click.Path(path_type=Path))
-@options.language
-def verify(run: Path, language: str | None, *, as_json: bool) -> None:
-    """Verify a run folder, also one edited by hand.
-
-    Everything is recomputed from the files; exit code 6 if it does not hold.
-    """
-    from optimizer.commandline.terminal.verify_text import VerifyText, language_of
+def verify(run: Path, *, as_json: bool) -> None:
+    """Verify a run folder, also one edited by hand."""
+    from optimizer.commandline.terminal.verify_text import VerifyText
     from optimizer.workflows.verify import verify_run
 
     verification = verify_run(run)
-    text = VerifyText(verification, language or language_of(run))
+    text = VerifyText(verification, spoken())
     if as_json:
         print_json({"verdict": text.verdict(), "directory": str(run), **verification.to_json()})
     else:

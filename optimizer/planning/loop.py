@@ -26,6 +26,7 @@ from optimizer.planning.staffer import Staffer
 from optimizer.planning.tiers import Proof, tier_values
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.statement import Soft
+from optimizer.texts.terminal import CUT
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
 
@@ -176,7 +177,7 @@ class PlanningLoop:
             if minutes:
                 self.planner.cut((unit, week), asked[unit, week] - minutes)
                 state.cuts.append((unit, week, asked[unit, week] - minutes))
-                self.context.report(Event("cut", detail=f"{unit} {week}: {minutes / 60:g} h could not be staffed"))
+                self.context.report(Event("cut", unit=unit, detail=CUT(week=week, hours=minutes / 60)))
         return any(short.values())
 
     @property

@@ -15,6 +15,7 @@ from optimizer.province.district import District, Spot, draw_district
 from optimizer.province.geography import office_spots
 from optimizer.province.names import place_names
 from optimizer.province.tables import TABLES, Row
+from optimizer.texts.diagnostics.files import EXISTS, OTHER_FOLDER_OR_MOVE
 
 MOST_DISTRICTS = 11
 """Districts of one scenario; more make a country of several."""
@@ -80,10 +81,7 @@ def write_provinces(directory: Path, districts: int, seed: int, dice: Dice) -> I
     provinces = province_sizes(districts)
     names = [folder / f"{name}.yaml" for name in provinces]
     if existing := [path for path in (folder / COMMON, *names) if path.exists()]:
-        raise ExistingFileError(
-            Diagnostic(str(path), "the file exists already", "name another folder, or move the file away")
-            for path in existing
-        )
+        raise ExistingFileError(Diagnostic(str(path), EXISTS, OTHER_FOLDER_OR_MOVE) for path in existing)
     folder.mkdir(parents=True, exist_ok=True)
     common = files("optimizer.province").joinpath(COMMON).read_text(encoding="utf-8")
     (folder / COMMON).write_text(common, encoding="utf-8", newline="\n")

@@ -17,6 +17,9 @@ from optimizer.public_instances.scorer import Score, score
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
 from optimizer.stopping import StopRequest
+from optimizer.texts.diagnostics import instances as texts
+from optimizer.texts.diagnostics.planning import RUN_AGAIN
+from optimizer.texts.messages import BESIDE
 
 Clock = Callable[[], float]
 Report = Callable[[str, float | None, float | None], None]
@@ -167,8 +170,8 @@ class Bench:
 def _refuse_equal_names(request: BenchRequest) -> None:
     for name, number in Counter(file.stem for file in request.files).items():
         if number > 1:
-            where, what = str(request.directory / name), f"{number} files are called {name}; each needs its own folder"
-            raise RunFolderError(Diagnostic(where, what, "rename them, or plan them one at a time with different -o"))
+            where, what = str(request.directory / name), texts.SAME_NAME(count=number, name=name)
+            raise RunFolderError(Diagnostic(where, what, texts.RENAME))
 
 
 def _read(outcome: InstanceOutcome) -> tuple[Instance, str] | None:
@@ -187,18 +190,18 @@ def _read(outcome: InstanceOutcome) -> tuple[Instance, str] | None:
 
 
 def _refuted(seed: int, claimed: float, scored: Score) -> VerificationError:
-    told = [*map(str, scored.hard_violations), f"the engine claims {claimed:g}, the roster is worth {scored.value}"]
-    remedy = "nothing was written; this is a fault of catruc, not of the instance: please report it"
-    return VerificationError(Diagnostic(f"seed {seed}", "\n  ".join(told), remedy))
+    violations = "".join(f"{violation}\n  " for violation in scored.hard_violations)
+    what = texts.REFUTED(violations=violations, claimed=claimed, value=scored.value)
+    return VerificationError(Diagnostic(texts.SEED(seed=seed), what, texts.REPORT_FAULT))
 
 
 def _about(file: Path, error: CatrucError) -> CatrucError:
     """The error with the file named before what it is about."""
-    return type(error)([replace(problem, where=f"{file}  {problem.where}") for problem in error.diagnostics])
+    return type(error)([replace(problem, where=BESIDE(one=file, other=problem.where)) for problem in error.diagnostics])
 
 
 def _nothing_found(outcomes: Sequence[InstanceOutcome]) -> CatrucError:
     errors = [error for outcome in outcomes for error in outcome.errors]
     if not errors:
-        return OutOfTimeError(Diagnostic("catruc bench", "stopped before there was a roster", "run it again"))
+        return OutOfTimeError(Diagnostic("catruc bench", texts.STOPPED, RUN_AGAIN))
     return type(errors[0])([problem for error in errors for problem in error.diagnostics])

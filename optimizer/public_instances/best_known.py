@@ -7,6 +7,7 @@ from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.files import read_text
+from optimizer.texts.diagnostics import instances as texts
 
 FILE = "best_known.csv"
 INSTANCE, VALUE = "instance", "best_known"
@@ -25,13 +26,14 @@ def best_known_values(folder: Path) -> dict[str, int]:
         return {}
     reader = csv.DictReader(read_text(path, str(path)).splitlines())
     if not {INSTANCE, VALUE} <= set(reader.fieldnames or ()):
-        what = f"the first line does not name the columns {INSTANCE} and {VALUE}"
-        raise ScenarioError(Diagnostic(f"{path}:1", what, "correct it, or move the file away"))
+        what = texts.BEST_KNOWN_HEADING(instance=INSTANCE, value=VALUE)
+        raise ScenarioError(Diagnostic(f"{path}:1", what, texts.CORRECT_OR_MOVE))
     return dict(_value(row, f"{path}:{reader.line_num}") for row in reader)
 
 
 def _value(row: dict[str, str | None], where: str) -> tuple[str, int]:
     text = row[VALUE] or ""
     if not text.strip().isdecimal():
-        raise ScenarioError(Diagnostic(where, f"{VALUE} is {text!r}, no whole number", "write digits only, e.g. 1143"))
+        what = texts.NO_WHOLE_NUMBER(column=VALUE, text=text)
+        raise ScenarioError(Diagnostic(where, what, texts.DIGITS_ONLY(example=1143)))
     return (row[INSTANCE] or "").strip(), int(text)

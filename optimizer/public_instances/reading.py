@@ -11,6 +11,10 @@ from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.public_instances.instance import Cover, Employee, Instance, Request, ShiftType
 from optimizer.scenario.reading.files import read_text, require_file
 from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.texts.diagnostics import instances as texts
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics.schema import ID_LETTERS
+from optimizer.texts.messages import Message, Said, Template
 
 COLUMNS = {
     "SECTION_HORIZON": ("days",),
@@ -68,11 +72,9 @@ def read_instance(text: str, name: str) -> Instance:
     """
     rows, diagnostics = _split(text, name)
     missing = [section for section in COLUMNS if section not in rows]
+    diagnostics += [Diagnostic(name, texts.SECTION_MISSING(section=section), texts.ADD_SECTION) for section in missing]
     diagnostics += [
-        Diagnostic(name, f"{section} is missing", "add it, with no rows if it is empty") for section in missing
-    ]
-    diagnostics += [
-        Diagnostic(name, f"{section} has no rows", "add at least one")
+        Diagnostic(name, texts.SECTION_EMPTY(section=section), texts.ADD_ROW)
         for section in ("SECTION_SHIFTS", "SECTION_STAFF")
         if section in rows and not rows[section]
     ]
@@ -100,17 +102,15 @@ def _split(text: str, name: str) -> tuple[dict[str, list[_Row]], list[Diagnostic
         if content.startswith("SECTION"):
             section = content
             if section not in COLUMNS:
-                what, remedy = f"there is no section {section!r}", did_you_mean(section, COLUMNS, "sections")
-                diagnostics.append(Diagnostic(f"{name}:{line}", what, remedy))
+                remedy = did_you_mean(section, COLUMNS, nouns.SECTION.many)
+                diagnostics.append(Diagnostic(f"{name}:{line}", texts.NO_SECTION(section=section), remedy))
             elif section in rows:
-                diagnostics.append(
-                    Diagnostic(f"{name}:{line}", f"{section} begins a second time", "put all its rows in one")
-                )
+                what = texts.SECTION_TWICE(section=section)
+                diagnostics.append(Diagnostic(f"{name}:{line}", what, texts.ROWS_IN_ONE))
             rows.setdefault(section, [])
         elif not section:
-            diagnostics.append(
-                Diagnostic(f"{name}:{line}", f"{content!r} stands before any section", "begin with a section")
-            )
+            what = texts.BEFORE_SECTIONS(content=content)
+            diagnostics.append(Diagnostic(f"{name}:{line}", what, texts.BEGIN_WITH_SECTION))
             section = "before any section"
         elif section in COLUMNS:
             rows[section].append(_Row(line, section, tuple(field.strip() for field in content.split(","))))
@@ -145,7 +145,7 @@ class _Reader:
         )
         if self.diagnostics:
             raise ScenarioError(
-                sorted(self.diagnostics, key=lambda diagnostic: int(diagnostic.where.split(":")[-1].split()[0]))
+                sorted(self.diagnostics, key=lambda diagnostic: int(str(diagnostic.where).split(":")[-1].split()[0]))
             )
         return read
 
@@ -154,30 +154,29 @@ class _Reader:
         if len(self.rows["SECTION_HORIZON"]) != 1:
             last = max((row.line for row in self.rows["SECTION_HORIZON"]), default=1)
             row = _Row(last, "SECTION_HORIZON", ())
-            self._refuse(row, "the horizon is one number", "write the number of days on one line, e.g. 28")
+            self._refuse(row, texts.ONE_HORIZON, texts.WRITE_DAYS)
         if not rows:
             return LONGEST_HORIZON
         days = self._number(rows[0], 0, least=7, most=LONGEST_HORIZON)
         if days % 7:
-            self._refuse(rows[0], f"{days} days are not whole weeks", f"write {days // 7 * 7} or {days // 7 * 7 + 7}")
+            fewer = days // 7 * 7
+            self._refuse(rows[0], texts.NO_WHOLE_WEEKS(days=days), texts.WRITE_WEEKS(fewer=fewer, more=fewer + 7))
         return days
 
     def _shift(self, row: _Row) -> ShiftType:
         shift = self._new_id(row)
         following = tuple(filter(None, row.fields[2].split("|")))
         for other in following:
-            self._known(row, other, self.shifts, "shifts")
+            self._known(row, other, self.shifts, nouns.SHIFT.many)
         return ShiftType(shift, self._number(row, 1, least=1, most=MINUTES_PER_DAY), following)
 
     def _employee(self, row: _Row) -> Employee:
         most_minutes, least_minutes = self._number(row, 2), self._number(row, 3)
         longest, shortest = self._number(row, 4, least=1), self._number(row, 5)
         if least_minutes > most_minutes:
-            what = f"MinTotalMinutes ({least_minutes}) is above MaxTotalMinutes ({most_minutes})"
-            self._refuse(row, what, "no timeline can satisfy both; correct one of them")
+            self._refuse(row, _crossed("TotalMinutes", least_minutes, most_minutes), texts.NO_TIMELINE)
         if shortest > longest:
-            what = f"MinConsecutiveShifts ({shortest}) is above MaxConsecutiveShifts ({longest})"
-            self._refuse(row, what, "no run can satisfy both; correct one of them")
+            self._refuse(row, _crossed("ConsecutiveShifts", shortest, longest), texts.NO_RUN)
         return Employee(
             id=self._new_id(row),
             most_shifts=self._most_shifts(row),
@@ -194,39 +193,39 @@ class _Reader:
         for entry in row.fields[1].split("|"):
             shift, equals, number = (part.strip() for part in entry.partition("="))
             if not equals:
-                self._refuse(row, f"MaxShifts has {entry!r}", "write shift=number, separated by |, e.g. D=14|N=4")
+                self._refuse(row, texts.MAX_SHIFTS_HAS(entry=entry), texts.WRITE_MAX_SHIFTS)
                 continue
-            self._known(row, shift, self.shifts, "shifts")
+            self._known(row, shift, self.shifts, nouns.SHIFT.many)
             if shift in most:
-                self._refuse(row, f"MaxShifts names {shift!r} twice", "keep one of the two")
+                self._refuse(row, texts.MAX_SHIFTS_TWICE(shift=shift), texts.KEEP_ONE)
             most[shift] = self._whole_number(row, number, "MaxShifts", 0, LARGEST_NUMBER)
         for shift in dict.fromkeys(self.shifts):
             if shift not in most:
-                self._refuse(row, f"MaxShifts does not name {shift!r}", f"add {shift}=0, or the most there may be")
+                self._refuse(row, texts.MAX_SHIFTS_WITHOUT(shift=shift), texts.ADD_SHIFT(shift=shift))
         return most
 
     def _days_off(self, row: _Row) -> tuple[str, frozenset[int]]:
         employee = row.fields[0]
-        self._known(row, employee, self.employees, "employees")
+        self._known(row, employee, self.employees, nouns.EMPLOYEE.many)
         if len(row.fields) < 2:
-            self._refuse(row, f"no day stands after {employee!r}", "write the days, e.g. A,0,5, or remove the row")
+            self._refuse(row, texts.NO_DAY(employee=employee), texts.WRITE_DAYS_OFF)
         self._once(row, employee)
         days = [self._day(row, position) for position in range(1, len(row.fields))]
         if len(set(days)) < len(days):
-            self._refuse(row, "a day stands there twice", "keep it once")
+            self._refuse(row, texts.DAY_TWICE, texts.KEEP_ONCE)
         return employee, frozenset(days)
 
     def _request(self, row: _Row, *, wants_work: bool) -> Request:
         employee, shift = row.fields[0], row.fields[2]
-        self._known(row, employee, self.employees, "employees")
-        self._known(row, shift, self.shifts, "shifts")
+        self._known(row, employee, self.employees, nouns.EMPLOYEE.many)
+        self._known(row, shift, self.shifts, nouns.SHIFT.many)
         day = self._day(row, 1)
         self._once(row, (employee, day, shift))
         return Request(employee, day, shift, self._number(row, 3), wants_work)
 
     def _cover(self, row: _Row) -> Cover:
         day, shift = self._day(row, 0), row.fields[1]
-        self._known(row, shift, self.shifts, "shifts")
+        self._known(row, shift, self.shifts, nouns.SHIFT.many)
         self._once(row, (day, shift))
         return Cover(day, shift, self._number(row, 2), self._number(row, 3), self._number(row, 4))
 
@@ -238,8 +237,8 @@ class _Reader:
             if len(row.fields) == len(columns):
                 whole.append(row)
             else:
-                what = f"{len(row.fields)} fields where there are {len(columns)}"
-                self._refuse(row, what, f"write {', '.join(columns)}, separated by commas")
+                what = texts.FIELDS(found=len(row.fields), wanted=len(columns))
+                self._refuse(row, what, texts.WRITE_FIELDS(columns=", ".join(columns)))
         return whole
 
     def _number(self, row: _Row, position: int, least: int = 0, most: int = LARGEST_NUMBER) -> int:
@@ -249,9 +248,11 @@ class _Reader:
         """The number, or the least allowed one if it is refused."""
         number = int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else None
         if number is None:
-            self._refuse(row, f"{column} is {text!r}, no whole number", "write digits only, e.g. 480")
+            what = texts.NO_WHOLE_NUMBER(column=column, text=text)
+            self._refuse(row, what, texts.DIGITS_ONLY(example=480))
         elif not least <= number <= most:
-            self._refuse(row, f"{column} is {number}", f"write a number from {least} to {most}")
+            what = texts.NUMBER_IS(column=column, number=number)
+            self._refuse(row, what, texts.WRITE_NUMBER_FROM(least=least, most=most))
             number = None
         return least if number is None else number
 
@@ -261,20 +262,24 @@ class _Reader:
     def _new_id(self, row: _Row) -> str:
         name = row.fields[0]
         if not re.fullmatch(r"\w[\w\-]*", name):
-            self._refuse(row, f"{name!r} is no id", "an id has letters, digits, '_' and '-' only")
+            self._refuse(row, texts.NO_ID(name=name), ID_LETTERS)
         self._once(row, name)
         return name
 
-    def _known(self, row: _Row, name: str, known: Collection[str], what: str) -> None:
+    def _known(self, row: _Row, name: str, known: Collection[str], what: Template) -> None:
         if name not in known:
-            self._refuse(row, f"{name!r} is none of the {what}", did_you_mean(name, known, what))
+            self._refuse(row, texts.NONE_OF(name=name, what=what), did_you_mean(name, known, what))
 
     def _once(self, row: _Row, key: Hashable) -> None:
         """Refuse a second row for the same thing."""
         if (row.section, key) in self._seen:
             about = ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
-            self._refuse(row, f"a second row for {about}", "keep one of the two")
+            self._refuse(row, texts.SECOND_ROW(about=about), texts.KEEP_ONE)
         self._seen.add((row.section, key))
 
-    def _refuse(self, row: _Row, what: str, remedy: str) -> None:
+    def _refuse(self, row: _Row, what: Said, remedy: Said) -> None:
         self.diagnostics.append(Diagnostic(f"{self.name}:{row.line}  {row.section}", what, remedy))
+
+
+def _crossed(name: str, least: int, most: int) -> Message:
+    return texts.LEAST_ABOVE_MOST(least=f"Min{name}", least_value=least, most=f"Max{name}", most_value=most)

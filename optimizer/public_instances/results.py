@@ -18,6 +18,9 @@ from pathlib import Path
 
 from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.public_instances.scorer import Row
+from optimizer.texts.diagnostics import instances as texts
+from optimizer.texts.diagnostics.runs import OTHER_FOLDER
+from optimizer.texts.libraries import reason_of
 
 ROSTER, RESULT, SEEDS = "roster.csv", "result.json", "seeds"
 COLUMNS = ("employee", "day", "shift")
@@ -64,10 +67,9 @@ def require_writable(directory: Path) -> None:
         If it holds something else, or cannot be written.
     """
     if directory.exists() and not directory.is_dir():
-        raise RunFolderError(Diagnostic(str(directory), "this is a file", "choose another folder with -o"))
+        raise RunFolderError(Diagnostic(str(directory), texts.IS_A_FILE, OTHER_FOLDER))
     if directory.exists() and any(directory.iterdir()) and not _is_ours(directory):
-        what = f"the folder holds files but no {RESULT}, so it is not a result that may be replaced"
-        raise RunFolderError(Diagnostic(str(directory), what, "choose another folder with -o"))
+        raise RunFolderError(Diagnostic(str(directory), texts.NO_RESULT(marker=RESULT), OTHER_FOLDER))
     try:
         directory.mkdir(parents=True, exist_ok=True)
         probe = directory / f".{RESULT}.writing"
@@ -136,5 +138,5 @@ def _remove_earlier_seeds(directory: Path) -> None:
 
 
 def _refusal(directory: Path, error: OSError) -> RunFolderError:
-    what = f"results cannot be written: {error.strerror or error}"
-    return RunFolderError(Diagnostic(str(directory), what, "make room, or choose another folder with -o"))
+    what = texts.CANNOT_BE_WRITTEN(reason=reason_of(error))
+    return RunFolderError(Diagnostic(str(directory), what, texts.MAKE_ROOM))

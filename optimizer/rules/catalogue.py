@@ -1,6 +1,6 @@
 """The kinds of rules there are. A new kind is its folder, its import and one line here.
 
-Statements are imported here, since scenarios are validated against them; encodings, timelines and checks are
+Statements are imported here, since scenarios are validated against them; encodings, timelines, checks and labels are
 found by the kind's name when they are needed, so that reading a scenario loads no solver.
 """
 
@@ -22,6 +22,7 @@ from optimizer.rules.facts import Breach
 from optimizer.rules.fair_share.statement import FairShare
 from optimizer.rules.forbidden_sequences.statement import ForbiddenSequences
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
+from optimizer.rules.labels import KindLabels
 from optimizer.rules.one_duty_at_a_time.statement import OneDutyAtATime
 from optimizer.rules.qualification.statement import Qualification
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
@@ -79,3 +80,9 @@ def checker(kind: str) -> Callable[..., Iterator[Breach]]:
     """Check of a kind: ``check(rule, statement, facts)`` yields the breaches."""
     check: Callable[..., Iterator[Breach]] = import_module(f"optimizer.rules.{kind}.check").check
     return check
+
+
+def labels(kind: str) -> KindLabels:
+    """A kind in words, beside what its statement says in English."""
+    found: KindLabels = import_module(f"optimizer.rules.{kind}.labels").LABELS
+    return found

@@ -1,10 +1,12 @@
-"""What ``catruc rules`` prints: each kind of rule in words, taken from its statement and from nowhere else."""
+"""What ``catruc rules`` tells: each kind of rule in words.
+
+In English they are those of its statement, in Vietnamese those of its labels; nothing is said here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from inspect import getdoc
-from textwrap import fill
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -12,12 +14,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from optimizer.errors import Diagnostic, ScenarioError
-from optimizer.rules.catalogue import KINDS
+from optimizer.rules.catalogue import KINDS, labels
 from optimizer.rules.statement import Statement
+from optimizer.texts import rule_descriptions as texts
+from optimizer.texts.messages import Language, Template
 
 HEADINGS = ("Rule", "Amount", "Borders", "Source")
-PLAIN_TYPES = {int: "whole number", float: "number", str: "name", bool: "true or false"}
-WIDTH = 100
+PLAIN_TYPES = {int: texts.WHOLE_NUMBER, float: texts.NUMBER, str: texts.NAME, bool: texts.TRUTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,15 @@ class Parameter:
 
     name: str
     type: str
+    is_required: bool
     default: str
-    """``required`` if it must be given."""
+    """Empty if it must be given."""
     meaning: str
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One kind of rule in words."""
+    """One kind of rule in words of one language."""
 
     kind: str
     title: str
@@ -47,21 +51,8 @@ class Description:
     """Tier that soft breaches enter."""
     parameters: tuple[Parameter, ...]
 
-    def __str__(self) -> str:
-        """The text of ``catruc rules KIND``."""
-        sections = [
-            f"{self.kind}: {self.title}",
-            _section("Rule", self.rule),
-            _section("Amount of a breach", self.amount),
-            _section("At the borders", self.borders),
-            _section("Source", self.source),
-            _section("Tier of a soft rule", self.tier),
-            "Parameters\n" + "\n".join(_parameter_lines(parameter) for parameter in self.parameters),
-        ]
-        return "\n\n".join(sections)
 
-
-def describe(kind: str) -> Description:
+def describe(kind: str, language: Language = "en") -> Description:
     """Describe one kind.
 
     Raises
@@ -70,49 +61,50 @@ def describe(kind: str) -> Description:
         If there is no such kind.
     """
     if kind not in KINDS:
-        raise ScenarioError(
-            Diagnostic("catruc rules", f"there is no kind of rule '{kind}'", f"one of: {', '.join(KINDS)}")
-        )
-    statement = KINDS[kind]
-    title, sections = _sections(getdoc(statement) or "")
+        kinds = texts.ONE_OF(kinds=", ".join(KINDS))
+        raise ScenarioError(Diagnostic("catruc rules", texts.NO_KIND(kind=kind), kinds))
+    title, sections = _sections(getdoc(KINDS[kind]) or "")
+    own = labels(kind)
+    is_english = language == "en"
     return Description(
         kind=kind,
-        title=title.rstrip("."),
-        rule=sections["Rule"],
-        amount=sections["Amount"],
-        borders=sections["Borders"],
-        source=sections["Source"],
-        tier=statement.tier,
-        parameters=tuple(_parameters(statement)),
+        title=title.rstrip(".") if is_english else own.title,
+        rule=sections["Rule"] if is_english else own.rule,
+        amount=sections["Amount"] if is_english else own.amount,
+        borders=sections["Borders"] if is_english else own.borders,
+        source=sections["Source"] if is_english else own.source,
+        tier=KINDS[kind].tier,
+        parameters=tuple(_parameters(kind, language)),
     )
-
-
-def list_kinds() -> str:
-    """The text of ``catruc rules``: every kind with its title, a line each."""
-    width = max(map(len, KINDS))
-    return "\n".join(f"{kind:<{width}}  {describe(kind).title}" for kind in KINDS)
 
 
 def _sections(docstring: str) -> tuple[str, dict[str, str]]:
     """The title of a docstring and the text under each heading, on one line each."""
     title, *lines = docstring.replace("``", "").splitlines()
-    texts: dict[str, list[str]] = {heading: [] for heading in HEADINGS}
+    found: dict[str, list[str]] = {heading: [] for heading in HEADINGS}
     heading = ""
     for line in lines:
-        if line in texts:
+        if line in found:
             heading = line
         elif heading:
-            texts[heading].append(line.strip())
-    return title, {heading: " ".join(text).strip() for heading, text in texts.items()}
+            found[heading].append(line.strip())
+    return title, {heading: " ".join(text).strip() for heading, text in found.items()}
 
 
-def _parameters(statement: type[Statement]) -> list[Parameter]:
+def _parameters(kind: str, language: Language) -> list[Parameter]:
     """The kind's own parameters first, then those of every rule."""
-    own = [name for name in statement.model_fields if name not in Statement.model_fields and name != "kind"]
+    fields = KINDS[kind].model_fields
+    own = [name for name in fields if name not in Statement.model_fields and name != "kind"]
+    vietnamese = {**Statement.vietnamese, **labels(kind).parameters}
     return [
-        Parameter(name, _type_text(field.annotation), _default_text(field), _plain(field.description or ""))
+        Parameter(
+            name,
+            _type_text(fields[name].annotation, language),
+            fields[name].is_required(),
+            _default_text(fields[name], language),
+            vietnamese[name] if language == "vi" else _plain(fields[name].description or ""),
+        )
         for name in (*own, *Statement.model_fields)
-        for field in [statement.model_fields[name]]
     ]
 
 
@@ -120,37 +112,34 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("``", "").split())
 
 
-def _type_text(annotation: Any) -> str:
+def _type_text(annotation: Any, language: Language) -> str:
+    def inner(one: Any) -> str:
+        return _type_text(one, language)
+
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _type_text(arguments[0])
+        return inner(arguments[0])
     if origin is Literal:
         return " | ".join(map(str, arguments))
     if origin in (Union, UnionType):
-        return " | ".join(dict.fromkeys(_type_text(one) for one in arguments if one is not NoneType))
+        return " | ".join(dict.fromkeys(inner(one) for one in arguments if one is not NoneType))
+    if origin is tuple and Ellipsis in arguments:
+        parts = dict.fromkeys(inner(one) for one in arguments if one is not Ellipsis)
+        return texts.LIST_OF(what=", ".join(parts)).in_language(language)
     if origin is tuple:
-        parts = dict.fromkeys(_type_text(one) for one in arguments if one is not Ellipsis)
-        return f"list of {', '.join(parts)}" if Ellipsis in arguments else f"[{', '.join(map(_type_text, arguments))}]"
+        return f"[{', '.join(map(inner, arguments))}]"
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         fields = annotation.model_fields.items()
-        return "{" + ", ".join(f"{name}: {_type_text(field.annotation)}" for name, field in fields) + "}"
-    return PLAIN_TYPES[annotation]
+        return "{" + ", ".join(f"{name}: {inner(field.annotation)}" for name, field in fields) + "}"
+    text: Template = PLAIN_TYPES[annotation]
+    return text.in_language(language)
 
 
-def _default_text(field: FieldInfo) -> str:
+def _default_text(field: FieldInfo, language: Language) -> str:
     if field.is_required():
-        return "required"
+        return ""
     value = field.get_default(call_default_factory=True)
     if isinstance(value, float):
         return f"{value:g}"
-    return "none" if value is None or value == "" or isinstance(value, BaseModel) else str(value)
-
-
-def _section(heading: str, text: str) -> str:
-    return f"{heading}\n{fill(text, WIDTH, initial_indent='  ', subsequent_indent='  ')}"
-
-
-def _parameter_lines(parameter: Parameter) -> str:
-    default = parameter.default if parameter.default == "required" else f"default {parameter.default}"
-    meaning = fill(parameter.meaning, WIDTH, initial_indent="      ", subsequent_indent="      ")
-    return f"  {parameter.name}: {parameter.type} ({default})\n{meaning}"
+    is_none = value is None or value == "" or isinstance(value, BaseModel)
+    return texts.NONE.in_language(language) if is_none else str(value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from optimizer.fields import Section
+from optimizer.fields import Section, in_vietnamese
 
 
 class RollingDays(Section):
@@ -14,6 +14,11 @@ class RollingDays(Section):
 
     rolling_days: Annotated[int, Field(strict=True, ge=2)]
     """Length of the window in days."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Mọi khoảng gồm số ngày liền như đã ghi.",
+        rolling_days="Độ dài của khoảng, tính bằng ngày.",
+    )
 
 
 Period = Literal["day", "week", "month", "horizon"] | RollingDays

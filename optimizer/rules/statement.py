@@ -6,7 +6,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from optimizer.fields import Id, PositiveQuantity, Section, Text
+from optimizer.errors import RefusedValueError
+from optimizer.fields import Id, PositiveQuantity, Section, Text, in_vietnamese
+from optimizer.texts.diagnostics.schema import BOUNDS_CROSSED, GIVE_BOUNDS
 
 TierName = Literal["standing", "burden", "fairness", "preferences"]
 
@@ -17,6 +19,11 @@ class Soft(Section):
     soft: PositiveQuantity
     """Weight of one unit of breach in the rule's tier."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Quy định được phép vi phạm với một cái giá.",
+        soft="Trọng số của mỗi đơn vị vi phạm trong mục tiêu của quy định.",
+    )
+
 
 class Scope(Section):
     """Whom the rule concerns; everybody if left out."""
@@ -25,6 +32,12 @@ class Scope(Section):
     """Officers of these units."""
     officers: tuple[Id, ...] | None = None
     """These officers; with ``units``, those of them who are in the units."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Quy định áp dụng cho ai; bỏ trống là mọi người.",
+        units="Cán bộ của các đơn vị này.",
+        officers="Các cán bộ này; nếu ghi cả units thì chỉ những người thuộc các đơn vị đó.",
+    )
 
 
 class Statement(Section):
@@ -36,6 +49,13 @@ class Statement(Section):
     """Whom the rule is for; everybody if left out."""
     source: Text = Field(default="")
     """Article of law, circular or agreement it comes from."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Một quy định như ghi trong kịch bản.",
+        enforcement="hard (bắt buộc), off (không áp dụng), hoặc {soft: trọng số}.",
+        scope="Quy định áp dụng cho ai; bỏ trống là mọi người.",
+        source="Điều luật, thông tư hoặc thỏa thuận làm căn cứ.",
+    )
 
     tier: ClassVar[TierName] = "burden"
     """Tier that the weighted breaches of a soft rule enter."""
@@ -49,8 +69,8 @@ class Statement(Section):
 
 
 def require_bounds(at_least: float | None, at_most: float | None) -> None:
-    """Raise ``ValueError`` unless at least one bound is given and the two leave room between them."""
+    """Raise an error unless at least one bound is given and the two leave room between them."""
     if at_least is None and at_most is None:
-        raise ValueError("give at_most, at_least or both")
+        raise RefusedValueError(GIVE_BOUNDS)
     if at_least is not None and at_most is not None and at_least > at_most:
-        raise ValueError(f"at_least ({at_least:g}) is more than at_most ({at_most:g})")
+        raise RefusedValueError(BOUNDS_CROSSED(at_least=at_least, at_most=at_most))

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.run.record import RECORD_FILE
+from optimizer.texts.diagnostics import runs as texts
+from optimizer.texts.libraries import reason_of
 
 
 def write_run(directory: Path, write: Callable[[Path], None], ours: Collection[str]) -> Path:
@@ -108,10 +110,8 @@ def _is_vacant(directory: Path) -> bool:
 def _refuse_foreign(target: Path) -> None:
     if _is_vacant(target) or _is_run(target):
         return
-    what = f"the folder holds files but no {RECORD_FILE}" if target.is_dir() else "this is a file"
-    raise RunFolderError(
-        Diagnostic(str(target), f"{what}, so it is not a run that may be replaced", "choose another folder with -o")
-    )
+    what = texts.NOT_A_RUN(marker=RECORD_FILE) if target.is_dir() else texts.FILE_NOT_A_RUN
+    raise RunFolderError(Diagnostic(str(target), what, texts.OTHER_FOLDER))
 
 
 def _clear_leftovers(target: Path) -> None:
@@ -169,11 +169,8 @@ def _flush(folder: Path) -> None:
 
 
 def _writing_diagnostic(directory: Path, error: OSError) -> Diagnostic:
-    remedy = "make room or choose another folder with -o; an earlier run, if there was one, is kept as it was"
-    if isinstance(error, PermissionError):
-        remedy = (
-            "close files of the run that are open in another program, ask for write permission, or choose another "
-            "folder with -o; an earlier run, if there was one, is kept as it was"
-        )
-    name = f" ({Path(str(error.filename)).name})" if error.filename else ""
-    return Diagnostic(str(directory), f"the run cannot be written: {error.strerror or error}{name}", remedy)
+    reason = reason_of(error)
+    if error.filename:
+        reason = texts.REASON_AND_FILE(reason=reason, file=Path(str(error.filename)).name)
+    remedy = texts.CLOSE_FILES if isinstance(error, PermissionError) else texts.MAKE_ROOM
+    return Diagnostic(str(directory), texts.RUN_CANNOT_BE_WRITTEN(reason=reason), remedy)

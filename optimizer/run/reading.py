@@ -25,6 +25,9 @@ from optimizer import __version__
 from optimizer.errors import DamagedRunError, Diagnostic, RunFolderError
 from optimizer.run.csv_files import FIRST_LINE
 from optimizer.run.record import RECORD_FILE, RunRecord
+from optimizer.texts.diagnostics import runs as texts
+from optimizer.texts.libraries import JSON, reason_of, recognised
+from optimizer.texts.messages import Said, Template
 from optimizer.world.plan import (
     AbsenceRow,
     BurdenRow,
@@ -42,7 +45,6 @@ SCENARIO_FILE, VERIFICATION_FILE = "scenario.resolved.yaml", "verification.json"
 
 RowType = TypeVar("RowType")
 
-_WHOLE_RUN = "name the folder of a complete run, or restore the file"
 _MOST_OF_A_COLUMN = 3
 """Problems of one column that are told one by one."""
 _DISARMED = re.compile(r"'+[=+\-@\t\r]")
@@ -61,7 +63,7 @@ def read_folder(folder: Path) -> tuple[Plan, RunRecord, Mapping[str, Any]]:
     """
     diagnostics: list[Diagnostic] = []
     if not (folder / SCENARIO_FILE).is_file():
-        diagnostic = Diagnostic(str(folder / SCENARIO_FILE), "there is no such file", _WHOLE_RUN)
+        diagnostic = Diagnostic(str(folder / SCENARIO_FILE), texts.NO_SUCH_FILE, texts.WHOLE_RUN)
         if not (folder / RECORD_FILE).is_file():
             raise RunFolderError(diagnostic)
         diagnostics.append(diagnostic)
@@ -120,8 +122,8 @@ def _other_version(content: Mapping[str, Any]) -> Iterator[Diagnostic]:
     versions = content.get("versions")
     version = versions.get("catruc") if isinstance(versions, dict) else None
     if isinstance(version, str) and version != __version__:
-        what = f"the run was made by catruc {version}; this is {__version__}"
-        yield Diagnostic(f"{RECORD_FILE}  versions.catruc", what, "plan it again with this version")
+        what = texts.OTHER_VERSION(version=version, own=__version__)
+        yield Diagnostic(f"{RECORD_FILE}  versions.catruc", what, texts.PLAN_WITH_THIS_VERSION)
 
 
 def _read_json(folder: Path, file: str, diagnostics: list[Diagnostic]) -> dict[str, Any] | None:
@@ -132,13 +134,15 @@ def _read_json(folder: Path, file: str, diagnostics: list[Diagnostic]) -> dict[s
         content = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{file}:{error.lineno}"
-        diagnostics.append(Diagnostic(where, f"is no valid JSON: {error.msg}", "restore the file as it was written"))
+        what = texts.NOT_VALID_JSON(reason=recognised(error.msg, JSON))
+        diagnostics.append(Diagnostic(where, what, texts.RESTORE_FILE))
         return None
     except (ValueError, RecursionError) as error:
-        diagnostics.append(Diagnostic(file, f"is no valid JSON: {error}", "restore the file as it was written"))
+        what = texts.NOT_VALID_JSON(reason=recognised(str(error), JSON))
+        diagnostics.append(Diagnostic(file, what, texts.RESTORE_FILE))
         return None
     if not isinstance(content, dict):
-        diagnostics.append(Diagnostic(file, "is no JSON object", "restore the file as it was written"))
+        diagnostics.append(Diagnostic(file, texts.NO_JSON_OBJECT, texts.RESTORE_FILE))
         return None
     return content
 
@@ -147,10 +151,10 @@ def _read_text(folder: Path, file: str, diagnostics: list[Diagnostic]) -> str | 
     try:
         return (folder / file).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        diagnostics.append(Diagnostic(str(folder / file), "is not UTF-8 text", "save it as CSV in UTF-8"))
+        diagnostics.append(Diagnostic(str(folder / file), texts.NOT_UTF8, texts.SAVE_AS_CSV))
     except OSError as error:
-        text = f"cannot be read: {error.strerror}"
-        diagnostics.append(Diagnostic(str(folder / file), text, _WHOLE_RUN))
+        what = texts.CANNOT_BE_READ(reason=reason_of(error))
+        diagnostics.append(Diagnostic(str(folder / file), what, texts.WHOLE_RUN))
     return None
 
 
@@ -173,14 +177,15 @@ def _read_rows(folder: Path, file: str, row_type: type[RowType], diagnostics: li
 def _header_diagnostic(file: str, header: list[str], columns: list[str]) -> Diagnostic:
     unknown = [name for name in header if name not in columns]
     missing = [name for name in columns if name not in header]
+    faults: Said = texts.OUT_OF_ORDER
     if len(header) == 1 and ";" in header[0]:
-        faults = ["cells are separated by semicolons"]
-    else:
-        faults = [f"unknown: {', '.join(unknown)}"] * bool(unknown) + [f"missing: {', '.join(missing)}"] * bool(missing)
-    what = f"the header is {','.join(header)!r}; {'; '.join(faults) or 'the columns are out of order'}"
-    return Diagnostic(
-        f"{file} row 1", what, f"write the header {','.join(columns)}, or take the file from the run again"
-    )
+        faults = texts.SEMICOLONS
+    elif unknown or missing:
+        told = [texts.UNKNOWN_COLUMNS(names=", ".join(unknown))] * bool(unknown)
+        told += [texts.MISSING_COLUMNS(names=", ".join(missing))] * bool(missing)
+        faults = told[0] if len(told) == 1 else texts.UNKNOWN_AND_MISSING(unknown=told[0], missing=told[1])
+    what = texts.HEADER(header=",".join(header), faults=faults)
+    return Diagnostic(texts.ROW(file=file, row=1), what, texts.WRITE_HEADER(header=",".join(columns)))
 
 
 def _in_short(found: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -193,13 +198,13 @@ def _in_short(found: list[Diagnostic]) -> Iterator[Diagnostic]:
         if columns[column] <= _MOST_OF_A_COLUMN:
             yield diagnostic
         elif told[column] == 1:
-            what = f"{diagnostic.what}; and {columns[column] - 1} more like it"
-            yield Diagnostic(diagnostic.where, what, f"{diagnostic.remedy}, or take the file from the run again")
+            what = texts.AND_MORE(what=diagnostic.what, count=columns[column] - 1)
+            yield Diagnostic(diagnostic.where, what, texts.OR_TAKE_AGAIN(remedy=diagnostic.remedy))
 
 
 def _column(diagnostic: Diagnostic) -> str:
     """The column a problem is about, or nothing if it is about a whole row."""
-    last = diagnostic.where.rpartition(" ")[2]
+    last = str(diagnostic.where).rpartition(" ")[2]
     return "" if last.isdigit() else last
 
 
@@ -212,18 +217,18 @@ def _read_row(
     diagnostics: list[Diagnostic],
 ) -> RowType | None:
     if len(cells) != len(columns):
-        text = f"has {len(cells)} cells instead of {len(columns)}"
-        diagnostics.append(Diagnostic(f"{file} row {number}", text, "complete the row or remove the line"))
+        what = texts.CELLS(cells=len(cells), columns=len(columns))
+        diagnostics.append(Diagnostic(texts.ROW(file=file, row=number), what, texts.COMPLETE_ROW))
         return None
     values: dict[str, object] = {}
     for (column, read), cell in zip(columns.items(), cells, strict=True):
         try:
             values[column] = read(cell)
         except ValueError:
-            what, remedy = _FORMS[read]
-            diagnostics.append(
-                Diagnostic(f"{file} row {number} {column}", f"{cell!r} is no {what}", f"write it as {remedy}")
-            )
+            form, example = _FORMS[read]
+            where = texts.CELL(file=file, row=number, column=column)
+            what = texts.NOT_OF_FORM(cell=cell, what=form)
+            diagnostics.append(Diagnostic(where, what, texts.WRITE_AS(example=example)))
     return row_type(**values) if len(values) == len(columns) else None
 
 
@@ -261,9 +266,9 @@ _CELLS: Mapping[str, Callable[[str], object]] = {
     "int": _as_whole,
     "float": _as_decimal,
 }
-_FORMS: Mapping[Callable[[str], object], tuple[str, str]] = {
-    _as_day: ("date", "2024-04-04"),
-    _as_moment: ("date and time", "2024-04-04T07:00"),
-    _as_whole: ("whole number", "12"),
-    _as_decimal: ("number", "12.345"),
+_FORMS: Mapping[Callable[[str], object], tuple[Template, str]] = {
+    _as_day: (texts.DATE, "2024-04-04"),
+    _as_moment: (texts.DATE_AND_TIME, "2024-04-04T07:00"),
+    _as_whole: (texts.WHOLE_NUMBER, "12"),
+    _as_decimal: (texts.NUMBER, "12.345"),
 }

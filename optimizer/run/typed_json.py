@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from optimizer.errors import DamagedRunError, Diagnostic
+from optimizer.texts.diagnostics import runs as texts
+from optimizer.texts.messages import AS_IT_IS, Said
 
 T = TypeVar("T")
 
-_AS_WRITTEN = "restore the file as it was written, or plan again"
 _LONGEST_VALUE = 60
 
 
@@ -85,7 +86,8 @@ class _Reading:
         for member in _members(declared):
             if _fits(content, member):
                 return self._member(content, member, path)
-        self._note(path, f"is {_shown(content)}, not {' or '.join(map(_in_words, _members(declared)))}")
+        wanted = _either([_in_words(member) for member in _members(declared)])
+        self._note(path, texts.NOT_WANTED(value=_shown(content), wanted=wanted))
         return None
 
     def _member(self, content: Any, member: Any, path: str) -> Any:
@@ -104,17 +106,17 @@ class _Reading:
         declared, values = _declared(kind), {}
         for name in content:
             if name not in declared:
-                self._note(f"{path}.{name}", "unknown key")
+                self._note(f"{path}.{name}", texts.UNKNOWN_KEY)
         for name, wanted in declared.items():
             if name in content:
                 values[name] = self.value(content[name], wanted, f"{path}.{name}")
             elif name not in _optional(kind):
-                self._note(f"{path}.{name}", "is missing")
+                self._note(f"{path}.{name}", texts.KEY_MISSING)
         return None if self.diagnostics else kind(**values)
 
-    def _note(self, path: str, what: str) -> None:
+    def _note(self, path: str, what: Said) -> None:
         where = f"{self.file}  {path.removeprefix('.')}" if path else self.file
-        self.diagnostics.append(Diagnostic(where, what, _AS_WRITTEN))
+        self.diagnostics.append(Diagnostic(where, what, texts.RESTORE_OR_PLAN_AGAIN))
 
 
 @cache
@@ -155,10 +157,14 @@ def _fits(content: Any, member: Any) -> bool:
     return _FORMS[_form(member)][1](content)
 
 
-def _in_words(member: Any) -> str:
+def _in_words(member: Any) -> Said:
     if get_origin(member) is Literal:
-        return " or ".join(map(repr, get_args(member)))
+        return _either([AS_IT_IS(text=repr(value)) for value in get_args(member)])
     return _FORMS[_form(member)][0]
+
+
+def _either(choices: Iterable[Said]) -> Said:
+    return reduce(lambda one, other: texts.EITHER(one=one, other=other), choices)
 
 
 def _form(member: Any) -> Any:
@@ -184,15 +190,15 @@ def _is_date(content: object) -> bool:
     return True
 
 
-_FORMS: Mapping[type, tuple[str, Callable[[Any], bool]]] = {
-    NoneType: ("null", lambda content: content is None),
-    str: ("text", lambda content: isinstance(content, str)),
-    bool: ("true or false", lambda content: isinstance(content, bool)),
-    int: ("a whole number", lambda content: isinstance(content, int) and _is_number(content)),
-    float: ("a number", _is_number),
-    date: ("a date such as 2024-04-04", _is_date),
-    tuple: ("a list", lambda content: isinstance(content, list)),
-    dict: ("an object", lambda content: isinstance(content, dict)),
+_FORMS: Mapping[type, tuple[Said, Callable[[Any], bool]]] = {
+    NoneType: (AS_IT_IS(text="null"), lambda content: content is None),
+    str: (texts.A_TEXT, lambda content: isinstance(content, str)),
+    bool: (texts.A_TRUTH, lambda content: isinstance(content, bool)),
+    int: (texts.A_WHOLE_NUMBER, lambda content: isinstance(content, int) and _is_number(content)),
+    float: (texts.A_NUMBER, _is_number),
+    date: (texts.A_DATE, _is_date),
+    tuple: (texts.A_LIST, lambda content: isinstance(content, list)),
+    dict: (texts.AN_OBJECT, lambda content: isinstance(content, dict)),
 }
 """What each type is called, and whether a JSON value is of it."""
 

@@ -21,6 +21,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from optimizer.scenario.reading.suggestions import did_you_mean
+from optimizer.texts.diagnostics import acceptance as texts
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics.names import UNKNOWN
+from optimizer.texts.messages import Message, Noun, Said
 
 SHARES = ("expected share", "commune share", "school share")
 OUTCOMES = (*SHARES, "shortfall", "finish date")
@@ -31,7 +35,6 @@ TIERS = ("standing", "shortfall", "finish", "burden", "fairness", "preferences")
 LARGEST_SHARE = 2.0
 """No share is asked above this one: pools are little larger than targets, so it was meant in per cent."""
 
-_EXAMPLE = "write it as 'expected share >= 1.0' or 'evenings per officer per 7 days <= 3'"
 _PERIOD = re.compile(r"week|month|[1-9][0-9]{0,3} days")
 
 
@@ -63,7 +66,7 @@ class AcceptanceRule:
 class MalformedRuleError(ValueError):
     """A text that is no acceptance rule: what is wrong with it, and the remedy."""
 
-    def __init__(self, what: str, remedy: str) -> None:
+    def __init__(self, what: Message, remedy: Said) -> None:
         super().__init__(f"{what}; {remedy}")
         self.what, self.remedy = what, remedy
 
@@ -78,8 +81,8 @@ def acceptance_rule(text: str) -> AcceptanceRule:
     """
     parts = re.split(r"(>=|<=)", text)
     if len(parts) != 3:
-        remedy = "compare with >= or <=" if re.search(r"[<>=≤≥]", text) else _EXAMPLE
-        raise MalformedRuleError(f"{text!r} is no rule: one measure, >= or <=, one limit", remedy)
+        remedy = texts.COMPARE_WITH if re.search(r"[<>=≤≥]", text) else texts.EXAMPLE
+        raise MalformedRuleError(texts.NO_RULE(text=text), remedy)
     measure, subject, is_per_officer, period = _measure(" ".join(parts[0].split()))
     limit, factor = _limit(" ".join(parts[2].split()), measure)
     return AcceptanceRule(text, measure, subject, is_per_officer, period, parts[1] == ">=", limit, factor)
@@ -89,28 +92,26 @@ def _measure(text: str) -> tuple[str, str, bool, str]:
     """The measure, its stream or tier, whether it is each officer's, and its period."""
     if called := re.fullmatch(r"([^()]*?) ?\( ?([^()]*?) ?\)", text):
         figure, tier = called.groups()
-        _require(figure, TIER_FIGURES, "figure of a tier", "figures")
-        _require(tier, TIERS, "tier", "tiers")
+        _require(figure, TIER_FIGURES, nouns.FIGURE)
+        _require(tier, TIERS, nouns.TIER)
         return figure, tier, False, ""
     name, _, stream = text.partition(" of ")
     if name in OUTCOMES:
         if stream or name == text:
             return name, stream.strip(), False, ""
-        raise MalformedRuleError(f"{text!r} names no stream", f"write '{name} of activation', or '{name}' for all")
+        raise MalformedRuleError(texts.NAMES_NO_STREAM(text=text), texts.WRITE_STREAM(name=name))
     load, *qualifiers = text.split(" per ")
-    _require(load, (*OUTCOMES, *LOADS, *(f"{figure}(burden)" for figure in TIER_FIGURES)), "measure", "measures")
+    _require(load, (*OUTCOMES, *LOADS, *(f"{figure}(burden)" for figure in TIER_FIGURES)), nouns.MEASURE)
     is_per_officer = qualifiers[:1] == ["officer"]
     period = qualifiers[int(is_per_officer) :]
     if load not in LOADS or len(period) > 1 or not all(_PERIOD.fullmatch(word) for word in period):
-        raise MalformedRuleError(
-            f"{text!r} is no measure", "of a load write 'per officer', then 'per week', 'per month' or 'per 7 days'"
-        )
+        raise MalformedRuleError(texts.NO_MEASURE(text=text), texts.WRITE_LOAD)
     return load, "", is_per_officer, "".join(period)
 
 
-def _require(name: str, known: tuple[str, ...], what: str, plural: str) -> None:
+def _require(name: str, known: tuple[str, ...], noun: Noun) -> None:
     if name not in known:
-        raise MalformedRuleError(f"unknown {what} {name!r}", did_you_mean(name, known, plural))
+        raise MalformedRuleError(UNKNOWN(what=noun.one, name=name), did_you_mean(name, known, noun.many))
 
 
 def _limit(text: str, measure: str) -> tuple[float | date | None, float]:
@@ -125,11 +126,10 @@ def _limit(text: str, measure: str) -> tuple[float | date | None, float]:
 
 def _number(text: str, measure: str) -> float:
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
-        remedy = "write a number with a point (60 % is 0.6), or 1.05 * baseline"
-        raise MalformedRuleError(f"the limit is {text!r}", remedy)
+        raise MalformedRuleError(texts.LIMIT_TEXT(limit=text), texts.WRITE_NUMBER)
     value = float(text)
     if (measure in SHARES or measure == "gap") and value > LARGEST_SHARE:
-        raise MalformedRuleError(f"the limit is {text}", f"a share of the whole is 1: {text} % is {value / 100:g}")
+        raise MalformedRuleError(texts.LIMIT_NUMBER(limit=text), texts.SHARE_OF_WHOLE(limit=text, share=value / 100))
     return value
 
 
@@ -137,4 +137,4 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else "")
     except ValueError:
-        raise MalformedRuleError(f"the limit is {text!r}", "write a date as 2024-06-24, or baseline") from None
+        raise MalformedRuleError(texts.LIMIT_TEXT(limit=text), texts.WRITE_DATE) from None

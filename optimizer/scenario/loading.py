@@ -15,9 +15,9 @@ from optimizer.scenario.layers.changes import Change, changes
 from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled
 from optimizer.scenario.layers.overlays import read_overlays
 from optimizer.scenario.reading.files import Root, require_file
-from optimizer.scenario.reading.tree import Node
+from optimizer.scenario.reading.tree import Node, from_plain
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.messages import Said
+from optimizer.texts.messages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,12 @@ class LoadedScenario:
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def load_scenario(path: Path, overrides: Sequence[str] = (), overlays: Sequence[Path] = ()) -> LoadedScenario:
+def load_scenario(
+    path: Path, overrides: Sequence[str] = (), overlays: Sequence[Path] = (), language: Language | None = None
+) -> LoadedScenario:
     """Load the scenario at ``path``, with the files ``overlays`` and then ``path=value`` overrides laid over it.
+
+    A language given goes over that of the campaign.
 
     Raises
     ------
@@ -47,6 +51,9 @@ def load_scenario(path: Path, overrides: Sequence[str] = (), overlays: Sequence[
     files = settled(read_layers(own, root))
     over = read_overlays(overlays, files, root)
     layers = [*files, *over, *override_layers(overrides)]
+    campaign = merge_layers(layers)[0].at(("campaign",))
+    if language is not None and campaign is not None and isinstance(campaign.value, dict):
+        layers.append(_language_layer(language))
     calendar = calendar_layer(merge_layers(layers)[0])
     lowest = [calendar] if calendar is not None else []
     merged, warnings = merge_layers([*lowest, *layers])
@@ -56,6 +63,11 @@ def load_scenario(path: Path, overrides: Sequence[str] = (), overlays: Sequence[
     base = without_country(merge_layers([*lowest, *base_layers])[0])
     purposes = {layer.file: layer.purpose for layer in layers if layer.purpose and layer.file != files[0].file}
     return LoadedScenario(scenario, path, tuple(changes(merged, base, layers)), purposes, warnings)
+
+
+def _language_layer(language: Language) -> Layer:
+    origin = f"--lang {language}"
+    return Layer(origin, from_plain({"campaign": {"language": language}}, origin))
 
 
 def accepted(merged: Node, layers: Sequence[Layer]) -> Scenario:
@@ -75,10 +87,10 @@ def accepted(merged: Node, layers: Sequence[Layer]) -> Scenario:
 def _once_a_group(diagnostics: Sequence[Diagnostic], layers: Sequence[Layer]) -> list[Diagnostic]:
     """The problems, less those that one line of a selection makes again and again in the entities of its group."""
     lines = {node.origin for layer in layers if layer.is_of_group for _, node in layer.patch.leaves()}
-    told: set[tuple[str, Said, Said]] = set()
+    told: set[tuple[str, ...]] = set()
     kept = []
     for diagnostic in diagnostics:
-        mistake = (diagnostic.where.partition("  ")[0], diagnostic.what, diagnostic.remedy)
+        mistake = (str(diagnostic.where).partition("  ")[0], str(diagnostic.what), str(diagnostic.remedy))
         if mistake not in told:
             kept.append(diagnostic)
         if mistake[0] in lines:

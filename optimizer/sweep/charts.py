@@ -12,8 +12,8 @@ from optimizer.publish.html.charts import ChartFrame, Tick
 from optimizer.scenario.reading.tree import Plain
 from optimizer.sweep.front import pareto_front, point_of
 from optimizer.sweep.results import CaseRow, value_text
-from optimizer.texts.sweep_labels import label
-from optimizer.texts.texts import Texts
+from optimizer.texts import sweeps
+from optimizer.texts.formats import Texts
 
 AXIS = ChartFrame(width=300, height=190, left=58, right=16, top=14, bottom=26, ticks=4, is_annotated=False)
 FRONT = ChartFrame(width=1120, height=380, left=72, right=40, top=18, bottom=32, ticks=6, is_annotated=True)
@@ -92,7 +92,7 @@ def _axis_chart(
     scale, ticks = _upright(frame, [value for _, value, _ in found], measure.least_step)
     means = [(x, fmean(here)) for x in places.values() if (here := [value for other, value, _ in found if other == x])]
     return Chart(
-        title=label(texts.language, measure.name),
+        title=texts(sweeps.FIGURES[measure.name]),
         frame=frame,
         across=tuple(Tick(round(x, 1), _short(text)) for text, x in places.items()),
         up=tuple(Tick(scale(value), measure.text(texts, value)) for value in ticks),
@@ -109,7 +109,7 @@ def front_chart(texts: Texts, rows: Sequence[CaseRow]) -> Chart:
     scale, ups = _upright(frame, [point[1] for point, _ in points], 1.0)
     across, days = _across(frame, [point[0] for point, _ in points])
     return Chart(
-        title=label(texts.language, "front"),
+        title=texts(sweeps.FRONT),
         frame=frame,
         across=tuple(Tick(across(day), texts.day(date.fromordinal(round(day)))) for day in days),
         up=tuple(Tick(scale(value), texts.number(value)) for value in ups),
@@ -127,7 +127,7 @@ def front_chart(texts: Texts, rows: Sequence[CaseRow]) -> Chart:
 
 
 def _told(texts: Texts, row: CaseRow, figure: str) -> str:
-    return f"{label(texts.language, 'case')} {row['case']}: {figure}"
+    return f"{texts(sweeps.CASE)} {row['case']}: {figure}"
 
 
 def _short(text: str) -> str:

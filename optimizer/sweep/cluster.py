@@ -26,6 +26,7 @@ from distributed.cfexecutor import ClientExecutor
 from distributed.versions import VersionMismatchWarning
 
 from optimizer.errors import ClusterError, Diagnostic
+from optimizer.texts.diagnostics import sweeps as texts
 
 CONNECT_SECONDS = 5
 """Wait for an address to answer."""
@@ -130,20 +131,18 @@ def _client(address: str) -> Client:
             warnings.simplefilter("ignore", VersionMismatchWarning)
             return Client(address, timeout=CONNECT_SECONDS)
     except (OSError, TimeoutError) as error:
-        what = f"no scheduler answers there within {CONNECT_SECONDS} s: {error}"
-        remedy = "start one with 'dask scheduler', check the address and the firewall, or leave --cluster out"
-        raise ClusterError(Diagnostic(f"--cluster {address}", what, remedy)) from error
+        what = texts.NO_SCHEDULER(seconds=CONNECT_SECONDS, reason=error)
+        raise ClusterError(Diagnostic(f"--cluster {address}", what, texts.START_SCHEDULER)) from error
     except (TypeError, ValueError) as error:
-        remedy = "write tcp://host:8786; for tls:// set Dask's certificates (DASK_DISTRIBUTED__COMM__TLS__…)"
-        raise ClusterError(Diagnostic(f"--cluster {address}", f"cannot connect: {error}", remedy)) from error
+        what = texts.CANNOT_CONNECT(reason=error)
+        raise ClusterError(Diagnostic(f"--cluster {address}", what, texts.WRITE_ADDRESS)) from error
 
 
 def _require_workers(client: Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=JOIN_SECONDS)
     except TimeoutError as error:
-        what = f"the scheduler has had no worker for {JOIN_SECONDS} s"
-        remedy = f"start some with 'dask worker {address} --nthreads 1' and run it again"
+        what, remedy = texts.NO_WORKER(seconds=JOIN_SECONDS), texts.START_WORKERS(address=address)
         raise ClusterError(Diagnostic(f"--cluster {address}", what, remedy)) from error
 
 
@@ -153,8 +152,8 @@ def _require_same_versions(client: Client, address: str) -> None:
     diagnostics = [
         Diagnostic(
             f"--cluster {address}",
-            f"worker {worker} has {name} {other or '(none)'}, this machine {own[name]}",
-            "install the same version on all machines, and start the workers again",
+            texts.OTHER_VERSION(worker=worker, name=name, other=other or texts.NO_VERSION, own=own[name]),
+            texts.SAME_VERSION,
         )
         for worker, record in found["workers"].items()
         for name, other in _compared(record).items()

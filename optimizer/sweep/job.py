@@ -23,6 +23,8 @@ from optimizer.events import Clock
 from optimizer.run.recording import scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.sweep.schema import Limits
+from optimizer.texts.diagnostics import sweeps as texts
+from optimizer.texts.messages import AS_IT_IS, Language, Said
 from optimizer.workflows.plan import PlanRequest, VerifiedPlan, plan_verified
 
 
@@ -43,17 +45,19 @@ class Job:
     limits: Mapping[str, Any]
     """``time``, ``workers``, ``deterministic``."""
     versions: Mapping[str, str]
+    language: Language
+    """Language of what is said of a failure."""
 
     @property
     def key(self) -> str:
-        """Hash of everything that the plan depends on; origins and names are no part of it."""
+        """Hash of everything that the plan depends on; origins, names and the language are no part of it."""
         parts = [scenario_hash(self.scenario), self.seed, dict(self.limits), dict(self.versions)]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def job(name: str, scenario: str, seed: int, limits: Limits) -> Job:
+def job(name: str, scenario: str, seed: int, limits: Limits, language: Language) -> Job:
     """A job for this version of the program."""
-    return Job(name, scenario, seed, limits.model_dump(), versions())
+    return Job(name, scenario, seed, limits.model_dump(), versions(), language)
 
 
 def plan_job(job: Job, clock: Clock = time.monotonic) -> dict[str, Any]:
@@ -70,28 +74,31 @@ def plan_job(job: Job, clock: Clock = time.monotonic) -> dict[str, Any]:
     try:
         found = _plan(job, clock)
     except CatrucError as error:
-        failure = failure_record_of(error)
+        failure = failure_record_of(error, job.language)
         return {**record, "seconds": round(clock() - start, 3), "officers": None, "run": None, "error": failure}
     officers = len(found.publication.scenario.officers)
     run = found.publication.record.to_json()
     return {**record, "seconds": round(clock() - start, 3), "officers": officers, "run": run, "error": None}
 
 
-def failure_record_of(error: CatrucError) -> dict[str, Any]:
+def failure_record_of(error: CatrucError, language: Language) -> dict[str, Any]:
     """A failure as data: exit code and problems."""
-    return {"exit_code": error.exit_code, "problems": [diagnostic.to_json() for diagnostic in error.diagnostics]}
+    return {
+        "exit_code": error.exit_code,
+        "problems": [diagnostic.to_json(language) for diagnostic in error.diagnostics],
+    }
 
 
-def fault_record_of(error: BaseException, remedy: str) -> dict[str, Any]:
+def fault_record_of(error: BaseException, remedy: Said, language: Language) -> dict[str, Any]:
     """The same of something that nobody expected."""
-    diagnostic = Diagnostic("catruc sweep", f"{type(error).__name__}: {error}", remedy)
-    return {"exit_code": CatrucError.exit_code, "problems": [diagnostic.to_json()]}
+    diagnostic = Diagnostic("catruc sweep", AS_IT_IS(text=f"{type(error).__name__}: {error}"), remedy)
+    return {"exit_code": CatrucError.exit_code, "problems": [diagnostic.to_json(language)]}
 
 
 def _plan(job: Job, clock: Clock) -> VerifiedPlan:
     if dict(job.versions) != versions():
-        what = f"the job is for {_shown(job.versions)}, and the worker has {_shown(versions())}"
-        raise CatrucError(Diagnostic("worker", what, "install the same version on all workers, and run it again"))
+        what = texts.JOB_OF_OTHER_VERSION(job=_shown(job.versions), worker=_shown(versions()))
+        raise CatrucError(Diagnostic(texts.WORKER, what, texts.SAME_VERSION_AND_AGAIN))
     with tempfile.TemporaryDirectory(prefix="catruc-") as folder:
         path = Path(folder) / f"{job.name}.yaml"
         path.write_text(job.scenario, encoding="utf-8")

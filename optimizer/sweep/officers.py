@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.tree import Node, mapping
+from optimizer.texts.diagnostics import sweeps as texts
 
 _KEPT = ("unit", "skills", "hours_per_week", "lent_to", "rank")
 """What an added officer has in common with the last one of the unit."""
@@ -28,8 +29,8 @@ def officers_in_all(tree: Node, units: Sequence[str], number: int, origin: str) 
     """
     counts = {unit: len(_officers_of(tree, unit)) for unit in units}
     if number < len(units):
-        what = f"{number} officers for {len(units)} units"
-        raise ScenarioError(Diagnostic(origin, what, "leave at least one officer in each unit"))
+        what = texts.FEWER_THAN_UNITS(number=number, units=len(units))
+        raise ScenarioError(Diagnostic(origin, what, texts.ONE_IN_EACH))
     people = {unit: _people(tree, unit) for unit in units}
     while (total := sum(counts.values())) != number:
         if total > number:
@@ -57,10 +58,8 @@ def _patch(tree: Node, counts: Mapping[str, int], origin: str) -> Node:
     for unit, count in counts.items():
         names = _officers_of(tree, unit)
         if count < 0 or (count > len(names) and not names):
-            what = f"{unit} has {len(names)} officers and cannot have {count}"
-            diagnostics.append(
-                Diagnostic(origin, what, "choose a number that the unit can have, or leave the unit out")
-            )
+            what = texts.CANNOT_HAVE(unit=unit, number=len(names), count=count)
+            diagnostics.append(Diagnostic(origin, what, texts.POSSIBLE_NUMBER))
         entries |= dict.fromkeys(names[max(count, 0) :], Node(origin, None))
         entries |= {
             _new_id(tree, unit, number): _like(tree, names[-1], number, origin)

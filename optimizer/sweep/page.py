@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from optimizer.publish.html.templates import page_template
+from optimizer.sweep.cells import acceptance_cell, figure_cell, status_cell
 from optimizer.sweep.charts import axis_charts, front_chart
 from optimizer.sweep.front import pareto_front
 from optimizer.sweep.results import CaseRow, value_text
 from optimizer.sweep.schema import Sweep
-from optimizer.texts.sweep_labels import label
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents, sweeps
+from optimizer.texts.formats import Texts
 
 MOST_ROWS = 400
 """Cases in the table of the page."""
-FIGURES = ("finish_date", "share", "shortfall", "burden", "fairness", "officers")
 REACHED = ("reached", "partly")
 
 
@@ -51,7 +49,8 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[CaseRow],
     front = pareto_front(rows)
     return page_template(Path(__file__).with_name("page.html")).render(
         language=summary["language"],
-        say=page.say,
+        texts=page.texts,
+        sweeps=sweeps,
         name=summary["sweep"],
         purpose=sweep.purpose,
         verdict=verdict,
@@ -63,7 +62,7 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[CaseRow],
         columns=page.columns(),
         front_rows=[page.line(row) for row in front],
         rows=[page.line(row) for row in rows[:MOST_ROWS]],
-        more=page.say("more_cases", count=len(rows) - MOST_ROWS) if len(rows) > MOST_ROWS else "",
+        more=page.texts(sweeps.MORE_CASES, count=len(rows) - MOST_ROWS) if len(rows) > MOST_ROWS else "",
     )
 
 
@@ -78,7 +77,6 @@ class _Page:
 
     def __init__(self, sweep: Sweep, texts: Texts, titles: Mapping[str, str]) -> None:
         self.sweep, self.texts, self.titles = sweep, texts, titles
-        self.say = partial(label, texts.language)
 
     def facts(self, rows: Sequence[CaseRow]) -> list[tuple[str, str]]:
         counts = Counter(row["status"] for row in rows)
@@ -89,7 +87,7 @@ class _Page:
             "failed": counts["failed"],
             "seconds": fmean(seconds) if seconds else 0.0,
         }
-        return [(self.say(f"fact.{name}"), self.texts.number(value)) for name, value in figures.items()]
+        return [(self.texts(sweeps.FACTS[name]), self.texts.number(value)) for name, value in figures.items()]
 
     def least(self, found: Mapping[str, Any]) -> list[str]:
         others = ", ".join(f"{self.titles[name]} {value_text(value)}" for name, value in found["values"].items())
@@ -97,7 +95,9 @@ class _Page:
         return [
             f"{title} ({others})" if others else title,
             *("–" if value is None else f"{value:g}" for value in (found["least"], found["not_enough"])),
-            "–" if found["not_enough"] is None else self.say("proved" if found["is_proved"] else "not_proved"),
+            "–"
+            if found["not_enough"] is None
+            else self.texts(sweeps.PROVED if found["is_proved"] else sweeps.NOT_PROVED),
             ", ".join(found["reasons"]) or "–",
         ]
 
@@ -115,28 +115,19 @@ class _Page:
 
     def columns(self) -> list[tuple[str, bool]]:
         """Headings of the table of cases, and whether figures stand below them."""
-        words = [self.say("case"), self.say("scenario"), *self.titles.values(), self.say("seed"), self.say("status")]
-        figures = [(self.say(name), True) for name in FIGURES]
-        return [*((word, False) for word in words), *figures, (self.say("acceptance"), False)]
+        words = [
+            self.texts(sweeps.CASE),
+            self.texts(sweeps.SCENARIO),
+            *self.titles.values(),
+            self.texts(sweeps.SEED),
+            self.texts(documents.RESULT),
+        ]
+        figures = [(self.texts(label), True) for label in sweeps.FIGURES.values()]
+        return [*((word, False) for word in words), *figures, (self.texts(sweeps.ACCEPTANCE), False)]
 
     def line(self, row: CaseRow) -> Line:
         inputs = [str(row["case"]), row["scenario"], *(value_text(row.get(name)) for name in self.titles)]
-        status = self.say(f"status.{row['status']}")
-        figures = [self.figure(name, row.get(name)) for name in FIGURES]
-        cells = (*inputs, str(row["seed"]), status, *figures, self.acceptance(row.get("acceptance")))
+        status = status_cell(self.texts, row)
+        figures = [figure_cell(self.texts, row, name) for name in sweeps.FIGURES]
+        cells = (*inputs, str(row["seed"]), status, *figures, acceptance_cell(self.texts, row))
         return Line(cells, row.get("error") or "")
-
-    def acceptance(self, text: str | None) -> str:
-        if text is None:
-            return "–"
-        verdict, _, rules = text.partition(": ")
-        return ": ".join(filter(None, (self.say(verdict), rules)))
-
-    def figure(self, name: str, value: Any) -> str:
-        if value is None:
-            return "–"
-        if name == "finish_date":
-            return self.texts.day(date.fromisoformat(value))
-        if name == "share":
-            return self.texts.percent(value)
-        return self.texts.number(value, {"officers": 0, "fairness": 2}.get(name, 1))

@@ -11,6 +11,10 @@ from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, Path, Plain, from_plain, mapping
 from optimizer.sweep.officers import officers_in_all, officers_per_unit
 from optimizer.sweep.schema import OfficersParameter, OverlaysParameter, Parameter, ScaleParameter, SetParameter
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics import sweeps as texts
+from optimizer.texts.diagnostics.names import UNKNOWN
+from optimizer.texts.messages import Said
 
 EVERY = "*"
 """In a path, stands for every entry of a mapping."""
@@ -29,26 +33,27 @@ def amendment_of(parameter: Parameter, value: Plain, origin: str) -> Amendment:
     return lambda tree: change(tree, parameter.units, int(value), origin)
 
 
-def value_diagnostic(parameter: Parameter, value: Plain) -> tuple[str, str] | None:
+def value_diagnostic(parameter: Parameter, value: Plain) -> tuple[Said, Said] | None:
     """What is wrong with a value of this parameter by itself, and the remedy."""
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     match parameter.kind:
         case "overlays":
             if not isinstance(value, str) or value not in parameter.choices:
-                return f"unknown choice {value!r}", did_you_mean(str(value), parameter.choices, "choices")
+                remedy = did_you_mean(str(value), parameter.choices, nouns.CHOICE.many)
+                return UNKNOWN(what=nouns.CHOICE.one, name=value), remedy
         case "scale":
             if not (is_whole or isinstance(value, float)) or not isinstance(value, int | float) or value < 0:
-                return f"the factor is {value!r}", "write a number of at least 0, e.g. 0.7"
+                return texts.FACTOR(value=repr(value)), texts.FACTOR_EXAMPLE
         case "officers":
             if not is_whole or not isinstance(value, int) or value < 1:
-                return f"the number of officers is {value!r}", "write a whole number of at least 1"
+                return texts.OFFICERS_IN_ALL(value=repr(value)), texts.AT_LEAST_ONE
         case "officers_per_unit":
             if not is_whole:
-                return f"the number of officers more or fewer is {value!r}", "write a whole number, e.g. -1"
+                return texts.OFFICERS_MORE(value=repr(value)), texts.WHOLE_EXAMPLE
     return None
 
 
-def parameter_diagnostic(parameter: Parameter, tree: Node) -> tuple[str, str] | None:
+def parameter_diagnostic(parameter: Parameter, tree: Node) -> tuple[Said, Said] | None:
     """Why a scenario has not what the parameter varies, and the remedy."""
     if isinstance(parameter, OverlaysParameter):
         return None
@@ -60,10 +65,12 @@ def parameter_diagnostic(parameter: Parameter, tree: Node) -> tuple[str, str] | 
     known = tree.nearest(("units",)).value
     assert isinstance(known, dict)
     unknown = next((unit for unit in parameter.units if unit not in known), None)
-    return None if unknown is None else (f"unknown unit {unknown!r}", did_you_mean(unknown, known, "units"))
+    if unknown is None:
+        return None
+    return UNKNOWN(what=nouns.UNIT.one, name=unknown), did_you_mean(unknown, known, nouns.UNIT.many)
 
 
-def _path_diagnostic(keys: tuple[str, ...], tree: Node) -> tuple[str, str] | None:
+def _path_diagnostic(keys: tuple[str, ...], tree: Node) -> tuple[Said, Said] | None:
     place, node = place_at(()), tree
     for position, key in enumerate(keys, start=1):
         entries = node.value if isinstance(node.value, dict) else {}
@@ -71,9 +78,11 @@ def _path_diagnostic(keys: tuple[str, ...], tree: Node) -> tuple[str, str] | Non
             # At the end of the path a whole entry is set, perhaps a new one.
             may_be_new = position == len(keys) or not place.below(key).models()
             if not (entries if key == EVERY else key in entries or may_be_new):
-                return f"there is no {key!r} in {'.'.join(keys)}", did_you_mean(key, entries, "entries")
+                what = texts.NOT_IN_PATH(key=key, path=".".join(keys))
+                return what, did_you_mean(key, entries, nouns.ENTRY.many)
         elif key not in place.field_names():
-            return f"unknown key {key!r} in {'.'.join(keys)}", did_you_mean(key, place.field_names(), "keys")
+            what = texts.UNKNOWN_IN_PATH(key=key, path=".".join(keys))
+            return what, did_you_mean(key, place.field_names(), nouns.KEY.many)
         node = (next(iter(entries.values())) if key == EVERY else entries.get(key)) or Node(node.origin, None)
         place = _narrowed(place.below(key), node)
     return None
@@ -84,13 +93,13 @@ def _narrowed(place: Place, node: Node) -> Place:
     return place if kind is None else narrowed(place, kind.value)
 
 
-def _scale_diagnostic(path: str, tree: Node) -> tuple[str, str] | None:
+def _scale_diagnostic(path: str, tree: Node) -> tuple[Said, Said] | None:
     found = [tree.at(keys) for keys in _expanded(path, tree)]
     wrong = next((node for node in found if node is not None and not _is_number(node)), None)
     if wrong is not None:
-        return f"{wrong.plain()!r} at {path} is no number", "scale numbers only; use kind: set for other values"
+        return texts.NO_NUMBER(value=repr(wrong.plain()), path=path), texts.SCALE_NUMBERS
     if not any(found):
-        return f"the scenario has no number at {path}", "name a path that has one, or use kind: set"
+        return texts.NO_NUMBER_THERE(path=path), texts.NAME_NUMBER
     return None
 
 

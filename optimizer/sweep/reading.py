@@ -21,6 +21,9 @@ from optimizer.scenario.reading.yaml_files import read_yaml_file
 from optimizer.sweep.parameters import parameter_diagnostic, value_diagnostic
 from optimizer.sweep.results import RESULT_COLUMNS
 from optimizer.sweep.schema import OverlaysParameter, Sweep
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics import sweeps as texts
+from optimizer.texts.messages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class SweepFile:
     """Per scenario file and overlays on it, read once."""
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """The first scenario's."""
         return self.scenario(self.bases[0], {}).scenario.campaign.language
 
@@ -108,20 +111,19 @@ def _refuse(findings: Findings) -> None:
 def _check_values(sweep: Sweep, findings: Findings) -> None:
     """Values against parameters, without regard to any scenario."""
     if sweep.grid and sweep.cases:
-        findings.add(("cases",), "grid and cases are both given", "keep one of them")
+        findings.add(("cases",), texts.GRID_AND_CASES, texts.KEEP_ONE)
     used = set()
     for path, parameter, value in _values(sweep):
         used.add(parameter)
-        if findings.require_known(parameter, sweep.parameters, "parameter", "parameters", path) and (
+        if findings.require_known(parameter, sweep.parameters, nouns.PARAMETER, path) and (
             diagnostic := value_diagnostic(sweep.parameters[parameter], value)
         ):
             findings.add(path, *diagnostic)
     for name in sweep.parameters:
         if name not in used:
-            findings.add(("parameters", name), f"{name!r} has no values", "list them in grid or cases, or remove it")
+            findings.add(("parameters", name), texts.NO_VALUES(name=name), texts.LIST_VALUES)
         if name in RESULT_COLUMNS:
-            what = f"{name!r} is a column of the results"
-            findings.add(("parameters", name), what, f"choose another name, e.g. {name}_varied")
+            findings.add(("parameters", name), texts.RESULT_COLUMN(name=name), texts.OTHER_NAME(name=name))
     _check_least(sweep, findings)
 
 
@@ -143,10 +145,10 @@ def _check_least(sweep: Sweep, findings: Findings) -> None:
     if least is None:
         return
     if least.high <= least.low:
-        findings.add(("least", "high"), f"high is {least.high}, not above low, {least.low}", "swap them, or widen them")
+        what = texts.HIGH_NOT_ABOVE_LOW(high=least.high, low=least.low)
+        findings.add(("least", "high"), what, texts.SWAP_OR_WIDEN)
     if least.parameter in sweep.grid or any(least.parameter in case for case in sweep.cases):
-        what = f"{least.parameter!r} has values in the grid too"
-        findings.add(("least", "parameter"), what, "remove them there: the search chooses the values")
+        findings.add(("least", "parameter"), texts.LEAST_IN_GRID(name=least.parameter), texts.REMOVE_THERE)
     for number, text in enumerate(least.acceptance):
         try:
             acceptance_rule(text)
@@ -154,7 +156,7 @@ def _check_least(sweep: Sweep, findings: Findings) -> None:
             findings.add(("least", "acceptance", number), error.what, error.remedy)
     declared = sweep.parameters.get(least.parameter)
     if declared is not None and declared.kind.startswith("officers") and least.step != int(least.step):
-        findings.add(("least", "step"), f"the step is {least.step:g} officers", "write a whole number")
+        findings.add(("least", "step"), texts.STEP_OF_OFFICERS(step=least.step), texts.WRITE_WHOLE)
 
 
 def _check_scenarios(file: SweepFile, findings: Findings) -> None:
@@ -162,8 +164,7 @@ def _check_scenarios(file: SweepFile, findings: Findings) -> None:
     loaded = [file.scenario(base, {}) for base in file.bases]
     least = file.sweep.least
     if least is not None and not (least.acceptance or all(found.scenario.acceptance for found in loaded)):
-        remedy = "add them here or in the scenario, e.g. acceptance: [expected share >= 1.0]"
-        findings.add(("least",), "there are no acceptance rules that a value could be enough for", remedy)
+        findings.add(("least",), texts.NO_ACCEPTANCE, texts.ADD_ACCEPTANCE)
     trees = [written_out(found) for found in loaded]
     for name, parameter in file.sweep.parameters.items():
         diagnostic = next(filter(None, (parameter_diagnostic(parameter, tree) for tree in trees)), None)

@@ -14,6 +14,9 @@ from typing import Any
 
 from optimizer.errors import DamagedRunError, Diagnostic, ExistingFileError, RunFolderError
 from optimizer.run.record import RunRecord
+from optimizer.texts.diagnostics import sweeps as texts
+from optimizer.texts.diagnostics.files import CANNOT_BE_WRITTEN
+from optimizer.texts.libraries import reason_of
 
 RECORDS, SCENARIOS = "records", "scenarios"
 """Folders of the finished plans' records and of their scenarios, both by hash."""
@@ -41,12 +44,12 @@ class Records:
         """
         records = self.folder / RECORDS
         if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())) and not records.is_dir():
-            what = f"the folder holds files but no {RECORDS}, so it is not that of a sweep"
-            raise ExistingFileError(Diagnostic(str(self.folder), what, "choose another folder with -o"))
+            what = texts.NOT_A_SWEEP(marker=RECORDS)
+            raise ExistingFileError(Diagnostic(str(self.folder), what, texts.OTHER_FOLDER))
         count = len(list(records.glob("*.json")))
         if count and not may_resume:
-            remedy = "continue with --resume, which plans only what is missing, or choose another folder with -o"
-            raise ExistingFileError(Diagnostic(str(self.folder), f"the folder holds {count} finished plans", remedy))
+            what = texts.HOLDS_PLANS(count=count)
+            raise ExistingFileError(Diagnostic(str(self.folder), what, texts.RESUME_OR_OTHER))
         try:
             for name in (RECORDS, SCENARIOS):
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
@@ -100,5 +103,5 @@ def write_whole(path: Path, text: str) -> None:
 
 def writing_error(path: Path, error: OSError) -> RunFolderError:
     """What is said when the folder cannot be written."""
-    remedy = "make room, or ask for write permission; what is finished is kept: continue with --resume"
-    return RunFolderError(Diagnostic(str(path), f"cannot be written: {error.strerror or error}", remedy))
+    what = CANNOT_BE_WRITTEN(reason=reason_of(error))
+    return RunFolderError(Diagnostic(str(path), what, texts.MAKE_ROOM_AND_RESUME))

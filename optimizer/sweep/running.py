@@ -17,6 +17,8 @@ from optimizer.sweep.cluster import Pool
 from optimizer.sweep.grid import Case
 from optimizer.sweep.job import Job, failure_record_of, fault_record_of, plan_job
 from optimizer.sweep.records import Records
+from optimizer.texts.diagnostics import sweeps as texts
+from optimizer.texts.messages import Language
 
 POLL_SECONDS = 0.2
 """How long a wish to stop may go unheard."""
@@ -77,6 +79,8 @@ class Runner:
         Told of progress, from the thread that runs.
     stop
         A wish to stop: what runs is given up, what is finished is kept.
+    language
+        Language of what is said of failures.
     """
 
     def __init__(
@@ -87,9 +91,10 @@ class Runner:
         learnt: Callable[[Case, Mapping[str, Any]], None],
         report: Callable[[Tally], None],
         stop: StopRequest,
+        language: Language,
     ) -> None:
         self.pool, self.records, self.job_of = pool, records, job_of
-        self.learnt, self.report, self.stop = learnt, report, stop
+        self.learnt, self.report, self.stop, self.language = learnt, report, stop, language
         self.running = _Running()
 
     def run(self, agenda: Agenda) -> Tally:
@@ -127,7 +132,7 @@ class Runner:
             try:
                 job = self.job_of(case)
             except CatrucError as error:
-                self._tell(case, {"error": failure_record_of(error)}, agenda, tally)
+                self._tell(case, {"error": failure_record_of(error, self.language)}, agenda, tally)
                 continue
             if record := self.records.find(job.key):
                 tally.taken_over += 1
@@ -160,7 +165,7 @@ class Runner:
         except CancelledError as error:
             raise _cluster_lost() from error
         except Exception as error:
-            return {"error": fault_record_of(error, "run it again with --resume; what is finished is kept")}
+            return {"error": fault_record_of(error, texts.RESUME, self.language)}
 
     def _tell(self, case: Case, record: Mapping[str, Any], agenda: Agenda, tally: Tally) -> None:
         tally.done += 1
@@ -172,5 +177,4 @@ class Runner:
 
 
 def _cluster_lost() -> ClusterError:
-    what = "the cluster went away"
-    return ClusterError(Diagnostic("--cluster", what, "what is finished is kept: run it again with --resume"))
+    return ClusterError(Diagnostic("--cluster", texts.CLUSTER_LOST, texts.KEPT_AND_RESUME))

@@ -24,6 +24,9 @@ from optimizer.sweep.records import Records, write_whole
 from optimizer.sweep.results import CaseRow, csv_text, row_of
 from optimizer.sweep.running import Runner, Tally
 from optimizer.sweep.verdict import SweepVerdict
+from optimizer.texts.diagnostics import sweeps as texts
+from optimizer.texts.diagnostics.planning import RUN_AGAIN
+from optimizer.texts.messages import AS_IT_IS, Language
 
 MOST_UNCONFIRMED = 500
 """Plans that are made without asking twice."""
@@ -40,7 +43,7 @@ class SweepRequest:
     """Address of a scheduler; processes of this machine if left out."""
     may_resume: bool = False
     is_confirmed: bool = False
-    language: str | None = None
+    language: Language | None = None
 
     @property
     def target(self) -> Path:
@@ -68,6 +71,7 @@ class Study:
     """One sweep while it runs."""
 
     file: SweepFile
+    language: Language
     rows: dict[int, CaseRow] = field(default_factory=dict)
     failures: set[int] = field(default_factory=set)
     """Exit codes of cases that failed."""
@@ -83,7 +87,7 @@ class Study:
             amendments.append(self._acceptance)
         loaded = changed(self.file.scenario(case.base, case.values), amendments)
         loaded = replace(loaded, scenario=with_baseline(loaded.scenario, f"{case.base}  baseline.run"))
-        return job(case.base.stem, resolved_text(loaded), case.seed, sweep.limits)
+        return job(case.base.stem, resolved_text(loaded), case.seed, sweep.limits, self.language)
 
     def _acceptance(self, _: Node) -> Node:
         """The patch with the rules that the search for the least value is to meet."""
@@ -115,18 +119,18 @@ def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: Stop
     records = Records(request.target)
     records.prepare(may_resume=request.may_resume)
     agenda = LeastAgenda(sweep, file.bases) if sweep.least else GridAgenda(sweep, file.bases)
-    study = Study(file)
+    study = Study(file, request.language or file.language)
     from optimizer.sweep.cluster import connected
 
     try:
         with connected(request.cluster, sweep.limits.workers) as pool:
-            tally = Runner(pool, records, study.job_of, study.learn, report, stop).run(agenda)
+            tally = Runner(pool, records, study.job_of, study.learn, report, stop, study.language).run(agenda)
     finally:
         rows = tuple(study.rows[number] for number in sorted(study.rows))
         if rows:
             write_whole(request.target / "results.csv", csv_text(rows, tuple(sweep.parameters)))
     _require_plan(study, rows)
-    summary = _summary(request, file, agenda, tally, stop)
+    summary = _summary(study, agenda, tally, stop)
     outcome = SweepOutcome(request.target, summary, rows)
     write_whole(request.target / "sweep.json", json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
     write_whole(request.target / "report.html", page_html(sweep, summary, rows, SweepVerdict(summary, rows).text()))
@@ -135,28 +139,28 @@ def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: Stop
 
 def _require_confirmed(request: SweepRequest, plans: int, seconds: float) -> None:
     if plans > MOST_UNCONFIRMED and not request.is_confirmed:
-        what = f"{plans:,} plans of up to {seconds:g} s each: {plans * seconds / 86400:,.0f} days, one after another"
-        remedy = "say --yes if that is meant, or shorten the lists of values"
-        raise UnconfirmedError(Diagnostic(str(request.file), what, remedy))
+        what = texts.MANY_PLANS(plans=plans, seconds=seconds, days=plans * seconds / 86400)
+        raise UnconfirmedError(Diagnostic(str(request.file), what, texts.SAY_YES))
 
 
 def _require_plan(study: Study, rows: tuple[CaseRow, ...]) -> None:
     if not rows:
-        raise OutOfTimeError(Diagnostic("catruc sweep", "stopped before any plan was finished", "run it again"))
+        raise OutOfTimeError(Diagnostic("catruc sweep", texts.STOPPED, RUN_AGAIN))
     if all(row["status"] == "failed" for row in rows):
-        error = CatrucError([Diagnostic(f"case {row['case']}", str(row["error"]), "correct it") for row in rows[:8]])
+        error = CatrucError(
+            Diagnostic(texts.CASE(case=row["case"]), AS_IT_IS(text=row["error"]), texts.CORRECT_IT) for row in rows[:8]
+        )
         error.exit_code = study.failures.pop() if len(study.failures) == 1 else OutOfTimeError.exit_code
         raise error
 
 
-def _summary(
-    request: SweepRequest, file: SweepFile, agenda: GridAgenda | LeastAgenda, tally: Tally, stop: StopRequest
-) -> dict[str, Any]:
+def _summary(study: Study, agenda: GridAgenda | LeastAgenda, tally: Tally, stop: StopRequest) -> dict[str, Any]:
+    file = study.file
     return {
         "status": "interrupted" if stop.is_requested and tally.done < tally.total else "complete",
         "sweep": file.path.stem,
         "purpose": file.sweep.purpose,
-        "language": request.language or file.language,
+        "language": study.language,
         "parameters": {name: parameter.title or name for name, parameter in file.sweep.parameters.items()},
         "cases": tally.total,
         "done": tally.done,

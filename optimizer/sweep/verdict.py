@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from optimizer.texts.phrases import phrase
+from optimizer.texts import sweeps
+from optimizer.texts.formats import Texts
 
 
 class SweepVerdict:
@@ -21,20 +22,20 @@ class SweepVerdict:
     """
 
     def __init__(self, summary: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
-        self.summary, self.rows = summary, rows
+        self.summary, self.rows, self.texts = summary, rows, Texts(summary["language"])
 
     def text(self) -> str:
         """One line: what is least, or how many cases reach the target; what failed; whether all were planned."""
         least = [self._least(found) for found in self.summary["least"]]
         counts = Counter(row["status"] for row in self.rows)
         reached = counts["reached"] + counts["partly"]
-        parts = [*(least or [self._say("sweep_reached", count=reached, total=len(self.rows))])]
+        parts = [*(least or [self.texts(sweeps.REACHED, count=reached, total=len(self.rows))])]
         if self.summary["failed"]:
-            parts.append(self._say("sweep_failed", count=self.summary["failed"]))
+            parts.append(self.texts(sweeps.FAILED, count=self.summary["failed"]))
         if self.summary["taken_over"]:
-            parts.append(self._say("sweep_taken_over", count=self.summary["taken_over"]))
+            parts.append(self.texts(sweeps.TAKEN_OVER, count=self.summary["taken_over"]))
         if self.summary["status"] == "interrupted":
-            parts.append(self._say("sweep_interrupted", done=self.summary["done"], total=self.summary["cases"]))
+            parts.append(self.texts(sweeps.INTERRUPTED, done=self.summary["done"], total=self.summary["cases"]))
         return "; ".join(parts)
 
     def _least(self, found: Mapping[str, Any]) -> str:
@@ -42,17 +43,14 @@ class SweepVerdict:
         where = ", ".join([f"{titles[name]} {value}" for name, value in found["values"].items()])
         named = f"{titles[found['parameter']]} ({where})" if where else titles[found["parameter"]]
         if not found["is_complete"]:
-            return self._say("least_open", parameter=named)
+            return self.texts(sweeps.LEAST_OPEN, parameter=named)
         below = self._below(found)
         if found["least"] is None:
-            return self._say("least_none", parameter=named, below=below)
-        return self._say("least_found", parameter=named, value=f"{found['least']:g}", below=below)
+            return self.texts(sweeps.LEAST_NONE, parameter=named, below=below)
+        return self.texts(sweeps.LEAST_FOUND, parameter=named, value=f"{found['least']:g}", below=below)
 
     def _below(self, found: Mapping[str, Any]) -> str:
         if found["not_enough"] is None:
-            return self._say("least_lowest")
-        name = "least_proved" if found["is_proved"] else "least_unproved"
-        return self._say(name, value=f"{found['not_enough']:g}", reasons=", ".join(found["reasons"]))
-
-    def _say(self, name: str, /, **values: object) -> str:
-        return phrase(self.summary["language"], name, **values)
+            return self.texts(sweeps.LEAST_LOWEST)
+        text = sweeps.LEAST_PROVED if found["is_proved"] else sweeps.LEAST_UNPROVED
+        return self.texts(text, value=f"{found['not_enough']:g}", reasons=", ".join(found["reasons"]))

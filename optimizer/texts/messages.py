@@ -6,7 +6,8 @@ a :class:`Message`, which is put into words where a person's language is known: 
 
 One typed catalogue, not gettext: half of the readers of a text read Vietnamese alone, so neither language is a
 translation of the other that may lag behind; there is nothing to extract or compile; and a name that does not exist is
-found by the type checker, not by a reader.
+found by the type checker, not by a reader. What is told has the type :data:`Said`, which plain text is not, so a
+sentence in one language alone is found by the type checker too.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import Final, Literal, TypeAlias
 
 Language: TypeAlias = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
+_SEPARATORS = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One text in both languages, with ``{names}`` where values go."""
+    """One text in both languages, with ``{names}`` where values go; a brace of the text itself is written twice."""
 
     vi: str
     en: str
@@ -30,51 +32,79 @@ class Template:
         """The text with its places filled in."""
         return Message(self, tuple(values.items()))
 
-    def in_language(self, language: str) -> str:
-        """The text as it stands."""
-        return self.vi if language == "vi" else self.en
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A text with its values, in no language yet; values may be messages themselves."""
-
-    template: Template
-    values: tuple[tuple[str, object], ...] = ()
-
-    def in_language(self, language: str) -> str:
-        """The text in words."""
-        text = self.template.in_language(language)
-        return text.format(**{name: _Said(value, language) for name, value in self.values})
-
-    @property
-    def named(self) -> Mapping[str, object]:
-        """The values by name."""
-        return dict(self.values)
+    def in_language(self, language: Language) -> str:
+        """The text in words, if it has no places."""
+        return self().in_language(language)
 
     def __str__(self) -> str:
         """In English, as it stands in tracebacks."""
         return self.in_language("en")
 
 
-Said: TypeAlias = Message | str
-"""What is told: a message, or a text that is the same in every language (a name, a path, what a library said)."""
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text with its values, in no language yet; values may be texts themselves, or tuples of texts."""
+
+    template: Template
+    values: tuple[tuple[str, object], ...] = ()
+
+    def in_language(self, language: Language) -> str:
+        """The text in words."""
+        text = self.template.vi if language == "vi" else self.template.en
+        return text.format(**{name: _Value(value, language) for name, value in self.values})
+
+    def __str__(self) -> str:
+        """In English, as it stands in tracebacks."""
+        return self.in_language("en")
 
 
-def said(text: Said, language: str) -> str:
-    """A message in words; other texts as they are."""
-    return text.in_language(language) if isinstance(text, Message) else text
+Said: TypeAlias = Message | Template
+"""What is told."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A value on its way into a text: what is a message is put into words first."""
+class Noun:
+    """What a name may stand for, of one and of many."""
+
+    one: Template
+    many: Template
+
+
+def verbatim(vi: str, en: str) -> Template:
+    """A text that has no places, whatever braces it has."""
+    return Template(*(text.replace("{", "{{").replace("}", "}}") for text in (vi, en)))
+
+
+BESIDE: Final = Template("{one}  {other}", "{one}  {other}")
+"""Two parts of a place, as in ``file  path``."""
+AS_IT_IS: Final = Template("{text}", "{text}")
+"""Text that is the same in every language: names, paths, what another program said."""
+
+
+def said(text: Said | str, language: Language) -> str:
+    """A text in words; plain text as it is."""
+    return text if isinstance(text, str) else text.in_language(language)
+
+
+def worded(family: Mapping[str, Template], key: str) -> Message | Template:
+    """The text for a key; the key itself where a family has none."""
+    return family[key] if key in family else AS_IT_IS(text=key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value on its way into a text: what is a text is put into words first.
+
+    A figure with its thousands marked is written for people, so it has the language's separators; all others are
+    written as in the files, where a decimal point is a point.
+    """
 
     value: object
-    language: str
+    language: Language
 
     def __format__(self, specification: str) -> str:
-        return format(self._plain(), specification)
+        text = format(self._plain(), specification)
+        return text.translate(_SEPARATORS) if "," in specification and self.language == "vi" else text
 
     def __str__(self) -> str:
         return str(self._plain())
@@ -85,6 +115,6 @@ class _Said:
     def _plain(self) -> object:
         if isinstance(self.value, Message | Template):
             return self.value.in_language(self.language)
-        if isinstance(self.value, tuple) and any(isinstance(part, Message | Template) for part in self.value):
-            return ", ".join(str(_Said(part, self.language)) for part in self.value)
+        if isinstance(self.value, tuple):
+            return ", ".join(str(_Value(part, self.language)) for part in self.value)
         return self.value

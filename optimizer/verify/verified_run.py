@@ -13,13 +13,14 @@ from optimizer.run.record import RunRecord
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.diagnostics import runs as texts
+from optimizer.texts.messages import AS_IT_IS
 from optimizer.verify import Verification, verify_plan
 from optimizer.verify.published import compare_published
 from optimizer.world.plan import Plan
 
 MOST_SHOWN = 5
 """Lines on what is wrong with a run; ``catruc verify`` has them all."""
-_AS_IT_IS = "catruc compare takes it as it is with --unverified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
     plan, record, report = read_folder(directory)
     version = record.versions.get("catruc")
     if must_verify and version != __version__:
-        what = f"the run was made by catruc {version or 'of an unknown version'}; this is {__version__}"
-        remedy = f"plan it again: catruc plan {directory / SCENARIO_FILE} -o {directory}; {_AS_IT_IS}"
+        what = texts.OTHER_VERSION(version=version or texts.UNKNOWN_VERSION, own=__version__)
+        remedy = texts.PLAN_AGAIN(scenario=directory / SCENARIO_FILE, folder=directory)
         raise RunFolderError(Diagnostic(str(directory), what, remedy))
     scenario = load_scenario(directory / SCENARIO_FILE).scenario
     verification = compare_published(directory, record, report, verify_plan(scenario, plan, record))
@@ -86,21 +87,19 @@ def require_distinct(sources: Sequence[Path], targets: Sequence[Path]) -> None:
     folders = [path.resolve() for path in (*(path for path in sources if path.is_dir()), *targets)]
     for target in dict.fromkeys(targets):
         if folders.count(target.resolve()) > 1:
-            what = "two of the plans would lie in this run folder"
-            remedy = "plan one of them elsewhere with catruc plan -o, and compare the run folders"
-            diagnostics.append(Diagnostic(str(target), what, remedy))
+            diagnostics.append(Diagnostic(str(target), texts.TWO_IN_A_FOLDER, texts.PLAN_ELSEWHERE))
     if diagnostics:
         raise RunFolderError(diagnostics)
 
 
 def _no_source(path: Path) -> Diagnostic:
     nearby = [str(other) for other in sorted(path.parent.glob("*")) if other.is_dir() or other.suffix == ".yaml"]
-    remedy = did_you_mean(str(path), nearby, "in that folder") if nearby else "name a run folder or a scenario file"
-    return Diagnostic(str(path), "there is no such scenario file or run folder", remedy)
+    remedy = did_you_mean(str(path), nearby, texts.IN_THAT_FOLDER) if nearby else texts.NAME_SOURCE
+    return Diagnostic(str(path), texts.NO_SOURCE, remedy)
 
 
 def _unverified(directory: Path, verification: Verification) -> Diagnostic:
     lines = list(verification.lines())
     shown = [*lines[: MOST_SHOWN + 1], *(["  …"] if len(lines) > MOST_SHOWN + 1 else [])]
-    remedy = f"see catruc verify {directory} and mend it, or plan it again; {_AS_IT_IS}"
-    return Diagnostic(str(directory), "\n  ".join(shown), remedy)
+    remedy = texts.MEND_OR_PLAN_AGAIN(folder=directory)
+    return Diagnostic(str(directory), AS_IT_IS(text="\n  ".join(shown)), remedy)

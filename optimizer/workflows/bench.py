@@ -22,6 +22,6 @@ def bench_instances(request: BenchRequest, report: Report, stop: StopRequest, cl
     from optimizer.public_instances.bench import Bench
 
     def tell(subject: str, value: float | None, bound: float | None) -> None:
-        report(Event("instance", "" if value is None else "value", value, bound, subject))
+        report(Event("instance", "" if value is None else "value", value, bound, detail=subject))
 
     return Bench(request, tell, stop, clock).run()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from optimizer.texts.messages import Language
 from optimizer.workflows.load import load_with_baseline
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def check_scenario(
     path: Path,
     overlays: tuple[Path, ...] = (),
     overrides: tuple[str, ...] = (),
-    language: str | None = None,
+    language: Language | None = None,
 ) -> CheckedScenario:
     """Load a scenario and see what it holds.
 

@@ -6,17 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from optimizer.texts.messages import Language
+
 if TYPE_CHECKING:
     from optimizer.scenario.loading import LoadedScenario
 
 
 def load_with_baseline(
-    path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: str | None = None
+    path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: Language | None = None
 ) -> LoadedScenario:
     """Load a scenario with overlays and overrides, its baseline measured; a language given goes over all of them."""
     from optimizer.acceptance.baseline import with_baseline
     from optimizer.scenario.loading import load_scenario
 
-    settings = (*overrides, *([f"campaign.language={language}"] if language else ()))
-    loaded = load_scenario(path, settings, overlays)
+    loaded = load_scenario(path, overrides, overlays, language)
     return replace(loaded, scenario=with_baseline(loaded.scenario, f"{path}  baseline.run"))

@@ -7,6 +7,8 @@ from pathlib import Path
 from random import Random
 
 from optimizer.errors import Diagnostic, RunFolderError
+from optimizer.texts.diagnostics.files import CANNOT_BE_WRITTEN, OTHER_FOLDER
+from optimizer.texts.libraries import reason_of
 
 
 def new_campaign(directory: Path) -> tuple[Path, ...]:
@@ -28,7 +30,7 @@ def _written(directory: Path, write: Callable[[], tuple[Path, ...]]) -> tuple[Pa
     try:
         return write()
     except OSError as error:
-        diagnostic = Diagnostic(str(directory), f"cannot be written: {error.strerror or error}", "name another folder")
+        diagnostic = Diagnostic(str(directory), CANNOT_BE_WRITTEN(reason=reason_of(error)), OTHER_FOLDER)
         raise RunFolderError(diagnostic) from error
 
 

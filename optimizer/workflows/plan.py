@@ -16,12 +16,16 @@ from optimizer.events import Clock, Event, Report
 from optimizer.run.record import Parameters
 from optimizer.run.recording import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
+from optimizer.texts.diagnostics import planning as texts
+from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
+from optimizer.texts.messages import AS_IT_IS, Language
 from optimizer.workflows.load import load_with_baseline
 
 if TYPE_CHECKING:
     from optimizer.planning.loop import PlanningLoop, PlanningState
     from optimizer.publish.content.publication import Publication
     from optimizer.scenario.loading import LoadedScenario
+    from optimizer.scenario.schema import Scenario
     from optimizer.verify import Verification
     from optimizer.world.world import World
 
@@ -41,7 +45,7 @@ class PlanRequest:
     """Files laid over the scenario, in this order."""
     overrides: tuple[str, ...] = ()
     """``path=value`` laid over the scenario and its overlays."""
-    language: str | None = None
+    language: Language | None = None
     """Language of the documents; the campaign's if left out."""
 
     @property
@@ -151,15 +155,22 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     settings = Settings(request.seconds, request.deterministic, request.workers, request.seed)
     # A clock that stands still cannot influence a plan that is to repeat itself.
     planning_clock = (lambda: 0.0) if request.deterministic else clock
-    context = PlanningContext(settings, planning_clock, report, stop, len(world.officers))
+    context = PlanningContext(settings, planning_clock, _with_names(report, scenario), stop, len(world.officers))
     names = {name: officer.name for name, officer in scenario.officers.items()}
     loop = PlanningLoop(world, scenario.rules, names, context)
-    return _Planning(loaded, world, loop, clock, start, [str(warning) for warning in loaded.warnings])
+    warnings = [warning.in_language(scenario.campaign.language) for warning in loaded.warnings]
+    return _Planning(loaded, world, loop, clock, start, warnings)
+
+
+def _with_names(report: Report, scenario: Scenario) -> Report:
+    """Tell of units by their names."""
+    names = {unit: described.name for unit, described in scenario.units.items()}
+    return lambda event: report(replace(event, unit=names.get(event.unit, event.unit)))
 
 
 def _refuse_if_stopped(stop: StopRequest) -> None:
     if stop.is_requested:
-        raise OutOfTimeError(Diagnostic("catruc plan", "stopped before there was a plan", "run it again"))
+        raise OutOfTimeError(Diagnostic("catruc plan", texts.STOPPED, texts.RUN_AGAIN))
 
 
 def _verified(
@@ -193,9 +204,9 @@ def _verified(
     if not verification.passed:
         raise VerificationError(
             Diagnostic(
-                f"plan of {request.name}",
-                "\n  ".join(verification.lines()),
-                "nothing was published; this is a fault of catruc, not of the scenario: please report it",
+                texts.PLAN_OF(name=request.name),
+                AS_IT_IS(text="\n  ".join(verification.lines())),
+                texts.REPORT_FAULT,
             )
         )
     return Publication(scenario, plan, record, verification, text), verification
@@ -221,6 +232,6 @@ def _publish(target: Path, publication: Publication, report: Report) -> tuple[Pa
     except RunFolderError as error:
         refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / target.resolve().name
         publish_run(refuge, publication)
-        diagnostics = [replace(diagnostic, remedy=f"the run was saved in {refuge}") for diagnostic in error.diagnostics]
+        diagnostics = [replace(diagnostic, remedy=SAVED_ELSEWHERE(folder=refuge)) for diagnostic in error.diagnostics]
         return refuge, RunFolderError(diagnostics)
     return target, None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optimizer.texts.messages import Language
+
 if TYPE_CHECKING:
     from optimizer.rules.describe import Description
 
 
-def describe_rules(kind: str | None = None) -> tuple[Description, ...]:
+def describe_rules(kind: str | None, language: Language) -> tuple[Description, ...]:
     """Every kind of rule in words, or one of them.
 
     Raises
@@ -19,4 +21,4 @@ def describe_rules(kind: str | None = None) -> tuple[Description, ...]:
     from optimizer.rules.catalogue import KINDS
     from optimizer.rules.describe import describe
 
-    return tuple(describe(name) for name in ([kind] if kind else KINDS))
+    return tuple(describe(name, language) for name in ([kind] if kind else KINDS))

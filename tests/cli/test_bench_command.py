@@ -133,7 +133,7 @@ def test_one_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:
 def test_only_bad_files_are_an_error_with_all_problems(tmp_path: Path) -> None:
     for name, old, new in (("one", "D,480,\n", "D\n"), ("two", "SECTION_COVER", "SECTION_COVERS")):
         (tmp_path / f"{name}.txt").write_text(WARD.read_text("utf-8").replace(old, new), encoding="utf-8")
-    line = "bench {one} {two} -o {out} --json"
+    line = "bench {one} {two} -o {out} --json --lang en"
     result = catruc(line, one=tmp_path / "one.txt", two=tmp_path / "two.txt", out=tmp_path / "out")
     record = parsed(result)
     assert result.exit_code == record["exit_code"] == 3
@@ -162,7 +162,8 @@ def test_what_has_a_roster_is_never_called_contradictory(tmp_path: Path) -> None
 def test_a_table_of_best_values_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     shutil.copy(WARD, tmp_path / "ward.txt")
     (tmp_path / "best_known.csv").write_text("instance,best_known\nward,two hundred\n", encoding="utf-8")
-    result = catruc(f"bench {{ward}} -o {{out}} -q {QUICK}", ward=tmp_path / "ward.txt", out=tmp_path / "out")
+    line = f"bench {{ward}} -o {{out}} -q {QUICK} --lang en"
+    result = catruc(line, ward=tmp_path / "ward.txt", out=tmp_path / "out")
     assert result.exit_code == 3
     assert f"{tmp_path / 'best_known.csv'}:2\n  best_known is 'two hundred'" in result.stderr
     assert result_of(tmp_path / "out" / "ward")["seed"] == 1
@@ -171,7 +172,7 @@ def test_a_table_of_best_values_that_cannot_be_read_is_told(tmp_path: Path) -> N
 def test_files_of_one_name_are_refused_before_any_work(tmp_path: Path) -> None:
     other = tmp_path / "ward.txt"
     shutil.copy(WARD, other)
-    result = catruc("bench {ward} {other} -o {out} --time 600", ward=WARD, other=other, out=tmp_path / "out")
+    result = catruc("bench {ward} {other} -o {out} --time 600 --lang en", ward=WARD, other=other, out=tmp_path / "out")
     assert result.exit_code == 2
     assert "2 files are called ward" in result.stderr
 
@@ -220,7 +221,7 @@ def test_no_bound_is_above_the_least_value_there_is(seed: int, tmp_path: Path) -
 def test_a_roster_the_scorer_objects_to_is_no_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     violation = HardViolation("day off", "An", "D on day 0")
     monkeypatch.setattr(bench, "score", lambda text, rows: Score(7, (violation,)))
-    result = catruc(f"bench {{ward}} -o {{out}} -q --seeds 3 {QUICK}", ward=WARD, out=tmp_path)
+    result = catruc(f"bench {{ward}} -o {{out}} -q --seeds 3 {QUICK} --lang en", ward=WARD, out=tmp_path)
     assert result.exit_code == 6
     assert "day off: An: D on day 0" in result.stderr
     assert "this is a fault of catruc" in result.stderr

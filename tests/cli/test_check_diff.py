@@ -36,10 +36,10 @@ def test_each_changed_value_is_told_with_its_line(base: Path) -> None:
     assert result.stdout.splitlines()[1:] == [
         "scenarios/what_if/poor.yaml: Đường xấu, hai cán bộ được điều động.",
         "Values that differ from the base: 6",
-        "  campaign.language: vi → en  (--set campaign.language=en)",
-        "  officers.tan_phu_1.hours_per_week: 32 → 24  (scenarios/what_if/poor.yaml:7)",
-        "  officers.tan_phu_2.hours_per_week: 32 → 24  (scenarios/what_if/poor.yaml:7)",
-        "  officers.tan_phu_3.hours_per_week: 32 → 16  (--set officers.tan_phu_3.hours_per_week=16)",
+        "  campaign.language: vi → en  (--lang en)",
+        "  officers.tan_phu_1.hours_per_week (Nguyễn Văn 01): 32 → 24  (scenarios/what_if/poor.yaml:7)",
+        "  officers.tan_phu_2.hours_per_week (Nguyễn Văn 02): 32 → 24  (scenarios/what_if/poor.yaml:7)",
+        "  officers.tan_phu_3.hours_per_week (Nguyễn Văn 03): 32 → 16  (--set officers.tan_phu_3.hours_per_week=16)",
         "  travel.speed_km_per_hour: 35.0 → 20.0  (scenarios/what_if/poor.yaml:3)",
         "  officers.tan_phu_4: {name: Nguyễn Văn 04, unit: tan_phu, hours_per_week: 32} → (none)"
         "  (scenarios/what_if/poor.yaml:4)",

@@ -216,7 +216,8 @@ def test_a_run_of_another_version_is_refused_with_the_way_out(planned: Ran, run:
     changed = run_record(run)
     changed["versions"]["catruc"] = "0.0.1"
     (run / "run.json").write_text(json.dumps(changed), encoding="utf-8")
-    refused = catruc("compare {base} {old} -o {out} --json", base=planned.folder, old=run, out=tmp_path / "out")
+    line = "compare {base} {old} -o {out} --json --lang en"
+    refused = catruc(line, base=planned.folder, old=run, out=tmp_path / "out")
     assert refused.exit_code == 2
     (problem,) = parsed(refused)["problems"]
     assert "made by catruc 0.0.1" in problem["what"]
@@ -233,7 +234,7 @@ def test_a_broken_run_is_named(file: str, planned: Ran, run: Path, tmp_path: Pat
 
 def test_a_mistyped_folder_is_answered_by_the_nearest(planned: Ran, tmp_path: Path) -> None:
     shutil.copytree(planned.folder, tmp_path / "no_evenings")
-    line = "compare {base} {typo} -o {out}"
+    line = "compare {base} {typo} -o {out} --lang en"
     result = catruc(line, base=planned.folder, typo=tmp_path / "no_evening", out=tmp_path / "out")
     assert result.exit_code == 2
     assert f"did you mean '{tmp_path / 'no_evenings'}'?" in result.stderr
@@ -251,7 +252,7 @@ def test_two_scenarios_of_one_name_would_share_a_folder(scenario: Path, tmp_path
     other = tmp_path / "scenarios" / scenario.name
     other.parent.mkdir()
     shutil.copy(scenario, other)
-    result = catruc("compare {a} {b} -o {out} --json", a=scenario, b=other, out=tmp_path / "out")
+    result = catruc("compare {a} {b} -o {out} --json --lang en", a=scenario, b=other, out=tmp_path / "out")
     assert result.exit_code == 2
     assert parsed(result)["problems"][0]["what"] == "two of the plans would lie in this run folder"
 

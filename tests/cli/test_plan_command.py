@@ -12,6 +12,8 @@ import pytest
 
 from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.publish.publishing import ALL_OUTPUTS
+from optimizer.texts.diagnostics.files import CANNOT_BE_WRITTEN
+from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
 from optimizer.workflows import plan as workflow
 from tests.cli.conftest import Edit, Ran
 from tests.cli.running import QUICK, all_files, catruc, csv_files, parsed
@@ -40,6 +42,7 @@ def test_progress_stays_on_standard_error(planned: Ran) -> None:
     assert [stage for stage in stages if stage not in planned.result.stderr] == []
     assert [stage for stage in stages if stage in planned.result.stdout] == []
     assert "Tải trực" in planned.result.stderr
+    assert "Xếp người · Công an xã 1: " in planned.result.stderr
 
 
 def test_the_same_seed_gives_the_same_files_byte_for_byte(planned: Ran, scenario: Path, tmp_path: Path) -> None:
@@ -95,7 +98,7 @@ def test_an_unknown_overlay_is_answered_by_the_nearest(scenario: Path, tmp_path:
     path = shutil.copytree(scenario.parent, tmp_path / "scenarios") / scenario.name
     (path.parent / "what_if").mkdir()
     (path.parent / "what_if" / "office_hours.yaml").write_text("{}\n", encoding="utf-8")
-    result = catruc("check {path} --overlay ofice_hour", path=path)
+    result = catruc("check {path} --overlay ofice_hour --lang en", path=path)
     assert result.exit_code == 3
     assert result.stderr.splitlines()[1:] == [
         "--overlay ofice_hour",
@@ -110,11 +113,12 @@ def test_a_run_that_lies_elsewhere_is_told_in_the_one_object(
     planning = workflow.plan_campaign
 
     def misplacing(*arguments: Any) -> workflow.PlanOutcome:
-        problem = Diagnostic("runs/april", "cannot be written: no space left", "the run was saved elsewhere")
+        what, remedy = CANNOT_BE_WRITTEN(reason="no space left"), SAVED_ELSEWHERE(folder="elsewhere")
+        problem = Diagnostic("runs/april", what, remedy)
         return replace(planning(*arguments), misplaced=RunFolderError(problem))
 
     monkeypatch.setattr(workflow, "plan_campaign", misplacing)
-    line = f"plan {{scenario}} -o {{folder}} {QUICK} --quiet --json"
+    line = f"plan {{scenario}} -o {{folder}} {QUICK} --quiet --json --lang en"
     result = catruc(line, scenario=scenario, folder=tmp_path / "run")
     assert result.exit_code == 2
     assert parsed(result)["problems"][0]["what"] == "cannot be written: no space left"

@@ -12,6 +12,7 @@ import pytest
 
 from optimizer.commandline.terminal.progress import LiveProgress, PlainProgress, event_line, progress
 from optimizer.events import Event
+from optimizer.texts.terminal import CUT
 from tests.cli.running import COMMAND
 
 
@@ -42,8 +43,8 @@ def told(events: list[tuple[float, Event]]) -> list[str]:
     return stream.getvalue().splitlines()
 
 
-def burden(value: float, detail: str = "tan_phu") -> Event:
-    return Event("roster", "burden", value, 20.0, detail)
+def burden(value: float, unit: str = "tan_phu") -> Event:
+    return Event("roster", "burden", value, 20.0, unit)
 
 
 def test_an_event_tells_stage_subject_tier_value_bound_and_gap() -> None:
@@ -56,7 +57,11 @@ def test_an_event_tells_stage_subject_tier_value_bound_and_gap() -> None:
     ("event", "line"),
     [
         (Event("verify"), "Verifying"),
-        (Event("cut", detail="tan_phu 2024-W14: 4 h"), "Cut · tan_phu 2024-W14: 4 h"),
+        (
+            Event("cut", unit="Công an xã Tân Phú", detail=CUT(week="2024-W14", hours=4.0)),
+            "Cut · Công an xã Tân Phú · 2024-W14: 4 h could not be staffed",
+        ),
+        (Event("instance", "value", 7.0, detail="ward"), "Instance · ward: Value 7.00"),
         (Event("campaign", "shortfall", 12.5), "Openings: Shortfall against targets 12.50"),
         (
             Event("campaign", "shortfall", 12.5, 2.0),

@@ -214,9 +214,8 @@ def test_a_case_that_fails_fails_alone(
         ],
     }
     path = write_sweep(scenario, "wrong", sweep, threads=1)
-    result = catruc(
-        f"sweep {{path}} -o {{folder}} --cluster {cluster.address} --json", path=path, folder=tmp_path / "w"
-    )
+    line = f"sweep {{path}} -o {{folder}} --cluster {cluster.address} --json --lang en"
+    result = catruc(line, path=path, folder=tmp_path / "w")
     record = parsed(result)
     found = rows(tmp_path / "w")
     assert result.exit_code == 0

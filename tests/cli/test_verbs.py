@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from optimizer import __version__
 from optimizer.commandline import main
 from optimizer.sweep.job import versions
+from optimizer.texts.messages import LANGUAGES
 from tests.cli.conftest import Ran
 from tests.cli.running import QUICK, catruc, parsed
 
@@ -112,11 +114,23 @@ def test_help_explains_every_option_and_ends_with_an_example(verb: str) -> None:
 
 @pytest.mark.parametrize("line", ["--help", "-h", "plan -h"])
 def test_help_may_be_asked_for_in_short(line: str) -> None:
-    assert "Example:" in catruc(line).stdout
+    assert "Ví dụ:" in catruc(line).stdout
+    assert "Example:" in catruc(f"{line} --lang en").stdout
+    assert "Example:" in catruc(f"--lang en {line}").stdout
+
+
+@pytest.mark.parametrize("verb", ["", *main.commands])
+def test_help_says_the_same_in_both_languages(verb: str) -> None:
+    english, vietnamese = (catruc(f"{verb} --help --lang {language}").stdout for language in LANGUAGES[::-1])
+    options = re.compile(r"^  (?:-\w, )?(--[a-z-]+)(?: |$)", re.MULTILINE)
+    assert options.findall(english) == options.findall(vietnamese)
+    without_examples = (text.rpartition(":\n  catruc ")[0] for text in (english, vietnamese))
+    told = [set(re.findall(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b", text)) for text in without_examples]
+    assert told[0] & told[1] == set(), "words of one language in the other"
 
 
 def test_verbs_are_listed_in_the_order_of_the_work() -> None:
-    lines = catruc("--help").stdout.splitlines()
+    lines = catruc("--help --lang en").stdout.splitlines()
     listed = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.startswith("  ")]
     assert listed[: len(main.commands)] == list(main.commands)
 
@@ -148,12 +162,13 @@ def test_what_comes_to_nothing_begins_with_a_verdict(line: str, verdict: str | N
 
 
 def test_an_invalid_scenario_names_place_fault_and_remedy(scenario: Path) -> None:
-    result = catruc("check {scenario} --set campaign.finish_bye=2024-04-05", scenario=scenario)
-    assert result.stderr.splitlines()[1:] == [
-        "--set campaign.finish_bye=2024-04-05  campaign.finish_bye",
-        "  unknown key 'finish_bye'",
-        "  did you mean 'finish_by'?",
-    ]
+    line = "check {scenario} --set campaign.finish_bye=2024-04-05"
+    where = "--set campaign.finish_bye=2024-04-05  campaign.finish_bye"
+    english, vietnamese = catruc(f"{line} --lang en", scenario=scenario), catruc(line, scenario=scenario)
+    told = ["  unknown key 'finish_bye'", "  did you mean 'finish_by'?"]
+    assert english.stderr.splitlines()[1:] == [where, *told]
+    told = ["  không có mục tên 'finish_bye'", "  có phải là 'finish_by' không?"]
+    assert vietnamese.stderr.splitlines()[1:] == [where, *told]
 
 
 def test_a_fault_of_the_program_is_one(monkeypatch: pytest.MonkeyPatch, scenario: Path) -> None:
@@ -190,15 +205,18 @@ def test_the_version_is_told_from_one_place(planned: Ran, monkeypatch: pytest.Mo
     monkeypatch.setattr("importlib.metadata.version", lambda name: "99.0")
     monkeypatch.setattr("optimizer.sweep.job.version", lambda name: "99.0")
     record = json.loads((planned.folder / "run.json").read_text(encoding="utf-8"))
-    assert catruc("--version").stdout == f"catruc, version {__version__}\n"
+    assert catruc("--version").stdout == f"catruc {__version__}\n"
     assert record["versions"]["catruc"] == versions()["catruc"] == __version__
 
 
 @pytest.mark.parametrize("words", [["cli.py"], ["-m", "optimizer"]])
 def test_a_checkout_has_two_more_doors(words: list[str]) -> None:
     root = Path(__file__).parents[2]
-    told = subprocess.run([sys.executable, *words, "--help"], capture_output=True, text=True, check=True, cwd=root)
-    assert told.stdout == catruc("--help").stdout
+    told = subprocess.run(
+        [sys.executable, *words, "--help"], capture_output=True, encoding="utf-8", check=True, cwd=root
+    )
+    # In a test the lines are two letters wider.
+    assert told.stdout.split() == catruc("--help").stdout.split()
     assert "plan" in told.stdout
 
 

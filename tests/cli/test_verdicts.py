@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,41 +10,15 @@ from typing import Any
 
 import pytest
 
-import optimizer
 from optimizer.commandline.terminal.figures import gap_text
 from optimizer.commandline.terminal.plan_text import PlanText
 from optimizer.commandline.terminal.tables import table
 from optimizer.publish.content.publication import Publication
 from optimizer.run.record import StreamRecord, TotalRecord
-from optimizer.texts.phrases import PHRASES
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 from optimizer.world.plan import Tier
 from tests.worlds.published import publication
 from tests.worlds.records import stream
-
-SOURCES = [
-    path
-    for path in Path(optimizer.__file__).parent.rglob("*.py")
-    if path.parent.name in ("terminal", "commandline", "sweep")
-]
-
-
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-@pytest.mark.parametrize("name", PHRASES)
-def test_every_phrase_stands_in_both_languages_with_the_same_places(name: str) -> None:
-    vietnamese, english = PHRASES[name]
-    assert vietnamese.strip()
-    assert english.strip()
-    assert fields(vietnamese) == fields(english)
-
-
-def test_every_phrase_is_used() -> None:
-    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES if path.name != "phrases.py")
-    composed = ("failed.", "stage.")
-    assert [name for name in PHRASES if not name.startswith(composed) and f'"{name}"' not in code] == []
 
 
 def published(language: str, **changes: Any) -> Publication:

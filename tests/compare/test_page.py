@@ -15,7 +15,7 @@ from optimizer.compare.output.files import csv_texts
 from optimizer.compare.output.page import comparison_html, heat
 from optimizer.compare.wording.reasons import reasons
 from optimizer.compare.wording.verdicts import is_same, verdicts
-from optimizer.compare.wording.words import WORDS, Words
+from optimizer.compare.wording.words import Words
 from optimizer.verify import verify_plan
 from optimizer.verify.verified_run import VerifiedRun
 from tests.worlds.verified import PLAN, scenario, world_data
@@ -66,12 +66,6 @@ def test_names_are_text_and_nothing_else(language: str) -> None:
     assert "".join(reader.text).count(HOSTILE) >= 4
     cells = [cell for line in csv_texts(hostile)["duties.csv"].splitlines() for cell in line.split(",")]
     assert not [cell for cell in cells if cell.startswith(("=", '"='))]
-
-
-def test_every_word_stands_in_both_languages() -> None:
-    assert [name for name, texts in WORDS.items() if not all(texts)] == []
-    places = [{part.split("}")[0] for part in text.split("{")[1:]} for texts in WORDS.values() for text in texts]
-    assert places[::2] == places[1::2]
 
 
 def test_the_roster_of_the_page_is_that_of_the_data() -> None:

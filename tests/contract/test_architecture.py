@@ -15,8 +15,9 @@ MODULES = {
     for path in (ROOT / "cli.py", *sorted((ROOT / "optimizer").rglob("*.py")))
 }
 RANKS = {
-    **dict.fromkeys(("texts",), -1),
-    **dict.fromkeys(("fields", "errors", "events", "stopping"), 0),
+    **dict.fromkeys(("texts",), -2),
+    **dict.fromkeys(("errors",), -1),
+    **dict.fromkeys(("fields", "events", "stopping"), 0),
     **dict.fromkeys(("world",), 1),
     **dict.fromkeys(("rules",), 2),
     **dict.fromkeys(("scenario",), 3),

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from optimizer.commandline import main
 from optimizer.errors import ScenarioError
 from optimizer.scenario.loading import load_scenario
+from optimizer.texts.messages import Language
 from tests.worlds.small import small_world, write_world
 
 CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
@@ -39,24 +40,31 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
 
 
-def message_of(case: dict[str, Any], folder: Path) -> str:
+def message_of(case: dict[str, Any], folder: Path, language: Language) -> str:
     """What loading the case says."""
     with pytest.raises(ScenarioError) as error:
         load_scenario(written(case, folder), case.get("overrides", ()))
-    return str(error.value)
+    return "\n".join(diagnostic.in_language(language) for diagnostic in error.value.diagnostics)
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "message"), ("vi", "vietnamese")])
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_message(case: dict[str, Any], tmp_path: Path) -> None:
-    assert message_of(case, tmp_path) == case["message"].rstrip("\n")
+def test_message(case: dict[str, Any], language: Language, told: str, tmp_path: Path) -> None:
+    assert message_of(case, tmp_path, language) == case[told].rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "verdict"),
+    [("en", "message", "Scenario INVALID"), ("vi", "vietnamese", "Kịch bản KHÔNG hợp lệ")],
+)
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_the_command_says_so_and_exits_with_3(case: dict[str, Any], tmp_path: Path) -> None:
+def test_the_command_says_so_and_exits_with_3(
+    case: dict[str, Any], language: str, told: str, verdict: str, tmp_path: Path
+) -> None:
     settings = [word for override in case.get("overrides", ()) for word in ("--set", override)]
-    result = CliRunner().invoke(main, ["check", str(written(case, tmp_path)), *settings])
+    result = CliRunner().invoke(main, ["check", str(written(case, tmp_path)), *settings, "--lang", language])
     assert result.exit_code == 3
     assert result.stdout == ""
-    verdict, _, problems = result.stderr.partition("\n")
-    assert verdict.startswith("Kịch bản KHÔNG hợp lệ")
-    assert problems.rstrip("\n") == case["message"].rstrip("\n")
+    first, _, problems = result.stderr.partition("\n")
+    assert first.startswith(verdict)
+    assert problems.rstrip("\n") == case[told].rstrip("\n")

@@ -149,7 +149,7 @@ def test_all_problems_are_told_in_the_order_of_the_file() -> None:
 def test_near_misses_are_suggested() -> None:
     with pytest.raises(ScenarioError) as error:
         read_instance(WARD.replace("Giang,12,L", "Gianh,12,L"), "ward.txt")
-    assert error.value.diagnostics[0].remedy == "did you mean 'Giang'?"
+    assert error.value.diagnostics[0].remedy.in_language("en") == "did you mean 'Giang'?"
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

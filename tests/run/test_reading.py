@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from optimizer import __version__
-from optimizer.errors import RunFolderError, ScenarioError
+from optimizer.errors import DamagedRunError, RunFolderError, ScenarioError
 from optimizer.run.reading import read_plan
 from optimizer.verify import verify_folder
 from tests.worlds.verified import PLAN
@@ -31,7 +31,7 @@ def edit(file: Path, before: str, after: str) -> None:
 def problems(folder: Path) -> list[tuple[str, str]]:
     with pytest.raises(RunFolderError) as caught:
         read_plan(folder)
-    return [(problem.where, str(problem.what)) for problem in caught.value.diagnostics]
+    return [(str(problem.where), str(problem.what)) for problem in caught.value.diagnostics]
 
 
 def test_rows_are_read_as_they_were_written(folder: Path) -> None:
@@ -156,6 +156,21 @@ def test_every_claim_that_cannot_be_read_is_told_at_once(folder: Path) -> None:
     ]
 
 
+def test_claims_that_cannot_be_read_are_told_in_vietnamese(folder: Path) -> None:
+    claims = run_claims() | {"versions": {"catruc": "0.0.1"}, "finish_date": "soon", "status": 1, "extra": 1}
+    del claims["total"]
+    (folder / "run.json").write_text(json.dumps(claims), encoding="utf-8")
+    with pytest.raises(DamagedRunError) as caught:
+        read_plan(folder)
+    assert [problem.in_language("vi").splitlines()[1].strip() for problem in caught.value.diagnostics] == [
+        f"kết quả do catruc 0.0.1 lập; đây là {__version__}",
+        "không có mục này",
+        "là 1, không phải 'complete' hoặc 'interrupted'",
+        "là 'soon', không phải ngày theo dạng 2024-04-04 hoặc null",
+        "thiếu mục này",
+    ]
+
+
 def test_a_record_of_another_version_says_so_where_it_cannot_be_read(folder: Path) -> None:
     claims = run_claims() | {"versions": {"catruc": "0.0.1"}}
     (folder / "run.json").write_text(json.dumps(claims), encoding="utf-8")
@@ -181,6 +196,21 @@ def test_a_record_of_another_version_says_so_where_it_cannot_be_read(folder: Pat
 def test_a_record_that_is_no_json_is_told(folder: Path, text: str, where: str, what: str) -> None:
     (folder / "run.json").write_text(text, encoding="utf-8")
     assert any(found == where and what in told for found, told in problems(folder))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("[" * 100_000, "JSON không hợp lệ: danh sách lồng nhau quá nhiều cấp"),
+        ('{"a":' * 100_000, "JSON không hợp lệ: đối tượng lồng nhau quá nhiều cấp"),
+        ("1" * 5000, "JSON không hợp lệ: số có 5000 chữ số, chỉ đọc đến 4300"),
+    ],
+)
+def test_why_a_record_is_no_json_is_told_in_vietnamese(folder: Path, text: str, what: str) -> None:
+    (folder / "run.json").write_text(text, encoding="utf-8")
+    with pytest.raises(DamagedRunError) as caught:
+        read_plan(folder)
+    assert caught.value.diagnostics[0].to_json("vi")["what"] == what
 
 
 def test_folder_without_a_scenario_is_no_run(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from optimizer.errors import DamagedRunError
 from optimizer.run.record import AcceptanceResult, CutRecord, OvertimeRecord, RunRecord
 from optimizer.run.typed_json import object_of, record_of
+from optimizer.texts.messages import LANGUAGES
 from optimizer.world.plan import Tier
 from tests.worlds.records import record
 from tests.worlds.verified_run import run_claims
@@ -114,4 +115,8 @@ def test_whatever_stands_in_a_field_is_read_or_told(sheet: Sheet, field: str, od
     else:
         told = ()
         assert object_of(found) == {key: value for key, value in content.items() if (key, value) != ("note", None)}
-    assert all(each.where.startswith(f"sheet.json  {field}") and each.what and each.remedy for each in told)
+    for language in LANGUAGES:
+        for where, what, remedy in (each.to_json(language).values() for each in told):
+            assert where.startswith(f"sheet.json  {field}")
+            assert what
+            assert remedy

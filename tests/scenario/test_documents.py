@@ -14,7 +14,8 @@ import xlsxwriter
 from optimizer.errors import ExistingFileError, ScenarioError
 from optimizer.rules.catalogue import KINDS
 from optimizer.scenario.loading import load_scenario
-from optimizer.scenario.writing.schema_text import schema_json, write_documents
+from optimizer.scenario.writing.json_schema import schema_json
+from optimizer.scenario.writing.schema_text import write_documents
 from optimizer.scenario.writing.starter import write_starter
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -100,7 +101,7 @@ def test_mistakes_in_the_starting_workbook_name_sheet_and_row(tmp_path: Path) ->
     fill_in(workbook, {"officers": officers, "leave": leave, "pupils": pupils})
     with pytest.raises(ScenarioError) as caught:
         load_scenario(scenario_file)
-    assert [(problem.where, problem.what) for problem in caught.value.diagnostics] == [
+    assert [(problem.where, str(problem.what)) for problem in caught.value.diagnostics] == [
         (
             "scenarios/input.xlsx officers!6  officers.ca_xa_mot-05.hours_per_week",
             "hours_per_week is '24 giờ', not a number",

@@ -141,7 +141,7 @@ def test_what_is_wrong_is_told_with_its_place(
     assert right in GOOD
     with pytest.raises(ScenarioError) as error:
         read(folder, GOOD.replace(right, wrong))
-    found = {(problem.where, problem.what, problem.remedy) for problem in error.value.diagnostics}
+    found = {(problem.where, str(problem.what), str(problem.remedy)) for problem in error.value.diagnostics}
     assert (f"scenarios/sweeps/case.yaml:{line}  {path}", what, remedy) in found
 
 
@@ -181,7 +181,7 @@ def test_a_search_needs_rules_that_a_value_can_be_enough_for(folder: Path) -> No
 def test_a_search_that_makes_no_sense_is_refused(folder: Path, right: str, wrong: str, what: str) -> None:
     with pytest.raises(ScenarioError) as error:
         read(folder, LEAST.replace(right, wrong))
-    assert what in {problem.what for problem in error.value.diagnostics}
+    assert what in {str(problem.what) for problem in error.value.diagnostics}
 
 
 def test_a_grid_of_a_million_is_asked_for_twice_before_anything_is_made(folder: Path, tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ grid: {{invited: {hundred}, come: {hundred}, hours: {hundred}}}
     # A million cases would need more than a hundred megabytes, and more than a step each.
     with allocating(at_most=50e6), counting_steps(at_most=500_000), pytest.raises(UnconfirmedError) as error:
         run_sweep(SweepRequest(path, target), lambda _: None, StopRequest())
-    assert error.value.diagnostics[0].what == "1,000,000 plans of up to 60 s each: 694 days, one after another"
+    assert str(error.value.diagnostics[0].what) == "1,000,000 plans of up to 60 s each: 694 days, one after another"
     assert "--yes" in str(error.value.diagnostics[0].remedy)
     assert error.value.exit_code == 2
     assert not target.exists()
@@ -220,7 +220,7 @@ def test_sweeps_are_shipped() -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_sweep_fits_its_scenario_and_makes_one_in_every_case(path: Path) -> None:
-    study = Study(read_sweep(path))
+    study = Study(read_sweep(path), "en")
     sweep, bases = study.file.sweep, study.file.bases
     agenda = LeastAgenda(sweep, bases) if sweep.least else GridAgenda(sweep, bases)
     keys = set()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,8 @@ from optimizer.sweep.page import page_html
 from optimizer.sweep.records import Records
 from optimizer.sweep.results import RESULT_COLUMNS, CaseRow, csv_text, row_of
 from optimizer.sweep.schema import Limits, Sweep
-from optimizer.texts.sweep_labels import LABELS
-from optimizer.texts.texts import Texts
+from optimizer.texts import sweeps
+from optimizer.texts.formats import Texts
 from tests.worlds.records import accepted, stream
 from tests.worlds.records import record as run_record
 
@@ -144,7 +145,7 @@ def test_the_page_tells_all_and_needs_nothing_else(language: str) -> None:
     assert "Ca tối &lt;kết thúc&gt;" in html
     assert "&lt;b&gt;no&lt;/b&gt;" in html
     assert ("KHÔNG ĐẠT: a &gt;= 1" if language == "vi" else "FAIL: a &gt;= 1") in html
-    assert LABELS["proved"][0 if language == "vi" else 1] in html
+    assert sweeps.PROVED.in_language(language) in html
     assert html.count("<svg") == 5
     assert not re.search(r"<script|https?://(?!www\.w3\.org)|<link", html)
     assert f'lang="{language}"' in html
@@ -155,10 +156,6 @@ def test_a_page_of_cases_that_never_reach_their_target_says_so() -> None:
     assert "No case reaches the district" in html
     # Share, burden and fairness of the one parameter; no finish date, no front.
     assert html.count("<svg") == 3
-
-
-def test_every_label_stands_in_both_languages() -> None:
-    assert all(vietnamese.strip() and english.strip() for vietnamese, english in LABELS.values())
 
 
 @pytest.mark.parametrize(
@@ -203,20 +200,20 @@ def test_what_is_on_record_is_found_by_its_key_alone(tmp_path: Path) -> None:
 
 
 def test_the_hash_covers_scenario_seed_limits_and_version_and_nothing_else() -> None:
-    one = job("x", "# origin\na: 1\n", 1, Limits())
-    assert one.key == job("y", "a: 1\n", 1, Limits()).key
+    one = job("x", "# origin\na: 1\n", 1, Limits(), "en")
+    assert one.key == job("y", "a: 1\n", 1, Limits(), "vi").key
     others = [
-        job("x", "a: 2\n", 1, Limits()),
-        job("x", "a: 1\n", 2, Limits()),
-        job("x", "a: 1\n", 1, Limits(time=61.0)),
-        type(one)(one.name, one.scenario, one.seed, one.limits, {**one.versions, "catruc": "99.0"}),
+        job("x", "a: 2\n", 1, Limits(), "en"),
+        job("x", "a: 1\n", 2, Limits(), "en"),
+        job("x", "a: 1\n", 1, Limits(time=61.0), "en"),
+        type(one)(one.name, one.scenario, one.seed, one.limits, {**one.versions, "catruc": "99.0"}, "en"),
     ]
     assert len({one.key, *(other.key for other in others)}) == 5
 
 
 def test_a_worker_of_another_version_plans_nothing() -> None:
-    mine = job("x", "a: 1\n", 1, Limits())
-    found = plan_job(type(mine)(mine.name, mine.scenario, mine.seed, mine.limits, {"catruc": "99.0", "ortools": "9"}))
+    mine = job("x", "a: 1\n", 1, Limits(), "en")
+    found = plan_job(replace(mine, versions={"catruc": "99.0", "ortools": "9"}))
     assert found["run"] is None
     assert found["error"]["exit_code"] == 1
     assert "the job is for catruc 99.0" in found["error"]["problems"][0]["what"]

@@ -52,13 +52,13 @@ class Gone(Endless):
 
 
 def job_of(case: Case) -> Job:
-    return Job("world", f"campaign: {case.number}", case.seed, {}, {})
+    return Job("world", f"campaign: {case.number}", case.seed, {}, {}, "en")
 
 
 def runner(pool: Endless, folder: Path, told: list[Tally], stop: StopRequest) -> Runner:
     records = Records(folder)
     records.prepare(may_resume=False)
-    return Runner(cast("Pool", pool), records, job_of, lambda case, record: None, told.append, stop)
+    return Runner(cast("Pool", pool), records, job_of, lambda case, record: None, told.append, stop, "en")
 
 
 def test_a_stop_cancels_what_runs_and_waits_for_none_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ from optimizer.campaign.allocation.pool_yields import PoolYield
 from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.decisions import InvitationKey
 from optimizer.errors import Diagnostic, OutOfTimeError
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId, PoolKey
 from optimizer.world.work import Organisation, Pool, Programme
@@ -132,9 +133,7 @@ class AllocationModel:
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
         if not result.has_primal_feasible_solution():
             raise OutOfTimeError(
-                Diagnostic(
-                    "campaign level", f"no allocation of shifts in {SECONDS:.1f} s", "give more time with --time"
-                )
+                Diagnostic(texts.CAMPAIGN_LEVEL, texts.NO_ALLOCATION(seconds=SECONDS), texts.MORE_TIME)
             )
         return self._read(result)
 

@@ -17,6 +17,7 @@ from optimizer.campaign.visits.school_dates import DateChoice, date_choices
 from optimizer.campaign.visits.visit import Visit, stops_of
 from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.errors import Diagnostic, OutOfTimeError
+from optimizer.texts.diagnostics.planning import MORE_TIME, NO_ITINERARY
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId
 from optimizer.world.work import Pool, Programme, Team
@@ -108,11 +109,7 @@ class TeamItinerary:
 
     def _run(self, solver: cp_model.CpSolver) -> None:
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            raise OutOfTimeError(
-                Diagnostic(
-                    f"teams.{self.teams[0].id}", "no itinerary found in the time given", "give more time with --time"
-                )
-            )
+            raise OutOfTimeError(Diagnostic(f"teams.{self.teams[0].id}", NO_ITINERARY, MORE_TIME))
 
     def _add_schools(self, programme: Programme, *, may_stay_away: bool) -> None:
         """One choice of dates for each school, out of those valued beforehand."""

@@ -10,8 +10,9 @@ from optimizer.commandline.terminal.figures import gap_text
 from optimizer.commandline.terminal.tables import table
 from optimizer.public_instances.bench import InstanceOutcome
 from optimizer.public_instances.results import SeedResult
-from optimizer.texts.phrases import phrase
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents, terminal
+from optimizer.texts.formats import Texts
+from optimizer.texts.messages import Language, Template
 
 NOTHING = "–"
 
@@ -20,7 +21,7 @@ class BenchText:
     """Planned instances in words; of several seeds the median counts, and the worst stands beside it."""
 
     def __init__(
-        self, outcomes: Sequence[InstanceOutcome], directory: Path, language: str, *, was_interrupted: bool
+        self, outcomes: Sequence[InstanceOutcome], directory: Path, language: Language, *, was_interrupted: bool
     ) -> None:
         self.outcomes, self.directory, self.texts = outcomes, directory, Texts(language)
         self.was_interrupted = was_interrupted
@@ -28,40 +29,37 @@ class BenchText:
     def verdict(self) -> str:
         """One line."""
         planned = [outcome for outcome in self.outcomes if outcome.results]
-        said = phrase(
-            self.texts.language,
-            "instances_planned",
+        said = self.texts(
+            terminal.INSTANCES_PLANNED,
             planned=len(planned),
             count=len(self.outcomes),
             proved=sum(not outcome.gap_to_bound for outcome in planned),
         )
-        return "; ".join([said, *([phrase(self.texts.language, "interrupted")] if self.was_interrupted else [])])
+        return "; ".join([said, *([self.texts(terminal.INTERRUPTED)] if self.was_interrupted else [])])
 
     def lines(self) -> Iterator[str]:
         """The verdict, the table, and where the results lie."""
         yield self.verdict()
         yield ""
         columns = self._columns()
-        yield from table(
-            [phrase(self.texts.language, name) for name in columns], list(zip(*columns.values(), strict=True))
-        )
+        yield from table([self.texts(label) for label in columns], list(zip(*columns.values(), strict=True)))
         yield ""
-        yield phrase(self.texts.language, "result_folders", directory=self.directory)
+        yield self.texts(terminal.RESULT_FOLDERS, directory=self.directory)
 
-    def _columns(self) -> dict[str, list[str]]:
-        """Column names to cells; a column nobody has anything for is left out."""
+    def _columns(self) -> dict[Template, list[str]]:
+        """Headings to cells; a column nobody has anything for is left out."""
         columns = {
-            "instance": [outcome.name for outcome in self.outcomes],
-            "value": self._figures(lambda middle: middle.value),
-            "worst": [self._number(_worst(outcome)) for outcome in self.outcomes],
-            "best_known": [self._number(outcome.best_known) for outcome in self.outcomes],
-            "gap_to_best_known": [self._share(outcome.gap_to_best_known) for outcome in self.outcomes],
-            "bound": self._figures(lambda middle: middle.bound),
-            "gap_to_bound": [self._share(outcome.gap_to_bound) for outcome in self.outcomes],
-            "first_seconds": self._figures(lambda middle: middle.first_seconds, 1),
-            "seconds": self._figures(lambda middle: middle.seconds, 1),
+            terminal.INSTANCE: [outcome.name for outcome in self.outcomes],
+            documents.VALUE: self._figures(lambda middle: middle.value),
+            terminal.WORST: [self._number(_worst(outcome)) for outcome in self.outcomes],
+            terminal.BEST_KNOWN: [self._number(outcome.best_known) for outcome in self.outcomes],
+            terminal.GAP_TO_BEST_KNOWN: [self._share(outcome.gap_to_best_known) for outcome in self.outcomes],
+            terminal.BOUND: self._figures(lambda middle: middle.bound),
+            terminal.GAP_TO_BOUND: [self._share(outcome.gap_to_bound) for outcome in self.outcomes],
+            terminal.FIRST_SECONDS: self._figures(lambda middle: middle.first_seconds, 1),
+            terminal.SECONDS: self._figures(lambda middle: middle.seconds, 1),
         }
-        return {name: cells for name, cells in columns.items() if set(cells) != {NOTHING}}
+        return {label: cells for label, cells in columns.items() if set(cells) != {NOTHING}}
 
     def _figures(self, figure: Callable[[SeedResult], float], decimals: int = 0) -> list[str]:
         """One figure of each instance's median."""

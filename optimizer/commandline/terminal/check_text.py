@@ -13,11 +13,19 @@ from optimizer.scenario.layers.changes import Change
 from optimizer.scenario.loading import LoadedScenario
 from optimizer.scenario.reading.tree import Plain
 from optimizer.scenario.writing.yaml_text import inline_text
-from optimizer.texts.phrases import phrase
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents, terminal
+from optimizer.texts.formats import Texts
 from optimizer.world.world import World
 
 _WIDTH = 60
+UNIT_COLUMNS = (
+    documents.UNIT,
+    terminal.OFFICERS,
+    terminal.OFFICER_HOURS,
+    terminal.HELPER_HOURS,
+    terminal.STANDING_HOURS,
+    terminal.LEFT,
+)
 
 
 class CheckText:
@@ -34,8 +42,8 @@ class CheckText:
     def verdict(self) -> str:
         """One line."""
         campaign = self.scenario.campaign
-        return self._say(
-            "valid",
+        return self.texts(
+            terminal.VALID,
             name=campaign.name,
             days=len(self.world.days),
             first=self.texts.day(campaign.first_day),
@@ -51,29 +59,37 @@ class CheckText:
         yield from self._holdings() if self.changes is None else self._differences(self.changes)
         if self.warnings:
             yield ""
-            yield f"{self._say('warnings')}:"
-            yield from map(str, self.warnings)
+            yield f"{self.texts(documents.WARNINGS_SHEET)}:"
+            yield from (warning.in_language(self.texts.language) for warning in self.warnings)
 
     def _holdings(self) -> Iterator[str]:
         """Counts, days, targets, hours of the units."""
-        yield self._say("counts", **self._counts())
-        yield self._say("day_types", **self._day_types())
+        yield self.texts(terminal.COUNTS, **self._counts())
+        yield self.texts(terminal.DAY_TYPES, **self._day_types())
         yield ""
         yield from self._streams()
         if self.world.schools:
-            yield self._say("pupils", **self._pupils())
+            yield self.texts(terminal.PUPILS, **self._pupils())
         yield ""
         yield from self._units()
         for capacity in self.capacities:
             if capacity.left < 0:
-                yield self._say("short_unit", unit=self.scenario.units[capacity.unit].name)
+                yield self.texts(terminal.SHORT_UNIT, unit=self.scenario.units[capacity.unit].name)
 
     def _differences(self, changes: Sequence[Change]) -> Iterator[str]:
         """Each changed value, old and new, and where that is written."""
-        yield self._say("differences", count=len(changes))
+        yield self.texts(terminal.DIFFERENCES, count=len(changes))
         for change in changes:
-            old, new = (_short(value) or self._say("not_there") for value in (change.old, change.new))
-            yield f"  {change.path}: {old} → {new}  ({change.origin})"
+            old, new = (_short(value) or self.texts(terminal.NOT_THERE) for value in (change.old, change.new))
+            yield f"  {change.path}{self._name_beside(change.path)}: {old} → {new}  ({change.origin})"
+
+    def _name_beside(self, path: str) -> str:
+        """The name of the entity that a path leads into, where it has one."""
+        section, *keys = path.split(".")
+        entities = getattr(self.scenario, section, None)
+        entity = entities.get(keys[0]) if isinstance(entities, dict) and keys else None
+        name = getattr(entity, "name", "")
+        return f" ({name})" if name else ""
 
     def to_json(self) -> dict[str, Any]:
         """The same as one object."""
@@ -97,7 +113,7 @@ class CheckText:
                 }
                 for capacity in self.capacities
             ],
-            "warnings": [warning.to_json() for warning in self.warnings],
+            "warnings": [warning.to_json(self.texts.language) for warning in self.warnings],
             "purposes": dict(self.purposes),
             **({} if self.changes is None else {"changes": [asdict(change) for change in self.changes]}),
         }
@@ -127,16 +143,15 @@ class CheckText:
         }
 
     def _streams(self) -> Iterator[str]:
-        headings = [self.texts("stream"), self._say("places"), self.texts("target")]
+        headings = [self.texts(documents.STREAM), self.texts(terminal.PLACES), self.texts(documents.TARGET)]
         rows = []
         for stream, described in self.scenario.campaign.streams.items():
             figures = self._stream(stream)
             cells = [self.texts.number(figures[name]) for name in ("places", "target", "people", "already_done")]
             rows.append([described.name, *cells])
-        yield from table([*headings, self._say("people"), self._say("already_done")], rows)
+        yield from table([*headings, self.texts(terminal.PEOPLE), self.texts(terminal.ALREADY_DONE)], rows)
 
     def _units(self) -> Iterator[str]:
-        names = ("officers", "officer_hours", "helper_hours", "standing_hours", "left")
         rows = [
             [
                 self.scenario.units[capacity.unit].name,
@@ -153,10 +168,7 @@ class CheckText:
             ]
             for capacity in self.capacities
         ]
-        yield from table([self.texts("unit"), *(self._say(name) for name in names)], rows)
-
-    def _say(self, name: str, /, **values: object) -> str:
-        return phrase(self.scenario.campaign.language, name, **values)
+        yield from table([self.texts(label) for label in UNIT_COLUMNS], rows)
 
 
 def _short(value: Plain) -> str:

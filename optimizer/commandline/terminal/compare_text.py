@@ -15,6 +15,7 @@ from optimizer.compare.wording.duty_words import change_text, named_post
 from optimizer.compare.wording.reasons import obstacle_texts, reasons
 from optimizer.compare.wording.verdicts import names, verdicts
 from optimizer.compare.wording.words import NOTHING, Words
+from optimizer.texts import comparisons, documents
 
 WIDTH = 100
 """Columns of the terminal that the text is made for."""
@@ -44,7 +45,7 @@ class CompareText:
         for entry in self.comparison.entries:
             yield f"{entry.letter}  {entry.name}  ({entry.run.directory})"
             if not entry.run.verification.passed:
-                yield f"   {self.words('unverified', name=entry.letter)}"
+                yield f"   {self.words(comparisons.UNVERIFIED, name=entry.letter)}"
         others = range(1, len(self.comparison.entries))
         for start in others[::RUNS_IN_A_TABLE]:
             chosen = [number for number in others if start <= number < start + RUNS_IN_A_TABLE]
@@ -56,7 +57,7 @@ class CompareText:
             yield ""
             yield from self._pair(pair)
         yield ""
-        yield self.words("files", directory=self.directory)
+        yield self.words(comparisons.FILES, directory=self.directory)
 
     def to_json(self) -> dict[str, Any]:
         """The same as one object."""
@@ -66,7 +67,7 @@ class CompareText:
     def _figures(self, chosen: Sequence[int]) -> Iterator[str]:
         words, rows = self.words, []
         for group, members in groupby(self.comparison.rows, key=lambda row: row.figure.group):
-            rows.append([words(f"group.{group}")])
+            rows.append([words(comparisons.GROUPS[group])])
             for row in members:
                 figure = row.figure
                 cells = [f"  {words.figure(figure, {})}", words.value(figure, row.values[0])]
@@ -74,7 +75,7 @@ class CompareText:
                     cells.append(words.value(figure, row.values[number]))
                     cells.append(words.difference(figure, row.differences[number - 1]))
                 rows.append(cells)
-        yield from _columns([words("figure"), *self._heads(chosen)], rows)
+        yield from _columns([words(comparisons.FIGURE), *self._heads(chosen)], rows)
 
     def _places(self, chosen: Sequence[int]) -> Iterator[str]:
         words, rows = self.words, []
@@ -82,9 +83,9 @@ class CompareText:
             self.comparison.places, key=lambda row: (row.stream, row.at_schools)
         ):
             name = self.streams.get(stream, stream)
-            rows.append([f"{name} – {words('at_schools')}" if at_schools else name])
+            rows.append([f"{name} – {words(documents.AT_SCHOOLS)}" if at_schools else name])
             rows += [self._place(row, chosen) for row in members]
-        yield from _columns([words("share"), *self._heads(chosen)], rows)
+        yield from _columns([words(documents.SHARE), *self._heads(chosen)], rows)
 
     def _place(self, row: PlaceRow, chosen: Sequence[int]) -> list[str]:
         words, base = self.words, row.shares[0]
@@ -101,7 +102,7 @@ class CompareText:
 
     def _pair(self, pair: Pair) -> Iterator[str]:
         words = self.words
-        yield words("why", **names(words, pair))
+        yield words(comparisons.WHY, **names(words, pair))
         for heading, texts in obstacle_texts(words, pair):
             yield f"  {heading}"
             for text in texts:
@@ -118,17 +119,25 @@ class CompareText:
     def _desks(self, pair: Pair) -> Iterator[str]:
         words = self.words
         if not pair.openings:
-            yield words("desks.none")
+            yield words(comparisons.DESKS_NONE)
             return
         counts = {
             kind: sum(opening.change == kind for opening in pair.openings) for kind in ("opens", "closes", "lanes")
         }
-        yield from _wrapped(f"{words('desks')}: {words('desks.summary', **counts)}", "", "  ")
+        yield from _wrapped(f"{words(comparisons.DESKS)}: {words(comparisons.DESKS_SUMMARY, **counts)}", "", "  ")
         rows = [
             [f"  {named_post(pair, post)}", *(words.number(found[kind]) for kind in ("opens", "closes", "lanes"))]
             for post, found in counts_by_post(pair.openings).items()
         ]
-        yield from _columns([words("post"), words("opens"), words("closes"), words("lanes_changed")], rows)
+        yield from _columns(
+            [
+                words(documents.POST),
+                words(comparisons.OPENS),
+                words(comparisons.CLOSES),
+                words(comparisons.LANES_CHANGED),
+            ],
+            rows,
+        )
 
     def _roster(self, pair: Pair) -> Iterator[str]:
         words, changes = self.words, pair.roster
@@ -136,7 +145,9 @@ class CompareText:
         kinds = ("same", "moved", "given", "taken", "vanishes", "appears")
         touched = {officer: found for officer, found in by_officer.items() if found.total() > found["same"]}
         told = {kind: words.number(counts[kind]) for kind in ("same", "moved", "handed", "vanishes", "appears")}
-        yield from _wrapped(f"{words('roster')}: {words('roster.summary', **told, officers=len(touched))}", "", "  ")
+        yield from _wrapped(
+            f"{words(comparisons.ROSTER)}: {words(comparisons.ROSTER_SUMMARY, **told, officers=len(touched))}", "", "  "
+        )
         if not touched:
             return
         officers = {**pair.other.run.scenario.officers, **pair.base.run.scenario.officers}
@@ -144,15 +155,15 @@ class CompareText:
             [f"  {officer}  {officers[officer].name}", *(words.number(found[kind]) for kind in kinds)]
             for officer, found in sorted(touched.items())
         ]
-        yield from _columns([words("officer"), *(words(kind) for kind in kinds)], rows)
+        yield from _columns([words(comparisons.OFFICER), *(words(comparisons.STATES[kind]) for kind in kinds)], rows)
         yield ""
-        yield words("changes_list")
+        yield words(comparisons.CHANGES_LIST)
         for change in changes.changes[:MOST_CHANGES]:
             day = f"{words.short_weekday(change.row.date)} {words.short_day(change.row.date)}"
             who = "" if change.change == "handed" else f"{change.row.name} "
             yield from _wrapped(f"{day}  {who}{change_text(words, pair, change)}", "  ", "      ")
         if len(changes.changes) > MOST_CHANGES:
-            yield f"  {words('list_goes_on', count=words.number(len(changes.changes) - MOST_CHANGES))}"
+            yield f"  {words(comparisons.LIST_GOES_ON, count=words.number(len(changes.changes) - MOST_CHANGES))}"
 
 
 def _wrapped(text: str, first: str, rest: str) -> Iterator[str]:

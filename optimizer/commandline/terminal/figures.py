@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 
 _NOISE = 1e-6
 

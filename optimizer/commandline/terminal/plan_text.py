@@ -14,12 +14,20 @@ from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import TOLERANCE, StreamResult, stream_results
 from optimizer.run.record import RunRecord
 from optimizer.scenario.calendar_view import CalendarView
-from optimizer.texts.phrases import phrase
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents, terminal
+from optimizer.texts.formats import Texts
+from optimizer.texts.objectives import MEASURES, TIERS
 from optimizer.world.plan import Tier
 
 MOST_LISTED = 8
 """Entries of a list in one line; the files have them all."""
+ACCEPTANCE_COLUMNS = (
+    documents.RESULT,
+    documents.ACCEPTANCE_RULE,
+    documents.VALUE,
+    documents.LIMIT,
+    documents.WHERE,
+)
 
 
 class PlanText:
@@ -44,81 +52,87 @@ class PlanText:
             yield from self._places(result)
         yield ""
         yield from self._notes()
-        yield self._say("files", directory=self.directory)
+        yield self.texts(terminal.FILES, directory=self.directory)
 
     def verdict(self) -> str:
         """One line: when the target is reached, by how much, what is missing per stream, and standing duties."""
         total = self.record.total
         parts = [
             self._outcome(),
-            self._say(
-                "total",
+            self.texts(
+                terminal.TOTAL,
                 expected=self.texts.number(math.floor(total.expected_by_finish + TOLERANCE)),
                 target=self.texts.number(total.target),
                 share=self.texts.percent(total.share),
             ),
-            self._say("missing", parts=", ".join(self._missing())),
+            self.texts(terminal.MISSING, parts=", ".join(self._missing())),
             self._standing(),
-            *acceptance_verdict(self.campaign.language, self.record),
+            *acceptance_verdict(self.texts, self.record),
         ]
         if self.record.status == "interrupted":
-            parts.append(self._say("interrupted"))
+            parts.append(self.texts(terminal.INTERRUPTED))
         return "; ".join(parts)
 
     def _outcome(self) -> str:
         finish_by = self.texts.day(self.campaign.finish_by)
         day = self.record.finish_date
         if day is None:
-            return self._say("missed", finish_by=finish_by)
+            return self.texts(terminal.MISSED, finish_by=finish_by)
         if day > self.campaign.finish_by:
-            return self._say("late", day=self.texts.day(day), finish_by=finish_by)
+            return self.texts(terminal.LATE, day=self.texts.day(day), finish_by=finish_by)
         is_met = not any(_whole(stream.missing) for stream in self.record.streams.values())
-        return self._say("met" if is_met else "partly", day=self.texts.day(day), finish_by=finish_by)
+        return self.texts(terminal.MET if is_met else terminal.PARTLY, day=self.texts.day(day), finish_by=finish_by)
 
     def _missing(self) -> Iterator[str]:
         for stream, result in self.record.streams.items():
             count = self.texts.number(_whole(result.missing))
-            yield self._say("missing_part", count=count, unit=self.campaign.streams[stream].unit, stream=stream)
+            yield self.texts(terminal.MISSING_PART, count=count, unit=self.campaign.streams[stream].unit, stream=stream)
 
     def _standing(self) -> str:
         tier = self.record.tier("standing")
         if tier is None or not tier.value:
-            return self._say("standing_full")
-        return self._say("standing_short", count=self.texts.number(tier.value))
+            return self.texts(terminal.STANDING_FULL)
+        return self.texts(terminal.STANDING_SHORT, count=self.texts.number(tier.value))
 
     def _tiers(self) -> Iterator[str]:
-        headings = [self.texts(label) for label in ("tier", "value", "bound", "gap")]
+        headings = [self.texts(label) for label in (documents.TIER, documents.VALUE, documents.BOUND, documents.GAP)]
         yield from table(
-            [*headings, self._say("seconds"), self.texts("unit_of_measure")],
+            [*headings, self.texts(terminal.SECONDS), self.texts(documents.UNIT_OF_MEASURE)],
             [self._tier(tier) for tier in self.record.tiers],
         )
 
     def _tier(self, tier: Tier) -> list[str]:
         bound, gap = tier.bound, tier.gap
         return [
-            self.texts(f"tier.{tier.name}"),
+            self.texts(TIERS[tier.name]),
             self.texts.number(tier.value, 2),
             "–" if bound is None else self.texts.number(bound, 2),
             "–" if gap is None else gap_text(self.texts, gap),
             self.texts.number(tier.seconds, 1),
-            self.texts(f"measure.{tier.name}"),
+            self.texts(MEASURES[tier.name]),
         ]
 
     def _acceptance(self) -> Iterator[str]:
-        labels = [self.texts(label) for label in ("result", "acceptance_rule", "value", "limit", "where")]
+        labels = [self.texts(label) for label in ACCEPTANCE_COLUMNS]
         views = acceptance_views(self.texts, self.publication.scenario, self.record.acceptance)
         yield from table(labels, [[view.verdict, view.rule, view.value, view.limit, view.at] for view in views])
 
     def _places(self, result: StreamResult) -> Iterator[str]:
         days = CalendarView(self.publication.scenario).days
-        heading = self.texts("expected_by", date=self.texts.short_day(result.judging_day))
+        heading = self.texts(documents.EXPECTED_BY, date=self.texts.short_day(result.judging_day))
         rows = [
             self._place(place.label, place.target, place.judged, _first(days, place.curve, place.target))
             for place in result.places
         ]
-        whole = self._place(self._say("whole"), result.target, result.judged, result.met_on(days))
+        whole = self._place(self.texts(terminal.WHOLE), result.target, result.judged, result.met_on(days))
         yield f"{result.name} ({result.unit})"
-        labels = [self.texts("place"), self.texts("target"), heading, self.texts("share"), self._say("reached_on")]
+        labels = [
+            self.texts(documents.PLACE),
+            self.texts(documents.TARGET),
+            heading,
+            self.texts(documents.SHARE),
+            self.texts(terminal.REACHED_ON),
+        ]
         yield from table(labels, [*rows, whole])
 
     def _place(self, label: str, target: float, reached: float, day: date | None) -> list[str]:
@@ -127,42 +141,44 @@ class PlanText:
             self.texts.number(target),
             self.texts.number(math.floor(reached + TOLERANCE)),
             self.texts.percent(reached / target),
-            self._say("never") if day is None else self.texts.day(day),
+            self.texts(terminal.NEVER) if day is None else self.texts.day(day),
         ]
 
     def _notes(self) -> Iterator[str]:
-        none = self._say("none")
+        none = self.texts(terminal.NONE)
         counts = self.record.officer_weeks_at_limit
-        at_limit = [f"{unit} {count}" for unit, count in counts.items() if count]
-        yield self._say("at_limit", parts=", ".join(at_limit) or none)
-        yield self._say("overtime", parts="; ".join(self._overtime()) or none)
+        units = self.publication.scenario.units
+        at_limit = [f"{units[unit].name}: {self.texts.number(count)}" for unit, count in counts.items() if count]
+        yield self.texts(terminal.AT_LIMIT, parts="; ".join(at_limit) or none)
+        yield self.texts(terminal.OVERTIME, parts="; ".join(self._overtime()) or none)
         later = sum(self.record.not_yet_eligible.values())
         if later:
-            yield self._say("not_yet_eligible", count=self.texts.number(later))
+            yield self.texts(terminal.NOT_YET_ELIGIBLE, count=self.texts.number(later))
         if self.record.cuts:
-            yield self._say("cuts", count=len(self.record.cuts))
+            yield self.texts(terminal.CUTS, count=len(self.record.cuts))
         verification = self.publication.verification
         figures = self.texts.number(sum(verification.figures_compared.values()))
-        yield self._say("verified", rules=len(verification.rules), figures=figures)
+        yield self.texts(terminal.VERIFIED, rules=len(verification.rules), figures=figures)
 
     def _overtime(self) -> Iterator[str]:
         entries = self.record.overtime_over_cap
         for entry in entries[:MOST_LISTED]:
-            month, hours = self.texts.month(entry.month), self.texts.number(entry.hours, 1)
-            yield self._say("overtime_part", officer=entry.officer, month=month, hours=hours)
+            hours = self.texts.number(entry.hours, 1)
+            officer = self.publication.scenario.officers[entry.officer]
+            name, month = f"{officer.name} ({entry.officer})", self.texts.month(entry.month)
+            yield self.texts(terminal.OVERTIME_PART, officer=name, month=month, hours=hours)
         if len(entries) > MOST_LISTED:
-            yield self._say("more", count=len(entries) - MOST_LISTED)
-
-    def _say(self, name: str, /, **values: object) -> str:
-        return phrase(self.campaign.language, name, **values)
+            yield self.texts(terminal.MORE, count=len(entries) - MOST_LISTED)
 
 
-def acceptance_verdict(language: str, record: RunRecord) -> Iterator[str]:
+def acceptance_verdict(texts: Texts, record: RunRecord) -> Iterator[str]:
     """How many acceptance rules fail, or that all pass; nothing if there are none."""
     passed = [result.passed for result in record.acceptance]
     if passed:
-        name = "all_accepted" if all(passed) else "not_accepted"
-        yield phrase(language, name, count=len(passed), failed=passed.count(False))
+        if all(passed):
+            yield texts(terminal.ALL_ACCEPTED, count=len(passed))
+        else:
+            yield texts(terminal.NOT_ACCEPTED, count=len(passed), failed=passed.count(False))
 
 
 def _whole(missing: float) -> int:

@@ -12,7 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from optimizer.texts.phrases import has_phrase, phrase
+from optimizer.commandline.terminal.figures import gap_text
+from optimizer.texts.documents import VALUE
+from optimizer.texts.formats import Texts
+from optimizer.texts.messages import Language, said, worded
+from optimizer.texts.objectives import TIERS
+from optimizer.texts.terminal import PROGRESS_BOUND, PROGRESS_GAP, STAGES
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -38,7 +43,7 @@ class Progress(Protocol):
         """Leave the terminal as it was; may be called twice."""
 
 
-def progress(stream: TextIO, clock: Clock, language: str) -> Progress:
+def progress(stream: TextIO, clock: Clock, language: Language) -> Progress:
     """What suits the stream."""
     is_live = stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
     return (LiveProgress if is_live else PlainProgress)(stream, clock, language)
@@ -60,17 +65,17 @@ class QuietProgress:
 class PlainProgress:
     """Lines with the seconds passed: at once when something new begins, else the latest state once a second."""
 
-    def __init__(self, stream: TextIO, clock: Clock, language: str) -> None:
+    def __init__(self, stream: TextIO, clock: Clock, language: Language) -> None:
         self.stream, self.clock, self.language, self.start = stream, clock, language, clock()
         self._lock = threading.Lock()
-        self._subject: tuple[str, str, str] | None = None
+        self._subject: tuple[str, ...] | None = None
         self._written = 0.0
         self._held: str | None = None
 
     def event(self, event: Event) -> None:
         """Write a line, or hold it until it is due or the last on its subject."""
         with self._lock:
-            subject, now = (event.stage, event.tier, event.detail), self.clock()
+            subject, now = (event.stage, event.tier, event.unit, str(event.detail)), self.clock()
             line = self._line(now, event_line(event, self.language))
             if subject != self._subject:
                 self._release()
@@ -108,7 +113,7 @@ class PlainProgress:
 class LiveProgress:
     """The latest event and the time that has passed, drawn anew several times a second; it leaves no trace."""
 
-    def __init__(self, stream: TextIO, clock: Clock, language: str) -> None:
+    def __init__(self, stream: TextIO, clock: Clock, language: Language) -> None:
         from rich.console import Console
         from rich.live import Live
 
@@ -141,37 +146,31 @@ class LiveProgress:
         self.live.stop()
 
 
-def event_line(event: Event, language: str) -> str:
-    """An event as one line: ``Roster · tan_phu: Burden 37.00 · bound 35.00 · gap 5.4 %``."""
+def event_line(event: Event, language: Language) -> str:
+    """An event as one line: ``Roster · Công an thị trấn Tân Phú: Burden 37.00 · bound 35.00 · gap 5.4 %``."""
     return ": ".join(filter(None, (work_of(event, language), state_of(event, language))))
 
 
-def work_of(event: Event, language: str) -> str:
-    """The stage and what it is busy with."""
-    name = f"stage.{event.stage}"
-    stage = phrase(language, name) if has_phrase(name) else event.stage
-    return " · ".join(filter(None, (stage, event.detail)))
+def work_of(event: Event, language: Language) -> str:
+    """The stage, the unit, and what it is busy with."""
+    stage = worded(STAGES, event.stage).in_language(language)
+    return " · ".join(filter(None, (stage, event.unit, said(event.detail, language))))
 
 
-def state_of(event: Event, language: str) -> str:
+def state_of(event: Event, language: Language) -> str:
     """The tier with its best value, bound and gap, as far as there are such."""
     if not event.tier:
         return ""
-    # Not at the top: the labels come with the schema of scenarios, and the display is to stand before that is loaded.
-    from optimizer.commandline.terminal.figures import gap_text
-    from optimizer.texts.texts import Texts
-
     texts = Texts(language)
-    name = f"tier.{event.tier}"
-    tier = texts.either(name, event.tier)
+    tier = texts.either({**TIERS, "value": VALUE}, event.tier)
     if event.value is None:
         return tier
     parts = [f"{tier} {texts.number(event.value, 2)}"]
     # A bound above the value is one of another question: of every duty staffed, where some are not.
     if event.bound is not None and event.bound <= event.value + 1e-9:
-        parts.append(phrase(language, "progress_bound", bound=texts.number(event.bound, 2)))
+        parts.append(texts(PROGRESS_BOUND, bound=texts.number(event.bound, 2)))
         left = max(0.0, event.value - event.bound)
         # Of a shortfall in people, since an event does not know the whole target.
         gap = texts.number(left, 2) if event.tier == "shortfall" else gap_text(texts, left / max(event.value, 1.0))
-        parts.append(phrase(language, "progress_gap", gap=gap))
+        parts.append(texts(PROGRESS_GAP, gap=gap))
     return " · ".join(parts)

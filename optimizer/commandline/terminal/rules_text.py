@@ -1,15 +1,48 @@
-"""The kinds of rules as a table of the reference."""
+"""What ``catruc rules`` prints: a line a kind, one kind in full, or a table for the reference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import fill
 
-from optimizer.rules.describe import Description
+from optimizer.rules.describe import Description, Parameter
+from optimizer.texts import rule_descriptions as texts
+from optimizer.texts.messages import Language
+
+WIDTH = 100
+_OF_EVERY_RULE = frozenset({"enforcement", "scope", "source"})
 
 
-def rules_table(descriptions: Iterable[Description]) -> Iterator[str]:
+def rules_list(descriptions: Sequence[Description]) -> Iterator[str]:
+    """Every kind with its title, a line each."""
+    width = max(len(description.kind) for description in descriptions)
+    for description in descriptions:
+        yield f"{description.kind:<{width}}  {description.title}"
+
+
+def rule_lines(description: Description, language: Language) -> Iterator[str]:
+    """One kind in full."""
+    yield f"{description.kind}: {description.title}"
+    for heading, text in (
+        (texts.RULE, description.rule),
+        (texts.AMOUNT, description.amount),
+        (texts.BORDERS, description.borders),
+        (texts.SOURCE, description.source),
+        (texts.TIER, description.tier),
+    ):
+        yield ""
+        yield heading.in_language(language)
+        yield fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+    yield texts.PARAMETERS.in_language(language)
+    for parameter in description.parameters:
+        yield f"  {parameter.name}: {parameter.type} ({_default(parameter, language)})"
+        yield fill(parameter.meaning, WIDTH, initial_indent="      ", subsequent_indent="      ")
+
+
+def rules_table(descriptions: Iterable[Description], language: Language) -> Iterator[str]:
     """Lines of a Markdown table: what each kind says, what a breach counts, and its own parameters."""
-    yield "| kind | what it says | a breach counts | tier if soft | parameters |"
+    yield texts.TABLE_HEAD.in_language(language)
     yield "|---|---|---|---|---|"
     for description in descriptions:
         own = [parameter.name for parameter in description.parameters if parameter.name not in _OF_EVERY_RULE]
@@ -18,4 +51,7 @@ def rules_table(descriptions: Iterable[Description]) -> Iterator[str]:
         yield f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
-_OF_EVERY_RULE = frozenset({"enforcement", "scope", "source"})
+def _default(parameter: Parameter, language: Language) -> str:
+    if parameter.is_required:
+        return texts.REQUIRED.in_language(language)
+    return texts.DEFAULT(value=parameter.default).in_language(language)

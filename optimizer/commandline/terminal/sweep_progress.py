@@ -8,7 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from optimizer.commandline.terminal.progress import QuietProgress
-from optimizer.texts.phrases import phrase
+from optimizer.texts import sweeps
+from optimizer.texts.formats import Texts
+from optimizer.texts.messages import Language, Message
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -31,7 +33,7 @@ class SweepProgress(Protocol):
         """Leave the terminal as it was."""
 
 
-def sweep_progress(stream: TextIO | None, clock: Clock, language: str) -> SweepProgress:
+def sweep_progress(stream: TextIO | None, clock: Clock, language: Language) -> SweepProgress:
     """What suits the stream; nothing is shown without one."""
     if stream is None:
         return QuietSweepProgress()
@@ -46,40 +48,40 @@ class QuietSweepProgress(QuietProgress):
         """Show nothing."""
 
 
-class _Words:
+class _State:
     """The state of a sweep in words, with the time left if the pace stays."""
 
-    def __init__(self, clock: Clock, language: str) -> None:
-        self.clock, self.language, self.start = clock, language, clock()
+    def __init__(self, clock: Clock, language: Language) -> None:
+        self.clock, self.texts, self.start = clock, Texts(language), clock()
 
     def passed(self) -> float:
         return self.clock() - self.start
 
-    def state(self, tally: Tally) -> str:
-        parts = [phrase(self.language, "sweep_done", done=tally.done, total=tally.total)]
+    def told(self, tally: Tally) -> str:
+        parts = [self.texts(sweeps.DONE, done=tally.done, total=tally.total)]
         if tally.failed:
-            parts.append(phrase(self.language, "sweep_failed", count=tally.failed))
+            parts.append(self.texts(sweeps.FAILED, count=tally.failed))
         planned = tally.done - tally.taken_over
         if planned and tally.done < tally.total:
             left = self.passed() / planned * (tally.total - tally.done)
-            parts.append(phrase(self.language, "sweep_left", time=_duration(left)))
+            parts.append(self.texts(sweeps.LEFT, time=_duration(left)))
         return " · ".join(parts)
 
 
 class PlainSweepProgress:
     """A line for every case."""
 
-    def __init__(self, stream: TextIO, clock: Clock, language: str) -> None:
-        self.stream, self.words = stream, _Words(clock, language)
+    def __init__(self, stream: TextIO, clock: Clock, language: Language) -> None:
+        self.stream, self.state = stream, _State(clock, language)
 
     def tell(self, tally: Tally) -> None:
         """Write a line."""
-        self.say(self.words.state(tally))
+        self.say(self.state.told(tally))
 
     def say(self, text: str) -> None:
         """Write a line."""
         with suppress(OSError):
-            self.stream.write(f"{self.words.passed():7.1f} s  {text}\n")
+            self.stream.write(f"{self.state.passed():7.1f} s  {text}\n")
             self.stream.flush()
 
     def close(self) -> None:
@@ -89,11 +91,11 @@ class PlainSweepProgress:
 class LiveSweepProgress:
     """A bar."""
 
-    def __init__(self, stream: TextIO, clock: Clock, language: str) -> None:
+    def __init__(self, stream: TextIO, clock: Clock, language: Language) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        self.words = _Words(clock, language)
+        self.state = _State(clock, language)
         self.bar: Bar = Progress(
             TimeElapsedColumn(),
             BarColumn(),
@@ -108,7 +110,7 @@ class LiveSweepProgress:
 
     def tell(self, tally: Tally) -> None:
         """Move the bar."""
-        self.bar.update(self.task, completed=tally.done, total=tally.total, description=self.words.state(tally))
+        self.bar.update(self.task, completed=tally.done, total=tally.total, description=self.state.told(tally))
 
     def say(self, text: str) -> None:
         """Print above the bar."""
@@ -119,8 +121,8 @@ class LiveSweepProgress:
         self.bar.stop()
 
 
-def _duration(seconds: float) -> str:
+def _duration(seconds: float) -> Message:
     minutes = round(seconds / 60)
     if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{minutes} min" if minutes < 120 else f"{seconds / 3600:.1f} h"
+        return sweeps.SECONDS(seconds=seconds)
+    return sweeps.MINUTES(minutes=minutes) if minutes < 120 else sweeps.HOURS(hours=seconds / 3600)

@@ -7,23 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.commandline.terminal.tables import table
+from optimizer.sweep.cells import NOTHING, acceptance_cell, figure_cell, status_cell
+from optimizer.sweep.results import CaseRow, value_text
 from optimizer.sweep.verdict import SweepVerdict
-from optimizer.texts.phrases import phrase
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents, sweeps
+from optimizer.texts.formats import Texts
 
 MOST_CASES = 40
 """Cases that are listed; the files have them all."""
-FIGURES = ("status", "finish_date", "share", "shortfall", "burden", "officers", "acceptance")
-"""Columns shown beside the inputs."""
+FIGURES = ("finish_date", "share", "shortfall", "burden", "officers")
+"""Figures shown beside the inputs."""
 
 
 class SweepText:
     """A finished sweep in words."""
 
-    def __init__(self, summary: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], directory: Path) -> None:
+    def __init__(self, summary: Mapping[str, Any], rows: Sequence[CaseRow], directory: Path) -> None:
         self.summary, self.rows, self.directory = summary, rows, directory
-        self.language = summary["language"]
-        self.texts = Texts(self.language)
+        self.texts = Texts(summary["language"])
 
     def lines(self) -> Iterator[str]:
         """The verdict, the cases, and where the files are."""
@@ -33,26 +34,23 @@ class SweepText:
         yield ""
         for row in self.rows:
             if row["status"] == "failed":
-                yield self._say("sweep_case_failed", case=row["case"], error=row["error"])
-        yield self._say("sweep_files", directory=self.directory)
+                yield self.texts(sweeps.CASE_FAILED, case=row["case"], error=row["error"])
+        yield self.texts(sweeps.FILES, directory=self.directory)
 
     def verdict(self) -> str:
         """One line."""
         return SweepVerdict(self.summary, self.rows).text()
 
     def _cases(self) -> Iterator[str]:
-        inputs = ["case", "scenario", *self.summary["parameters"], "seed"]
-        shown = self.rows[:MOST_CASES]
-        yield from table(
-            [*inputs, *FIGURES], [[self._cell(row.get(name)) for name in (*inputs, *FIGURES)] for row in shown]
-        )
+        texts, parameters = self.texts, self.summary["parameters"]
+        headings = [texts(sweeps.CASE), texts(sweeps.SCENARIO), *parameters.values(), texts(sweeps.SEED)]
+        headings += [texts(documents.RESULT), *(texts(sweeps.FIGURES[name]) for name in FIGURES)]
+        yield from table([*headings, texts(sweeps.ACCEPTANCE)], [self._cells(row) for row in self.rows[:MOST_CASES]])
         if len(self.rows) > MOST_CASES:
-            yield self._say("more", count=len(self.rows) - MOST_CASES)
+            yield self.texts(sweeps.MORE_CASES, count=len(self.rows) - MOST_CASES)
 
-    def _cell(self, value: object) -> str:
-        if value is None:
-            return "–"
-        return self.texts.number(value, 3) if isinstance(value, float) else str(value)
-
-    def _say(self, name: str, /, **values: object) -> str:
-        return phrase(self.language, name, **values)
+    def _cells(self, row: CaseRow) -> list[str]:
+        varied = (value_text(row.get(name)) or NOTHING for name in self.summary["parameters"])
+        inputs = [str(row["case"]), row["scenario"], *varied, str(row["seed"])]
+        figures = [figure_cell(self.texts, row, name) for name in FIGURES]
+        return [*inputs, status_cell(self.texts, row), *figures, acceptance_cell(self.texts, row)]

@@ -11,6 +11,7 @@ from optimizer.compare.wording.words import Words
 from optimizer.publish.content.results import StreamResult
 from optimizer.publish.html.charts import LARGE, ChartFrame, Tick, nice_step
 from optimizer.scenario.calendar_view import CalendarView
+from optimizer.texts import documents
 
 COLOURS = ("#1f5fbf", "#c2410c", "#12724a", "#8a4fbf", "#9a6700", "#0e7490")
 DASHES = ("", "7 3", "2 3", "9 3 2 3")
@@ -92,8 +93,8 @@ def overlay(words: Words, entries: Sequence[Entry], stream: str, *, at_schools: 
         title=drawn[0][2].name,
         frame=frame,
         curves=tuple(curves),
-        targets=tuple(Mark(up(target), f"{words('target')} {words.number(target)}") for target in targets),
-        finishes=tuple(Mark(across(day), words("to_be_met", date=words.short_day(day))) for day in finishes),
+        targets=tuple(Mark(up(target), f"{words(documents.TARGET)} {words.number(target)}") for target in targets),
+        finishes=tuple(Mark(across(day), words(documents.TO_BE_MET, date=words.short_day(day))) for day in finishes),
         across=tuple(Tick(across(day), words.short_day(day)) for day in starts),
         up=tuple(Tick(up(step * count), words.number(step * count)) for count in range(int(top / step + 1e-9) + 1)),
     )

@@ -20,6 +20,8 @@ from optimizer.compare.wording.verdicts import verdicts
 from optimizer.compare.wording.words import Words
 from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.run.csv_files import decimal, safe_cell
+from optimizer.texts.diagnostics import runs as diagnostics
+from optimizer.texts.libraries import reason_of
 from optimizer.world.plan import RosterRow
 
 MARKER = "comparison.json"
@@ -55,9 +57,8 @@ def write_comparison(directory: Path, words: Words, comparison: Comparison, page
         for name in texts:
             os.replace(scratch / name, target / name)
     except OSError as error:
-        remedy = "make room, close files of it that are open in another program, or choose another folder with -o"
-        what = f"the comparison cannot be written: {error.strerror or error}"
-        raise RunFolderError(Diagnostic(str(directory), what, remedy)) from error
+        what = diagnostics.COMPARISON_CANNOT_BE_WRITTEN(reason=reason_of(error))
+        raise RunFolderError(Diagnostic(str(directory), what, diagnostics.MAKE_ROOM_OR_CLOSE)) from error
     finally:
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -75,9 +76,8 @@ def require_ours(directory: Path) -> None:
     if not directory.exists() or (directory / MARKER).is_file():
         return
     if not directory.is_dir() or any(directory.iterdir()):
-        what = f"the folder holds files but no {MARKER}" if directory.is_dir() else "this is a file"
-        remedy = "choose another folder with -o"
-        raise RunFolderError(Diagnostic(str(directory), f"{what}, so no comparison is written there", remedy))
+        what = diagnostics.NOT_A_COMPARISON(marker=MARKER) if directory.is_dir() else diagnostics.FILE_NOT_A_COMPARISON
+        raise RunFolderError(Diagnostic(str(directory), what, diagnostics.OTHER_FOLDER))
 
 
 def csv_texts(comparison: Comparison) -> dict[str, str]:

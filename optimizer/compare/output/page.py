@@ -19,6 +19,7 @@ from optimizer.publish.content.lookups import officer_order
 from optimizer.publish.content.weeks import rest_days
 from optimizer.publish.html.grids import DayHead, GridBlock, GridCell, GridLine, day_heads, month_heads
 from optimizer.publish.html.templates import page_template
+from optimizer.texts import comparisons, documents
 
 STATES = ("same", "moved", "handed", "vanishes", "appears")
 STATE_COLOURS = ("#c9d3dd", "#e9a820", "#8a4fbf", "#b42318", "#12724a")
@@ -56,6 +57,8 @@ def comparison_html(words: Words, comparison: Comparison) -> str:
     streams = {k: v.name for entry in comparison.entries for k, v in entry.run.scenario.campaign.streams.items()}
     return page_template(Path(__file__).with_name("comparison.html")).render(
         texts=words,
+        comparisons=comparisons,
+        documents=documents,
         comparison=comparison,
         campaign=comparison.base.run.scenario.campaign,
         colours=[colour_of(number)[0] for number in range(len(comparison.entries))],
@@ -79,7 +82,9 @@ def _figure_groups(
     for row in comparison.rows:
         values = [words.value(row.figure, value) for value in row.values]
         differences = [words.difference(row.figure, value) for value in row.differences]
-        groups[words(f"group.{row.figure.group}")].append((words.figure(row.figure, streams), values, differences))
+        groups[words(comparisons.GROUPS[row.figure.group])].append(
+            (words.figure(row.figure, streams), values, differences)
+        )
     return list(groups.items())
 
 
@@ -92,7 +97,7 @@ def _heat_map(words: Words, comparison: Comparison, streams: dict[str, str]) -> 
     blocks: dict[str, list[HeatRow]] = defaultdict(list)
     for row in comparison.places:
         title = streams[row.stream]
-        title = f"{title} – {words('at_schools')}" if row.at_schools else title
+        title = f"{title} – {words(documents.AT_SCHOOLS)}" if row.at_schools else title
         blocks[title].append(_heat_row(words, row))
     return list(blocks.items())
 
@@ -131,15 +136,15 @@ def _pair_view(words: Words, comparison: Comparison, pair: Pair) -> PairView:
     told = {kind: words.number(counts[kind]) for kind in STATES}
     return PairView(
         pair=pair,
-        title=words("why", **names(words, pair)),
+        title=words(comparisons.WHY, **names(words, pair)),
         obstacles=tuple(obstacle_texts(words, pair)),
         reasons=tuple(reasons(words, comparison, pair)),
-        desks_summary=words("desks.summary", **opened) if pair.openings else words("desks.none"),
+        desks_summary=words(comparisons.DESKS_SUMMARY, **opened) if pair.openings else words(comparisons.DESKS_NONE),
         desks=tuple(
             (named_post(pair, post), tuple(words.number(found[kind]) for kind in ("opens", "closes", "lanes")))
             for post, found in counts_by_post(pair.openings).items()
         ),
-        roster_summary=words("roster.summary", **told, officers=touched),
+        roster_summary=words(comparisons.ROSTER_SUMMARY, **told, officers=touched),
         heads=day_heads(words, pair.days, rest_days(pair.base.run.scenario)),
         months=month_heads(words, pair.days),
         grid=_grid(words, pair),
@@ -150,7 +155,7 @@ def _grid(words: Words, pair: Pair) -> tuple[GridBlock, ...]:
     """Officers by unit, a cell a day: which of the states its duties have, and what happens to them."""
     entries: dict[tuple[str, date], list[tuple[str, str]]] = defaultdict(list)
     for row in pair.roster.same:
-        entries[row.officer, row.date].append(("same", f"{words('same')}: {duty_text(pair, row)}"))
+        entries[row.officer, row.date].append(("same", f"{words(comparisons.STATES['same'])}: {duty_text(pair, row)}"))
     for change in pair.roster.changes:
         for officer in change.officers:
             entries[officer, change.row.date].append((change.change, change_text(words, pair, change)))

@@ -7,6 +7,7 @@ from optimizer.compare.differences.roster_changes import DutyChange
 from optimizer.compare.wording.words import NOTHING, Words
 from optimizer.publish.content.lookups import place_name, post_name
 from optimizer.scenario.schema import Scenario
+from optimizer.texts import comparisons
 from optimizer.world.plan import RosterRow
 
 
@@ -15,10 +16,12 @@ def change_text(words: Words, pair: Pair, change: DutyChange) -> str:
     before, after = change.before, change.after
     if before is not None and after is not None and change.change == "moved" and _where(before) == _where(after):
         there = duty_text(pair, after)
-        return words("change.shifted", before=_shift(pair.base.run.scenario, before), after=there)
+        return words(comparisons.CHANGES["shifted"], before=_shift(pair.base.run.scenario, before), after=there)
     texts = [NOTHING if row is None else duty_text(pair, row) for row in (before, after)]
     taker = "" if after is None else after.name
-    return words(f"change.{change.change}", before=texts[0], after=texts[1], giver=change.row.name, taker=taker)
+    return words(
+        comparisons.CHANGES[change.change], before=texts[0], after=texts[1], giver=change.row.name, taker=taker
+    )
 
 
 def duty_text(pair: Pair, row: RosterRow) -> str:

@@ -10,6 +10,8 @@ from optimizer.compare.comparison import Comparison, Pair
 from optimizer.compare.differences.sources import DESKS, VISITS, Source, mobilised, sources, standing_missing
 from optimizer.compare.wording.duty_words import named_post
 from optimizer.compare.wording.words import Words
+from optimizer.texts import comparisons, documents
+from optimizer.texts.objectives import TIERS
 from optimizer.verify.verified_run import VerifiedRun
 
 MOST_SETTINGS = 12
@@ -18,6 +20,13 @@ LEAST_PERSONS = 0.5
 """Differences below are not told."""
 FIRST_TIERS = ("standing", "shortfall", "finish", "burden")
 """Tiers of which is told whether the bounds explain the difference."""
+BURDENS = {
+    "evenings": documents.EVENINGS,
+    "weekend_duties": documents.WEEKEND_DUTIES,
+    "holiday_duties": documents.HOLIDAY_DUTIES,
+    "overtime_hours": documents.OVERTIME_HOURS,
+}
+"""Figures that make a difference in burden."""
 NO_SOURCE = Source(0, {}, 0.0)
 
 
@@ -45,18 +54,18 @@ def obstacle_texts(words: Words, pair: Pair) -> list[tuple[str, list[str]]]:
     """What keeps the plans from being compared as they stand, and what is only to be borne in mind."""
     texts: dict[bool, list[str]] = {True: [], False: []}
     for found in pair.obstacles:
-        told = words(f"obstacle.{found.kind}", before=found.before, after=found.after, days=len(pair.days))
+        told = words(comparisons.OBSTACLES[found.kind], before=found.before, after=found.after, days=len(pair.days))
         texts[found.is_grave].append(told)
-    headings = {True: words("not_comparable"), False: words("bear_in_mind")}
+    headings = {True: words(comparisons.NOT_COMPARABLE), False: words(comparisons.BEAR_IN_MIND)}
     return [(headings[is_grave], told) for is_grave, told in texts.items() if told]
 
 
 def _settings(words: Words, pair: Pair) -> Reason:
     if not pair.settings:
-        return Reason(words("why.no_settings"))
+        return Reason(words(comparisons.WHY_NO_SETTINGS))
     told = [
         words(
-            "why.settings_alike" if change.count > 1 else "why.setting",
+            comparisons.WHY_SETTINGS_ALIKE if change.count > 1 else comparisons.WHY_SETTING,
             path=change.path,
             before=words.setting(change.before),
             after=words.setting(change.after),
@@ -65,7 +74,9 @@ def _settings(words: Words, pair: Pair) -> Reason:
         for change in pair.settings[:MOST_SETTINGS]
     ]
     left = len(pair.settings) - len(told)
-    return Reason(words("why.settings"), (*told, *([words("why.more", count=left)] if left else [])))
+    return Reason(
+        words(comparisons.WHY_SETTINGS), (*told, *([words(comparisons.WHY_MORE, count=left)] if left else []))
+    )
 
 
 def _standing(words: Words, pair: Pair) -> Iterator[Reason]:
@@ -76,7 +87,7 @@ def _standing(words: Words, pair: Pair) -> Iterator[Reason]:
     moved.subtract(standing_missing(pair.base.run))
     most = sorted((entry for entry in moved.items() if entry[1]), key=lambda entry: -abs(entry[1]))[:MOST_PLACES]
     posts = "; ".join(f"{named_post(pair, post)} {words.signed(count)}" for post, count in most)
-    yield Reason(words("why.standing", **{**_instead(words, before, after), "posts": posts}))
+    yield Reason(words(comparisons.WHY_STANDING, **{**_instead(words, before, after), "posts": posts}))
 
 
 def _streams(words: Words, comparison: Comparison, pair: Pair) -> Iterator[Reason]:
@@ -88,10 +99,10 @@ def _streams(words: Words, comparison: Comparison, pair: Pair) -> Iterator[Reaso
         parts = tuple(_sources(words, before, after, stream))
         if abs(values[1] - values[0]) < LEAST_PERSONS and not parts:
             continue
-        yield Reason(words("why.stream", stream=described.name, **_instead(words, *values)), parts)
+        yield Reason(words(comparisons.WHY_STREAM, stream=described.name, **_instead(words, *values)), parts)
         brought = [mobilised(run, stream) for run in (before, after)]
         if abs(brought[1] - brought[0]) >= LEAST_PERSONS:
-            yield Reason(words("why.mobilised", **_instead(words, *brought)))
+            yield Reason(words(comparisons.WHY_MOBILISED, **_instead(words, *brought)))
         yield from _places(words, comparison, pair, stream)
 
 
@@ -101,20 +112,20 @@ def _sources(words: Words, before: VerifiedRun, after: VerifiedRun, stream: str)
     moved = {name: (old.get(name, NO_SOURCE), new.get(name, NO_SOURCE)) for name in ("already_done", *DESKS, *VISITS)}
     for name, (one, other) in sorted(moved.items(), key=lambda item: -abs(item[1][1].done - item[1][0].done)):
         if abs(other.done - one.done) >= LEAST_PERSONS or one.shifts != other.shifts:
-            what = words("why.already_done") if name == "already_done" else _shifts(words, name, one, other)
-            yield words("why.source", difference=words.signed(other.done - one.done), what=what)
+            what = words(comparisons.WHY_ALREADY_DONE) if name == "already_done" else _shifts(words, name, one, other)
+            yield words(comparisons.WHY_SOURCE, difference=words.signed(other.done - one.done), what=what)
 
 
 def _shifts(words: Words, name: str, before: Source, after: Source) -> str:
     """How many shifts of a kind there are, and in how many places it is more or fewer."""
-    source, difference = words(f"source.{name}"), after.shifts - before.shifts
+    source, difference = words(comparisons.SOURCES[name]), after.shifts - before.shifts
     if not difference:
-        return words("why.alike", source=source, after=words.number(after.shifts))
+        return words(comparisons.WHY_ALIKE, source=source, after=words.number(after.shifts))
     by_place = Counter(after.by_place)
     by_place.subtract(before.by_place)
     places = sum((count > 0) == (difference > 0) for count in by_place.values() if count)
     return words(
-        "why.added" if difference > 0 else "why.fewer",
+        comparisons.WHY_ADDED if difference > 0 else comparisons.WHY_FEWER,
         count=words.number(abs(difference)),
         source=source,
         places=places,
@@ -131,7 +142,7 @@ def _places(words: Words, comparison: Comparison, pair: Pair, stream: str) -> It
         for row in comparison.places
         if row.stream == stream
     ]
-    for label, sign in (("why.places", 1), ("why.places_gained", -1)):
+    for label, sign in ((comparisons.WHY_PLACES, 1), (comparisons.WHY_PLACES_GAINED, -1)):
         most = sorted((entry for entry in moved if sign * entry[0] >= LEAST_PERSONS), key=lambda entry: -abs(entry[0]))
         if most:
             told = ", ".join(f"{name} {words.signed(-missing)}" for missing, name in most[:MOST_PLACES])
@@ -145,7 +156,7 @@ def _people(words: Words, pair: Pair) -> Reason:
         figures[name] = before, after
     told: dict[str, object] = {name: words.number(after) for name, (_, after) in figures.items()}
     told |= {f"{name}_difference": words.signed(after - before) for name, (before, after) in figures.items()}
-    return Reason(words("why.people", **told))
+    return Reason(words(comparisons.WHY_PEOPLE, **told))
 
 
 def _headcount(run: VerifiedRun) -> dict[str, float]:
@@ -161,12 +172,12 @@ def _burden(words: Words, pair: Pair) -> Iterator[Reason]:
     if abs(after - before) < LEAST_PERSONS:
         return
     parts = []
-    for name in ("evenings", "weekend_duties", "holiday_duties", "overtime_hours"):
+    for name, label in BURDENS.items():
         key = ("work", name, "")
         one, other = (float(str(entry.figures[key].value)) for entry in (pair.base, pair.other))
-        parts.append(f"{words(name)} {words.signed(other - one)}")
+        parts.append(f"{words(label)} {words.signed(other - one)}")
     instead = {**_instead(words, before, after), "parts": "; ".join(parts)}
-    yield Reason(words("why.burden", **instead))
+    yield Reason(words(comparisons.WHY_BURDEN, **instead))
 
 
 def _certainty(words: Words, pair: Pair) -> Iterator[Reason]:
@@ -183,11 +194,11 @@ def _certainty(words: Words, pair: Pair) -> Iterator[Reason]:
             if bound is not None and bound > value:
                 told = {"bound": words.number(bound, 1), "value": words.number(value, 1)}
                 letters = {"worse": worse.letter, "better": better.letter}
-                yield Reason(words("why.proved", tier=words(f"tier.{name}"), **letters, **told))
+                yield Reason(words(comparisons.WHY_PROVED, tier=words(TIERS[name]), **letters, **told))
                 break
         else:
             instead = {"before": words.number(one.value, 1), "after": words.number(two.value, 1)}
-            yield Reason(words("why.open", tier=words(f"tier.{name}"), **instead))
+            yield Reason(words(comparisons.WHY_OPEN, tier=words(TIERS[name]), **instead))
 
 
 def _tier(run: VerifiedRun, name: str) -> float:

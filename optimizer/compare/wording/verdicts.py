@@ -7,6 +7,7 @@ from datetime import date
 from optimizer.compare.comparison import Comparison, Pair
 from optimizer.compare.differences.figures import Value
 from optimizer.compare.wording.words import Words
+from optimizer.texts import comparisons
 
 
 def verdicts(words: Words, comparison: Comparison) -> list[str]:
@@ -29,30 +30,30 @@ def is_same(pair: Pair) -> bool:
 
 
 def _verdict(words: Words, pair: Pair) -> str:
-    parts = [words("verdict.same")] if is_same(pair) else _parts(words, pair)
+    parts = [words(comparisons.VERDICT_SAME)] if is_same(pair) else _parts(words, pair)
     if any(found.is_grave for found in pair.obstacles):
-        parts.insert(0, words("verdict.apart"))
-    return words("verdict", **names(words, pair), parts="; ".join(parts))
+        parts.insert(0, words(comparisons.VERDICT_APART))
+    return words(comparisons.VERDICT, **names(words, pair), parts="; ".join(parts))
 
 
 def _parts(words: Words, pair: Pair) -> list[str]:
     before, after = (_number(entry.figures["targets", "expected", ""].value) for entry in (pair.base, pair.other))
     instead = {"before": words.number(before), "after": words.number(after)}
-    parts = [words("verdict.expected", **instead, difference=words.signed(after - before))]
+    parts = [words(comparisons.VERDICT_EXPECTED, **instead, difference=words.signed(after - before))]
     finish = [entry.figures["targets", "finish_date", ""].value for entry in (pair.base, pair.other)]
     if finish[0] != finish[1]:
-        parts.append(words("verdict.finish", before=_day(words, finish[0]), after=_day(words, finish[1])))
+        parts.append(words(comparisons.VERDICT_FINISH, before=_day(words, finish[0]), after=_day(words, finish[1])))
     missing = [
         sum(_number(figure.value) for figure in entry.figures.values() if figure.name == "missing")
         for entry in (pair.base, pair.other)
     ]
     if words.number(missing[0]) != words.number(missing[1]):
         parts.append(
-            words("verdict.missing", before=words.number(missing[0]), after=words.number(missing[1])),
+            words(comparisons.VERDICT_MISSING, before=words.number(missing[0]), after=words.number(missing[1])),
         )
     duties = [_number(entry.figures["work", "duties", ""].value) for entry in (pair.base, pair.other)]
-    parts.append(words("verdict.duties", difference=words.signed(duties[1] - duties[0])))
-    parts.append(words("verdict.roster", changed=words.number(len(pair.roster.changes))))
+    parts.append(words(comparisons.VERDICT_DUTIES, difference=words.signed(duties[1] - duties[0])))
+    parts.append(words(comparisons.VERDICT_ROSTER, changed=words.number(len(pair.roster.changes))))
     return parts
 
 
@@ -61,4 +62,4 @@ def _number(value: Value) -> float:
 
 
 def _day(words: Words, value: Value) -> str:
-    return words.day(value) if isinstance(value, date) else words("never")
+    return words.day(value) if isinstance(value, date) else words(comparisons.NEVER)

@@ -12,7 +12,8 @@ from optimizer.publish.content.assurance import MISSING
 from optimizer.publish.content.lookups import place_name
 from optimizer.run.record import AcceptanceResult
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ def _view(texts: Texts, scenario: Scenario, result: AcceptanceResult) -> Accepta
     return AcceptanceView(
         rule=result.rule,
         passed=result.passed,
-        verdict=texts("accepted" if result.passed else "refused"),
+        verdict=texts(documents.ACCEPTED if result.passed else documents.REFUSED),
         value=_figure(texts, _never_as_the_limit(result)),
         limit=_figure(texts, result.limit),
-        at="; ".join([*remarks, *([texts("out_of_reach")] if result.proved else [])]),
+        at="; ".join([*remarks, *([texts(documents.OUT_OF_REACH)] if result.proved else [])]),
     )
 
 
@@ -72,5 +73,5 @@ def _name(texts: Texts, scenario: Scenario, word: str) -> str:
     if word in scenario.campaign.streams:
         return scenario.campaign.streams[word].name
     if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
-        return texts("from_day", date=texts.day(date.fromisoformat(word)))
+        return texts(documents.FROM_DAY, date=texts.day(date.fromisoformat(word)))
     return texts.month(word) if re.fullmatch(r"\d{4}-\d\d", word) else place_name(scenario, word)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimizer.publish.content.publication import Publication
-from optimizer.texts.texts import Texts
+from optimizer.rules.catalogue import labels
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
+from optimizer.texts.objectives import MEASURES, TERMS, TIERS
+from optimizer.texts.rule_names import RULES, STRUCTURE
 from optimizer.verify.report import RuleResult
 from optimizer.world.plan import Tier
 
@@ -50,12 +54,12 @@ def _tier_view(texts: Texts, publication: Publication, tier: Tier) -> TierView:
     decimals = 3 if tier.name == "fairness" else 1
     given = tier.bound_given_openings
     return TierView(
-        name=texts.either(f"tier.{tier.name}", tier.name),
+        name=texts.either(TIERS, tier.name),
         value=texts.number(tier.value, decimals),
         bound=MISSING if tier.bound is None else texts.number(tier.bound, decimals),
         bound_given_openings=None if given is None else texts.number(given, decimals),
         gap=MISSING if tier.gap is None else texts.percent(tier.gap),
-        unit=texts.either(f"measure.{tier.name}", tier.unit),
+        unit=texts.either(MEASURES, tier.name, tier.unit),
         terms=tuple(
             (_term_name(texts, publication, name), texts.number(value, decimals))
             for name, value in tier.terms
@@ -70,12 +74,12 @@ def _term_name(texts: Texts, publication: Publication, term: str) -> str:
     stream, _, part = term.partition(".")
     if stream in scenario.campaign.streams:
         name = scenario.campaign.streams[stream].name
-        return f"{name} – {texts.either(f'term.{part}', part)}" if part else name
+        return f"{name} – {texts.either(TERMS, part)}" if part else name
     if term in scenario.units:
         return scenario.units[term].name
     if term in scenario.rules:
         return _rule_title(texts, term, scenario.rules[term].kind)
-    return texts.either(f"term.{term}", term)
+    return texts.either(TERMS, term)
 
 
 def rule_views(publication: Publication) -> tuple[list[RuleView], list[RuleView]]:
@@ -92,7 +96,7 @@ def _rule_view(texts: Texts, publication: Publication, result: RuleResult) -> Ru
     return RuleView(
         id=result.rule,
         title=_rule_title(texts, result.rule, result.kind),
-        enforcement=texts("hard") if weight is None else texts("soft", weight=texts.weight(weight)),
+        enforcement=texts(documents.HARD) if weight is None else texts(documents.SOFT, weight=texts.weight(weight)),
         breaches=texts.number(len(result.breaches)),
         # As it stands in verification.json, so that no rounding of float noise tells it otherwise here.
         amount=texts.number(round(result.amount, 6), 2),
@@ -102,14 +106,16 @@ def _rule_view(texts: Texts, publication: Publication, result: RuleResult) -> Ru
 
 
 def _rule_title(texts: Texts, name: str, kind: str) -> str:
-    return texts.either(f"rule.{name}", texts.either(f"rule.{kind}", name))
+    if kind == "structure":
+        return texts.either(STRUCTURE, name)
+    return texts.either(RULES, name, texts(labels(kind).name))
 
 
 def verification_note(publication: Publication) -> str:
     """What the verifier looked at, in one sentence."""
     texts, found = publication.texts, publication.verification
     return texts(
-        "rules_note",
+        documents.RULES_NOTE,
         rules=texts.number(len(found.rules)),
         figures=texts.number(sum(found.figures_compared.values())),
         wrong=texts.number(len(found.figures)),

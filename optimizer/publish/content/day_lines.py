@@ -13,6 +13,7 @@ from optimizer.publish.content.publication import Publication
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import Post, Team
+from optimizer.texts import documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def opening_lines(publication: Publication) -> tuple[LineBlock, ...]:
     entries: dict[tuple[str, date], list[DayEntry]] = defaultdict(list)
     for row in publication.plan.openings:
         crew = row.officers + row.helpers
-        expected = texts("lanes", lanes=row.lanes, crew=crew, done=texts.number(row.expected_done, 1))
+        expected = texts(documents.LANES, lanes=row.lanes, crew=crew, done=texts.number(row.expected_done, 1))
         text = f"{scenario.shifts[row.shift].name}: {expected}"
         entries[row.post, row.date].append(DayEntry(row.shift, False, text))
     for visit in publication.plan.visits:

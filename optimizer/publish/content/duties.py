@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from optimizer.publish.content.lookups import place_name, post_name
 from optimizer.publish.content.publication import Publication
+from optimizer.texts import documents
 from optimizer.world.plan import RosterRow
 
 
@@ -50,7 +51,7 @@ def duty_views(publication: Publication) -> tuple[DutyView, ...]:
             place=place_name(scenario, row.place),
             stream=scenario.campaign.streams[row.stream].name,
             unit=scenario.units[row.unit].name,
-            task=texts(f"role.{row.role}"),
+            task=texts(documents.ROLES[row.role]),
             rank=(officer := scenario.officers[row.officer]).rank,
             position=officer.position,
             phone=officer.phone,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from optimizer.publish.content.publication import Publication
+from optimizer.texts import documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def heading(publication: Publication) -> Heading:
 def _imprint(publication: Publication) -> str:
     record = publication.record
     return publication.texts(
-        "produced",
+        documents.PRODUCED,
         version=record.versions.get("catruc", "–"),
         digest=record.scenario_hash[:12],
         seed=record.seed,

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from optimizer.publish.content.lookups import officer_order
 from optimizer.publish.content.publication import Publication
+from optimizer.texts import documents
+from optimizer.texts.messages import Template
+from optimizer.texts.objectives import BURDEN_WEIGHTS
 from optimizer.world.plan import BurdenRow
 
-FIGURES = (
-    "duties",
-    "hours",
-    "evenings",
-    "weekend_duties",
-    "holiday_duties",
-    "overtime_hours",
-    "available_days",
-    "burden",
-)
-"""Attributes of :class:`BurdenRow` that documents tell; labels of the same name head the columns."""
+FIGURES: Mapping[str, Template] = {
+    "duties": documents.DUTIES,
+    "hours": documents.HOURS,
+    "evenings": documents.EVENINGS,
+    "weekend_duties": documents.WEEKEND_DUTIES,
+    "holiday_duties": documents.HOLIDAY_DUTIES,
+    "overtime_hours": documents.OVERTIME_HOURS,
+    "available_days": documents.AVAILABLE_DAYS,
+    "burden": documents.BURDEN,
+}
+"""Attributes of :class:`BurdenRow` that documents tell, and what heads their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +109,5 @@ def burden_note(publication: Publication) -> str:
     """What the burden adds up, with the scenario's weights."""
     texts = publication.texts
     weights = publication.scenario.objectives.burden.model_dump()
-    parts = [f"{texts.either(f'weight.{name}', name)} {texts.weight(weight)}" for name, weight in weights.items()]
-    return texts("burden_note", weights="; ".join(parts))
+    parts = [f"{texts.either(BURDEN_WEIGHTS, name)} {texts.weight(weight)}" for name, weight in weights.items()]
+    return texts(documents.BURDEN_NOTE, weights="; ".join(parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import name_order
+from optimizer.texts.collation import name_order
 from optimizer.world.plan import RosterRow
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import StreamResult
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Notice:
 def notices(publication: Publication, results: Iterable[StreamResult]) -> tuple[Notice, ...]:
     """What the run record warns of, and places expected to miss their target: one notice per kind."""
     texts = publication.texts
-    general = [Notice(texts("warning.general"), text) for text in publication.record.warnings]
+    general = [Notice(texts(documents.WARNING_GENERAL), text) for text in publication.record.warnings]
     found = [
         *(_below_target(texts, result) for result in results),
         _overtime(texts, publication),
@@ -34,7 +35,7 @@ def notices(publication: Publication, results: Iterable[StreamResult]) -> tuple[
 
 def _below_target(texts: Texts, result: StreamResult) -> Notice:
     missed = sorted((place for place in result.places if not place.is_met), key=lambda place: place.share)
-    subject = texts("warning.below_target", stream=result.name, date=texts.day(result.judging_day))
+    subject = texts(documents.WARNING_BELOW_TARGET, stream=result.name, date=texts.day(result.judging_day))
     return Notice(subject, "; ".join(f"{place.label} {texts.percent(place.share)}" for place in missed))
 
 
@@ -44,8 +45,8 @@ def _overtime(texts: Texts, publication: Publication) -> Notice:
     for entry in publication.record.overtime_over_cap:
         officer = officers.get(entry.officer)
         name, hours = officer.name if officer else entry.officer, texts.number(entry.hours, 1)
-        entries.append(texts("warning.overtime_entry", name=name, hours=hours, month=texts.month(entry.month)))
-    return Notice(texts("warning.overtime"), "; ".join(entries))
+        entries.append(texts(documents.WARNING_OVERTIME_ENTRY, name=name, hours=hours, month=texts.month(entry.month)))
+    return Notice(texts(documents.WARNING_OVERTIME), "; ".join(entries))
 
 
 def _at_limit(texts: Texts, publication: Publication) -> Notice:
@@ -56,7 +57,7 @@ def _at_limit(texts: Texts, publication: Publication) -> Notice:
         for unit, count in counts.items()
         if count
     ]
-    return Notice(texts("warning.at_limit"), "; ".join(entries))
+    return Notice(texts(documents.WARNING_AT_LIMIT), "; ".join(entries))
 
 
 def _not_yet_eligible(texts: Texts, publication: Publication) -> Notice:
@@ -64,4 +65,4 @@ def _not_yet_eligible(texts: Texts, publication: Publication) -> Notice:
     entries = [
         f"{place_name(publication.scenario, school)} {texts.number(count)}" for school, count in counts.items() if count
     ]
-    return Notice(texts("warning.not_yet_eligible"), "; ".join(entries))
+    return Notice(texts(documents.WARNING_NOT_YET_ELIGIBLE), "; ".join(entries))

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from optimizer.publish.content.duties import DutyView, duty_views
 from optimizer.publish.content.publication import Publication
+from optimizer.texts import documents
 from optimizer.world.plan import HelperRow, RosterRow
 
 
@@ -63,8 +64,8 @@ def _entry(
         place=duty.place,
         details=(
             duty.stream,
-            f"{texts('task')}: {duty.task}",
-            f"{texts('on_duty_with')}: {others or texts('nobody')}",
+            f"{texts(documents.TASK)}: {duty.task}",
+            f"{texts(documents.ON_DUTY_WITH)}: {others or texts(documents.NOBODY)}",
             duty.unit,
         ),
     )
@@ -75,7 +76,7 @@ def _crews(publication: Publication) -> dict[Occasion, list[tuple[str, str]]]:
     crews: dict[Occasion, list[tuple[str, str]]] = defaultdict(list)
     for row in publication.plan.roster:
         crews[_occasion(row)].append((row.officer, row.name))
-    helpers, mark = publication.scenario.helpers, publication.texts("helper_mark")
+    helpers, mark = publication.scenario.helpers, publication.texts(documents.HELPER_MARK)
     for helping in publication.plan.helpers:
         crews[_occasion(helping)].append((helping.helper, f"{helpers[helping.helper].name} ({mark})"))
     return crews

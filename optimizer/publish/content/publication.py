@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from optimizer.run.record import RunRecord
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 from optimizer.verify import Verification
 from optimizer.world.plan import Plan
 

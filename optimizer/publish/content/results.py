@@ -14,7 +14,8 @@ from datetime import date
 from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
 from optimizer.scenario.schema import Scenario
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 from optimizer.world.plan import ProgressRow
 
 TOLERANCE = 0.0005
@@ -158,7 +159,7 @@ def _stream_result(
         if place in ordered
     )
     name = scenario.campaign.streams[stream].name
-    name = f"{name} – {texts('at_schools')}" if is_school else name
+    name = f"{name} – {texts(documents.AT_SCHOOLS)}" if is_school else name
     return StreamResult(stream, name, scenario.campaign.streams[stream].unit, is_school, judging_day, places)
 
 

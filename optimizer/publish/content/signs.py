@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimizer.publish.content.publication import Publication
+from optimizer.texts import documents
 
 ABSENCE_KINDS = ("rest", "leave", "compensatory", "other_duty")
 
@@ -43,4 +44,6 @@ def shift_signs(publication: Publication) -> tuple[ShiftSign, ...]:
 def absence_signs(publication: Publication) -> tuple[AbsenceSign, ...]:
     """The kinds of absence."""
     texts = publication.texts
-    return tuple(AbsenceSign(kind, texts(f"code.{kind}"), texts(f"absence.{kind}")) for kind in ABSENCE_KINDS)
+    return tuple(
+        AbsenceSign(kind, texts(documents.CODES[kind]), texts(documents.ABSENCES[kind])) for kind in ABSENCE_KINDS
+    )

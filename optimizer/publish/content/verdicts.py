@@ -10,7 +10,8 @@ from optimizer.publish.content.lookups import duty_hours
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import TOLERANCE, PlaceResult, StreamResult
 from optimizer.scenario.calendar_view import CalendarView
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 
 
 def outcome(results: Sequence[StreamResult]) -> Literal["met", "mixed", "missed"]:
@@ -23,7 +24,7 @@ def verdict(texts: Texts, result: StreamResult) -> str:
     """One sentence on a stream: met or missed, with the figures cut (never rounded up to the target)."""
     missing = max(0, math.ceil(result.target - result.judged - TOLERANCE))
     return texts(
-        "verdict.met" if result.is_met else "verdict.missed",
+        documents.VERDICT_MET if result.is_met else documents.VERDICT_MISSED,
         expected=texts.number(math.floor(result.judged + TOLERANCE)),
         target=texts.number(result.target),
         unit=result.unit,
@@ -36,12 +37,12 @@ def remarks(publication: Publication, result: StreamResult) -> str:
     """When a stream's target is met, by how many places, and what the last day brings."""
     texts, days = publication.texts, CalendarView(publication.scenario).days
     met_on = result.met_on(days)
-    told = [texts("verdict.met_on", date=texts.day(met_on))] if met_on else []
+    told = [texts(documents.VERDICT_MET_ON, date=texts.day(met_on))] if met_on else []
     met = sum(place.is_met for place in result.places)
-    told.append(texts("verdict.places", met=met, whole=len(result.places)))
+    told.append(texts(documents.VERDICT_PLACES, met=met, whole=len(result.places)))
     told.append(
         texts(
-            "verdict.by_deadline",
+            documents.VERDICT_BY_DEADLINE,
             date=texts.day(days[-1]),
             expected=texts.number(math.floor(result.last + TOLERANCE)),
             share=texts.percent(result.last / result.target),
@@ -53,18 +54,18 @@ def remarks(publication: Publication, result: StreamResult) -> str:
 def assessment(texts: Texts, result: PlaceResult | StreamResult) -> str:
     """Missed, met or exceeded."""
     if not result.is_met:
-        return texts("not_met")
-    return texts("exceeded" if result.judged >= result.target * 1.005 else "met")
+        return texts(documents.NOT_MET)
+    return texts(documents.EXCEEDED if result.judged >= result.target * 1.005 else documents.MET)
 
 
 def facts(publication: Publication) -> tuple[tuple[str, str], ...]:
     """The plan as a whole in a few figures, each with its name."""
     scenario, plan, texts = publication.scenario, publication.plan, publication.texts
     return (
-        (texts("fact.finish_by"), texts.day(scenario.campaign.finish_by)),
-        (texts("fact.deadline"), texts.day(scenario.campaign.last_day)),
-        (texts("fact.duties"), texts.number(len(plan.roster))),
-        (texts("fact.hours"), texts.number(duty_hours(plan.roster))),
-        (texts("fact.visits"), texts.number(len(plan.visits))),
-        (texts("fact.breaches"), texts.number(len(publication.verification.hard_breaches))),
+        (texts(documents.FACT_FINISH_BY), texts.day(scenario.campaign.finish_by)),
+        (texts(documents.FACT_DEADLINE), texts.day(scenario.campaign.last_day)),
+        (texts(documents.FACT_DUTIES), texts.number(len(plan.roster))),
+        (texts(documents.FACT_HOURS), texts.number(duty_hours(plan.roster))),
+        (texts(documents.FACT_VISITS), texts.number(len(plan.visits))),
+        (texts(documents.FACT_BREACHES), texts.number(len(publication.verification.hard_breaches))),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from optimizer.publish.content.lookups import place_name, post_name
 from optimizer.publish.content.publication import Publication
+from optimizer.texts import documents
 from optimizer.world.plan import VisitRow
 
 VISIT_KINDS = ("school", "commune", "home_visit")
@@ -58,5 +59,5 @@ def visit_groups(publication: Publication) -> tuple[VisitGroup, ...]:
             if row.kind == kind
         )
         if visits:
-            groups.append(VisitGroup(texts(f"kind.{kind}"), visits))
+            groups.append(VisitGroup(texts(documents.VISIT_KINDS[kind]), visits))
     return tuple(groups)

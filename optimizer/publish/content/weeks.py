@@ -12,6 +12,7 @@ from optimizer.publish.content.lookups import duty_hours, officer_order, post_na
 from optimizer.publish.content.publication import Publication
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
+from optimizer.texts import documents
 from optimizer.world.calendar import iso_week
 from optimizer.world.plan import HelperRow, RosterRow
 
@@ -145,7 +146,7 @@ class _Weeks:
 
     def _members(self) -> dict[str, list[_ListedPerson]]:
         """Officers of each unit that has any, then the helpers of its desks."""
-        scenario, role = self.scenario, self.texts("role.helper")
+        scenario, role = self.scenario, self.texts(documents.ROLES["helper"])
         found: dict[str, list[_ListedPerson]] = {}
         numbers = count(1)
         for unit in scenario.units:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ def burn_up(
         finish_at=across(days.index(judging_day)),
         across=tuple(Tick(across(index), texts.short_day(days[index])) for index in starts),
         up=tuple(Tick(up(step * count), texts.number(step * count)) for count in range(int(top / step + 1e-9) + 1)),
-        target_label=f"{texts('target')} {texts.number(target)}",
-        finish_label=texts("to_be_met", date=texts.short_day(judging_day)),
+        target_label=f"{texts(documents.TARGET)} {texts.number(target)}",
+        finish_label=texts(documents.TO_BE_MET, date=texts.short_day(judging_day)),
         marks=_marks(texts, days, values, target, [across(index) for index in range(len(days))])
         if frame.is_annotated
         else (),

@@ -9,7 +9,7 @@ from datetime import date
 
 from optimizer.publish.content.day_lines import LineBlock, LineDay
 from optimizer.publish.content.signs import AbsenceSign, ShiftSign
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 
 SHIFT_COLOURS = ("#E9A820", "#E0672F", "#3D5FC4", "#8A4FBF")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from optimizer.publish.content.loads import OfficerLoad, UnitLoad
 from optimizer.publish.html.charts import Strip, strip
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 
 STRIP_WIDTH = 220
 """In pixels."""

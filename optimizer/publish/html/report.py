@@ -31,7 +31,8 @@ from optimizer.publish.html.charts import LARGE, SMALL, BurnUp, burn_up
 from optimizer.publish.html.grids import SHIFT_COLOURS, DayGrid, day_heads, month_heads, shift_masks, week_ranges
 from optimizer.publish.html.load_rows import STRIP_WIDTH, load_rows
 from optimizer.publish.html.templates import page_template
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def report_html(publication: Publication) -> str:
     results = stream_results(publication)
     return page_template(Path(__file__).with_name("report.html")).render(
         texts=publication.texts,
+        documents=documents,
         heading=heading(publication),
         streams=[_stream_section(publication, result, days) for result in results],
         outcome=outcome(results),
@@ -103,8 +105,8 @@ def _loads(publication: Publication) -> Mapping[str, Any]:
     texts = publication.texts
     return {
         "loads": load_rows(texts, unit_loads(publication)),
-        "load_columns": FIGURES,
-        "load_note": texts("load_note", burden=burden_note(publication)),
+        "load_columns": FIGURES.values(),
+        "load_note": texts(documents.LOAD_NOTE, burden=burden_note(publication)),
         "strip_width": STRIP_WIDTH,
     }
 

@@ -6,31 +6,32 @@ from optimizer.publish.content.duties import DutyView, duty_views
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.visits import VisitView, visit_groups
 from optimizer.publish.xlsx.sheets import HEAD_FILL, Book, RowGroup, SheetColumn, add_sheet, write_document, write_text
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 
 
 def write_mobile(book: Book, publication: Publication) -> None:
     """Every duty of the travelling teams in long form, with the hours from departure to return."""
     texts = book.texts
     columns = (
-        SheetColumn(texts("number"), 6, "count"),
-        SheetColumn(texts("date"), 12, "date"),
-        SheetColumn(texts("weekday"), 10),
-        SheetColumn(texts("shift"), 8),
-        SheetColumn(texts("hours_of_day"), 14),
-        SheetColumn(texts("place"), 22),
-        SheetColumn(texts("name"), 23),
-        SheetColumn(texts("rank"), 11),
-        SheetColumn(texts("position"), 26),
-        SheetColumn(texts("unit"), 36),
-        SheetColumn(texts("task"), 16),
-        SheetColumn(texts("phone"), 13),
-        SheetColumn(texts("note"), 10),
+        SheetColumn(texts(documents.NUMBER), 6, "count"),
+        SheetColumn(texts(documents.DATE), 12, "date"),
+        SheetColumn(texts(documents.WEEKDAY), 10),
+        SheetColumn(texts(documents.SHIFT), 8),
+        SheetColumn(texts(documents.HOURS_OF_DAY), 14),
+        SheetColumn(texts(documents.PLACE), 22),
+        SheetColumn(texts(documents.NAME), 23),
+        SheetColumn(texts(documents.RANK), 11),
+        SheetColumn(texts(documents.POSITION), 26),
+        SheetColumn(texts(documents.UNIT), 36),
+        SheetColumn(texts(documents.TASK), 16),
+        SheetColumn(texts(documents.PHONE), 13),
+        SheetColumn(texts(documents.NOTE), 10),
     )
     away = [duty for duty in duty_views(publication) if duty.is_away]
     cells = [_duty_cells(texts, number, duty) for number, duty in enumerate(away, 1)]
-    notes = [] if away else [texts("no_visits")]
-    write_document(book, "mobile", columns, [RowGroup(cells)], notes)
+    notes = [] if away else [texts(documents.NO_VISITS)]
+    write_document(book, documents.MOBILE_SHEET, documents.MOBILE_TITLE, columns, [RowGroup(cells)], notes)
 
 
 def _duty_cells(texts: Texts, number: int, duty: DutyView) -> list[object]:
@@ -56,32 +57,32 @@ def write_visits(book: Book, publication: Publication) -> None:
     """The itinerary by kind of visit, schools first: which place on which day, how many are expected."""
     texts = book.texts
     columns = (
-        SheetColumn(texts("number"), 6, "count"),
-        SheetColumn(texts("date"), 12, "date"),
-        SheetColumn(texts("weekday"), 10),
-        SheetColumn(texts("shift"), 8),
-        SheetColumn(texts("hours_of_day"), 14),
-        SheetColumn(texts("place"), 22),
-        SheetColumn(texts("from_place"), 24),
-        SheetColumn(texts("post"), 24),
-        SheetColumn(texts("eligible"), 11, "whole"),
-        SheetColumn(texts("attendance"), 11, "share"),
-        SheetColumn(texts("served"), 11, "whole"),
-        SheetColumn(texts("done"), 12, "whole"),
-        SheetColumn(texts("crew"), 8, "count"),
-        SheetColumn(texts("kit"), 12),
-        SheetColumn(texts("travel"), 11, "whole"),
-        SheetColumn(texts("setup"), 9, "whole"),
+        SheetColumn(texts(documents.NUMBER), 6, "count"),
+        SheetColumn(texts(documents.DATE), 12, "date"),
+        SheetColumn(texts(documents.WEEKDAY), 10),
+        SheetColumn(texts(documents.SHIFT), 8),
+        SheetColumn(texts(documents.HOURS_OF_DAY), 14),
+        SheetColumn(texts(documents.PLACE), 22),
+        SheetColumn(texts(documents.FROM_PLACE), 24),
+        SheetColumn(texts(documents.POST), 24),
+        SheetColumn(texts(documents.ELIGIBLE), 11, "whole"),
+        SheetColumn(texts(documents.ATTENDANCE), 11, "share"),
+        SheetColumn(texts(documents.SERVED), 11, "whole"),
+        SheetColumn(texts(documents.DONE), 12, "whole"),
+        SheetColumn(texts(documents.CREW), 8, "count"),
+        SheetColumn(texts(documents.KIT), 12),
+        SheetColumn(texts(documents.TRAVEL), 11, "whole"),
+        SheetColumn(texts(documents.SETUP), 9, "whole"),
     )
     groups, first = [], 1
     for group in visit_groups(publication):
         cells = [_visit_cells(texts, number, visit) for number, visit in enumerate(group.visits, first)]
         first += len(cells)
         figures = [group.expected_served, group.expected_done]
-        total = [None, texts("total"), *[None] * 8, *figures, *[None] * 4]
+        total = [None, texts(documents.TOTAL), *[None] * 8, *figures, *[None] * 4]
         groups.append(RowGroup(cells, group.kind, total))
-    notes = [] if groups else [texts("no_visits")]
-    write_document(book, "visits", columns, groups, notes)
+    notes = [] if groups else [texts(documents.NO_VISITS)]
+    write_document(book, documents.VISITS_SHEET, documents.VISITS_TITLE, columns, groups, notes)
 
 
 def _visit_cells(texts: Texts, number: int, visit: VisitView) -> list[object]:
@@ -109,7 +110,7 @@ def _visit_cells(texts: Texts, number: int, visit: VisitView) -> list[object]:
 def write_duties(book: Book, publication: Publication) -> None:
     """Every duty of everybody as a plain filtered list with ids, for sorting and look-ups."""
     texts = book.texts
-    sheet = add_sheet(book, texts("duties_sheet"))
+    sheet = add_sheet(book, texts(documents.DUTIES_SHEET))
     head = book.cell(bold=True, align="center", bg_color=HEAD_FILL)
     plain, day_style = book.style(), book.style(num_format="dd/mm/yyyy", align="center")
     moment_style = book.style(num_format="dd/mm/yyyy hh:mm", align="center")
@@ -132,18 +133,18 @@ def write_duties(book: Book, publication: Publication) -> None:
 
 
 _LIST_COLUMNS = (
-    ("date", 12),
-    ("start", 17),
-    ("end", 17),
-    ("name", 24),
-    ("unit", 26),
-    ("post", 26),
-    ("place", 22),
-    ("id_officer", 18),
-    ("id_unit", 16),
-    ("id_shift", 12),
-    ("id_post", 18),
-    ("id_place", 18),
-    ("id_stream", 12),
-    ("id_role", 10),
+    (documents.DATE, 12),
+    (documents.START, 17),
+    (documents.END, 17),
+    (documents.NAME, 24),
+    (documents.UNIT, 26),
+    (documents.POST, 26),
+    (documents.PLACE, 22),
+    (documents.ID_OFFICER, 18),
+    (documents.ID_UNIT, 16),
+    (documents.ID_SHIFT, 12),
+    (documents.ID_POST, 18),
+    (documents.ID_PLACE, 18),
+    (documents.ID_STREAM, 12),
+    (documents.ID_ROLE, 10),
 )

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from optimizer.publish.content.heading import Heading
 from optimizer.run.csv_files import plain_text
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
+from optimizer.texts.messages import Template
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -130,16 +132,16 @@ def write_head(book: Book, sheet: Worksheet, widths: Sequence[float], title: str
     bold = book.style(font_size=12, bold=True, align="center")
     motto = book.style(font_size=13, bold=True, align="center")
     merge_text(sheet, 0, *left, heading.superior, plain)
-    merge_text(sheet, 0, *right, texts("state"), bold)
+    merge_text(sheet, 0, *right, texts(documents.STATE), bold)
     merge_text(sheet, 1, *left, heading.agency, bold)
-    merge_text(sheet, 1, *right, texts("motto"), motto)
+    merge_text(sheet, 1, *right, texts(documents.MOTTO), motto)
     sheet.set_row(2, 9)
     # A rule of dashes stays centred whatever the columns; a border would follow them.
     rule = book.style(font_size=9, align="center")
     merge_text(sheet, 2, *left, "\u2014" * 7, rule)
     merge_text(sheet, 2, *right, "\u2014" * 16, rule)
-    issued = texts("place_and_date", place=heading.place, year=year)
-    merge_text(sheet, 3, *left, texts("document_number"), book.style(font_size=13, align="center"))
+    issued = texts(documents.PLACE_AND_DATE, place=heading.place, year=year)
+    merge_text(sheet, 3, *left, texts(documents.DOCUMENT_NUMBER), book.style(font_size=13, align="center"))
     merge_text(sheet, 3, *right, issued, book.style(font_size=13, italic=True, align="center"))
     sheet.set_row(4, 8)
     sheet.set_row(5, 22)
@@ -280,19 +282,24 @@ def write_signatures(book: Book, sheet: Worksheet, row: int, widths: Sequence[fl
         (middle + 1, last, book.heading.signatory),
     ):
         merge_text(sheet, row + 1, first, end, caption, bold)
-        merge_text(sheet, row + 2, first, end, book.texts("signature_hint"), hint)
+        merge_text(sheet, row + 2, first, end, book.texts(documents.SIGNATURE_HINT), hint)
     sheet.print_area(0, 0, row + 7, last)
 
 
 def write_document(
-    book: Book, label: str, columns: Sequence[SheetColumn], groups: Sequence[RowGroup], notes: Iterable[str] = ()
+    book: Book,
+    name: Template,
+    title: Template,
+    columns: Sequence[SheetColumn],
+    groups: Sequence[RowGroup],
+    notes: Iterable[str] = (),
 ) -> None:
     """Add a sheet with one table, headed and signed as a document of its own."""
     texts, heading = book.texts, book.heading
-    sheet = add_sheet(book, texts(f"{label}_sheet"))
+    sheet = add_sheet(book, texts(name))
     widths = [column.width for column in columns]
-    span = texts("from_to", first=texts.day(heading.first_day), last=texts.day(heading.last_day))
-    row = write_head(book, sheet, widths, texts(f"{label}_title"), span, heading.first_day.year)
+    span = texts(documents.FROM_TO, first=texts.day(heading.first_day), last=texts.day(heading.last_day))
+    row = write_head(book, sheet, widths, texts(title), span, heading.first_day.year)
     row = write_table(book, sheet, row, columns, groups)
     row = write_notes(book, sheet, row + 1, len(columns) - 1, notes)
     write_signatures(book, sheet, row, widths)

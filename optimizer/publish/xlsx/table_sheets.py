@@ -10,22 +10,23 @@ from optimizer.publish.content.results import PlaceResult, StreamResult, stream_
 from optimizer.publish.content.verdicts import assessment, verdict
 from optimizer.publish.content.weeks import weeks
 from optimizer.publish.xlsx.sheets import Book, RowGroup, SheetColumn, write_document
-from optimizer.texts.texts import Texts
+from optimizer.texts import documents
+from optimizer.texts.formats import Texts
 
 
 def write_units(book: Book, publication: Publication) -> None:
     """Target, expected, share and rank of each unit, per stream."""
     texts, heading = book.texts, book.heading
     columns = (
-        SheetColumn(texts("number"), 6, "count"),
-        SheetColumn(texts("unit"), 32),
-        SheetColumn(texts("target"), 12, "whole"),
-        SheetColumn(texts("expected_by", date=texts.day(heading.finish_by)), 16, "decimal"),
-        SheetColumn(texts("expected_by", date=texts.day(heading.last_day)), 16, "decimal"),
-        SheetColumn(texts("remaining"), 12, "decimal"),
-        SheetColumn(texts("share"), 14, "share"),
-        SheetColumn(texts("rank_of_unit"), 10, "count"),
-        SheetColumn(texts("assessment"), 14),
+        SheetColumn(texts(documents.NUMBER), 6, "count"),
+        SheetColumn(texts(documents.UNIT), 32),
+        SheetColumn(texts(documents.TARGET), 12, "whole"),
+        SheetColumn(texts(documents.EXPECTED_BY, date=texts.day(heading.finish_by)), 16, "decimal"),
+        SheetColumn(texts(documents.EXPECTED_BY, date=texts.day(heading.last_day)), 16, "decimal"),
+        SheetColumn(texts(documents.REMAINING), 12, "decimal"),
+        SheetColumn(texts(documents.SHARE), 14, "share"),
+        SheetColumn(texts(documents.RANK_OF_UNIT), 10, "count"),
+        SheetColumn(texts(documents.ASSESSMENT), 14),
     )
     results = stream_results(publication)
     groups = [
@@ -36,8 +37,8 @@ def write_units(book: Book, publication: Publication) -> None:
         )
         for result in results
     ]
-    notes = [*(f"{result.name}: {verdict(texts, result)}" for result in results), texts("estimate_note")]
-    write_document(book, "units", columns, groups, notes)
+    notes = [*(f"{result.name}: {verdict(texts, result)}" for result in results), texts(documents.ESTIMATE_NOTE)]
+    write_document(book, documents.UNITS_SHEET, documents.UNITS_TITLE, columns, groups, notes)
 
 
 def _unit_cells(texts: Texts, number: int, place: PlaceResult) -> list[object]:
@@ -56,7 +57,7 @@ def _unit_cells(texts: Texts, number: int, place: PlaceResult) -> list[object]:
 
 def _stream_total(texts: Texts, result: StreamResult) -> list[object]:
     figures = [result.target, result.by_finish, result.last, result.remaining, _cut(result.share)]
-    return [None, texts("total"), *figures, None, assessment(texts, result)]
+    return [None, texts(documents.TOTAL), *figures, None, assessment(texts, result)]
 
 
 def _cut(share: float) -> float:
@@ -68,28 +69,28 @@ def write_hours(book: Book, publication: Publication) -> None:
     """Hours and burden of each officer, by unit, with the unit's average."""
     texts = book.texts
     columns = (
-        SheetColumn(texts("number"), 6, "count"),
-        SheetColumn(texts("name"), 26),
-        SheetColumn(texts("rank"), 11),
-        SheetColumn(texts("position"), 26),
-        SheetColumn(texts("duties"), 9, "load"),
-        SheetColumn(texts("hours"), 10, "decimal"),
-        SheetColumn(texts("evenings"), 9, "load"),
-        SheetColumn(texts("weekend_duties"), 11, "load"),
-        SheetColumn(texts("holiday_duties"), 11, "load"),
-        SheetColumn(texts("overtime_hours"), 11, "decimal"),
-        SheetColumn(texts("available_days"), 10, "load"),
-        SheetColumn(texts("burden"), 10, "decimal"),
-        SheetColumn(texts("burden_per_day"), 11, "rate"),
-        SheetColumn(texts("leave_days"), 11, "load"),
-        SheetColumn(texts("compensatory_days"), 11, "load"),
+        SheetColumn(texts(documents.NUMBER), 6, "count"),
+        SheetColumn(texts(documents.NAME), 26),
+        SheetColumn(texts(documents.RANK), 11),
+        SheetColumn(texts(documents.POSITION), 26),
+        SheetColumn(texts(documents.DUTIES), 9, "load"),
+        SheetColumn(texts(documents.HOURS), 10, "decimal"),
+        SheetColumn(texts(documents.EVENINGS), 9, "load"),
+        SheetColumn(texts(documents.WEEKEND_DUTIES), 11, "load"),
+        SheetColumn(texts(documents.HOLIDAY_DUTIES), 11, "load"),
+        SheetColumn(texts(documents.OVERTIME_HOURS), 11, "decimal"),
+        SheetColumn(texts(documents.AVAILABLE_DAYS), 10, "load"),
+        SheetColumn(texts(documents.BURDEN), 10, "decimal"),
+        SheetColumn(texts(documents.BURDEN_PER_DAY), 11, "rate"),
+        SheetColumn(texts(documents.LEAVE_DAYS), 11, "load"),
+        SheetColumn(texts(documents.COMPENSATORY_DAYS), 11, "load"),
     )
     groups, first = [], 1
     for load in unit_loads(publication):
         cells = [_load_cells(number, officer) for number, officer in enumerate(load.officers, first)]
         first += len(cells)
-        groups.append(RowGroup(cells, load.name, [None, texts("average"), None, None, *_averages(load)]))
-    write_document(book, "hours", columns, groups, [burden_note(publication)])
+        groups.append(RowGroup(cells, load.name, [None, texts(documents.AVERAGE), None, None, *_averages(load)]))
+    write_document(book, documents.HOURS_SHEET, documents.HOURS_TITLE, columns, groups, [burden_note(publication)])
 
 
 def _load_cells(number: int, officer: OfficerLoad) -> list[object]:
@@ -106,22 +107,27 @@ def write_quotas(book: Book, publication: Publication) -> None:
     """How many people each organisation is to invite, week by week, and how many are expected to come."""
     texts = book.texts
     columns = (
-        SheetColumn(texts("number"), 6, "count"),
-        SheetColumn(texts("organisation"), 38),
-        SheetColumn(texts("place"), 18),
-        *(SheetColumn(texts("week_sheet", week=week[6:]), 7.5, "whole") for week in weeks(publication.scenario)),
-        SheetColumn(texts("total"), 10, "whole"),
-        SheetColumn(texts("expected_to_come"), 10, "whole"),
+        SheetColumn(texts(documents.NUMBER), 6, "count"),
+        SheetColumn(texts(documents.ORGANISATION), 38),
+        SheetColumn(texts(documents.PLACE), 18),
+        *(
+            SheetColumn(texts(documents.WEEK_SHEET, week=week[6:]), 7.5, "whole")
+            for week in weeks(publication.scenario)
+        ),
+        SheetColumn(texts(documents.TOTAL), 10, "whole"),
+        SheetColumn(texts(documents.EXPECTED_TO_COME), 10, "whole"),
     )
     groups = [
         RowGroup(
             [_quota_cells(number, quota) for number, quota in enumerate(group.quotas, 1)],
             group.stream,
-            [None, texts("total"), None, *group.weekly, group.total, group.expected],
+            [None, texts(documents.TOTAL), None, *group.weekly, group.total, group.expected],
         )
         for group in quota_groups(publication)
     ]
-    write_document(book, "quotas", columns, groups, [texts("quotas_note")])
+    write_document(
+        book, documents.QUOTAS_SHEET, documents.QUOTAS_TITLE, columns, groups, [texts(documents.QUOTAS_NOTE)]
+    )
 
 
 def _quota_cells(number: int, quota: Quota) -> list[object]:
@@ -132,11 +138,11 @@ def write_warnings(book: Book, publication: Publication) -> None:
     """What a planner should look at before signing."""
     texts = book.texts
     columns = (
-        SheetColumn(texts("number"), 6, "count"),
-        SheetColumn(texts("subject"), 40),
-        SheetColumn(texts("content"), 90),
+        SheetColumn(texts(documents.NUMBER), 6, "count"),
+        SheetColumn(texts(documents.SUBJECT), 40),
+        SheetColumn(texts(documents.CONTENT), 90),
     )
     found = notices(publication, stream_results(publication))
     cells = [[number, notice.subject, notice.text] for number, notice in enumerate(found, 1)]
-    notes = [] if found else [texts("warning.none")]
-    write_document(book, "warnings", columns, [RowGroup(cells)], notes)
+    notes = [] if found else [texts(documents.WARNING_NONE)]
+    write_document(book, documents.WARNINGS_SHEET, documents.WARNINGS_TITLE, columns, [RowGroup(cells)], notes)

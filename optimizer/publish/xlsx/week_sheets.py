@@ -23,6 +23,7 @@ from optimizer.publish.xlsx.sheets import (
     write_signatures,
     write_text,
 )
+from optimizer.texts import documents
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -57,15 +58,15 @@ class _WeekSheet:
         self.book, self.week, self.shifts, self.absences = book, week, shifts, absences
         self.codes = {sign.kind: sign.code for sign in absences}
         self.widths = [*WIDTHS, *[SHIFT_WIDTH] * (7 * len(shifts)), HOURS_WIDTH]
-        self.sheet: Worksheet = add_sheet(book, book.texts("week_sheet", week=week.number))
+        self.sheet: Worksheet = add_sheet(book, book.texts(documents.WEEK_SHEET, week=week.number))
 
     def write(self) -> None:
         """Head, officers by unit, legend, signatures."""
         book, sheet, widths, texts, days = self.book, self.sheet, self.widths, self.book.texts, self.week.days
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        title = texts("week_title", week=self.week.number)
-        span = texts("from_to", first=texts.day(days[0].date), last=texts.day(days[-1].date))
+        title = texts(documents.WEEK_TITLE, week=self.week.number)
+        span = texts(documents.FROM_TO, first=texts.day(days[0].date), last=texts.day(days[-1].date))
         row = write_head(book, sheet, widths, title, span, days[0].date.year)
         row = first_row = self._write_table_head(row)
         for unit in self.week.units:
@@ -78,7 +79,7 @@ class _WeekSheet:
     def _write_table_head(self, row: int) -> int:
         book, sheet, texts = self.book, self.sheet, self.book.texts
         head = book.cell(bold=True, align="center", text_wrap=True, bg_color=HEAD_FILL)
-        for column, label in enumerate(("number", "name", "rank", "position")):
+        for column, label in enumerate((documents.NUMBER, documents.NAME, documents.RANK, documents.POSITION)):
             sheet.merge_range(row, column, row + 1, column, "", head)
             write_text(sheet, row, column, texts(label), head)
         column = FIRST_SHIFT_COLUMN
@@ -92,7 +93,7 @@ class _WeekSheet:
                 write_text(sheet, row + 1, column, shift.code, style)
                 column += 1
         sheet.merge_range(row, column, row + 1, column, "", head)
-        write_text(sheet, row, column, texts("week_hours"), head)
+        write_text(sheet, row, column, texts(documents.WEEK_HOURS), head)
         sheet.set_row(row, _WEEK_HEAD_HEIGHT - 20)
         sheet.set_row(row + 1, 20)
         sheet.repeat_rows(row, row + 1)
@@ -144,7 +145,10 @@ class _WeekSheet:
         texts = self.book.texts
         shifts = [f"{shift.code} = {shift.name} ({shift.hours})" for shift in self.shifts]
         absences = [f"{absence.code} = {absence.meaning}" for absence in self.absences]
-        return [f"{texts('legend')}: {'; '.join(shifts + absences)}.", f"{texts('post_marks')}; {texts('lent_mark')}."]
+        return [
+            f"{texts(documents.LEGEND)}: {'; '.join(shifts + absences)}.",
+            f"{texts(documents.POST_MARKS)}; {texts(documents.LENT_MARK)}.",
+        ]
 
 
 def _edges(position: int, width: int) -> dict[str, object]:

@@ -26,6 +26,7 @@ from optimizer.rostering.roster import Roster
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rules.catalogue import timeliner
 from optimizer.stopping import StopRequest
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import SlotId
 
 LAWFUL_SECONDS = 60.0
@@ -45,11 +46,11 @@ def lawful_choices(problem: TimelineProblem, person: int) -> Indices:
     part = PartModel(problem, (person,), np.zeros(len(problem.slot_days)), is_lawful_only=True)
     solver = _solver()
     status = Budget(inf, None, StopRequest()).solve(solver, part.model.model, LAWFUL_SECONDS)
-    where, remedy = f"rules on {problem.persons[person]}", "make one of the rules soft or off"
+    where = texts.RULES_ON(person=problem.persons[person])
     if status is Status.INFEASIBLE:
-        raise ContradictionError(Diagnostic(where, "the hard rules leave no timeline", remedy))
+        raise ContradictionError(Diagnostic(where, texts.NO_TIMELINE, texts.SOFTEN_A_RULE))
     if not status.has_roster:
-        raise OutOfTimeError(Diagnostic(where, "no timeline found that keeps them", remedy))
+        raise OutOfTimeError(Diagnostic(where, texts.NO_TIMELINE_FOUND, texts.SOFTEN_A_RULE))
     return part.choices(part.model.roster(solver.response_proto.solution), person)
 
 

@@ -26,6 +26,7 @@ from optimizer.rostering.cp_sat.fair_loads import FairLoads
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
 from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import TIERS, TieredRoster
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import BURDEN_SCALE
 
 PATIENCE = 4
@@ -93,9 +94,7 @@ class TieredSolver:
             if self._solution is None:
                 self._optimise("standing", patience * seconds)
         if self._solution is None:
-            raise OutOfTimeError(
-                Diagnostic("tier standing", "no roster found in the time given", "give more time with --time")
-            )
+            raise OutOfTimeError(Diagnostic(texts.TIER_STANDING, texts.NO_ROSTER_IN_TIME, texts.MORE_TIME))
         return self._result("burden", self._optimise("burden", seconds), begin)
 
     def refine(self, tier: str, seconds: float) -> RosterResult[TieredRoster]:
@@ -163,11 +162,7 @@ class TieredSolver:
             self.bounds[tier] = max(0.0, solver.best_objective_bound / objective.scale)
         elif status is Status.INFEASIBLE and self._solution is None:
             units = ", ".join(dict.fromkeys(person.unit for person in self.model.problem.persons))
-            raise ContradictionError(
-                Diagnostic(
-                    f"officers of {units}", "the hard rules leave no roster", "make one of the rules soft or off"
-                )
-            )
+            raise ContradictionError(Diagnostic(texts.OFFICERS_OF(units=units), texts.NO_ROSTER, texts.SOFTEN_A_RULE))
         if self._solution is None:
             return Status.UNKNOWN
         self.model.model.add(objective.expression <= evaluate(objective.expression, self._solution))

@@ -21,6 +21,7 @@ from optimizer.rostering.roster import Roster, unstaffed
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.problem import compile_timelines
 from optimizer.rules.catalogue import AnyStatement
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import RosterProblem
 
 
@@ -56,7 +57,7 @@ def least_weighted_sum(
     begin = budget.spent
     compiled = compile_timelines(problem, rules)
     if budget.is_stopped:
-        raise OutOfTimeError(Diagnostic("roster", "stopped before there was a roster", "run it again"))
+        raise OutOfTimeError(Diagnostic(texts.ROSTER, texts.STOPPED_WITHOUT_ROSTER, texts.RUN_AGAIN))
     with ThreadPoolExecutor(workers) as executor:
         pool = PricerPool(build_pricers(compiled), executor, workers)
         found = RosterSearch(compiled, pool, budget, Generator(PCG64(seed)), report).run()

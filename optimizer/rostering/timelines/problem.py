@@ -20,6 +20,7 @@ from optimizer.rostering.timelines.choices import ChoiceBuilder, Choices
 from optimizer.rules.catalogue import AnyStatement, timeliner
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.timeline import PeriodResource, PersonDays, Resource, RunResource
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import Person, RosterProblem
 
 
@@ -170,9 +171,9 @@ def _require_choices(person: Person, choices: Choices, problem: RosterProblem) -
         if first == last:
             raise ContradictionError(
                 Diagnostic(
-                    f"{person.id} on {day.date}",
-                    "the hard rules leave neither a duty nor a day off",
-                    "make one of the rules on single days soft or off",
+                    texts.PERSON_ON_DAY(person=person.id, day=day.date),
+                    texts.NEITHER_DUTY_NOR_REST,
+                    texts.SOFTEN_A_DAY_RULE,
                 )
             )
 

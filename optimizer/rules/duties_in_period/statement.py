@@ -6,9 +6,11 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from optimizer.errors import RefusedValueError
 from optimizer.fields import Count, Id, Positive
 from optimizer.rules.period import Period
 from optimizer.rules.statement import Statement, require_bounds
+from optimizer.texts.diagnostics.schema import WEEKENDS_IN_PERIOD
 
 
 class DutiesInPeriod(Statement):
@@ -43,5 +45,5 @@ class DutiesInPeriod(Statement):
     def _check_bounds(self) -> DutiesInPeriod:
         require_bounds(self.at_least, self.at_most)
         if self.of == "weekends" and self.period not in ("week", "month", "horizon"):
-            raise ValueError("weekends are counted per week, month or horizon")
+            raise RefusedValueError(WEEKENDS_IN_PERIOD)
         return self

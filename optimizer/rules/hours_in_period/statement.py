@@ -6,9 +6,11 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
+from optimizer.errors import RefusedValueError
 from optimizer.fields import PositiveQuantity, Quantity
 from optimizer.rules.period import Period
 from optimizer.rules.statement import Statement, require_bounds
+from optimizer.texts.diagnostics.schema import OFFICER_HOURS_A_WEEK
 
 
 class HoursInPeriod(Statement):
@@ -47,7 +49,7 @@ class HoursInPeriod(Statement):
     def _check_bounds(self) -> HoursInPeriod:
         if self.at_most == "officer":
             if self.period != "week":
-                raise ValueError("at_most: officer means hours per week; write period: week, or a number of hours")
+                raise RefusedValueError(OFFICER_HOURS_A_WEEK)
         else:
             require_bounds(self.at_least, self.at_most)
         return self

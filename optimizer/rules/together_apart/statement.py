@@ -6,8 +6,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
 
+from optimizer.errors import RefusedValueError
 from optimizer.fields import Id
 from optimizer.rules.statement import Statement, TierName
+from optimizer.texts.diagnostics.schema import OFFICERS_ONCE
 
 
 class TogetherApart(Statement):
@@ -39,5 +41,5 @@ class TogetherApart(Statement):
     @classmethod
     def _check_distinct(cls, officers: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(officers)) < len(officers):
-            raise ValueError("each officer is named once")
+            raise RefusedValueError(OFFICERS_ONCE)
         return officers

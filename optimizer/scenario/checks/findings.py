@@ -8,6 +8,9 @@ from datetime import date
 from optimizer.errors import Diagnostic
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, Path, dotted
+from optimizer.texts.diagnostics import names
+from optimizer.texts.diagnostics import plausibility as texts
+from optimizer.texts.messages import Noun, Said
 
 
 class Findings:
@@ -35,34 +38,32 @@ class Findings:
         """Every value written, with its path."""
         return self._merged.leaves()
 
-    def add(self, path: Iterable[str | int], what: str, remedy: str) -> None:
+    def add(self, path: Iterable[str | int], what: Said, remedy: Said) -> None:
         """Note a problem with the value at the path."""
         keys = tuple(path)
         self.diagnostics.append(Diagnostic(f"{self._merged.nearest(keys).origin}  {dotted(keys)}", what, remedy))
 
-    def require_known(
-        self, name: str | None, known: Collection[str], what: str, plural: str, path: Iterable[str | int]
-    ) -> bool:
+    def require_known(self, name: str | None, known: Collection[str], noun: Noun, path: Iterable[str | int]) -> bool:
         """Note it if the name is given and unknown; say whether it is given and known."""
         if name is None or name in known:
             return name is not None
         if name in self._refused:
             return False
-        self.add(path, f"unknown {what} {name!r}", did_you_mean(name, known, plural))
+        self.add(path, names.UNKNOWN(what=noun.one, name=name), did_you_mean(name, known, noun.many))
         return False
 
     def require_all_known(
-        self, names: Iterable[str] | None, known: Collection[str], what: str, plural: str, path: Iterable[str | int]
+        self, given: Iterable[str] | None, known: Collection[str], noun: Noun, path: Iterable[str | int]
     ) -> None:
         """Note each unknown name of a list."""
         keys = tuple(path)
-        for number, name in enumerate(names or ()):
-            self.require_known(name, known, what, plural, (*keys, number))
+        for number, name in enumerate(given or ()):
+            self.require_known(name, known, noun, (*keys, number))
 
     def require_within(self, day: date, first: date, last: date, path: Iterable[str | int]) -> None:
         """Note a day outside the campaign."""
         if not first <= day <= last:
-            self.add(path, f"{day} lies outside the campaign", f"its days are {first} to {last}")
+            self.add(path, texts.OUTSIDE_CAMPAIGN(day=day), texts.CAMPAIGN_DAYS(first=first, last=last))
 
     def require_period(self, start: date, end: date, first: date, last: date, path: Iterable[str | int]) -> None:
         """Note a period that ends before it begins, or that lies wholly outside the campaign."""
@@ -70,8 +71,9 @@ class Findings:
         if end < start:
             self.add(
                 (*keys, "last_day"),
-                f"{str(keys[-1])!r} ends {end}, before it begins {start}",
-                "swap the dates, or write the same day twice for a single day",
+                texts.ENDS_BEFORE_IT_BEGINS(name=str(keys[-1]), first=start, last=end),
+                texts.SWAP_DATES_OR_SAME,
             )
         elif end < first or start > last:
-            self.add(keys, f"{start} to {end} lies outside the campaign", f"its days are {first} to {last}")
+            what = texts.PERIOD_OUTSIDE_CAMPAIGN(first=start, last=end)
+            self.add(keys, what, texts.CAMPAIGN_DAYS(first=first, last=last))

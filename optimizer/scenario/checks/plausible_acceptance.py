@@ -7,6 +7,9 @@ from pathlib import Path
 from optimizer.scenario.acceptance import AcceptanceRule, MalformedRuleError, acceptance_rule
 from optimizer.scenario.checks.findings import Findings
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.diagnostics import acceptance as texts
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics.references import NONE
 
 
 def check_acceptance(scenario: Scenario, findings: Findings) -> None:
@@ -24,21 +27,19 @@ def check_acceptance(scenario: Scenario, findings: Findings) -> None:
         else:
             _check_subject(scenario, findings, rule, path)
         if rule.limit is None and scenario.baseline is None:
-            remedy = "name the run: 'baseline: {run: runs/dong_phu}'"
-            findings.add(path, "the rule is relative to a baseline, and none is named", remedy)
+            findings.add(path, texts.NO_BASELINE, texts.NAME_BASELINE)
         relative += [text] * (rule.limit is None)
     _check_baseline(scenario, findings, relative)
 
 
 def _check_tier(scenario: Scenario, findings: Findings, rule: AcceptanceRule, path: tuple[str | int, ...]) -> None:
     if rule.subject == "finish" and scenario.objectives.goal != "earliest":
-        remedy = "write 'finish date <= 2024-06-24', or set objectives.goal to earliest"
-        findings.add(path, f"there is no tier 'finish' with the goal {scenario.objectives.goal!r}", remedy)
+        findings.add(path, texts.NO_FINISH_TIER(goal=scenario.objectives.goal), texts.WRITE_FINISH_DATE)
 
 
 def _check_subject(scenario: Scenario, findings: Findings, rule: AcceptanceRule, path: tuple[str | int, ...]) -> None:
     stream = rule.subject
-    if stream and not findings.require_known(stream, scenario.campaign.streams, "stream", "streams", path):
+    if stream and not findings.require_known(stream, scenario.campaign.streams, nouns.STREAM, path):
         return
     if findings.is_partial:
         return
@@ -50,8 +51,12 @@ def _check_subject(scenario: Scenario, findings: Findings, rule: AcceptanceRule,
     }
     concerned = {"commune share": pools, "school share": taught}.get(rule.measure, pools | taught)
     if not concerned or (stream and stream not in concerned):
-        what = f"nothing is to be reached that {rule.measure!r} could tell" + (f" of stream {stream!r}" * bool(stream))
-        findings.add(path, what, f"streams with such targets: {', '.join(sorted(concerned)) or 'none'}")
+        what = (
+            texts.NOTHING_TO_REACH_OF(measure=rule.measure, stream=stream)
+            if stream
+            else texts.NOTHING_TO_REACH(measure=rule.measure)
+        )
+        findings.add(path, what, texts.STREAMS_WITH_TARGETS(streams=", ".join(sorted(concerned)) or NONE))
 
 
 def _check_baseline(scenario: Scenario, findings: Findings, relative: list[str]) -> None:
@@ -61,5 +66,5 @@ def _check_baseline(scenario: Scenario, findings: Findings, relative: list[str])
         return
     if not (Path(baseline.run) / "run.json").is_file():
         folders = sorted(str(found.parent) for found in Path(baseline.run).parent.glob("*/run.json"))
-        remedy = f"runs there: {', '.join(folders[:6])}" if folders else "plan it first, or correct the path"
-        findings.add(("baseline", "run"), f"{baseline.run!r} is no run folder", remedy)
+        remedy = texts.RUNS_THERE(runs=", ".join(folders[:6])) if folders else texts.PLAN_IT_FIRST
+        findings.add(("baseline", "run"), texts.NO_RUN_FOLDER(run=baseline.run), remedy)

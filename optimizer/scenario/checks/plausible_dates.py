@@ -9,6 +9,7 @@ from itertools import pairwise
 from optimizer.scenario.checks.findings import Findings
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Leave
+from optimizer.texts.diagnostics import plausibility as texts
 
 LONGEST_CAMPAIGN = timedelta(days=1100)
 """About three years; more is a mistyped year."""
@@ -19,14 +20,12 @@ def check_dates(scenario: Scenario, findings: Findings) -> None:
     campaign = scenario.campaign
     first, last = campaign.first_day, campaign.last_day
     if last < first:
-        findings.add(
-            ("campaign", "last_day"),
-            f"the deadline {last} lies before the first day {first}",
-            "swap the dates, or correct the year",
-        )
+        what = texts.DEADLINE_BEFORE_START(last=last, first=first)
+        findings.add(("campaign", "last_day"), what, texts.SWAP_DATES_OR_YEAR)
         return
     if last - first > LONGEST_CAMPAIGN:
-        findings.add(("campaign", "last_day"), f"the campaign lasts {(last - first).days + 1} days", "check the years")
+        what = texts.CAMPAIGN_LASTS(days=(last - first).days + 1)
+        findings.add(("campaign", "last_day"), what, texts.CHECK_YEARS)
     if not first <= campaign.finish_by <= last:
         findings.require_within(campaign.finish_by, first, last, ("campaign", "finish_by"))
     _check_calendar(scenario, findings, first, last)
@@ -62,11 +61,9 @@ def _check_calendar(scenario: Scenario, findings: Findings, first: date, last: d
     for day in calendar.working_weekends:
         working = ("calendar", "working_weekends", day.isoformat())
         if day.weekday() < 5:
-            findings.add(
-                working, f"{day} is no Saturday or Sunday", "list only weekend days; weekdays are worked anyway"
-            )
+            findings.add(working, texts.NO_WEEKEND(day=day), texts.ONLY_WEEKEND_DAYS)
         if day in calendar.holidays:
-            findings.add(working, f"{day} is a holiday and a working weekend", "remove one of the two")
+            findings.add(working, texts.HOLIDAY_AND_WORKING(day=day), texts.REMOVE_ONE)
     for day in calendar.school_term.closed if calendar.school_term is not None else ():
         findings.require_within(day, first, last, ("calendar", "school_term", "closed", day.isoformat()))
 
@@ -77,11 +74,8 @@ def _check_places(scenario: Scenario, findings: Findings, first: date, last: dat
             findings.require_within(day, first, last, ("places", key, "closed", day.isoformat()))
         for day in place.pupils:
             if day > last:
-                findings.add(
-                    ("places", key, "pupils", day.isoformat()),
-                    f"pupils born {day}, after the campaign's last day {last}",
-                    "correct the date of birth",
-                )
+                path = ("places", key, "pupils", day.isoformat())
+                findings.add(path, texts.BORN_AFTER_CAMPAIGN(born=day, last=last), texts.CORRECT_BIRTH_DATE)
 
 
 def _check_officers(scenario: Scenario, findings: Findings, first: date, last: date) -> None:
@@ -91,11 +85,8 @@ def _check_officers(scenario: Scenario, findings: Findings, first: date, last: d
             findings.require_within(request.date, first, last, ("officers", key, "requests", name, "date"))
         for day in officer.history.days:
             if day >= first:
-                findings.add(
-                    ("officers", key, "history", "days", day.isoformat()),
-                    f"the history has {day}, which is not before the first day {first}",
-                    "history ends the day before the first day",
-                )
+                path = ("officers", key, "history", "days", day.isoformat())
+                findings.add(path, texts.HISTORY_TOO_LATE(day=day, first=first), texts.HISTORY_ENDS)
 
 
 def _check_leaves(
@@ -106,24 +97,17 @@ def _check_leaves(
     lawful = {name: leave for name, leave in leaves.items() if leave.first_day <= leave.last_day}
     for earlier, later in pairwise(sorted(lawful, key=lambda name: (lawful[name].first_day, lawful[name].last_day))):
         if lawful[later].first_day <= lawful[earlier].last_day:
-            findings.add(
-                (*path, later),
-                f"{later!r} begins {lawful[later].first_day}, before {earlier!r} ends {lawful[earlier].last_day}",
-                "make them one, or correct the dates",
-            )
+            begin, end = lawful[later].first_day, lawful[earlier].last_day
+            what = texts.LEAVES_OVERLAP(later=later, begin=begin, earlier=earlier, end=end)
+            findings.add((*path, later), what, texts.MAKE_THEM_ONE)
 
 
 def _check_shift_order(scenario: Scenario, findings: Findings) -> None:
     for (earlier, before), (later, after) in pairwise(scenario.shifts.items()):
         if after.start <= before.start:
-            findings.add(
-                ("shifts", later, "start"),
-                f"shift {later!r} starts {after.start:%H:%M}, not after {earlier!r} at {before.start:%H:%M}",
-                "list the shifts in order of time",
-            )
+            what = texts.SHIFT_TOO_EARLY(later=later, start=after.start, earlier=earlier, before=before.start)
+            findings.add(("shifts", later, "start"), what, texts.ORDER_OF_TIME)
     codes = [shift.code for shift in scenario.shifts.values()]
     for key, shift in scenario.shifts.items():
         if codes.index(shift.code) != list(scenario.shifts).index(key):
-            findings.add(
-                ("shifts", key, "code"), f"the code {shift.code!r} is another shift's too", "choose another code"
-            )
+            findings.add(("shifts", key, "code"), texts.CODE_TWICE(code=shift.code), texts.OTHER_CODE)

@@ -9,6 +9,9 @@ from statistics import median
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.checks.findings import Findings
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics import plausibility as texts
+from optimizer.texts.messages import Template
 
 LARGEST = 1e9
 """More people, minutes or kilometres than any province has; the solver's integers stay far from overflow."""
@@ -33,38 +36,29 @@ def _check_pools(scenario: Scenario, findings: Findings) -> None:
         for stream, pool in place.pools.items():
             here = ("places", key, "pools", stream)
             if pool.people < pool.target:
-                findings.add(
-                    (*here, "people"),
-                    f"the pool of {pool.people} people is smaller than the target {pool.target}",
-                    "people counts everybody who can be done, already_done included",
-                )
+                what = texts.POOL_BELOW_TARGET(people=pool.people, target=pool.target)
+                findings.add((*here, "people"), what, texts.PEOPLE_COUNTS)
             if pool.already_done > pool.people:
-                findings.add(
-                    (*here, "already_done"),
-                    f"{pool.already_done} are already done of {pool.people} people",
-                    "people counts everybody who can be done, already_done included",
-                )
+                what = texts.DONE_ABOVE_POOL(done=pool.already_done, people=pool.people)
+                findings.add((*here, "already_done"), what, texts.PEOPLE_COUNTS)
         if place.kind == "school" and not sum(place.pupils.values()):
-            findings.add(
-                ("places", key, "pupils"),
-                f"school {key!r} has no pupils",
-                "give their number by date of birth, e.g. 2010-03-15: 2, or in a table 'pupils'",
-            )
+            what = texts.SCHOOL_WITHOUT_PUPILS(school=key)
+            findings.add(("places", key, "pupils"), what, texts.GIVE_PUPIL_NUMBERS)
 
 
 def _check_shares(scenario: Scenario, findings: Findings) -> None:
     for stream, turnout in scenario.turnout.items():
         shares = [segment.share for segment in turnout.segments.values()]
-        _require_whole(shares, findings, ("turnout", stream, "segments"), "shares of the segments")
+        _require_whole(shares, findings, ("turnout", stream, "segments"), texts.SEGMENT_SHARES)
     for key, organisation in scenario.organisations.items():
         shares = list(organisation.segments.values())
-        _require_whole(shares, findings, ("organisations", key, "segments"), "shares of the invited")
+        _require_whole(shares, findings, ("organisations", key, "segments"), texts.INVITED_SHARES)
 
 
-def _require_whole(shares: Iterable[float], findings: Findings, path: tuple[str, ...], what: str) -> None:
+def _require_whole(shares: Iterable[float], findings: Findings, path: tuple[str, ...], what: Template) -> None:
     total = fsum(shares)
     if abs(total - 1) > TOLERANCE:
-        findings.add(path, f"the {what} sum to {total:g}, not 1", "correct them; 45 % is 0.45")
+        findings.add(path, texts.SHARES_DO_NOT_SUM(what=what, total=total), texts.CORRECT_SHARES)
 
 
 def _check_arrivals(scenario: Scenario, findings: Findings) -> None:
@@ -80,7 +74,7 @@ def _check_arrivals(scenario: Scenario, findings: Findings) -> None:
             here = ("turnout", stream, "segments", key, "arrival")
             for day_type, arrivals in segment.arrival.items():
                 for shift in arrivals:
-                    findings.require_known(shift, scenario.shifts, "shift", "shifts", (*here, day_type, shift))
+                    findings.require_known(shift, scenario.shifts, nouns.SHIFT, (*here, day_type, shift))
             missing = [
                 f"{day_type} {shift}"
                 for day_type in day_types
@@ -88,7 +82,7 @@ def _check_arrivals(scenario: Scenario, findings: Findings) -> None:
                 if shift in open_shifts and shift not in segment.arrival.get(day_type, {})
             ]
             if missing:
-                findings.add(here, f"no arrival for {', '.join(missing)}", "add it; 0 if nobody comes then")
+                findings.add(here, texts.NO_ARRIVAL(periods=", ".join(missing)), texts.ADD_OR_ZERO)
 
 
 def _check_distances(scenario: Scenario, findings: Findings) -> None:
@@ -96,11 +90,8 @@ def _check_distances(scenario: Scenario, findings: Findings) -> None:
         for other, distance in place.road_km.items():
             back = scenario.places[other].road_km.get(key) if other in scenario.places else None
             if back is not None and back != distance and key < other:
-                findings.add(
-                    ("places", key, "road_km", other),
-                    f"{key!r} to {other!r} is {distance:g} km, the way back {back:g} km",
-                    "a road distance holds both ways; write it once",
-                )
+                what = texts.ROAD_DIFFERS(start=key, end=other, there=distance, back=back)
+                findings.add(("places", key, "road_km", other), what, texts.ROAD_BOTH_WAYS)
 
 
 def _check_locations(scenario: Scenario, findings: Findings) -> None:
@@ -109,16 +100,14 @@ def _check_locations(scenario: Scenario, findings: Findings) -> None:
     longitude = median(place.longitude for place in scenario.places.values())
     for key, place in scenario.places.items():
         degrees = hypot(place.latitude - latitude, place.longitude - longitude)
-        if degrees * KM_PER_DEGREE > FARTHEST_KM:
-            findings.add(
-                ("places", key, "latitude"),
-                f"{key!r} at {place.latitude:g}, {place.longitude:g} lies some {degrees * KM_PER_DEGREE:.0f} km "
-                "from the other places",
-                "check latitude and longitude, in degrees",
-            )
+        distance = degrees * KM_PER_DEGREE
+        if distance > FARTHEST_KM:
+            what = texts.FAR_AWAY(place=key, latitude=place.latitude, longitude=place.longitude, distance=distance)
+            findings.add(("places", key, "latitude"), what, texts.CHECK_COORDINATES)
 
 
 def _check_sizes(findings: Findings) -> None:
     for path, leaf in findings.leaves():
         if isinstance(leaf.value, int | float) and abs(leaf.value) > LARGEST:
-            findings.add(path, f"{path[-1]} is {leaf.value:g}", f"no quantity here is above {LARGEST:g}")
+            what = texts.TOO_LARGE(name=path[-1], value=leaf.value)
+            findings.add(path, what, texts.LARGEST_QUANTITY(limit=LARGEST))

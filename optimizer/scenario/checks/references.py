@@ -20,6 +20,9 @@ from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, Post, SchoolVisits, Standing, Visits
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics import references as texts
+from optimizer.texts.diagnostics.names import STANDS_TIMES, WRITE_ONCE
 
 ABSENCES = ("rest", "compensatory", "leave", "other_duty")
 """What a day of an officer's history may hold instead of shifts."""
@@ -52,19 +55,19 @@ def _check_places(scenario: Scenario, findings: Findings) -> None:
     streams = scenario.campaign.streams
     for key, place in scenario.places.items():
         here = ("places", key)
-        findings.require_known(place.commune, communes, "commune", "communes", (*here, "commune"))
+        findings.require_known(place.commune, communes, nouns.COMMUNE, (*here, "commune"))
         for other in place.road_km:
-            findings.require_known(other, scenario.places, "place", "places", (*here, "road_km", other))
+            findings.require_known(other, scenario.places, nouns.PLACE, (*here, "road_km", other))
         for stream in place.pools:
-            findings.require_known(stream, streams, "stream", "streams", (*here, "pools", stream))
+            findings.require_known(stream, streams, nouns.STREAM, (*here, "pools", stream))
         if place.kind == "school" and place.pools:
-            findings.add((*here, "pools"), "a school has no pool", "give its pupils by date of birth under 'pupils'")
+            findings.add((*here, "pools"), texts.SCHOOL_WITH_POOL, texts.GIVE_PUPILS)
         if place.kind != "school" and place.pupils:
-            findings.add((*here, "pupils"), f"{key!r} is no school but has pupils", "write kind: school")
+            findings.add((*here, "pupils"), texts.PUPILS_ELSEWHERE(place=key), texts.WRITE_SCHOOL)
     for key, unit in scenario.units.items():
-        findings.require_known(unit.place, scenario.places, "place", "places", ("units", key, "place"))
+        findings.require_known(unit.place, scenario.places, nouns.PLACE, ("units", key, "place"))
     for stream in scenario.calendar.blackouts:
-        findings.require_known(stream, streams, "stream", "streams", ("calendar", "blackouts", stream))
+        findings.require_known(stream, streams, nouns.STREAM, ("calendar", "blackouts", stream))
 
 
 def _check_kits(scenario: Scenario, findings: Findings) -> None:
@@ -72,7 +75,7 @@ def _check_kits(scenario: Scenario, findings: Findings) -> None:
     used = [kit for kit in dict.fromkeys(kits) if kit is not None]
     for key in scenario.kits:
         if key not in used and not findings.is_partial:
-            findings.add(("kits", key), f"no post and no team has the kit {key!r}", did_you_mean(key, used, "kits"))
+            findings.add(("kits", key), texts.KIT_UNUSED(kit=key), did_you_mean(key, used, nouns.KIT.many))
     # Where teams are at schools and communes is settled before desks open; what is settled beside them is not.
     homes = [programme for programme in scenario.visits.values() if isinstance(programme, HomeVisits)]
     users: list[tuple[str, str | None, Post | HomeVisits]] = [
@@ -83,11 +86,8 @@ def _check_kits(scenario: Scenario, findings: Findings) -> None:
     for key, post in scenario.posts.items():
         other = next((name for name, kit, hours in users if kit == post.kit and _may_meet(hours, post)), None)
         if post.kit is not None and other is not None:
-            findings.add(
-                ("posts", key, "kit"),
-                f"{post.kit!r} is also the kit of {other!r}, which may need it in the same shift",
-                "give each its own kit, or shifts or day_types of its own",
-            )
+            what = texts.KIT_SHARED(kit=post.kit, other=other)
+            findings.add(("posts", key, "kit"), what, texts.SEPARATE_KITS)
         users.append((key, post.kit, post))
 
 
@@ -103,29 +103,24 @@ def _may_meet(first: Post | HomeVisits, second: Post) -> bool:
 def _check_posts(scenario: Scenario, findings: Findings) -> None:
     for key, post in scenario.posts.items():
         here = ("posts", key)
-        is_place = findings.require_known(post.place, scenario.places, "place", "places", (*here, "place"))
-        is_stream = findings.require_known(
-            post.stream, scenario.campaign.streams, "stream", "streams", (*here, "stream")
-        )
+        is_place = findings.require_known(post.place, scenario.places, nouns.PLACE, (*here, "place"))
+        is_stream = findings.require_known(post.stream, scenario.campaign.streams, nouns.STREAM, (*here, "stream"))
         if is_place and is_stream and post.stream not in scenario.places[post.place].pools:
             findings.add(
                 (*here, "place"),
-                f"{post.place!r} has no pool of stream {post.stream!r}, so nobody comes to this desk",
-                f"add places.{post.place}.pools.{post.stream}, or choose the place whose pool comes here",
+                texts.POST_WITHOUT_POOL(place=post.place, stream=post.stream),
+                texts.ADD_POOL_OR_CHOOSE(place=post.place, stream=post.stream),
             )
-        if findings.require_known(post.unit, scenario.units, "unit", "units", (*here, "unit")):
+        if findings.require_known(post.unit, scenario.units, nouns.UNIT, (*here, "unit")):
             _check_crew(scenario, findings, here, post.unit, post.crew.skill, 1)
         _check_shifts(scenario, findings, post.shifts, (*here, "shifts"))
         if post.standing is not None:
             _check_standing(scenario, findings, here, post, post.standing)
         if post.crew.officers > post.crew.size:
-            findings.add(
-                (*here, "crew", "officers"),
-                f"{post.crew.officers} officers in a crew of {post.crew.size}",
-                "raise size, or lower officers",
-            )
+            what = texts.CREW_OF_FEWER(officers=post.crew.officers, size=post.crew.size)
+            findings.add((*here, "crew", "officers"), what, texts.RAISE_SIZE)
         if key in scenario.teams:
-            findings.add(here, f"{key!r} is also the id of a team", "give one of them another id")
+            findings.add(here, texts.ID_OF_A_TEAM(key=key), texts.OTHER_ID)
 
 
 def _check_standing(
@@ -135,18 +130,16 @@ def _check_standing(
     _check_shifts(scenario, findings, standing.shifts, (*here, "standing", "shifts"))
     for number, shift in enumerate(standing.shifts):
         if post.shifts is not None and shift not in post.shifts and shift in scenario.shifts:
-            what = f"standing shift {shift!r} is not among the post's shifts"
-            findings.add((*here, "standing", "shifts", number), what, "add it there")
+            findings.add((*here, "standing", "shifts", number), texts.STANDING_SHIFT(shift=shift), texts.ADD_THERE)
     for number, kind in enumerate(standing.day_types):
         if post.day_types is not None and kind not in post.day_types:
-            what = f"standing day type {kind!r} is not among the post's day types"
-            findings.add((*here, "standing", "day_types", number), what, "add it there")
+            findings.add((*here, "standing", "day_types", number), texts.STANDING_DAY_TYPE(kind=kind), texts.ADD_THERE)
 
 
 def _check_shifts(
     scenario: Scenario, findings: Findings, shifts: tuple[str, ...] | None, path: tuple[str | int, ...]
 ) -> None:
-    findings.require_all_known(shifts, scenario.shifts, "shift", "shifts", path)
+    findings.require_all_known(shifts, scenario.shifts, nouns.SHIFT, path)
 
 
 def _check_crew(
@@ -158,66 +151,61 @@ def _check_crew(
     if len(able) >= needed or findings.is_partial:
         return
     if len(serving) < needed or skill is None:
-        findings.add(
-            (*here, "unit"),
-            f"officers needed of unit {unit!r}: {needed}; it has {len(serving)}",
-            "add officers, or lend some to it",
-        )
+        what = texts.OFFICERS_NEEDED(unit=unit, needed=needed, found=len(serving))
+        findings.add((*here, "unit"), what, texts.ADD_OFFICERS)
         return
     skills = sorted({known for officer in scenario.officers.values() for known in officer.skills})
     findings.add(
         (*here, "crew", "skill"),
-        f"officers needed of unit {unit!r} with skill {skill!r}: {needed}; it has {len(able)}",
-        f"give officers the skill (skills in use: {', '.join(skills) or 'none'}), or lend skilled officers to the unit",
+        texts.SKILLED_OFFICERS_NEEDED(unit=unit, skill=skill, needed=needed, found=len(able)),
+        texts.GIVE_SKILL(skills=", ".join(skills) or texts.NONE),
     )
 
 
 def _check_teams(scenario: Scenario, findings: Findings) -> None:
     for key, team in scenario.teams.items():
         here = ("teams", key)
-        findings.require_known(team.base, scenario.places, "place", "places", (*here, "base"))
-        findings.require_known(team.stream, scenario.campaign.streams, "stream", "streams", (*here, "stream"))
-        if findings.require_known(team.unit, scenario.units, "unit", "units", (*here, "unit")):
+        findings.require_known(team.base, scenario.places, nouns.PLACE, (*here, "base"))
+        findings.require_known(team.stream, scenario.campaign.streams, nouns.STREAM, (*here, "stream"))
+        if findings.require_known(team.unit, scenario.units, nouns.UNIT, (*here, "unit")):
             _check_crew(scenario, findings, here, team.unit, team.crew.skill, team.crew.size)
 
 
 def _check_visits(scenario: Scenario, findings: Findings) -> None:
     for key, programme in scenario.visits.items():
         here = ("visits", key)
-        findings.require_known(programme.team, scenario.teams, "team", "teams", (*here, "team"))
+        findings.require_known(programme.team, scenario.teams, nouns.TEAM, (*here, "team"))
         _check_lenders(scenario, findings, here, programme)
         _check_shifts(scenario, findings, programme.shifts, (*here, "shifts"))
         for number, place in enumerate(programme.places):
             path = (*here, "places", number)
-            if findings.require_known(place, scenario.places, "place", "places", path):
+            if findings.require_known(place, scenario.places, nouns.PLACE, path):
                 _check_visited(scenario, findings, programme, place, path)
         if programme.team not in scenario.teams:
             continue
         turnout = scenario.turnout.get(scenario.teams[programme.team].stream)
         segments = tuple(turnout.segments) if turnout is not None else ()
         if isinstance(programme, HomeVisits):
-            findings.require_known(programme.segment, segments, "segment", "segments", (*here, "segment"))
+            findings.require_known(programme.segment, segments, nouns.SEGMENT, (*here, "segment"))
         elif isinstance(programme, CommuneVisits):
             for segment in programme.arrival:
-                findings.require_known(segment, segments, "segment", "segments", (*here, "arrival", segment))
+                findings.require_known(segment, segments, nouns.SEGMENT, (*here, "arrival", segment))
             for segment in segments:
                 if segment not in programme.arrival:
-                    findings.add((*here, "arrival"), f"segment {segment!r} has no arrival", f"add '{segment}: 0.1'")
+                    what = texts.SEGMENT_WITHOUT_ARRIVAL(segment=segment)
+                    findings.add((*here, "arrival"), what, texts.ADD_ARRIVAL(segment=segment))
 
 
 def _check_lenders(scenario: Scenario, findings: Findings, here: tuple[str, str], programme: Visits) -> None:
     for number, name in enumerate(programme.lenders):
         path = (*here, "lent_teams", number)
         if name == programme.team:
-            findings.add(path, f"{name!r} is the programme's own team", "take it off the list")
-        elif findings.require_known(name, scenario.teams, "team", "teams", path):
+            findings.add(path, texts.OWN_TEAM(team=name), texts.OFF_THE_LIST)
+        elif findings.require_known(name, scenario.teams, nouns.TEAM, path):
             own, lent = scenario.teams.get(programme.team), scenario.teams[name]
             if own is not None and lent.stream != own.stream:
-                findings.add(
-                    path,
-                    f"{name!r} serves stream {lent.stream!r}, the visits are of {own.stream!r}",
-                    "name teams of the same stream",
-                )
+                what = texts.OTHER_STREAM(team=name, stream=lent.stream, own=own.stream)
+                findings.add(path, what, texts.NAME_TEAMS_OF_STREAM)
 
 
 def _check_visited(
@@ -229,17 +217,11 @@ def _check_visited(
 ) -> None:
     place, team = scenario.places[key], scenario.teams.get(programme.team)
     if isinstance(programme, SchoolVisits) != (place.kind == "school"):
-        findings.add(
-            path,
-            f"{key!r} is of kind {place.kind}, but the programme is of kind {programme.kind}",
-            "list it under a programme of the other kind",
-        )
+        what = texts.OTHER_KIND(place=key, kind=place.kind, wanted=programme.kind)
+        findings.add(path, what, texts.LIST_UNDER_OTHER_KIND)
     elif team is not None and place.kind != "school" and team.stream not in place.pools:
-        findings.add(
-            path,
-            f"{key!r} has no pool of stream {team.stream!r}, so nobody is served there",
-            f"add places.{key}.pools.{team.stream}, or take it off the list",
-        )
+        what = texts.VISIT_WITHOUT_POOL(place=key, stream=team.stream)
+        findings.add(path, what, texts.ADD_POOL_OR_TAKE_OFF(place=key, stream=team.stream))
     if team is None or team.local_officers == 0 or findings.is_partial:
         return
     if any(unit.place not in scenario.places for unit in scenario.units.values()):
@@ -248,56 +230,51 @@ def _check_visited(
     units = {unit for unit, data in scenario.units.items() if data.place == commune}
     local = sum(officer.unit in units for officer in scenario.officers.values())
     if local < team.local_officers:
-        findings.add(
-            path,
-            f"local officers needed for a visit: {team.local_officers}; {commune or key!r} has {local}",
-            "give the place its commune and the commune's unit officers, or lower local_officers of the team",
-        )
+        what = texts.LOCAL_OFFICERS_NEEDED(needed=team.local_officers, place=commune or repr(key), found=local)
+        findings.add(path, what, texts.GIVE_COMMUNE)
 
 
 def _check_people(scenario: Scenario, findings: Findings) -> None:
     past = (*scenario.shifts, *ABSENCES)
     for key, officer in scenario.officers.items():
         here = ("officers", key)
-        findings.require_known(officer.unit, scenario.units, "unit", "units", (*here, "unit"))
-        findings.require_all_known(officer.lent_to, scenario.units, "unit", "units", (*here, "lent_to"))
+        findings.require_known(officer.unit, scenario.units, nouns.UNIT, (*here, "unit"))
+        findings.require_all_known(officer.lent_to, scenario.units, nouns.UNIT, (*here, "lent_to"))
         for name, request in officer.requests.items():
             path = (*here, "requests", name, "shift")
-            findings.require_known(request.shift, scenario.shifts, "shift", "shifts", path)
+            findings.require_known(request.shift, scenario.shifts, nouns.SHIFT, path)
         for day, entries in officer.history.days.items():
             path = (*here, "history", "days", day.isoformat())
-            findings.require_all_known(entries, past, "entry", "entries", path)
+            findings.require_all_known(entries, past, nouns.ENTRY, path)
             if len(entries) > 1 and any(entry in ABSENCES for entry in entries):
-                findings.add(path, f"{', '.join(entries)} on one day", "write the shifts worked, or one absence")
+                findings.add(path, texts.SEVERAL_ON_A_DAY(entries=", ".join(entries)), texts.SHIFTS_OR_ABSENCE)
     for key, helper in scenario.helpers.items():
-        findings.require_all_known(helper.posts, scenario.posts, "post", "posts", ("helpers", key, "posts"))
+        findings.require_all_known(helper.posts, scenario.posts, nouns.POST, ("helpers", key, "posts"))
 
 
 def _check_organisations(scenario: Scenario, findings: Findings) -> None:
     for key, organisation in scenario.organisations.items():
         here = ("organisations", key)
         stream = organisation.stream
-        findings.require_all_known(organisation.places, scenario.places, "place", "places", (*here, "places"))
-        findings.require_known(stream, scenario.campaign.streams, "stream", "streams", (*here, "stream"))
+        findings.require_all_known(organisation.places, scenario.places, nouns.PLACE, (*here, "places"))
+        findings.require_known(stream, scenario.campaign.streams, nouns.STREAM, (*here, "stream"))
         served = {post.place for post in scenario.posts.values() if post.stream == stream}
         for number, place in enumerate(organisation.places):
             is_known = place in scenario.places and stream in scenario.campaign.streams
             if is_known and place not in served and not findings.is_partial:
-                findings.add(
-                    (*here, "places", number),
-                    f"no post serves stream {stream!r} at {place!r}, so nobody can be invited there",
-                    f"places with such a post: {', '.join(sorted(served)) or 'none'}",
-                )
+                what = texts.NOBODY_INVITED(stream=stream, place=place)
+                remedy = texts.PLACES_WITH_POST(places=", ".join(sorted(served)) or texts.NONE)
+                findings.add((*here, "places", number), what, remedy)
         segments = scenario.turnout[stream].segments if stream in scenario.turnout else organisation.segments
         for segment in organisation.segments:
-            findings.require_known(segment, segments, "segment", "segments", (*here, "segments", segment))
+            findings.require_known(segment, segments, nouns.SEGMENT, (*here, "segments", segment))
 
 
 def _check_streams(scenario: Scenario, findings: Findings) -> None:
     streams = scenario.campaign.streams
     for section, entries in (("turnout", scenario.turnout), ("service", scenario.service)):
         for stream in entries:
-            findings.require_known(stream, streams, "stream", "streams", (section, stream))
+            findings.require_known(stream, streams, nouns.STREAM, (section, stream))
     with_pool = {stream for place in scenario.places.values() for stream in place.pools}
     served = {post.stream for post in scenario.posts.values()} | {team.stream for team in scenario.teams.values()}
     for stream in streams:
@@ -305,26 +282,26 @@ def _check_streams(scenario: Scenario, findings: Findings) -> None:
         if findings.is_partial:
             continue
         if stream not in served:
-            findings.add(here, f"no post and no team serves stream {stream!r}", "add a post, or remove the stream")
+            findings.add(here, texts.STREAM_UNSERVED(stream=stream), texts.ADD_POST)
             continue
         if stream not in scenario.service:
-            findings.add(here, f"stream {stream!r} has no service", f"add service.{stream} with minutes_per_person")
+            findings.add(here, texts.STREAM_WITHOUT_SERVICE(stream=stream), texts.ADD_SERVICE(stream=stream))
         if stream in with_pool and stream not in scenario.turnout:
-            findings.add(here, f"stream {stream!r} has no turnout", f"add turnout.{stream}.segments")
+            findings.add(here, texts.STREAM_WITHOUT_TURNOUT(stream=stream), texts.ADD_TURNOUT(stream=stream))
     for stream, service in scenario.service.items():
         for shift in service.shift_factor:
             path = ("service", stream, "shift_factor", shift)
-            findings.require_known(shift, scenario.shifts, "shift", "shifts", path)
+            findings.require_known(shift, scenario.shifts, nouns.SHIFT, path)
 
 
 def _check_rules(scenario: Scenario, findings: Findings) -> None:
     for key, rule in scenario.rules.items():
         here = ("rules", key)
-        findings.require_all_known(rule.scope.units, scenario.units, "unit", "units", (*here, "scope", "units"))
+        findings.require_all_known(rule.scope.units, scenario.units, nouns.UNIT, (*here, "scope", "units"))
         officers = (*here, "scope", "officers")
-        findings.require_all_known(rule.scope.officers, scenario.officers, "officer", "officers", officers)
+        findings.require_all_known(rule.scope.officers, scenario.officers, nouns.OFFICER, officers)
         findings.require_all_known(
-            getattr(rule, "officers", None), scenario.officers, "officer", "officers", (*here, "officers")
+            getattr(rule, "officers", None), scenario.officers, nouns.OFFICER, (*here, "officers")
         )
         for number, pair in enumerate(getattr(rule, "pairs", ())):
             _check_shifts(scenario, findings, pair, (*here, "pairs", number))
@@ -332,7 +309,7 @@ def _check_rules(scenario: Scenario, findings: Findings) -> None:
         if counted.is_id():
             words = [word for option in counted.options for word in get_args(option) if isinstance(word, str)]
             known = (*words, *scenario.shifts)
-            findings.require_known(getattr(rule, "of", None), known, "class", "classes", (*here, "of"))
+            findings.require_known(getattr(rule, "of", None), known, nouns.CLASS, (*here, "of"))
 
 
 def _check_repetitions(scenario: Scenario, findings: Findings) -> None:
@@ -352,4 +329,4 @@ def _check_repetitions(scenario: Scenario, findings: Findings) -> None:
     for path, names in lists:
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
-                findings.add(path, f"{name!r} stands {names.count(name)} times", "write it once")
+                findings.add(path, STANDS_TIMES(name=name, count=names.count(name)), WRITE_ONCE)

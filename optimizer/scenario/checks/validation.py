@@ -6,18 +6,22 @@ value and a remedy; what pydantic says twice about one value is said once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from optimizer.errors import Diagnostic
-from optimizer.scenario.reading.schema_walk import FILE_KEYS, Place, narrowed, place_at
+from optimizer.errors import Diagnostic, RefusedValueError
+from optimizer.scenario.reading.schema_walk import FILE_KEYS, Place, meaning_of, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
 from optimizer.scenario.reading.tree import Node, Path, dotted
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics import schema as texts
+from optimizer.texts.diagnostics.names import NOT_AMONG, UNKNOWN
+from optimizer.texts.messages import AS_IT_IS, Message, Noun, Said, Template
 
 ATTACHED_FIELDS = {"officers": {"leave", "requests", "history"}, "places": {"pupils"}}
 """Fields that tables and overlays add to entities; an entity that has nothing else is a mistyped id."""
@@ -109,8 +113,8 @@ def _without_mistyped(merged: Node) -> tuple[Node, list[Diagnostic], frozenset[s
         diagnostics += [
             Diagnostic(
                 f"{entity.origin}  {section}.{key}",
-                f"{key!r} is not among the {section}",
-                did_you_mean(key, rest, section),
+                NOT_AMONG(key=key, section=section),
+                did_you_mean(key, rest, AS_IT_IS(text=section)),
             )
             for key, entity in mistyped.items()
         ]
@@ -181,80 +185,92 @@ def _alternatives_at(path: Path, root: type[BaseModel]) -> int:
     return len(place.options) if 0 < len(place.models()) < len(place.options) else 1
 
 
-def _explain(detail: ErrorDetails, path: Path, merged: Node, root: type[BaseModel]) -> tuple[str, str]:
+def _explain(detail: ErrorDetails, path: Path, merged: Node, root: type[BaseModel]) -> tuple[Said, Said]:
     """What is wrong, and the remedy."""
     context: Mapping[str, Any] = detail.get("ctx", {})
     name = str(path[-1]) if path and isinstance(path[-1], str) else dotted(path[-2:])
     value = _shown(detail["input"])
     explain = _EXPLANATIONS.get(detail["type"])
     if path and path[-1] == "enforcement":
-        return f"enforcement is {value}", "write hard, off, or {soft: 5} with the weight of one unit of breach"
+        return texts.VALUE(name="enforcement", value=value), texts.ENFORCEMENT
     if explain is not None:
         return explain(name, value, context)
     match detail["type"]:
         case "extra_forbidden":
-            return f"unknown key {name!r}", did_you_mean(name, _known_keys(path[:-1], merged, root), "keys")
+            return _unknown(nouns.KEY, name, _known_keys(path[:-1], merged, root))
         case "missing":
-            return f"{name!r} is missing", _meaning(path, merged, root)
+            return texts.KEY_MISSING(name=name), _meaning(path, merged, root)
         case "union_tag_invalid":
             kinds = [kind.strip(" '") for kind in str(context["expected_tags"]).split(",")]
-            return f"unknown kind {context['tag']!r}", did_you_mean(str(context["tag"]), kinds, "kinds")
+            return _unknown(nouns.KIND, str(context["tag"]), kinds)
         case "union_tag_not_found":
             kinds = sorted(str(model.model_fields["kind"].default) for model in place_at(path, root).models())
-            return "'kind' is missing", f"known kinds: {', '.join(kinds)}"
+            return texts.KIND_MISSING, texts.KNOWN_KINDS(kinds=", ".join(kinds))
         case "literal_error":
             expected = [part.strip(" '") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
             if detail["loc"][-1] == "[key]":
-                return f"unknown key {name!r}", did_you_mean(name, expected, "keys")
-            return f"{name} is {value}", did_you_mean(str(detail["input"]), expected, "values")
+                return _unknown(nouns.KEY, name, expected)
+            remedy = did_you_mean(str(detail["input"]), expected, nouns.VALUE.many)
+            return texts.VALUE(name=name, value=value), remedy
         case "value_error":
             return _explain_refusal(detail, path, name, value)
-        case _:
-            return f"{name} is {value}", detail["msg"][0].lower() + detail["msg"][1:]
+        case other:
+            return texts.VALUE(name=name, value=value), _said_by_library(other, detail["msg"], context)
 
 
-def _explain_refusal(detail: ErrorDetails, path: Path, name: str, value: str) -> tuple[str, str]:
+def _unknown(noun: Noun, name: str, known: Iterable[str]) -> tuple[Said, Said]:
+    return UNKNOWN(what=noun.one, name=name), did_you_mean(name, known, noun.many)
+
+
+def _said_by_library(kind: str, message: str, context: Mapping[str, Any]) -> Message:
+    if kind in texts.OTHERS:
+        return texts.OTHERS[kind](**context)
+    return AS_IT_IS(text=message[0].lower() + message[1:])
+
+
+def _explain_refusal(detail: ErrorDetails, path: Path, name: str, value: Said | str) -> tuple[Said, Said]:
     """What one of the schema's own checks says."""
-    reason = str(detail["ctx"]["error"])
+    error = detail["ctx"]["error"]
+    reason = error.told if isinstance(error, RefusedValueError) else AS_IT_IS(text=str(error))
     if detail["loc"][-1] == "[key]":
-        return f"{name!r} cannot be a key here", reason
+        return texts.NO_KEY_HERE(name=name), reason
     if isinstance(detail["input"], Mapping):
-        return reason, f"correct {dotted(path)}"
-    return f"{name} is {value}", reason
+        return reason, texts.CORRECT(path=dotted(path))
+    return texts.VALUE(name=name, value=value), reason
 
 
-_Explanation = Callable[[str, str, Mapping[str, Any]], tuple[str, str]]
+_Explanation = Callable[[str, "Said | str", Mapping[str, Any]], tuple[Said, Said]]
 
 
-def _not_date(name: str, value: str, _: Mapping[str, Any]) -> tuple[str, str]:
-    return f"{name} is {value}", "there is no such day; write a date as 2024-04-04"
+def _not_date(name: str, value: Said | str, _: Mapping[str, Any]) -> tuple[Said, Said]:
+    return texts.VALUE(name=name, value=value), texts.NO_SUCH_DAY
 
 
-def _out_of_range(bound: str, key: str) -> _Explanation:
-    def explain(name: str, value: str, context: Mapping[str, Any]) -> tuple[str, str]:
+def _out_of_range(remedy: Template, key: str) -> _Explanation:
+    def explain(name: str, value: Said | str, context: Mapping[str, Any]) -> tuple[Said, Said]:
         limit = context[key]
-        share = " (a share lies between 0 and 1: 40 % is 0.4)" if key == "le" and limit == 1 else ""
-        return f"{name} is {value}", f"write a number {bound} {limit:g}{share}"
+        told = texts.SHARE_AT_MOST if key == "le" and limit == 1 else remedy
+        return texts.VALUE(name=name, value=value), told(limit=limit)
 
     return explain
 
 
-def _wrong_type(wanted: str, remedy: str) -> _Explanation:
-    def explain(name: str, value: str, _: Mapping[str, Any]) -> tuple[str, str]:
-        return f"{name} is {value}, not {wanted}", remedy
+def _wrong_type(wanted: Template, remedy: Template) -> _Explanation:
+    def explain(name: str, value: Said | str, _: Mapping[str, Any]) -> tuple[Said, Said]:
+        return texts.NOT_WANTED(name=name, value=value, wanted=wanted), remedy
 
     return explain
 
 
-def _empty(name: str, _: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    return f"{name} is empty", f"give at least {context['min_length']}"
+def _empty(name: str, _: Said | str, context: Mapping[str, Any]) -> tuple[Said, Said]:
+    return texts.EMPTY(name=name), texts.GIVE_AT_LEAST(count=context["min_length"])
 
 
-_TEXT = _wrong_type("text", "put it in quotes; in a workbook, format the column as Text")
-_WHOLE = _wrong_type("a whole number", "write a whole number without quotes, e.g. 12")
-_NUMBER = _wrong_type("a number", "write a number without quotes and unit, with a point: 12.5")
-_MAPPING = _wrong_type("a mapping", "write its keys below it, indented, as 'key: value'")
-_LIST = _wrong_type("a list", "write it in brackets: [a, b]")
+_TEXT = _wrong_type(texts.TEXT, texts.WRITE_TEXT)
+_WHOLE = _wrong_type(texts.WHOLE, texts.WRITE_WHOLE)
+_NUMBER = _wrong_type(texts.NUMBER, texts.WRITE_NUMBER)
+_MAPPING = _wrong_type(texts.MAPPING, texts.WRITE_MAPPING)
+_LIST = _wrong_type(texts.LIST, texts.WRITE_LIST)
 
 _EXPLANATIONS: dict[str, _Explanation] = {
     "string_type": _TEXT,
@@ -264,7 +280,7 @@ _EXPLANATIONS: dict[str, _Explanation] = {
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _NUMBER,
-    "bool_type": _wrong_type("true or false", "write true or false without quotes"),
+    "bool_type": _wrong_type(texts.TRUTH, texts.WRITE_TRUTH),
     "model_type": _MAPPING,
     "dict_type": _MAPPING,
     "model_attributes_type": _MAPPING,
@@ -272,10 +288,10 @@ _EXPLANATIONS: dict[str, _Explanation] = {
     "list_type": _LIST,
     "date_from_datetime_parsing": _not_date,
     "date_parsing": _not_date,
-    "greater_than": _out_of_range("above", "gt"),
-    "greater_than_equal": _out_of_range("of at least", "ge"),
-    "less_than": _out_of_range("below", "lt"),
-    "less_than_equal": _out_of_range("of at most", "le"),
+    "greater_than": _out_of_range(texts.ABOVE, "gt"),
+    "greater_than_equal": _out_of_range(texts.AT_LEAST, "ge"),
+    "less_than": _out_of_range(texts.BELOW, "lt"),
+    "less_than_equal": _out_of_range(texts.AT_MOST, "le"),
     "too_short": _empty,
     "string_too_short": _empty,
 }
@@ -297,23 +313,23 @@ def _known_keys(path: Path, merged: Node, root: type[BaseModel]) -> tuple[str, .
     return (*fields, *FILE_KEYS) if root is Scenario and not path else fields
 
 
-def _meaning(path: Path, merged: Node, root: type[BaseModel]) -> str:
+def _meaning(path: Path, merged: Node, root: type[BaseModel]) -> Message:
     """The remedy for a missing key: the first sentence on what it is."""
     name = str(path[-1])
     for model in _place_of(path[:-1], merged, root).models():
-        field = model.model_fields.get(name)
-        if field is not None and field.description:
-            return f"add '{name}:' — {_first_sentence(field.description)}"
-    return f"add '{name}:'"
+        if (meaning := meaning_of(model, name)) is not None:
+            first = Template(_first_sentence(meaning.vi), _first_sentence(meaning.en))
+            return texts.ADD_KEY_WITH_MEANING(name=name, meaning=first)
+    return texts.ADD_KEY(name=name)
 
 
 def _first_sentence(text: str) -> str:
-    return " ".join(text.split()).partition(". ")[0].rstrip(".")
+    return text.partition(". ")[0].rstrip(".")
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Said | str:
     """A value as shown in a message, shortened."""
     if isinstance(value, Sequence | Mapping) and not isinstance(value, str) and not value:
-        return "empty"
+        return texts.EMPTY_VALUE
     text = "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}…"

@@ -8,6 +8,8 @@ from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.layers.layering import Layer
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, mapping
+from optimizer.texts.diagnostics import layers as texts
+from optimizer.texts.diagnostics import nouns
 
 _MARGIN = timedelta(days=92)
 """Days before the first day and after the last whose holidays may matter (history, quarters)."""
@@ -31,7 +33,7 @@ def calendar_layer(merged: Node) -> Layer | None:
     if not timedelta(0) <= last_day - first_day <= _LONGEST:
         return None
     holidays, working = _days_of(country, _language(merged), first_day - _MARGIN, last_day + _MARGIN)
-    origin = f"calendar of {country.value} ({country.origin})"
+    origin = f"calendar.country: {country.value} ({country.origin})"
     entries = {
         "holidays": mapping(origin, {day: Node(origin, name) for day, name in holidays.items()}),
         "working_weekends": mapping(origin, {day: Node(origin, name) for day, name in working.items()}),
@@ -60,14 +62,14 @@ def _days_of(country: Node, language: str, first: date, last: date) -> tuple[dic
         raise ScenarioError(
             Diagnostic(
                 f"{country.origin}  calendar.country",
-                f"no public holidays are known for country {code!r}",
-                f"{did_you_mean(code, supported, 'countries')} (or list the days under calendar.holidays)",
+                texts.UNKNOWN_COUNTRY(code=code),
+                texts.OR_LIST_DAYS(hint=did_you_mean(code, supported, nouns.COUNTRY.many)),
             )
         )
     years = range(first.year, last.year + 1)
     days = holidays.country_holidays(code, years=years, language={"vi": "vi", "en": "en_US"}.get(language))
     off = {day.isoformat(): name for day, name in sorted(days.items()) if first <= day <= last}
-    label = "Ngày làm bù" if language == "vi" else "Working day in exchange"
+    label = texts.WORKING_IN_EXCHANGE.in_language("en" if language == "en" else "vi")
     working = {day.isoformat(): label for day in sorted(days.weekend_workdays) if first <= day <= last}
     return off, working
 

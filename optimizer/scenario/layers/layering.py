@@ -21,6 +21,8 @@ from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tables import read_tables
 from optimizer.scenario.reading.tree import Node, Path, Plain, dotted, from_plain, mapping
 from optimizer.scenario.reading.yaml_files import read_yaml, read_yaml_file
+from optimizer.texts.diagnostics import layers as texts
+from optimizer.texts.diagnostics import nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ def merge_layers(layers: Iterable[Layer]) -> tuple[Node, tuple[Diagnostic, ...]]
         warnings.append(
             Diagnostic(
                 f"{removal.origin}  {dotted(path)}",
-                f"there is no {path[-1]!r} to remove",
-                did_you_mean(str(path[-1]), siblings, "entries"),
+                texts.NOTHING_TO_REMOVE(name=str(path[-1])),
+                did_you_mean(str(path[-1]), siblings, nouns.ENTRY.many),
             )
         )
 
@@ -144,15 +146,12 @@ def read_layers(path: FilePath, root: Root) -> list[Layer]:
 def _follow(reference: Node, chain: Sequence[FilePath], root: Root) -> FilePath:
     where = f"{reference.origin}  extends"
     if not isinstance(reference.value, str) or not reference.value:
-        raise ScenarioError(
-            Diagnostic(
-                where, f"extends is {reference.plain()!r}", "name one scenario file, e.g. extends: dong_phu.yaml"
-            )
-        )
+        what = texts.EXTENDS_IS(value=repr(reference.plain()))
+        raise ScenarioError(Diagnostic(where, what, texts.EXTENDS_EXAMPLE))
     path = root.locate(reference.value, chain[-1], where)
     if real_path(path) in map(real_path, chain):
         circle = " → ".join(root.display(step) for step in (*chain, path))
-        raise ScenarioError(Diagnostic(where, f"the files extend each other: {circle}", "remove one 'extends'"))
+        raise ScenarioError(Diagnostic(where, texts.CIRCLE(circle=circle), texts.REMOVE_EXTENDS))
     return path
 
 
@@ -175,10 +174,8 @@ def _read_file(path: FilePath, root: Root, diagnostics: list[Diagnostic]) -> tup
         diagnostics.extend(error.diagnostics)
     purpose = own["purpose"].value if "purpose" in own else ""
     if not isinstance(purpose, str):
-        what = f"purpose is {own['purpose'].plain()!r}"
-        diagnostics.append(
-            Diagnostic(f"{own['purpose'].origin}  purpose", what, "say in one sentence what the file is for")
-        )
+        what = texts.PURPOSE_IS(value=repr(own["purpose"].plain()))
+        diagnostics.append(Diagnostic(f"{own['purpose'].origin}  purpose", what, texts.ONE_SENTENCE))
         purpose = ""
     layers.append(Layer(display, Node(content.origin, entries), (), purpose, selections))
     return layers, own.get("extends")
@@ -199,9 +196,7 @@ def override_layers(overrides: Sequence[str]) -> list[Layer]:
         origin = f"--set {path}{separator}{text}"
         keys = path.strip().split(".")
         if not separator or not all(keys) or keys[0] in FILE_KEYS:
-            diagnostics.append(
-                Diagnostic(origin, "not of the form path=value", "write e.g. --set officers.an.hours_per_week=24")
-            )
+            diagnostics.append(Diagnostic(origin, texts.NOT_PATH_VALUE, texts.SET_EXAMPLE))
             continue
         try:
             value = read_yaml(text, origin).plain()

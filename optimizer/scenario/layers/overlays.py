@@ -9,9 +9,7 @@ from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.layers.layering import Layer, merge_layers, of_groups, read_layers
 from optimizer.scenario.reading.files import Root
 from optimizer.scenario.reading.tree import Node, Path, dotted
-
-LIBRARY = "what_if"
-"""Folder, below the root of the scenario, of the overlays that may be given by name."""
+from optimizer.texts.diagnostics import layers as texts
 
 
 def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root) -> list[Layer]:
@@ -60,19 +58,11 @@ def _settled(
 
 def _read_overlay(path: FilePath, files: Sequence[Layer], root: Root) -> list[Layer]:
     where = f"--overlay {path.as_posix()}"
-    layers = read_layers(_located(path, root, where), root)
+    layers = read_layers(root.locate_overlay(path, where), root)
     known = {layer.file for layer in files}
     if layers[0].file != layers[-1].file and layers[0].file not in known:
-        what = f"it extends {layers[0].file}, which is no part of the scenario"
-        raise ScenarioError(Diagnostic(where, what, "remove 'extends', or extend a file of the scenario"))
+        raise ScenarioError(Diagnostic(where, texts.EXTENDS_FOREIGN(file=layers[0].file), texts.EXTEND_OWN))
     return [layer for layer in layers if layer.file not in known]
-
-
-def _located(path: FilePath, root: Root, where: str) -> FilePath:
-    """The file of an overlay: a path, or a bare name without folder and ending, which lies in the library."""
-    if path.name == str(path) and not path.suffix:
-        return root.locate(f"{LIBRARY}/{path}.yaml", beside=root.folder / "scenario", where=where)
-    return root.locate(str(path), beside=FilePath.cwd() / "scenario", where=where)
 
 
 def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Diagnostic]:
@@ -87,9 +77,9 @@ def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Diagnostic]:
             above = (set_at.get(path[:length]) for length in range(len(path), 0, -1))
             other = next((found for found in (*above, set_below.get(path)) if found is not None), None)
             if other is not None and other.plain() != node.plain():
-                what = f"set to {node.plain()!r} here and to {other.plain()!r} at {other.origin}"
-                remedy = "remove one of them, or put both in one overlay"
-                diagnostics.append(Diagnostic(f"{node.origin}  {dotted(path)}", what, remedy))
+                here, there = repr(node.plain()), repr(other.plain())
+                what = texts.SET_DIFFERENTLY(here=here, there=there, origin=other.origin)
+                diagnostics.append(Diagnostic(f"{node.origin}  {dotted(path)}", what, texts.REMOVE_OR_JOIN))
         set_at |= mine
         set_below |= {path[:length]: node for path, node in mine.items() for length in range(1, len(path))}
     return diagnostics

@@ -13,38 +13,21 @@ schema's default, is the value asked for; of lists on either side one common val
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
 
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.schema_walk import ENTITY_SECTIONS, Place, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, Path, Scalar, dotted, mapping
+from optimizer.texts.diagnostics import layers as texts
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics.names import UNKNOWN
+from optimizer.texts.diagnostics.schema import KEY_MISSING
+from optimizer.texts.messages import AS_IT_IS, Message, Noun, Said, Template
 
-_EXAMPLE = "select: [{where: {section: officers, unit: tan_phu}, set: {hours_per_week: 32.0}}]"
 _ID = ("id",)
-_SCALAR = {"type": ["string", "number", "boolean"]}
-ITEM_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "where": {
-            "type": "object",
-            "description": "A section, and the values that its entities must have in all fields named, or as their id.",
-            "properties": {"section": {"enum": ENTITY_SECTIONS}},
-            "additionalProperties": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR, "minItems": 1}]},
-            "required": ["section"],
-        },
-        "set": {
-            "type": ["object", "null"],
-            "description": "What is laid over each of these entities; null removes them.",
-            "minProperties": 1,
-        },
-    },
-    "additionalProperties": False,
-    "required": ["where", "set"],
-}
-"""JSON schema of one item, for editors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +38,10 @@ class Condition:
     field: Path
     wanted: frozenset[Scalar]
 
-    def __str__(self) -> str:
-        return f"{dotted(self.field)} {' or '.join(sorted(map(str, self.wanted)))}"
+    def told(self) -> Message:
+        """The condition in words."""
+        wanted = [AS_IT_IS(text=value) for value in sorted(map(str, self.wanted))]
+        return texts.CONDITION(field=dotted(self.field), values=_joined(wanted, texts.EITHER))
 
     def holds(self, section: str, key: str, entity: Node) -> bool:
         """Whether the entity of this id meets it."""
@@ -112,14 +97,20 @@ class Selection:
             if condition.wanted.isdisjoint(present):
                 wanted = sorted(map(str, condition.wanted))[0]
                 known = sorted(map(str, present))
-                remedy = did_you_mean(wanted, known, f"values of {dotted(condition.field)}")
-                return Diagnostic(
-                    condition.origin, f"selects nothing: none of the {self.section} has {condition}", remedy
-                )
-        together = " and ".join(map(str, self.conditions))
-        what = f"selects nothing: none of the {self.section} has {together}" if together else "selects nothing"
-        remedy = "each condition holds for some, all of them for none; remove one" if together else "remove it"
-        return Diagnostic(f"{self.origin}  select", what, remedy)
+                remedy = did_you_mean(wanted, known, texts.VALUES_OF(field=dotted(condition.field)))
+                what = texts.SELECTS_NONE(section=self.section, condition=condition.told())
+                return Diagnostic(condition.origin, what, remedy)
+        where = f"{self.origin}  select"
+        if not self.conditions:
+            return Diagnostic(where, texts.SELECTS_NOTHING, texts.REMOVE_IT)
+        together = _joined([condition.told() for condition in self.conditions], texts.BOTH)
+        what = texts.SELECTS_NONE(section=self.section, condition=together)
+        return Diagnostic(where, what, texts.TOGETHER_NONE)
+
+
+def _joined(parts: Sequence[Message], template: Template) -> Message:
+    """Several texts in one, two and two."""
+    return reduce(lambda one, other: template(one=one, other=other), parts)
 
 
 def read_selections(select: Node) -> tuple[Selection, ...]:
@@ -131,9 +122,7 @@ def read_selections(select: Node) -> tuple[Selection, ...]:
         With everything that is wrong, each problem with its place and remedy.
     """
     if not isinstance(select.value, tuple) or not all(isinstance(item.value, dict) for item in select.value):
-        raise ScenarioError(
-            Diagnostic(f"{select.origin}  select", "select is no list of mappings", f"write {_EXAMPLE}")
-        )
+        raise ScenarioError(Diagnostic(f"{select.origin}  select", texts.SELECT_NO_LIST, texts.SELECT_EXAMPLE))
     diagnostics: list[Diagnostic] = []
     selections = []
     for number, item in enumerate(select.value):
@@ -164,25 +153,20 @@ def _item_diagnostics(item: Node, path: Path) -> Iterator[Diagnostic]:
     assert isinstance(item.value, dict)
     unknown = [key for key in item.value if key not in ("where", "set")]
     for key in unknown:
-        remedy = did_you_mean(key, ("where", "set"), "keys")
-        yield _diagnostic(item.value[key], (*path, key), f"unknown key {key!r}", remedy)
+        yield _unknown(item.value[key], (*path, key), nouns.KEY, key, ("where", "set"))
     where, change = item.child("where"), item.child("set")
     if unknown:
         return
     if where is None or change is None:
         missing = "where" if where is None else "set"
-        yield _diagnostic(item, path, f"{missing!r} is missing", f"write {_EXAMPLE}")
+        yield _diagnostic(item, path, KEY_MISSING(name=missing), texts.SELECT_EXAMPLE)
         return
     if not isinstance(where.value, dict) or "section" not in where.value:
-        yield _diagnostic(where, (*path, "where"), "it names no section", f"write {_EXAMPLE}")
+        yield _diagnostic(where, (*path, "where"), texts.NAMES_NO_SECTION, texts.SELECT_EXAMPLE)
         return
     section = where.value["section"]
     if section.value not in ENTITY_SECTIONS:
-        what, remedy = (
-            f"unknown section {section.value!r}",
-            did_you_mean(str(section.value), ENTITY_SECTIONS, "sections"),
-        )
-        yield _diagnostic(section, (*path, "where", "section"), what, remedy)
+        yield _unknown(section, (*path, "where", "section"), nouns.SECTION, str(section.value), ENTITY_SECTIONS)
         return
     entity = place_at((str(section.value), ""))
     for key, node in where.value.items():
@@ -197,37 +181,38 @@ def _condition_diagnostics(entity: Place, key: str, node: Node, path: Path) -> I
     for part in key.split("."):
         names = place.field_names()
         if names and part not in names:
-            yield _diagnostic(node, where, f"unknown field {part!r}", did_you_mean(part, (*names, "id"), "fields"))
+            yield _unknown(node, where, nouns.FIELD, part, (*names, "id"))
             return
         place = place.below(part)
     if place.field_names() or place.is_mapping():
         inner = ", ".join(place.field_names())
-        remedy = f"name one of them as {key}.…: {inner}" if inner else f"name one of its keys as {key}.…"
-        yield _diagnostic(node, where, f"{key} has fields of its own", remedy)
+        remedy = texts.NAME_FIELD(key=key, fields=inner) if inner else texts.NAME_KEY(key=key)
+        yield _diagnostic(node, where, texts.OWN_FIELDS(key=key), remedy)
     elif not list(_scalars(node)):
-        yield _diagnostic(node, where, f"{key} has no value to compare with", "write a value, or a list of values")
+        yield _diagnostic(node, where, texts.NOTHING_TO_COMPARE(key=key), texts.WRITE_VALUES)
 
 
 def _change_diagnostics(entity: Place, change: Node, path: Path) -> Iterator[Diagnostic]:
     """A change that is none, or that names fields there are not; values are the schema's business."""
     if change.value is not None and not (isinstance(change.value, dict) and change.value):
-        yield _diagnostic(
-            change, path, f"set is {change.plain()!r}", "write the fields to change, or null to remove all"
-        )
+        yield _diagnostic(change, path, texts.SET_IS(value=repr(change.plain())), texts.WRITE_CHANGES)
         return
     for leaf, node in change.leaves():
         place = entity
         for position, part in enumerate(leaf):
             names = place.field_names()
             if names and part not in names:
-                remedy = did_you_mean(str(part), names, "fields")
-                yield _diagnostic(node, (*path, *leaf[: position + 1]), f"unknown field {part!r}", remedy)
+                yield _unknown(node, (*path, *leaf[: position + 1]), nouns.FIELD, str(part), names)
                 break
             place = place.below(part)
 
 
-def _diagnostic(node: Node, path: Path, what: str, remedy: str) -> Diagnostic:
+def _diagnostic(node: Node, path: Path, what: Said, remedy: Said) -> Diagnostic:
     return Diagnostic(f"{node.origin}  {dotted(path)}", what, remedy)
+
+
+def _unknown(node: Node, path: Path, noun: Noun, name: str, known: Iterable[str]) -> Diagnostic:
+    return _diagnostic(node, path, UNKNOWN(what=noun.one, name=name), did_you_mean(name, known, noun.many))
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

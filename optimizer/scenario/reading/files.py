@@ -10,9 +10,17 @@ from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.suggestions import nearest_name
+from optimizer.texts.diagnostics import files as texts
+from optimizer.texts.diagnostics.names import DID_YOU_MEAN
+from optimizer.texts.libraries import reason_of
+from optimizer.texts.messages import Said
 
 MAXIMUM_BYTES = 5_000_000
 """Largest file that is read; a district with all its tables has well under a tenth of that."""
+
+
+LIBRARY = "what_if"
+"""Folder, below the root of the scenario, of the overlays that may be given by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,24 @@ class Root:
             raise ScenarioError(
                 Diagnostic(
                     where,
-                    f"the file {reference!r} lies outside the folder {self.folder.name!r}",
-                    "move the file below that folder; scenarios read nothing else",
+                    texts.OUTSIDE_ROOT(file=reference, folder=self.folder.name),
+                    texts.MOVE_BELOW_ROOT,
                 )
             )
         require_file(path, reference, where)
         return path
+
+    def locate_overlay(self, path: Path, where: str) -> Path:
+        """The file of an overlay: a path, or a bare name without folder and ending, which lies in the library.
+
+        Raises
+        ------
+        ScenarioError
+            As :meth:`locate` does.
+        """
+        if path.name == str(path) and not path.suffix:
+            return self.locate(f"{LIBRARY}/{path}.yaml", self.folder / "scenario", where)
+        return self.locate(str(path), Path.cwd() / "scenario", where)
 
 
 def real_path(path: Path) -> Path:
@@ -68,25 +88,20 @@ def require_file(path: Path, name: str, where: str) -> None:
         Saying which of these it is.
     """
     if not path.exists():
-        raise ScenarioError(Diagnostic(where, f"there is no file {name!r}", _nearby(path)))
+        raise ScenarioError(Diagnostic(where, texts.NO_FILE(file=name), _nearby(path)))
     if not path.is_file():
-        raise ScenarioError(Diagnostic(where, f"{name!r} is not a file", "name a file"))
+        raise ScenarioError(Diagnostic(where, texts.NOT_A_FILE(file=name), texts.NAME_A_FILE))
     if (size := path.stat().st_size) > MAXIMUM_BYTES:
-        raise ScenarioError(
-            Diagnostic(
-                where,
-                f"{name!r} has {size / 1e6:.1f} MB; at most {MAXIMUM_BYTES / 1e6:g} MB are read",
-                "check that it is the right file, or split it",
-            )
-        )
+        what = texts.TOO_LARGE(file=name, size=size / 1e6, limit=MAXIMUM_BYTES / 1e6)
+        raise ScenarioError(Diagnostic(where, what, texts.CHECK_FILE_OR_SPLIT))
 
 
-def _nearby(path: Path) -> str:
+def _nearby(path: Path) -> Said:
     """The remedy for a file that does not exist: the nearest one of its folder, or the first few."""
     by_stem = {other.stem: other.name for other in sorted(path.parent.glob(f"*{path.suffix}"))}
     if nearest := nearest_name(path.stem, by_stem):
-        return f"did you mean {by_stem[nearest]!r}?"
-    return f"files in that folder: {', '.join([*by_stem.values()][:6])}" if by_stem else "check the path"
+        return DID_YOU_MEAN(name=by_stem[nearest])
+    return texts.FILES_IN_FOLDER(files=", ".join([*by_stem.values()][:6])) if by_stem else texts.CHECK_PATH
 
 
 def read_text(path: Path, display: str) -> str:
@@ -100,21 +115,15 @@ def read_text(path: Path, display: str) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ScenarioError(
-            Diagnostic(display, f"the file cannot be read: {error.strerror}", "check its permissions")
-        ) from None
+        what = texts.UNREADABLE(reason=reason_of(error))
+        raise ScenarioError(Diagnostic(display, what, texts.CHECK_PERMISSIONS)) from None
     encoding = _encoding_of(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise ScenarioError(
-            Diagnostic(
-                f"{display}:{line}",
-                f"byte 0x{data[error.start]:02x} is not UTF-8; the file may be in Windows-1258 or TCVN3",
-                "save it again as UTF-8 (in Excel: Save As, “CSV UTF-8”)",
-            )
-        ) from None
+        what = texts.NOT_UTF8(byte=data[error.start])
+        raise ScenarioError(Diagnostic(f"{display}:{line}", what, texts.SAVE_AS_UTF8)) from None
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -15,8 +15,11 @@ from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
 from optimizer.fields import Id
+from optimizer.rules.catalogue import labels
+from optimizer.rules.statement import Statement
 from optimizer.scenario.reading.tree import Node, Plain, from_plain
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.messages import Template, verbatim
 
 FILE_KEYS = ("extends", "tables", "purpose", "select")
 """Keys of a scenario file that say how it is put together; they are no part of the scenario."""
@@ -92,6 +95,23 @@ def narrowed(place: Place, kind: object) -> Place:
         if "kind" in model.model_fields and kind in get_args(model.model_fields["kind"].annotation)
     ]
     return Place(tuple(matching)) if matching else place
+
+
+def meaning_of(model: type[BaseModel], name: str = "") -> Template | None:
+    """What a field of a section means, or the section; ``None`` if its docstring says nothing."""
+    if name:
+        field = model.model_fields.get(name)
+        english = field.description if field is not None else None
+    else:
+        english = (model.__doc__ or "").split("\n\n")[0]
+    if not english:
+        return None
+    parents = (vars(parent).get("vietnamese", {}) for parent in model.__mro__)
+    vietnamese = next((texts[name] for texts in parents if name in texts), "")
+    if not vietnamese and issubclass(model, Statement):
+        own = labels(model.model_fields["kind"].default)
+        vietnamese = own.parameters[name] if name else own.title
+    return verbatim(vietnamese, " ".join(english.replace("``", "").split()))
 
 
 @cache

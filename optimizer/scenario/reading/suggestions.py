@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from optimizer.texts.diagnostics import names
+from optimizer.texts.messages import Message, Said
+
 
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """The known name most like this one, if any is like it."""
@@ -15,12 +18,12 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
     return by_lower[longer[0]] if len(longer) == 1 else None
 
 
-def did_you_mean(name: str, known: Iterable[str], what: str = "names") -> str:
-    """A remedy for an unknown name: the nearest known one, or the first few."""
+def did_you_mean(name: str, known: Iterable[str], what: Said) -> Message:
+    """A remedy for an unknown name: the nearest known one, or the first few; ``what`` are all of them."""
     candidates = list(known)
     if nearest := nearest_name(name, candidates):
-        return f"did you mean {nearest!r}?"
+        return names.DID_YOU_MEAN(name=nearest)
     if not candidates:
-        return f"there are no {what} here; remove it"
-    shown = ", ".join(candidates[:8]) + (", …" if len(candidates) > 8 else "")
-    return f"known {what}: {shown}"
+        return names.NOTHING_KNOWN(what=what)
+    shown = names.KNOWN_AND_MORE if len(candidates) > 8 else names.KNOWN
+    return shown(what=what, names=", ".join(candidates[:8]))

@@ -17,6 +17,9 @@ from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.files import read_text
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Scalar
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics import tables as texts
+from optimizer.texts.libraries import CSV, recognised
 
 MAXIMUM_UNPACKED_BYTES = 100_000_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -58,38 +61,33 @@ def read_table(path: Path, sheet: str | None, table: str, display: str) -> Table
     if suffix == ".xlsx":
         origin, lines = _sheet_lines(path, sheet, table, display)
         return _assemble(origin, lines, False)
-    raise ScenarioError(
-        Diagnostic(display, "tables are read from .csv and .xlsx files", "save the table as “CSV UTF-8” or .xlsx")
-    )
+    raise ScenarioError(Diagnostic(display, texts.CSV_OR_XLSX, texts.SAVE_AS_TABLE))
 
 
 def _assemble(origin: str, lines: Sequence[tuple[str, Sequence[Scalar]]], has_decimal_comma: bool) -> Table:
     if not lines:
-        raise ScenarioError(Diagnostic(origin, "the table is empty", "its first row holds the column names"))
+        raise ScenarioError(Diagnostic(origin, texts.EMPTY_TABLE, texts.FIRST_ROW_NAMES))
     heading_origin, heading = lines[0]
     columns = [str(cell).strip() if cell is not None else "" for cell in heading]
     while columns and not columns[-1]:
         columns.pop()
     diagnostics = [
-        Diagnostic(f"{heading_origin}  column {number + 1}", "the column has no name", "name it, or delete it")
-        for number, name in enumerate(columns)
+        Diagnostic(
+            texts.NUMBERED_COLUMN(origin=heading_origin, number=number), texts.NAMELESS_COLUMN, texts.NAME_OR_DELETE
+        )
+        for number, name in enumerate(columns, start=1)
         if not name
     ]
     diagnostics += [
-        Diagnostic(f"{heading_origin}  {name}", "the column stands twice", "keep one of them")
+        Diagnostic(f"{heading_origin}  {name}", texts.COLUMN_TWICE, texts.KEEP_ONE)
         for name in dict.fromkeys(columns)
         if name and columns.count(name) > 1
     ]
     rows: list[Row] = []
     for row_origin, cells in lines[1:]:
         if any(cell is not None for cell in cells[len(columns) :]) or len(cells) < len(columns):
-            diagnostics.append(
-                Diagnostic(
-                    row_origin,
-                    f"the row has {len(cells)} cells, the heading has {len(columns)}",
-                    "quote cells that contain the separator; fill up short rows with empty cells",
-                )
-            )
+            what = texts.CELLS_IN_ROW(cells=len(cells), columns=len(columns))
+            diagnostics.append(Diagnostic(row_origin, what, texts.QUOTE_OR_FILL))
             continue
         rows.append(Row(row_origin, {n: c for n, c in zip(columns, cells, strict=False) if c is not None}))
     if diagnostics:
@@ -112,9 +110,8 @@ def _csv_lines(text: str, delimiter: str, display: str) -> Iterator[tuple[str, S
                 yield f"{display}:{line}", values
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ScenarioError(
-            Diagnostic(f"{display}:{line}", f"the row is not valid CSV: {error}", 'close the quotes; write " as ""')
-        ) from None
+        what = texts.NOT_VALID_CSV(reason=recognised(str(error), CSV))
+        raise ScenarioError(Diagnostic(f"{display}:{line}", what, texts.CLOSE_QUOTES)) from None
 
 
 def _sheet_lines(
@@ -122,15 +119,11 @@ def _sheet_lines(
 ) -> tuple[str, list[tuple[str, Sequence[Scalar]]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    unreadable = Diagnostic(
-        display, "the file is not a readable XLSX workbook", "save it again as .xlsx, without a password"
-    )
+    unreadable = Diagnostic(display, texts.UNREADABLE_WORKBOOK, texts.SAVE_AS_XLSX)
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAXIMUM_UNPACKED_BYTES:
-                raise ScenarioError(
-                    Diagnostic(display, "the workbook unpacks to more than 100 MB", "delete unused sheets")
-                )
+                raise ScenarioError(Diagnostic(display, texts.UNPACKS_TOO_LARGE, texts.DELETE_SHEETS))
             workbook = CalamineWorkbook.from_path(str(path))
             name = _sheet_name(workbook.sheet_names, sheet, table, display)
             diagnostics = list(_cell_diagnostics(archive, name, display))
@@ -146,9 +139,8 @@ def _sheet_lines(
 def _sheet_name(names: Sequence[str], wanted: str | None, table: str, display: str) -> str:
     name = wanted if wanted is not None else names[0] if len(names) == 1 else table
     if name not in names:
-        raise ScenarioError(
-            Diagnostic(display, f"the workbook has no sheet {name!r}", did_you_mean(name, names, "sheets"))
-        )
+        remedy = did_you_mean(name, names, nouns.SHEET.many)
+        raise ScenarioError(Diagnostic(display, texts.NO_SHEET(sheet=name), remedy))
     return name
 
 
@@ -158,15 +150,12 @@ def _cell_diagnostics(archive: zipfile.ZipFile, sheet: str, display: str) -> Ite
     for cell in root.iter(f"{_MAIN}c"):
         where = f"{display} {sheet}!{cell.get('r')}"
         if cell.find(f"{_MAIN}f") is not None:
-            remedy = "replace it by its value (copy, then Paste Special → Values)"
-            yield Diagnostic(where, "the cell holds a formula", remedy)
+            yield Diagnostic(where, texts.FORMULA, texts.REPLACE_BY_VALUE)
         elif cell.get("t") == "e":
-            yield Diagnostic(
-                where, f"the cell holds the error {cell.findtext(f'{_MAIN}v')}", "enter a value, or clear it"
-            )
+            yield Diagnostic(where, texts.CELL_ERROR(error=cell.findtext(f"{_MAIN}v")), texts.ENTER_OR_CLEAR)
     for merged in root.iter(f"{_MAIN}mergeCell"):
         where = f"{display} {sheet}!{merged.get('ref')}"
-        yield Diagnostic(where, "the cells are merged, so that all but the first are empty", "unmerge and fill in each")
+        yield Diagnostic(where, texts.MERGED, texts.UNMERGE)
 
 
 def _sheet_root(archive: zipfile.ZipFile, sheet: str) -> ElementTree.Element:

@@ -18,6 +18,10 @@ from optimizer.scenario.reading.schema_walk import Place, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.table_files import Row, Table, read_table
 from optimizer.scenario.reading.tree import Node, Scalar, mapping
+from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics import tables as texts
+from optimizer.texts.diagnostics.names import UNKNOWN
+from optimizer.texts.messages import Said
 
 ENTITY_TABLES = ("officers", "places", "posts", "organisations", "helpers", "teams", "visits", "units")
 LIST_SEPARATOR = "|"
@@ -96,9 +100,8 @@ def read_tables(tables: Node, beside: Path, root: Root) -> list[TablePatch]:
         With the problems of all tables that cannot be read as tables.
     """
     if not isinstance(tables.value, dict):
-        raise ScenarioError(
-            Diagnostic(f"{tables.origin}  tables", "tables is not a mapping", "write e.g. officers: data/officers.csv")
-        )
+        where = f"{tables.origin}  tables"
+        raise ScenarioError(Diagnostic(where, texts.TABLES_NOT_MAPPING, texts.TABLES_EXAMPLE))
     diagnostics: list[Diagnostic] = []
     patches: list[TablePatch] = []
     for name, references in tables.value.items():
@@ -115,12 +118,14 @@ def _read_named(name: str, references: Node, beside: Path, root: Root) -> TableP
     where = f"{references.origin}  tables.{name}"
     known = (*ENTITY_TABLES, *ATTACHED_TABLES)
     if name not in known:
-        raise ScenarioError(Diagnostic(where, f"unknown table {name!r}", did_you_mean(name, known, "tables")))
+        what = UNKNOWN(what=nouns.TABLE.one, name=name)
+        raise ScenarioError(Diagnostic(where, what, did_you_mean(name, known, nouns.TABLE.many)))
     listed = references.value if isinstance(references.value, tuple) else (references,)
     builder = _Builder(name)
     for reference in listed:
         if not isinstance(reference.value, str) or not reference.value:
-            raise ScenarioError(Diagnostic(where, f"{reference.plain()!r} is no file", "write e.g. data/officers.csv"))
+            what = texts.NO_FILE_NAME(value=repr(reference.plain()))
+            raise ScenarioError(Diagnostic(where, what, texts.FILE_EXAMPLE))
         file, _, sheet = reference.value.partition("#")
         path = root.locate(file, beside, where)
         builder.take(read_table(path, sheet or None, name, root.display(path)))
@@ -145,7 +150,7 @@ class _Builder:
 
     @property
     def patch(self) -> Node:
-        origin = next(iter(self._entries.values())).origin if self._entries else f"table {self.name}"
+        origin = next(iter(self._entries.values())).origin if self._entries else self.name
         return mapping(origin, {self._section: mapping(origin, self._entries)})
 
     def take(self, table: Table) -> None:
@@ -153,14 +158,11 @@ class _Builder:
             self.unreadable.extend(unknown)
             return
         if not table.rows and self.attached is None:
-            self.unreadable.append(
-                Diagnostic(table.origin, "the table has a heading but no rows", "add rows, or drop the table")
-            )
+            self.unreadable.append(Diagnostic(table.origin, texts.NO_ROWS, texts.ADD_ROWS))
         for row in map(_with_dates, table.rows):
             if numbers := [name for name, value in row.cells.items() if _is_date(name) and isinstance(value, int)]:
                 for column in numbers:
-                    remedy = "format the cell as a date, or write 2024-04-05 or 05/04/2024"
-                    self._refuse(row, column, f"{row.cells[column]} is a number, not a date", remedy)
+                    self._refuse(row, column, texts.NUMBER_NOT_DATE(value=row.cells[column]), texts.FORMAT_AS_DATE)
             elif self.attached is not None:
                 self._take_attached(row, table, self.attached)
             else:
@@ -176,12 +178,12 @@ class _Builder:
         for column in table.columns:
             if column not in (*known, "note") and not self._is_nested_field(column):
                 columns = [*known, *self._nested_fields(column)]
-                yield Diagnostic(
-                    f"{table.origin}  {column}", "unknown column", did_you_mean(column, columns, "columns")
-                )
+                remedy = did_you_mean(column, columns, nouns.COLUMN.many)
+                yield Diagnostic(f"{table.origin}  {column}", texts.UNKNOWN_COLUMN, remedy)
         for column in required:
             if column not in table.columns:
-                yield Diagnostic(f"{table.origin}  {column}", "the column is missing", f"add a column named {column!r}")
+                where, remedy = f"{table.origin}  {column}", texts.ADD_COLUMN(column=column)
+                yield Diagnostic(where, texts.COLUMN_MISSING, remedy)
 
     def _nested_fields(self, column: str) -> list[str]:
         """Columns beside a column with points."""
@@ -205,7 +207,7 @@ class _Builder:
             keys = column.split(".")
             field = place_at((self.name, identifier, *keys))
             if field.models() or field.is_mapping():
-                self._refuse(row, column, "the column stands for a whole section", f"write e.g. '{column}.<field>'")
+                self._refuse(row, column, texts.WHOLE_SECTION, texts.WRITE_BELOW(column=column))
             else:
                 _plant(entries, keys, _typed(value, field, row.origin, table), row.origin)
         self._entries[identifier] = mapping(row.origin, entries)
@@ -214,7 +216,7 @@ class _Builder:
         required = (*attached.required, *(("count",) if "count" in table.columns else ()))
         missing = [column for column in required if column not in row.cells]
         for column in missing:
-            self._refuse(row, column, "the cell is empty", "fill it in, or delete the row")
+            self._refuse(row, column, texts.EMPTY_CELL, texts.FILL_OR_DELETE)
         owner = self._identifier(row, attached.owner) if not missing else None
         if owner is None:
             return
@@ -243,19 +245,18 @@ class _Builder:
     def _identifier(self, row: Row, column: str) -> str | None:
         value = row.cells.get(column)
         if value is None or isinstance(value, float | bool):
-            self._refuse(
-                row, column, "the cell is empty" if value is None else f"{value} is no id", "give the row an id"
-            )
+            what = texts.EMPTY_CELL if value is None else texts.NO_ID(value=value)
+            self._refuse(row, column, what, texts.GIVE_ID)
             return None
         return str(value)
 
     def _is_first(self, key: tuple[str, ...], row: Row, column: str) -> bool:
         if (first := self._seen.setdefault(key, row.origin)) != row.origin:
-            self._refuse(row, column, f"{' '.join(key)!r} stands twice; the first is at {first}", "keep one of them")
+            self._refuse(row, column, texts.ROW_TWICE(key=" ".join(key), first=first), texts.KEEP_ONE)
             return False
         return True
 
-    def _refuse(self, row: Row, column: str, what: str, remedy: str) -> None:
+    def _refuse(self, row: Row, column: str, what: Said, remedy: Said) -> None:
         self.diagnostics.append(Diagnostic(f"{row.origin}  {column}", what, remedy))
 
 

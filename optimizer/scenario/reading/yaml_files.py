@@ -28,6 +28,9 @@ from ruamel.yaml.reader import ReaderError
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.files import read_text
 from optimizer.scenario.reading.tree import Node, Scalar, typed_scalar
+from optimizer.texts.diagnostics import files as texts
+from optimizer.texts.libraries import YAML_CONTEXT, YAML_PROBLEM, recognised
+from optimizer.texts.messages import Message, Said
 
 MAXIMUM_DEPTH = 30
 MAXIMUM_VALUES = 100_000
@@ -43,13 +46,9 @@ def read_yaml_file(path: Path, display: str) -> Node:
     """
     node = read_yaml(read_text(path, display), display)
     if node.value is None:
-        raise ScenarioError(
-            Diagnostic(f"{display}:1", "the file is empty", "begin with 'campaign:', or with 'extends:'")
-        )
+        raise ScenarioError(Diagnostic(f"{display}:1", texts.EMPTY_FILE, texts.BEGIN_OR_EXTEND))
     if not isinstance(node.value, dict):
-        raise ScenarioError(
-            Diagnostic(f"{display}:1", "the file does not hold a mapping of sections", "begin with 'campaign:'")
-        )
+        raise ScenarioError(Diagnostic(f"{display}:1", texts.NO_SECTIONS, texts.BEGIN))
     return node
 
 
@@ -57,35 +56,38 @@ def read_yaml(text: str, display: str) -> Node:
     """The single document of a YAML text; an empty text is ``None``."""
     builder = _Builder(display)
     try:
-        for event in _events(text):
+        for event in events(text):
             builder.take(event)
     except ReaderError as error:
         line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 1
-        raise ScenarioError(
-            Diagnostic(f"{display}:{line}", "a control character stands in the text", "delete it")
-        ) from None
+        raise ScenarioError(Diagnostic(f"{display}:{line}", texts.CONTROL_CHARACTER, texts.DELETE_IT)) from None
     except MarkedYAMLError as error:
         raise ScenarioError(_syntax_diagnostic(error, display)) from None
     except YAMLError as error:
-        raise ScenarioError(Diagnostic(f"{display}:1", f"not YAML: {error}", "correct the file")) from None
+        raise ScenarioError(Diagnostic(f"{display}:1", texts.NOT_YAML(reason=error), texts.CORRECT_FILE)) from None
     if builder.diagnostics:
         raise ScenarioError(builder.diagnostics)
     return builder.root or Node(f"{display}:1", None)
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """The parser's events, as far as the text is YAML."""
     return iter(YAML(typ="safe", pure=True).parse(text))
 
 
 def _syntax_diagnostic(error: MarkedYAMLError, display: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark is not None else 1
-    what = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return Diagnostic(
-        f"{display}:{line}",
-        f"not valid YAML: {what}",
-        "check indentation (spaces only), colons and quotes on this line and the one above",
-    )
+    what = texts.NOT_VALID_YAML(reason=_reason_of(error))
+    return Diagnostic(f"{display}:{line}", what, texts.CHECK_INDENTATION)
+
+
+def _reason_of(error: MarkedYAMLError) -> Message:
+    problem = recognised(str(error.problem or ""), YAML_PROBLEM)
+    if not error.context:
+        return problem
+    context = recognised(str(error.context), YAML_CONTEXT)
+    return texts.IN_CONTEXT(context=context, problem=problem) if error.problem else context
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ class _Builder:
         if isinstance(event, DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._fail(line, "a second document begins ('---')", "keep one document in a file")
+                self._fail(line, texts.SECOND_DOCUMENT, texts.ONE_DOCUMENT)
         elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
             self._open(event, line)
         elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
@@ -134,20 +136,20 @@ class _Builder:
         elif isinstance(event, AliasEvent):
             self._take_alias(event.anchor, line)
 
-    def _fail(self, line: int, what: str, remedy: str) -> None:
+    def _fail(self, line: int, what: Said, remedy: Said) -> None:
         raise ScenarioError([*self.diagnostics, Diagnostic(f"{self.display}:{line}", what, remedy)])
 
-    def _refuse(self, line: int, what: str, remedy: str) -> None:
+    def _refuse(self, line: int, what: Said, remedy: Said) -> None:
         self.diagnostics.append(Diagnostic(f"{self.display}:{line}", what, remedy))
 
     def _open(self, event: Any, line: int) -> None:
         if len(self._stack) >= MAXIMUM_DEPTH:
-            self._fail(line, f"more than {MAXIMUM_DEPTH} levels are nested", "a scenario needs fewer than 10")
+            self._fail(line, texts.TOO_DEEP(levels=MAXIMUM_DEPTH), texts.FEWER_LEVELS)
         if event.tag is not None:
-            self._refuse(line, f"the tag {event.tag!r} is not understood", "remove the tag")
+            self._refuse(line, texts.TAG(tag=event.tag), texts.REMOVE_TAG)
         parent = self._stack[-1] if self._stack else None
         if parent is not None and parent.entries is not None and parent.key is None:
-            self._fail(line, "a list or mapping stands where a key is expected", "write keys as plain text")
+            self._fail(line, texts.LIST_AS_KEY, texts.PLAIN_KEYS)
         key_line = parent.key_line if parent is not None and parent.entries is not None else line
         entries: dict[str, Node] | None = {} if isinstance(event, MappingStartEvent) else None
         self._stack.append(_Open(f"{self.display}:{key_line}", line, entries, anchor=event.anchor))
@@ -158,33 +160,33 @@ class _Builder:
             self._take_key(parent, str(event.value), line)
             return
         if event.tag is not None:
-            self._refuse(line, f"the tag {event.tag!r} is not understood", "remove the tag; quote the value for text")
+            self._refuse(line, texts.TAG(tag=event.tag), texts.REMOVE_TAG_OR_QUOTE)
         value: Scalar = typed_scalar(event.value) if event.implicit[0] else event.value
         origin_line = parent.key_line if parent is not None and parent.entries is not None else line
         self._put(Node(f"{self.display}:{origin_line}", value), line, event.anchor)
 
     def _take_key(self, parent: _Open, key: str, line: int) -> None:
         if key == "<<":
-            self._refuse(line, "the merge key '<<' is not understood", "write the entries out, or use 'extends'")
+            self._refuse(line, texts.MERGE_KEY, texts.WRITE_OUT)
         assert parent.entries is not None
         if key in parent.entries:
             first = parent.entries[key].origin.rpartition(":")[2]
-            self._refuse(line, f"the key {key!r} stands twice; the first is on line {first}", "keep one of them")
+            self._refuse(line, texts.KEY_TWICE(key=key, line=first), texts.KEEP_ONE)
         parent.key, parent.key_line = key, line
 
     def _take_alias(self, anchor: str, line: int) -> None:
         if anchor not in self._anchors:
-            self._fail(line, f"'*{anchor}' refers to an anchor that is not above it", f"define '&{anchor}' first")
+            self._fail(line, texts.UNKNOWN_ANCHOR(anchor=anchor), texts.DEFINE_ANCHOR(anchor=anchor))
         node, size, depth = self._anchors[anchor]
         self._values += size
         if len(self._stack) + depth > MAXIMUM_DEPTH:
-            self._fail(line, f"more than {MAXIMUM_DEPTH} levels are nested", "a scenario needs fewer than 10")
+            self._fail(line, texts.TOO_DEEP(levels=MAXIMUM_DEPTH), texts.FEWER_LEVELS)
         self._put(node, line, None)
 
     def _put(self, node: Node, line: int, anchor: str | None) -> None:
         self._values += 1
         if self._values > MAXIMUM_VALUES:
-            self._fail(line, f"the file holds more than {MAXIMUM_VALUES} values", "move large lists to CSV tables")
+            self._fail(line, texts.TOO_MANY_VALUES(limit=MAXIMUM_VALUES), texts.USE_TABLES)
         if anchor is not None:
             self._anchors[anchor] = (node, *_extent(node))
         if not self._stack:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
-from optimizer.fields import Id, Section, Text
+from optimizer.fields import Id, Section, Text, in_vietnamese
 from optimizer.rules.catalogue import Rule
 from optimizer.scenario.schema.acceptance import Baseline
 from optimizer.scenario.schema.campaign import Calendar, Campaign, Shift
@@ -43,3 +45,14 @@ class Scenario(Section):
     acceptance: tuple[Text, ...] = ()
     """Rules that the plan is to pass, as text, e.g. ``expected share >= 1.0``, ``evenings per officer per 7 days <= 3``
     or ``value(burden) <= 1.05 * baseline``; one that fails makes exit code 7."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Một đợt cao điểm trọn vẹn: gốc của tệp kịch bản.",
+        shifts="Theo thứ tự thời gian.",
+        turnout="Theo từng nội dung.",
+        service="Theo từng nội dung.",
+        acceptance=(
+            "Những tiêu chí phương án phải đạt, ghi bằng chữ, ví dụ expected share >= 1.0, evenings per officer per 7 "
+            "days <= 3 hoặc value(burden) <= 1.05 * baseline; có tiêu chí không đạt thì mã kết thúc là 7."
+        ),
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from optimizer.fields import ClockTime, Day, Flag, Id, Quantity, Section, Share, Text
+from optimizer.fields import ClockTime, Day, Flag, Id, Quantity, Section, Share, Text, in_vietnamese
 
 DayType = Literal["weekday", "weekend", "holiday"]
 
@@ -23,6 +23,14 @@ class Stream(Section):
     minimum_share: Share = 0.0
     """Share of its target each commune is to reach by ``finish_by``; what is missing counts once more."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Một nội dung công việc có chỉ tiêu riêng: kích hoạt tài khoản, cấp căn cước, …",
+        name="Tên hiển thị, theo ngôn ngữ của đợt.",
+        unit='Đếm cái gì, ví dụ "tài khoản".',
+        weight="Trọng số của mỗi người còn thiếu trong mục tiêu thiếu hụt.",
+        minimum_share="Tỷ lệ chỉ tiêu mỗi xã phải đạt trước hết ngày finish_by; phần thiếu tính thêm một lần.",
+    )
+
 
 class Agency(Section):
     """Head and signature of the documents (Decree 30/2020/NĐ-CP, Appendix I)."""
@@ -38,6 +46,15 @@ class Agency(Section):
     prepared_by: Text = "NGƯỜI LẬP BIỂU"
     """Caption of the left signature on tables."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Phần đầu và chữ ký của văn bản (Nghị định 30/2020/NĐ-CP, Phụ lục I).",
+        superior="Cơ quan chủ quản, viết hoa.",
+        name="Cơ quan ban hành, viết hoa.",
+        place="Địa danh trước ngày tháng.",
+        signatory="Chức vụ người ký, viết hoa.",
+        prepared_by="Tiêu đề chữ ký bên trái của các bảng.",
+    )
+
 
 class Campaign(Section):
     """What the campaign is, from when to when."""
@@ -52,6 +69,12 @@ class Campaign(Section):
     agency: Agency
     streams: dict[Id, Stream] = Field(min_length=1)
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Đợt cao điểm là gì, từ ngày nào đến ngày nào.",
+        last_day="Hạn cuối: ngày cuối cùng được tính.",
+        finish_by="Ngày phải đạt chỉ tiêu theo kỳ vọng; những ngày sau là dự phòng.",
+    )
+
 
 class Blackout(Section):
     """Days on which a stream is closed everywhere, both ends included."""
@@ -59,6 +82,10 @@ class Blackout(Section):
     first_day: Day
     last_day: Day
     reason: Text = ""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Những ngày ngừng một nội dung ở mọi nơi, kể cả hai ngày đầu và cuối.",
+    )
 
 
 class SchoolTerm(Section):
@@ -68,6 +95,12 @@ class SchoolTerm(Section):
     """Last day of lessons; from the next day on pupils come only when called in."""
     closed: dict[Day, Text] = Field(default_factory=dict)
     """Days without lessons or with term tests: no school is visited, with the reason."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Lịch học, quyết định cách tiếp cận học sinh.",
+        last_day="Ngày học cuối cùng; từ hôm sau học sinh chỉ đến khi được gọi.",
+        closed="Những ngày nghỉ học hoặc kiểm tra: không đến trường nào; kèm lý do.",
+    )
 
 
 class Calendar(Section):
@@ -84,6 +117,17 @@ class Calendar(Section):
     """Per stream, days on which it is closed."""
     school_term: SchoolTerm | None = None
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Ngày nào là ngày thường, cuối tuần hay ngày lễ. Ngày lễ được ưu tiên hơn cả; ngày làm bù là ngày thường.",
+        country=(
+            "Mã nước (VN) để lấy ngày lễ và ngày hoán đổi từ thư viện holidays và ghi vào kịch bản đầy đủ; các mục "
+            "bên dưới sửa hoặc bỏ những ngày đó."
+        ),
+        holidays="Ngày lễ và ngày thường được nghỉ hoán đổi, kèm tên.",
+        working_weekends="Thứ Bảy, Chủ nhật làm bù cho một ngày thường được nghỉ.",
+        blackouts="Theo từng nội dung, những ngày ngừng.",
+    )
+
 
 class Shift(Section):
     """One shift of the day, in local time; an end at or before the start lies on the next day."""
@@ -96,3 +140,10 @@ class Shift(Section):
     end: ClockTime
     is_evening: Flag = False
     """Whether its duties count as evening duties."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Một ca trong ngày, theo giờ địa phương; giờ kết thúc không sau giờ bắt đầu thì thuộc ngày hôm sau.",
+        name='Tên hiển thị, ví dụ "Sáng".',
+        code='Ký hiệu một hai chữ trong bảng phân công, ví dụ "S".',
+        is_evening="Ca này có tính là ca tối không.",
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from optimizer.fields import Quantity, Section
+from optimizer.fields import Quantity, Section, in_vietnamese
 
 
 class BurdenWeights(Section):
@@ -23,6 +23,16 @@ class BurdenWeights(Section):
     loan: Quantity = 1.0
     """A duty at a post of another unit."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Một ca trực nặng bao nhiêu; các trọng số áp dụng cho ca được cộng lại.",
+        evening="Ca tối.",
+        weekend="Ca ngày cuối tuần.",
+        holiday="Ca ngày lễ.",
+        overtime_hour="Mỗi giờ vượt 8 giờ một ngày, và mỗi giờ trực cuối tuần hoặc ngày lễ.",
+        travel_hour="Mỗi giờ đi đường.",
+        loan="Ca trực tại bàn của đơn vị khác.",
+    )
+
 
 class Objectives(Section):
     """What is sought, in strict tiers: standing, shortfall, (finish,) burden, fairness, preferences."""
@@ -30,3 +40,11 @@ class Objectives(Section):
     goal: Literal["target", "earliest"] = "target"
     """``target``: meet the targets by ``finish_by`` with the least burden; ``earliest``: as early as possible first."""
     burden: BurdenWeights = BurdenWeights()
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Cần đạt gì, theo thứ tự ưu tiên chặt chẽ: standing, shortfall, (finish,) burden, fairness, preferences.",
+        goal=(
+            "target: đạt chỉ tiêu trước hết ngày finish_by với tải trực ít nhất; earliest: trước hết là sớm nhất có "
+            "thể."
+        ),
+    )

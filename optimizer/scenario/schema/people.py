@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from optimizer.fields import Count, Day, Id, Quantity, Section, Text
+from optimizer.fields import Count, Day, Id, Quantity, Section, Text, in_vietnamese
 from optimizer.scenario.schema.campaign import DayType
 
 
@@ -19,6 +19,12 @@ class Unit(Section):
     other_work: tuple[DayType, ...] = ("weekday",)
     """Day types on which an officer without campaign duty, rest or leave does other police work."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Một đơn vị cán bộ: công an xã, thị trấn, hoặc một đội của huyện.",
+        place="Nơi cán bộ của đơn vị xuất phát.",
+        other_work="Những loại ngày mà cán bộ không có ca trực, không nghỉ thì làm công tác khác.",
+    )
+
 
 class Leave(Section):
     """Leave granted, both ends included."""
@@ -26,6 +32,10 @@ class Leave(Section):
     first_day: Day
     last_day: Day
     reason: Text = ""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Nghỉ phép đã duyệt, kể cả hai ngày đầu và cuối.",
+    )
 
 
 class Request(Section):
@@ -37,6 +47,11 @@ class Request(Section):
     want: Literal["on", "off"]
     weight: Quantity = 1.0
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Nguyện vọng cho một ngày, hoặc một ca của ngày đó.",
+        shift="Ca nào; bỏ trống là mọi ca trong ngày.",
+    )
+
 
 class History(Section):
     """What the officer did before the first day of the campaign."""
@@ -47,6 +62,13 @@ class History(Section):
     """Burden carried before, in the same weights."""
     available_days: Count = 0
     """Days over which that burden was carried."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Cán bộ đã làm gì trước ngày đầu của đợt.",
+        days="Theo từng ngày, các ca đã trực, hoặc một trong rest, compensatory, leave, other_duty.",
+        burden="Điểm tải đã chịu trước đó, theo cùng trọng số.",
+        available_days="Số ngày có mặt ứng với điểm tải đó.",
+    )
 
 
 class Officer(Section):
@@ -67,6 +89,13 @@ class Officer(Section):
     history: History = History()
     phone: Text = ""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Một cán bộ.",
+        name="Họ và tên.",
+        hours_per_week="Số giờ mỗi tuần dành cho đợt; thời gian còn lại làm công tác khác.",
+        lent_to="Các đơn vị có thể điều động cán bộ đến trực.",
+    )
+
 
 class Helper(Section):
     """A volunteer of a digital team or the youth union; never alone at a desk."""
@@ -76,3 +105,8 @@ class Helper(Section):
     shifts_per_week: Count = 5
     """At most so many shifts in one ISO week."""
     unavailable: dict[Id, Leave] = Field(default_factory=dict)
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Cộng tác viên của tổ công nghệ số hoặc đoàn thanh niên; không bao giờ trực bàn một mình.",
+        shifts_per_week="Nhiều nhất bao nhiêu ca trong một tuần ISO.",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from optimizer.fields import (
     Section,
     Share,
     Text,
+    in_vietnamese,
 )
 from optimizer.scenario.schema.campaign import DayType
 
@@ -29,6 +30,13 @@ class Pool(Section):
     """People who can be done at all (the pool), ``already_done`` included; more than the target."""
     already_done: Count = 0
     """Done before the first day; taken from the segments in proportion to their shares."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Số dân của một nơi có thể làm một nội dung.",
+        target="Số người phải làm xong trước hạn cuối, kể cả already_done.",
+        people="Số người có thể làm (số dân trong diện), kể cả already_done; nhiều hơn chỉ tiêu.",
+        already_done="Đã làm trước ngày đầu; trừ vào các nhóm dân theo tỷ lệ.",
+    )
 
 
 class Place(Section):
@@ -54,6 +62,18 @@ class Place(Section):
     note: Text = ""
     """Where the figures come from; estimates say so, with their basis."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Một xã, một trụ sở hoặc một trường học.",
+        commune="Với trụ sở hoặc trường: thuộc xã nào.",
+        latitude="Độ vĩ bắc.",
+        longitude="Độ kinh đông.",
+        road_km="Quãng đường đã biết đến các địa điểm khác (km, cả hai chiều); còn lại tính theo tọa độ.",
+        pools="Theo từng nội dung, ai có thể làm ở đây.",
+        pupils="Với trường: số học sinh theo ngày sinh.",
+        closed="Những ngày không tổ chức được ở đây, kèm lý do.",
+        note="Số liệu lấy từ đâu; số ước tính thì ghi rõ, kèm cơ sở.",
+    )
+
 
 class Outage(Section):
     """Days on which something does not work, both ends included."""
@@ -62,12 +82,21 @@ class Outage(Section):
     last_day: Day
     reason: Text = ""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Những ngày không hoạt động, kể cả hai ngày đầu và cuối.",
+    )
+
 
 class Kit(Section):
     """Equipment that posts and teams name as their kit; one of which nothing is to be said need not stand here."""
 
     unavailable: dict[Id, Outage] = Field(default_factory=dict)
     """Days on which whoever needs it stays closed or at home."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Bộ thiết bị mà bàn và tổ ghi ở mục kit; bộ nào không có gì cần ghi thì không phải khai ở đây.",
+        unavailable="Những ngày mà bàn, tổ cần bộ thiết bị này phải đóng cửa hoặc ở nhà.",
+    )
 
 
 class Crew(Section):
@@ -80,12 +109,23 @@ class Crew(Section):
     skill: Id | None = None
     """Skill that every officer of the crew must have."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Kíp trực của một bàn hoặc một tổ.",
+        size="Số người cần, kể cả cộng tác viên.",
+        officers="Trong đó ít nhất bao nhiêu cán bộ; còn lại có thể là cộng tác viên.",
+        skill="Nghiệp vụ mà mọi cán bộ trong kíp phải có.",
+    )
+
 
 class Standing(Section):
     """Shifts in which a post must be manned."""
 
     shifts: tuple[Id, ...] = Field(min_length=1)
     day_types: tuple[DayType, ...] = Field(min_length=1)
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Những ca mà bàn phải có người trực.",
+    )
 
 
 class Post(Section):
@@ -111,6 +151,21 @@ class Post(Section):
     day_types: tuple[DayType, ...] | None = None
     """Day types on which it may open; all if left out."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Một bàn tiếp nhận ở nơi cố định, làm một nội dung.",
+        place="Nơi có người dân đến bàn này.",
+        unit="Đơn vị có cán bộ trực bàn.",
+        lanes="Số luồng phục vụ được trang bị; số luồng mở không nhiều hơn số người có mặt.",
+        kit=(
+            "Bộ thiết bị cần dùng; mỗi lúc một bộ chỉ ở một nơi. Có thể dùng chung với các bàn không bao giờ mở cùng "
+            "ca, và với các tổ đi trường, đi xã: khi tổ mang đi thì bàn đóng cửa, và trong các ca bàn phải trực thì "
+            "tổ không mang đi."
+        ),
+        standing="Những ca phải mở; các ca khác do chương trình chọn.",
+        shifts="Những ca có thể mở; bỏ trống là mọi ca.",
+        day_types="Những loại ngày có thể mở; bỏ trống là mọi ngày.",
+    )
+
 
 class Team(Section):
     """A team that travels, one place at a time."""
@@ -129,12 +184,25 @@ class Team(Section):
     setup_minutes: Count = 0
     """Setting up and packing, once per place and day; taken from the time on site."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Một tổ lưu động, mỗi lúc ở một nơi.",
+        unit="Đơn vị có cán bộ đi tổ.",
+        base="Nơi xuất phát và trở về.",
+        local_officers="Số cán bộ của công an xã nơi đến cùng tham gia.",
+        kit="Bộ thiết bị cần dùng; các tổ dùng chung một bộ thì mỗi lúc chỉ một tổ đi.",
+        setup_minutes="Thời gian lắp đặt và thu dọn, mỗi nơi mỗi ngày một lần; trừ vào thời gian tại chỗ.",
+    )
+
 
 class Window(Section):
     """Days between which visits are possible, both ends included."""
 
     first_day: Day
     last_day: Day
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Khoảng ngày có thể đi, kể cả hai ngày đầu và cuối.",
+    )
 
 
 class VisitProgramme(Section):
@@ -149,6 +217,12 @@ class VisitProgramme(Section):
     windows: dict[Id, Window] = Field(default_factory=dict)
     """Days on which visits are possible; the whole campaign if left out."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Những nơi một tổ đến.",
+        maximum_visits="Số ngày đến mỗi nơi trong cả đợt.",
+        windows="Những ngày có thể đi; bỏ trống là cả đợt.",
+    )
+
     @property
     def lenders(self) -> tuple[str, ...]:
         """Teams that may be lent to these visits."""
@@ -161,6 +235,14 @@ class VisitsOnSite(VisitProgramme):
     lent_teams: tuple[Id, ...] = ()
     """Teams that may be lent to these visits; for each of their officers a duty here counts as one on loan."""
     minutes_per_person: PositiveQuantity
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Người dân đến chỗ tổ; có thể điều tổ của huyện khác đến.",
+        lent_teams=(
+            "Những tổ có thể được điều đi các chuyến này; với mỗi cán bộ của tổ, ca trực đó tính là tăng cường đơn vị "
+            "khác."
+        ),
+    )
 
     @property
     def lenders(self) -> tuple[str, ...]:
@@ -179,6 +261,10 @@ class SchoolVisits(VisitsOnSite):
     attendance_in_term: Share
     attendance_after_term: Share
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Tổ làm cho học sinh đã đủ 14 tuổi, tại trường của các em.",
+    )
+
 
 class CommuneVisits(VisitsOnSite):
     """The team serves the people of a commune; they come with these probabilities per shift on site."""
@@ -187,6 +273,11 @@ class CommuneVisits(VisitsOnSite):
     arrival: dict[Id, Share]
     """Per segment, probability that a waiting person comes in one shift of a visit."""
 
+    vietnamese: ClassVar = in_vietnamese(
+        "Tổ làm cho người dân của một xã; họ đến với xác suất đã ghi trong mỗi ca tại chỗ.",
+        arrival="Theo từng nhóm dân, xác suất một người đang chờ đến trong một ca của chuyến đi.",
+    )
+
 
 class HomeVisits(VisitProgramme):
     """The team goes to people of one segment at home: ``q · min(capacity, R)`` a shift."""
@@ -194,6 +285,10 @@ class HomeVisits(VisitProgramme):
     kind: Literal["home_visit"] = "home_visit"
     segment: Id
     people_per_shift: PositiveQuantity
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Tổ đến tận nhà người dân của một nhóm: mỗi ca q · min(năng lực, R).",
+    )
 
 
 Visits = Annotated[SchoolVisits | CommuneVisits | HomeVisits, Field(discriminator="kind")]
@@ -204,6 +299,10 @@ class Travel(Section):
 
     speed_km_per_hour: PositiveQuantity = 35.0
     detour_factor: PositiveQuantity = 1.3
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Đi đường mất bao lâu: quãng đường bộ, hoặc đường chim bay nhân hệ số đường vòng, chia cho tốc độ.",
+    )
 
 
 class Organisation(Section):
@@ -221,3 +320,11 @@ class Organisation(Section):
     segments: dict[Id, Share]
     """Shares of the invited by segment; they sum to 1."""
     note: Text = ""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Hội, đoàn thể hoặc tổ ở ấp, khu phố vận động người dân đến bàn.",
+        places="Những nơi có thể mời đến; tổ chức cấp huyện ghi nhiều nơi.",
+        weekly_capacity="Số người có thể mời trong một tuần ISO, tính chung mọi nơi.",
+        show_up_rate="Tỷ lệ người được mời đến.",
+        segments="Tỷ lệ người được mời theo nhóm dân; cộng lại bằng 1.",
+    )

@@ -6,7 +6,6 @@ loads: required values come from the small example below, everything else is the
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,15 +14,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from optimizer.rules.catalogue import KINDS
-from optimizer.scenario.layers.selections import ITEM_SCHEMA
-from optimizer.scenario.reading.schema_walk import FILE_KEYS
-from optimizer.scenario.reading.tables import ATTACHED_TABLES, ENTITY_TABLES
 from optimizer.scenario.reading.tree import Plain
 from optimizer.scenario.schema import Scenario
+from optimizer.scenario.writing.json_schema import schema_json
 from optimizer.scenario.writing.yaml_text import inline_text, scalar_text
 
 _WIDTH = 110
-_CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
 
 _HEAD = """\
 Every key a scenario may have, with its meaning, its bounds and its default. Generated from the schema; do not edit.
@@ -195,31 +191,6 @@ _RULE_EXAMPLES: dict[str, dict[str, Any]] = {
 """Values for the kinds of rules that have no complete defaults."""
 
 
-def schema_json() -> str:
-    """JSON schema of a scenario file, for completion and checks in editors."""
-    schema = Scenario.model_json_schema()
-    _mend_clock_times(schema)
-    file = {"type": "string", "minLength": 1}
-    files = {"anyOf": [file, {"type": "array", "items": file, "minItems": 1}]}
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["properties"] = {
-        "extends": {**file, "description": "The scenario file whose values hold unless this one changes them."},
-        "tables": {
-            "type": "object",
-            "description": "CSV files or workbook sheets (file.xlsx#sheet) that hold entities.",
-            "properties": dict.fromkeys((*ENTITY_TABLES, *ATTACHED_TABLES), files),
-            "additionalProperties": False,
-        },
-        "purpose": {"type": "string", "description": "What the file is for, in one sentence."},
-        "select": {"type": "array", "description": "Changes of whole groups of entities.", "items": ITEM_SCHEMA},
-        **schema["properties"],
-    }
-    # A file that extends another, is laid over it, or has tables, need not hold every section itself.
-    required = schema.pop("required")
-    schema["anyOf"] = [{"required": [key]} for key in FILE_KEYS] + [{"required": required}]
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
 def default_yaml() -> str:
     """A whole scenario with every key, its meaning as a comment, and its default."""
     scenario = Scenario.model_validate({**_EXAMPLE, "rules": {kind: _rule_example(kind) for kind in KINDS}})
@@ -242,19 +213,6 @@ def _rule_example(kind: str) -> dict[str, Any]:
     except ValidationError as error:
         raise ValueError(f"rule kind {kind!r} has no complete defaults; give it an example: {error}") from error
     return example
-
-
-def _mend_clock_times(schema: object) -> None:
-    """Say hours and minutes where JSON schema's own format would ask for seconds and a time zone."""
-    if isinstance(schema, dict):
-        if schema.get("format") == "time":
-            del schema["format"]
-            schema["pattern"] = _CLOCK
-        for child in schema.values():
-            _mend_clock_times(child)
-    elif isinstance(schema, list):
-        for child in schema:
-            _mend_clock_times(child)
 
 
 def _section_lines(section: BaseModel, indent: int, seen: set[type[BaseModel]]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Diagnostic, ExistingFileError
+from optimizer.texts.diagnostics.files import EXISTS, OTHER_FOLDER_OR_MOVE
 
 SCENARIO_NAME = "campaign.yaml"
 WORKBOOK_NAME = "input.xlsx"
@@ -84,10 +85,7 @@ def write_starter(directory: Path) -> tuple[Path, ...]:
     folder = directory / "scenarios"
     scenario, workbook = folder / SCENARIO_NAME, folder / WORKBOOK_NAME
     if existing := [path for path in (scenario, workbook) if path.exists()]:
-        raise ExistingFileError(
-            Diagnostic(str(path), "the file exists already", "name another folder, or move the file away")
-            for path in existing
-        )
+        raise ExistingFileError(Diagnostic(str(path), EXISTS, OTHER_FOLDER_OR_MOVE) for path in existing)
     folder.mkdir(parents=True, exist_ok=True)
     _write_workbook(workbook)
     text = files("optimizer.scenario.writing").joinpath("starter.yaml").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from optimizer.publish.content.loads import FIGURES, unit_loads
 from optimizer.publish.html.report import report_html
 from optimizer.publish.xlsx.workbook import workbook_bytes
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 from tests.publish.documents import SMALL, open_sheets
 
 

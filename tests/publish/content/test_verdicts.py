@@ -7,7 +7,7 @@ from dataclasses import replace
 from optimizer.publish.content.notices import notices
 from optimizer.publish.content.results import stream_results
 from optimizer.publish.content.verdicts import outcome, verdict
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 from tests.publish.documents import SMALL
 
 

@@ -11,7 +11,7 @@ from optimizer.publish.content.results import stream_results
 from optimizer.publish.content.verdicts import verdict
 from optimizer.publish.content.weeks import weeks
 from optimizer.publish.html.report import report_html
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 from tests.publish.documents import HOSTILE, SMALL, Page, with_names
 from tests.worlds.published import publication
 

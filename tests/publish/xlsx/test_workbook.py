@@ -13,7 +13,7 @@ from optimizer.publish.content.lookups import officer_order
 from optimizer.publish.content.results import stream_results
 from optimizer.publish.content.weeks import weeks
 from optimizer.publish.xlsx.workbook import workbook_bytes
-from optimizer.texts.texts import Texts
+from optimizer.texts.formats import Texts
 from tests.publish.documents import HOSTILE, SMALL, open_sheets, roster_of_workbook, with_names
 from tests.worlds.published import publication
 

@@ -1,15 +1,15 @@
-"""Words, numbers and dates of the documents, in Vietnamese and English.
+"""Texts, numbers and dates in one language, for the documents and the terminal.
 
 Texts that belong to the scenario (names of shifts, streams, places) are never translated.
 """
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from optimizer.texts.labels import LABELS
+from optimizer.texts.messages import Language, Message, Template, worded
 
 _WEEKDAYS = {
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
@@ -19,26 +19,23 @@ _SHORT_WEEKDAYS = {
     "vi": ("T2", "T3", "T4", "T5", "T6", "T7", "CN"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_MARKED_LETTERS = {"ă", "â", "đ", "ê", "ô", "ơ", "ư"}
-# Order of tones in Vietnamese dictionaries: level, grave, hook above, tilde, acute, dot below.
-_TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Labels and formats of one language (``vi`` or ``en``)."""
+    """What stands in one language: texts with their places filled in, numbers, dates."""
 
-    language: str
+    language: Language
 
-    def __call__(self, label: str, **values: object) -> str:
-        """The label's text with its places filled in."""
-        text = LABELS[label][0 if self.language == "vi" else 1]
-        return text.format(**values) if values else text
+    def __call__(self, text: Message | Template, **values: object) -> str:
+        """The text in words, with its places filled in."""
+        filled = text(**values) if isinstance(text, Template) else text
+        return filled.in_language(self.language)
 
-    def either(self, label: str, otherwise: str) -> str:
-        """The label's text; something else if there is no such label."""
-        return self(label) if label in LABELS else otherwise
+    def either(self, family: Mapping[str, Template], key: str, otherwise: str | None = None) -> str:
+        """The text for a key; something else, or the key itself, where a family has none."""
+        return self(worded(family, key)) if otherwise is None or key in family else otherwise
 
     def number(self, value: float, decimals: int = 0) -> str:
         """``30.000`` and ``83,3`` in Vietnamese, ``30,000`` and ``83.3`` in English."""
@@ -84,30 +81,3 @@ class Texts:
         """From when to when; the day is told if it ends on another one."""
         tail = "" if end.date() == start.date() else f" ({self.short_day(end.date())})"
         return f"{self.clock(start)}\u2013{self.clock(end)}{tail}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def name_order(name: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Sort key of a Vietnamese personal name: the given name (last word) first, then the others from the front."""
-    words = unicodedata.normalize("NFC", name).lower().split()
-    return tuple(_word_order(word) for word in words[-1:] + words[:-1])
-
-
-def _word_order(word: str) -> tuple[tuple[int, int], ...]:
-    letters = [_letter_order(letter) for letter in word]
-    # Letters decide first; tones only between words that are otherwise the same.
-    return (*((base, 0) for base, _ in letters), (-1, 0), *((0, tone) for _, tone in letters))
-
-
-def _letter_order(letter: str) -> tuple[int, int]:
-    if letter == "đ":
-        return _ALPHABET.index("đ"), 0
-    parts = unicodedata.normalize("NFD", letter)
-    base, marks = parts[0], parts[1:]
-    tone = next((_TONES.index(mark) + 1 for mark in marks if mark in _TONES), 0)
-    plain = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark not in _TONES))
-    known = plain if plain in _MARKED_LETTERS else base
-    position = _ALPHABET.find(known)
-    return (position if position >= 0 else len(_ALPHABET) + ord(known)), tone

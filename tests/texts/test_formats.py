@@ -1,45 +1,16 @@
 from __future__ import annotations
 
-import re
-import string
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
-import optimizer.publish
 from optimizer.publish.content.lookups import officer_order
-from optimizer.texts.labels import LABELS
-from optimizer.texts.texts import Texts, name_order
+from optimizer.texts.collation import name_order
+from optimizer.texts.formats import Texts
 from optimizer.world.calendar import days_between, iso_week
 from tests.worlds.district import scenario
 
 VI, EN = Texts("vi"), Texts("en")
-SOURCES = sorted(Path(optimizer.publish.__file__).parent.rglob("*.*"))
-
-
-def places(text):
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-@pytest.mark.parametrize("label", LABELS)
-def test_every_label_stands_in_both_languages_with_the_same_places(label):
-    vietnamese, english = LABELS[label]
-    assert vietnamese.strip()
-    assert english.strip()
-    assert places(vietnamese) >= places(english)
-
-
-def test_every_label_is_used_and_every_used_label_exists():
-    sources = [path for path in SOURCES if path.suffix in (".py", ".html") and path.name != "labels.py"]
-    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
-    families = ("code.", "absence.", "kind.", "role.", "rule.", "term.", "tier.", "measure.", "weight.")
-    composed = ("_sheet", "_title")
-    plain = [label for label in LABELS if not label.startswith(families) and not label.endswith(composed)]
-    assert [label for label in plain if f'"{label}"' not in code and f"'{label}'" not in code] == []
-    used = re.findall(r"""texts\(\s*["']([\w.]+)["'][,)]""", code)
-    assert len(used) > 50
-    assert [label for label in used if label not in LABELS] == []
 
 
 @pytest.mark.parametrize(

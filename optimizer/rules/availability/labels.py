@@ -1,0 +1,24 @@
+"""Leave and wishes in words."""
+
+from __future__ import annotations
+
+from optimizer.rules.labels import KindLabels
+from optimizer.texts.messages import Template
+
+LABELS = KindLabels(
+    name=Template("Nghỉ phép và nguyện vọng", "Leave and requests"),
+    title="Nghỉ phép đã duyệt, nguyện vọng trực hoặc không trực",
+    rule=(
+        "leave: cán bộ không có ca trực trong ngày nghỉ phép. requests: cán bộ được trực khi xin trực và được nghỉ "
+        "khi xin nghỉ, cả ngày hoặc trong ca đã nêu."
+    ),
+    amount=(
+        "leave: số ca trực trong ngày nghỉ phép. requests: tổng trọng số của các nguyện vọng không được đáp ứng "
+        "(tính đến phần trăm)."
+    ),
+    borders="Chỉ xét những ngày của đợt, không xét những ngày trước đợt.",
+    source="Bộ luật Lao động 2019, Điều 113 và Điều 115 (nghỉ phép). Nguyện vọng không có căn cứ trong luật.",
+    parameters={
+        "of": "Xét loại nào trong hai loại.",
+    },
+)

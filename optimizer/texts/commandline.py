@@ -1,0 +1,201 @@
+"""What the command line says of itself: help, and usage that it refuses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from optimizer.texts.messages import Template
+
+# Around the help.
+USAGE = Template("Cách dùng:", "Usage:")
+OPTIONS_METAVAR = Template("[TÙY CHỌN]", "[OPTIONS]")
+VERBS_METAVAR = Template("LỆNH [THAM SỐ]...", "COMMAND [ARGS]...")
+OPTIONS = Template("Tùy chọn", "Options")
+VERBS = Template("Lệnh", "Commands")
+EXAMPLE = Template("Ví dụ", "Example")
+DEFAULT = Template("mặc định: {value}", "default: {value}")
+SHOW_HELP = Template("Hiện trợ giúp này rồi thoát.", "Show this message and exit.")
+SHOW_VERSION = Template("Hiện phiên bản rồi thoát.", "Show the version and exit.")
+TRY_HELP = Template("Gõ '{command} --help' để xem trợ giúp.", "Try '{command} --help' for help.")
+ERROR = Template("Lỗi: {message}", "Error: {message}")
+SEE_HELP = Template("xem {command} --help", "see {command} --help")
+
+# The verbs.
+CATRUC = Template(
+    "Lịch trực đạt chỉ tiêu phục vụ người dân đúng hạn, được kiểm chứng trước khi công bố.",
+    "Duty plans that reach a public-service target on time, verified before they are published.",
+)
+NEW = Template(
+    "Tạo một đợt cao điểm để bắt đầu.\n\n"
+    "Ghi một kịch bản nhỏ dùng được ngay, và một tệp Excel để điền. Với --districts thì ghi các tỉnh giả định, rút từ "
+    "số liệu của kịch bản chuẩn: để thử xem kế hoạch lớn đến đâu.",
+    "Create a campaign to start from.\n\n"
+    "Writes a small scenario that works as it is, and a workbook to fill in. With --districts, writes provinces that "
+    "do not exist, drawn from the figures of the reference case: to try how plans scale.",
+)
+CHECK = Template(
+    "Kiểm tra kịch bản và cho biết kịch bản có gì.\n\n"
+    "Không lập kế hoạch; lỗi nêu rõ tệp, dòng và cách sửa. Với --diff thì cho biết các lớp phủ, --set và những tệp kế "
+    "thừa đã đổi gì so với gốc, tức tệp ở cuối chuỗi 'extends'.",
+    "Check a scenario and tell what it holds.\n\n"
+    "Nothing is planned; errors name file, line and remedy. With --diff it tells what overlays, --set and the files "
+    "that extend another change of the base, the file at the end of 'extends'.",
+)
+PLAN = Template(
+    "Lập kế hoạch, kiểm chứng, ghi thư mục kết quả.\n\n"
+    "Kế hoạch đến từng cán bộ. Ctrl-C giữ lại phương án tốt nhất đến lúc đó; bấm lần nữa thì bỏ hẳn.",
+    "Plan a campaign, verify, write the run folder.\n\n"
+    "The plan goes down to names. Ctrl-C keeps the best plan found so far; a second one gives up.",
+)
+VERIFY = Template(
+    "Kiểm chứng một thư mục kết quả, kể cả khi đã sửa tay.\n\n"
+    "Mọi số liệu được tính lại từ các tệp; mã kết thúc là 6 nếu không đúng.",
+    "Verify a run folder, also one edited by hand.\n\n"
+    "Everything is recomputed from the files; exit code 6 if it does not hold.",
+)
+COMPARE = Template(
+    "So sánh các phương án đến tận ai trực ở đâu.\n\n"
+    "Phương án đầu làm gốc, các phương án khác so với nó. Thư mục kết quả được đọc; tệp kịch bản được lập kế hoạch "
+    "trước, mỗi tệp vào thư mục runs/<kịch bản>, với thời gian, hạt giống và số luồng đã cho.",
+    "Compare plans down to who works where.\n\n"
+    "The first is the base, the others are held against it. Run folders are read; scenario files are planned first, "
+    "each into its run folder runs/<scenario>, with the time, seed and threads given.",
+)
+SWEEP = Template(
+    "Lập nhiều phương án song song.\n\n"
+    "Tệp sweep nêu những gì thay đổi. Phương án nào xong được giữ lại ngay; Ctrl-C thì dừng, --resume thì chạy tiếp.",
+    "Plan many variants side by side.\n\n"
+    "A sweep file says what varies. Each plan is kept as soon as it is finished; Ctrl-C stops, and --resume continues.",
+)
+BENCH = Template(
+    "Xếp lịch cho các bài toán mẫu đã công bố.\n\n"
+    "Dùng chính bộ giải xếp lịch cho cán bộ, mỗi bài trong thời gian đã cho, và được chấm điểm độc lập. Nếu bên cạnh "
+    "tệp có bảng best_known.csv thì so sánh với bảng đó. Ctrl-C giữ lại những gì đã tìm được.",
+    "Plan public rostering instances.\n\n"
+    "They are planned by the engine that rosters officers, each with the time given, and scored independently. A table "
+    "best_known.csv beside a file is compared with. Ctrl-C keeps what was found so far.",
+)
+RULES = Template("Liệt kê các loại quy định, hoặc giải thích một loại.", "List the kinds of rules, or explain one.")
+SCHEMA = Template("In lược đồ JSON của tệp kịch bản.", "Print the JSON schema of scenario files.")
+
+# Options of several verbs.
+JSON = Template("In một đối tượng JSON thay cho văn bản.", "Print one JSON object instead of text.")
+DEBUG = Template("Hiện chi tiết khi chương trình có lỗi.", "Show the traceback of a fault.")
+LANG = Template(
+    "Ngôn ngữ hiển thị; bỏ trống là ngôn ngữ của đợt, nếu không có thì của máy.",
+    "Language of the output; the campaign's, else the environment's, if left out.",
+)
+SET = Template(
+    "Đổi một giá trị của kịch bản, ví dụ campaign.finish_by=2024-06-20; có thể lặp lại.",
+    "Change one value of the scenario, e.g. campaign.finish_by=2024-06-20; repeatable.",
+)
+OVERLAY = Template(
+    "Đặt một lớp phủ lên kịch bản; tên trần được tìm trong thư mục what_if của kịch bản; có thể lặp lại.",
+    "Lay a file over the scenario; a bare name is looked for in its folder what_if; repeatable.",
+)
+TIME = Template("Thời gian lập kế hoạch, tính bằng giây.", "Time to plan in.")
+SEED = Template("Hạt giống của việc tìm kiếm.", "Seed of the search.")
+WORKERS = Template("Số luồng của bộ giải.", "Threads of the solvers.")
+PROCESSORS = Template("(số bộ xử lý, từ 2 đến 8)", "(processors, 2 to 8)")
+DETERMINISTIC = Template(
+    "Giới hạn tính theo bước của bộ giải: mỗi lần chạy cho cùng các tệp CSV.",
+    "Limits in solver steps: the same CSV files on every run.",
+)
+QUIET = Template("Không hiện tiến độ.", "No progress on standard error.")
+
+# Options of one verb.
+DIFF = Template(
+    "Cho biết từng giá trị khác với gốc, cũ → mới, và dòng ghi giá trị đó.",
+    "Tell each value that differs from the base, old → new, and its line.",
+)
+PLAN_OUTPUT = Template("Thư mục kết quả [runs/<kịch bản>].", "Run folder [runs/<scenario>].")
+SWEEP_OUTPUT = Template("Thư mục [sweeps/<tệp>].", "Folder [sweeps/<file>].")
+BENCH_OUTPUT = Template("Thư mục chứa thư mục của từng bài toán.", "Folder that gets a folder for each instance.")
+COMPARE_OUTPUT = Template(
+    "Thư mục cho trang, bảng và dữ liệu so sánh.", "Folder for the page, the tables and the record of the comparison."
+)
+UNVERIFIED = Template(
+    "Nhận cả kết quả không đạt kiểm chứng hoặc của phiên bản khác.",
+    "Take runs that do not verify, or are of another version, too.",
+)
+SEEDS = Template(
+    "Xếp với bấy nhiêu hạt giống kể từ hạt đầu; lấy kết quả giữa, giữ lại tất cả.",
+    "Plan with so many seeds from the first; the median counts, all are kept.",
+)
+DISTRICTS = Template(
+    "Tạo một tỉnh giả định gồm bấy nhiêu huyện; trên 11 là cả nước gồm nhiều tỉnh.",
+    "Make up a province of so many districts instead, above 11 a country of several provinces.",
+)
+NEW_SEED = Template(
+    "Hạt giống của số liệu giả định; dùng với --districts [1].", "Seed of what is made up; with --districts [1]."
+)
+MARKDOWN = Template(
+    "In bảng mọi loại quy định cho docs/reference.md.", "Print a table of all kinds for docs/reference.md."
+)
+WRITE = Template(
+    "Ghi lại scenarios/schema.json và scenarios/default.yaml.",
+    "Write scenarios/schema.json and scenarios/default.yaml anew.",
+)
+CLUSTER = Template(
+    "Lập trên cụm Dask tại tcp://… hoặc tls://… [các tiến trình của máy này].",
+    "Plan on the Dask cluster at tcp://… or tls://… [processes of this machine].",
+)
+RESUME = Template(
+    "Chạy tiếp trong một thư mục: chỉ lập những phương án chưa xong.",
+    "Continue in a folder: plan only what is not finished.",
+)
+YES = Template("Không hỏi lại trước khi lập rất nhiều phương án.", "Do not ask twice before very many plans.")
+
+# Usage that the verbs refuse.
+SECONDS_RANGE = Template(
+    "{value:g} không nằm giữa 0 và {longest:,} giây", "{value:g} is not between 0 and {longest:,} seconds"
+)
+ADDRESS_FORM = Template(
+    "{value!r} không có dạng tcp://host:8786 hoặc tls://host:8786",
+    "{value!r} is not of the form tcp://host:8786 or tls://host:8786",
+)
+COMPARED_COUNT = Template(
+    "đã nêu {count}; compare nhận từ 2 đến {most} kết quả hoặc kịch bản",
+    "{count} given; compare takes 2 to {most} runs or scenarios",
+)
+SEED_WITHOUT_DISTRICTS = Template(
+    "--seed đi cùng --districts; đợt để điền số liệu không có gì để rút ngẫu nhiên",
+    "--seed goes with --districts; a campaign to fill in has nothing to draw",
+)
+WHAT_AND_REMEDY = Template("{what}; {remedy}", "{what}; {remedy}")
+INVALID_VALUE = Template("Giá trị không hợp lệ của {parameter}: {message}", "Invalid value for {parameter}: {message}")
+WRITTEN = Template("đã ghi: {file}", "written: {file}")
+
+REFUSALS: Final = (
+    Template("Không có tùy chọn {name}. Có phải là {near} không?", "No such option {name}. Did you mean {near}?"),
+    Template(
+        "Không có tùy chọn {name}. (Có phải là một trong {near} không?)",
+        "No such option {name}. (Did you mean one of: {near}?)",
+    ),
+    Template("Không có tùy chọn {name}.", "No such option {name}."),
+    Template("Không có tùy chọn {name}. Có phải là {near} không?", "No such option: {name} Did you mean {near}?"),
+    Template("Không có tùy chọn {name}. (Có thể là: {near})", "No such option: {name} (Possible options: {near})"),
+    Template("Không có tùy chọn {name}.", "No such option: {name}"),
+    Template("Không có lệnh {name}. Có phải là {near} không?", "No such command {name}. Did you mean {near}?"),
+    Template(
+        "Không có lệnh {name}. (Có phải là một trong {near} không?)",
+        "No such command {name}. (Did you mean one of: {near}?)",
+    ),
+    Template("Không có lệnh {name}.", "No such command {name}."),
+    Template("Thiếu lệnh.", "Missing command."),
+    Template("Thiếu tham số {name}.", "Missing argument {name}."),
+    Template("Thiếu tùy chọn {name}.", "Missing option {name}."),
+    INVALID_VALUE,
+    Template("Giá trị không hợp lệ: {message}", "Invalid value: {message}"),
+    Template("{value}; chỉ nhận một trong {choices}.", "{value} is not one of {choices}."),
+    Template("{value} không phải số nguyên.", "{value} is not a valid integer."),
+    Template("{value} không phải số nguyên.", "{value} is not a valid integer range."),
+    Template("{value} không phải số.", "{value} is not a valid float."),
+    Template("{value} không nằm trong khoảng {range}.", "{value} is not in the range {range}."),
+    Template("{file} là một tệp, không phải thư mục.", "Directory {file} is a file."),
+    Template("Tùy chọn {name} cần một giá trị.", "Option {name} requires an argument."),
+    Template("Tùy chọn {name} không nhận giá trị.", "Option {name} does not take a value."),
+    Template("Thừa tham số ({words})", "Got unexpected extra argument ({words})"),
+    Template("Thừa các tham số ({words})", "Got unexpected extra arguments ({words})"),
+)
+"""What the library of the command line says of usage."""

@@ -1,0 +1,1 @@
+"""What is wrong, and the remedy: the sentences of diagnostics, grouped by what they are about."""

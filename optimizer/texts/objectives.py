@@ -1,0 +1,44 @@
+"""What the objectives are called, what they are made up of and how they are measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from optimizer.texts.messages import Template
+
+TIERS: Final[Mapping[str, Template]] = {
+    "standing": Template("Ca trực thường trực bị trống", "Standing duties unstaffed"),
+    "shortfall": Template("Thiếu hụt so với chỉ tiêu", "Shortfall against targets"),
+    "finish": Template("Ngày hoàn thành", "Finishing day"),
+    "burden": Template("Tải trực", "Burden"),
+    "fairness": Template("Chênh lệch giữa các cán bộ", "Unfairness between officers"),
+    "preferences": Template("Nguyện vọng", "Preferences"),
+}
+
+MEASURES: Final[Mapping[str, Template]] = {
+    "standing": Template("người trong kíp trực", "crew members"),
+    "shortfall": Template("người (có trọng số)", "people (weighted)"),
+    "finish": Template("ngày thứ mấy của đợt", "day of the campaign"),
+    "burden": Template("điểm tải", "burden"),
+    "fairness": Template("điểm tải mỗi ngày có mặt", "burden per available day"),
+    "preferences": Template("điểm", "weight"),
+}
+
+TERMS: Final[Mapping[str, Template]] = {
+    "crew_missing": Template("thiếu người trong kíp", "crew missing"),
+    "targets": Template("thiếu so với chỉ tiêu", "short of targets"),
+    "minimum_shares": Template("thiếu so với mức tối thiểu", "short of minimum shares"),
+    "pupils": Template("học sinh chưa được cấp", "pupils not reached"),
+    "duties": Template("các ca trực", "duties"),
+}
+"""Parts of a tier."""
+
+BURDEN_WEIGHTS: Final[Mapping[str, Template]] = {
+    "evening": Template("ca tối", "evening"),
+    "weekend": Template("ca cuối tuần", "weekend duty"),
+    "holiday": Template("ca ngày lễ", "holiday duty"),
+    "overtime_hour": Template("giờ làm thêm", "overtime hour"),
+    "travel_hour": Template("giờ đi đường", "travel hour"),
+    "loan": Template("trực tăng cường đơn vị khác", "duty for another unit"),
+}

@@ -1,0 +1,186 @@
+"""What the terminal says of plans, scenarios, run folders and instances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from optimizer.texts.messages import Template
+
+# The verdict on a plan.
+MET = Template(
+    "ĐẠT chỉ tiêu theo kỳ vọng ngày {day} (phải đạt trước hết ngày {finish_by})",
+    "Target REACHED in expectation on {day} (to be reached by {finish_by})",
+)
+PARTLY = Template(
+    "Toàn huyện đạt theo kỳ vọng ngày {day} (phải đạt trước hết ngày {finish_by}), còn nơi chưa đạt",
+    "District total reached in expectation on {day} (to be reached by {finish_by}), some places fall short",
+)
+LATE = Template(
+    "ĐẠT CHẬM: theo kỳ vọng ngày {day}, sau ngày phải đạt {finish_by}",
+    "Target reached LATE: in expectation on {day}, after {finish_by}",
+)
+MISSED = Template(
+    "CHƯA ĐẠT chỉ tiêu theo kỳ vọng, phải đạt trước hết ngày {finish_by}",
+    "Target MISSED in expectation, to be reached by {finish_by}",
+)
+TOTAL = Template("{expected}/{target} ({share})", "{expected} of {target} ({share})")
+MISSING = Template("thiếu {parts}", "short of {parts}")
+MISSING_PART = Template("{count} {unit} ({stream})", "{count} {unit} ({stream})")
+STANDING_FULL = Template("ca trực thường trực đủ người", "standing duties fully staffed")
+STANDING_SHORT = Template(
+    "ca trực thường trực thiếu {count} lượt người",
+    "standing duties lack {count} crew members",
+)
+ALL_ACCEPTED = Template("đạt cả {count} tiêu chí chấp nhận", "all {count} acceptance rules passed")
+NOT_ACCEPTED = Template(
+    "KHÔNG đạt {failed}/{count} tiêu chí chấp nhận",
+    "{failed} of {count} acceptance rules FAILED",
+)
+INTERRUPTED = Template("dừng sớm theo yêu cầu", "stopped early on request")
+
+# Below the verdict.
+REACHED_ON = Template("Đạt ngày", "Reached on")
+NEVER = Template("–", "–")
+SECONDS = Template("Giây", "Seconds")
+WHOLE = Template("Toàn huyện", "District")
+AT_LIMIT = Template(
+    "Tuần-cán bộ dùng hết giờ (còn chưa đủ một ca): {parts}",
+    "Officer-weeks at their limit (less than one shift left): {parts}",
+)
+NONE = Template("không", "none")
+OVERTIME = Template("Làm thêm quá mức tháng: {parts}", "Overtime above the monthly cap: {parts}")
+OVERTIME_PART = Template("{officer} {month}: {hours} giờ", "{officer} {month}: {hours} h")
+MORE = Template("và {count} nữa", "and {count} more")
+NOT_YET_ELIGIBLE = Template(
+    "Học sinh chưa đủ tuổi trước hạn, không tính: {count}",
+    "Pupils not yet eligible by the deadline, not counted: {count}",
+)
+CUTS = Template(
+    "Tuần-đơn vị phải giảm giờ vì không xếp được người: {count}",
+    "Unit-weeks cut because their need could not be staffed: {count}",
+)
+VERIFIED = Template(
+    "Đã kiểm chứng độc lập: {rules} quy định, {figures} số liệu",
+    "Verified independently: {rules} rules, {figures} figures",
+)
+FILES = Template(
+    "Kết quả: {directory} (xem report.html, roster.xlsx; lịch cá nhân trong calendars/)",
+    "Results: {directory} (see report.html, roster.xlsx; personal calendars in calendars/)",
+)
+
+# The verdict on a scenario.
+VALID = Template(
+    "Kịch bản hợp lệ: {name}, {days} ngày từ {first} đến {last}; {warnings} cảnh báo",
+    "Scenario valid: {name}, {days} days from {first} to {last}; warnings: {warnings}",
+)
+COUNTS = Template(
+    "{officers} cán bộ, {helpers} người hỗ trợ, {posts} bàn, {teams} tổ lưu động, {schools} trường, "
+    "{organisations} tổ chức vận động, {rules} quy định",
+    "Officers: {officers}; helpers: {helpers}; desks: {posts}; mobile teams: {teams}; schools: {schools}; "
+    "organisations: {organisations}; rules: {rules}",
+)
+DAY_TYPES = Template(
+    "Ngày: {weekday} ngày thường, {weekend} ngày cuối tuần, {holiday} ngày lễ",
+    "Days: {weekday} weekdays, {weekend} weekend days, {holiday} holidays",
+)
+OFFICERS = Template("Cán bộ", "Officers")
+OFFICER_HOURS = Template("Giờ/tuần", "Hours/week")
+HELPER_HOURS = Template("Giờ hỗ trợ/tuần", "Helper hours/week")
+STANDING_HOURS = Template("Giờ trực thường trực/tuần", "Standing hours/week")
+LEFT = Template("Còn lại", "Left over")
+PEOPLE = Template("Số dân trong diện", "Pool")
+ALREADY_DONE = Template("Đã làm", "Already done")
+PLACES = Template("Nơi", "Places")
+PUPILS = Template(
+    "Học sinh đủ tuổi trong đợt: {countable}; chưa đủ tuổi: {later}",
+    "Pupils who turn eligible in the campaign: {countable}; later: {later}",
+)
+DIFFERENCES = Template("Khác với kịch bản gốc: {count} giá trị", "Values that differ from the base: {count}")
+NOT_THERE = Template("(không có)", "(none)")
+SHORT_UNIT = Template(
+    "{unit}: giờ của cán bộ và người hỗ trợ không đủ cho ca trực thường trực",
+    "{unit}: officers' and helpers' hours do not cover the standing duties",
+)
+
+# The verdict on a run folder.
+VERIFICATION_PASSED = Template(
+    "ĐẠT kiểm chứng: {rules} quy định, {figures} số liệu đã tính lại",
+    "Verification PASSED: {rules} rules checked, {figures} figures recomputed",
+)
+VERIFICATION_FAILED = Template(
+    "KHÔNG ĐẠT kiểm chứng: {breaches} vi phạm, {wrong} số liệu sai ({rules} quy định, {figures} số liệu đã tính lại)",
+    "Verification FAILED: breaches: {breaches}, wrong figures: {wrong} ({rules} rules checked, {figures} "
+    "figures recomputed)",
+)
+
+# On the way to a plan.
+STOPPING = Template(
+    "đang dừng; giữ lại phương án tốt nhất nếu đã có (Ctrl-C lần nữa: bỏ hẳn)",
+    "stopping; the best plan so far, if there is one, is kept (Ctrl-C again gives up)",
+)
+CUT = Template("{week}: {hours:g} giờ không xếp được người", "{week}: {hours:g} h could not be staffed")
+PROGRESS_BOUND = Template("cận {bound}", "bound {bound}")
+PROGRESS_GAP = Template("khoảng cách {gap}", "gap {gap}")
+
+# Public instances.
+INSTANCES_PLANNED = Template(
+    "Đã xếp {planned}/{count} bài toán mẫu; {proved} bài đã chứng minh là tốt nhất",
+    "Instances planned: {planned} of {count}, proved best possible: {proved}",
+)
+INSTANCE = Template("Bài toán", "Instance")
+WORST = Template("Kém nhất", "Worst")
+BEST_KNOWN = Template("Tốt nhất đã biết", "Best known")
+GAP_TO_BEST_KNOWN = Template("So với tốt nhất", "Gap to it")
+BOUND = Template("Cận dưới", "Bound")
+GAP_TO_BOUND = Template("So với cận", "Gap to bound")
+FIRST_SECONDS = Template("Giây đầu", "First after")
+RESULT_FOLDERS = Template(
+    "Kết quả: {directory} (mỗi bài một thư mục, gồm roster.csv, result.json)",
+    "Results: {directory} (a folder for each instance, with roster.csv and result.json)",
+)
+
+# A new campaign.
+NEXT_FILL = Template(
+    "1. Nhập cán bộ, ngày nghỉ, học sinh vào {workbook}",
+    "1. Enter officers, leave and pupils in {workbook}",
+)
+NEXT_EDIT = Template(
+    "2. Sửa ngày, chỉ tiêu, điểm trực trong {scenario}",
+    "2. Set dates, targets and desks in {scenario}",
+)
+PROVINCES_CREATED = Template(
+    "Đã tạo {provinces} kịch bản tỉnh giả định tại {directory}",
+    "Made-up provinces created in {directory}: {provinces}",
+)
+CREATED = Template("Đã tạo kịch bản mới tại {directory}", "New campaign created in {directory}")
+
+FAILED: Final[Mapping[int, Template]] = {
+    1: Template("Lỗi của chương trình", "A fault of the program"),
+    2: Template("Không thực hiện được", "Cannot be done as asked"),
+    3: Template("Kịch bản KHÔNG hợp lệ, số lỗi: {count}", "Scenario INVALID, problems: {count}"),
+    4: Template(
+        "KHÔNG THỂ có phương án: các quy định bắt buộc mâu thuẫn nhau (đã chứng minh)",
+        "NO PLAN is possible: hard rules contradict each other (proved)",
+    ),
+    5: Template("CHƯA CÓ phương án trong thời gian cho phép", "NO PLAN found in the time given"),
+    6: Template(
+        "KHÔNG ĐẠT kiểm chứng; không xuất bản gì",
+        "Verification FAILED; nothing was published",
+    ),
+}
+"""The verdict on a command that came to nothing, by its exit code."""
+
+STAGES: Final[Mapping[str, Template]] = {
+    "scenario": Template("Đọc kịch bản", "Reading the scenario"),
+    "itinerary": Template("Lịch đi của các tổ", "Itinerary"),
+    "bound": Template("Cận dưới", "Bound"),
+    "campaign": Template("Mở ca", "Openings"),
+    "roster": Template("Xếp người", "Roster"),
+    "cut": Template("Giảm giờ", "Cut"),
+    "compare": Template("So sánh", "Comparing"),
+    "verify": Template("Kiểm chứng", "Verifying"),
+    "publish": Template("Ghi kết quả", "Writing the run folder"),
+    "instance": Template("Bài toán mẫu", "Instance"),
+}
+"""On the way to a plan."""
