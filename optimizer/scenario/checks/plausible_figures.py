@@ -53,6 +53,9 @@ def _check_shares(scenario: Scenario, findings: Findings) -> None:
     for key, organisation in scenario.organisations.items():
         shares = list(organisation.segments.values())
         _require_whole(shares, findings, ("organisations", key, "segments"), texts.INVITED_SHARES)
+    if scenario.uncertainty is not None:
+        path = ("uncertainty", "household_sizes")
+        _require_whole(scenario.uncertainty.household_sizes, findings, path, texts.HOUSEHOLD_SHARES)
 
 
 def _require_whole(shares: Iterable[float], findings: Findings, path: tuple[str, ...], what: Template) -> None:

@@ -13,6 +13,7 @@ from optimizer.scenario.schema.campaign import Calendar, Campaign, Shift
 from optimizer.scenario.schema.objectives import Objectives
 from optimizer.scenario.schema.people import Helper, Officer, Unit
 from optimizer.scenario.schema.turnout import StreamService, StreamTurnout
+from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.scenario.schema.work import Kit, Organisation, Place, Post, Team, Travel, Visits
 
 __all__ = ["Scenario"]
@@ -39,6 +40,7 @@ class Scenario(Section):
     """Per stream."""
     service: dict[Id, StreamService] = Field(default_factory=dict)
     """Per stream."""
+    uncertainty: Uncertainty | None = None
     rules: dict[Id, Rule] = Field(default_factory=dict)
     objectives: Objectives = Objectives()
     baseline: Baseline | None = None

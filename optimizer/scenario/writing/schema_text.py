@@ -178,6 +178,7 @@ _EXAMPLE: dict[str, Any] = {
         }
     },
     "service": {"activation": {"minutes_per_person": 5, "shift_factor": {"evening": 1.3}, "first_try_success": 0.9}},
+    "uncertainty": {},
     "baseline": {"run": "runs/april", "figures": {"value(burden) <= 1.05 * baseline": 120.5}},
     "acceptance": ["value(standing) <= 0", "evenings per officer per 7 days <= 7", "value(burden) <= 1.05 * baseline"],
 }

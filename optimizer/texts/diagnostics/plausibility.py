@@ -72,6 +72,7 @@ GIVE_PUPIL_NUMBERS = Template(
 )
 SEGMENT_SHARES = Template("tỷ lệ các nhóm dân", "shares of the segments")
 INVITED_SHARES = Template("tỷ lệ những người được mời", "shares of the invited")
+HOUSEHOLD_SHARES = Template("tỷ lệ các hộ", "shares of the households")
 SHARES_DO_NOT_SUM = Template("{what} cộng lại bằng {total:g}, không phải 1", "the {what} sum to {total:g}, not 1")
 CORRECT_SHARES = Template("sửa lại; 45 % ghi là 0.45", "correct them; 45 % is 0.45")
 NO_ARRIVAL = Template("chưa có xác suất đến cho {periods}", "no arrival for {periods}")
