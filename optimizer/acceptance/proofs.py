@@ -68,13 +68,17 @@ def _is_too_early(rule: AcceptanceRule, limit: date, measured: Measured, bounds:
 
 
 def _goals(measured: Measured) -> Iterator[_PlaceTarget]:
+    """Every pool, and every school with pupils; people of a place without a target count in the totals all the same."""
     places, streams = measured.scenario.places, measured.scenario.campaign.streams
+    for place in places.values():
+        for name, pool in place.pools.items():
+            stream = streams[name]
+            minimum, people = stream.minimum_share, float(pool.people)
+            yield _PlaceTarget(float(pool.target), people, stream.weight, minimum, is_school=False, stream=name)
     for entry in measured.record.places:
-        place, stream = places[entry.place], streams[entry.stream]
-        is_school = place.kind == "school"
-        people = entry.target if is_school else float(place.pools[entry.stream].people)
-        minimum = 0.0 if is_school else stream.minimum_share
-        yield _PlaceTarget(entry.target, people, stream.weight, minimum, is_school, entry.stream)
+        if places[entry.place].kind == "school":
+            weight = streams[entry.stream].weight
+            yield _PlaceTarget(entry.target, entry.target, weight, 0.0, is_school=True, stream=entry.stream)
 
 
 def _largest_shortfall(rule: AcceptanceRule, limit: float, goals: list[_PlaceTarget]) -> float | None:

@@ -25,7 +25,7 @@ STRUCTURE: Mapping[str, str] = {
     "duty_has_work": "Every officer and helper on duty has an open desk or a visit to work at.",
     "crew_present": "Every open desk and every visit has the crew it needs, and no more lanes than crew.",
     "one_place_at_a_time": "Nobody is on two duties at once, and no team in two places.",
-    "officer_days": "An officer's day is either duty or exactly one absence; leave granted is kept.",
+    "officer_days": "An officer's day is either duty or exactly one absence, which is leave where that was granted.",
     "loans_allowed": "Officers work for their own unit or for one they may be lent to.",
     "helpers_in_bounds": "Helpers work at their own posts, within their weekly shifts, never without an officer.",
     "desk_hours": "Desks open in their shifts and on their days only, never while stream, place or kit is out.",

@@ -187,11 +187,11 @@ def _shortfall(evidence: Evidence, goals: Mapping[Where, Goal]) -> dict[str, flo
 
 
 def _spreads(evidence: Evidence, loads: Mapping[str, Load]) -> dict[str, float]:
-    """Spread of burden per available day within each unit, history included."""
+    """Spread of burden per available day within each unit, history included; not of who is away all campaign."""
     rates: dict[str, list[float]] = defaultdict(list)
     for name, officer in evidence.scenario.officers.items():
-        available = loads[name].available_days + officer.history.available_days
-        if available > 0:
+        if loads[name].available_days > 0:
+            available = loads[name].available_days + officer.history.available_days
             rates[officer.unit].append((loads[name].burden + officer.history.burden) / available)
     return {unit: max(shares) - min(shares) for unit, shares in rates.items()}
 

@@ -135,6 +135,20 @@ def test_a_proof_never_speaks_against_a_plan_there_is(text: str) -> None:
     assert passing > 20
 
 
+@pytest.mark.parametrize("text", ["finish date <= 2024-04-05", "expected share >= 1.0"])
+def test_people_of_a_place_without_a_target_may_make_up_the_total(text: str) -> None:
+    """As many done there as are missing elsewhere reach the total, whatever is missing elsewhere."""
+    elsewhere = {"name": "Lân cận", "kind": "commune", "latitude": 11.5, "longitude": 106.8}
+    world = {"places__elsewhere": elsewhere | {"pools": {"activation": {"target": 0, "people": 200}}}}
+    rule, record = acceptance_rule(text), measured_with_bound("shortfall", 164.0).record
+    assert rule.limit is not None
+    assert not is_out_of_reach(rule, rule.limit, Measured(scenario(**world), PLAN, record))
+    asked = scenario(acceptance=[text], **world)
+    results = acceptance_results(asked, PLAN, record)
+    found = verify_plan(asked, PLAN, replace(record, acceptance=results))
+    assert [figure for figure in found.figures if figure.column.endswith("proved")] == []
+
+
 def _passes(rule: AcceptanceRule, limit: float, done: dict[str, float]) -> bool:
     targets = {"activation": 100.0, "id_card": 14.0}
     streams = [rule.subject] if rule.subject else list(targets)

@@ -48,6 +48,9 @@ def _evening_at_school(*crew: str) -> Plan:
     return replace(PLAN, roster=(*PLAN.roster, *duties), visits=visits)
 
 
+ILL_ON_THURSDAY = {"ill": {"first_day": "2024-04-04", "last_day": "2024-04-04"}}
+
+
 BREACHES = {
     "removed duty leaves the officer's day open": Sabotage(
         without("roster", 0), "officer_days", "an", THURSDAY, "neither a duty nor a row in absences.csv"
@@ -77,11 +80,11 @@ BREACHES = {
     ),
     "officer on leave": Sabotage(
         PLAN,
-        "officer_days",
+        "leave",
         "an",
         THURSDAY,
-        "is on leave, but has morning at desk",
-        {"officers__an__leave": {"ill": {"first_day": "2024-04-04", "last_day": "2024-04-04"}}},
+        "",
+        {"officers__an__leave": ILL_ON_THURSDAY, "rules__leave": {"kind": "availability"}},
     ),
     "leave that was not granted": Sabotage(
         edited("absences", 0, kind="leave"), "officer_days", "binh", THURSDAY, "none is granted"
@@ -256,6 +259,17 @@ def test_soft_breaches_are_reported_with_amounts_and_do_not_fail() -> None:
 def test_rule_that_is_off_is_not_checked() -> None:
     rule = {"kind": "rest_between_duties", "hours": 100.0, "enforcement": "off"}
     assert [found.rule for found in verified(rules__rest=rule).rules if found.kind != "structure"] == ["long_rest"]
+
+
+@pytest.mark.parametrize("rule", [None, "off", {"soft": 1.0}])
+def test_leave_is_kept_as_strictly_as_its_rule_says(rule: Any) -> None:
+    world: dict[str, Any] = {"officers__an__leave": ILL_ON_THURSDAY}
+    if rule is not None:
+        world["rules__leave"] = {"kind": "availability", "enforcement": rule}
+    result = verified(**world)
+    assert result.hard_breaches == ()
+    told = [breach.key for found in result.rules if found.rule == "leave" for breach in found.breaches]
+    assert told == ([("leave", "an", "2024-04-04")] if isinstance(rule, dict) else [])
 
 
 def test_all_findings_are_collected() -> None:

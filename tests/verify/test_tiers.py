@@ -98,8 +98,11 @@ def test_burden_of_holidays_loans_and_long_days() -> None:
 
 
 def test_officers_without_available_days_are_left_out_of_fairness() -> None:
+    """What they carried before the campaign cannot be evened out in it."""
     leave = {"all": {"first_day": "2024-04-01", "last_day": "2024-04-30"}}
+    history = {"burden": 3.5, "available_days": 10}
     assert tiers(officers__dung__leave=leave)["fairness"] == pytest.approx(0.5)
+    assert tiers(officers__dung__leave=leave, officers__dung__history=history)["fairness"] == pytest.approx(0.5)
 
 
 def test_without_a_run_the_tiers_of_the_plan_are_compared() -> None:
