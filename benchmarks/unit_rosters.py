@@ -25,7 +25,7 @@ from benchmarks.dong_phu import machine_facts, table
 from optimizer.events import Clock
 from optimizer.planning.assembly import published_duties
 from optimizer.planning.context import PlanningContext, Settings
-from optimizer.planning.loop import PlanningLoop, with_crews
+from optimizer.planning.loop import PlanningLoop
 from optimizer.rostering.bounds.timeline_bound import relaxed_timelines
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.roster_model import RosterModel
@@ -36,7 +36,7 @@ from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.roster import TIERS
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.automaton import TooManyStatesError
-from optimizer.rules.catalogue import AnyStatement
+from optimizer.rules.catalogue import AnyStatement, with_crews
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.stopping import StopRequest

@@ -24,8 +24,7 @@ from optimizer.planning.context import PlanningContext
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffer import Staffer
 from optimizer.planning.tiers import Proof, tier_values
-from optimizer.rules.coverage.statement import Coverage
-from optimizer.rules.statement import Soft
+from optimizer.rules.catalogue import with_crews
 from optimizer.texts.terminal import CUT
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
@@ -42,13 +41,6 @@ BOUND_SECONDS = 8.0
 """Seconds kept for the bounds of each further component of the campaign, at the cost of refining; half at the most."""
 MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 """Limit of each solve that makes one unit's roster better, by tier."""
-
-
-def with_crews(rules: Rules) -> Rules:
-    """The rules, with one that asks for crews if the scenario has none; nobody would be put on duty otherwise."""
-    if any(rule.kind == "coverage" and rule.enforcement != "off" for rule in rules.values()):
-        return rules
-    return {**rules, "": Coverage(enforcement=Soft(soft=1.0))}
 
 
 @dataclass(slots=True)

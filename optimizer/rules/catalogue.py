@@ -1,12 +1,13 @@
 """The kinds of rules there are. A new kind is its folder, its import and one line here.
 
-Statements are imported here, since scenarios are validated against them; encodings, timelines, checks and labels are
-found by the kind's name when they are needed, so that reading a scenario loads no solver.
+Statements are imported here, since scenarios are validated against them; encodings, timelines, checks, capacities and
+labels are found by the kind's name when they are needed, so that reading a scenario loads no solver. Nobody else names
+a kind: what is asked of one from outside is a property of its statement, or found here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Annotated, get_args
@@ -14,6 +15,7 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from optimizer.rules.availability.statement import Availability
+from optimizer.rules.capacity import Capacity, OfficerWeek
 from optimizer.rules.compensatory_time.statement import CompensatoryTime
 from optimizer.rules.consecutive_days.statement import ConsecutiveDays
 from optimizer.rules.coverage.statement import Coverage
@@ -28,7 +30,7 @@ from optimizer.rules.qualification.statement import Qualification
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
 from optimizer.rules.rest_days.statement import RestDays
 from optimizer.rules.stability.statement import Stability
-from optimizer.rules.statement import Statement
+from optimizer.rules.statement import Soft, Statement
 from optimizer.rules.timeline import Resource
 from optimizer.rules.together_apart.statement import TogetherApart
 
@@ -74,6 +76,22 @@ def timeliner(kind: str) -> Callable[..., Iterator[Resource]] | None:
         return None
     timeline: Callable[..., Iterator[Resource]] = import_module(module).timeline
     return timeline
+
+
+def capacity_of(statement: AnyStatement, week: OfficerWeek) -> Capacity:
+    """What a hard statement leaves of an officer's week; everything, if its kind has nothing to say of that."""
+    module = f"optimizer.rules.{statement.kind}.capacity"
+    if find_spec(module) is None:
+        return Capacity()
+    found: Capacity = import_module(module).capacity(statement, week)
+    return found
+
+
+def with_crews(rules: Mapping[str, AnyStatement]) -> Mapping[str, AnyStatement]:
+    """The rules, with one that asks for crews if none does; nobody would be put on duty otherwise."""
+    if any(rule.asks_for_crews and rule.enforcement != "off" for rule in rules.values()):
+        return rules
+    return {**rules, "": Coverage(enforcement=Soft(soft=1.0))}
 
 
 def checker(kind: str) -> Callable[..., Iterator[Breach]]:

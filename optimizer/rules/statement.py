@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -39,6 +40,10 @@ class Scope(Section):
         officers="Các cán bộ này; nếu ghi cả units thì chỉ những người thuộc các đơn vị đó.",
     )
 
+    def selects(self, officer: str, unit: str) -> bool:
+        """Whether the rule is for this officer of this unit."""
+        return (self.units is None or unit in self.units) and (self.officers is None or officer in self.officers)
+
 
 class Statement(Section):
     """A rule as written in a scenario."""
@@ -62,10 +67,28 @@ class Statement(Section):
     amount_scale: ClassVar[int] = 1
     """Integer steps of the encoding per unit of breach (60 where minutes are counted and hours reported)."""
 
+    example: ClassVar[Mapping[str, object]] = {}
+    """Values for what has no default, as generated files show them."""
+    asks_for_crews: ClassVar[bool] = False
+    """Whether the rule is what puts people on duties: without one of its kind nobody would be."""
+
     @property
     def weight(self) -> float | None:
         """Weight of one unit of breach, or ``None`` for a rule that is hard or off."""
         return self.enforcement.soft if isinstance(self.enforcement, Soft) else None
+
+    @property
+    def is_kept_in_timeline_bounds(self) -> bool:
+        """Whether a bound over timelines keeps the rule: its automaton is small, and shorter duties break it no more.
+
+        A bound stays one where a rule is left out.
+        """
+        return True
+
+    @property
+    def monthly_overtime_cap(self) -> float | None:
+        """Most hours of overtime a month, where that is all the rule says."""
+        return None
 
 
 def require_bounds(at_least: float | None, at_most: float | None) -> None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from optimizer.rules.catalogue import AnyStatement
-from optimizer.rules.hours_in_period.statement import HoursInPeriod
 from optimizer.run.record import (
     CutRecord,
     OvertimeRecord,
@@ -168,13 +167,18 @@ def officer_weeks_at_limit(world: World, plan: Plan) -> dict[str, int]:
 
 def overtime_over_cap(rules: Mapping[str, AnyStatement], world: World, plan: Plan) -> tuple[OvertimeRecord, ...]:
     """Officers and months above a monthly limit of overtime hours, with all their overtime of the month."""
-    caps = [rule for rule in rules.values() if isinstance(rule, HoursInPeriod) and _caps_monthly_overtime(rule)]
+    caps = [
+        (rule.scope, rule.monthly_overtime_cap)
+        for rule in rules.values()
+        if rule.monthly_overtime_cap is not None and rule.enforcement != "off"
+    ]
     months = tuple(dict.fromkeys(day.month for day in world.days))
     overtime = _Overtime(world, plan)
     found = {
         (officer.id, month): overtime.hours(officer, month)
-        for cap in caps
-        for officer in _concerned(cap, world)
+        for scope, cap in caps
+        for officer in world.officers
+        if scope.selects(officer.id, officer.unit)
         for month in months
         if overtime.exceeds(cap, officer, month)
     }
@@ -197,10 +201,10 @@ class _Overtime:
         """All overtime of the month."""
         return sum(hours for _, hours in self._by_day(officer, month))
 
-    def exceeds(self, cap: HoursInPeriod, officer: Person, month: str) -> bool:
+    def exceeds(self, cap: float, officer: Person, month: str) -> bool:
         """Whether the plan adds to more than the limit allows; what the history alone has above it is no breach."""
         past = sum(hours for day, hours in self._by_day(officer, month) if day < 0)
-        return isinstance(cap.at_most, float | int) and self.hours(officer, month) - max(cap.at_most, past) > SLACK
+        return self.hours(officer, month) - max(cap, past) > SLACK
 
     def _by_day(self, officer: Person, month: str) -> Iterator[tuple[int, float]]:
         for index, minutes in self.worked[officer.id].items():
@@ -208,18 +212,6 @@ class _Overtime:
             if day.month == month:
                 normal = NORMAL_DAY_MINUTES if day.day_type == "weekday" else 0
                 yield index, max(0.0, minutes - normal) / 60
-
-
-def _caps_monthly_overtime(rule: HoursInPeriod) -> bool:
-    is_cap = rule.at_most is not None and rule.at_least is None
-    return is_cap and rule.of == "overtime" and rule.period == "month" and rule.enforcement != "off"
-
-
-def _concerned(rule: HoursInPeriod, world: World) -> Iterator[Person]:
-    units, officers = rule.scope.units, rule.scope.officers
-    for officer in world.officers:
-        if (units is None or officer.unit in units) and (officers is None or officer.id in officers):
-            yield officer
 
 
 def _past_minutes_by_day(officer: Person) -> dict[int, float]:

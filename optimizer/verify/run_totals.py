@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from optimizer.rules.facts import Facts
-from optimizer.rules.hours_in_period.statement import HoursInPeriod
-from optimizer.rules.statement import Statement
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.almanac import Almanac, iso_week
 from optimizer.verify.evidence import Evidence
@@ -114,20 +112,11 @@ def _overtime_over_cap(
     scenario: Scenario, facts: Facts, rules: Sequence[RuleResult]
 ) -> Mapping[tuple[str, str], float]:
     """Overtime hours per officer and month (history included) wherever a monthly limit is exceeded."""
-    monthly = {name for name, rule in scenario.rules.items() if _caps_monthly_overtime(rule)}
+    monthly = {name for name, rule in scenario.rules.items() if rule.monthly_overtime_cap is not None}
     exceeded = {
         (breach.key.entity, breach.key.when) for rule in rules if rule.rule in monthly for breach in rule.breaches
     }
     return {(officer, month): _overtime(facts, officer, month) for officer, month in sorted(exceeded)}
-
-
-def _caps_monthly_overtime(rule: Statement) -> bool:
-    return (
-        isinstance(rule, HoursInPeriod)
-        and (rule.of, rule.period) == ("overtime", "month")
-        and rule.at_most is not None
-        and rule.at_least is None
-    )
 
 
 def _overtime(facts: Facts, officer: str, month: str) -> float:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from optimizer.rules.catalogue import KINDS
+
 ROOT = Path(__file__).parents[2]
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(path.read_text("utf-8"))
@@ -170,3 +172,25 @@ def test_time_and_chance_are_arguments() -> None:
         if isinstance(node, ast.Call) and CLOCKS_AND_DICE.match(ast.unparse(node.func))
     ]
     assert found == []
+
+
+def test_a_kind_of_rule_is_known_to_its_folder_and_the_catalogue_alone() -> None:
+    kinds = "|".join(KINDS)
+    may_name_them = r"optimizer\.(rules\.|public_instances\.importer$)"
+    outside = [module for module in MODULES if not re.match(may_name_them, module)]
+    importing = [(m, o) for m in outside for o in imports_of(m) if re.match(rf"optimizer\.rules\.({kinds})\b", o)]
+    assert importing == []
+    naming = [
+        (module, node.value)
+        for module in outside
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.Constant) and node.value in KINDS
+    ]
+    assert naming == []
+    for kind in KINDS:
+        folder = [module for module in MODULES if module.startswith(f"optimizer.rules.{kind}.")]
+        others = {other for module in folder for other in imports_of(module)}
+        assert [other for other in others if re.match(rf"optimizer\.rules\.(?!{kind}\b)({kinds})\b", other)] == []
+    heads = {module for module in modules_of("rules") if module.count(".") == 2}
+    knowing = {m for m in heads for o in imports_of(m) if re.match(rf"optimizer\.rules\.({kinds})\.", o)}
+    assert knowing == {"optimizer.rules.catalogue"}

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from optimizer.planning.context import PlanningContext
-from optimizer.planning.loop import PlanningLoop, with_crews
+from optimizer.planning.loop import PlanningLoop
 from optimizer.planning.staffing import staffing_need
+from optimizer.rules.catalogue import with_crews
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
 from optimizer.rules.statement import Soft

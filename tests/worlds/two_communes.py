@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from optimizer.campaign.decisions import Opening, Stop
-from optimizer.planning.loop import with_crews
 from optimizer.planning.staffing import StaffingNeed
 from optimizer.rostering.roster import TieredRoster
+from optimizer.rules.catalogue import with_crews
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.world.calendar import DayShift

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import inf
 
-from optimizer.rules.catalogue import AnyStatement
-from optimizer.rules.hours_in_period.statement import HoursInPeriod
-from optimizer.rules.rest_days.statement import RestDays
+from optimizer.rules.capacity import OfficerWeek
+from optimizer.rules.catalogue import AnyStatement, capacity_of
 from optimizer.world.ids import Week
 from optimizer.world.roster_problem import Person
 from optimizer.world.world import World
@@ -21,6 +19,7 @@ Rules = Mapping[str, AnyStatement]
 """Statements by the id of their rule."""
 UnitWeek = tuple[str, Week]
 """Unit and ISO week."""
+DAYS_PER_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +48,16 @@ def weekly_hours(world: World, rules: Rules) -> Mapping[UnitWeek, int]:
 
 def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int:
     """Most minutes one officer can be on duty in the campaign's part of a week."""
-    days = [day for day in world.days if day.week == week and day.index not in officer.leave]
-    # A week cut by the start or the end of what is known may have had its rest days on the days cut off.
-    is_whole = sum(day.week == week for day in (*world.history, *world.days)) == 7
-    a_day = _daily_limit(rules, officer, sum(shift.minutes for shift in world.shifts))
-    limits: list[float] = [len(days) * a_day]
-    for rule in rules.values():
-        if rule.enforcement != "hard" or not _applies(rule, officer):
-            continue
-        if isinstance(rule, RestDays) and rule.period == "week" and is_whole:
-            limits.append(max(0, len(days) - _rest_days_to_come(rule, world, officer, week)) * a_day)
-        if isinstance(rule, HoursInPeriod) and rule.period == "week" and rule.of != "overtime":
-            limits.append(_weekly_limit(rule, world, officer, week))
-    return int(max(0, min(limits)))
-
-
-def _rest_days_to_come(rule: RestDays, world: World, officer: Person, week: Week) -> int:
-    """Rest days of the week less those taken before the campaign."""
-    taken = sum(officer.past_absences.get(day.index) == "rest" for day in world.history if day.week == week)
-    return max(0, rule.at_least - taken)
-
-
-def _weekly_limit(rule: HoursInPeriod, world: World, officer: Person, week: Week) -> float:
-    """Minutes that a week's limit leaves beside what was worked before the campaign."""
-    if rule.at_most is None:
-        return inf
-    limit = officer.minutes_per_week if rule.at_most == "officer" else rule.at_most * 60
-    past_days = {day.index for day in world.history if day.week == week}
-    return limit - sum(duty.end - duty.start for duty in officer.past_duties if duty.day in past_days)
-
-
-def _daily_limit(rules: Rules, officer: Person, whole_day: int) -> int:
-    """Minutes of duty on one day, no more than all its shifts together."""
+    past = tuple(day for day in world.history if day.week == week)
+    mine = [day for day in world.days if day.week == week]
+    days = sum(day.index not in officer.leave for day in mine)
+    own = OfficerWeek(officer, days, past, is_whole=len(past) + len(mine) == DAYS_PER_WEEK)
     limits = [
-        round(rule.at_most * 60)
+        capacity_of(rule, own)
         for rule in rules.values()
-        if isinstance(rule, HoursInPeriod)
-        and rule.enforcement == "hard"
-        and rule.period == "day"
-        and rule.of == "duty"
-        and isinstance(rule.at_most, int | float)
-        and _applies(rule, officer)
+        if rule.enforcement == "hard" and rule.scope.selects(officer.id, officer.unit)
     ]
-    return min([whole_day, *limits])
-
-
-def _applies(rule: AnyStatement, officer: Person) -> bool:
-    scope = rule.scope
-    return (scope.units is None or officer.unit in scope.units) and (
-        scope.officers is None or officer.id in scope.officers
-    )
+    whole_day = sum(shift.minutes for shift in world.shifts)
+    a_day = min([whole_day, *(limit.minutes_a_day for limit in limits)])
+    with_duty = min([days, *(limit.days for limit in limits)])
+    return int(max(0, min([with_duty * a_day, *(limit.minutes for limit in limits)])))

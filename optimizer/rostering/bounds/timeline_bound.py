@@ -10,10 +10,9 @@ techniques*, Mathematical Programming Study 3 (1975). A master programme in plac
 (communes of Đồng Phú), and was at times not solved at all.
 
 A bound stays one where rules are left out or duties are shortened, which is how the automata stay small. Left out are
-what several people do together (fair shares, pairs), compensatory days (their account knows the age of each day
-earned: more than a minute to compile), hours that are asked for, hours of longer periods than a week, and hours with
-other work, which an officer need not do. Duties are cut to half hours: visits whose lengths differ by minutes make
-82,000 states of 530 (the district's office).
+what several people do together, and what a statement says of itself: accounts kept over long times, and what shorter
+duties could break. Duties are cut to half hours: visits whose lengths differ by minutes make 82,000 states of 530 (the
+district's office).
 """
 
 from __future__ import annotations
@@ -34,7 +33,6 @@ from optimizer.rostering.timelines.automaton import TooManyStatesError
 from optimizer.rostering.timelines.choices import Choices
 from optimizer.rostering.timelines.problem import TimelineProblem, compile_timelines
 from optimizer.rules.catalogue import AnyStatement
-from optimizer.rules.hours_in_period.statement import HoursInPeriod
 from optimizer.rules.statement import Soft
 from optimizer.world.roster_problem import BURDEN_SCALE, Person, RosterProblem, Slot
 
@@ -164,17 +162,13 @@ def _weighted(rules: Mapping[str, AnyStatement], weights: Mapping[str, float]) -
     """The rules that are kept, soft ones at what they weigh beside the burden of a duty."""
     kept: list[tuple[str, AnyStatement]] = []
     for name, rule in rules.items():
-        if rule.kind == "compensatory_time" or (isinstance(rule, HoursInPeriod) and not _is_short(rule)):
+        if not rule.is_kept_in_timeline_bounds:
             continue
         if rule.weight is None:
             kept.append((name, rule))
         elif weight := rule.weight * weights.get(rule.tier, 0.0):
             kept.append((name, rule.model_copy(update={"enforcement": Soft(soft=weight)})))
     return kept
-
-
-def _is_short(rule: HoursInPeriod) -> bool:
-    return rule.at_least is None and rule.of != "all_work" and rule.period in ("day", "week")
 
 
 def _shortened(slot: Slot) -> Slot:

@@ -18,7 +18,6 @@ from optimizer.rostering.arrays import Indices, Vector
 from optimizer.rostering.timelines.automaton import MOST_STATES, Automaton, Priced, build_automaton
 from optimizer.rostering.timelines.choices import ChoiceBuilder, Choices
 from optimizer.rules.catalogue import AnyStatement, timeliner
-from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.timeline import PeriodResource, PersonDays, Resource, RunResource
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import Person, RosterProblem
@@ -126,12 +125,6 @@ def _step_price(statement: AnyStatement) -> Fraction:
     return Fraction(str(statement.weight or 0)) / statement.amount_scale
 
 
-def _concerns(statement: AnyStatement, person: Person) -> bool:
-    scope = statement.scope
-    in_units = scope.units is None or person.unit in scope.units
-    return in_units and (scope.officers is None or person.id in scope.officers)
-
-
 def _group(person: Person, rules: Mapping[str, AnyStatement], resources: Mapping[str, list[Priced]]) -> Hashable:
     """The same for persons whose rules, history and own limits are the same; leave may change the limits."""
     ruled = [
@@ -161,7 +154,7 @@ def _resources(
     resources = {}
     for rule, statement in rules.items():
         timeline = timeliner(statement.kind)
-        if timeline is not None and _concerns(statement, person):
+        if timeline is not None and statement.scope.selects(person.id, person.unit):
             resources[rule] = [Priced(resource, prices[rule]) for resource in timeline(statement, days)]
     return resources
 
@@ -183,7 +176,7 @@ def _crew_need(problem: RosterProblem, rules: Mapping[str, AnyStatement], prices
     under, over = np.zeros(len(problem.slots)), np.zeros(len(problem.slots))
     for rule, statement in rules.items():
         price = prices[rule]
-        if isinstance(statement, Coverage) and price is not None:
+        if statement.asks_for_crews and price is not None:
             for number, slot in enumerate(problem.slots):
                 if statement.scope.units is None or slot.unit in statement.scope.units:
                     under[number] += price * slot.weight_under

@@ -32,3 +32,8 @@ class CompensatoryTime(Statement):
     """Days within which a day earned is taken."""
     hours_per_day: PositiveQuantity = 8.0
     """Hours of duty that earn one compensatory day."""
+
+    @property
+    def is_kept_in_timeline_bounds(self) -> bool:
+        """No: its account knows the age of each day earned, which takes more than a minute to compile."""
+        return False

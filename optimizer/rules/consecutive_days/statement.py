@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -37,6 +38,8 @@ class ConsecutiveDays(Statement):
     """Longest run, in days."""
     at_least: Positive | None = None
     """Shortest run, in days."""
+
+    example: ClassVar[Mapping[str, object]] = {"at_most": 6}
 
     @model_validator(mode="after")
     def _check_bounds(self) -> ConsecutiveDays:

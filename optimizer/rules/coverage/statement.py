@@ -25,3 +25,4 @@ class Coverage(Statement):
     kind: Literal["coverage"] = "coverage"
 
     tier: ClassVar[TierName] = "standing"
+    asks_for_crews: ClassVar[bool] = True

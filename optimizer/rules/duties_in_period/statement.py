@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -40,6 +41,8 @@ class DutiesInPeriod(Statement):
     """Most of them."""
     at_least: Positive | None = None
     """Fewest of them."""
+
+    example: ClassVar[Mapping[str, object]] = {"at_most": 6}
 
     @model_validator(mode="after")
     def _check_bounds(self) -> DutiesInPeriod:

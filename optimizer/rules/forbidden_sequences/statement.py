@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -27,3 +28,5 @@ class ForbiddenSequences(Statement):
     kind: Literal["forbidden_sequences"] = "forbidden_sequences"
     pairs: tuple[tuple[Id, Id], ...] = Field(min_length=1)
     """Pairs of shifts: worked one day, not to be worked the next."""
+
+    example: ClassVar[Mapping[str, object]] = {"pairs": [["evening", "morning"]]}

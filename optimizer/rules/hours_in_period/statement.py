@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import model_validator
@@ -44,6 +45,18 @@ class HoursInPeriod(Statement):
     """Fewest hours."""
 
     amount_scale: ClassVar[int] = 60
+    example: ClassVar[Mapping[str, object]] = {"at_most": "officer"}
+
+    @property
+    def is_kept_in_timeline_bounds(self) -> bool:
+        """Hours asked for, of longer periods, or with other work, which an officer need not do, are left out."""
+        return self.at_least is None and self.of != "all_work" and self.period in ("day", "week")
+
+    @property
+    def monthly_overtime_cap(self) -> float | None:
+        """The most hours, of a rule on a month's overtime that asks for none."""
+        is_cap = self.of == "overtime" and self.period == "month" and self.at_least is None
+        return self.at_most if is_cap and isinstance(self.at_most, int | float) else None
 
     @model_validator(mode="after")
     def _check_bounds(self) -> HoursInPeriod:

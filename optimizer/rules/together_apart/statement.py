@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -36,6 +37,7 @@ class TogetherApart(Statement):
     """``duty``: at the same post in the same shift; ``shift``: in the same shift of the same day."""
 
     tier: ClassVar[TierName] = "preferences"
+    example: ClassVar[Mapping[str, object]] = {"officers": ["an", "binh"], "relation": "apart"}
 
     @field_validator("officers")
     @classmethod

@@ -182,14 +182,6 @@ _EXAMPLE: dict[str, Any] = {
     "baseline": {"run": "runs/april", "figures": {"value(burden) <= 1.05 * baseline": 120.5}},
     "acceptance": ["value(standing) <= 0", "evenings per officer per 7 days <= 7", "value(burden) <= 1.05 * baseline"],
 }
-_RULE_EXAMPLES: dict[str, dict[str, Any]] = {
-    "forbidden_sequences": {"pairs": [["evening", "morning"]]},
-    "consecutive_days": {"at_most": 6},
-    "duties_in_period": {"at_most": 6},
-    "hours_in_period": {"at_most": "officer"},
-    "together_apart": {"officers": ["an", "binh"], "relation": "apart"},
-}
-"""Values for the kinds of rules that have no complete defaults."""
 
 
 def default_yaml() -> str:
@@ -208,7 +200,7 @@ def write_documents(folder: Path) -> tuple[Path, ...]:
 
 
 def _rule_example(kind: str) -> dict[str, Any]:
-    example = {"kind": kind, **_RULE_EXAMPLES.get(kind, {})}
+    example = {"kind": kind, **KINDS[kind].example}
     try:
         KINDS[kind].model_validate(example)
     except ValidationError as error:
