@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from optimizer.rules.statement import Statement, TierName
+from optimizer.texts.diagnostics.references import NO_PUBLISHED_ROSTER
+from optimizer.texts.messages import Template
 
 
 class Stability(Statement):
     """Few changes against a published roster.
 
     Rule
-        Officers keep the duties that were published.
+        Officers keep the duties that were published. No scenario can name a published roster yet, so that one which
+        asks for this rule is refused.
     Amount
         Changes, per officer and day: duties taken from the officer and duties given to the officer. A published duty
         that no longer exists is no change; without a published roster there are none.
@@ -24,3 +27,4 @@ class Stability(Statement):
     kind: Literal["stability"] = "stability"
 
     tier: ClassVar[TierName] = "preferences"
+    awaits: ClassVar[Template | None] = NO_PUBLISHED_ROSTER

@@ -111,3 +111,10 @@ STREAM_WITHOUT_SERVICE = Template("nội dung {stream!r} chưa có mục service
 ADD_SERVICE = Template("thêm service.{stream} với minutes_per_person", "add service.{stream} with minutes_per_person")
 STREAM_WITHOUT_TURNOUT = Template("nội dung {stream!r} chưa có mục turnout", "stream {stream!r} has no turnout")
 ADD_TURNOUT = Template("thêm turnout.{stream}.segments", "add turnout.{stream}.segments")
+
+# Rules.
+NO_PUBLISHED_ROSTER = Template(
+    "kịch bản chưa thể nêu lịch trực đã công bố, nên quy định này không có gì để giữ",
+    "no scenario can name a published roster yet, so that there is nothing for this rule to keep",
+)
+TAKE_OUT_RULE = Template("bỏ quy định này, hoặc ghi enforcement: off", "take the rule out, or write enforcement: off")
