@@ -39,7 +39,7 @@ CAMPAIGN_ROOMS = ("decisions", "allocation", "visits", "labelling")
 """Rooms of the campaign level from the lowest up; above them its head, the modules that are in none."""
 USERS = {
     "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b)",
-    "numba": r"optimizer\.rostering\.(pricing|relaxation)\.(\w+_)?kernel",
+    "numba": r"optimizer\.(rostering\.(pricing|relaxation)\.(\w+_)?kernel|simulate\.\w+_kernel)",
     "click": r"optimizer\.commandline\b",
     "distributed": r"optimizer\.sweep\b",
     "dask": r"optimizer\.sweep\b",
@@ -115,6 +115,15 @@ def test_the_verifier_shares_nothing_with_the_models() -> None:
     assert sorted(other for other in loaded if re.match(forbidden, other)) == []
     reading = {other for module in modules_of("verify") for other in imports_of(module)}
     assert "optimizer.scenario.calendar_view" not in reading
+
+
+def test_the_simulator_shares_nothing_with_the_forecasts_it_is_held_against() -> None:
+    modules = modules_of("simulate")
+    assert "optimizer.simulate.campaigns" in modules
+    loaded = {other for module in modules for other in reachable(module)}
+    assert (
+        sorted(m for m in loaded if part_of(m) in ("campaign", "rostering", "planning", "verify", "acceptance")) == []
+    )
 
 
 def test_the_models_know_nothing_of_how_a_scenario_is_written() -> None:

@@ -1,0 +1,285 @@
+"""Campaigns from the first shift to the last, many of them one after another; compiled.
+
+Both ways of docs/model.md stand here: people one by one, and exactly the expected numbers of them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from optimizer.simulate.absence_kernel import count_present
+from optimizer.simulate.desk_kernel import (
+    Parties,
+    be_served_up_to,
+    come_at_any_time,
+    everybody_comes,
+    served_one_after_another,
+    wait_and_be_served,
+)
+from optimizer.simulate.random_kernel import (
+    COMING,
+    INVITED,
+    SHOW_UP,
+    SUCCESS,
+    SYSTEM,
+    TURNOUT,
+    beta,
+    binomial,
+    campaign_key,
+    lognormal,
+    stream,
+    uniform,
+    whole,
+)
+from optimizer.simulate.schedule import DESK, HOME, SCHOOL
+
+CAME, SERVED, TURNED_AWAY, WAITED = range(4)
+"""Columns of the tallies: people, people, people, and thousandths of a minute waited by those served."""
+TALLIES = 4
+_PER_MINUTE = 1000.0
+
+
+@njit(cache=True, nogil=True)
+def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ignore[no-untyped-def]
+    """Simulate campaigns.
+
+    Parameters
+    ----------
+    arrays
+        :class:`~optimizer.simulate.schedule.Arrays`.
+    chances
+        :class:`~optimizer.simulate.schedule.Chances`.
+    seed, first
+        Unsigned 64-bit seed, and number of the first campaign.
+    done
+        float64 (campaigns, targets, days), zeros: receives who is done by the end of each day, those done before the
+        first day included.
+    tallies
+        int64 (events, :data:`TALLIES`): what all campaigns add up to is added; people one by one only.
+    """
+    day_names, people, events, arrival, duties, invitations = arrays
+    state = np.zeros(1, np.uint64)
+    ill = np.zeros((len(duties.officer_names), len(day_names)), np.bool_)
+    planned = events["officers"].copy()
+    present = np.zeros(len(events), np.int64)
+    minutes_factor = np.ones(len(day_names))
+    turnout = np.ones(len(people.place_names))
+    invited = np.zeros(arrival.shape)
+    pupils_done = np.zeros(people.schools)
+    parties = _room(people, events, arrival, chances)
+    for number in range(len(done)):
+        campaign = campaign_key(seed, np.uint64(first + number))
+        _draw_system(chances, day_names, campaign, state, minutes_factor)
+        _draw_turnout(chances, people.place_names, campaign, state, turnout)
+        _invite(chances, invitations, campaign, state, turnout, invited)
+        count_present(chances, duties, planned, campaign, state, ill, present)
+        _close(events, present, minutes_factor)
+        pupils_done[:] = 0.0
+        if chances.one_by_one:
+            waiting = people.counted.copy()
+            _follow_people(
+                people, events, arrival, chances, campaign, minutes_factor, turnout, invited, present, waiting,
+                pupils_done, parties, done[number], tallies,
+            )  # fmt: skip
+        else:
+            waiting = people.expected.copy()
+            _follow_expected(
+                people, events, arrival, minutes_factor, turnout, invited, present, waiting, pupils_done, done[number]
+            )
+        for target in range(done.shape[1]):
+            total = people.already_done[target]
+            for day in range(len(day_names)):
+                total += done[number, target, day]
+                done[number, target, day] = total
+
+
+@njit(cache=True, nogil=True)
+def _room(people, events, arrival, chances):  # type: ignore[no-untyped-def]
+    """Buffers for the largest event there can be."""
+    most = 0.0
+    for pool in range(len(people.pool_place)):
+        most = max(most, people.counted[people.pool_start[pool] : people.pool_start[pool + 1]].sum())
+    room = int(most) + 1
+    lanes = 1
+    for event in range(len(events)):
+        lanes = max(lanes, events[event].lanes)
+    return Parties(
+        np.zeros(room, np.int64),
+        np.zeros(room, np.int64),
+        np.zeros(room),
+        np.zeros(room, np.int64),
+        np.zeros(len(chances.household_shares), np.int64),
+        np.zeros(arrival.shape[1], np.int64),
+        np.zeros(lanes),
+    )
+
+
+@njit(cache=True, nogil=True)
+def _draw_system(chances, day_names, campaign, state, minutes_factor):  # type: ignore[no-untyped-def]
+    """Fill the factor on the minutes per person of each day; 0 stands for a system that is down."""
+    for day in range(len(day_names)):
+        stream(state, campaign, SYSTEM, day_names[day])
+        number = uniform(state)
+        minutes_factor[day] = 1.0
+        if number < chances.down:
+            minutes_factor[day] = 0.0
+        elif number < chances.down + chances.slow:
+            minutes_factor[day] = chances.slow_factor
+
+
+@njit(cache=True, nogil=True)
+def _draw_turnout(chances, place_names, campaign, state, turnout):  # type: ignore[no-untyped-def]
+    """Fill the factor on the probabilities to come at each place."""
+    stream(state, campaign, TURNOUT, np.uint64(0))
+    common = lognormal(state, chances.turnout_spread)
+    for place in range(len(place_names)):
+        stream(state, campaign, TURNOUT, place_names[place])
+        turnout[place] = common * lognormal(state, chances.place_turnout_spread)
+
+
+@njit(cache=True, nogil=True)
+def _invite(chances, invitations, campaign, state, turnout, invited):  # type: ignore[no-untyped-def]
+    """Fill who follows an invitation, by event and segment."""
+    names, people, segment, place, show_up, first_turn, turns, turn_event, show_up_names, show_up_rate = invitations
+    invited[:] = 0.0
+    rates = np.empty(len(show_up_names))
+    for week in range(len(show_up_names)):
+        stream(state, campaign, SHOW_UP, show_up_names[week])
+        rates[week] = beta(state, show_up_rate[week], chances.show_up_spread)
+    for invitation in range(len(names)):
+        rate = min(1.0, rates[show_up[invitation]] * turnout[place[invitation]])
+        first, count = first_turn[invitation], turns[invitation]
+        if not chances.one_by_one:
+            for turn in range(first, first + count):
+                invited[turn_event[turn], segment[invitation]] += people[invitation] * rate / count
+            continue
+        stream(state, campaign, INVITED, names[invitation])
+        for _ in range(binomial(state, whole(state, people[invitation]), rate)):
+            turn = first + min(count - 1, int(count * uniform(state)))
+            invited[turn_event[turn], segment[invitation]] += 1.0
+
+
+@njit(cache=True, nogil=True)
+def _close(events, present, minutes_factor):  # type: ignore[no-untyped-def]
+    """Turn the officers present into the lanes open (a visit has one): 0 where it does not take place."""
+    for number in range(len(events)):
+        event = events[number]
+        crew = present[number] + event.helpers
+        if (
+            minutes_factor[event.day] <= 0.0
+            or event.minutes <= 0.0
+            or present[number] < event.officers_needed
+            or crew < event.crew_needed
+        ):
+            present[number] = 0
+        else:
+            present[number] = min(event.lanes, crew) if event.kind == DESK else 1
+
+
+@njit(cache=True, nogil=True)
+def _follow_people(  # type: ignore[no-untyped-def]
+    people, events, arrival, chances, campaign, minutes_factor, turnout, invited, lanes, waiting, pupils_done, parties,
+    done, tallies,
+):  # fmt: skip
+    """Follow one campaign person by person; who is done is added to ``done``, float64 (targets, days)."""
+    state = np.zeros(1, np.uint64)
+    pool_start, served = people.pool_start, parties.served
+    for number in range(len(events)):
+        event = events[number]
+        mean = event.minutes_per_person * minutes_factor[event.day]
+        if event.kind == SCHOOL:
+            if lanes[number] > 0:
+                pupils = _visit_school(event, chances, mean, campaign, state, pupils_done)
+                done[event.target, event.day] += pupils
+            continue
+        if event.pool < 0 or (event.kind != DESK and lanes[number] == 0):
+            continue
+        left = waiting[pool_start[event.pool] : pool_start[event.pool + 1]]
+        served[:] = 0
+        if event.kind == HOME:
+            stream(state, campaign, COMING, event.name)
+            served[event.segment] = min(whole(state, event.people), int(left[event.segment]))
+        else:
+            factor = turnout[people.pool_place[event.pool]]
+            _hold_desk(
+                event, lanes[number], mean, chances, left, arrival[number], factor, invited[number], campaign, state,
+                parties, tallies[number],
+            )  # fmt: skip
+        stream(state, campaign, SUCCESS, event.name)
+        for segment in range(len(left)):
+            successes = binomial(state, served[segment], event.success)
+            left[segment] -= successes
+            done[event.target, event.day] += successes
+
+
+@njit(cache=True, nogil=True)
+def _visit_school(event, chances, mean, campaign, state, pupils_done):  # type: ignore[no-untyped-def]
+    """Serve the pupils who are there; return how many are done."""
+    stream(state, campaign, COMING, event.name)
+    there = binomial(state, int(event.eligible - pupils_done[event.school]), event.attendance)
+    served = served_one_after_another(
+        there, event.minutes, mean, chances.service_time_spread, chances.queues, campaign, event.name, state
+    )
+    stream(state, campaign, SUCCESS, event.name)
+    successes = binomial(state, served, event.success)
+    pupils_done[event.school] += successes
+    return successes
+
+
+@njit(cache=True, nogil=True)
+def _hold_desk(  # type: ignore[no-untyped-def]
+    event, lanes, mean, chances, waiting, arrival, factor, invited, campaign, state, parties, tally
+):
+    """Let people come to a desk or a team in a commune, and serve them; closed if it has no lanes."""
+    shares, spread = chances.household_shares, chances.service_time_spread
+    count, came = everybody_comes(parties, waiting, arrival, factor, invited, shares, campaign, event.name)
+    if lanes > 0:
+        come_at_any_time(parties, count, event.minutes, campaign, event.name, state)
+        if chances.queues:
+            waited = wait_and_be_served(parties, count, lanes, event.minutes, mean, spread, campaign, event.name, state)
+            tally[WAITED] += int(waited * _PER_MINUTE)
+        else:
+            be_served_up_to(parties, count, lanes * event.minutes / mean, campaign, event.name, state)
+    served = parties.served.sum()
+    tally[CAME] += came
+    tally[SERVED] += served
+    tally[TURNED_AWAY] += came - served
+
+
+@njit(cache=True, nogil=True)
+def _follow_expected(  # type: ignore[no-untyped-def]
+    people, events, arrival, minutes_factor, turnout, invited, lanes, waiting, pupils_done, done
+):
+    """Follow one campaign in which exactly the expected numbers of people come and are done."""
+    came = np.zeros(arrival.shape[1])
+    for number in range(len(events)):
+        event = events[number]
+        if lanes[number] == 0:
+            continue
+        capacity = event.people
+        if event.kind != HOME:
+            capacity = lanes[number] * event.minutes / (event.minutes_per_person * minutes_factor[event.day])
+        if event.kind == SCHOOL:
+            left = max(0.0, event.eligible - pupils_done[event.school])
+            pupils = event.success * min(left * event.attendance, capacity)
+            pupils_done[event.school] += pupils
+            done[event.target, event.day] += pupils
+            continue
+        if event.pool < 0:
+            continue
+        first, last = people.pool_start[event.pool], people.pool_start[event.pool + 1]
+        came[:] = 0.0
+        if event.kind == HOME:
+            came[event.segment] = waiting[first + event.segment]
+        else:
+            factor = turnout[people.pool_place[event.pool]]
+            for segment in range(last - first):
+                left = waiting[first + segment]
+                own = min(1.0, arrival[number, segment] * factor) * left
+                came[segment] = own + min(invited[number, segment], left - own)
+        total = came.sum()
+        share = min(1.0, capacity / total) if total > 0.0 else 0.0
+        for segment in range(last - first):
+            waiting[first + segment] -= event.success * share * came[segment]
+        done[event.target, event.day] += event.success * share * total

@@ -1,0 +1,112 @@
+"""Many campaigns of one plan, on several threads; the same ones whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.scenario.schema.uncertainty import Uncertainty
+from optimizer.simulate.campaign_kernel import TALLIES, simulate_campaigns
+from optimizer.simulate.schedule import Chances, Schedule, Whole
+from optimizer.simulate.scheduling import chances_of
+from optimizer.stopping import StopRequest
+from optimizer.world.ids import PoolKey
+
+AT_ONCE = 50
+"""Campaigns of one call of the kernel: few enough for a stop to be heard at once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcomes:
+    """How campaigns came out."""
+
+    seed: int
+    targets: tuple[PoolKey, ...]
+    days: tuple[date, ...]
+    done: NDArray[Any]
+    """(campaigns, targets, days): done by the end of each day, those before the first day included; whole people, or
+    floats where nobody decides one by one."""
+    tallies: Whole
+    """(events, columns of :mod:`~optimizer.simulate.campaign_kernel`): sums over the campaigns."""
+
+    @property
+    def campaigns(self) -> int:
+        """How many there are."""
+        return len(self.done)
+
+
+def simulate(
+    schedule: Schedule,
+    uncertainty: Uncertainty,
+    campaigns: int,
+    seed: int,
+    *,
+    workers: int = 1,
+    stop: StopRequest | None = None,
+    told: Callable[[int], None] = lambda finished: None,
+) -> Outcomes:
+    """Simulate campaigns of one plan.
+
+    Parameters
+    ----------
+    schedule
+        The plan.
+    uncertainty
+        The size of every source of chance.
+    campaigns
+        How many, numbered from 0.
+    seed
+        Not negative; with the number of a campaign it decides everything that is drawn.
+    workers
+        Threads.
+    stop
+        Asked between batches; what is finished by then counts.
+    told
+        Called with the number of campaigns finished so far.
+
+    Returns
+    -------
+    Outcomes
+        Fewer campaigns than asked for only after a stop.
+
+    Raises
+    ------
+    MemoryError
+        If there is no room for so many.
+    """
+    stop = stop or StopRequest()
+    chances = chances_of(uncertainty)
+    shape = (campaigns, len(schedule.targets), len(schedule.days))
+    done = np.empty(shape, np.int32 if chances.one_by_one else np.float64)
+    is_done = np.zeros(campaigns, np.bool_)
+    tallies = np.zeros((len(schedule.event_keys), TALLIES), np.int64)
+
+    def work(first: int) -> tuple[slice, Whole] | None:
+        if stop.is_requested:
+            return None
+        batch = slice(first, min(first + AT_ONCE, campaigns))
+        counts, tally = _batch(schedule, chances, seed, batch)
+        done[batch] = counts
+        return batch, tally
+
+    with ThreadPoolExecutor(workers) as pool:
+        for batch, tally in filter(None, pool.map(work, range(0, campaigns, AT_ONCE))):
+            is_done[batch] = True
+            tallies += tally
+            told(int(is_done.sum()))
+    kept = done if is_done.all() else done[is_done]
+    return Outcomes(seed, schedule.targets, schedule.days, kept, tallies)
+
+
+def _batch(schedule: Schedule, chances: Chances, seed: int, batch: slice) -> tuple[NDArray[np.float64], Whole]:
+    """Done and tallies of a few campaigns, in arrays of their own."""
+    done = np.zeros((batch.stop - batch.start, len(schedule.targets), len(schedule.days)))
+    tallies = np.zeros((len(schedule.event_keys), TALLIES), np.int64)
+    simulate_campaigns(schedule.arrays, chances, np.uint64(seed), batch.start, done, tallies)
+    return done, tallies
