@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 INSTANCES ?= instances
 
-.PHONY: plan test lint wheel-check documents bench bench-province bench-public bench-rosters clean
+.PHONY: plan test lint wheel-check documents pictures bench bench-province bench-public bench-rosters clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -21,16 +21,14 @@ lint: $(VENV)/.ready
 wheel-check:
 	PYTHON=$(PYTHON) .ci/wheel
 
-# The table of rules lies in a document that is written by hand otherwise.
 documents: $(VENV)/.ready
 	$(BIN)/catruc schema --write
-	mkdir -p build
-	$(BIN)/catruc rules --markdown --lang en > build/rules.md
-	awk 'NR == FNR {table = table $$0 "\n"; next} \
-		/^\| kind \| what it says/ {printf "%s", table; is_old = 1} \
-		!/^\|/ {is_old = 0} \
-		!is_old' build/rules.md docs/reference.md > build/reference.md
-	mv build/reference.md docs/reference.md
+	$(BIN)/python -m docs.generated
+
+# Needs Chromium, LibreOffice Calc and poppler. A plan that counts steps looks alike on every machine.
+pictures: $(VENV)/.ready
+	$(BIN)/catruc plan scenarios/dong_phu.yaml --set campaign.language=en --deterministic -o build/pictures
+	$(BIN)/python -m docs.pictures build/pictures
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.dong_phu

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from optimizer.commandline import options
 from optimizer.commandline.language import spoken
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.usage import WrongValueError
@@ -15,10 +14,9 @@ from optimizer.texts import commandline as texts
 
 @click.command(cls=Verb, about=texts.RULES, example="catruc rules rest_between_duties")
 @click.argument("kind", required=False)
-@options.option("--markdown", is_flag=True, text=texts.MARKDOWN)
-def rules(kind: str | None, *, markdown: bool, as_json: bool) -> None:
+def rules(kind: str | None, *, as_json: bool) -> None:
     """List the kinds of rules, or explain one."""
-    from optimizer.commandline.terminal.rules_text import rule_lines, rules_list, rules_table
+    from optimizer.commandline.terminal.rules_text import rule_lines, rules_list
     from optimizer.workflows.rules import describe_rules
 
     language = spoken()
@@ -32,8 +30,6 @@ def rules(kind: str | None, *, markdown: bool, as_json: bool) -> None:
         from dataclasses import asdict
 
         print_json({"rules": [asdict(description) for description in descriptions]})
-    elif markdown:
-        print_lines(rules_table(descriptions, language))
     elif kind:
         print_lines(rule_lines(descriptions[0], language))
     else:

@@ -69,11 +69,13 @@ SWEEP = Template(
 )
 BENCH = Template(
     "Xếp lịch cho các bài toán mẫu đã công bố.\n\n"
-    "Dùng chính bộ giải xếp lịch cho cán bộ, mỗi bài trong thời gian đã cho, và được chấm điểm độc lập. Nếu bên cạnh "
-    "tệp có bảng best_known.csv thì so sánh với bảng đó. Ctrl-C giữ lại những gì đã tìm được.",
+    "Mỗi bài được xếp trong thời gian đã cho bằng sinh cột và tìm kiếm cục bộ trên cả lịch từng người, và được chấm "
+    "điểm độc lập; còn plan xếp cán bộ từng mục tiêu một bằng CP-SAT. Nếu bên cạnh tệp có bảng best_known.csv thì so "
+    "sánh với bảng đó. Ctrl-C giữ lại những gì đã tìm được.",
     "Plan public rostering instances.\n\n"
-    "They are planned by the engine that rosters officers, each with the time given, and scored independently. A table "
-    "best_known.csv beside a file is compared with. Ctrl-C keeps what was found so far.",
+    "Each is planned in the time given by column generation and local search on whole timelines, and scored "
+    "independently; plan, by contrast, rosters officers tier by tier with CP-SAT. A table best_known.csv beside a file "
+    "is compared with. Ctrl-C keeps what was found so far.",
 )
 RULES = Template("Liệt kê các loại quy định, hoặc giải thích một loại.", "List the kinds of rules, or explain one.")
 SCHEMA = Template("In lược đồ JSON của tệp kịch bản.", "Print the JSON schema of scenario files.")
@@ -128,9 +130,6 @@ DISTRICTS = Template(
 )
 NEW_SEED = Template(
     "Hạt giống của số liệu giả định; dùng với --districts [1].", "Seed of what is made up; with --districts [1]."
-)
-MARKDOWN = Template(
-    "In bảng mọi loại quy định cho docs/reference.md.", "Print a table of all kinds for docs/reference.md."
 )
 WRITE = Template(
     "Ghi lại scenarios/schema.json và scenarios/default.yaml.",

@@ -14,10 +14,6 @@ BORDERS = Template("Ở hai đầu của đợt", "At the borders")
 SOURCE = Template("Căn cứ", "Source")
 TIER = Template("Mục tiêu nếu là quy định mềm", "Tier of a soft rule")
 PARAMETERS = Template("Thông số", "Parameters")
-TABLE_HEAD = Template(
-    "| loại | nội dung | tính vi phạm | mục tiêu nếu mềm | thông số |",
-    "| kind | what it says | a breach counts | tier if soft | parameters |",
-)
 
 # Parameters.
 REQUIRED = Template("bắt buộc", "required")

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from docs.generated import OF_EVERY_VERB, PART, PARTS, documents, up_to_date
 from optimizer.commandline import main
 from optimizer.compare.differences.roster_changes import CHANGES
 from optimizer.compare.output.files import DUTY_COLUMNS, OPENING_COLUMNS
@@ -21,11 +22,12 @@ from optimizer.scenario.acceptance import LOADS, OUTCOMES, TIER_FIGURES, TIERS, 
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.writing.starter import write_starter
 from tests.cli.conftest import Ran
-from tests.cli.running import catruc
 
 ROOT = Path(__file__).parents[2]
 README, REFERENCE = ROOT / "README.md", ROOT / "docs" / "reference.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+LONGEST_README = 130
+IGNORED = (ROOT / ".gitignore").read_text(encoding="utf-8").replace("\n/", "\n").split()
 TEXTS = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 
 # A command begins a line of a block (with a folder before it, perhaps) or stands between backticks.
@@ -55,8 +57,56 @@ def test_every_command_line_shown_is_one(name: str, example: str) -> None:
 
 
 @pytest.mark.parametrize("verb", main.commands)
-def test_every_verb_stands_in_the_readme(verb: str) -> None:
-    assert f"| `{verb}` " in TEXTS["README.md"]
+@pytest.mark.parametrize("name", ["docs/reference.md", "docs/tra-cuu.vi.md"])
+def test_every_verb_stands_in_the_reference(name: str, verb: str) -> None:
+    assert f"| `{verb}` " in TEXTS[name]
+    own = {parameter.name for parameter in main.commands[verb].params if isinstance(parameter, click.Option)}
+    assert (f"<!-- generated: options {verb} -->" in TEXTS[name]) == bool(own - OF_EVERY_VERB)
+    assert f"\n### {verb}\n" in TEXTS[name]
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+def test_generated_parts_are_up_to_date(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert up_to_date(path) == text, "run make documents"
+    assert {name for _, name, _, _ in PART.findall(text)} >= set(PARTS) - {"what-ifs"}
+
+
+def test_the_readme_is_three_screens() -> None:
+    assert len(TEXTS["README.md"].splitlines()) <= LONGEST_README
+
+
+def test_the_readme_has_every_folder() -> None:
+    shown = set(re.findall(r"^\| `(\w+)/` \|", TEXTS["README.md"], re.MULTILINE))
+    assert shown == {path.name for path in ROOT.iterdir() if (path.is_dir() and is_kept(path))}
+
+
+def test_contributing_has_every_room() -> None:
+    section = TEXTS["CONTRIBUTING.md"].split("## Where a line belongs\n")[1].split("\n## ")[0]
+    rooms = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert len(rooms) == len(set(rooms))
+    assert set(rooms) == {path.parent.name for path in (ROOT / "optimizer").glob("*/__init__.py")}
+    folders = re.findall(r"^\| `tests/(\w+)` \|", TEXTS["CONTRIBUTING.md"], re.MULTILINE)
+    assert folders
+    assert [folder for folder in folders if not (ROOT / "tests" / folder).is_dir()] == []
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether the folder is the project's, not something that a run or a tool has left there."""
+    return not folder.name.startswith(".") and f"{folder.name}/" not in IGNORED and "egg-info" not in folder.name
+
+
+def test_the_guides_are_in_step() -> None:
+    """Whatever one language has, the other has in the same place: headings, commands, tables, blocks, lists."""
+    shapes = [
+        [
+            re.match(r"(#+ |```\w*|\||\* |\d\. |catruc \w+)", line)[1]
+            for line in TEXTS[f"docs/guide.{language}.md"].splitlines()
+            if re.match(r"(#+ |```\w*|\||\* |\d\. |catruc \w+)", line)
+        ]
+        for language in ("vi", "en")
+    ]
+    assert shapes[0] == shapes[1]
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -108,16 +158,11 @@ def test_the_reference_has_the_files_of_a_comparison() -> None:
     assert [change for change in CHANGES if f"`{change}`" not in section] == []
 
 
-def test_the_reference_has_the_rules() -> None:
-    table = catruc("rules --markdown --lang en").stdout
-    heading = table.splitlines()[0]
-    shown = [block for block in re.split(r"\n{2,}", TEXTS["docs/reference.md"]) if block.startswith(heading)]
-    assert [block.strip("\n") for block in shown] == [table.strip("\n")], "run make documents"
-
-
-@pytest.mark.parametrize("name", ["README.md", "docs/reference.md"])
-def test_every_exit_code_is_explained(name: str) -> None:
-    section = TEXTS[name].split("## Exit codes")[1].split("\n## ")[0]
+@pytest.mark.parametrize(
+    ("name", "heading"), [("docs/reference.md", "## Exit codes"), ("docs/tra-cuu.vi.md", "## Mã kết thúc")]
+)
+def test_every_exit_code_is_explained(name: str, heading: str) -> None:
+    section = TEXTS[name].split(heading)[1].split("\n## ")[0]
     explained = {int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)}
     assert {error.exit_code for error in CatrucError.__subclasses__()} | {0, 1, 2, 7, 130} == explained
 
@@ -136,7 +181,9 @@ def test_the_reference_has_every_measure() -> None:
 
 
 def test_the_example_of_a_scenario_loads(tmp_path: Path) -> None:
-    block = next(part for part in re.findall(r"```yaml\n(.*?)```", TEXTS["README.md"], re.DOTALL) if "extends" in part)
+    block = next(
+        part for part in re.findall(r"```yaml\n(.*?)```", TEXTS["docs/reference.md"], re.DOTALL) if "extends" in part
+    )
     path = shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios") / "example.yaml"
     path.write_text(block, encoding="utf-8")
     assert "illness" in load_scenario(path).scenario.officers["TP-04"].leave

@@ -57,7 +57,7 @@ EXITS: dict[str, dict[str, int]] = {
         "compare {run} {fresh}": 2,
         "compare {run} {run} -o {foreign}": 2,
     },
-    "rules": {"rules": 0, "rules rest_days": 0, "rules --markdown": 0, "rules rest_dais": 2},
+    "rules": {"rules": 0, "rules rest_days": 0, "rules rest_dais": 2},
     "schema": {"schema": 0, "schema --write now": 2},
 }
 """Command lines of every verb and how they end; a verb without any fails below."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import optimizer.rules
-from optimizer.commandline.terminal.rules_text import rule_lines, rules_list, rules_table
+from optimizer.commandline.terminal.rules_text import rule_lines, rules_list
 from optimizer.errors import ScenarioError
 from optimizer.rules.catalogue import KINDS, labels
 from optimizer.rules.describe import describe
@@ -87,7 +87,6 @@ def test_the_list_has_a_line_for_each_kind(language: Language) -> None:
     lines = list(rules_list(descriptions))
     assert [line.split()[0] for line in lines] == list(KINDS)
     assert max(map(len, lines)) <= 100
-    assert len(list(rules_table(descriptions, language))) == 2 + len(KINDS)
 
 
 def test_an_unknown_kind_names_the_known_ones() -> None:

@@ -79,8 +79,8 @@ def test_every_what_if_has_a_purpose_and_an_expectation() -> None:
         assert loaded.warnings == ()
 
 
-def test_the_readme_has_each_with_what_is_shown_of_it() -> None:
-    text = (DONG_PHU.parents[1] / "README.md").read_text(encoding="utf-8")
+def test_the_reference_has_each_with_what_is_shown_of_it() -> None:
+    text = (DONG_PHU.parents[1] / "docs" / "reference.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| .* \| (more|less|not proved) \|$", text, re.MULTILINE)
     words = {WORSE: "more", BETTER: "less"}
     assert dict(rows) == {

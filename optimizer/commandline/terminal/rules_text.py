@@ -1,8 +1,8 @@
-"""What ``catruc rules`` prints: a line a kind, one kind in full, or a table for the reference."""
+"""What ``catruc rules`` prints: a line a kind, or one kind in full."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import fill
 
 from optimizer.rules.describe import Description, Parameter
@@ -10,7 +10,6 @@ from optimizer.texts import rule_descriptions as texts
 from optimizer.texts.messages import Language
 
 WIDTH = 100
-_OF_EVERY_RULE = frozenset({"enforcement", "scope", "source"})
 
 
 def rules_list(descriptions: Sequence[Description]) -> Iterator[str]:
@@ -38,17 +37,6 @@ def rule_lines(description: Description, language: Language) -> Iterator[str]:
     for parameter in description.parameters:
         yield f"  {parameter.name}: {parameter.type} ({_default(parameter, language)})"
         yield fill(parameter.meaning, WIDTH, initial_indent="      ", subsequent_indent="      ")
-
-
-def rules_table(descriptions: Iterable[Description], language: Language) -> Iterator[str]:
-    """Lines of a Markdown table: what each kind says, what a breach counts, and its own parameters."""
-    yield texts.TABLE_HEAD.in_language(language)
-    yield "|---|---|---|---|---|"
-    for description in descriptions:
-        own = [parameter.name for parameter in description.parameters if parameter.name not in _OF_EVERY_RULE]
-        names = ", ".join(f"`{name}`" for name in own) or "–"
-        cells = (f"`{description.kind}`", description.rule, description.amount, f"`{description.tier}`", names)
-        yield f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def _default(parameter: Parameter, language: Language) -> str:

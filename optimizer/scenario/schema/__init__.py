@@ -33,6 +33,7 @@ class Scenario(Section):
     posts: dict[Id, Post] = Field(min_length=1)
     teams: dict[Id, Team] = Field(default_factory=dict)
     visits: dict[Id, Visits] = Field(default_factory=dict)
+    """Where the teams go: schools, communes, or the homes of those who are hard to reach."""
     officers: dict[Id, Officer] = Field(min_length=1)
     helpers: dict[Id, Helper] = Field(default_factory=dict)
     organisations: dict[Id, Organisation] = Field(default_factory=dict)
@@ -42,6 +43,7 @@ class Scenario(Section):
     """Per stream."""
     uncertainty: Uncertainty | None = None
     rules: dict[Id, Rule] = Field(default_factory=dict)
+    """What holds for the duties of officers: hard, soft, or off."""
     objectives: Objectives = Objectives()
     baseline: Baseline | None = None
     acceptance: tuple[Text, ...] = ()
@@ -51,8 +53,10 @@ class Scenario(Section):
     vietnamese: ClassVar = in_vietnamese(
         "Một đợt cao điểm trọn vẹn: gốc của tệp kịch bản.",
         shifts="Theo thứ tự thời gian.",
+        visits="Các tổ đi đâu: trường học, xã, hoặc đến nhà những người khó vận động.",
         turnout="Theo từng nội dung.",
         service="Theo từng nội dung.",
+        rules="Những gì ca trực của cán bộ phải theo: bắt buộc, ưu tiên, hoặc không áp dụng.",
         acceptance=(
             "Những tiêu chí phương án phải đạt, ghi bằng chữ, ví dụ expected share >= 1.0, evenings per officer per 7 "
             "days <= 3 hoặc value(burden) <= 1.05 * baseline; có tiêu chí không đạt thì mã kết thúc là 7."
