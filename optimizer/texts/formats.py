@@ -5,11 +5,15 @@ Texts that belong to the scenario (names of shifts, streams, places) are never t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from optimizer.texts.messages import Language, Message, Template, worded
+
+TOLERANCE = 0.0005
+"""Half a unit of the last decimal that files hold: what is missing less than this is not missing."""
 
 _WEEKDAYS = {
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
@@ -20,6 +24,18 @@ _SHORT_WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def people_cut(value: float, decimals: int = 0) -> float:
+    """People served or expected, cut to so many decimals: never more is told than there are."""
+    unit = 10.0**decimals
+    return math.floor((value + TOLERANCE) * unit) / unit
+
+
+def missing_raised(value: float, decimals: int = 0) -> float:
+    """People missing, raised to so many decimals: never fewer are told than there are."""
+    unit = 10.0**decimals
+    return max(0.0, math.ceil((value - TOLERANCE) * unit) / unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,14 @@ class Texts:
         if not float(text.replace(",", "")):
             text = text.lstrip("-")
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+    def people(self, value: float, decimals: int = 0) -> str:
+        """People served or expected; cut, as every surface tells them."""
+        return self.number(people_cut(value, decimals), decimals)
+
+    def missing(self, value: float, decimals: int = 0) -> str:
+        """People missing; raised, as every surface tells them."""
+        return self.number(missing_raised(value, decimals), decimals)
 
     def weight(self, value: float) -> str:
         """A weight of the scenario: ``1``, ``0,25``."""

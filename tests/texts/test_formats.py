@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
+import optimizer
 from optimizer.publish.content.lookups import officer_order
 from optimizer.texts.collation import name_order
 from optimizer.texts.formats import Texts
@@ -11,6 +14,7 @@ from optimizer.world.calendar import days_between, iso_week
 from tests.worlds.district import scenario
 
 VI, EN = Texts("vi"), Texts("en")
+KINDS = (".py", ".html")
 
 
 @pytest.mark.parametrize(
@@ -34,6 +38,34 @@ def test_numbers(value, decimals, vietnamese, english):
 )
 def test_a_share_is_cut_so_that_a_missed_target_never_shows_as_whole(share, text):
     assert VI.percent(share) == f"{text}\u202f%"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "people", "missing"),
+    [
+        (4310.7, 0, "4,310", "4,311"),
+        (4310.2, 0, "4,310", "4,311"),
+        (29999.96, 1, "29,999.9", "30,000.0"),
+        (0.04, 1, "0.0", "0.1"),
+        (0.0, 0, "0", "0"),
+        # What files cannot hold is no difference.
+        (2999.9996, 0, "3,000", "3,000"),
+        (3000.0004, 0, "3,000", "3,000"),
+    ],
+)
+def test_people_are_cut_and_people_missing_are_raised(value, decimals, people, missing):
+    assert EN.people(value, decimals) == people
+    assert EN.missing(value, decimals) == missing
+
+
+def test_no_surface_rounds_people_in_a_way_of_its_own():
+    figures = r"(expected\w*|judged|by_finish|last|remaining|missing|done|served|eligible)\b"
+    rounded = re.compile(rf"(number|round|int|ceil|floor)\(([\w.]*[._])?{figures}[,)]")
+    room = Path(optimizer.__file__).parent
+    shown = [room / name for name in ("publish", "compare", "sweep", "commandline")]
+    sources = {path: path.read_text("utf-8") for part in shown for path in part.rglob("*") if path.suffix in KINDS}
+    assert len(sources) > 60
+    assert [(path.name, found[0]) for path, text in sources.items() for found in rounded.finditer(text)] == []
 
 
 def test_dates_and_times():

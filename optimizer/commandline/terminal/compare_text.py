@@ -73,7 +73,7 @@ class CompareText:
                 cells = [f"  {words.figure(figure, {})}", words.value(figure, row.values[0])]
                 for number in chosen:
                     cells.append(words.value(figure, row.values[number]))
-                    cells.append(words.difference(figure, row.differences[number - 1]))
+                    cells.append(words.difference(figure, row.values[number], row.values[0]))
                 rows.append(cells)
         yield from _columns([words(comparisons.FIGURE), *self._heads(chosen)], rows)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,11 +10,11 @@ from optimizer.commandline.terminal.figures import gap_text
 from optimizer.commandline.terminal.tables import table
 from optimizer.publish.content.acceptance import acceptance_views
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.results import TOLERANCE, StreamResult, stream_results
+from optimizer.publish.content.results import StreamResult, stream_results
 from optimizer.run.record import RunRecord
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.texts import documents, terminal
-from optimizer.texts.formats import Texts
+from optimizer.texts.formats import TOLERANCE, Texts, missing_raised
 from optimizer.texts.objectives import MEASURES, TIERS
 from optimizer.world.plan import Tier
 
@@ -61,7 +60,7 @@ class PlanText:
             self._outcome(),
             self.texts(
                 terminal.TOTAL,
-                expected=self.texts.number(math.floor(total.expected_by_finish + TOLERANCE)),
+                expected=self.texts.people(total.expected_by_finish),
                 target=self.texts.number(total.target),
                 share=self.texts.percent(total.share),
             ),
@@ -80,12 +79,12 @@ class PlanText:
             return self.texts(terminal.MISSED, finish_by=finish_by)
         if day > self.campaign.finish_by:
             return self.texts(terminal.LATE, day=self.texts.day(day), finish_by=finish_by)
-        is_met = not any(_whole(stream.missing) for stream in self.record.streams.values())
+        is_met = not any(missing_raised(stream.missing) for stream in self.record.streams.values())
         return self.texts(terminal.MET if is_met else terminal.PARTLY, day=self.texts.day(day), finish_by=finish_by)
 
     def _missing(self) -> Iterator[str]:
         for stream, result in self.record.streams.items():
-            count = self.texts.number(_whole(result.missing))
+            count = self.texts.missing(result.missing)
             yield self.texts(terminal.MISSING_PART, count=count, unit=self.campaign.streams[stream].unit, stream=stream)
 
     def _standing(self) -> str:
@@ -139,7 +138,7 @@ class PlanText:
         return [
             label,
             self.texts.number(target),
-            self.texts.number(math.floor(reached + TOLERANCE)),
+            self.texts.people(reached),
             self.texts.percent(reached / target),
             self.texts(terminal.NEVER) if day is None else self.texts.day(day),
         ]
@@ -179,11 +178,6 @@ def acceptance_verdict(texts: Texts, record: RunRecord) -> Iterator[str]:
             yield texts(terminal.ALL_ACCEPTED, count=len(passed))
         else:
             yield texts(terminal.NOT_ACCEPTED, count=len(passed), failed=passed.count(False))
-
-
-def _whole(missing: float) -> int:
-    """Whole persons missing, never rounded down to none."""
-    return max(0, math.ceil(missing - TOLERANCE))
 
 
 def _first(days: tuple[date, ...], curve: tuple[float, ...], target: float) -> date | None:

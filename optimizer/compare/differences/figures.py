@@ -10,12 +10,11 @@ from typing import TypeAlias
 
 from optimizer.publish.content.lookups import post_unit
 from optimizer.scenario.acceptance import SHARES, acceptance_rule
+from optimizer.texts.formats import TOLERANCE
 from optimizer.verify.verified_run import VerifiedRun
 
 Value: TypeAlias = float | date | None
 GROUPS = ("targets", "work", "fairness", "tiers", "acceptance")
-TOLERANCE = 0.0005
-"""Half a unit of the last published decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,8 @@ class Figure:
     """Stream, tier or acceptance rule it is about; empty for the plan as a whole."""
     value: Value
     form: str
-    """``share``, ``count`` (a whole number), ``decimal``, ``fine`` (three decimals) or ``day``."""
+    """``share``, ``people`` (served or expected), ``missing`` (people), ``count`` (a whole number), ``decimal``,
+    ``fine`` (three decimals) or ``day``."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -54,11 +54,11 @@ def difference(value: Value, base: Value) -> float | None:
 def _targets(run: VerifiedRun) -> Iterator[Figure]:
     record, places = run.record, run.scenario.places
     yield Figure("targets", "share", "", record.total.share, "share")
-    yield Figure("targets", "expected", "", record.total.expected_by_finish, "count")
+    yield Figure("targets", "expected", "", record.total.expected_by_finish, "people")
     yield Figure("targets", "finish_date", "", record.finish_date, "day")
     for stream, reached in record.streams.items():
         yield Figure("targets", "stream_share", stream, reached.share, "share")
-        yield Figure("targets", "missing", stream, reached.missing, "count")
+        yield Figure("targets", "missing", stream, reached.missing, "missing")
     communes = [entry for entry in record.places if places[entry.place].kind != "school"]
     schools = [entry for entry in record.places if places[entry.place].kind == "school"]
     yield Figure("targets", "places_short", "", sum(entry.missing > TOLERANCE for entry in communes), "count")

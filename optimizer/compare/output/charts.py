@@ -80,7 +80,7 @@ def overlay(words: Words, entries: Sequence[Entry], stream: str, *, at_schools: 
     for (number, entry, result), days in zip(drawn, spans, strict=True):
         colour, dash = colour_of(number)
         points = " ".join(f"{across(day)},{up(done)}" for day, done in zip(days, result.curve, strict=True))
-        reached = f"{words.number(int(result.judged + 0.0005))} / {words.number(result.target)}"
+        reached = f"{words.people(result.judged)} / {words.number(result.target)}"
         curves.append(
             Curve(entry.letter, entry.name, points, colour, dash, f"{reached} ({words.percent(result.share)})")
         )

@@ -81,7 +81,7 @@ def _figure_groups(
     groups: dict[str, list[tuple[str, list[str], list[str]]]] = defaultdict(list)
     for row in comparison.rows:
         values = [words.value(row.figure, value) for value in row.values]
-        differences = [words.difference(row.figure, value) for value in row.differences]
+        differences = [words.difference(row.figure, value, row.values[0]) for value in row.values[1:]]
         groups[words(comparisons.GROUPS[row.figure.group])].append(
             (words.figure(row.figure, streams), values, differences)
         )

@@ -99,10 +99,10 @@ def _streams(words: Words, comparison: Comparison, pair: Pair) -> Iterator[Reaso
         parts = tuple(_sources(words, before, after, stream))
         if abs(values[1] - values[0]) < LEAST_PERSONS and not parts:
             continue
-        yield Reason(words(comparisons.WHY_STREAM, stream=described.name, **_instead(words, *values)), parts)
+        yield Reason(words(comparisons.WHY_STREAM, stream=described.name, **words.people_instead(*values)), parts)
         brought = [mobilised(run, stream) for run in (before, after)]
         if abs(brought[1] - brought[0]) >= LEAST_PERSONS:
-            yield Reason(words(comparisons.WHY_MOBILISED, **_instead(words, *brought)))
+            yield Reason(words(comparisons.WHY_MOBILISED, **words.people_instead(*brought)))
         yield from _places(words, comparison, pair, stream)
 
 

@@ -38,19 +38,16 @@ def _verdict(words: Words, pair: Pair) -> str:
 
 def _parts(words: Words, pair: Pair) -> list[str]:
     before, after = (_number(entry.figures["targets", "expected", ""].value) for entry in (pair.base, pair.other))
-    instead = {"before": words.number(before), "after": words.number(after)}
-    parts = [words(comparisons.VERDICT_EXPECTED, **instead, difference=words.signed(after - before))]
+    parts = [words(comparisons.VERDICT_EXPECTED, **words.people_instead(before, after))]
     finish = [entry.figures["targets", "finish_date", ""].value for entry in (pair.base, pair.other)]
     if finish[0] != finish[1]:
         parts.append(words(comparisons.VERDICT_FINISH, before=_day(words, finish[0]), after=_day(words, finish[1])))
     missing = [
-        sum(_number(figure.value) for figure in entry.figures.values() if figure.name == "missing")
+        words.missing(sum(_number(figure.value) for figure in entry.figures.values() if figure.name == "missing"))
         for entry in (pair.base, pair.other)
     ]
-    if words.number(missing[0]) != words.number(missing[1]):
-        parts.append(
-            words(comparisons.VERDICT_MISSING, before=words.number(missing[0]), after=words.number(missing[1])),
-        )
+    if missing[0] != missing[1]:
+        parts.append(words(comparisons.VERDICT_MISSING, before=missing[0], after=missing[1]))
     duties = [_number(entry.figures["work", "duties", ""].value) for entry in (pair.base, pair.other)]
     parts.append(words(comparisons.VERDICT_DUTIES, difference=words.signed(duties[1] - duties[0])))
     parts.append(words(comparisons.VERDICT_ROSTER, changed=words.number(len(pair.roster.changes))))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from optimizer.compare.differences.figures import Figure, Value
+from optimizer.compare.differences.figures import Figure, Value, difference
 from optimizer.texts import comparisons
-from optimizer.texts.formats import Texts
+from optimizer.texts.formats import Texts, missing_raised, people_cut
 from optimizer.texts.objectives import TIERS
 
 NOTHING = "–"
@@ -38,15 +38,26 @@ class Words(Texts):
             return self.day(value)
         if figure.form == "share":
             return self.percent(value)
-        return self.number(value, _DECIMALS[figure.form])
+        return self.number(_FORMS.get(figure.form, float)(value), _DECIMALS[figure.form])
 
-    def difference(self, figure: Figure, value: float | None) -> str:
-        """A difference in the form of its figure: points of shares, days of dates."""
-        if value is None:
+    def difference(self, figure: Figure, value: Value, base: Value) -> str:
+        """What a value is above the base, in the form of its figure: points of shares, days of dates.
+
+        Of people it is that of the whole numbers told, so that a table adds up.
+        """
+        found = difference(value, base)
+        if found is None:
             return NOTHING
+        if figure.form in _FORMS and isinstance(value, float | int) and isinstance(base, float | int):
+            found = _FORMS[figure.form](value) - _FORMS[figure.form](base)
         if figure.form == "share":
-            return self.points(value)
-        return self.signed(value, _DECIMALS[figure.form])
+            return self.points(found)
+        return self.signed(found, _DECIMALS[figure.form])
+
+    def people_instead(self, before: float, after: float) -> dict[str, object]:
+        """People before and after, with the difference of what is told of them."""
+        difference = self.signed(people_cut(after) - people_cut(before))
+        return {"before": self.people(before), "after": self.people(after), "difference": difference}
 
     def points(self, value: float) -> str:
         """A difference of shares, in points of per cent."""
@@ -63,5 +74,7 @@ class Words(Texts):
         return text if len(text) <= _LONGEST_SETTING else f"{text[: _LONGEST_SETTING - 1]}…"
 
 
-_DECIMALS = {"count": 0, "decimal": 1, "fine": 3, "day": 0}
+_FORMS: Mapping[str, Callable[[float], float]] = {"people": people_cut, "missing": missing_raised}
+"""How figures on people are told."""
+_DECIMALS = {"people": 0, "missing": 0, "count": 0, "decimal": 1, "fine": 3, "day": 0}
 _LONGEST_SETTING = 60

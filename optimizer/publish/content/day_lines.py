@@ -86,7 +86,7 @@ def opening_lines(publication: Publication) -> tuple[LineBlock, ...]:
     entries: dict[tuple[str, date], list[DayEntry]] = defaultdict(list)
     for row in publication.plan.openings:
         crew = row.officers + row.helpers
-        expected = texts(documents.LANES, lanes=row.lanes, crew=crew, done=texts.number(row.expected_done, 1))
+        expected = texts(documents.LANES, lanes=row.lanes, crew=crew, done=texts.people(row.expected_done, 1))
         text = f"{scenario.shifts[row.shift].name}: {expected}"
         entries[row.post, row.date].append(DayEntry(row.shift, False, text))
     for visit in publication.plan.visits:

@@ -5,7 +5,6 @@ Published figures are restated, and none is computed beyond sums, shares and ran
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,8 @@ from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
 from optimizer.scenario.schema import Scenario
 from optimizer.texts import documents
-from optimizer.texts.formats import Texts
+from optimizer.texts.formats import TOLERANCE, Texts
 from optimizer.world.plan import ProgressRow
-
-TOLERANCE = 0.0005
-"""Half a unit of the last published decimal: what is missing less than this is not missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +41,6 @@ class PlaceResult:
     def share(self) -> float:
         """Share of the target on the judging day."""
         return self.judged / self.target
-
-    @property
-    def judged_cut(self) -> int:
-        """Whole persons on the judging day, never rounded up to the target."""
-        return math.floor(self.judged + TOLERANCE)
 
     @property
     def is_met(self) -> bool:

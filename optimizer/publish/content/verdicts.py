@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Literal
 
 from optimizer.publish.content.lookups import duty_hours
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.content.results import TOLERANCE, PlaceResult, StreamResult
+from optimizer.publish.content.results import PlaceResult, StreamResult
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.texts import documents
 from optimizer.texts.formats import Texts
@@ -21,15 +20,14 @@ def outcome(results: Sequence[StreamResult]) -> Literal["met", "mixed", "missed"
 
 
 def verdict(texts: Texts, result: StreamResult) -> str:
-    """One sentence on a stream: met or missed, with the figures cut (never rounded up to the target)."""
-    missing = max(0, math.ceil(result.target - result.judged - TOLERANCE))
+    """One sentence on a stream: met or missed, with what is expected of the target."""
     return texts(
         documents.VERDICT_MET if result.is_met else documents.VERDICT_MISSED,
-        expected=texts.number(math.floor(result.judged + TOLERANCE)),
+        expected=texts.people(result.judged),
         target=texts.number(result.target),
         unit=result.unit,
         date=texts.day(result.judging_day),
-        missing=texts.number(missing),
+        missing=texts.missing(result.remaining),
     )
 
 
@@ -44,7 +42,7 @@ def remarks(publication: Publication, result: StreamResult) -> str:
         texts(
             documents.VERDICT_BY_DEADLINE,
             date=texts.day(days[-1]),
-            expected=texts.number(math.floor(result.last + TOLERANCE)),
+            expected=texts.people(result.last),
             share=texts.percent(result.last / result.target),
         )
     )

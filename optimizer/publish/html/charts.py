@@ -126,7 +126,7 @@ def _marks(
         DayMark(
             left=round(position - pace / 2, 1),
             width=round(pace, 1),
-            text=f"{texts.short_weekday(day)} {texts.day(day)}: {texts.number(int(value + 0.0005))}"
+            text=f"{texts.short_weekday(day)} {texts.day(day)}: {texts.people(value)}"
             f" ({texts.percent(value / target)})",
         )
         for day, value, position in zip(days, values, positions, strict=True)

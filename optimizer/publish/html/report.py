@@ -133,8 +133,8 @@ def _visit_cells(texts: Texts, visit: VisitView) -> list[str]:
         texts.period(row.start, row.end),
         visit.place,
         visit.team,
-        texts.number(row.eligible),
-        texts.number(row.expected_served),
-        texts.number(row.expected_done),
+        texts.people(row.eligible),
+        texts.people(row.expected_served),
+        texts.people(row.expected_done),
         str(row.crew),
     ]

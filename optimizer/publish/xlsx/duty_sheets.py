@@ -7,7 +7,7 @@ from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.visits import VisitView, visit_groups
 from optimizer.publish.xlsx.sheets import HEAD_FILL, Book, RowGroup, SheetColumn, add_sheet, write_document, write_text
 from optimizer.texts import documents
-from optimizer.texts.formats import Texts
+from optimizer.texts.formats import Texts, people_cut
 
 
 def write_mobile(book: Book, publication: Publication) -> None:
@@ -78,7 +78,7 @@ def write_visits(book: Book, publication: Publication) -> None:
     for group in visit_groups(publication):
         cells = [_visit_cells(texts, number, visit) for number, visit in enumerate(group.visits, first)]
         first += len(cells)
-        figures = [group.expected_served, group.expected_done]
+        figures = [people_cut(group.expected_served), people_cut(group.expected_done)]
         total = [None, texts(documents.TOTAL), *[None] * 8, *figures, *[None] * 4]
         groups.append(RowGroup(cells, group.kind, total))
     notes = [] if groups else [texts(documents.NO_VISITS)]
@@ -96,10 +96,10 @@ def _visit_cells(texts: Texts, number: int, visit: VisitView) -> list[object]:
         visit.place,
         visit.from_place,
         visit.team,
-        row.eligible,
+        people_cut(row.eligible),
         row.attendance,
-        row.expected_served,
-        row.expected_done,
+        people_cut(row.expected_served),
+        people_cut(row.expected_done),
         row.crew,
         row.kit,
         row.travel_minutes,

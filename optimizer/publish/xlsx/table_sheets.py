@@ -11,7 +11,7 @@ from optimizer.publish.content.verdicts import assessment, verdict
 from optimizer.publish.content.weeks import weeks
 from optimizer.publish.xlsx.sheets import Book, RowGroup, SheetColumn, write_document
 from optimizer.texts import documents
-from optimizer.texts.formats import Texts
+from optimizer.texts.formats import Texts, missing_raised, people_cut
 
 
 def write_units(book: Book, publication: Publication) -> None:
@@ -46,9 +46,9 @@ def _unit_cells(texts: Texts, number: int, place: PlaceResult) -> list[object]:
         number,
         place.label,
         place.target,
-        place.by_finish,
-        place.last,
-        place.remaining,
+        people_cut(place.by_finish, 1),
+        people_cut(place.last, 1),
+        missing_raised(place.remaining, 1),
         _cut(place.share),
         place.rank,
         assessment(texts, place),
@@ -56,7 +56,8 @@ def _unit_cells(texts: Texts, number: int, place: PlaceResult) -> list[object]:
 
 
 def _stream_total(texts: Texts, result: StreamResult) -> list[object]:
-    figures = [result.target, result.by_finish, result.last, result.remaining, _cut(result.share)]
+    expected = [people_cut(result.by_finish, 1), people_cut(result.last, 1), missing_raised(result.remaining, 1)]
+    figures = [result.target, *expected, _cut(result.share)]
     return [None, texts(documents.TOTAL), *figures, None, assessment(texts, result)]
 
 
@@ -121,7 +122,7 @@ def write_quotas(book: Book, publication: Publication) -> None:
         RowGroup(
             [_quota_cells(number, quota) for number, quota in enumerate(group.quotas, 1)],
             group.stream,
-            [None, texts(documents.TOTAL), None, *group.weekly, group.total, group.expected],
+            [None, texts(documents.TOTAL), None, *group.weekly, group.total, people_cut(group.expected)],
         )
         for group in quota_groups(publication)
     ]
@@ -131,7 +132,7 @@ def write_quotas(book: Book, publication: Publication) -> None:
 
 
 def _quota_cells(number: int, quota: Quota) -> list[object]:
-    return [number, quota.organisation, quota.place, *quota.weekly, quota.total, quota.expected]
+    return [number, quota.organisation, quota.place, *quota.weekly, quota.total, people_cut(quota.expected)]
 
 
 def write_warnings(book: Book, publication: Publication) -> None:
