@@ -91,7 +91,11 @@ def of_sweep(parameters: Mapping[str, Any]) -> Language | None:
 def _of_source(path: Path) -> Language | None:
     from optimizer.scenario.reading.language import campaign_language
 
-    return campaign_language(path / "scenario.resolved.yaml" if path.is_dir() else path)
+    file = path / "scenario.resolved.yaml"
+    if not path.is_dir():
+        return campaign_language(path)
+    # A run folder may come from anybody: nothing outside of it is read.
+    return None if file.is_symlink() else campaign_language(file)
 
 
 def _known(text: str) -> Language | None:

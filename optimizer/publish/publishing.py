@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +14,16 @@ from optimizer.publish.ics.calendars import write_calendars
 from optimizer.publish.xlsx.workbook import write_workbook
 from optimizer.run.csv_files import ROW_TYPES, write_csv_files
 from optimizer.run.folder import write_run
-from optimizer.run.reading import SCENARIO_FILE, VERIFICATION_FILE
 from optimizer.run.record import RECORD_FILE
+from optimizer.run.seal import (
+    CALENDARS,
+    PAGE_FILE,
+    SCENARIO_FILE,
+    VERIFICATION_FILE,
+    WORKBOOK_FILE,
+    json_text,
+    seal,
+)
 
 Output = Callable[[Path, Publication], None]
 
@@ -39,8 +45,7 @@ def _write_record(folder: Path, publication: Publication) -> None:
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
-    path.write_text(unicodedata.normalize("NFC", text) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(json_text(content), encoding="utf-8", newline="\n")
 
 
 DATA_OUTPUTS: Mapping[tuple[str, ...], Output] = {
@@ -52,9 +57,9 @@ DATA_OUTPUTS: Mapping[tuple[str, ...], Output] = {
 """What programs read: file names of the run folder and the function that writes them."""
 
 DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {
-    ("roster.xlsx",): write_workbook,
-    ("report.html",): write_report,
-    ("calendars",): write_calendars,
+    (WORKBOOK_FILE,): write_workbook,
+    (PAGE_FILE,): write_report,
+    (CALENDARS,): write_calendars,
 }
 """What people read."""
 
@@ -93,6 +98,7 @@ def publish_run(
         with _without_collector():
             for output in outputs.values():
                 output(folder, publication)
+        seal(folder)
 
     return write_run(directory, write, OUTPUT_NAMES)
 

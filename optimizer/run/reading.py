@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
@@ -25,8 +26,11 @@ from optimizer import __version__
 from optimizer.errors import DamagedRunError, Diagnostic, RunFolderError
 from optimizer.run.csv_files import FIRST_LINE
 from optimizer.run.record import RECORD_FILE, RunRecord
+from optimizer.run.safe_files import UnreadableFileError, read_file
+from optimizer.run.seal import FILES, OWN, SCENARIO_FILE, VERIFICATION_FILE
 from optimizer.texts.diagnostics import runs as texts
-from optimizer.texts.libraries import JSON, reason_of, recognised
+from optimizer.texts.diagnostics.files import TOO_DEEP
+from optimizer.texts.libraries import JSON, recognised
 from optimizer.texts.messages import Said, Template
 from optimizer.world.plan import (
     AbsenceRow,
@@ -40,11 +44,10 @@ from optimizer.world.plan import (
     VisitRow,
 )
 
-SCENARIO_FILE, VERIFICATION_FILE = "scenario.resolved.yaml", "verification.json"
-"""Their names in the run folder."""
-
 RowType = TypeVar("RowType")
 
+_MOST_LEVELS = 20
+"""How deep a file of JSON may be nested; a run's have at most six levels."""
 _MOST_OF_A_COLUMN = 3
 """Problems of one column that are told one by one."""
 _DISARMED = re.compile(r"'+[=+\-@\t\r]")
@@ -61,12 +64,11 @@ def read_folder(folder: Path) -> tuple[Plan, RunRecord, Mapping[str, Any]]:
     DamagedRunError
         With every file that is missing and everything in them that cannot be read.
     """
+    if not os.path.lexists(folder / SCENARIO_FILE) and not os.path.lexists(folder / RECORD_FILE):
+        raise RunFolderError(Diagnostic(str(folder / SCENARIO_FILE), texts.NO_SUCH_FILE, texts.WHOLE_RUN))
     diagnostics: list[Diagnostic] = []
-    if not (folder / SCENARIO_FILE).is_file():
-        diagnostic = Diagnostic(str(folder / SCENARIO_FILE), texts.NO_SUCH_FILE, texts.WHOLE_RUN)
-        if not (folder / RECORD_FILE).is_file():
-            raise RunFolderError(diagnostic)
-        diagnostics.append(diagnostic)
+    # Others read the scenario, but only once it is known to be a file of this folder.
+    _read_text(folder, SCENARIO_FILE, diagnostics)
     plan, record = _read_plan(folder, diagnostics)
     report = _read_json(folder, VERIFICATION_FILE, diagnostics)
     if diagnostics or record is None or report is None:
@@ -110,7 +112,7 @@ def _read_record(folder: Path, diagnostics: list[Diagnostic]) -> RunRecord | Non
     if content is None:
         return None
     try:
-        return RunRecord.from_json(content)
+        return RunRecord.from_json({name: value for name, value in content.items() if name not in (FILES, OWN)})
     except DamagedRunError as error:
         diagnostics.extend(_other_version(content))
         diagnostics.extend(error.diagnostics)
@@ -141,20 +143,37 @@ def _read_json(folder: Path, file: str, diagnostics: list[Diagnostic]) -> dict[s
         what = texts.NOT_VALID_JSON(reason=recognised(str(error), JSON))
         diagnostics.append(Diagnostic(file, what, texts.RESTORE_FILE))
         return None
+    if _is_deeper(content, _MOST_LEVELS):
+        what = texts.NOT_VALID_JSON(reason=TOO_DEEP(levels=_MOST_LEVELS))
+        diagnostics.append(Diagnostic(file, what, texts.RESTORE_FILE))
+        return None
     if not isinstance(content, dict):
         diagnostics.append(Diagnostic(file, texts.NO_JSON_OBJECT, texts.RESTORE_FILE))
         return None
     return content
 
 
+def _is_deeper(content: object, levels: int) -> bool:
+    """Whether a JSON value is nested deeper than so many levels, found out level by level."""
+    level = [content]
+    for _ in range(levels):
+        level = [below for value in level if isinstance(value, dict | list) for below in _entries(value)]
+    return bool(level)
+
+
+def _entries(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
+
+
 def _read_text(folder: Path, file: str, diagnostics: list[Diagnostic]) -> str | None:
     try:
-        return (folder / file).read_text(encoding="utf-8-sig")
+        text = read_file(folder / file).decode("utf-8-sig")
     except UnicodeDecodeError:
         diagnostics.append(Diagnostic(str(folder / file), texts.NOT_UTF8, texts.SAVE_AS_CSV))
-    except OSError as error:
-        what = texts.CANNOT_BE_READ(reason=reason_of(error))
-        diagnostics.append(Diagnostic(str(folder / file), what, texts.WHOLE_RUN))
+    except UnreadableFileError as error:
+        diagnostics.append(Diagnostic(str(folder / file), error.what, texts.WHOLE_RUN))
+    else:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     return None
 
 

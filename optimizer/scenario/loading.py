@@ -34,11 +34,16 @@ class LoadedScenario:
 
 
 def load_scenario(
-    path: Path, overrides: Sequence[str] = (), overlays: Sequence[Path] = (), language: Language | None = None
+    path: Path,
+    overrides: Sequence[str] = (),
+    overlays: Sequence[Path] = (),
+    language: Language | None = None,
+    root: Root | None = None,
 ) -> LoadedScenario:
     """Load the scenario at ``path``, with the files ``overlays`` and then ``path=value`` overrides laid over it.
 
-    A language given goes over that of the campaign.
+    A language given goes over that of the campaign. Nothing outside of ``root`` is read; left out, it is the nearest
+    folder ``scenarios`` above the file, else the file's own.
 
     Raises
     ------
@@ -46,7 +51,7 @@ def load_scenario(
         With everything that is wrong, each problem with its place and remedy.
     """
     require_file(path, str(path), str(path))
-    root = Root.of(path)
+    root = root or Root.of(path)
     own = root.locate(path.name, beside=Path(os.path.abspath(path)), where=str(path))
     files = settled(read_layers(own, root))
     over = read_overlays(overlays, files, root)
@@ -63,6 +68,17 @@ def load_scenario(
     base = without_country(merge_layers([*lowest, *base_layers])[0])
     purposes = {layer.file: layer.purpose for layer in layers if layer.purpose and layer.file != files[0].file}
     return LoadedScenario(scenario, path, tuple(changes(merged, base, layers)), purposes, warnings)
+
+
+def load_resolved(path: Path) -> LoadedScenario:
+    """Load the scenario of a run folder, which needs nothing outside of it and reads nothing there.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong.
+    """
+    return load_scenario(path, root=Root(Path(os.path.abspath(path)).parent))
 
 
 def _language_layer(language: Language) -> Layer:

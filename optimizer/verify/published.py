@@ -1,4 +1,4 @@
-"""Compares the files of a run with one another: the scenario with its hash, the verifier's report with a new one.
+"""Compares the files of a run with one another: all with their hashes, the verifier's report with a new one.
 
 The report is held against the new one only where the plan itself still verifies: it cannot say the same of rows that
 were changed, and each change is named once.
@@ -13,8 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from optimizer.run.reading import SCENARIO_FILE, VERIFICATION_FILE
 from optimizer.run.record import RECORD_FILE, RunRecord
+from optimizer.run.safe_files import read_file
+from optimizer.run.seal import FILES, OWN, SCENARIO_FILE, VERIFICATION_FILE, read_seal
 from optimizer.verify.discrepancies import ROW_TOLERANCE, Discrepancies
 from optimizer.verify.report import Verification
 from optimizer.verify.run_claims import leaves
@@ -41,11 +42,23 @@ def compare_published(folder: Path, record: RunRecord, report: object, found: Ve
     discrepancies.compare(RECORD_FILE, None, f"{SCENARIO_FILE} was changed after the plan was made", hashes, 0.0)
     if found.passed and not discrepancies.figures:
         _compare_report(report, found.to_json(), discrepancies)
+    _compare_seal(folder, discrepancies)
     return replace(
         found,
         figures=(*discrepancies.figures, *found.figures),
         figures_compared=Counter(found.figures_compared) + discrepancies.compared,
     )
+
+
+def _compare_seal(folder: Path, discrepancies: Discrepancies) -> None:
+    """Find every file that is not as it was published, is missing, or was added."""
+    seal = read_seal(folder)
+    for name in sorted({*seal.claimed, *seal.found}):
+        found = seal.found.get(name)
+        pair = {f"{FILES}.{name}": (seal.claimed.get(name), found if found is None else str(found))}
+        discrepancies.compare(RECORD_FILE, None, f"{name} is not as it was published", pair, 0.0)
+    own = {OWN: (seal.claimed_own, seal.found_own)}
+    discrepancies.compare(RECORD_FILE, None, f"{RECORD_FILE} is not as it was published", own, 0.0)
 
 
 def _compare_report(claimed: object, recomputed: Mapping[str, Any], discrepancies: Discrepancies) -> None:
@@ -75,6 +88,6 @@ def _says_nothing(entry: Any) -> bool:
 
 def _hash_of_content(scenario: Path) -> str:
     """SHA-256 of the lines of the resolved scenario that are neither blank nor comments."""
-    lines = scenario.read_text(encoding="utf-8-sig").splitlines()
+    lines = read_file(scenario).decode("utf-8-sig").splitlines()
     content = "\n".join(line for line in lines if line and not line.startswith("#"))
     return hashlib.sha256(content.encode()).hexdigest()

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from optimizer import __version__
 from optimizer.errors import Diagnostic, RunFolderError, VerificationError
-from optimizer.run.reading import SCENARIO_FILE, read_folder
+from optimizer.run.reading import read_folder
 from optimizer.run.record import RunRecord
-from optimizer.scenario.loading import load_scenario
+from optimizer.run.seal import SCENARIO_FILE
+from optimizer.scenario.loading import load_resolved
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.diagnostics import runs as texts
@@ -61,7 +62,7 @@ def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
         what = texts.OTHER_VERSION(version=version or texts.UNKNOWN_VERSION, own=__version__)
         remedy = texts.PLAN_AGAIN(scenario=directory / SCENARIO_FILE, folder=directory)
         raise RunFolderError(Diagnostic(str(directory), what, remedy))
-    scenario = load_scenario(directory / SCENARIO_FILE).scenario
+    scenario = load_resolved(directory / SCENARIO_FILE).scenario
     verification = compare_published(directory, record, report, verify_plan(scenario, plan, record))
     if must_verify and not verification.passed:
         raise VerificationError(_unverified(directory, verification))

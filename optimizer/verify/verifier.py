@@ -6,8 +6,9 @@ from pathlib import Path
 
 from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
-from optimizer.run.reading import SCENARIO_FILE, read_folder
+from optimizer.run.reading import read_folder
 from optimizer.run.record import RunRecord
+from optimizer.run.seal import SCENARIO_FILE
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.acceptance import Judge
 from optimizer.verify.burdens import measure_loads
@@ -41,10 +42,10 @@ def verify_folder(path: Path) -> Verification:
     ScenarioError
         If the resolved scenario cannot be read.
     """
-    from optimizer.scenario.loading import load_scenario
+    from optimizer.scenario.loading import load_resolved
 
     plan, record, report = read_folder(path)
-    scenario = load_scenario(path / SCENARIO_FILE).scenario
+    scenario = load_resolved(path / SCENARIO_FILE).scenario
     return compare_published(path, record, report, verify_plan(scenario, plan, record))
 
 

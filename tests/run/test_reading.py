@@ -11,6 +11,7 @@ import pytest
 from optimizer import __version__
 from optimizer.errors import DamagedRunError, RunFolderError, ScenarioError
 from optimizer.run.reading import read_plan
+from optimizer.run.seal import seal
 from optimizer.verify import verify_folder
 from tests.worlds.verified import PLAN
 from tests.worlds.verified_run import run_claims, run_record, write_run
@@ -26,6 +27,7 @@ def edit(file: Path, before: str, after: str) -> None:
     text = file.read_text(encoding="utf-8-sig")
     assert before in text
     file.write_text(text.replace(before, after, 1), encoding="utf-8-sig")
+    seal(file.parent)
 
 
 def problems(folder: Path) -> list[tuple[str, str]]:
@@ -78,6 +80,7 @@ def test_decomposed_letters_are_composed(folder: Path) -> None:
 def test_blank_lines_at_the_end_do_no_harm(folder: Path) -> None:
     with (folder / "roster.csv").open("a", encoding="utf-8") as stream:
         stream.write("\n\n")
+    seal(folder)
     assert verify_folder(folder).passed
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from optimizer import __version__
 from optimizer.run.csv_files import write_csv_files
 from optimizer.run.record import RunRecord
+from optimizer.run.seal import seal
 from optimizer.scenario.loading import LoadedScenario
 from optimizer.scenario.writing.resolved import resolved_text
 from optimizer.verify import verify_plan
@@ -142,3 +143,4 @@ def write_run(folder: Path) -> None:
     (folder / "run.json").write_text(json.dumps(record.to_json()), encoding="utf-8")
     report = verify_plan(scenario(), PLAN, record).to_json()
     (folder / "verification.json").write_text(json.dumps(report), encoding="utf-8")
+    seal(folder)

@@ -15,6 +15,14 @@ RESTORE_FILE = Template("khôi phục tệp như khi được ghi", "restore the
 NOT_UTF8 = Template("không phải văn bản UTF-8", "is not UTF-8 text")
 SAVE_AS_CSV = Template("lưu dạng CSV UTF-8", "save it as CSV in UTF-8")
 CANNOT_BE_READ = Template("không đọc được: {reason}", "cannot be read: {reason}")
+IS_A_LINK = Template(
+    "là liên kết; chỉ đọc tệp nằm ngay trong thư mục kết quả",
+    "is a link; only files that lie in the run folder itself are read",
+)
+NOT_A_REGULAR_FILE = Template("không phải tệp thông thường", "is no regular file")
+FILE_TOO_LARGE = Template(
+    "có {size:.1f} MB; chỉ đọc đến {limit:g} MB", "has {size:.1f} MB; at most {limit:g} MB are read"
+)
 ROW = Template("{file} dòng {row}", "{file} row {row}")
 CELL = Template("{file} dòng {row} cột {column}", "{file} row {row} {column}")
 HEADER = Template("dòng tên cột là {header!r}; {faults}", "the header is {header!r}; {faults}")
