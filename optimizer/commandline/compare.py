@@ -42,6 +42,7 @@ MOST_COMPARED = 26
 @options.workers
 @options.deterministic
 @options.option("--unverified", is_flag=True, text=texts.UNVERIFIED)
+@options.option("--all", "shows_all", is_flag=True, text=texts.COMPARE_ALL)
 @options.quiet
 def compare(
     sources: tuple[Path, ...],
@@ -52,6 +53,7 @@ def compare(
     *,
     deterministic: bool,
     unverified: bool,
+    shows_all: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -73,7 +75,7 @@ def compare(
         compared = interruptibly(lambda: compare_plans(request, show.event, stop, time.monotonic), stop, show)
     from optimizer.commandline.terminal.compare_text import CompareText
 
-    text = CompareText(compared.words, compared.comparison, compared.directory)
+    text = CompareText(compared.words, compared.comparison, compared.directory, shows_all=shows_all)
     if as_json:
         print_json(text.to_json())
     else:

@@ -6,16 +6,17 @@ from datetime import date
 from typing import Any
 
 from optimizer.sweep.results import CaseRow
-from optimizer.texts import documents, sweeps
+from optimizer.texts import documents, outcomes
+from optimizer.texts.figures import NOTHING, tier_text
 from optimizer.texts.formats import Texts
+from optimizer.texts.objectives import TIERS
 
-NOTHING = "–"
 _VERDICTS = {"PASS": documents.ACCEPTED, "FAIL": documents.REFUSED}
 
 
 def status_cell(texts: Texts, row: CaseRow) -> str:
     """What a case came to."""
-    return texts(sweeps.STATUSES[row["status"]])
+    return texts(outcomes.STATUSES[row["status"]])
 
 
 def figure_cell(texts: Texts, row: CaseRow, name: str) -> str:
@@ -27,7 +28,7 @@ def figure_cell(texts: Texts, row: CaseRow, name: str) -> str:
         return texts.day(date.fromisoformat(value))
     if name == "share":
         return texts.percent(value)
-    return texts.number(value, {"officers": 0, "fairness": 2}.get(name, 1))
+    return tier_text(texts, name, value) if name in TIERS else texts.number(value)
 
 
 def acceptance_cell(texts: Texts, row: CaseRow) -> str:

@@ -20,7 +20,6 @@ from optimizer.texts.formats import Texts
 
 MOST_ROWS = 400
 """Cases in the table of the page."""
-REACHED = ("reached", "partly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[CaseRow],
 
 def _outcome(rows: Sequence[CaseRow], least: Sequence[Mapping[str, Any]]) -> str:
     """CSS class of the verdict as a whole: of the searches if there are such, else of the cases."""
-    good = [found["least"] is not None for found in least] or [row["status"] in REACHED for row in rows]
+    good = [found["least"] is not None for found in least] or [row["status"] == "reached" for row in rows]
     return "met" if all(good) else "mixed" if any(good) else "missed"
 
 
@@ -83,7 +82,7 @@ class _Page:
         seconds = [row["seconds"] for row in rows if row["seconds"] is not None]
         figures = {
             "cases": len(rows),
-            "reached": sum(counts[status] for status in REACHED),
+            "reached": counts["reached"],
             "failed": counts["failed"],
             "seconds": fmean(seconds) if seconds else 0.0,
         }

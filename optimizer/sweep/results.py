@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from optimizer.acceptance.outcome import outcome_of
 from optimizer.run.csv_files import safe_cell
 from optimizer.run.record import AcceptanceResult, RunRecord
 from optimizer.scenario.reading.tree import Plain
@@ -22,9 +23,8 @@ OUTPUTS = (
     "error",
     "acceptance",
     "finish_date",
-    "target",
-    "expected",
     "share",
+    "places_short",
     "standing",
     "shortfall",
     "shortfall_gap",
@@ -38,8 +38,6 @@ OUTPUTS = (
 )
 RESULT_COLUMNS = (*INPUTS, *OUTPUTS)
 """Names that no parameter may have."""
-NOISE = 1e-3
-"""Rounding of people in ``run.json``."""
 
 
 def row_of(case: Case, record: Mapping[str, Any]) -> CaseRow:
@@ -56,14 +54,14 @@ def row_of(case: Case, record: Mapping[str, Any]) -> CaseRow:
         }
     run = RunRecord.from_json(record["run"])
     tiers = {tier.name: tier for tier in run.tiers}
+    outcome = outcome_of(run)
     return {
         **inputs,
-        "status": _status(run),
+        "status": outcome.status,
         "acceptance": _acceptance(run.acceptance),
-        "finish_date": None if run.finish_date is None else run.finish_date.isoformat(),
-        "target": run.total.target,
-        "expected": run.total.expected_by_finish,
-        "share": run.total.share,
+        "finish_date": None if outcome.totals_on is None else outcome.totals_on.isoformat(),
+        "share": outcome.least_share,
+        "places_short": outcome.short,
         "standing": tiers["standing"].value,
         **{name: tiers[name].value for name in ("shortfall", "burden", "fairness")},
         **{f"{name}_gap": tiers[name].gap for name in ("shortfall", "burden", "fairness")},
@@ -71,15 +69,6 @@ def row_of(case: Case, record: Mapping[str, Any]) -> CaseRow:
         "seconds": record["seconds"],
         "plan": record["key"],
     }
-
-
-def _status(run: RunRecord) -> str:
-    """The verdict of a plan in one word, as ``catruc plan`` has it."""
-    if run.finish_date is None:
-        return "missed"
-    if run.total.expected_by_finish < run.total.target - NOISE:
-        return "late"
-    return "partly" if any(stream.missing > NOISE for stream in run.streams.values()) else "reached"
 
 
 def _acceptance(results: Sequence[AcceptanceResult]) -> str | None:

@@ -113,6 +113,10 @@ DIFF = Template(
 PLAN_OUTPUT = Template("Thư mục kết quả [runs/<kịch bản>].", "Run folder [runs/<scenario>].")
 SWEEP_OUTPUT = Template("Thư mục [sweeps/<tệp>].", "Folder [sweeps/<file>].")
 BENCH_OUTPUT = Template("Thư mục chứa thư mục của từng bài toán.", "Folder that gets a folder for each instance.")
+COMPARE_ALL = Template(
+    "Liệt kê cả những gì như nhau và mọi thay đổi, không chỉ những gì khác nhiều nhất.",
+    "List what is alike and every change too, not only what differs most.",
+)
 COMPARE_OUTPUT = Template(
     "Thư mục cho trang, bảng và dữ liệu so sánh.", "Folder for the page, the tables and the record of the comparison."
 )

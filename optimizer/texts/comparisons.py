@@ -12,20 +12,19 @@ VERDICT = Template(
     "{other} so với {base}: {parts}",
     "{other} against {base}: {parts}",
 )
-VERDICT_EXPECTED = Template(
-    "dự báo {after} thay vì {before} ({difference})",
-    "{after} expected instead of {before} ({difference})",
+VERDICT_STATUS = Template("{after} thay vì {before}", "{after} instead of {before}")
+VERDICT_STREAM = Template(
+    "{stream}: dự báo {after} thay vì {before} ({difference}), thiếu {short_after} thay vì {short_before}",
+    "{stream}: {after} expected instead of {before} ({difference}), short of {short_after} instead of {short_before}",
 )
-VERDICT_MISSING = Template("thiếu {after} thay vì {before}", "short of {after} instead of {before}")
-VERDICT_FINISH = Template(
-    "ngày đạt: {after} thay vì {before}",
-    "total reached: {after} instead of {before}",
+VERDICT_PLACE = Template(
+    "đổi nhiều nhất: {place}, {stream} {difference}",
+    "changed most: {place}, {stream} {difference}",
 )
 VERDICT_DUTIES = Template("{difference} ca trực", "{difference} duties")
 VERDICT_ROSTER = Template("{changed} ca đổi trong bảng phân công", "{changed} changes to the roster")
 VERDICT_SAME = Template("hai phương án như nhau", "the plans are the same")
 VERDICT_APART = Template("không so sánh được trực tiếp", "not comparable as they stand")
-NEVER = Template("không đạt", "never")
 FIGURE = Template("Chỉ số", "Figure")
 
 # What keeps plans from being compared.
@@ -115,8 +114,8 @@ ROSTER_SUMMARY = Template(
 OFFICER = Template("Cán bộ", "Officer")
 CHANGES_LIST = Template("Từng thay đổi", "Every change")
 LIST_GOES_ON = Template(
-    "… và {count} thay đổi nữa: xem duties.csv",
-    "… and {count} more changes: see duties.csv",
+    "… và {count} nữa: xem duties.csv, hoặc thêm --all",
+    "… and {count} more: see duties.csv, or give --all",
 )
 FILES = Template("Kết quả: {directory} (xem comparison.html)", "Results: {directory} (see comparison.html)")
 UNVERIFIED = Template("{name}: KHÔNG ĐẠT kiểm chứng", "{name}: does NOT VERIFY")
@@ -129,6 +128,12 @@ HEAT_NOTE = Template(
     "Share of the target on the day to finish by (schools: on the last day).",
 )
 FIGURES_TITLE = Template("Các chỉ số", "Figures")
+FIGURES_ALIKE = Template("{count} chỉ số như nhau", "figures that are alike: {count}")
+FIGURES_ALL_ALIKE = Template("Mọi chỉ số như nhau.", "All figures are alike.")
+ALIKE_NOTE = Template(
+    "Không liệt kê: {figures} chỉ số và {places} nơi như nhau (thêm --all để xem)",
+    "Not listed: {figures} figures and {places} places that are alike (--all lists them)",
+)
 GRID_NOTE = Template(
     "Mỗi ô là một ngày của cán bộ; rê chuột lên ô để xem chi tiết.",
     "Each cell is a day of an officer; point at a cell for details.",
@@ -144,12 +149,11 @@ GROUPS: Final[Mapping[str, Template]] = {
 """Groups of figures."""
 
 FIGURES: Final[Mapping[str, Template]] = {
-    "targets.share": Template("Tỷ lệ so với mọi chỉ tiêu", "Expected share of all targets"),
-    "targets.expected": Template("Dự báo đến ngày phải đạt", "Expected by the day to finish by"),
-    "targets.finish_date": Template("Ngày đạt tổng chỉ tiêu", "Total reached on"),
     "targets.stream_share": Template("Tỷ lệ: {of}", "Share: {of}"),
+    "targets.stream_expected": Template("Dự báo đến ngày phải đạt: {of}", "Expected by the day to finish by: {of}"),
+    "targets.stream_total": Template("Ngày đủ tổng số: {of}", "Total reached on: {of}"),
     "targets.missing": Template("Thiếu: {of}", "Short of: {of}"),
-    "targets.places_short": Template("Số xã chưa đạt", "Communes below a target"),
+    "targets.places_short": Template("Chỉ tiêu của các nơi chưa đạt", "Targets of places missed"),
     "targets.least_share": Template("Tỷ lệ thấp nhất của một xã", "Lowest share of a commune"),
     "targets.pupils": Template("Tỷ lệ học sinh được làm", "Pupils reached at schools"),
     "targets.schools_visited": Template("Số trường được đến", "Schools visited"),
@@ -173,8 +177,8 @@ FIGURES: Final[Mapping[str, Template]] = {
     "fairness.most_evenings": Template("Ca tối nhiều nhất của một người", "Most evenings of an officer"),
     "fairness.most_hours": Template("Giờ nhiều nhất của một người", "Most hours of an officer"),
     "tiers.value": Template("{of}", "{of}"),
-    "tiers.bound": Template("– cận", "– bound"),
-    "tiers.gap": Template("– khoảng cách", "– gap"),
+    "tiers.bound": Template("{of} – cận", "{of} – bound"),
+    "tiers.gap": Template("{of} – khoảng cách", "{of} – gap"),
     "acceptance.passed": Template("Số tiêu chí đạt", "Rules passed"),
     "acceptance.failed": Template("Số tiêu chí không đạt", "Rules failed"),
     "acceptance.rule": Template("{of}", "{of}"),

@@ -136,7 +136,13 @@ VERDICT_MISSED = Template(
     "Dự báo chưa đạt chỉ tiêu: {expected}/{target} {unit} đến {date}, thiếu {missing}.",
     "The target is not expected to be met: {expected} of {target} {unit} by {date}, {missing} short.",
 )
-VERDICT_MET_ON = Template("Đạt chỉ tiêu toàn huyện ngày {date}.", "The district's target is met on {date}.")
+VERDICT_PARTLY = Template(
+    "Dự báo đủ tổng số: {expected}/{target} {unit} đến {date}, nhưng có nơi chưa đạt chỉ tiêu của mình, "
+    "thiếu {missing}.",
+    "The total is expected to be met: {expected} of {target} {unit} by {date}, but places miss their own target, "
+    "{missing} short.",
+)
+VERDICT_MET_ON = Template("Đủ tổng số toàn huyện ngày {date}.", "The district's total is met on {date}.")
 VERDICT_BY_DEADLINE = Template(
     "Đến hết {date}: {expected} ({share}).",
     "By the deadline {date}: {expected} ({share}).",

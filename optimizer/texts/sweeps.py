@@ -22,15 +22,15 @@ AXES_NOTE = Template(
 )
 FRONT = Template("Phương án không bị phương án nào trội hơn", "Pareto front")
 FRONT_NOTE = Template(
-    "Ngày đạt × tải trực × số cán bộ. Chấm đậm: không có phương án nào sớm hơn hoặc bằng, nhẹ hơn hoặc bằng, "
-    "ít người hơn hoặc bằng mà tốt hơn ở ít nhất một mặt; số bên cạnh là số cán bộ. Phương án không đạt chỉ "
-    "tiêu trong đợt không có ở đây.",
+    "Ngày đủ tổng số × tải trực × số cán bộ. Chấm đậm: không có phương án nào sớm hơn hoặc bằng, nhẹ hơn hoặc bằng, "
+    "ít người hơn hoặc bằng mà tốt hơn ở ít nhất một mặt; số bên cạnh là số cán bộ. Phương án không đủ tổng số "
+    "trong đợt không có ở đây.",
     "Finish date × burden × officers. Filled: no case is as good in all three and better in one; the figure "
-    "beside it is the number of officers. Cases that never reach the target are not here.",
+    "beside it is the number of officers. Cases that never meet the totals are not here.",
 )
 FRONT_EMPTY = Template(
-    "Không phương án nào đạt chỉ tiêu toàn huyện trong đợt.",
-    "No case reaches the district's target within the campaign.",
+    "Không phương án nào đủ tổng số của mọi nội dung trong đợt.",
+    "No case meets the totals of all streams within the campaign.",
 )
 LEAST = Template("Bao nhiêu là đủ", "How little is enough")
 LEAST_VALUE = Template("Nhỏ nhất đủ", "Least that is enough")
@@ -58,8 +58,8 @@ STOPPING = Template(
     "stopping; plans that are finished are kept (Ctrl-C again gives up)",
 )
 REACHED = Template(
-    "{count}/{total} phương án ĐẠT chỉ tiêu toàn huyện theo kỳ vọng",
-    "{count} of {total} cases reach the district's target in expectation",
+    "{count}/{total} phương án ĐẠT mọi chỉ tiêu theo kỳ vọng",
+    "{count} of {total} cases REACH every target in expectation",
 )
 TAKEN_OVER = Template("{count} đã có từ lần trước", "{count} taken over from before")
 INTERRUPTED = Template(
@@ -89,24 +89,16 @@ FILES = Template(
 
 FACTS: Final[Mapping[str, Template]] = {
     "cases": Template("Phương án", "Cases"),
-    "reached": Template("Đạt chỉ tiêu", "Reach the target"),
+    "reached": Template("Đạt mọi chỉ tiêu", "Reach every target"),
     "failed": Template("Không lập được", "Failed"),
     "seconds": Template("Giây mỗi phương án", "Seconds a plan"),
 }
 """At the head of the page."""
 
-STATUSES: Final[Mapping[str, Template]] = {
-    "reached": Template("đạt", "reached"),
-    "partly": Template("đạt, còn nơi thiếu", "reached, some places short"),
-    "late": Template("đạt chậm", "late"),
-    "missed": Template("chưa đạt", "missed"),
-    "failed": Template("không lập được", "failed"),
-}
-"""What a case came to."""
-
 FIGURES: Final[Mapping[str, Template]] = {
-    "finish_date": Template("Ngày đạt", "Finish date"),
-    "share": Template("Tỷ lệ đạt", "Share of target"),
+    "finish_date": Template("Ngày đủ tổng số", "Totals met on"),
+    "share": Template("Tỷ lệ thấp nhất của một nội dung", "Least share of a stream"),
+    "places_short": Template("Chỉ tiêu chưa đạt", "Targets missed"),
     "shortfall": Template("Thiếu so với chỉ tiêu", "Shortfall"),
     "burden": Template("Tải trực", "Burden"),
     "fairness": Template("Chênh lệch tải", "Unfairness"),

@@ -7,39 +7,7 @@ from typing import Final
 
 from optimizer.texts.messages import Template
 
-# The verdict on a plan.
-MET = Template(
-    "ĐẠT chỉ tiêu theo kỳ vọng ngày {day} (phải đạt trước hết ngày {finish_by})",
-    "Target REACHED in expectation on {day} (to be reached by {finish_by})",
-)
-PARTLY = Template(
-    "Toàn huyện đạt theo kỳ vọng ngày {day} (phải đạt trước hết ngày {finish_by}), còn nơi chưa đạt",
-    "District total reached in expectation on {day} (to be reached by {finish_by}), some places fall short",
-)
-LATE = Template(
-    "ĐẠT CHẬM: theo kỳ vọng ngày {day}, sau ngày phải đạt {finish_by}",
-    "Target reached LATE: in expectation on {day}, after {finish_by}",
-)
-MISSED = Template(
-    "CHƯA ĐẠT chỉ tiêu theo kỳ vọng, phải đạt trước hết ngày {finish_by}",
-    "Target MISSED in expectation, to be reached by {finish_by}",
-)
-TOTAL = Template("{expected}/{target} ({share})", "{expected} of {target} ({share})")
-MISSING = Template("thiếu {parts}", "short of {parts}")
-MISSING_PART = Template("{count} {unit} ({stream})", "{count} {unit} ({stream})")
-STANDING_FULL = Template("ca trực thường trực đủ người", "standing duties fully staffed")
-STANDING_SHORT = Template(
-    "ca trực thường trực thiếu {count} lượt người",
-    "standing duties lack {count} crew members",
-)
-ALL_ACCEPTED = Template("đạt cả {count} tiêu chí chấp nhận", "all {count} acceptance rules passed")
-NOT_ACCEPTED = Template(
-    "KHÔNG đạt {failed}/{count} tiêu chí chấp nhận",
-    "{failed} of {count} acceptance rules FAILED",
-)
-INTERRUPTED = Template("dừng sớm theo yêu cầu", "stopped early on request")
-
-# Below the verdict.
+# Below the verdict on a plan.
 REACHED_ON = Template("Đạt ngày", "Reached on")
 NEVER = Template("–", "–")
 SECONDS = Template("Giây", "Seconds")

@@ -71,8 +71,10 @@ def test_figures_stand_beside_one_another_with_their_difference(
 ) -> None:
     figures = {(row["group"], row["figure"], row["of"]): row for row in rows(compared[1] / "figures.csv")}
     claimed = [run_record(folder) for folder in (planned.folder, by_day)]
-    expected = [found["total"]["expected_by_finish"] for found in claimed]
-    row = figures["targets", "expected", ""]
+    expected = [
+        sum(place["expected"] for place in found["places"] if place["stream"] == "activation") for found in claimed
+    ]
+    row = figures["targets", "stream_expected", "activation"]
     assert [float(row[name]) for name in ("A", "B")] == pytest.approx(expected, abs=0.001)
     assert float(row["B - A"]) == pytest.approx(expected[1] - expected[0], abs=0.001)
     for tier in claimed[1]["tiers"]:

@@ -22,7 +22,7 @@ from tests.cli.running import QUICK, all_files, catruc, csv_files, parsed
 def test_the_verdict_stands_first_and_the_run_folder_last(planned: Ran) -> None:
     lines = planned.result.stdout.splitlines()
     assert planned.result.exit_code == 0
-    assert lines[0].startswith("CHƯA ĐẠT chỉ tiêu theo kỳ vọng, phải đạt trước hết ngày 06/04/2024; ")
+    assert lines[0].startswith("CHƯA ĐẠT chỉ tiêu theo kỳ vọng, phải đạt trước hết ngày 06/04/2024: ")
     assert lines[0].endswith("ca trực thường trực đủ người")
     assert str(planned.folder) in lines[-1]
 
@@ -62,7 +62,7 @@ def test_without_a_folder_the_run_lies_in_runs(scenario: Path, tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     result = catruc(f"plan {{scenario}} {QUICK} --seed 7 --lang en --json", scenario=scenario)
     record = json.loads((tmp_path / "runs" / "world" / "run.json").read_text(encoding="utf-8"))
-    assert parsed(result)["verdict"].startswith("Target MISSED in expectation, to be reached by 6 Apr 2024; ")
+    assert parsed(result)["verdict"].startswith("Target MISSED in expectation, to be reached by 6 Apr 2024: ")
     assert "Reading the scenario" in result.stderr
     assert (record["seed"], record["deterministic"]) == (7, True)
     assert record["parameters"] == {"time": 2.0, "workers": 1, "overlay": [], "set": [], "language": "en"}

@@ -70,7 +70,7 @@ def test_an_event_tells_stage_subject_tier_value_bound_and_gap() -> None:
         (Event("roster", "burden", 0.0, 41.0), "Roster: Burden 0.00"),
         (
             Event("roster", "fairness", 0.0, 0.0),
-            "Roster: Unfairness between officers 0.00 · bound 0.00 · gap 0.0\u202f%",
+            "Roster: Unfairness between officers 0.000 · bound 0.000 · gap 0.0\u202f%",
         ),
         (Event("polish", "beauty", 1.0), "polish: beauty 1.00"),
         (Event("roster", "burden"), "Roster: Burden"),

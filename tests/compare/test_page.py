@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from optimizer.commandline.terminal.compare_text import CompareText
 from optimizer.compare.comparison import Comparison, compare_runs
 from optimizer.compare.differences.sources import sources, standing_missing
 from optimizer.compare.output.files import csv_texts
 from optimizer.compare.output.page import comparison_html, heat
+from optimizer.compare.wording.moved import moved_figures
 from optimizer.compare.wording.reasons import reasons
 from optimizer.compare.wording.verdicts import is_same, verdicts
 from optimizer.compare.wording.words import Words
@@ -126,12 +128,59 @@ def test_the_bounds_say_whether_the_scenario_makes_the_difference(value: float, 
 
 def test_the_same_plan_is_called_the_same_in_both_languages() -> None:
     compared = compare_runs([run_of("a"), run_of("b")])
-    assert is_same(compared.pairs[0])
-    assert not is_same(two_runs().pairs[0])
+    assert is_same(compared, compared.pairs[0])
+    assert not is_same(two_runs(), two_runs().pairs[0])
     assert verdicts(Words("vi"), compared) == ["B (b) so với A (a): hai phương án như nhau"]
     told = [reason.text for reason in reasons(Words("en"), compared, compared.pairs[0])]
     assert told[0] == "The scenarios are the same."
     assert len(told) == 2
+
+
+def test_plans_in_which_a_place_fares_otherwise_are_not_the_same() -> None:
+    """The same duties, openings and totals: what one commune gains another loses."""
+    elsewhere = {"name": "Tân Lập", "kind": "commune", "latitude": 11.5, "longitude": 106.8}
+    world = {"places__tan_lap": elsewhere | {"pools": {"activation": {"target": 100, "people": 100}}}}
+
+    def run(name: str, here: float, there: float) -> VerifiedRun:
+        found = run_of(name, world)
+        places = tuple(
+            replace(entry, place=place, expected=done, share=done / 100, missing=100 - done)
+            for entry in found.record.places[:1]
+            for place, done in (("tan_phu", here), ("tan_lap", there))
+        )
+        record = replace(found.record, places=(*places, *found.record.places[1:]))
+        rows = [row for row in PLAN.progress if row.place == "school"]
+        done = {"tan_phu": here, "tan_lap": there}
+        rows += [
+            replace(row, place=place, expected_cumulative=done[place])
+            for row in PLAN.progress
+            for place in done
+            if row.place == "tan_phu"
+        ]
+        return replace(found, record=record, plan=replace(found.plan, progress=tuple(rows)))
+
+    compared = compare_runs([run("a", 30.0, 20.0), run("b", 16.0, 34.0)])
+    assert not is_same(compared, compared.pairs[0])
+    (told,) = verdicts(Words("en"), compared)
+    assert "changed most: Công an thị trấn, Kích hoạt −14.0\u202f%" in told or "Tân Lập" in told
+
+
+def test_only_what_differs_is_listed_and_the_greatest_difference_first() -> None:
+    compared = two_runs()
+    lines = list(CompareText(Words("en"), compared, Path("x")).lines())
+    everything = list(CompareText(Words("en"), compared, Path("x"), shows_all=True).lines())
+    assert not [line for line in lines if line.endswith("±0")]
+    assert [line for line in everything if line.endswith("±0")]
+    assert any("(--all lists them)" in line for line in lines)
+    moved = moved_figures(Words("en"), compared, [1])
+    (work,) = [rows for group, rows in moved if group == "work"]
+    changes = [abs(row.differences[0] or 0) / max(1.0, abs(float(str(row.values[0])))) for row in work]
+    assert changes == sorted(changes, reverse=True)
+    assert changes[-1] > 0
+    page = comparison_html(Words("en"), compared)
+    shown = page[page.index('id="figures"') : page.index("<details>")]
+    assert "±0" not in shown
+    assert "Officers with duties" in page
 
 
 def test_figures_a_run_does_not_have_are_left_open() -> None:

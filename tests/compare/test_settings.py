@@ -18,6 +18,15 @@ def test_a_value_is_told_with_its_path() -> None:
     assert setting_changes(scenario(), changed) == (SettingChange("posts.desk.lanes", 2, 3, 1),)
 
 
+def test_what_only_names_or_explains_is_no_cause() -> None:
+    """Holidays are named in the campaign's language; whether there are any is another matter."""
+    first = {"calendar__holidays": {"2024-04-05": "Giỗ Tổ", "2024-04-06": "Nghỉ"}, "campaign__language": "vi"}
+    other = {"calendar__holidays": {"2024-04-05": "Hung Kings' Day"}, "campaign__language": "en"}
+    told = {"officers__an__name": "An!", "shifts__morning__code": "M", "campaign__agency__name": "OTHER"}
+    (change,) = setting_changes(scenario(**first), scenario(**other, **told))
+    assert (change.path, change.before, change.after) == ("calendar.holidays.2024-04-06", "Nghỉ", None)
+
+
 def test_the_same_change_in_many_entities_is_told_once() -> None:
     changed = scenario(officers__an__hours_per_week=20.0, officers__binh__hours_per_week=20.0)
     assert setting_changes(scenario(), changed) == (SettingChange("officers.*.hours_per_week", 24.0, 20.0, 2),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,25 +13,30 @@ from optimizer.commandline.terminal.plan_text import PlanText
 from optimizer.compare.comparison import FigureRow, compare_runs
 from optimizer.compare.wording.verdicts import verdicts
 from optimizer.compare.wording.words import Words
-from optimizer.run.record import RunRecord, StreamRecord
+from optimizer.run.record import RunRecord
 from optimizer.verify.verified_run import VerifiedRun
 from tests.compare.test_page import run_of
 from tests.worlds.published import publication
-from tests.worlds.records import stream
+from tests.worlds.records import judged, stream
 
-PLANNED = re.compile(r"; ([\d,]+) of [\d,]+ .*; short of ([\d,]+) ")
+PLANNED = re.compile(r": ([\d,]+) of [\d,]+ [^,]*(?:, 1 of 1 places short of ([\d,]+))?;")
 
 
 def told_by_plan(expected: float, missing: float) -> list[str]:
     """People expected and missing as the verdict on a plan tells them."""
     found = publication(1, 7, 4, "en")
     record = with_figures(found.record, expected, missing)
-    return list(PLANNED.search(PlanText(replace(found, record=record), Path("runs/x")).verdict()).groups())
+    expected_told, missing_told = PLANNED.search(
+        PlanText(replace(found, record=record), Path("runs/x")).verdict()
+    ).groups()
+    return [expected_told, missing_told or "0"]
 
 
 def with_figures(record: RunRecord, expected: float, missing: float) -> RunRecord:
-    streams: dict[str, StreamRecord] = {"activation": stream(missing)}
-    return replace(record, total=replace(record.total, expected_by_finish=expected), streams=streams)
+    """The record of one place that expects so many and misses so many."""
+    day = date(2024, 4, 5)
+    places = (judged("tan_phu", "activation", expected + missing, expected, day, None),)
+    return replace(record, streams={"activation": stream(missing)}, places=places)
 
 
 def with_run(name: str, expected: float, missing: float) -> VerifiedRun:
@@ -49,15 +55,16 @@ def test_a_comparison_tells_people_as_each_plan_did(expected: float, missing: fl
     words, comparison = Words("en"), compare_runs([with_run("a", 100.0, 9.0), with_run("b", expected, missing)])
     rows = {row.figure.name: row for row in comparison.rows if row.figure.group == "targets"}
     told = told_by_plan(expected, missing)
-    assert [cells(words, rows[name])[1] for name in ("expected", "missing")] == told
+    assert [cells(words, rows[name])[1] for name in ("stream_expected", "missing")] == told
     (line,) = verdicts(words, comparison)
     assert f"{told[0]} expected instead of 100 " in line
+    assert f"short of {told[1]} instead of 9" in line
 
 
 def test_differences_of_people_are_those_of_what_is_told() -> None:
     words, comparison = Words("en"), compare_runs([with_run("a", 99.9, 0.1), with_run("b", 100.1, 2.0)])
     rows = {row.figure.name: row for row in comparison.rows if row.figure.group == "targets"}
-    for name, values, difference in (("expected", ["99", "100"], "+1"), ("missing", ["1", "2"], "+1")):
+    for name, values, difference in (("stream_expected", ["99", "100"], "+1"), ("missing", ["1", "2"], "+1")):
         row = rows[name]
         assert cells(words, row) == values
         assert words.difference(row.figure, row.values[1], row.values[0]) == difference

@@ -15,7 +15,6 @@ import pytest
 
 from optimizer.commandline.terminal.sweep_text import SweepText
 from optimizer.errors import ExistingFileError
-from optimizer.run.record import TotalRecord
 from optimizer.sweep.charts import axis_charts, front_chart
 from optimizer.sweep.front import pareto_front
 from optimizer.sweep.grid import Case
@@ -26,7 +25,7 @@ from optimizer.sweep.results import RESULT_COLUMNS, CaseRow, csv_text, row_of
 from optimizer.sweep.schema import Limits, Sweep
 from optimizer.texts import sweeps
 from optimizer.texts.formats import Texts
-from tests.worlds.records import accepted, stream
+from tests.worlds.records import accepted, judged, stream
 from tests.worlds.records import record as run_record
 
 SWEEP = Sweep.model_validate(
@@ -43,13 +42,17 @@ def case(number: int, end: str = "21:00") -> Case:
     return Case(number, Path("scenarios/dong_phu.yaml"), {"end": end}, 1)
 
 
-def record(**changes: Any) -> dict[str, Any]:
-    reached = {
-        "finish_date": date(2024, 6, 20),
-        "total": TotalRecord(100, 100.0, 1.0),
-        "streams": {"activation": stream(0.0)},
-    }
-    run = run_record(**(reached | changes)).to_json()
+FINISH_BY, LAST = date(2024, 6, 20), date(2024, 7, 3)
+
+
+def record(expected: float = 100.0, reached_on: date | None = FINISH_BY, **changes: Any) -> dict[str, Any]:
+    """The run of one commune with a surplus and another of which so many are expected."""
+    places = (
+        judged("a", "activation", 100.0, 105.0, FINISH_BY, FINISH_BY),
+        judged("b", "activation", 100.0, expected, FINISH_BY, reached_on),
+    )
+    told = replace(stream(100.0 - expected), date_reached=FINISH_BY)
+    run = run_record(**({"streams": {"activation": told}, "places": places} | changes)).to_json()
     return {"key": "k", "officers": 7, "seconds": 3.25, "run": run, "error": None}
 
 
@@ -70,16 +73,26 @@ def row(number: int, finish: str | None, burden: float, officers: int) -> CaseRo
 
 
 @pytest.mark.parametrize(
-    ("changes", "status"),
+    ("expected", "reached_on", "status", "short"),
     [
-        ({}, "reached"),
-        ({"streams": {"activation": stream(3.0)}}, "partly"),
-        ({"total": TotalRecord(100, 98.0, 0.98)}, "late"),
-        ({"finish_date": None}, "missed"),
+        (100.0, FINISH_BY, "reached", 0),
+        (97.0, None, "partly", 1),
+        (80.0, LAST, "late", 1),
+        (80.0, None, "missed", 1),
     ],
 )
-def test_the_verdict_in_a_word(changes: dict[str, Any], status: str) -> None:
-    assert row_of(case(1), record(**changes))["status"] == status
+def test_the_verdict_in_a_word(expected: float, reached_on: date | None, status: str, short: int) -> None:
+    found = row_of(case(1), record(expected, reached_on))
+    assert (found["status"], found["places_short"]) == (status, short)
+    assert found["share"] == (105.0 + expected) / 200
+
+
+def test_only_a_case_that_reaches_every_target_is_green() -> None:
+    partly = {**row(1, "2024-06-20", 50.0, 70), "status": "partly"}
+    for rows, style in (([partly], "missed"), ([partly, row(2, "2024-06-20", 60.0, 70)], "mixed")):
+        html = page_html(SWEEP, summary("en"), rows, "VERDICT")
+        assert f'<section class="verdict {style}">' in html
+    assert SweepText(summary("en", failed=0), [partly], Path("sweeps/x")).verdict().startswith("0 of 1 cases REACH ")
 
 
 def test_acceptance_names_the_rules_that_fail() -> None:
@@ -95,7 +108,7 @@ def test_inputs_stand_beside_outputs_and_failures_in_their_row() -> None:
     text = csv_text([row_of(case(1), record()), failed], ["end"])
     assert text.startswith("\ufeffcase,scenario,seed,end,status,")
     good, bad = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    assert (good["end"], good["share"], good["burden"], good["burden_gap"]) == ("21:00", "1", "40", "0.05")
+    assert (good["end"], good["share"], good["burden"], good["burden_gap"]) == ("21:00", "1.025", "40", "0.05")
     assert (bad["end"], bad["status"], bad["error"], bad["burden"]) == ("25:00", "failed", "x.yaml:3: =1+1; -", "")
 
 
@@ -126,7 +139,7 @@ def test_charts_put_every_case_inside_their_frame() -> None:
     assert [tick.label for tick in burden.across] == ["21:00", "22:00"]
     # The mean of 50 and 70 is as high as the case of 60.
     assert len({point.split(",")[1] for point in burden.line.split()}) == 1
-    assert share.title == "Share of target"
+    assert share.title == "Least share of a stream"
 
 
 def summary(language: str, **changes: Any) -> dict[str, Any]:
@@ -153,7 +166,7 @@ def test_the_page_tells_all_and_needs_nothing_else(language: str) -> None:
 
 def test_a_page_of_cases_that_never_reach_their_target_says_so() -> None:
     html = page_html(SWEEP, summary("en"), [row(1, None, 50.0, 70), row(2, None, 60.0, 70)], "VERDICT")
-    assert "No case reaches the district" in html
+    assert "No case meets the totals" in html
     # Share, burden and fairness of the one parameter; no finish date, no front.
     assert html.count("<svg") == 3
 

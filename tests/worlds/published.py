@@ -10,6 +10,7 @@ from functools import partial
 from optimizer.publish.content.publication import Publication
 from optimizer.rules.facts import Breach, Key
 from optimizer.run.record import OvertimeRecord
+from optimizer.run.recording import place_records, stream_records
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.report import RuleResult, Verification
 from optimizer.world.plan import (
@@ -244,6 +245,8 @@ def publication(communes: int, days: int, officers: int, language: str = "vi") -
     rows = plan(world)
     found = record(
         tiers=rows.tiers,
+        streams=stream_records(world, rows.progress),
+        places=place_records(world, rows.progress),
         finish_date=date(2024, 6, 18),
         warnings=("Xã Đồng Tâm chạm trần giờ trong 5 tuần",),
         officer_weeks_at_limit={unit: (7 * n) % 6 for n, unit in enumerate(world.units)},

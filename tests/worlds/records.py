@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from optimizer.run.record import AcceptanceResult, Parameters, RunRecord, StreamRecord, TotalRecord
+from optimizer.run.record import AcceptanceResult, Parameters, PlaceRecord, RunRecord, StreamRecord, TotalRecord
 from optimizer.world.plan import Tier
 
 
@@ -18,6 +19,14 @@ def stream(missing: float) -> StreamRecord:
     """A stream of a hundred people, of whom some are missing."""
     reached = 100.0 - missing
     return StreamRecord(100.0, reached, reached, reached / 100, missing, None)
+
+
+def judged(
+    place: str, stream: str, target: float, expected: float, judged_on: date, reached_on: date | None
+) -> PlaceRecord:
+    """A place in a stream, with so many expected on the day it is judged."""
+    share, missing = expected / target, max(0.0, target - expected)
+    return PlaceRecord(place, stream, target, judged_on, expected, share, missing, reached_on)
 
 
 PLAIN = RunRecord(

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from optimizer.commandline.terminal.figures import gap_text
 from optimizer.commandline.terminal.tables import table
 from optimizer.public_instances.bench import InstanceOutcome
 from optimizer.public_instances.results import SeedResult
-from optimizer.texts import documents, terminal
+from optimizer.texts import documents, outcomes, terminal
+from optimizer.texts.figures import gap_text
 from optimizer.texts.formats import Texts
 from optimizer.texts.messages import Language, Template
 
@@ -35,7 +35,7 @@ class BenchText:
             count=len(self.outcomes),
             proved=sum(not outcome.gap_to_bound for outcome in planned),
         )
-        return "; ".join([said, *([self.texts(terminal.INTERRUPTED)] if self.was_interrupted else [])])
+        return "; ".join([said, *([self.texts(outcomes.INTERRUPTED)] if self.was_interrupted else [])])
 
     def lines(self) -> Iterator[str]:
         """The verdict, the table, and where the results lie."""

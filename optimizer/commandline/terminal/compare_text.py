@@ -6,30 +6,41 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from optimizer.compare.comparison import Comparison, Pair, PlaceRow
+from optimizer.compare.comparison import Comparison, FigureRow, Pair, PlaceRow
 from optimizer.compare.differences.openings import counts_by_post
 from optimizer.compare.output.files import comparison_record
 from optimizer.compare.wording.duty_words import change_text, named_post
+from optimizer.compare.wording.moved import all_figures, moved_figures, moved_places
 from optimizer.compare.wording.reasons import obstacle_texts, reasons
 from optimizer.compare.wording.verdicts import names, verdicts
-from optimizer.compare.wording.words import NOTHING, Words
+from optimizer.compare.wording.words import Words
 from optimizer.texts import comparisons, documents
+from optimizer.texts.figures import NOTHING
 
 WIDTH = 100
 """Columns of the terminal that the text is made for."""
 RUNS_IN_A_TABLE = 2
 """Runs held against the first in one table; more make another table."""
-MOST_CHANGES = 12
-"""Changes of the roster that are listed; the files have them all."""
+MOST_LISTED = 12
+"""Officers and changes of the roster that are listed; the files have them all."""
+Entry = TypeVar("Entry")
 
 
 class CompareText:
-    """A comparison in words."""
+    """A comparison in words.
 
-    def __init__(self, words: Words, comparison: Comparison, directory: Path) -> None:
-        self.words, self.comparison, self.directory = words, comparison, directory
+    Parameters
+    ----------
+    words, comparison, directory
+        The language, what is compared, and where the files are.
+    shows_all
+        Whether to list what is alike too, and every change, rather than what differs most.
+    """
+
+    def __init__(self, words: Words, comparison: Comparison, directory: Path, *, shows_all: bool = False) -> None:
+        self.words, self.comparison, self.directory, self.shows_all = words, comparison, directory, shows_all
         streams = {k: v.name for entry in comparison.entries for k, v in entry.run.scenario.campaign.streams.items()}
         self.streams = streams
 
@@ -51,8 +62,8 @@ class CompareText:
             chosen = [number for number in others if start <= number < start + RUNS_IN_A_TABLE]
             yield ""
             yield from self._figures(chosen)
-            yield ""
             yield from self._places(chosen)
+            yield from self._left_out(chosen)
         for pair in self.comparison.pairs:
             yield ""
             yield from self._pair(pair)
@@ -66,26 +77,50 @@ class CompareText:
 
     def _figures(self, chosen: Sequence[int]) -> Iterator[str]:
         words, rows = self.words, []
-        for group, members in groupby(self.comparison.rows, key=lambda row: row.figure.group):
+        for group, members in self._figure_groups(chosen):
             rows.append([words(comparisons.GROUPS[group])])
             for row in members:
                 figure = row.figure
-                cells = [f"  {words.figure(figure, {})}", words.value(figure, row.values[0])]
+                cells = [f"  {words.figure(figure, self.streams)}", words.value(figure, row.values[0])]
                 for number in chosen:
                     cells.append(words.value(figure, row.values[number]))
                     cells.append(words.difference(figure, row.values[number], row.values[0]))
                 rows.append(cells)
+        if not rows:
+            yield words(comparisons.FIGURES_ALL_ALIKE)
+            return
         yield from _columns([words(comparisons.FIGURE), *self._heads(chosen)], rows)
+
+    def _figure_groups(self, chosen: Sequence[int]) -> list[tuple[str, list[FigureRow]]]:
+        moved = moved_figures(self.words, self.comparison, chosen)
+        return all_figures(self.comparison) if self.shows_all else moved
 
     def _places(self, chosen: Sequence[int]) -> Iterator[str]:
         words, rows = self.words, []
+        for name, members in self._place_groups(chosen):
+            rows.append([name])
+            rows += [self._place(row, chosen) for row in members]
+        if rows:
+            yield ""
+            yield from _columns([words(documents.SHARE), *self._heads(chosen)], rows)
+
+    def _place_groups(self, chosen: Sequence[int]) -> Iterator[tuple[str, list[PlaceRow]]]:
         for (stream, at_schools), members in groupby(
             self.comparison.places, key=lambda row: (row.stream, row.at_schools)
         ):
+            rows = list(members)
+            found = rows if self.shows_all else moved_places(self.words, rows, chosen)
             name = self.streams.get(stream, stream)
-            rows.append([f"{name} – {words(documents.AT_SCHOOLS)}" if at_schools else name])
-            rows += [self._place(row, chosen) for row in members]
-        yield from _columns([words(documents.SHARE), *self._heads(chosen)], rows)
+            if found:
+                yield f"{name} – {self.words(documents.AT_SCHOOLS)}" if at_schools else name, found
+
+    def _left_out(self, chosen: Sequence[int]) -> Iterator[str]:
+        """How much is alike and not listed."""
+        figures = len(self.comparison.rows) - sum(len(rows) for _, rows in self._figure_groups(chosen))
+        places = len(self.comparison.places) - sum(len(rows) for _, rows in self._place_groups(chosen))
+        if figures or places:
+            told = {"figures": self.words.number(figures), "places": self.words.number(places)}
+            yield self.words(comparisons.ALIKE_NOTE, **told)
 
     def _place(self, row: PlaceRow, chosen: Sequence[int]) -> list[str]:
         words, base = self.words, row.shares[0]
@@ -151,19 +186,28 @@ class CompareText:
         if not touched:
             return
         officers = {**pair.other.run.scenario.officers, **pair.base.run.scenario.officers}
+        most = sorted(touched, key=lambda officer: (touched[officer]["same"] - touched[officer].total(), officer))
         rows = [
-            [f"  {officer}  {officers[officer].name}", *(words.number(found[kind]) for kind in kinds)]
-            for officer, found in sorted(touched.items())
+            [f"  {officer}  {officers[officer].name}", *(words.number(touched[officer][kind]) for kind in kinds)]
+            for officer in self._first_of(most)
         ]
         yield from _columns([words(comparisons.OFFICER), *(words(comparisons.STATES[kind]) for kind in kinds)], rows)
+        yield from self._rest_of(most)
         yield ""
         yield words(comparisons.CHANGES_LIST)
-        for change in changes.changes[:MOST_CHANGES]:
+        for change in self._first_of(changes.changes):
             day = f"{words.short_weekday(change.row.date)} {words.short_day(change.row.date)}"
             who = "" if change.change == "handed" else f"{change.row.name} "
             yield from _wrapped(f"{day}  {who}{change_text(words, pair, change)}", "  ", "      ")
-        if len(changes.changes) > MOST_CHANGES:
-            yield f"  {words(comparisons.LIST_GOES_ON, count=words.number(len(changes.changes) - MOST_CHANGES))}"
+        yield from self._rest_of(changes.changes)
+
+    def _first_of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        return entries if self.shows_all else entries[:MOST_LISTED]
+
+    def _rest_of(self, entries: Sequence[object]) -> Iterator[str]:
+        left = len(entries) - len(self._first_of(entries))
+        if left:
+            yield f"  {self.words(comparisons.LIST_GOES_ON, count=self.words.number(left))}"
 
 
 def _wrapped(text: str, first: str, rest: str) -> Iterator[str]:

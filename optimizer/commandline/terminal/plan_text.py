@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from optimizer.commandline.terminal.figures import gap_text
+from optimizer.acceptance.outcome import is_met
 from optimizer.commandline.terminal.tables import table
 from optimizer.publish.content.acceptance import acceptance_views
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import StreamResult, stream_results
-from optimizer.run.record import RunRecord
+from optimizer.publish.content.verdicts import headline
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.texts import documents, terminal
-from optimizer.texts.formats import TOLERANCE, Texts, missing_raised
+from optimizer.texts.figures import gap_text, tier_text
+from optimizer.texts.formats import Texts
 from optimizer.texts.objectives import MEASURES, TIERS
 from optimizer.world.plan import Tier
 
@@ -54,44 +55,8 @@ class PlanText:
         yield self.texts(terminal.FILES, directory=self.directory)
 
     def verdict(self) -> str:
-        """One line: when the target is reached, by how much, what is missing per stream, and standing duties."""
-        total = self.record.total
-        parts = [
-            self._outcome(),
-            self.texts(
-                terminal.TOTAL,
-                expected=self.texts.people(total.expected_by_finish),
-                target=self.texts.number(total.target),
-                share=self.texts.percent(total.share),
-            ),
-            self.texts(terminal.MISSING, parts=", ".join(self._missing())),
-            self._standing(),
-            *acceptance_verdict(self.texts, self.record),
-        ]
-        if self.record.status == "interrupted":
-            parts.append(self.texts(terminal.INTERRUPTED))
-        return "; ".join(parts)
-
-    def _outcome(self) -> str:
-        finish_by = self.texts.day(self.campaign.finish_by)
-        day = self.record.finish_date
-        if day is None:
-            return self.texts(terminal.MISSED, finish_by=finish_by)
-        if day > self.campaign.finish_by:
-            return self.texts(terminal.LATE, day=self.texts.day(day), finish_by=finish_by)
-        is_met = not any(missing_raised(stream.missing) for stream in self.record.streams.values())
-        return self.texts(terminal.MET if is_met else terminal.PARTLY, day=self.texts.day(day), finish_by=finish_by)
-
-    def _missing(self) -> Iterator[str]:
-        for stream, result in self.record.streams.items():
-            count = self.texts.missing(result.missing)
-            yield self.texts(terminal.MISSING_PART, count=count, unit=self.campaign.streams[stream].unit, stream=stream)
-
-    def _standing(self) -> str:
-        tier = self.record.tier("standing")
-        if tier is None or not tier.value:
-            return self.texts(terminal.STANDING_FULL)
-        return self.texts(terminal.STANDING_SHORT, count=self.texts.number(tier.value))
+        """One line: whether every target is reached, and by how much, per stream; standing duties."""
+        return headline(self.publication)
 
     def _tiers(self) -> Iterator[str]:
         headings = [self.texts(label) for label in (documents.TIER, documents.VALUE, documents.BOUND, documents.GAP)]
@@ -101,12 +66,11 @@ class PlanText:
         )
 
     def _tier(self, tier: Tier) -> list[str]:
-        bound, gap = tier.bound, tier.gap
         return [
             self.texts(TIERS[tier.name]),
-            self.texts.number(tier.value, 2),
-            "–" if bound is None else self.texts.number(bound, 2),
-            "–" if gap is None else gap_text(self.texts, gap),
+            tier_text(self.texts, tier.name, tier.value),
+            tier_text(self.texts, tier.name, tier.bound),
+            gap_text(self.texts, tier.gap),
             self.texts.number(tier.seconds, 1),
             self.texts(MEASURES[tier.name]),
         ]
@@ -170,15 +134,5 @@ class PlanText:
             yield self.texts(terminal.MORE, count=len(entries) - MOST_LISTED)
 
 
-def acceptance_verdict(texts: Texts, record: RunRecord) -> Iterator[str]:
-    """How many acceptance rules fail, or that all pass; nothing if there are none."""
-    passed = [result.passed for result in record.acceptance]
-    if passed:
-        if all(passed):
-            yield texts(terminal.ALL_ACCEPTED, count=len(passed))
-        else:
-            yield texts(terminal.NOT_ACCEPTED, count=len(passed), failed=passed.count(False))
-
-
 def _first(days: tuple[date, ...], curve: tuple[float, ...], target: float) -> date | None:
-    return next((day for day, done in zip(days, curve, strict=True) if done >= target - TOLERANCE), None)
+    return next((day for day, done in zip(days, curve, strict=True) if is_met(done, target)), None)

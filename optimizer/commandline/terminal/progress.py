@@ -12,8 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from optimizer.commandline.terminal.figures import gap_text
 from optimizer.texts.documents import VALUE
+from optimizer.texts.figures import gap_text, tier_text
 from optimizer.texts.formats import Texts
 from optimizer.texts.messages import Language, said, worded
 from optimizer.texts.objectives import TIERS
@@ -165,12 +165,13 @@ def state_of(event: Event, language: Language) -> str:
     tier = texts.either({**TIERS, "value": VALUE}, event.tier)
     if event.value is None:
         return tier
-    parts = [f"{tier} {texts.number(event.value, 2)}"]
+    parts = [f"{tier} {tier_text(texts, event.tier, event.value)}"]
     # A bound above the value is one of another question: of every duty staffed, where some are not.
     if event.bound is not None and event.bound <= event.value + 1e-9:
-        parts.append(texts(PROGRESS_BOUND, bound=texts.number(event.bound, 2)))
+        parts.append(texts(PROGRESS_BOUND, bound=tier_text(texts, event.tier, event.bound)))
         left = max(0.0, event.value - event.bound)
         # Of a shortfall in people, since an event does not know the whole target.
-        gap = texts.number(left, 2) if event.tier == "shortfall" else gap_text(texts, left / max(event.value, 1.0))
+        in_people = tier_text(texts, event.tier, left)
+        gap = in_people if event.tier == "shortfall" else gap_text(texts, left / max(event.value, 1.0))
         parts.append(texts(PROGRESS_GAP, gap=gap))
     return " · ".join(parts)

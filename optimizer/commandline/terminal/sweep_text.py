@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.commandline.terminal.tables import table
-from optimizer.sweep.cells import NOTHING, acceptance_cell, figure_cell, status_cell
+from optimizer.sweep.cells import acceptance_cell, figure_cell, status_cell
 from optimizer.sweep.results import CaseRow, value_text
 from optimizer.sweep.verdict import SweepVerdict
 from optimizer.texts import documents, sweeps
+from optimizer.texts.figures import NOTHING
 from optimizer.texts.formats import Texts
 
 MOST_CASES = 40
 """Cases that are listed; the files have them all."""
-FIGURES = ("finish_date", "share", "shortfall", "burden", "officers")
+FIGURES = ("finish_date", "share", "places_short", "shortfall", "burden", "officers")
 """Figures shown beside the inputs."""
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from optimizer.acceptance.outcome import outcome_of
 from optimizer.publish.content.lookups import post_unit
 from optimizer.scenario.acceptance import SHARES, acceptance_rule
-from optimizer.texts.formats import TOLERANCE
+from optimizer.texts.figures import decimals_of
 from optimizer.verify.verified_run import VerifiedRun
 
 Value: TypeAlias = float | date | None
@@ -28,8 +29,8 @@ class Figure:
     """Stream, tier or acceptance rule it is about; empty for the plan as a whole."""
     value: Value
     form: str
-    """``share``, ``people`` (served or expected), ``missing`` (people), ``count`` (a whole number), ``decimal``,
-    ``fine`` (three decimals) or ``day``."""
+    """``share``, ``gap``, ``people`` (served or expected), ``missing`` (people), ``count`` (a whole number),
+    ``decimal``, ``weight`` (two decimals), ``fine`` (three) or ``day``."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -52,16 +53,15 @@ def difference(value: Value, base: Value) -> float | None:
 
 
 def _targets(run: VerifiedRun) -> Iterator[Figure]:
-    record, places = run.record, run.scenario.places
-    yield Figure("targets", "share", "", record.total.share, "share")
-    yield Figure("targets", "expected", "", record.total.expected_by_finish, "people")
-    yield Figure("targets", "finish_date", "", record.finish_date, "day")
-    for stream, reached in record.streams.items():
-        yield Figure("targets", "stream_share", stream, reached.share, "share")
-        yield Figure("targets", "missing", stream, reached.missing, "missing")
+    record, places, outcome = run.record, run.scenario.places, outcome_of(run.record)
+    for stream in outcome.streams:
+        yield Figure("targets", "stream_share", stream.stream, stream.share, "share")
+        yield Figure("targets", "stream_expected", stream.stream, stream.expected, "people")
+        yield Figure("targets", "stream_total", stream.stream, stream.total_on, "day")
+        yield Figure("targets", "missing", stream.stream, stream.missing, "missing")
+    yield Figure("targets", "places_short", "", outcome.short, "count")
     communes = [entry for entry in record.places if places[entry.place].kind != "school"]
     schools = [entry for entry in record.places if places[entry.place].kind == "school"]
-    yield Figure("targets", "places_short", "", sum(entry.missing > TOLERANCE for entry in communes), "count")
     yield Figure("targets", "least_share", "", min((entry.share for entry in communes), default=None), "share")
     if schools:
         expected, target = sum(entry.expected for entry in schools), sum(entry.target for entry in schools)
@@ -104,10 +104,10 @@ def _fairness(run: VerifiedRun) -> Iterator[Figure]:
 
 def _tiers(run: VerifiedRun) -> Iterator[Figure]:
     for tier in run.record.tiers:
-        form = "fine" if tier.name == "fairness" else "decimal"
+        form = "fine" if decimals_of(tier.name) == 3 else "weight"
         yield Figure("tiers", "value", tier.name, tier.value, form)
         yield Figure("tiers", "bound", tier.name, tier.bound, form)
-        yield Figure("tiers", "gap", tier.name, tier.gap, "share")
+        yield Figure("tiers", "gap", tier.name, tier.gap, "gap")
 
 
 def _acceptance(run: VerifiedRun) -> Iterator[Figure]:

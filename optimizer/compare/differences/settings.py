@@ -13,6 +13,8 @@ from optimizer.scenario.writing.resolved import scenario_data
 
 NOT_COMPARED = frozenset({"acceptance", "baseline", "campaign.language"})
 """What judges or tells a plan and does not make it."""
+LABELS = frozenset({"name", "code", "reason", "source", "rank", "position", "phone"})
+"""Keys of what names things for people, in whatever language."""
 GRAVE = frozenset({"days", "no_days", "streams"})
 """Obstacles that leave plans without a common measure; the others are to be borne in mind."""
 
@@ -52,7 +54,7 @@ def setting_changes(before: Scenario, after: Scenario) -> tuple[SettingChange, .
     for section in dict.fromkeys([*old, *new]):
         for path, one, other in _differences((section,), old.get(section), new.get(section)):
             pattern = ".".join((path[0], "*", *path[2:]))
-            if not NOT_COMPARED & {section, ".".join(path)}:
+            if not NOT_COMPARED & {section, ".".join(path)} and not _only_tells(path, one, other):
                 found[pattern, repr(one), repr(other)].append((".".join(path), one, other))
     return tuple(
         SettingChange(changes[0][0] if len(changes) == 1 else pattern, changes[0][1], changes[0][2], len(changes))
@@ -70,6 +72,22 @@ def common_days(before: Scenario, after: Scenario) -> tuple[date, ...]:
     first = max(before.campaign.first_day, after.campaign.first_day)
     last = min(before.campaign.last_day, after.campaign.last_day)
     return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def _only_tells(path: tuple[str, ...], one: Plain, other: Plain) -> bool:
+    """Whether the values name or explain what is the same in both: an officer, a holiday, a day a school is closed."""
+    are_texts = isinstance(one, str) and isinstance(other, str)
+    if path[0] == "campaign" and path[1] in ("agency", "streams"):
+        return are_texts
+    return (are_texts and _is_day(path[-1])) or (path[-1] in LABELS and not isinstance(one or other, dict))
+
+
+def _is_day(key: str) -> bool:
+    try:
+        date.fromisoformat(key)
+    except ValueError:
+        return False
+    return True
 
 
 def _differences(path: tuple[str, ...], one: Plain, other: Plain) -> Iterator[tuple[tuple[str, ...], Plain, Plain]]:

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from optimizer.compare.comparison import Comparison, Pair, PlaceRow
+from optimizer.compare.comparison import Comparison, FigureRow, Pair, PlaceRow
 from optimizer.compare.differences.openings import counts_by_post
 from optimizer.compare.output.charts import Overlay, colour_of, overlay
 from optimizer.compare.wording.duty_words import change_text, duty_text, named_post
+from optimizer.compare.wording.moved import all_figures, moved_figures
 from optimizer.compare.wording.reasons import Reason, obstacle_texts, reasons
 from optimizer.compare.wording.verdicts import is_same, names, verdicts
-from optimizer.compare.wording.words import NOTHING, Words
+from optimizer.compare.wording.words import Words
 from optimizer.publish.content.acceptance import AcceptanceView, acceptance_views
 from optimizer.publish.content.lookups import officer_order
 from optimizer.publish.content.weeks import rest_days
 from optimizer.publish.html.grids import DayHead, GridBlock, GridCell, GridLine, day_heads, month_heads
 from optimizer.publish.html.templates import page_template
 from optimizer.texts import comparisons, documents
+from optimizer.texts.figures import NOTHING
 
 STATES = ("same", "moved", "handed", "vanishes", "appears")
 STATE_COLOURS = ("#c9d3dd", "#e9a820", "#8a4fbf", "#b42318", "#12724a")
@@ -55,6 +57,8 @@ class PairView:
 def comparison_html(words: Words, comparison: Comparison) -> str:
     """The page."""
     streams = {k: v.name for entry in comparison.entries for k, v in entry.run.scenario.campaign.streams.items()}
+    moved = moved_figures(words, comparison, range(1, len(comparison.entries)))
+    alike = _alike(comparison, moved)
     return page_template(Path(__file__).with_name("comparison.html")).render(
         texts=words,
         comparisons=comparisons,
@@ -62,8 +66,12 @@ def comparison_html(words: Words, comparison: Comparison) -> str:
         comparison=comparison,
         campaign=comparison.base.run.scenario.campaign,
         colours=[colour_of(number)[0] for number in range(len(comparison.entries))],
-        verdicts=list(zip(verdicts(words, comparison), map(is_same, comparison.pairs), strict=True)),
-        groups=_figure_groups(words, comparison, streams),
+        verdicts=list(
+            zip(verdicts(words, comparison), (is_same(comparison, pair) for pair in comparison.pairs), strict=True)
+        ),
+        groups=_figure_groups(words, moved, streams),
+        alike=_figure_groups(words, alike, streams),
+        alike_count=sum(len(rows) for _, rows in alike),
         overlays=_overlays(words, comparison),
         heat=_heat_map(words, comparison, streams),
         acceptance=_acceptance(words, comparison),
@@ -75,17 +83,25 @@ def comparison_html(words: Words, comparison: Comparison) -> str:
 
 
 def _figure_groups(
-    words: Words, comparison: Comparison, streams: dict[str, str]
+    words: Words, groups: list[tuple[str, list[FigureRow]]], streams: dict[str, str]
 ) -> list[tuple[str, list[tuple[str, list[str], list[str]]]]]:
     """Per group, name of each figure, its values and its differences."""
-    groups: dict[str, list[tuple[str, list[str], list[str]]]] = defaultdict(list)
-    for row in comparison.rows:
-        values = [words.value(row.figure, value) for value in row.values]
-        differences = [words.difference(row.figure, value, row.values[0]) for value in row.values[1:]]
-        groups[words(comparisons.GROUPS[row.figure.group])].append(
-            (words.figure(row.figure, streams), values, differences)
-        )
-    return list(groups.items())
+    return [
+        (words(comparisons.GROUPS[group]), [_figure(words, row, streams) for row in rows]) for group, rows in groups
+    ]
+
+
+def _figure(words: Words, row: FigureRow, streams: dict[str, str]) -> tuple[str, list[str], list[str]]:
+    values = [words.value(row.figure, value) for value in row.values]
+    differences = [words.difference(row.figure, value, row.values[0]) for value in row.values[1:]]
+    return words.figure(row.figure, streams), values, differences
+
+
+def _alike(comparison: Comparison, moved: list[tuple[str, list[FigureRow]]]) -> list[tuple[str, list[FigureRow]]]:
+    """By group, the figures that are the same in all runs."""
+    seen = {row.figure.key for _, rows in moved for row in rows}
+    rest = [(group, [row for row in rows if row.figure.key not in seen]) for group, rows in all_figures(comparison)]
+    return [(group, rows) for group, rows in rest if rows]
 
 
 def _overlays(words: Words, comparison: Comparison) -> list[Overlay]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from optimizer.compare.comparison import Pair
 from optimizer.compare.differences.roster_changes import DutyChange
-from optimizer.compare.wording.words import NOTHING, Words
+from optimizer.compare.wording.words import Words
 from optimizer.publish.content.lookups import place_name, post_name
 from optimizer.scenario.schema import Scenario
 from optimizer.texts import comparisons
+from optimizer.texts.figures import NOTHING
 from optimizer.world.plan import RosterRow
 
 

@@ -8,10 +8,9 @@ from datetime import date
 
 from optimizer.compare.differences.figures import Figure, Value, difference
 from optimizer.texts import comparisons
+from optimizer.texts.figures import NOTHING, gap_text
 from optimizer.texts.formats import Texts, missing_raised, people_cut
 from optimizer.texts.objectives import TIERS
-
-NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,8 @@ class Words(Texts):
             return self.day(value)
         if figure.form == "share":
             return self.percent(value)
+        if figure.form == "gap":
+            return gap_text(self, value)
         return self.number(_FORMS.get(figure.form, float)(value), _DECIMALS[figure.form])
 
     def difference(self, figure: Figure, value: Value, base: Value) -> str:
@@ -50,7 +51,7 @@ class Words(Texts):
             return NOTHING
         if figure.form in _FORMS and isinstance(value, float | int) and isinstance(base, float | int):
             found = _FORMS[figure.form](value) - _FORMS[figure.form](base)
-        if figure.form == "share":
+        if figure.form in ("share", "gap"):
             return self.points(found)
         return self.signed(found, _DECIMALS[figure.form])
 
@@ -76,5 +77,5 @@ class Words(Texts):
 
 _FORMS: Mapping[str, Callable[[float], float]] = {"people": people_cut, "missing": missing_raised}
 """How figures on people are told."""
-_DECIMALS = {"people": 0, "missing": 0, "count": 0, "decimal": 1, "fine": 3, "day": 0}
+_DECIMALS = {"people": 0, "missing": 0, "count": 0, "decimal": 1, "weight": 2, "fine": 3, "day": 0}
 _LONGEST_SETTING = 60

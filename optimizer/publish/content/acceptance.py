@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from optimizer.publish.content.assurance import MISSING
 from optimizer.publish.content.lookups import place_name
 from optimizer.run.record import AcceptanceResult
 from optimizer.scenario.schema import Scenario
 from optimizer.texts import documents
+from optimizer.texts.figures import NOTHING
 from optimizer.texts.formats import Texts
 
 
@@ -56,7 +56,7 @@ def _never_as_the_limit(result: AcceptanceResult) -> float | date | None:
 
 def _figure(texts: Texts, value: float | date | None) -> str:
     if value is None:
-        return MISSING
+        return NOTHING
     if isinstance(value, date):
         return texts.day(value)
     return texts.number(value, 0 if value == int(value) else 3)

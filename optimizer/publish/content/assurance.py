@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from optimizer.publish.content.publication import Publication
 from optimizer.rules.catalogue import labels
 from optimizer.texts import documents
+from optimizer.texts.figures import decimals_of, gap_text, tier_text
 from optimizer.texts.formats import Texts
 from optimizer.texts.objectives import MEASURES, TERMS, TIERS
 from optimizer.texts.rule_names import RULES, STRUCTURE
 from optimizer.verify.report import RuleResult
 from optimizer.world.plan import Tier
-
-MISSING = "–"
-"""Stands for a bound that nobody proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +49,18 @@ def tier_views(publication: Publication) -> list[TierView]:
 
 
 def _tier_view(texts: Texts, publication: Publication, tier: Tier) -> TierView:
-    decimals = 3 if tier.name == "fairness" else 1
-    given = tier.bound_given_openings
+    given, least = tier.bound_given_openings, 0.5 * 10 ** -decimals_of(tier.name)
     return TierView(
         name=texts.either(TIERS, tier.name),
-        value=texts.number(tier.value, decimals),
-        bound=MISSING if tier.bound is None else texts.number(tier.bound, decimals),
-        bound_given_openings=None if given is None else texts.number(given, decimals),
-        gap=MISSING if tier.gap is None else texts.percent(tier.gap),
+        value=tier_text(texts, tier.name, tier.value),
+        bound=tier_text(texts, tier.name, tier.bound),
+        bound_given_openings=None if given is None else tier_text(texts, tier.name, given),
+        gap=gap_text(texts, tier.gap),
         unit=texts.either(MEASURES, tier.name, tier.unit),
         terms=tuple(
-            (_term_name(texts, publication, name), texts.number(value, decimals))
+            (_term_name(texts, publication, name), tier_text(texts, tier.name, value))
             for name, value in tier.terms
-            if abs(value) >= 0.5 * 10**-decimals
+            if abs(value) >= least
         ),
     )
 

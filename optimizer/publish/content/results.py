@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from optimizer.acceptance.outcome import is_met
 from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
 from optimizer.scenario.schema import Scenario
 from optimizer.texts import documents
-from optimizer.texts.formats import TOLERANCE, Texts
+from optimizer.texts.formats import Texts
 from optimizer.world.plan import ProgressRow
 
 
@@ -45,7 +46,7 @@ class PlaceResult:
     @property
     def is_met(self) -> bool:
         """Whether the target is met on the judging day."""
-        return self.judged >= self.target - TOLERANCE
+        return is_met(self.judged, self.target)
 
     @property
     def remaining(self) -> float:
@@ -83,8 +84,13 @@ class StreamResult:
 
     @property
     def is_met(self) -> bool:
-        """Whether the sum of the targets is met on the judging day."""
-        return self.judged >= self.target - TOLERANCE
+        """Whether every place meets its target on the judging day."""
+        return all(place.is_met for place in self.places)
+
+    @property
+    def is_total_met(self) -> bool:
+        """Whether the sum of the targets is met on the judging day, by whichever places."""
+        return is_met(self.judged, self.target)
 
     @property
     def by_finish(self) -> float:
@@ -98,8 +104,8 @@ class StreamResult:
 
     @property
     def remaining(self) -> float:
-        """What is missing in the sum on the judging day."""
-        return max(0.0, self.target - self.judged)
+        """What the places that miss their targets lack on the judging day."""
+        return sum(place.remaining for place in self.places)
 
     @property
     def curve(self) -> tuple[float, ...]:
@@ -108,7 +114,7 @@ class StreamResult:
 
     def met_on(self, days: Sequence[date]) -> date | None:
         """First day on which the sum of the targets is expected to be met."""
-        return next((day for day, done in zip(days, self.curve, strict=True) if done >= self.target - TOLERANCE), None)
+        return next((day for day, done in zip(days, self.curve, strict=True) if is_met(done, self.target)), None)
 
 
 def stream_results(publication: Publication) -> tuple[StreamResult, ...]:

@@ -2,27 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Literal
 
+from optimizer.acceptance.outcome import Outcome, StreamOutcome, outcome_of
 from optimizer.publish.content.lookups import duty_hours
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import PlaceResult, StreamResult
+from optimizer.run.record import RunRecord
 from optimizer.scenario.calendar_view import CalendarView
-from optimizer.texts import documents
+from optimizer.scenario.schema.campaign import Stream
+from optimizer.texts import documents, outcomes
 from optimizer.texts.formats import Texts
 
 
-def outcome(results: Sequence[StreamResult]) -> Literal["met", "mixed", "missed"]:
-    """Whether all streams meet their targets, some, or none."""
-    met = [result.is_met for result in results]
-    return "met" if all(met) else "mixed" if any(met) else "missed"
+def outcome(publication: Publication) -> Literal["met", "mixed", "missed"]:
+    """Whether all targets are met, only in total or late, or not at all."""
+    told: Mapping[str, Literal["met", "missed"]] = {"reached": "met", "missed": "missed"}
+    return told.get(outcome_of(publication.record).status, "mixed")
+
+
+def headline(publication: Publication) -> str:
+    """The first line of every surface: whether all targets are met, each stream's figures, standing duties."""
+    texts, record, campaign = publication.texts, publication.record, publication.scenario.campaign
+    found = outcome_of(record)
+    streams = [_stream_figures(texts, campaign.streams[of.stream], of) for of in found.streams if of.places]
+    parts = [_judgement(texts, found, campaign.finish_by), *streams, _standing(texts, record)]
+    parts.extend(_acceptance(texts, record))
+    if record.status == "interrupted":
+        parts.append(texts(outcomes.INTERRUPTED))
+    return "; ".join(parts)
+
+
+def _judgement(texts: Texts, found: Outcome, finish_by: date) -> str:
+    told = {"reached": outcomes.REACHED, "partly": outcomes.PARTLY, "late": outcomes.LATE, "missed": outcomes.MISSED}
+    if not found.targets:
+        return texts(outcomes.NO_TARGETS)
+    day = "" if found.reached_on is None else texts.day(found.reached_on)
+    counts = {"short": texts.number(found.short), "targets": texts.number(found.targets)}
+    return texts(told[found.status], day=day, finish_by=texts.day(finish_by), **counts)
+
+
+def _stream_figures(texts: Texts, stream: Stream, found: StreamOutcome) -> str:
+    return texts(
+        outcomes.STREAM_SHORT if found.short else outcomes.STREAM,
+        stream=stream.name,
+        expected=texts.people(found.expected),
+        target=texts.number(found.target),
+        unit=stream.unit,
+        share=texts.percent(found.share),
+        short=texts.number(len(found.short)),
+        places=texts.number(found.places),
+        missing=texts.missing(found.missing),
+    )
+
+
+def _standing(texts: Texts, record: RunRecord) -> str:
+    tier = record.tier("standing")
+    if tier is None or not tier.value:
+        return texts(outcomes.STANDING_FULL)
+    return texts(outcomes.STANDING_SHORT, count=texts.number(tier.value))
+
+
+def _acceptance(texts: Texts, record: RunRecord) -> Iterator[str]:
+    """How many acceptance rules fail, or that all pass; nothing if there are none."""
+    passed = [result.passed for result in record.acceptance]
+    if passed and all(passed):
+        yield texts(outcomes.ALL_ACCEPTED, count=len(passed))
+    elif passed:
+        yield texts(outcomes.NOT_ACCEPTED, count=len(passed), failed=passed.count(False))
 
 
 def verdict(texts: Texts, result: StreamResult) -> str:
-    """One sentence on a stream: met or missed, with what is expected of the target."""
+    """One sentence on a stream: met, met in total only, or missed, with what is expected of the target."""
+    told = documents.VERDICT_PARTLY if result.is_total_met else documents.VERDICT_MISSED
     return texts(
-        documents.VERDICT_MET if result.is_met else documents.VERDICT_MISSED,
+        documents.VERDICT_MET if result.is_met else told,
         expected=texts.people(result.judged),
         target=texts.number(result.target),
         unit=result.unit,

@@ -24,7 +24,7 @@ from optimizer.publish.content.notices import notices
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import PlaceResult, StreamResult, stream_results
 from optimizer.publish.content.signs import absence_signs, shift_signs
-from optimizer.publish.content.verdicts import assessment, facts, outcome, remarks, verdict
+from optimizer.publish.content.verdicts import assessment, facts, headline, outcome, remarks, verdict
 from optimizer.publish.content.visits import VisitView, visit_groups
 from optimizer.publish.content.weeks import rest_days, weeks
 from optimizer.publish.html.charts import LARGE, SMALL, BurnUp, burn_up
@@ -60,7 +60,8 @@ def report_html(publication: Publication) -> str:
         documents=documents,
         heading=heading(publication),
         streams=[_stream_section(publication, result, days) for result in results],
-        outcome=outcome(results),
+        headline=headline(publication),
+        outcome=outcome(publication),
         facts=facts(publication),
         assessment=assessment,
         notices=notices(publication, results),

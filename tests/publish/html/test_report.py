@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
+from pathlib import Path
 
 import pytest
 
+from optimizer.commandline.terminal.plan_text import PlanText
 from optimizer.publish.content.results import stream_results
-from optimizer.publish.content.verdicts import verdict
+from optimizer.publish.content.verdicts import headline, verdict
 from optimizer.publish.content.weeks import weeks
 from optimizer.publish.html.report import report_html
+from optimizer.run.recording import place_records, stream_records
 from optimizer.texts.formats import Texts
 from tests.publish.documents import HOSTILE, SMALL, Page, with_names
 from tests.worlds.published import publication
@@ -77,10 +81,21 @@ def test_the_report_tells_the_bound_for_the_published_openings_where_there_is_on
     assert "khi giữ nguyên các ca đã mở" not in report_html(SMALL)
 
 
+RECORDS = {"streams": stream_records, "places": place_records}
+
+
 def test_the_colour_of_the_verdict_is_that_of_its_outcome():
     progress = tuple(replace(row, expected_cumulative=row.target) for row in SMALL.plan.progress)
-    assert '<section class="verdict met">' in report_html(replace(SMALL, plan=replace(SMALL.plan, progress=progress)))
+    told = {name: make(SMALL.scenario, progress) for name, make in RECORDS.items()}
+    met = replace(SMALL, plan=replace(SMALL.plan, progress=progress), record=replace(SMALL.record, **told))
+    assert '<section class="verdict met">' in report_html(met)
     assert '<section class="verdict missed">' in report_html(SMALL)
+
+
+@pytest.mark.parametrize("told", [SMALL, replace(SMALL, record=replace(SMALL.record, status="interrupted"))])
+def test_the_report_begins_with_the_line_of_the_terminal(told):
+    first = report_html(told).partition('<p class="headline">')[2].partition("</p>")[0]
+    assert unescape(first) == headline(told) == PlanText(told, Path("x")).verdict()
 
 
 def test_the_report_says_first_whether_the_target_is_met():
