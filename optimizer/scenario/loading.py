@@ -14,6 +14,7 @@ from optimizer.scenario.layers.calendar_layer import calendar_layer, without_cou
 from optimizer.scenario.layers.changes import Change, changes
 from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled
 from optimizer.scenario.layers.overlays import read_overlays
+from optimizer.scenario.layers.removals import idle_removals
 from optimizer.scenario.reading.files import Root, require_file
 from optimizer.scenario.reading.tree import Node, from_plain
 from optimizer.scenario.schema import Scenario
@@ -56,18 +57,18 @@ def load_scenario(
     files = settled(read_layers(own, root))
     over = read_overlays(overlays, files, root)
     layers = [*files, *over, *override_layers(overrides)]
-    campaign = merge_layers(layers)[0].at(("campaign",))
+    campaign = merge_layers(layers).at(("campaign",))
     if language is not None and campaign is not None and isinstance(campaign.value, dict):
         layers.append(_language_layer(language))
-    calendar = calendar_layer(merge_layers(layers)[0])
+    calendar = calendar_layer(merge_layers(layers))
     lowest = [calendar] if calendar is not None else []
-    merged, warnings = merge_layers([*lowest, *layers])
-    merged = without_country(merged)
-    scenario = accepted(merged, layers)
+    merged = without_country(merge_layers([*lowest, *layers]))
+    removals = idle_removals([*lowest, *layers], files[0].file)
+    scenario = accepted(merged, layers, removals.refused)
     base_layers = [layer for layer in files if layer.file == files[0].file]
-    base = without_country(merge_layers([*lowest, *base_layers])[0])
+    base = without_country(merge_layers([*lowest, *base_layers]))
     purposes = {layer.file: layer.purpose for layer in layers if layer.purpose and layer.file != files[0].file}
-    return LoadedScenario(scenario, path, tuple(changes(merged, base, layers)), purposes, warnings)
+    return LoadedScenario(scenario, path, tuple(changes(merged, base, layers)), purposes, tuple(removals.warnings))
 
 
 def load_resolved(path: Path) -> LoadedScenario:
@@ -86,11 +87,11 @@ def _language_layer(language: Language) -> Layer:
     return Layer(origin, from_plain({"campaign": {"language": language}}, origin))
 
 
-def accepted(merged: Node, layers: Sequence[Layer]) -> Scenario:
-    """The scenario, or all problems of rows left out, of its parts and of the whole."""
+def accepted(merged: Node, layers: Sequence[Layer], refused_removals: Sequence[Diagnostic] = ()) -> Scenario:
+    """The scenario, or all problems of rows left out, of removals, of its parts and of the whole."""
     of_rows = [diagnostic for layer in layers for diagnostic in layer.diagnostics]
     validated = validate(merged)
-    diagnostics = [*of_rows, *validated.diagnostics]
+    diagnostics = [*of_rows, *refused_removals, *validated.diagnostics]
     if validated.scenario is not None:
         # Rows without a usable id are left out like entries with mistakes of their own: counts would mislead.
         refused = validated.refused | {""} if of_rows else validated.refused

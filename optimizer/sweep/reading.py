@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from optimizer.scenario.checks.findings import Findings
 from optimizer.scenario.checks.validation import schema_diagnostics
 from optimizer.scenario.loading import LoadedScenario, load_scenario
 from optimizer.scenario.reading.files import Root, require_file
+from optimizer.scenario.reading.schema_walk import place_at
 from optimizer.scenario.reading.tree import Node, Plain
 from optimizer.scenario.reading.yaml_files import read_yaml_file
 from optimizer.sweep.parameters import parameter_diagnostic, value_diagnostic
@@ -23,6 +24,7 @@ from optimizer.sweep.results import RESULT_COLUMNS
 from optimizer.sweep.schema import OverlaysParameter, Sweep
 from optimizer.texts.diagnostics import nouns
 from optimizer.texts.diagnostics import sweeps as texts
+from optimizer.texts.diagnostics.names import STANDS_TIMES, WRITE_ONCE
 from optimizer.texts.messages import Language
 
 
@@ -87,7 +89,7 @@ def read_sweep(path: Path) -> SweepFile:
     """
     require_file(path, str(path), str(path))
     root, path = Root.of(path), Path(os.path.abspath(path))
-    written = read_yaml_file(path, root.display(path))
+    written = read_yaml_file(path, root.display(path), lambda keys: place_at(keys, Sweep).field_names())
     try:
         sweep = Sweep.model_validate(written.plain())
     except ValidationError as error:
@@ -124,7 +126,21 @@ def _check_values(sweep: Sweep, findings: Findings) -> None:
             findings.add(("parameters", name), texts.NO_VALUES(name=name), texts.LIST_VALUES)
         if name in RESULT_COLUMNS:
             findings.add(("parameters", name), texts.RESULT_COLUMN(name=name), texts.OTHER_NAME(name=name))
+    _check_repeated(sweep, findings)
     _check_least(sweep, findings)
+
+
+def _check_repeated(sweep: Sweep, findings: Findings) -> None:
+    """What stands twice in a list would be planned twice; often it is the half of a number with a decimal comma."""
+    lists: dict[tuple[str, ...], Sequence[Plain]] = {("grid", name): values for name, values in sweep.grid.items()}
+    lists |= {("cases",): sweep.cases, ("seeds",): sweep.seeds}
+    lists |= {("base",): () if isinstance(sweep.base, str) else sweep.base}
+    for path, values in lists.items():
+        written = [repr(value) for value in values]
+        for number, value in enumerate(written):
+            if value in written[:number] and value not in written[number + 1 :]:
+                what = STANDS_TIMES(name=values[number], count=written.count(value))
+                findings.add((*path, number), what, WRITE_ONCE)
 
 
 def _values(sweep: Sweep) -> Iterator[tuple[tuple[str | int, ...], str, Plain]]:

@@ -119,9 +119,7 @@ def test_values_equal_to_the_base_are_no_difference(tmp_path: Path) -> None:
 
 def test_removing_what_is_not_there_is_a_warning(tmp_path: Path) -> None:
     base = write_world(tmp_path, small_world())
-    loaded = load_scenario(
-        extend(base, "extends: world.yaml\nofficers:\n  tan_fu_1: null\nposts: {desk_tan_phu: {kit: null}}\n")
-    )
+    loaded = load_scenario(extend(base, "extends: world.yaml\nofficers:\n  tan_fu_1: null\n"))
     assert [str(warning) for warning in loaded.warnings] == [
         "scenarios/case.yaml:3  officers.tan_fu_1\n  there is no 'tan_fu_1' to remove\n  did you mean 'tan_phu_1'?"
     ]

@@ -134,7 +134,7 @@ def test_unknown_file_and_folder(tmp_path: Path) -> None:
         load_scenario(tmp_path)
 
 
-@pytest.mark.parametrize("reference", ["/etc/hostname", "..", ".", "../../../x", "a\\0b.yaml", "loop.yaml"])
+@pytest.mark.parametrize("reference", ["/etc/hostname", "..", ".", "../../../x", "loop.yaml"])
 def test_strange_references_are_refused(reference: str, tmp_path: Path) -> None:
     path = write_world(tmp_path, small_world())
     case = path.parent / "case.yaml"

@@ -97,6 +97,16 @@ BAD = [
         "the number of officers is 4.5",
         "write a whole number of at least 1",
     ),
+    ("[0.7, 1.0]", "[0.7, 1.0, 0.7]", 8, "grid.invited[2]", "0.7 stands 2 times", "write it once"),
+    ("[1, 2]", "[1, 2, 2]", 11, "seeds[2]", "2 stands 2 times", "write it once"),
+    (
+        "[0.7, 1.0]",
+        "[0,7, 1,3]",
+        8,
+        "grid.invited",
+        "in brackets 0,7 is two values, 0 and 7",
+        "a decimal point? write 0.7; for two values add a blank: 0, 7",
+    ),
     ("[long, short]", "[long, shrt]", 10, "grid.evening[1]", "unknown choice 'shrt'", "did you mean 'short'?"),
     (
         "  evening: [long, short]\n",

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from optimizer.errors import Diagnostic, RefusedValueError
+from optimizer.scenario.reading.numbers import meant_number
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, Place, meaning_of, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
 from optimizer.scenario.reading.tree import Node, Path, dotted
@@ -266,9 +267,19 @@ def _empty(name: str, _: Said | str, context: Mapping[str, Any]) -> tuple[Said, 
     return texts.EMPTY(name=name), texts.GIVE_AT_LEAST(count=context["min_length"])
 
 
+def _number(told: _Explanation) -> _Explanation:
+    """As told, unless the value is a number in another notation."""
+
+    def explain(name: str, value: Said | str, context: Mapping[str, Any]) -> tuple[Said, Said]:
+        what, remedy = told(name, value, context)
+        return what, meant_number(str(value).strip("'")) or remedy
+
+    return explain
+
+
 _TEXT = _wrong_type(texts.TEXT, texts.WRITE_TEXT)
-_WHOLE = _wrong_type(texts.WHOLE, texts.WRITE_WHOLE)
-_NUMBER = _wrong_type(texts.NUMBER, texts.WRITE_NUMBER)
+_WHOLE = _number(_wrong_type(texts.WHOLE, texts.WRITE_WHOLE))
+_NUMBER = _number(_wrong_type(texts.NUMBER, texts.WRITE_NUMBER))
 _MAPPING = _wrong_type(texts.MAPPING, texts.WRITE_MAPPING)
 _LIST = _wrong_type(texts.LIST, texts.WRITE_LIST)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 from pathlib import Path as FilePath
 from typing import TypeAlias
 
@@ -17,12 +18,11 @@ from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.layers.selections import Selection, read_selections
 from optimizer.scenario.reading.files import Root, real_path
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, place_at
-from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tables import read_tables
-from optimizer.scenario.reading.tree import Node, Path, Plain, dotted, from_plain, mapping
+from optimizer.scenario.reading.tree import Node, Path, Plain, from_plain, mapping
 from optimizer.scenario.reading.yaml_files import read_yaml, read_yaml_file
 from optimizer.texts.diagnostics import layers as texts
-from optimizer.texts.diagnostics import nouns
+from optimizer.texts.diagnostics.files import NO_VALUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +64,9 @@ def _merge(base: Node, patch: Node, path: Path, on_idle_removal: RemovalHandler 
     return Node(base.origin if isinstance(base.value, dict) else patch.origin, entries)
 
 
-def merge_layers(layers: Iterable[Layer]) -> tuple[Node, tuple[Diagnostic, ...]]:
-    """The layers merged from the lowest to the highest, and warnings about removals of what was not there."""
-    warnings: list[Diagnostic] = []
-
-    def warn(path: Path, removal: Node, base: Node) -> None:
-        if not place_at(path[:-1]).is_mapping():
-            return
-        siblings = base.value if isinstance(base.value, dict) else {}
-        warnings.append(
-            Diagnostic(
-                f"{removal.origin}  {dotted(path)}",
-                texts.NOTHING_TO_REMOVE(name=str(path[-1])),
-                did_you_mean(str(path[-1]), siblings, nouns.ENTRY.many),
-            )
-        )
-
-    merged = mapping("scenario")
-    for number, layer in enumerate(layers):
-        # In a group there may well be some that have nothing to remove.
-        merged = merge(merged, layer.patch, warn if number and not layer.is_of_group else None)
-    return merged, tuple(warnings)
+def merge_layers(layers: Iterable[Layer]) -> Node:
+    """The layers merged from the lowest to the highest."""
+    return reduce(merge, (layer.patch for layer in layers), mapping("scenario"))
 
 
 def settled(layers: Iterable[Layer]) -> list[Layer]:
@@ -143,6 +125,12 @@ def read_layers(path: FilePath, root: Root) -> list[Layer]:
     return layers
 
 
+def known_keys(path: Path) -> tuple[str, ...]:
+    """The keys that a section of a scenario file may have; none where they are ids or dates."""
+    fields = place_at(path).field_names()
+    return fields if path else (*fields, *FILE_KEYS)
+
+
 def _follow(reference: Node, chain: Sequence[FilePath], root: Root) -> FilePath:
     where = f"{reference.origin}  extends"
     if not isinstance(reference.value, str) or not reference.value:
@@ -157,7 +145,7 @@ def _follow(reference: Node, chain: Sequence[FilePath], root: Root) -> FilePath:
 
 def _read_file(path: FilePath, root: Root, diagnostics: list[Diagnostic]) -> tuple[list[Layer], Node | None]:
     display = root.display(path)
-    content = read_yaml_file(path, display)
+    content = read_yaml_file(path, display, known_keys)
     assert isinstance(content.value, dict)
     entries = dict(content.value)
     own = {key: entries.pop(key) for key in FILE_KEYS if key in entries}
@@ -199,7 +187,9 @@ def override_layers(overrides: Sequence[str]) -> list[Layer]:
             diagnostics.append(Diagnostic(origin, texts.NOT_PATH_VALUE, texts.SET_EXAMPLE))
             continue
         try:
-            value = read_yaml(text, origin).plain()
+            if not text.strip():
+                raise ScenarioError(Diagnostic(origin, NO_VALUE(key=path), texts.SET_EXAMPLE))
+            value = read_yaml(text, origin, partial(_known_below, tuple(keys))).plain()
         except ScenarioError as error:
             diagnostics.extend(
                 Diagnostic(origin, diagnostic.what, diagnostic.remedy) for diagnostic in error.diagnostics
@@ -209,6 +199,10 @@ def override_layers(overrides: Sequence[str]) -> list[Layer]:
     if diagnostics:
         raise ScenarioError(diagnostics)
     return layers
+
+
+def _known_below(above: Path, below: Path) -> tuple[str, ...]:
+    return known_keys((*above, *below))
 
 
 def _nested(keys: Sequence[str], value: Plain, origin: str) -> Node:

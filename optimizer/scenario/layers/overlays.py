@@ -45,7 +45,7 @@ def _settled(
     overlays: Sequence[Sequence[Layer]], files: Sequence[Layer], diagnostics: list[Diagnostic]
 ) -> list[list[Layer]]:
     """The layers of each overlay, followed by those its selections come to once all patches are merged."""
-    below, _ = merge_layers([*files, *(layer for layers in overlays for layer in layers)])
+    below = merge_layers([*files, *(layer for layers in overlays for layer in layers)])
     result = []
     for layers in overlays:
         mine = [*layers]

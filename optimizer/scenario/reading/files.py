@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
+from optimizer.scenario.reading.characters import escaped
 from optimizer.scenario.reading.suggestions import nearest_name
 from optimizer.texts.diagnostics import files as texts
 from optimizer.texts.diagnostics.names import DID_YOU_MEAN
@@ -18,6 +21,8 @@ from optimizer.texts.messages import Said
 MAXIMUM_BYTES = 5_000_000
 """Largest file that is read; a district with all its tables has well under a tenth of that."""
 
+
+_LONGEST_NAME = 120
 
 LIBRARY = "what_if"
 """Folder, below the root of the scenario, of the overlays that may be given by name."""
@@ -87,18 +92,31 @@ def require_file(path: Path, name: str, where: str) -> None:
     ScenarioError
         Saying which of these it is.
     """
-    if not path.exists():
-        raise ScenarioError(Diagnostic(where, texts.NO_FILE(file=name), _nearby(path)))
-    if not path.is_file():
+    where, name = escaped(where), escaped(name)
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        if not isinstance(error, OSError) or error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            raise ScenarioError(Diagnostic(where, texts.NO_FILE(file=name), _nearby(path))) from None
+        # A name that is too long, a folder that may not be entered.
+        what = texts.CANNOT_BE_REACHED(file=_shortened(name), reason=reason_of(error))
+        raise ScenarioError(Diagnostic(_shortened(where), what, texts.CHECK_PATH)) from None
+    if not stat.S_ISREG(status.st_mode):
         raise ScenarioError(Diagnostic(where, texts.NOT_A_FILE(file=name), texts.NAME_A_FILE))
-    if (size := path.stat().st_size) > MAXIMUM_BYTES:
+    if (size := status.st_size) > MAXIMUM_BYTES:
         what = texts.TOO_LARGE(file=name, size=size / 1e6, limit=MAXIMUM_BYTES / 1e6)
         raise ScenarioError(Diagnostic(where, what, texts.CHECK_FILE_OR_SPLIT))
 
 
+def _shortened(name: str) -> str:
+    """A name that may be of any length, fit for a message."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
 def _nearby(path: Path) -> Said:
     """The remedy for a file that does not exist: the nearest one of its folder, or the first few."""
-    by_stem = {other.stem: other.name for other in sorted(path.parent.glob(f"*{path.suffix}"))}
+    beside = [other for other in path.parent.iterdir() if other.suffix == path.suffix] if path.parent.is_dir() else []
+    by_stem = {other.stem: other.name for other in sorted(beside)}
     if nearest := nearest_name(path.stem, by_stem):
         return DID_YOU_MEAN(name=by_stem[nearest])
     return texts.FILES_IN_FOLDER(files=", ".join([*by_stem.values()][:6])) if by_stem else texts.CHECK_PATH

@@ -233,8 +233,10 @@ def _section_lines(section: BaseModel, indent: int, seen: set[type[BaseModel]]) 
 def _entry_lines(name: str, value: object, data: Plain, indent: int, seen: set[type[BaseModel]]) -> Iterator[str]:
     head = f"{'  ' * indent}{scalar_text(name)}:"
     if isinstance(value, BaseModel):
-        yield head
-        yield from _section_lines(value, indent + 1, seen)
+        lines = list(_section_lines(value, indent + 1, seen))
+        # Of a section in which nothing is set there is nothing but comments, and a key has a value.
+        yield head if any(not line.lstrip().startswith("#") for line in lines) else f"{head} {{}}"
+        yield from lines
     elif isinstance(value, Mapping) and isinstance(data, dict) and any(isinstance(c, dict) for c in data.values()):
         yield head
         for (key, child), child_data in zip(value.items(), data.values(), strict=True):

@@ -13,6 +13,7 @@ MOVE_BELOW_ROOT = Template(
     "move the file below that folder; scenarios read nothing else",
 )
 NO_FILE = Template("không có tệp {file!r}", "there is no file {file!r}")
+CANNOT_BE_REACHED = Template("không mở được {file!r}: {reason}", "{file!r} cannot be reached: {reason}")
 FILES_IN_FOLDER = Template("các tệp trong thư mục đó: {files}", "files in that folder: {files}")
 CHECK_PATH = Template("kiểm tra lại đường dẫn", "check the path")
 NOT_A_FILE = Template("{file!r} không phải tệp", "{file!r} is not a file")
@@ -48,6 +49,24 @@ NO_SECTIONS = Template("tệp không gồm các phần của kịch bản", "the
 BEGIN = Template("bắt đầu bằng 'campaign:'", "begin with 'campaign:'")
 CONTROL_CHARACTER = Template("trong tệp có ký tự điều khiển", "a control character stands in the text")
 DELETE_IT = Template("xóa ký tự đó", "delete it")
+CHARACTER = Template(
+    "trong văn bản có ký tự điều khiển {character}", "the control character {character} stands in the text"
+)
+NO_VALUE = Template("{key!r} không có giá trị", "{key!r} has no value")
+WRITE_VALUE_OR_NULL = Template(
+    "ghi giá trị, hoặc bỏ mục này; ghi null để bỏ mục có ở lớp dưới",
+    "write a value, or delete the key; null removes what a file below has",
+)
+BLANK_AFTER_COLON = Template(
+    "thêm dấu cách sau dấu hai chấm: '{key}: {value}'", "add a blank after the colon: '{key}: {value}'"
+)
+COMMA_IN_BRACES = Template(
+    "trong ngoặc nhọn, dấu phẩy kết thúc giá trị: {text!r} được đọc là {read!r}",
+    "a comma ends a value in braces: {text!r} reads as {read!r}",
+)
+QUOTE_TEXT = Template("đặt cả văn bản trong dấu nháy", "put the whole text in quotes")
+EMPTY_ITEM = Template("trong danh sách có mục trống", "an item of the list is empty")
+REMOVE_ITEM = Template("ghi giá trị, hoặc bỏ mục đó", "write a value, or delete the item")
 NOT_VALID_YAML = Template("YAML không hợp lệ: {reason}", "not valid YAML: {reason}")
 IN_CONTEXT = Template("{context} {problem}", "{context} {problem}")
 CHECK_INDENTATION = Template(
