@@ -86,6 +86,7 @@ def _print_plan(outcome: PlanOutcome, *, as_json: bool) -> None:
             {
                 **where,
                 **outcome.publication.record.to_json(),
+                **outcome.hashes,
                 "problems": [diagnostic.to_json(spoken()) for diagnostic in diagnostics],
             }
         )

@@ -9,15 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.public_instances.scorer import Row
+from optimizer.run.scratch import clear_abandoned, write_whole
 from optimizer.texts.diagnostics import instances as texts
 from optimizer.texts.diagnostics.runs import OTHER_FOLDER
 from optimizer.texts.libraries import reason_of
@@ -68,13 +69,13 @@ def require_writable(directory: Path) -> None:
     """
     if directory.exists() and not directory.is_dir():
         raise RunFolderError(Diagnostic(str(directory), texts.IS_A_FILE, OTHER_FOLDER))
-    if directory.exists() and any(directory.iterdir()) and not _is_ours(directory):
-        raise RunFolderError(Diagnostic(str(directory), texts.NO_RESULT(marker=RESULT), OTHER_FOLDER))
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        probe = directory / f".{RESULT}.writing"
-        probe.touch()
-        probe.unlink()
+        clear_abandoned(directory)
+        if any(directory.iterdir()) and not _is_ours(directory):
+            raise RunFolderError(Diagnostic(str(directory), texts.NO_RESULT(marker=RESULT), OTHER_FOLDER))
+        with tempfile.TemporaryFile(dir=directory):
+            pass
     except OSError as error:
         raise _refusal(directory, error) from error
 
@@ -117,16 +118,11 @@ def _write(folder: Path, result: SeedResult) -> None:
         RESULT: (json.dumps(result.record(), indent=2) + "\n").encode("utf-8"),
     }
     for name, content in contents.items():
-        with (folder / f".{name}.writing").open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    for name in contents:
-        (folder / f".{name}.writing").replace(folder / name)
+        write_whole(folder / name, content)
 
 
 def _is_ours(directory: Path) -> bool:
-    known = {ROSTER, RESULT, SEEDS, f".{ROSTER}.writing", f".{RESULT}.writing"}
+    known = {ROSTER, RESULT, SEEDS}
     return (directory / RESULT).is_file() or {entry.name for entry in directory.iterdir()} <= known
 
 

@@ -1,23 +1,26 @@
 """The run folder: written aside, shown whole.
 
-Everything is written to a hidden sibling folder first and takes the run folder's name only when complete. A previous
-run of ours is moved aside, replaced, and deleted last; files in it that no output writes (notes, recorded actuals)
-move over to the new folder. Whatever goes wrong on the way (full disk, no permission, Ctrl-C, a killed process), the
-previous run stays as it was: at its place, or, if the process was killed between the two renames, beside it under
-``.<name>.previous``, from where the next :func:`write_run` or :func:`recover_run` brings it back.
+Everything is written to a hidden folder beside it first (:mod:`optimizer.run.scratch`) and takes the run folder's name
+only when complete. A previous run of ours is moved into that hidden folder, replaced, and deleted last; files in it
+that no output writes (notes, recorded actuals) move over to the new folder. Whatever goes wrong on the way (full disk,
+no permission, Ctrl-C, a killed process), the previous run stays as it was: at its place, or, if the process was killed
+between the two renames, in the hidden folder, from where the next :func:`write_run` or :func:`recover_run` brings it
+back. Of two processes that write one run, the later replaces what the earlier wrote.
 """
 
 from __future__ import annotations
 
-import glob
+import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.run.record import RECORD_FILE
+from optimizer.run.scratch import ASIDE, abandoned_folders, alone_in, scratch_folder
 from optimizer.texts.diagnostics import runs as texts
 from optimizer.texts.libraries import reason_of
 
@@ -44,21 +47,21 @@ def write_run(directory: Path, write: Callable[[Path], None], ours: Collection[s
     RunFolderError
         If the folder is not ours to replace, or cannot be written.
     """
-    target = directory.resolve()
-    scratch = target.with_name(f".{target.name}.{os.getpid()}.writing")
+    target = _real(directory)
     try:
         recover_run(target, ours)
         _refuse_foreign(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _clear_leftovers(target)
-        scratch.mkdir()
-        write(scratch)
-        _flush(scratch)
-        _replace(target, scratch, ours)
+        with scratch_folder(target) as scratch:
+            new = scratch / "run"
+            new.mkdir()
+            write(new)
+            _flush(new)
+            with alone_in(target.parent):
+                _refuse_foreign(target)
+                _replace(target, new, scratch / ASIDE, ours)
     except OSError as error:
         raise RunFolderError(_writing_diagnostic(directory, error)) from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
     return directory
 
 
@@ -70,32 +73,54 @@ def require_writable(directory: Path) -> None:
     RunFolderError
         If the folder is not ours to replace, or nothing can be written beside it.
     """
-    target = directory.resolve()
+    target = _real(directory)
     try:
         _refuse_foreign(target)
         parent = next(folder for folder in target.parents if folder.exists())
-        with tempfile.TemporaryDirectory(prefix=".catruc-", dir=parent):
+        with tempfile.TemporaryFile(dir=parent):
             pass
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise RunFolderError(_writing_diagnostic(directory, error)) from error
 
 
 def recover_run(directory: Path, ours: Collection[str]) -> None:
-    """Bring back a run that a killed process had moved aside; do nothing if there is none."""
-    aside = _aside(directory.resolve())
-    if not aside.exists():
+    """Bring back a run that a killed process had moved aside, and clear away what it was writing.
+
+    Raises
+    ------
+    OSError
+        If it cannot be moved.
+    """
+    target = _real(directory)
+    if not target.parent.is_dir():
         return
-    if _is_vacant(directory):
-        if directory.exists():
-            directory.rmdir()
-        aside.rename(directory.resolve())
-    elif _is_run(directory):
-        _carry_over(aside, directory.resolve(), ours)
-        shutil.rmtree(aside, ignore_errors=True)
+    with abandoned_folders(target.parent, target.name) as found:
+        for aside in (folder / ASIDE for folder in found):
+            if not _is_run(aside):
+                continue
+            if _is_vacant(target):
+                if target.exists():
+                    target.rmdir()
+                aside.rename(target)
+            else:
+                _carry_over(aside, target, ours)
 
 
-def _aside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.previous")
+def rescue_folders(name: str) -> Iterator[Path]:
+    """Folders of this name, open to their owner alone, for a run that cannot be written where it was asked for."""
+    for place in (tempfile.gettempdir, Path.home, Path.cwd):
+        with suppress(OSError, RuntimeError):
+            folder = Path(tempfile.mkdtemp(prefix="catruc-", dir=place()))
+            yield folder / name
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _real(directory: Path) -> Path:
+    """The folder with links followed, without complaint about links that go in circles."""
+    return Path(os.path.realpath(directory))
 
 
 def _is_run(directory: Path) -> bool:
@@ -104,7 +129,7 @@ def _is_run(directory: Path) -> bool:
 
 
 def _is_vacant(directory: Path) -> bool:
-    return not directory.exists() or (directory.is_dir() and not any(directory.iterdir()))
+    return not os.path.lexists(directory) or (directory.is_dir() and not any(directory.iterdir()))
 
 
 def _refuse_foreign(target: Path) -> None:
@@ -114,37 +139,16 @@ def _refuse_foreign(target: Path) -> None:
     raise RunFolderError(Diagnostic(str(target), what, texts.OTHER_FOLDER))
 
 
-def _clear_leftovers(target: Path) -> None:
-    """Remove half-written folders of processes that no longer run."""
-    for folder in target.parent.glob(f".{glob.escape(target.name)}.*.writing"):
-        process = int(folder.name.split(".")[-2])
-        if process == os.getpid() or not _may_run(process):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _may_run(process: int) -> bool:
-    if os.name == "nt":  # where signal 0 is not a question but Ctrl-C
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _replace(target: Path, scratch: Path, ours: Collection[str]) -> None:
+def _replace(target: Path, new: Path, aside: Path, ours: Collection[str]) -> None:
     """Let the finished folder take the place of the previous one, which goes last."""
     if _is_vacant(target):
         if target.exists():
             target.rmdir()
-        scratch.rename(target)
+        new.rename(target)
         return
-    aside = _aside(target)
     target.rename(aside)
     try:
-        scratch.rename(target)
+        new.rename(target)
     except BaseException:
         aside.rename(target)
         raise

@@ -55,6 +55,15 @@ def seal(folder: Path) -> None:
     path.write_bytes(text.replace(_ZEROS, _hash_of(text.encode())).encode())
 
 
+def claimed_hashes(folder: Path) -> dict[str, Any]:
+    """What a record says of files, under its keys; nothing if it cannot be read, be it that somebody moved it."""
+    try:
+        record = json.loads(read_file(folder / RECORD_FILE))
+    except (UnreadableFileError, ValueError):
+        return {}
+    return {name: record[name] for name in (FILES, OWN) if name in record}
+
+
 def read_seal(folder: Path) -> Seal:
     """The seal of a folder whose record can be read."""
     content = read_file(folder / RECORD_FILE)

@@ -7,13 +7,13 @@ other scenarios, limits or versions stay where they are and are never taken for 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from optimizer.errors import DamagedRunError, Diagnostic, ExistingFileError, RunFolderError
 from optimizer.run.record import RunRecord
+from optimizer.run.scratch import clear_abandoned, write_whole
 from optimizer.texts.diagnostics import sweeps as texts
 from optimizer.texts.diagnostics.files import CANNOT_BE_WRITTEN
 from optimizer.texts.libraries import reason_of
@@ -53,6 +53,8 @@ class Records:
         try:
             for name in (RECORDS, SCENARIOS):
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
+                clear_abandoned(self.folder / name)
+            clear_abandoned(self.folder)
         except OSError as error:
             raise writing_error(self.folder, error) from error
 
@@ -77,11 +79,11 @@ class Records:
             If it cannot be written.
         """
         text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-        write_whole(self.folder / SCENARIOS / f"{key}.yaml", scenario)
-        write_whole(self.folder / RECORDS / f"{key}.json", text + "\n")
+        write_text(self.folder / SCENARIOS / f"{key}.yaml", scenario)
+        write_text(self.folder / RECORDS / f"{key}.json", text + "\n")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """Write a file so that it appears complete or not at all.
 
     Raises
@@ -89,15 +91,9 @@ def write_whole(path: Path, text: str) -> None:
     RunFolderError
         If it cannot be written.
     """
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with scratch.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        scratch.replace(path)
+        write_whole(path, text.encode("utf-8"))
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         raise writing_error(path, error) from error
 
 

@@ -20,7 +20,7 @@ from optimizer.sweep.job import Job, job
 from optimizer.sweep.page import page_html
 from optimizer.sweep.parameters import amendment_of
 from optimizer.sweep.reading import SweepFile, read_sweep
-from optimizer.sweep.records import Records, write_whole
+from optimizer.sweep.records import Records, write_text
 from optimizer.sweep.results import CaseRow, csv_text, row_of
 from optimizer.sweep.running import Runner, Tally
 from optimizer.sweep.verdict import SweepVerdict
@@ -128,12 +128,12 @@ def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: Stop
     finally:
         rows = tuple(study.rows[number] for number in sorted(study.rows))
         if rows:
-            write_whole(request.target / "results.csv", csv_text(rows, tuple(sweep.parameters)))
+            write_text(request.target / "results.csv", csv_text(rows, tuple(sweep.parameters)))
     _require_plan(study, rows)
     summary = _summary(study, agenda, tally, stop)
     outcome = SweepOutcome(request.target, summary, rows)
-    write_whole(request.target / "sweep.json", json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
-    write_whole(request.target / "report.html", page_html(sweep, summary, rows, SweepVerdict(summary, rows).text()))
+    write_text(request.target / "sweep.json", json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
+    write_text(request.target / "report.html", page_html(sweep, summary, rows, SweepVerdict(summary, rows).text()))
     return outcome
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from optimizer import __version__
 from optimizer.acceptance.judgement import acceptance_results
@@ -69,6 +70,8 @@ class PlanOutcome:
     verification: Verification
     warnings: tuple[Diagnostic, ...]
     """What is odd about the scenario."""
+    hashes: Mapping[str, Any]
+    """Of the files of the run, as its record has them."""
     misplaced: RunFolderError | None = None
     """Why the run could not be written where it was asked for; it lies in ``directory`` all the same."""
 
@@ -116,11 +119,13 @@ def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock
         If the run folder cannot be written, as far as that shows before the work.
     """
     from optimizer.run.folder import require_writable
+    from optimizer.run.seal import claimed_hashes
 
     require_writable(request.target)
     found = plan_verified(request, report, stop, clock)
     directory, misplaced = _publish(request.target, found.publication, report)
-    return PlanOutcome(directory, found.publication, found.verification, found.warnings, misplaced)
+    hashes = claimed_hashes(directory)
+    return PlanOutcome(directory, found.publication, found.verification, found.warnings, hashes, misplaced)
 
 
 def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> VerifiedPlan:
@@ -225,13 +230,17 @@ def _parameters(request: PlanRequest) -> Parameters:
 def _publish(target: Path, publication: Publication, report: Report) -> tuple[Path, RunFolderError | None]:
     """Write the run; where that fails, elsewhere, so that the work is not lost."""
     from optimizer.publish.publishing import publish_run
+    from optimizer.run.folder import rescue_folders
 
     report(Event("publish"))
     try:
         publish_run(target, publication)
     except RunFolderError as error:
-        refuge = Path(tempfile.mkdtemp(prefix="catruc-")) / target.resolve().name
-        publish_run(refuge, publication)
-        diagnostics = [replace(diagnostic, remedy=SAVED_ELSEWHERE(folder=refuge)) for diagnostic in error.diagnostics]
-        return refuge, RunFolderError(diagnostics)
+        for refuge in rescue_folders(target.resolve().name):
+            with suppress(RunFolderError):
+                publish_run(refuge, publication)
+                remedy = SAVED_ELSEWHERE(folder=refuge)
+                diagnostics = [replace(diagnostic, remedy=remedy) for diagnostic in error.diagnostics]
+                return refuge, RunFolderError(diagnostics)
+        raise
     return target, None

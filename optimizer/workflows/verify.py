@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,5 +22,6 @@ def verify_run(directory: Path) -> Verification:
     from optimizer.run.folder import recover_run
     from optimizer.verify import verify_folder
 
-    recover_run(directory, OUTPUT_NAMES)
+    with suppress(OSError):  # what cannot be brought back here may still be read
+        recover_run(directory, OUTPUT_NAMES)
     return verify_folder(directory)

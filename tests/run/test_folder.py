@@ -5,17 +5,21 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from optimizer.errors import RunFolderError
-from optimizer.run.folder import recover_run, require_writable, write_run
+from optimizer.run.folder import recover_run, require_writable, rescue_folders, write_run
 from optimizer.run.record import RECORD_FILE
+from optimizer.run.scratch import ASIDE, OWNER
 
 ROOT = Path(__file__).parents[2]
 OURS = frozenset({RECORD_FILE, "roster.csv", "roster.xlsx", "calendars"})
@@ -99,7 +103,7 @@ def test_a_failing_rename_puts_the_earlier_run_back(tmp_path, monkeypatch):
     rename = Path.rename
 
     def fail_for_scratch(self, target):
-        if self.name.endswith(".writing"):
+        if self.name != ASIDE and Path(target) == folder:
             raise OSError(errno.EIO, "Input/output error")
         return rename(self, target)
 
@@ -110,10 +114,18 @@ def test_a_failing_rename_puts_the_earlier_run_back(tmp_path, monkeypatch):
     assert os.listdir(tmp_path) == ["run"]
 
 
+def abandoned(tmp_path, name="run"):
+    """What a process that was killed leaves of its scratch folder."""
+    folder = tmp_path / f".{name}.4000000.abcdef12.writing"
+    folder.mkdir()
+    (folder / OWNER).write_bytes(b"catruc\n")
+    return folder
+
+
 def test_a_run_moved_aside_by_a_killed_process_comes_back(tmp_path):
     folder = publish(tmp_path / "run")
     before = content(folder)
-    folder.rename(tmp_path / ".run.previous")
+    folder.rename(abandoned(tmp_path) / ASIDE)
     recover_run(folder, OURS)
     assert content(folder) == before
     assert os.listdir(tmp_path) == ["run"]
@@ -139,9 +151,10 @@ def test_a_killed_process_leaves_the_earlier_run_and_the_next_one_clears_up(tmp_
 
 def test_leftovers_of_a_process_killed_after_the_rename_are_cleared(tmp_path):
     folder = publish(tmp_path / "run", seed=2)
-    (tmp_path / ".run.previous").mkdir()
-    (tmp_path / ".run.previous" / "notes.txt").write_text("keep me")
-    (tmp_path / ".run.previous" / RECORD_FILE).write_text("{}")
+    aside = abandoned(tmp_path) / ASIDE
+    aside.mkdir()
+    (aside / "notes.txt").write_text("keep me")
+    (aside / RECORD_FILE).write_text("{}")
     publish(folder, seed=3)
     assert (folder / "notes.txt").read_text() == "keep me"
     assert (folder / RECORD_FILE).read_text() == "seed 3"
@@ -189,6 +202,102 @@ def test_a_symbolic_link_keeps_pointing_at_the_run(tmp_path):
     assert publish(tmp_path / "latest", seed=2) == tmp_path / "latest"
     assert (tmp_path / "latest").is_symlink()
     assert (folder / RECORD_FILE).read_text() == "seed 2"
+
+
+def test_a_name_as_long_as_the_system_allows(tmp_path):
+    name = "đ" * 127
+    assert (publish(tmp_path / name) / "roster.csv").exists()
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_foreign_neighbours_of_a_run_stay_and_do_no_harm(tmp_path):
+    strangers = [".run.writing", ".run.foo.writing", ".run.1.writing", ".run.4000000.abcdef12.writing", ".run.previous"]
+    for name in strangers:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / RECORD_FILE).write_text("of somebody else")
+    (tmp_path / ".run.4000000.file.writing").write_text("a file")
+    (tmp_path / ".run.4000000.link.writing").symlink_to(tmp_path / "elsewhere")
+    before = content(tmp_path)
+    publish(tmp_path / "run", 1)
+    publish(tmp_path / "run", 2)
+    shutil.rmtree(tmp_path / "run")
+    recover_run(tmp_path / "run", OURS)
+    assert content(tmp_path) == before
+    assert (tmp_path / ".run.4000000.link.writing").is_symlink()
+
+
+def test_what_a_living_process_writes_is_left_alone(tmp_path):
+    folder = tmp_path / "run"
+    publish(folder, 1, lambda _: publish(folder, 2, lambda _: recover_run(folder, OURS)))
+    assert (folder / RECORD_FILE).read_text() == "seed 1", "the later one to finish"
+    assert os.listdir(tmp_path) == ["run"]
+
+
+def test_two_that_publish_at_once_leave_one_whole_run(tmp_path):
+    folder, failures = tmp_path / "run", []
+
+    def again_and_again(seed):
+        try:
+            for _ in range(25):
+                publish(folder, seed)
+        except RunFolderError as error:
+            failures.append(error)
+
+    publish(folder, 0)
+    (folder / "notes.txt").write_text("keep me")
+    threads = [threading.Thread(target=again_and_again, args=(seed,)) for seed in (1, 2, 3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert set(content(folder)) == {RECORD_FILE, "roster.csv", "calendars/an.ics", "notes.txt"}
+    assert os.listdir(tmp_path) == ["run"]
+
+
+def test_a_run_that_cannot_be_put_back_is_not_deleted(tmp_path, monkeypatch):
+    folder = publish(tmp_path / "run")
+    before, rename = content(folder), Path.rename
+
+    def fail(self, target):
+        if Path(target) == folder:
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(RunFolderError, match="Input/output error"):
+        publish(folder, seed=2)
+    monkeypatch.undo()
+    recover_run(folder, OURS)
+    assert content(folder) == before
+    assert os.listdir(tmp_path) == ["run"]
+
+
+def test_links_in_a_circle_are_refused(tmp_path):
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    for refused in (require_writable, publish):
+        with pytest.raises(RunFolderError):
+            refused(tmp_path / "one")
+
+
+def test_scratch_folders_are_their_owners_alone_and_runs_as_anybody_allows(tmp_path):
+    modes = []
+    publish(tmp_path / "run", late=lambda new: modes.append(new.parent.stat().st_mode & 0o777))
+    assert modes == [0o700]
+    (tmp_path / "plain").mkdir()
+    assert (tmp_path / "run").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_plan_that_cannot_be_written_finds_refuge_where_there_is_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: failing(FileNotFoundError())(None))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "missing")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    (refuge,) = rescue_folders("run")
+    assert refuge.name == "run"
+    assert refuge.parent.parent == tmp_path
+    assert os.listdir(tmp_path) == [], "nobody took it"
 
 
 def test_a_folder_name_with_accents_and_blanks(tmp_path):

@@ -6,8 +6,6 @@ import csv
 import io
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,6 +18,7 @@ from optimizer.compare.wording.verdicts import verdicts
 from optimizer.compare.wording.words import Words
 from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.run.csv_files import decimal, safe_cell
+from optimizer.run.scratch import clear_abandoned, scratch_folder
 from optimizer.texts.diagnostics import runs as diagnostics
 from optimizer.texts.libraries import reason_of
 from optimizer.world.plan import RosterRow
@@ -46,22 +45,19 @@ def write_comparison(directory: Path, words: Words, comparison: Comparison, page
     texts = {name: "\ufeff" + text for name, text in csv_texts(comparison).items()}
     texts |= {"comparison.html": page, MARKER: record + "\n"}
     require_ours(directory)
-    target = directory.resolve()
-    scratch: Path | None = None
+    target = Path(os.path.realpath(directory))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        for name, text in texts.items():
-            (scratch / name).write_text(text, encoding="utf-8", newline="\n")
-        target.mkdir(exist_ok=True)
-        for name in texts:
-            os.replace(scratch / name, target / name)
+        clear_abandoned(target.parent, target.name)
+        with scratch_folder(target) as scratch:
+            for name, text in texts.items():
+                (scratch / name).write_text(text, encoding="utf-8", newline="\n")
+            target.mkdir(exist_ok=True)
+            for name in texts:
+                os.replace(scratch / name, target / name)
     except OSError as error:
         what = diagnostics.COMPARISON_CANNOT_BE_WRITTEN(reason=reason_of(error))
         raise RunFolderError(Diagnostic(str(directory), what, diagnostics.MAKE_ROOM_OR_CLOSE)) from error
-    finally:
-        if scratch is not None:
-            shutil.rmtree(scratch, ignore_errors=True)
     return directory
 
 
