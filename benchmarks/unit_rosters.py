@@ -24,7 +24,8 @@ from ortools.sat.python import cp_model
 from benchmarks.dong_phu import machine_facts, table
 from optimizer.events import Clock
 from optimizer.planning.assembly import published_duties
-from optimizer.planning.context import PlanningContext, Settings
+from optimizer.planning.context import Names, PlanningContext, Settings
+from optimizer.planning.crews import with_soft_crews
 from optimizer.planning.loop import PlanningLoop
 from optimizer.rostering.bounds.timeline_bound import relaxed_timelines
 from optimizer.rostering.budget import Budget
@@ -36,7 +37,7 @@ from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.roster import TIERS
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.automaton import TooManyStatesError
-from optimizer.rules.catalogue import AnyStatement, with_crews
+from optimizer.rules.catalogue import AnyStatement
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.loading import load_scenario
 from optimizer.stopping import StopRequest
@@ -103,12 +104,12 @@ def first_duties(
     """The rules, and each unit's duties in the first plan."""
     loaded = load_scenario(scenario, overlays=overlays).scenario
     world = compile_world(loaded)
-    names = {key: officer.name for key, officer in loaded.officers.items()}
+    names = Names({key: officer.name for key, officer in loaded.officers.items()}, {}, {})
     settings = Settings(deterministic=deterministic, workers=THREADS, seed=seed)
     context = PlanningContext(settings, time.monotonic, lambda event: None, StopRequest(), len(world.officers))
     staffed = PlanningLoop(world, loaded.rules, names, context).begin().staffed
     duties = published_duties(world, staffed)
-    return with_crews(loaded.rules), {unit: own.problem for unit, own in duties.items()}
+    return with_soft_crews(loaded.rules, world), {unit: own.problem for unit, own in duties.items()}
 
 
 def by_tiers(problem: RosterProblem, rules: Rules, clock: Clock | None, seed: int, seconds: float) -> Reached:

@@ -63,6 +63,20 @@ class ContradictionError(CatrucError):
     exit_code = 4
 
 
+class NoRosterError(Exception):
+    """The hard rules leave no roster for the duties asked of some units; other duties may have one.
+
+    Parameters
+    ----------
+    units
+        Whose officers they are.
+    """
+
+    def __init__(self, units: Iterable[str]) -> None:
+        self.units = tuple(units)
+        super().__init__(", ".join(self.units))
+
+
 class OutOfTimeError(CatrucError):
     """No verified plan within the time given; says nothing about whether one exists."""
 

@@ -14,7 +14,7 @@ from optimizer.campaign.allocation.allocation import Allocation
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, weekly_hours
 from optimizer.campaign.allocation.invitations import invite_all
-from optimizer.campaign.allocation.linear_model import AllocationModel
+from optimizer.campaign.allocation.linear_model import AllocationModel, least_standing
 from optimizer.campaign.allocation.openings import choose_openings
 from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.decisions import Decisions, Opening, Stop
@@ -24,7 +24,7 @@ from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
 from optimizer.campaign.labelling.prices import Prices
 from optimizer.campaign.labelling.refining import Measure, Refinement, Refiner, pools_lacking_crew
 from optimizer.campaign.labelling.sharing import Shares
-from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortfall
+from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortfall, standing_value
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.campaign.visits.home_visits import place_home_visits
 from optimizer.campaign.visits.kits import Away, without_away
@@ -91,8 +91,6 @@ class ComponentPlanner:
         self._refiner: Refiner | None = None
         self._latest: ComponentPlan | None = None
         self._is_cut = False
-        self._bounding: AllocationModel | None = None
-        """The model whose standing tier is bounded, until its shortfall is."""
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
@@ -143,15 +141,19 @@ class ComponentPlanner:
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
         world = self.unrestricted
-        self._bounding = model = AllocationModel(
-            world, shift_classes(world), Hours(self.capacity), lambda pool: most_done_by_visits(world, pool)
-        )
-        self.standing_bound = max(0.0, model.minimize(model.standing()).bound)
+        self.standing_bound = least_standing(world, shift_classes(world), Hours(self.capacity))
 
     def prove_shortfall(self, standing: float) -> None:
-        """Bound the shortfall over all plans that lack no more than so many crew members, once that is bounded."""
-        assert self._bounding is not None
-        model, self._bounding = self._bounding, None
+        """Bound the shortfall over all plans that lack no more than so many crew members."""
+        world = self.unrestricted
+        model = AllocationModel(
+            world,
+            shift_classes(world),
+            Hours(self.capacity),
+            lambda pool: most_done_by_visits(world, pool),
+            # Crew members are counted in whole numbers.
+            is_standing_staffed=standing < 1 - KEPT,
+        )
         model.keep(model.standing(), standing + KEPT)
         self.shortfall_bound = max(0.0, model.minimize(model.shortfall()).bound)
 
@@ -159,11 +161,23 @@ class ComponentPlanner:
         """A day (index) before which no plan has the district's target met."""
         reached = day_reached(self.world, plan.forecast)
         latest = len(self.world.days) - 1 if reached is None else reached
-        return earliest_day_bound(self.unrestricted, Hours(self.capacity), latest, is_over)
+        return earliest_day_bound(
+            self.unrestricted,
+            Hours(self.capacity),
+            latest,
+            is_over,
+            is_standing_staffed=standing_value(self.world, plan.decisions) == 0,
+        )
 
     def _allocate(self) -> Allocation:
         """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
-        model = AllocationModel(self.world, self.classes, self.hours, self._done_by_visits.__getitem__)
+        model = AllocationModel(
+            self.world,
+            self.classes,
+            self.hours,
+            self._done_by_visits.__getitem__,
+            is_standing_staffed=least_standing(self.world, self.classes, self.hours) <= KEPT,
+        )
         whole: set[PoolKey] = set()
         while True:
             allocation = model.minimize(model.standing())

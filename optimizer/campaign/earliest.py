@@ -69,7 +69,9 @@ def openings_before_and_after(
     return (*early, *(each for each in late if each.post.pool in lacking or each.day_shift in each.post.must_open))
 
 
-def earliest_day_bound(world: World, hours: Hours, latest: int, is_over: Callable[[], bool]) -> int:
+def earliest_day_bound(
+    world: World, hours: Hours, latest: int, is_over: Callable[[], bool], *, is_standing_staffed: bool
+) -> int:
     """A day (index) before which no plan has the district's target met, by bisection.
 
     Parameters
@@ -80,21 +82,23 @@ def earliest_day_bound(world: World, hours: Hours, latest: int, is_over: Callabl
         A day on which some plan has met it.
     is_over
         Asked before each solve; the days already excluded count.
+    is_standing_staffed
+        Whether only plans are meant that staff every standing duty.
     """
     first = 0
     while first < latest and not is_over():
         middle = (first + latest) // 2
-        if _most_done(world, hours, middle) >= world.total_target - 1e-6:
+        if _most_done(world, hours, middle, is_standing_staffed) >= world.total_target - 1e-6:
             latest = middle
         else:
             first = middle + 1
     return first
 
 
-def _most_done(world: World, hours: Hours, day: int) -> float:
+def _most_done(world: World, hours: Hours, day: int, is_standing_staffed: bool) -> float:
     """People the district can have done by a day at the most; pupils count as soon as they are eligible."""
     until = replace(world, finish_by=day)
-    model = AllocationModel(until, shift_classes(until), hours)
+    model = AllocationModel(until, shift_classes(until), hours, is_standing_staffed=is_standing_staffed)
     visits = sum(most_done_by_visits(world, world.pools[key]) for key in model.yields)
     pupils = sum(min(school.countable, school.eligible_by[day]) for school in world.schools.values())
     # Whom only teams visit may all be done at once, for all that the model knows.

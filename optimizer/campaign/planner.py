@@ -59,7 +59,9 @@ class CampaignPlanner:
         self.itinerary: Itinerary = plan_itinerary(world, seed=seed)
         self._worlds, self._rules, self._threads = components_of(world), rules, threads
         self._number_of = {
-            officer.unit: number for number, component in enumerate(self._worlds) for officer in component.officers
+            unit: number
+            for number, component in enumerate(self._worlds)
+            for unit in [post.unit for post in component.posts] + [officer.unit for officer in component.officers]
         }
         """Unit to the component it belongs to."""
         self.components = self._planners(self.itinerary.stops)

@@ -7,27 +7,32 @@ the same duties whoever holds them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast
 from optimizer.campaign.visits.journeys import plan_journeys
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
-from optimizer.world.work import Team
+from optimizer.world.work import Post, Team
 from optimizer.world.world import World
 
 
 def standing_value(world: World, decisions: Decisions) -> float:
     """Crew members missing at standing duties."""
+    return float(sum(missing for _, missing in crews_missing(world, decisions)))
+
+
+def crews_missing(world: World, decisions: Decisions) -> Iterator[tuple[Post, int]]:
+    """Posts whose standing duties lack crew members, and how many; once for each duty."""
     crews = {(opening.post.id, opening.day_shift): opening for opening in decisions.openings}
-    missing = 0
     for post in world.posts:
         for day_shift in post.must_open:
             crew = crews.get((post.id, day_shift))
             officers, helpers = (crew.officers, crew.helpers) if crew else (0, 0)
-            missing += max(post.crew_size - officers - helpers, post.crew_officers - officers, 0)
-    return float(missing)
+            missing = max(post.crew_size - officers - helpers, post.crew_officers - officers, 0)
+            if missing:
+                yield post, missing
 
 
 def shortfall_terms(world: World, followed: Forecast) -> Mapping[str, float]:

@@ -53,7 +53,7 @@ def published_duties(world: World, staffed: Staffed) -> dict[str, UnitDuties]:
     need = staffed.need
     decisions, _ = close_unstaffed(world, staffed.campaign.decisions, need, staffed.held)
     units: dict[str, UnitDuties] = {}
-    for unit, problem in staffing_need(world, decisions).problems.items():
+    for unit, problem in staffing_need(world, decisions, need.units.values()).problems.items():
         if problem == need.problems[unit]:
             units[unit] = UnitDuties(problem, staffed.rosters[unit], staffed.solvers[unit].bounds["burden"])
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -27,6 +27,15 @@ class Settings:
     seed: int = 1
     most_cuts: int = 6
     """Rounds of campaign and rosters at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Display names by id."""
+
+    officers: Mapping[str, str]
+    units: Mapping[str, str]
+    posts: Mapping[str, str]
 
 
 class PlanningContext:

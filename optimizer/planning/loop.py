@@ -11,20 +11,22 @@ welcome rosters, and to the bounds, in this order; each step keeps what it canno
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
-from optimizer.errors import OutOfTimeError
+from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.events import Event
 from optimizer.planning.assembly import assemble
 from optimizer.planning.bounding import bound_burden, bound_rosters
-from optimizer.planning.context import PlanningContext
+from optimizer.planning.context import Names, PlanningContext
+from optimizer.planning.crews import with_soft_crews
+from optimizer.planning.opener import Opener
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffer import Staffer
 from optimizer.planning.tiers import Proof, tier_values
-from optimizer.rules.catalogue import with_crews
+from optimizer.rostering.roster import Roster
 from optimizer.texts.terminal import CUT
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
@@ -64,29 +66,32 @@ class PlanningLoop:
     Parameters
     ----------
     world, rules, names
-        The campaign, its rules by id, and the officers' display names.
+        The campaign, its rules by id, and display names.
     context
         Limits, the clock, and whom to tell.
     """
 
-    def __init__(self, world: World, rules: Rules, names: Mapping[str, str], context: PlanningContext) -> None:
+    def __init__(self, world: World, rules: Rules, names: Names, context: PlanningContext) -> None:
         self.world, self.names, self.context = world, names, context
-        self.rules = with_crews(rules)
+        self.rules = with_soft_crews(rules, world)
         context.report(Event("itinerary"))
         settings = context.settings
         self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)
         self.staffer = Staffer(world, self.rules, context)
+        self.opener = Opener(world, rules, names, context)
 
     def begin(self) -> PlanningState:
         """Plan until every unit can staff what is open; a first plan.
 
         Raises
         ------
-        ContradictionError, OutOfTimeError
-            If no first campaign can be rostered.
+        ContradictionError
+            If the hard rules are proved to leave no plan, whatever opens.
+        OutOfTimeError
+            If no campaign is found that can be rostered.
         """
         began = self.context.clock()
-        latest = self.staffer.staff(self._planned(), FIRST_SECONDS)
+        latest = self._staffed(self._planned(), FIRST_SECONDS)
         state = PlanningState(latest, round_seconds=self.context.clock() - began)
         for _ in range(1, self.context.settings.most_cuts):
             began = self.context.clock()
@@ -98,11 +103,12 @@ class PlanningLoop:
                 state.staffed = latest
             state.round_seconds = max(state.round_seconds, self.context.clock() - began)
         self._close_unstaffed(state)
+        self._keep_hard_rules(state)
         return state
 
     def improve(self, state: PlanningState) -> None:
         """Share anew, make rosters fairer and more welcome, and bound, within the time that is left."""
-        if not state.cuts:
+        if not state.cuts and not self.opener.has_decided:
             self._share_anew(state)
         if self.world.seeks_earliest:
             with self.context.timed("finish"):
@@ -121,7 +127,7 @@ class PlanningLoop:
             "finish": state.finish_bound,
         }
         proof = Proof(bounds, self.context.seconds, state.given_openings)
-        return assemble(self.world, self.rules, self.names, state.staffed, proof)
+        return assemble(self.world, self.rules, self.names.officers, state.staffed, proof)
 
     def _planned(self) -> CampaignPlan:
         with self.context.timed("shortfall"):
@@ -133,12 +139,21 @@ class PlanningLoop:
         self.context.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
         self.context.report(Event("campaign", "burden", self.planner.burden(campaign)))
 
-    def _staffed_or_known(
-        self, campaign: CampaignPlan, seconds: float, state: PlanningState, *tried: Staffed
-    ) -> Staffed:
+    def _staffed(self, campaign: CampaignPlan, seconds: float, known: Sequence[Staffed] = ()) -> Staffed:
+        """The campaign with its rosters, opened otherwise where the hard rules leave a unit none."""
+        near: list[Roster] = [roster for before in known for roster in before.rosters.values()]
+        for _ in range(MOST_CLOSINGS):
+            try:
+                return self.staffer.staff(campaign, seconds, known, near)
+            except NoRosterError as error:
+                campaign, rosters = self.opener.open_lawfully(campaign, error.units)
+                near += rosters
+        raise self.opener.undecided(dict.fromkeys(officer.unit for officer in self.world.officers))
+
+    def _staffed_or_known(self, campaign: CampaignPlan, seconds: float, state: PlanningState) -> Staffed:
         """The campaign with its rosters; the plan there is already, if a stop or the time prevents them."""
         try:
-            return self.staffer.staff(campaign, seconds, (state.staffed, *tried))
+            return self._staffed(campaign, seconds, (state.staffed,))
         except OutOfTimeError:
             return state.staffed
 
@@ -152,6 +167,24 @@ class PlanningLoop:
                 break
             campaign = self.staffer.without_unstaffed(state.staffed)
             state.staffed = self._staffed_or_known(campaign, SECONDS, state)
+
+    def _keep_hard_rules(self, state: PlanningState) -> None:
+        """Open what hard rules ask for: standing duties with their crews, and what closing the rest took from people.
+
+        Raises
+        ------
+        ContradictionError
+            If they are proved to leave no plan, whatever opens.
+        OutOfTimeError
+            If that remains open.
+        """
+        units = self.opener.units_breaking(state.staffed)
+        if units:
+            campaign = self.staffer.without_unstaffed(state.staffed)
+            campaign, near = self.opener.open_lawfully(campaign, units)
+            state.staffed = self.staffer.staff(campaign, SECONDS, (), near)
+            if self.opener.units_breaking(state.staffed):
+                raise self.opener.undecided(units)
 
     def _cut_unstaffed(self, staffed: Staffed, state: PlanningState) -> bool:
         """Cut the hours of units and weeks that a roster could not staff; whether there is anything to plan again."""
@@ -190,7 +223,10 @@ class PlanningLoop:
             if campaign is state.staffed.campaign:
                 break
             self._report(campaign)
-            staffed = self._staffed_or_known(campaign, SECONDS, state, *tried)
+            try:
+                staffed = self.staffer.staff(campaign, SECONDS, (state.staffed, *tried))
+            except (NoRosterError, OutOfTimeError):
+                break
             if not staffed.lacking:
                 state.staffed = staffed
                 break

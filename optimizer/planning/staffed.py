@@ -33,4 +33,9 @@ class Staffed:
     @property
     def units_lacking(self) -> frozenset[str]:
         """Units whose officers cannot do all that is asked of them."""
-        return frozenset(unit for unit, roster in self.rosters.items() if any(roster.unstaffed.values()))
+        return frozenset(
+            self.need.duties[slot].rostered_unit
+            for roster in self.rosters.values()
+            for slot, number in roster.unstaffed.items()
+            if number
+        )

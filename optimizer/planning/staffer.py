@@ -11,13 +11,16 @@ from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan
 from optimizer.campaign.tier_values import shortfall_terms, standing_value
+from optimizer.errors import NoRosterError
 from optimizer.events import Event
 from optimizer.planning.close_unstaffed import close_unstaffed
 from optimizer.planning.context import PlanningContext
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffing import staffing_need
+from optimizer.planning.unit_groups import rostered_together
 from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
+from optimizer.rostering.roster import Roster, joined
 from optimizer.world.roster_problem import RosterProblem
 from optimizer.world.world import World
 
@@ -35,8 +38,11 @@ class Staffer:
 
     def __init__(self, world: World, rules: Rules, context: PlanningContext) -> None:
         self.world, self.rules, self.context = world, rules, context
+        self._together = rostered_together(world, rules)
 
-    def staff(self, campaign: CampaignPlan, seconds: float, known: Sequence[Staffed] = ()) -> Staffed:
+    def staff(
+        self, campaign: CampaignPlan, seconds: float, known: Sequence[Staffed] = (), near: Sequence[Roster] = ()
+    ) -> Staffed:
         """Roster every unit for a campaign, two at a time.
 
         Parameters
@@ -47,15 +53,17 @@ class Staffer:
             Limit of each solve.
         known
             Campaigns that were rostered before; a unit whose duties are as in one of them keeps its roster.
+        near
+            Rosters to begin from, as far as people and duties are the same; the last one counts.
 
         Raises
         ------
-        ContradictionError
-            If the hard rules leave some unit no roster.
+        NoRosterError
+            If the hard rules leave some units no roster for what is asked of them.
         OutOfTimeError
             If none is found in time.
         """
-        need = staffing_need(self.world, campaign.decisions)
+        need = staffing_need(self.world, campaign.decisions, self._together)
         staffed = Staffed(campaign, need, {}, {})
 
         def staff_unit(unit: str) -> None:
@@ -65,13 +73,22 @@ class Staffer:
                     staffed.solvers[unit], staffed.rosters[unit] = before.solvers[unit], before.rosters[unit]
                     return
             solver = self._solver(unit, problem)
+            if near:
+                solver.model.hint_roster(joined(near))
             staffed.solvers[unit], staffed.rosters[unit] = solver, solver.staff(seconds).roster
 
         with self.context.timed("burden"), ThreadPoolExecutor(self.context.threads) as pool:
             jobs = [pool.submit(staff_unit, unit) for unit in need.problems]
+            without: list[str] = []
             for unit, job in zip(need.problems, jobs, strict=True):
-                job.result()
-                self._report(staffed, unit)
+                try:
+                    job.result()
+                except NoRosterError as error:
+                    without += error.units
+                else:
+                    self._report(staffed, unit)
+        if without:
+            raise NoRosterError(without)
         return staffed
 
     def without_unstaffed(self, staffed: Staffed) -> CampaignPlan:

@@ -1,20 +1,23 @@
 """The staffing need of a campaign.
 
-Every opening and stop needs officers of one unit, or of several where some are lent; each unit becomes a roster
-problem of its own, generic and without a word of accounts or schools.
+Every opening and stop needs officers of one unit, or of several where some are lent; each unit, or several whose
+officers a rule looks at together, becomes a roster problem of its own, generic and without a word of accounts or
+schools.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from optimizer.campaign.decisions import Decisions, Opening, Stop
-from optimizer.campaign.visits.journeys import Journey, plan_journeys
+from optimizer.campaign.visits.journeys import plan_journeys
+from optimizer.planning.unit_groups import Units
 from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift
 from optimizer.world.ids import PlaceId, StreamId
-from optimizer.world.roster_problem import BURDEN_SCALE, Person, ProblemDay, RosterProblem, Slot, SlotId
+from optimizer.world.roster_problem import BURDEN_SCALE, ProblemDay, RosterProblem, Slot, SlotId
+from optimizer.world.work import Post
 from optimizer.world.world import World
 
 STANDING_WEIGHT = 10
@@ -41,47 +44,56 @@ class StaffingNeed:
     duties: Mapping[str, CampaignDuty]
     """By slot."""
     problems: Mapping[str, RosterProblem]
-    """By unit."""
+    """By unit; by the first where several are rostered together."""
+    units: Mapping[str, Units]
+    """The units of each problem."""
 
 
-def staffing_need(world: World, decisions: Decisions) -> StaffingNeed:
-    """State who is needed where, unit by unit.
+def staffing_need(world: World, decisions: Decisions, together: Iterable[Units] | None = None) -> StaffingNeed:
+    """State who is needed where, problem by problem.
 
     Parameters
     ----------
     world, decisions
         The campaign, and what it is to do.
+    together
+        Units that are rostered together, every unit in one group; each by itself if left out.
 
     Returns
     -------
     StaffingNeed
-        A problem for every unit with officers, though nothing may be asked of it.
+        A problem for every unit with officers, though nothing may be asked of it, and for every unit with duties,
+        though it may have nobody.
     """
-    duties = [*_desk_duties(world, decisions.openings), *_visit_duties(world, plan_journeys(world, decisions.stops))]
-    days = tuple(_problem_day(day) for day in (*world.history, *world.days))
-    own: dict[str, list[CampaignDuty]] = defaultdict(list)
-    for duty in duties:
-        own[duty.rostered_unit].append(duty)
-    people: dict[str, list[Person]] = defaultdict(list)
-    for officer in world.officers:
-        people[officer.unit].append(officer)
+    duties = [*_desk_duties(world, decisions.openings), *visit_duties(world, decisions.stops)]
+    concerned = dict.fromkeys([officer.unit for officer in world.officers] + [duty.rostered_unit for duty in duties])
+    groups = [[unit] for unit in concerned] if together is None else together
+    units = {own[0]: tuple(own) for group in groups if (own := [unit for unit in group if unit in concerned])}
     return StaffingNeed(
         {duty.slot.id: duty for duty in duties},
-        {unit: _problem(world, unit, tuple(persons), own[unit], days) for unit, persons in people.items()},
+        {name: roster_problem(world, own, duties) for name, own in units.items()},
+        units,
     )
 
 
-def _problem(
-    world: World, unit: str, persons: tuple[Person, ...], own: Sequence[CampaignDuty], days: tuple[ProblemDay, ...]
-) -> RosterProblem:
-    def able(slot: Slot) -> tuple[str, ...]:
-        return tuple(person.id for person in persons if slot.unit in (unit, *person.lent_to))
+def roster_problem(world: World, units: Units, duties: Iterable[CampaignDuty]) -> RosterProblem:
+    """The officers of some units on those of the duties that they are asked for."""
+    own = [duty for duty in duties if duty.rostered_unit in units]
+    persons = tuple(officer for officer in world.officers if officer.unit in units)
+
+    def able(duty: CampaignDuty) -> tuple[str, ...]:
+        """Those of the unit asked who serve the duty's, it being theirs or one they are lent to."""
+        return tuple(
+            person.id
+            for person in persons
+            if person.unit == duty.rostered_unit and duty.slot.unit in (person.unit, *person.lent_to)
+        )
 
     return RosterProblem(
-        days=days,
+        days=tuple(_problem_day(day) for day in (*world.history, *world.days)),
         persons=persons,
         slots=tuple(duty.slot for duty in own),
-        candidates={duty.slot.id: able(duty.slot) for duty in own},
+        candidates={duty.slot.id: able(duty) for duty in own},
         overtime_minute_burden=round(world.weights.overtime_hour * BURDEN_SCALE / 60),
     )
 
@@ -93,30 +105,35 @@ def _problem_day(day: Day) -> ProblemDay:
 def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterator[CampaignDuty]:
     """One duty per opening and unit that gives officers: lenders first, then the post's own."""
     for opening in openings:
-        post, shift = opening.post, world.shifts[opening.day_shift.shift]
         crews = Counter(opening.borrowed)
-        crews[post.unit] = opening.officers - len(opening.borrowed)
+        crews[opening.post.unit] = opening.officers - len(opening.borrowed)
         for unit, number in crews.items():
             if number:
-                slot = _slot(
-                    world,
-                    opening.day_shift,
-                    (shift.start_minute, shift.end_minute),
-                    post=post.id,
-                    unit=post.unit,
-                    rostered_unit=unit,
-                    number=number,
-                    skill=post.skill,
-                )
-                if opening.day_shift in post.must_open:
-                    slot = replace(slot, weight_under=STANDING_WEIGHT)
-                yield CampaignDuty(slot, unit, post.place, post.stream, "desk")
+                yield desk_duty(world, opening.post, opening.day_shift, unit, number)
 
 
-def _visit_duties(world: World, journeys: Iterable[Journey]) -> Iterator[CampaignDuty]:
+def desk_duty(world: World, post: Post, day_shift: DayShift, unit: str, number: int) -> CampaignDuty:
+    """So many officers of a unit at a post."""
+    shift = world.shifts[day_shift.shift]
+    slot = _slot(
+        world,
+        day_shift,
+        (shift.start_minute, shift.end_minute),
+        post=post.id,
+        unit=post.unit,
+        rostered_unit=unit,
+        number=number,
+        skill=post.skill,
+    )
+    if day_shift in post.must_open:
+        slot = replace(slot, weight_under=STANDING_WEIGHT)
+    return CampaignDuty(slot, unit, post.place, post.stream, "desk")
+
+
+def visit_duties(world: World, stops: Iterable[Stop]) -> Iterator[CampaignDuty]:
     """Duties of visits; the crew that leaves in the morning comes back in the evening."""
     latest: dict[tuple[str, int], SlotId] = {}
-    for journey in journeys:
+    for journey in plan_journeys(world, stops):
         stop, team = journey.stop, journey.stop.programme.team
         slot = _slot(
             world,
@@ -199,7 +216,8 @@ def _slot(
         unit=unit,
         minimum=number,
         maximum=number,
-        weight_over=1,
+        # As many as are asked for: what opens with more is another opening.
+        weight_over=None,
         skill=skill,
         is_evening=shift.is_evening,
         burden=round(burden * BURDEN_SCALE),

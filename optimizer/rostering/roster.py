@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from optimizer.world.roster_problem import RosterProblem, SlotId
@@ -40,3 +40,12 @@ def unstaffed(problem: RosterProblem, assignments: Mapping[SlotId, tuple[str, ..
         for slot in problem.slots
         if len(assignments[slot.id]) < slot.minimum
     }
+
+
+def joined(rosters: Sequence[Roster]) -> Roster:
+    """Several rosters as one; where they differ the last one counts."""
+    return Roster(
+        {slot: people for roster in rosters for slot, people in roster.assignments.items()},
+        {key: state for roster in rosters for key, state in roster.absences.items()},
+        {},
+    )

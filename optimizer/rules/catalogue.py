@@ -7,7 +7,7 @@ a kind: what is asked of one from outside is a property of its statement, or fou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Annotated, get_args
@@ -30,7 +30,7 @@ from optimizer.rules.qualification.statement import Qualification
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
 from optimizer.rules.rest_days.statement import RestDays
 from optimizer.rules.stability.statement import Stability
-from optimizer.rules.statement import Soft, Statement
+from optimizer.rules.statement import Scope, Soft, Statement
 from optimizer.rules.timeline import Resource
 from optimizer.rules.together_apart.statement import TogetherApart
 
@@ -87,11 +87,9 @@ def capacity_of(statement: AnyStatement, week: OfficerWeek) -> Capacity:
     return found
 
 
-def with_crews(rules: Mapping[str, AnyStatement]) -> Mapping[str, AnyStatement]:
-    """The rules, with one that asks for crews if none does; nobody would be put on duty otherwise."""
-    if any(rule.asks_for_crews and rule.enforcement != "off" for rule in rules.values()):
-        return rules
-    return {**rules, "": Coverage(enforcement=Soft(soft=1.0))}
+def soft_crew_rule(units: Sequence[str]) -> AnyStatement:
+    """A soft rule that asks for the crews of some units' duties."""
+    return Coverage(enforcement=Soft(soft=1.0), scope=Scope(units=tuple(units)))
 
 
 def checker(kind: str) -> Callable[..., Iterator[Breach]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -74,6 +74,15 @@ class Statement(Section):
     """Values for what has no default, as generated files show them."""
     asks_for_crews: ClassVar[bool] = False
     """Whether the rule is what puts people on duties: without one of its kind nobody would be."""
+
+    @property
+    def asks_for_duty(self) -> bool:
+        """Whether taking somebody off a duty can break the rule, crews apart."""
+        return False
+
+    def joins(self, officers: Sequence[str]) -> Sequence[str]:
+        """Whom of the officers it is for the rule looks at together, whatever their units; nobody as a rule."""
+        return ()
 
     @property
     def weight(self) -> float | None:

@@ -106,14 +106,18 @@ def _past_duties(scenario: Scenario, almanac: Almanac) -> Iterator[DutyFact]:
 
 
 def _needs(scenario: Scenario, almanac: Almanac, staff: Staff) -> Iterator[NeedFact]:
-    """Officers each open desk and each visit needs; a standing desk may make do with one."""
+    """Officers each open desk, each visit, and each standing duty that was left closed needs."""
     for (day, shift, post_id), opening in staff.openings.items():
         post = scenario.posts[post_id]
         helpers = len(staff.helpers.get((day, shift, post_id), ()))
         full = max(post.crew.officers, post.crew.size - helpers)
-        minimum = 1 if is_standing(scenario, almanac, day, shift, post_id) else full
-        maximum = max(full, opening.row.lanes)
-        yield NeedFact(day, shift, post_id, minimum, maximum, post.crew.skill, unit=post.unit)
+        yield NeedFact(day, shift, post_id, full, max(full, opening.row.lanes), post.crew.skill, unit=post.unit)
+    for day in days_between(almanac.first_day, almanac.last_day):
+        for post_id, post in scenario.posts.items():
+            for shift in post.standing.shifts if post.standing else ():
+                is_closed = (day, shift, post_id) not in staff.openings
+                if is_closed and is_standing(scenario, almanac, day, shift, post_id):
+                    yield NeedFact(day, shift, post_id, post.crew.size, post.crew.size, post.crew.skill, unit=post.unit)
     for (day, shift, team_id), visit in staff.visits.items():
         team = scenario.teams[team_id]
         yield NeedFact(day, shift, team_id, team.crew.size, team.crew.size, team.crew.skill, unit=team.unit)

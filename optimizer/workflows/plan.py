@@ -149,7 +149,7 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
 
 
 def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock, start: float) -> _Planning:
-    from optimizer.planning.context import PlanningContext, Settings
+    from optimizer.planning.context import Names, PlanningContext, Settings
     from optimizer.planning.loop import PlanningLoop
     from optimizer.scenario.compiling import compile_world
 
@@ -161,7 +161,11 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     # A clock that stands still cannot influence a plan that is to repeat itself.
     planning_clock = (lambda: 0.0) if request.deterministic else clock
     context = PlanningContext(settings, planning_clock, _with_names(report, scenario), stop, len(world.officers))
-    names = {name: officer.name for name, officer in scenario.officers.items()}
+    names = Names(
+        officers={name: officer.name for name, officer in scenario.officers.items()},
+        units={name: unit.name for name, unit in scenario.units.items()},
+        posts={name: post.name for name, post in scenario.posts.items()},
+    )
     loop = PlanningLoop(world, scenario.rules, names, context)
     warnings = [warning.in_language(scenario.campaign.language) for warning in loaded.warnings]
     return _Planning(loaded, world, loop, clock, start, warnings)

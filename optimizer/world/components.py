@@ -7,9 +7,10 @@ are merely lent for visits do not connect: who is lent when is settled before, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
+from optimizer.world.disjoint_sets import DisjointSets
 from optimizer.world.world import World
 
 Node = tuple[str, str]
@@ -25,7 +26,7 @@ def components_of(world: World) -> tuple[World, ...]:
         In order of their first posts; the campaign itself if it is all one, or if it seeks the earliest day of the
         total, which all places make up together.
     """
-    connected = _connected(_links(world))
+    connected = DisjointSets(_links(world))
     with_posts = dict.fromkeys(connected.find(("unit", post.unit)) for post in world.posts)
     if len(with_posts) < 2 or world.seeks_earliest:
         return (world,)
@@ -52,35 +53,7 @@ def _links(world: World) -> Iterator[list[Node]]:
         yield [("place", place_of[post]) for post in helper.posts]
 
 
-class _DisjointSets:
-    """Union and find with path compression (Tarjan 1975, Journal of the ACM 22)."""
-
-    def __init__(self) -> None:
-        self.parent: dict[Node, Node] = {}
-
-    def find(self, node: Node) -> Node:
-        """The root of a node's set."""
-        path = []
-        while (parent := self.parent.get(node, node)) != node:
-            path.append(node)
-            node = parent
-        self.parent.update(dict.fromkeys(path, node))
-        return node
-
-    def union(self, node: Node, other: Node) -> None:
-        """Put the set of another node below that of the first."""
-        self.parent[self.find(other)] = self.find(node)
-
-
-def _connected(links: Iterable[list[Node]]) -> _DisjointSets:
-    sets = _DisjointSets()
-    for first, *others in links:
-        for other in others:
-            sets.union(first, other)
-    return sets
-
-
-def _component(world: World, connected: _DisjointSets, root: Node, *, is_first: bool) -> World:
+def _component(world: World, connected: DisjointSets[Node], root: Node, *, is_first: bool) -> World:
     """One component; the first also has what no component with posts serves."""
     roots = {connected.find(("unit", post.unit)) for post in world.posts}
 

@@ -56,8 +56,8 @@ class Slot:
     is_evening: bool = False
     weight_under: int = 1
     """Weight of each person short of ``minimum``."""
-    weight_over: int = 0
-    """Weight of each person above ``maximum``."""
+    weight_over: int | None = 0
+    """Weight of each person above ``maximum``; ``None`` if there may be none."""
     burden: int = 0
     """Burden of the duty for its holder, overtime above the normal day and loan not included."""
     loan_burden: int = 0

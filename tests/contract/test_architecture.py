@@ -38,7 +38,8 @@ RANKS = {
 CAMPAIGN_ROOMS = ("decisions", "allocation", "visits", "labelling")
 """Rooms of the campaign level from the lowest up; above them its head, the modules that are in none."""
 USERS = {
-    "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b)",
+    "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b"
+    r"|planning\.(feasibility|openings_model)$)",
     "numba": r"optimizer\.(rostering\.(pricing|relaxation)\.(\w+_)?kernel|simulate\.\w+_kernel)",
     "click": r"optimizer\.commandline\b",
     "distributed": r"optimizer\.sweep\b",

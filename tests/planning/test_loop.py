@@ -10,10 +10,6 @@ import pytest
 from optimizer.planning.context import PlanningContext
 from optimizer.planning.loop import PlanningLoop
 from optimizer.planning.staffing import staffing_need
-from optimizer.rules.catalogue import with_crews
-from optimizer.rules.coverage.statement import Coverage
-from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
-from optimizer.rules.statement import Soft
 from optimizer.scenario.loading import load_scenario
 from optimizer.stopping import StopRequest
 from optimizer.verify import verify_folder
@@ -80,28 +76,6 @@ def test_the_run_lists_the_cuts(tmp_path: Path) -> None:
     assert record["cuts"]
     assert {(cut["unit"], cut["week"]) for cut in record["cuts"]} == {("tan_phu", WEEK)}
     assert all(0 < cut["minutes"] < 14 * 2 * 240 for cut in record["cuts"])
-
-
-COVERAGE = Coverage(enforcement=Soft(soft=3.0))
-REST = RestBetweenDuties(hours=12)
-
-
-@pytest.mark.parametrize(
-    ("rules", "is_added"),
-    [
-        ({"rest": REST}, True),
-        ({}, True),
-        ({"crews": COVERAGE}, False),
-        ({"crews": Coverage(enforcement="off"), "rest": REST}, True),
-        ({"crews": Coverage()}, False),
-    ],
-)
-def test_crews_are_asked_for_whatever_the_rules(rules, is_added: bool) -> None:
-    asked = with_crews(rules)
-    assert {name: asked[name] for name in rules} == rules
-    added = [rule for name, rule in asked.items() if name not in rules]
-    assert [rule.kind for rule in added] == (["coverage"] if is_added else [])
-    assert all(rule.enforcement != "off" for rule in added)
 
 
 def test_without_any_rule_posts_are_manned() -> None:

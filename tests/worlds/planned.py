@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from optimizer.events import Event
-from optimizer.planning.context import PlanningContext, Settings
+from optimizer.planning.context import Names, PlanningContext, Settings
 from optimizer.planning.loop import PlanningLoop, PlanningState
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
@@ -48,7 +48,11 @@ def plan(data: Mapping[str, Any] | Scenario, *, improve: bool = False, **setting
     scenario = data if isinstance(data, Scenario) else Scenario.model_validate(data)
     world = compile_world(scenario)
     events: list[Event] = []
-    names = {key: officer.name for key, officer in scenario.officers.items()}
+    names = Names(
+        {key: officer.name for key, officer in scenario.officers.items()},
+        {key: unit.name for key, unit in scenario.units.items()},
+        {key: post.name for key, post in scenario.posts.items()},
+    )
     context = PlanningContext(
         replace(SETTINGS, **settings), standing_still, events.append, StopRequest(), len(world.officers)
     )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from optimizer.campaign.decisions import Opening, Stop
+from optimizer.planning.crews import with_soft_crews
 from optimizer.planning.staffing import StaffingNeed
 from optimizer.rostering.roster import TieredRoster
-from optimizer.rules.catalogue import with_crews
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.world.calendar import DayShift
@@ -34,7 +34,8 @@ def make_world(**officers: Any) -> tuple[World, Mapping[str, Any]]:
     for name, settings in officers.items():
         data["officers"][name] |= settings
     scenario = Scenario.model_validate(data)
-    return compile_world(scenario), with_crews(scenario.rules)
+    world = compile_world(scenario)
+    return world, with_soft_crews(scenario.rules, world)
 
 
 def stops(world: World, *visits: tuple[str, int, int]) -> tuple[Stop, ...]:

@@ -13,9 +13,6 @@ from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.world.ids import PoolKey, PostId, Week
 from optimizer.world.world import World
 
-MOST_LOANS = 21
-"""Officer-shifts that a post may borrow in a week, of one unit."""
-
 
 class CrewVariables:
     """Variables and constraints on crews, per shift class and per loan.
@@ -149,4 +146,5 @@ class CrewVariables:
             for post in self.world.posts:
                 if post.unit in borrowers:
                     for week in self.world.weeks:
-                        self.lent[lender, post.id, week] = self._new(MOST_LOANS, f"lent[{lender},{post.id},{week}]")
+                        most = sum(post.crew_size * len(each.day_shifts) for each in self.classes_of[post.id, week])
+                        self.lent[lender, post.id, week] = self._new(most, f"lent[{lender},{post.id},{week}]")

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import timedelta
 from math import floor
 from typing import TypeVar
 
@@ -29,6 +28,7 @@ from optimizer.campaign.allocation.hours import Hours, UnitWeek
 from optimizer.campaign.allocation.journey_burdens import least_visit_burden
 from optimizer.campaign.allocation.pool_yields import PoolYield
 from optimizer.campaign.allocation.shift_classes import ShiftClass
+from optimizer.campaign.allocation.solving import solved
 from optimizer.campaign.decisions import InvitationKey
 from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.texts.diagnostics import planning as texts
@@ -41,6 +41,15 @@ Key = TypeVar("Key")
 
 SECONDS = 10.0
 """Limit of one solve; Đồng Phú takes less than one."""
+
+
+def least_standing(world: World, classes: tuple[ShiftClass, ...], hours: Hours) -> float:
+    """Crew members that every plan lacks at standing duties, never too many."""
+    model = mathopt.Model(name="standing")
+    crews = CrewVariables(model, world, classes)
+    crews.limit_minutes(hours, {})
+    model.minimize(crews.missing())
+    return max(0.0, float(solved(model, SECONDS, gap=1e-4).best_objective_bound()))
 
 
 class AllocationModel:
@@ -56,6 +65,8 @@ class AllocationModel:
         Officer-minutes per unit and week.
     by_visits
         People of a pool with desks that visits to its commune have done, at the most.
+    is_standing_staffed
+        Whether only plans are meant that staff every standing duty; what the desks yield is bounded tighter then.
     """
 
     def __init__(
@@ -64,8 +75,10 @@ class AllocationModel:
         classes: tuple[ShiftClass, ...],
         hours: Hours,
         by_visits: Callable[[Pool], float] = lambda pool: 0.0,
+        *,
+        is_standing_staffed: bool,
     ) -> None:
-        self.world, self.by_visits = world, by_visits
+        self.world, self.by_visits, self.is_standing_staffed = world, by_visits, is_standing_staffed
         self.model = mathopt.Model(name="allocation")
         self.home_programmes = tuple(programme for programme in world.programmes if programme.kind == "home_visit")
         self.visited: dict[HomeVisitKey, mathopt.Variable] = {}
@@ -125,12 +138,11 @@ class AllocationModel:
         ------
         OutOfTimeError
             If no allocation is found within :data:`SECONDS`.
+        RuntimeError
+            If the solvers say that there is none.
         """
         self.model.minimize(expression)
-        parameters = mathopt.SolveParameters(
-            time_limit=timedelta(seconds=SECONDS), relative_gap_tolerance=1e-4, random_seed=1
-        )
-        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
+        result = solved(self.model, SECONDS, gap=1e-4)
         if not result.has_primal_feasible_solution():
             raise OutOfTimeError(
                 Diagnostic(texts.CAMPAIGN_LEVEL, texts.NO_ALLOCATION(seconds=SECONDS), texts.MORE_TIME)
@@ -140,8 +152,7 @@ class AllocationModel:
     def most_done(self) -> float:
         """People that all pools with desks can have done by ``finish_by``, never too low."""
         self.model.maximize(mathopt.LinearExpression() + mathopt.fast_sum(list(self.yields.values())))
-        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
-        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters, remove_names=True)
+        result = solved(self.model, SECONDS)
         # The bound instead of the value: it holds though the time may have run out.
         return float(result.best_objective_bound())
 
@@ -199,7 +210,15 @@ class AllocationModel:
             for programme in self.home_programmes
             if programme.team.stream == pool.stream and pool.place in programme.places
         }
-        total = PoolYield(self.model, self.world, pool, shifts, self.invited, visits).total
+        total = PoolYield(
+            self.model,
+            self.world,
+            pool,
+            shifts,
+            self.invited,
+            visits,
+            is_standing_staffed=self.is_standing_staffed,
+        ).total
         self.yields[pool.key] = total
         reached = total + pool.already_done + self.by_visits(pool)
         self.missing[pool.key] = self._new(pool.target, f"missing[{pool.place},{pool.stream}]")

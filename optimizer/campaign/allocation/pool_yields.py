@@ -45,7 +45,7 @@ class Exponent:
 
     variable: mathopt.Variable
     low: float
-    """If only standing duties are open."""
+    """If nothing is open but the standing duties that are sure to be staffed."""
     high: float
     """If everything is open."""
 
@@ -75,6 +75,8 @@ class PoolYield:
         People invited by organisations that choose between places.
     visits
         Per home-visit programme and week, its visiting shifts at this place.
+    is_standing_staffed
+        Whether every standing duty is open, so that nobody waits whom these bring.
     """
 
     def __init__(
@@ -85,9 +87,12 @@ class PoolYield:
         shifts: Mapping[ShiftClass, mathopt.Variable],
         invitations: Mapping[InvitationKey, mathopt.Variable],
         visits: Mapping[Programme, Mapping[Week, mathopt.Variable]],
+        *,
+        is_standing_staffed: bool,
     ) -> None:
         self.model, self.world, self.pool = model, world, pool
         self.shifts, self.invitations, self.visits = shifts, invitations, visits
+        self.is_standing_staffed = is_standing_staffed
         self.weeks = [week for week in world.weeks if week <= world.days[world.finish_by].week]
         yields = [self._segment(segment) for segment in pool.segments]
         self.total = mathopt.fast_sum(yields)
@@ -122,7 +127,8 @@ class PoolYield:
             variable = self.model.add_variable(lb=low, ub=high, name=f"exponent[{name},{week}]")
             self.model.add_linear_constraint(variable == later)
             exponents[week] = Exponent(variable, low, high)
-            low += sum(rate * each.standing for each, rate in by_week[week])
+            if self.is_standing_staffed:
+                low += sum(rate * each.standing for each, rate in by_week[week])
             high += sum(rate * len(each.day_shifts) for each, rate in by_week[week])
             later = variable + mathopt.fast_sum([rate * self.shifts[each] for each, rate in by_week[week]])
         return exponents

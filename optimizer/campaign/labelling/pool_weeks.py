@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from optimizer.campaign.allocation.allocation import Allocation
-from optimizer.campaign.allocation.crew_variables import MOST_LOANS
 from optimizer.campaign.allocation.hours import Hours, UnitWeek
 from optimizer.campaign.allocation.shift_classes import ShiftClass, merged_classes
 from optimizer.campaign.labelling.arrays import Array
@@ -52,7 +51,11 @@ def possible_weeks(
         minutes = sum(capacity.get((unit, week), 0) for unit in {post.unit for post in posts})
         # Of those after ``finish_by`` at least the officers whom no helper can replace.
         minutes -= sum(each.minutes * each.post.crew_officers * each.standing for each in reserve)
-        loans = MOST_LOANS * sum(post.unit in borrowers for post in posts)
+        loans = sum(
+            post.crew_size * sum(world.week_of(day_shift) == week for day_shift in post.may_open)
+            for post in posts
+            if post.unit in borrowers
+        )
         helpers = _helper_shifts(world, {post.id for post in posts}, week)
         return AvailableCrew(minutes, helpers, loans, world.weights.loan, longest)
 

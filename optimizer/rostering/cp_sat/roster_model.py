@@ -62,6 +62,7 @@ class RosterModel:
         self.problem, self.rules = problem, rules
         self.model = cp_model.CpModel()
         self.variables = RosterVariables(self.model, problem)
+        self._limit_crews()
         self.posters = post_rules(self.model, self.variables, rules, modes)
         self.objectives = {tier: self._objective(tier) for tier in TIERS}
 
@@ -177,6 +178,13 @@ class RosterModel:
         solver.parameters.num_workers = 1
         solver.parameters.catch_sigint_signal = False
         return list(solver.response_proto.solution) if solver.solve(exact) == cp_model.OPTIMAL else solution
+
+    def _limit_crews(self) -> None:
+        """Let nobody be added to a duty whose crew is not to grow."""
+        for slot in self.problem.slots:
+            if slot.weight_over is None:
+                crew = [self.variables.assignments[person, slot.id] for person in self.problem.candidates[slot.id]]
+                self.model.add(cp_model.LinearExpr.sum(crew) <= slot.maximum)
 
     def _hint(self, values: Iterable[tuple[int, int]]) -> None:
         self.model.clear_hints()  # type: ignore[no-untyped-call]

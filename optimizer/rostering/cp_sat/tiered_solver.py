@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from ortools.sat.python import cp_model
 
-from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError
+from optimizer.errors import Diagnostic, NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import fairest, least_burden, sharing
 from optimizer.rostering.cp_sat.fair_loads import FairLoads
@@ -82,8 +82,8 @@ class TieredSolver:
 
         Raises
         ------
-        ContradictionError
-            If the hard rules are proved to leave no roster at all.
+        NoRosterError
+            If the hard rules leave no roster for these duties.
         OutOfTimeError
             If no roster is found in time.
         """
@@ -161,8 +161,7 @@ class TieredSolver:
             self._accept(solver)
             self.bounds[tier] = max(0.0, solver.best_objective_bound / objective.scale)
         elif status is Status.INFEASIBLE and self._solution is None:
-            units = ", ".join(dict.fromkeys(person.unit for person in self.model.problem.persons))
-            raise ContradictionError(Diagnostic(texts.OFFICERS_OF(units=units), texts.NO_ROSTER, texts.SOFTEN_A_RULE))
+            raise NoRosterError(dict.fromkeys(person.unit for person in self.model.problem.persons))
         if self._solution is None:
             return Status.UNKNOWN
         self.model.model.add(objective.expression <= evaluate(objective.expression, self._solution))

@@ -49,11 +49,17 @@ def least_weighted_sum(
 
     Raises
     ------
+    ValueError
+        If a rule on crews is hard, or a duty may have nobody added: neither has a price.
     ContradictionError
         If somebody's hard rules contradict each other.
     OutOfTimeError
         If a stop is requested before there is a roster.
     """
+    if any(rule.asks_for_crews and rule.enforcement == "hard" for rule in rules.values()):
+        raise ValueError("a hard rule on crews has no price")
+    if any(slot.weight_over is None for slot in problem.slots):
+        raise ValueError("a duty that nobody may be added to has no price")
     begin = budget.spent
     compiled = compile_timelines(problem, rules)
     if budget.is_stopped:

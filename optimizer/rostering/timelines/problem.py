@@ -180,7 +180,8 @@ def _crew_need(problem: RosterProblem, rules: Mapping[str, AnyStatement], prices
             for number, slot in enumerate(problem.slots):
                 if statement.scope.units is None or slot.unit in statement.scope.units:
                     under[number] += price * slot.weight_under
-                    over[number] += price * slot.weight_over
+                    # One too many costs nothing where there may be none: bounds only get lower by that.
+                    over[number] += price * (slot.weight_over or 0)
     minimum = np.array([slot.minimum for slot in problem.slots], np.float64)
     maximum = np.array([slot.maximum for slot in problem.slots], np.float64)
     return CrewNeed(minimum, maximum, under, over)

@@ -27,3 +27,8 @@ class Availability(Statement):
 
     tier: ClassVar[TierName] = "preferences"
     amount_scale: ClassVar[int] = 100
+
+    @property
+    def asks_for_duty(self) -> bool:
+        """A wish for duty does."""
+        return self.of == "requests"

@@ -45,3 +45,8 @@ class ConsecutiveDays(Statement):
     def _check_bounds(self) -> ConsecutiveDays:
         require_bounds(self.at_least, self.at_most)
         return self
+
+    @property
+    def asks_for_duty(self) -> bool:
+        """A shortest run does: one of duties by its length, one of days off by not being split."""
+        return self.at_least is not None

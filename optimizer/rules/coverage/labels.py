@@ -15,7 +15,8 @@ LABELS = KindLabels(
     ),
     borders=(
         "Chỉ xét các ca trực của đợt, không xét những ngày trước đợt. Phạm vi chọn ca trực theo đơn vị và tính mọi "
-        "cán bộ trực ca đó; phạm vi không nêu tên cán bộ."
+        "cán bộ trực ca đó; phạm vi không nêu tên cán bộ. Ca trực thường trực cần đủ kíp dù có mở hay không, tính cả "
+        "người hỗ trợ; bàn khác chỉ cần đủ kíp khi mở."
     ),
     source="Kế hoạch của đợt: giờ trực thường trực, kíp trực và các ca mở.",
 )

@@ -17,7 +17,8 @@ class Coverage(Statement):
         too many, per post and shift. What weighs nothing is not asked for.
     Borders
         Only duties of the horizon; the history plays no part. The scope selects duties by their unit and counts every
-        officer on them; it names no officers.
+        officer on them; it names no officers. A campaign's standing duty asks for its whole crew, opened or not,
+        helpers counted; any other post asks for its crew once it opens.
     Source
         The campaign's plan: standing hours, crews and openings.
     """

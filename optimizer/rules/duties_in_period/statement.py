@@ -50,3 +50,8 @@ class DutiesInPeriod(Statement):
         if self.of == "weekends" and self.period not in ("week", "month", "horizon"):
             raise RefusedValueError(WEEKENDS_IN_PERIOD)
         return self
+
+    @property
+    def asks_for_duty(self) -> bool:
+        """A minimum does."""
+        return self.at_least is not None

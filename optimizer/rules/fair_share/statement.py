@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from optimizer.fields import Quantity
@@ -35,3 +36,12 @@ class FairShare(Statement):
 
     tier: ClassVar[TierName] = "fairness"
     amount_scale: ClassVar[int] = 1000
+
+    @property
+    def asks_for_duty(self) -> bool:
+        """Whoever carries little may carry too little."""
+        return True
+
+    def joins(self, officers: Sequence[str]) -> Sequence[str]:
+        """All of them, unless shares are compared within units."""
+        return officers if self.group_by == "scope" else ()

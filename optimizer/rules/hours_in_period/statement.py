@@ -66,3 +66,8 @@ class HoursInPeriod(Statement):
         else:
             require_bounds(self.at_least, self.at_most)
         return self
+
+    @property
+    def asks_for_duty(self) -> bool:
+        """A minimum does."""
+        return self.at_least is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -45,3 +45,12 @@ class TogetherApart(Statement):
         if len(set(officers)) < len(officers):
             raise RefusedValueError(OFFICERS_ONCE)
         return officers
+
+    @property
+    def asks_for_duty(self) -> bool:
+        """Whoever is on duty may have to be joined."""
+        return self.relation == "together"
+
+    def joins(self, officers: Sequence[str]) -> Sequence[str]:
+        """Those who are named."""
+        return tuple(officer for officer in self.officers if officer in officers)

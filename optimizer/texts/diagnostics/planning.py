@@ -19,7 +19,23 @@ NO_ROSTER_IN_TIME = Template(
     "chưa tìm được bảng phân công trong thời gian cho phép", "no roster found in the time given"
 )
 OFFICERS_OF = Template("cán bộ của {units}", "officers of {units}")
-NO_ROSTER = Template("các quy định bắt buộc không cho phép bảng phân công nào", "the hard rules leave no roster")
+NO_ROSTER_WHATEVER_OPENS = Template(
+    "đã chứng minh: dù mở ca nào, các quy định bắt buộc cũng không cho phép bảng phân công nào",
+    "proved: whatever opens, the hard rules leave no roster",
+)
+RULE = Template("{name} (rules.{rule})", "{name} (rules.{rule})")
+CONTRADICTING = Template(
+    "không thể giữ cùng các quy định khác đã nêu: {conditions}",
+    "cannot be kept together with the other rules named: {conditions}",
+)
+MORE_TIME_OR_SOFTEN = Template(
+    "cho thêm thời gian bằng --time, hoặc chuyển một quy định thành mềm",
+    "give more time with --time, or make one of the rules soft",
+)
+NO_OPENINGS_FOUND = Template(
+    "chưa tìm được các ca mở mà quy định bắt buộc cho phép xếp người, cũng chưa chứng minh được là không có",
+    "no openings were found for which the hard rules leave a roster, nor was it proved that there are none",
+)
 RULES_ON = Template("quy định đối với {person}", "rules on {person}")
 NO_TIMELINE = Template("các quy định bắt buộc không cho phép lịch cá nhân nào", "the hard rules leave no timeline")
 NO_TIMELINE_FOUND = Template("chưa tìm được lịch cá nhân giữ đúng các quy định", "no timeline found that keeps them")

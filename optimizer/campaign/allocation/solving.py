@@ -1,0 +1,49 @@
+"""Linear models solved, and why a solve ended read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ortools.math_opt.python import mathopt
+
+SOLVERS = (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP)
+"""In the order in which they are asked."""
+ANSWERED = frozenset(
+    {
+        mathopt.TerminationReason.OPTIMAL,
+        mathopt.TerminationReason.FEASIBLE,
+        mathopt.TerminationReason.NO_SOLUTION_FOUND,
+    }
+)
+"""Reasons to end that say something of a model which always has a solution."""
+
+
+def solved(model: mathopt.Model, seconds: float, *, gap: float | None = None) -> mathopt.SolveResult:
+    """Solve a model that has a solution by the way it is built.
+
+    A solver that says otherwise, or that ends on its own numbers, is wrong; another one is asked then.
+
+    Parameters
+    ----------
+    model
+        With its objective.
+    seconds
+        Limit; where it is reached the result may have no solution, and its bound holds all the same.
+    gap
+        Relative gap that is good enough.
+
+    Raises
+    ------
+    RuntimeError
+        If no solver has an answer.
+    """
+    parameters = mathopt.SolveParameters(
+        time_limit=timedelta(seconds=seconds), relative_gap_tolerance=gap, random_seed=1
+    )
+    reasons = []
+    for solver in SOLVERS:
+        result = mathopt.solve(model, solver, params=parameters, remove_names=True)
+        if result.termination.reason in ANSWERED:
+            return result
+        reasons.append(f"{solver.name}: {result.termination.reason.name} {result.termination.detail}".strip())
+    raise RuntimeError(f"linear model {model.name}: {'; '.join(reasons)}")

@@ -1,0 +1,126 @@
+"""Whether there is any plan, whatever opens; and if so, the openings nearest to those wanted that have a roster.
+
+The campaign level chooses openings without knowing everybody's rules. Rules that ask for duty (hours, wishes, fair
+shares, company) may then leave no roster for them, and hard rules on crews may ask for standing duties that a better
+roster could hold. Both are decided here, for units that share people: every opening that may exist is a choice of its
+own (``openings_model``), visits of the itinerary may be left out, and every hard rule holds. A first solve looks for
+openings near those wanted. That there are none is said only if a second solve agrees, without presolve and with another
+seed: CP-SAT has been wrong about that (google/or-tools 5141 and 5274). The second one also knows which conditions
+contradict each other.
+
+Where a team travels is a choice of the search. Leaving a visit out keeps all rules that do not ask for duty, so "there
+is none" holds over all plans, unless rules that do meet visits; it is not called proved then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from optimizer.campaign.allocation.hours import Rules
+from optimizer.campaign.decisions import Decisions
+from optimizer.planning.openings_model import OpeningsModel
+from optimizer.planning.unit_groups import Units
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.result import Status
+from optimizer.rostering.roster import Roster
+from optimizer.rules.facts import Key
+from optimizer.rules.poster import Mode
+from optimizer.world.work import Programme
+from optimizer.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Feasible:
+    """What opens so that there is a roster, and that roster."""
+
+    decisions: Decisions
+    """Those wanted, with what concerns the units as it can be."""
+    roster: Roster
+    """By the slots of the staffing need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Infeasible:
+    """No openings were found that have a roster."""
+
+    is_proved: bool
+    """Whether two solves say that no plan at all has one; else that remains open."""
+    conflict: frozenset[Key] = frozenset()
+    """Conditions that contradict each other, by rule, entity and when."""
+
+
+def nearest_feasible(
+    world: World,
+    rules: Rules,
+    units: Units,
+    wanted: Decisions,
+    budget: Budget,
+    seconds: float,
+    *,
+    workers: int,
+    seed: int,
+) -> Feasible | Infeasible:
+    """The openings nearest to those wanted that have a roster under all hard rules.
+
+    Parameters
+    ----------
+    world, rules
+        The campaign, and its rules by id as the scenario states them.
+    units
+        All units that share people with each other.
+    wanted
+        What the campaign is to do, if it can.
+    budget, seconds
+        Counts seconds or steps; limit of each of up to two solves.
+    workers, seed
+        Of the solver.
+    """
+    model = OpeningsModel(world, rules, units, wanted, Mode.HARD)
+    model.prefer_wanted()
+    finder = _solver(seed, 2 if budget.is_deterministic else workers)
+    finder.parameters.interleave_search = budget.is_deterministic
+    status = budget.solve(finder, model.model, seconds)
+    if status.has_roster:
+        return Feasible(*model.decided(list(finder.response_proto.solution)))
+    if status is not Status.INFEASIBLE:
+        return Infeasible(is_proved=False)
+    guarded = OpeningsModel(world, rules, units, wanted, Mode.GUARDED)
+    guarded.roster.assume_guards()
+    checker = _solver(seed + 1, 1)
+    checker.parameters.cp_model_presolve = False
+    if budget.solve(checker, guarded.model, seconds) is not Status.INFEASIBLE:
+        return Infeasible(is_proved=False)
+    is_over_all_plans = not (_asks_for_duty(world, rules, units) and any(_programmes_of(world, units)))
+    return Infeasible(is_over_all_plans, guarded.roster.conflict(checker))
+
+
+def _solver(seed: int, workers: int) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.random_seed = seed
+    solver.parameters.num_workers = workers
+    return solver
+
+
+def _asks_for_duty(world: World, rules: Rules, units: Units) -> bool:
+    """Whether somebody of the units may have to be on duty by a hard rule on people."""
+    officers = {officer.id for officer in world.officers if officer.unit in units}
+    return any(
+        rule.enforcement == "hard"
+        and rule.asks_for_duty
+        and (rule.scope.units is None or bool(set(rule.scope.units) & set(units)))
+        and (rule.scope.officers is None or bool(set(rule.scope.officers) & officers))
+        for rule in rules.values()
+    )
+
+
+def _programmes_of(world: World, units: Units) -> Iterator[Programme]:
+    """Visits that officers of the units may be asked for."""
+    for programme in world.programmes:
+        teams = (programme.team, *programme.lenders)
+        visited = {world.unit_of_commune.get(place) for place in programme.places}
+        is_accompanied = any(team.local_officers for team in teams) and bool(visited & set(units))
+        if is_accompanied or any(team.unit in units for team in teams):
+            yield programme

@@ -1,0 +1,179 @@
+"""Campaigns of a few desks and days under hard rules, and whether they have any plan, by brute force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import product
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from optimizer.rules.catalogue import AnyStatement, Rule, checker
+from optimizer.rules.facts import DutyFact, Facts, NeedFact, PersonFact, RequestFact
+
+FIRST_DAY = date(2027, 4, 5)
+"""A Monday."""
+HOURS = {"morning": (7, 11), "evening": (17, 21)}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk of one unit."""
+
+    unit: str
+    size: int
+    shifts: tuple[str, ...]
+    standing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DrawnCampaign:
+    """A campaign without helpers, visits, leave or other work."""
+
+    days: int
+    desks: tuple[Desk, ...]
+    officers: tuple[tuple[str, str | None], ...]
+    """Of each officer the unit, and another one that the officer may be lent to."""
+    wishes: tuple[tuple[int, int], ...]
+    """Officers and days on which they ask for duty."""
+    rules: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def statements(self) -> dict[str, AnyStatement]:
+        """The rules, by id."""
+        adapter: TypeAdapter[AnyStatement] = TypeAdapter(Rule)
+        return {name: adapter.validate_python(rule) for name, rule in self.rules.items()}
+
+    def data(self) -> dict[str, Any]:
+        """The scenario."""
+        units = sorted({desk.unit for desk in self.desks} | {unit for unit, _ in self.officers})
+        last_day = (FIRST_DAY + timedelta(days=self.days - 1)).isoformat()
+        arrival = dict.fromkeys(HOURS, 0.1)
+        return {
+            "campaign": {
+                "name": "Drawn",
+                "first_day": FIRST_DAY.isoformat(),
+                "last_day": last_day,
+                "finish_by": last_day,
+                "language": "en",
+                "agency": {"superior": "A", "name": "B", "place": "C", "signatory": "D"},
+                "streams": {"activation": {"name": "Activation", "unit": "accounts"}},
+            },
+            "shifts": {
+                name: {"name": name, "code": name[0], "start": f"{a:02}:00", "end": f"{b:02}:00"}
+                | {"is_evening": name == "evening"}
+                for name, (a, b) in HOURS.items()
+            },
+            "places": {
+                f"place_{unit}": {"name": unit, "kind": "commune", "latitude": 11.5, "longitude": 106.8}
+                | {"pools": {"activation": {"target": 10, "people": 40}}}
+                for unit in units
+            },
+            "units": {unit: {"name": unit, "place": f"place_{unit}", "other_work": []} for unit in units},
+            "posts": {f"desk_{number}": _post(desk, number) for number, desk in enumerate(self.desks)},
+            "officers": {f"o{number}": self._officer(number) for number in range(len(self.officers))},
+            "turnout": {
+                "activation": {"segments": {"all": {"share": 1.0, "arrival": {"weekday": arrival, "weekend": arrival}}}}
+            },
+            "service": {"activation": {"minutes_per_person": 5}},
+            "rules": {name: dict(rule) for name, rule in self.rules.items()},
+        }
+
+    def has_plan(self) -> bool:
+        """Whether some roster keeps all hard rules, by looking at every one."""
+        return any(self._is_lawful(duties) for duties in self._rosters())
+
+    def _officer(self, number: int) -> dict[str, Any]:
+        unit, lent_to = self.officers[number]
+        requests = {
+            f"wish_{day}": {"date": (FIRST_DAY + timedelta(days=day)).isoformat(), "want": "on"}
+            for who, day in self.wishes
+            if who == number
+        }
+        return {"name": f"Officer {number}", "unit": unit, "hours_per_week": 48, "requests": requests} | (
+            {"lent_to": [lent_to]} if lent_to else {}
+        )
+
+    def _rosters(self) -> Iterator[list[DutyFact]]:
+        """Every way to open desks and to man them, whole crews at desks that need not stand."""
+        occasions = [
+            (number, desk, day, shift)
+            for number, desk in enumerate(self.desks)
+            for day in range(self.days)
+            for shift in desk.shifts
+        ]
+        ways = [list(self._crews(desk, shift, day)) for _, desk, day, shift in occasions]
+        for crews in product(*ways):
+            yield [
+                _duty(officer, number, desk.unit, day, shift)
+                for (number, desk, day, shift), crew in zip(occasions, crews, strict=True)
+                for officer in crew
+            ]
+
+    def _crews(self, desk: Desk, shift: str, day: int) -> Iterator[tuple[int, ...]]:
+        able = [number for number, serves in enumerate(self.officers) if desk.unit in serves]
+        for chosen in product((False, True), repeat=len(able)):
+            crew = tuple(number for number, is_in in zip(able, chosen, strict=True) if is_in)
+            may_lack = shift in desk.standing and len(crew) < desk.size
+            if len(crew) in (0, desk.size) or may_lack:
+                yield crew
+
+    def _is_lawful(self, duties: list[DutyFact]) -> bool:
+        facts = self._facts(duties)
+        return not any(
+            next(checker(rule.kind)(name, rule, facts), None)
+            for name, rule in self.statements.items()
+            if rule.enforcement == "hard"
+        )
+
+    def _facts(self, duties: list[DutyFact]) -> Facts:
+        days = [FIRST_DAY + timedelta(days=number) for number in range(self.days)]
+        busy = {(duty.officer, duty.date) for duty in duties}
+        people = {f"o{number}": self._person(number) for number in range(len(self.officers))}
+        opened = {(duty.date, duty.shift, duty.post) for duty in duties}
+        needs = [
+            NeedFact(day, shift, f"desk_{number}", desk.size, desk.size, unit=desk.unit)
+            for number, desk in enumerate(self.desks)
+            for day in days
+            for shift in desk.shifts
+            if shift in desk.standing or (day, shift, f"desk_{number}") in opened
+        ]
+        return Facts(
+            first_day=days[0],
+            last_day=days[-1],
+            day_types={day: "weekend" if day.weekday() > 4 else "weekday" for day in days},
+            people=people,
+            duties=tuple(duties),
+            absences={(who, day): "rest" for who in people for day in days if (who, day) not in busy},
+            needs=tuple(needs),
+        )
+
+    def _person(self, number: int) -> PersonFact:
+        unit, lent_to = self.officers[number]
+        requests = tuple(
+            RequestFact(f"wish_{day}", FIRST_DAY + timedelta(days=day), None, True, 1.0)
+            for who, day in self.wishes
+            if who == number
+        )
+        return PersonFact(f"o{number}", unit, requests=requests, lent_to=frozenset([lent_to] if lent_to else []))
+
+
+def _post(desk: Desk, number: int) -> dict[str, Any]:
+    standing = {"shifts": list(desk.standing), "day_types": ["weekday", "weekend"]} if desk.standing else None
+    return {
+        "name": f"Desk {number}",
+        "place": f"place_{desk.unit}",
+        "unit": desk.unit,
+        "stream": "activation",
+        "crew": {"size": desk.size, "officers": desk.size},
+        "shifts": list(desk.shifts),
+        "standing": standing,
+    }
+
+
+def _duty(officer: int, desk: int, unit: str, day: int, shift: str) -> DutyFact:
+    midnight = datetime.combine(FIRST_DAY + timedelta(days=day), time())
+    start, end = (midnight + timedelta(hours=hour) for hour in HOURS[shift])
+    return DutyFact(f"o{officer}", midnight.date(), shift, start, end, f"desk_{desk}", unit, shift == "evening")
