@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from optimizer.run.duty_hours import minutes_by_date
 from optimizer.run.record import RunRecord, StreamRecord, TotalRecord
 from optimizer.scenario.acceptance import SHARES, TIER_FIGURES, AcceptanceRule
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.campaign import DayType
 from optimizer.world.calendar import iso_week
 from optimizer.world.plan import Plan, RosterRow
 
@@ -94,7 +96,9 @@ class Measured:
             name_of: Callable[[date], str] = _PERIODS[rule.period]
             totals: dict[str, float] = dict.fromkeys(map(name_of, days), 0.0)
             for day, amount in amounts.items():
-                totals[name_of(day)] += amount
+                # The last night may end in a week or month that the campaign does not reach.
+                if (name := name_of(day)) in totals:
+                    totals[name] += amount
             yield from totals.items()
             return
         length = min(rule.days, len(days))
@@ -120,21 +124,22 @@ def _sum_by_day(rows: Sequence[RosterRow], weigh: Callable[[RosterRow], float]) 
     return amounts
 
 
-def _hours_of(row: RosterRow) -> float:
-    return (row.end - row.start).total_seconds() / 3600
-
-
 def _duties(_scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
     return _sum_by_day(rows, lambda _: 1.0)
 
 
 def _hours(_scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
-    return _sum_by_day(rows, _hours_of)
+    """Hours on the days on which they are worked: a night is split at midnight."""
+    amounts: dict[date, float] = defaultdict(float)
+    for row in rows:
+        for day, minutes in minutes_by_date(row).items():
+            amounts[day] += minutes / 60
+    return amounts
 
 
 def _overtime(scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
     """Hours above the normal day, and all hours on weekend days and holidays."""
-    worked, calendar = _sum_by_day(rows, _hours_of), CalendarView(scenario)
+    worked, calendar = _hours(scenario, rows), CalendarView(scenario)
     return {
         day: hours if calendar.is_rest_day(day) else max(0.0, hours - NORMAL_DAY_HOURS) for day, hours in worked.items()
     }
@@ -151,13 +156,22 @@ def _weekends(_scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
 
 
 def _weekend_duties(scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
-    calendar = CalendarView(scenario)
-    return _sum_by_day(rows, lambda row: float(calendar.day_type(row.date) == "weekend"))
+    return _duties_of_type(scenario, rows, "weekend")
 
 
 def _holiday_duties(scenario: Scenario, rows: Sequence[RosterRow]) -> Counts:
+    return _duties_of_type(scenario, rows, "holiday")
+
+
+def _duties_of_type(scenario: Scenario, rows: Sequence[RosterRow], day_type: DayType) -> Counts:
+    """Duties that count as one of a day type, on the days on which they begin: one that runs into a holiday is its."""
     calendar = CalendarView(scenario)
-    return _sum_by_day(rows, lambda row: float(calendar.day_type(row.date) == "holiday"))
+
+    def type_of(row: RosterRow) -> DayType:
+        types = [calendar.day_type(day) for day in (row.date, *minutes_by_date(row))]
+        return "holiday" if "holiday" in types else types[0]
+
+    return _sum_by_day(rows, lambda row: float(type_of(row) == day_type))
 
 
 LOAD_COUNTS: Mapping[str, Callable[[Scenario, Sequence[RosterRow]], Counts]] = {

@@ -4,7 +4,8 @@ Shifts are taken in order of time; within a shift desks come before visits, and 
 earlier ones left waiting. Where a desk is open, own arrivals ``A = p · R`` and mobilised arrivals ``M`` (the
 week's invited who show up, spread evenly over the week's open shifts of that place) meet the capacity
 ``K = lanes · minutes open / minutes per person``; the share ``φ = min(1, K / Σ(A+M))`` is served in every segment
-alike, and ``q`` of the served are done. Whoever is not served or fails waits on.
+alike, and ``q`` of the served are done. Whoever is not served or fails waits on. What a shift that runs past midnight
+does stands on both its days, evenly by the minute; of the last night, what comes after the deadline counts no more.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from optimizer.campaign.decisions import Decisions, InvitationKey, Opening, Stop
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
+from optimizer.world.calendar import DayShift
 from optimizer.world.plan import OpeningRow, ProgressRow, QuotaRow, VisitRow
 from optimizer.world.work import Pool
 from optimizer.world.world import World
@@ -123,7 +125,7 @@ class _Recursion:
         # Arrivals of both kinds are never more than those who wait.
         mobilised = {name: min(invited.get(name, 0.0), waiting[name] - own[name]) for name in own}
         arrivals = {segment: own[segment] + mobilised[segment] for segment in own}
-        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[day_shift], day_shift.day)
+        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[day_shift], day_shift)
         return OpeningRow(
             date=day.date,
             shift=shift.id,
@@ -139,14 +141,22 @@ class _Recursion:
             expected_done=pool.success * served,
         )
 
-    def _serve(self, pool: Pool, arrivals: Mapping[str, float], capacity: float, day: int) -> float:
+    def _serve(self, pool: Pool, arrivals: Mapping[str, float], capacity: float, day_shift: DayShift) -> float:
         """Serve all segments in the same share; returns the number served."""
         total = sum(arrivals.values())
         share = min(1.0, capacity / total) if total > 0 else 0.0
         for segment, number in arrivals.items():
             self.waiting[pool.key][segment] -= pool.success * share * number
-        self.done[pool.place, pool.stream, day] += pool.success * share * total
+        self._count(pool.place, pool.stream, day_shift, pool.success * share * total)
         return share * total
+
+    def _count(self, place: str, stream: str, day_shift: DayShift, done: float) -> None:
+        """Put what a shift does down to the days on which it is worked, evenly by the minute."""
+        shift = self.world.shifts[day_shift.shift]
+        on_next_day = done * shift.minutes_after_midnight / shift.minutes
+        self.done[place, stream, day_shift.day] += done - on_next_day
+        if on_next_day:
+            self.done[place, stream, day_shift.day + 1] += on_next_day
 
     def _visit(self, journey: Journey) -> VisitRow:
         stop = journey.stop
@@ -185,7 +195,7 @@ class _Recursion:
         served = min(eligible * school.attendance[day], journey.minutes_on_site / stop.programme.minutes_per_person)
         done = school.success * served
         self.pupils_done[stop.place] += done
-        self.done[school.place, school.stream, day] += done
+        self._count(school.place, school.stream, stop.day_shift, done)
         return _VisitYield(eligible, school.attendance[day], served, done)
 
     def _visit_commune(self, journey: Journey) -> _VisitYield:
@@ -196,15 +206,13 @@ class _Recursion:
         arrivals = {segment: p * waiting[segment] for segment, p in (stop.programme.arrival or {}).items()}
         attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
         capacity = journey.minutes_on_site / stop.programme.minutes_per_person
-        served = self._serve(pool, arrivals, capacity, stop.day_shift.day)
+        served = self._serve(pool, arrivals, capacity, stop.day_shift)
         return _VisitYield(eligible, attendance, served, pool.success * served)
 
     def _visit_homes(self, stop: Stop) -> _VisitYield:
         pool = self.world.pools[stop.place, stop.programme.team.stream]
         eligible = self.waiting[pool.key][stop.programme.segment]
-        served = self._serve(
-            pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.day_shift.day
-        )
+        served = self._serve(pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.day_shift)
         return _VisitYield(eligible, 1.0, served, pool.success * served)
 
     def _progress(self) -> Iterable[ProgressRow]:

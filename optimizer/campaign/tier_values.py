@@ -13,7 +13,7 @@ from datetime import date
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast
 from optimizer.campaign.visits.journeys import plan_journeys
-from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
+from optimizer.world.roster_problem import NORMAL_DAY_MINUTES, minutes_after_midnight
 from optimizer.world.work import Post, Team
 from optimizer.world.world import World
 
@@ -81,11 +81,14 @@ def journey_burden(world: World, stops: Iterable[Stop]) -> float:
         burden += weights.travel_hour * crew * journey.travel_minutes / 60
         burden += crew * (world.shift_burden(journey.stop.day_shift) + weights.loan * programme.is_lent)
         # Overtime is counted by the day, for one crew holds all of a team's shifts on it.
-        minutes[programme.team, day] += journey.end_minute - journey.start_minute
+        night = minutes_after_midnight(0, journey.start_minute, journey.end_minute)
+        minutes[programme.team, day] += journey.end_minute - journey.start_minute - night
+        if night:
+            minutes[programme.team, day + 1] += night
     overtime = sum(
         team.crew_size * max(0, worked - NORMAL_DAY_MINUTES) / 60
         for (team, day), worked in minutes.items()
-        if world.days[day].day_type == "weekday"
+        if world.day_type(day) == "weekday"
     )
     return burden + weights.overtime_hour * overtime
 

@@ -9,7 +9,7 @@ from optimizer.campaign.decisions import Decisions
 from optimizer.campaign.visits.journeys import plan_journeys
 from optimizer.planning.staffing import CampaignDuty
 from optimizer.world.plan import BurdenRow
-from optimizer.world.roster_problem import NORMAL_DAY_MINUTES, Person
+from optimizer.world.roster_problem import MINUTES_PER_DAY, NORMAL_DAY_MINUTES, Person
 from optimizer.world.world import World
 
 
@@ -56,9 +56,12 @@ class _Loads:
         """Load of one officer; the duties in order of time."""
         hours_of_day: dict[int, float] = defaultdict(float)
         for duty in duties:
-            hours_of_day[duty.slot.day] += duty.slot.minutes / 60
+            slot = duty.slot
+            hours_of_day[slot.day] += (slot.minutes - slot.minutes_after_midnight) / 60
+            if slot.minutes_after_midnight:
+                hours_of_day[slot.day + 1] += slot.minutes_after_midnight / 60
         overtime = sum(self._overtime(day, hours) for day, hours in hours_of_day.items())
-        day_types = [self.world.days[duty.slot.day].day_type for duty in duties]
+        day_types = [self._duty_type(duty) for duty in duties]
         burden = sum(self._burden(duty, officer.unit) for duty in duties)
         return BurdenRow(
             officer=officer.id,
@@ -70,18 +73,21 @@ class _Loads:
             holiday_duties=day_types.count("holiday"),
             overtime_hours=overtime,
             burden=burden + self.world.weights.overtime_hour * overtime,
-            available_days=len(self.world.days) - len(officer.leave),
+            available_days=sum(day.index not in officer.leave for day in self.world.days),
         )
 
     def _overtime(self, day: int, hours: float) -> float:
         """Hours above the normal day; all hours of a weekend day or holiday."""
-        is_weekday = self.world.days[day].day_type == "weekday"
+        is_weekday = self.world.day_type(day) == "weekday"
         return max(0.0, hours - NORMAL_DAY_MINUTES / 60) if is_weekday else hours
+
+    def _duty_type(self, duty: CampaignDuty) -> str:
+        return self.world.duty_type(duty.slot.day, duty.slot.end - MINUTES_PER_DAY * duty.slot.day)
 
     def _burden(self, duty: CampaignDuty, unit: str) -> float:
         """Burden of one duty for an officer of a unit, without overtime."""
         weights, slot = self.world.weights, duty.slot
-        day_type = self.world.days[slot.day].day_type
+        day_type = self._duty_type(duty)
         burden = weights.evening if slot.is_evening else 0.0
         burden += {"weekend": weights.weekend, "holiday": weights.holiday}.get(day_type, 0.0)
         key = slot.post, slot.day, slot.shift

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import time
 
 from optimizer.campaign.allocation.helpers import helper_shifts
 from optimizer.campaign.decisions import Decisions
@@ -71,12 +72,14 @@ def absence_rows(
     world
         The campaign.
     absences
-        (officer, day index) to the kind of absence, as the rosters have it. A day without duty of which they say
-        nothing is one of rest: its duty was closed after the roster was drawn up.
+        (officer, day index) to the kind of absence, as the rosters have it. A day without an hour of duty of
+        which they say nothing is one of rest: its duty was closed after the roster was drawn up.
     roster
         The duties that are left.
     """
     on_duty = {(row.officer, row.date) for row in roster}
+    on_duty |= {(row.officer, row.end.date()) for row in roster if row.end.time() > time()}
+    on_duty |= {(officer.id, world.days[0].date) for officer in world.officers if officer.past_minutes_on(0)}
     at_rest = {
         (officer.id, day.index): "rest"
         for officer in world.officers

@@ -95,6 +95,7 @@ def roster_problem(world: World, units: Units, duties: Iterable[CampaignDuty]) -
         slots=tuple(duty.slot for duty in own),
         candidates={duty.slot.id: able(duty) for duty in own},
         overtime_minute_burden=round(world.weights.overtime_hour * BURDEN_SCALE / 60),
+        day_after=_problem_day(world.day_after),
     )
 
 
@@ -202,9 +203,10 @@ def _slot(
     day, shift = world.days[day_shift.day], world.shifts[day_shift.shift]
     start, end = times
     burden = world.shift_burden(day_shift) + world.weights.travel_hour * travel_minutes / 60
-    if day.day_type != "weekday":
-        # The shift's own hours on such a day are overtime already; so are those on the way.
-        burden += world.weights.overtime_hour * (end - start - shift.minutes) / 60
+    # The shift's own hours on days of rest are overtime already; so are those on the way.
+    own = world.rest_minutes(day_shift.day, shift.start_minute, shift.end_minute)
+    if on_the_way := world.rest_minutes(day_shift.day, start, end) - own:
+        burden += world.weights.overtime_hour * on_the_way / 60
     midnight = day_shift.day * MINUTES_PER_DAY
     return Slot(
         id=SlotId(f"{day.date}/{shift.id}/{post}/{rostered_unit}"),

@@ -22,6 +22,10 @@ class OfficerWeek:
     """Days of the campaign in the week on which the officer is not on leave."""
     past: tuple[Day, ...]
     """Days of the week that lie before the campaign and are known."""
+    past_minutes: int
+    """Minutes of the week that the history's duties take, the night included that ends on the first day."""
+    night_minutes: int
+    """Minutes that a duty of a day may at the most run into the next."""
     is_whole: bool
     """Whether all seven days are known; a week cut short may have had its rest days on the days cut off."""
 

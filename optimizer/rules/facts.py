@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple, TypeAlias
+
+ONE_DAY = timedelta(days=1)
+Date: TypeAlias = date
 
 
 class Key(NamedTuple):
@@ -49,6 +52,14 @@ class DutyFact:
     def hours(self) -> float:
         """Length in hours."""
         return (self.end - self.start).total_seconds() / 3600
+
+    def hours_by_date(self) -> Mapping[Date, float]:
+        """The dates on which it is worked, with the hours of each; a way that begins the evening before is its own."""
+        midnight = datetime.combine(self.date + ONE_DAY, time())
+        if self.end <= midnight:
+            return {self.date: self.hours}
+        late = max(timedelta(), midnight - self.start).total_seconds() / 3600
+        return {self.date: late, self.date + ONE_DAY: self.hours - late}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class Facts:
     first_day: date
     last_day: date
     day_types: Mapping[date, str]
-    """``weekday``, ``weekend`` or ``holiday``, history included."""
+    """``weekday``, ``weekend`` or ``holiday``, history and the day after the last included."""
     people: Mapping[str, PersonFact]
     duties: tuple[DutyFact, ...]
     absences: Mapping[tuple[str, date], str]
@@ -142,6 +153,10 @@ class Facts:
             for person in self.people.values()
             if (units is None or person.unit in units) and (officers is None or person.id in officers)
         )
+
+    def is_on_duty(self, officer: str, day: date) -> bool:
+        """Whether a duty of the officer is worked on the day, from midnight to midnight."""
+        return any(day in duty.hours_by_date() for duty in self.duties_by_officer[officer])
 
     def is_rest_type(self, day: date) -> bool:
         """Whether all duty on this day is overtime: a weekend day or a holiday."""

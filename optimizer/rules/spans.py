@@ -27,6 +27,11 @@ class Span:
     ends_in_horizon: bool
     """Whether no day of the period lies after the last day."""
 
+    def worked_days(self, problem: RosterProblem) -> range:
+        """The days on which hours of the period are worked: the one after the last, too, if it is in the period."""
+        reaches_on = not self.ends_in_horizon and problem.day_after is not None
+        return range(self.days.start, self.days.stop + reaches_on)
+
     def may_ask_for(self, person: str, record: Record) -> bool:
         """Whether a minimum applies: the period is over, and what came before the first day is on record."""
         return self.ends_in_horizon and all(record.is_on_record(person, day) for day in self.days if day < 0)

@@ -19,10 +19,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 
-from optimizer.world.roster_problem import MINUTES_PER_DAY, PastDuty, Person, RosterProblem, Slot
+from optimizer.world.roster_problem import (
+    FREE_STATES,
+    MINUTES_PER_DAY,
+    PastDuty,
+    Person,
+    RosterProblem,
+    Slot,
+    minutes_after_midnight,
+)
 
 WORKS = "works"
-"""State of a day with duty; the others are ``leave``, ``rest``, ``compensatory`` and ``other_duty``."""
+"""State of a day on which duty begins; the others are ``leave``, ``rest``, ``compensatory`` and ``other_duty``."""
+AFTER_NIGHT = "after_night"
+"""State of a day on which no duty begins and a night ends: it is neither rest nor one of other work."""
 
 Step = Callable[[Hashable, int, "DayPattern"], tuple[Hashable, int]]
 """State before the day, day and pattern to the state after it and the amount counted on it."""
@@ -37,6 +47,11 @@ class TimedDuty:
     """In minutes since the day's midnight."""
     end: int
     is_evening: bool
+
+    @property
+    def minutes_after_midnight(self) -> int:
+        """Minutes of the duty worked on the next day."""
+        return minutes_after_midnight(0, self.start, self.end)
 
     @property
     def minutes(self) -> int:
@@ -65,8 +80,13 @@ class DayPattern:
 
     @property
     def minutes(self) -> int:
-        """Minutes on duty."""
-        return sum(duty.minutes for duty in self.duties)
+        """Minutes on duty until midnight."""
+        return sum(duty.minutes - duty.minutes_after_midnight for duty in self.duties)
+
+    @property
+    def minutes_after_midnight(self) -> int:
+        """Minutes on duty after midnight."""
+        return sum(duty.minutes_after_midnight for duty in self.duties)
 
     def holds(self, shift: str) -> bool:
         """Whether one of the duties is of this shift."""
@@ -140,12 +160,18 @@ class PersonDays:
         """Indices of the days to be rostered."""
         self._monday = -problem.horizon[0].date.weekday()
         self._day_types = {day.index: day.day_type for day in problem.days}
+        if problem.day_after is not None:
+            self._day_types[problem.day_after.index] = problem.day_after.day_type
         duties: dict[int, list[PastDuty]] = {}
         for duty in person.past_duties:
             duties.setdefault(duty.day, []).append(duty)
         self.past = {day: DayPattern((), state) for day, state in person.past_absences.items()}
         self.past.update({day: pattern_of(held) for day, held in duties.items()})
         """Days of the history that are on record, by index."""
+        self.carried_in = person.past_minutes_on(0)
+        """Minutes of the first day that the history's last night takes."""
+        self.has_nights = bool(self.carried_in) or any(slot.minutes_after_midnight for slot in problem.slots)
+        """Whether the person's days are bound together by duties that run past midnight."""
 
     def is_on_record(self, person: str, day: int) -> bool:
         """Whether it is known what the person, who is this one, does on the day: always in the horizon."""
@@ -163,6 +189,22 @@ class PersonDays:
         """Each day from the first on record to the one before the horizon; ``None`` where nothing is known."""
         for day in range(min(self.past, default=0), 0):
             yield day, self.past.get(day)
+
+
+def nights_and_mornings(days: PersonDays) -> RunResource | None:
+    """What holds of days whatever the rules say: one on which a night ends is no day of rest or other work.
+
+    The amount is 0 or 1; ``None`` if there are no nights.
+    """
+    if not days.has_nights:
+        return None
+
+    def step(state: Hashable, day: int, pattern: DayPattern) -> tuple[Hashable, int]:
+        is_free = pattern.state in FREE_STATES
+        is_wrong = is_free if state else pattern.state == AFTER_NIGHT
+        return pattern.minutes_after_midnight > 0, int(is_wrong)
+
+    return RunResource(days.carried_in > 0, step)
 
 
 def pattern_of(duties: list[PastDuty] | tuple[Slot, ...]) -> DayPattern:

@@ -7,15 +7,12 @@ are first asked for, and are defined both ways, so that they mean the same in ha
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
 from optimizer.rules.expressions import Expression, Literal01, bounds, negated, total
-from optimizer.world.roster_problem import PastDuty, Person, RosterProblem, Slot
-
-FREE_STATES = ("rest", "compensatory", "other_duty")
-"""What a day of other work without duty can be."""
+from optimizer.world.roster_problem import FREE_STATES, PastDuty, Person, ProblemDay, RosterProblem, Slot
 
 
 class RosterVariables:
@@ -23,7 +20,8 @@ class RosterVariables:
 
     Each person and day of the horizon is in exactly one state: on duty, on leave, ``rest``, ``compensatory`` or
     ``other_duty``. Days without other work are rest days unless the person is on duty or leave; compensatory days
-    are taken on days of other work only.
+    are taken on days of other work only. Whoever comes from a night is on duty on the day it ends, though what
+    :meth:`works` tells goes by the days on which duties begin.
     """
 
     def __init__(self, model: cp_model.CpModel, problem: RosterProblem) -> None:
@@ -37,6 +35,8 @@ class RosterVariables:
                 literal = model.new_bool_var(f"assign[{person},{slot.id}]") if same is None else same
                 self.assignments[person, slot.id] = literal
         self._day_types = {day.index: day.day_type for day in problem.days}
+        if problem.day_after is not None:
+            self._day_types[problem.day_after.index] = problem.day_after.day_type
         self._slots: dict[tuple[str, int], list[Slot]] = {}
         for slot in problem.slots:
             for person in problem.candidates[slot.id]:
@@ -47,7 +47,7 @@ class RosterVariables:
                 self._past.setdefault((someone.id, duty.day), []).append(duty)
         self._derived: dict[Hashable, Literal01] = {}
         self._minutes: dict[tuple[str, int], Expression] = {}
-        self._overtime: dict[tuple[str, int], Expression] = {}
+        self._overtime: dict[tuple[str, int, int], Expression] = {}
         self._states: dict[tuple[str, str, int], Literal01] = {}
         for someone in problem.persons:
             for day in problem.horizon:
@@ -74,14 +74,17 @@ class RosterVariables:
         return self._day_types[day]
 
     def works(self, person: str, day: int) -> Literal01:
-        """Whether the person has a duty on the day, history included."""
+        """Whether a duty of the person begins on the day, history included."""
         return int((person, day) in self._past) if day < 0 else self._states["works", person, day]
 
     def has_state(self, state: str, person: str, day: int) -> Literal01:
-        """Whether the day is ``rest``, ``compensatory``, ``other_duty`` or ``leave``, history included."""
+        """Whether the day is ``rest``, ``compensatory``, ``other_duty`` or ``leave``, history included.
+
+        Nothing is known of the day after the last but the night that ends on it.
+        """
         if day < 0:
             return int(self.persons[person].past_absences.get(day) == state)
-        return self._states[state, person, day]
+        return 0 if day == len(self.problem.horizon) else self._states[state, person, day]
 
     def works_at_all(self, person: str, day: int) -> Literal01:
         """Whether the person has a duty or other work on the day, history included."""
@@ -119,41 +122,64 @@ class RosterVariables:
         return self._derived[name]
 
     def minutes(self, person: str, day: int) -> Expression:
-        """Minutes on duty on the day, history included."""
-        if day < 0:
-            return sum(duty.end - duty.start for duty in self.past_duties_of(person, day))
-        if (person, day) not in self._minutes:
-            slots = self.slots_of(person, day)
-            literals = [self.assignments[person, slot.id] for slot in slots]
-            lengths = [slot.minutes for slot in slots]
-            self._minutes[person, day] = cp_model.LinearExpr.weighted_sum(literals, lengths) if slots else 0
-        return self._minutes[person, day]
+        """Minutes on duty from the day's midnight to the next, history included; also of the day after the last."""
+        past = self.persons[person].past_minutes_on(day)
+        return past if day < 0 else self._beside(past, person, day)
 
     def overtime_minutes(self, person: str, day: int) -> Expression:
         """Minutes above the normal day, or all minutes on a weekend day or holiday, history included."""
-        minutes = self.minutes(person, day)
+        past = self.persons[person].past_minutes_on(day)
+        return self._overtime_of(person, day, past, past if day < 0 else self._beside(past, person, day))
+
+    def _beside(self, past: int, person: str, day: int) -> Expression:
+        """The horizon's minutes of a day on top of the history's."""
+        planned = self._planned_minutes(person, day)
+        return past + planned if past else planned
+
+    def _planned_minutes(self, person: str, day: int) -> Expression:
+        """Minutes of the horizon's duties that are worked on the day."""
+        if (person, day) not in self._minutes:
+            parts = [(s.id, s.minutes - s.minutes_after_midnight) for s in self.slots_of(person, day)]
+            parts += [(s.id, s.minutes_after_midnight) for s in self._nights_before(person, day)]
+            literals = [self.assignments[person, slot] for slot, _ in parts]
+            lengths = [length for _, length in parts]
+            self._minutes[person, day] = cp_model.LinearExpr.weighted_sum(literals, lengths) if parts else 0
+        return self._minutes[person, day]
+
+    def _nights_before(self, person: str, day: int) -> list[Slot]:
+        """The duties of the day before that end on this one."""
+        return [slot for slot in self.slots_of(person, day - 1) if slot.minutes_after_midnight]
+
+    def _overtime_of(self, person: str, day: int, past: int, minutes: Expression) -> Expression:
+        """What of a day's minutes is overtime, ``past`` of which are the history's."""
         if isinstance(minutes, int) and minutes == 0:
             return 0
         if self.day_type(day) != "weekday":
             return minutes
-        normal = self.problem.normal_day_minutes
         if isinstance(minutes, int):
-            return max(0, minutes - normal)
-        if (person, day) not in self._overtime:
-            self._overtime[person, day] = self._excess_over_normal_day(person, day, minutes)
-        return self._overtime[person, day]
+            return max(0, minutes - self.problem.normal_day_minutes)
+        if (person, day, past) not in self._overtime:
+            self._overtime[person, day, past] = self._excess_over_normal_day(person, day, minutes)
+        return self._overtime[person, day, past]
 
     def burden(self, person: str) -> Expression:
         """Burden carried in the horizon, in :data:`~optimizer.world.roster_problem.BURDEN_SCALE` parts of a unit."""
         home = self.persons[person].unit
         terms: list[Expression] = []
-        for day in self.problem.horizon:
+        for day in self._days_with_duty(person):
             for slot in self.slots_of(person, day.index):
                 weight = slot.burden + (slot.loan_burden if slot.unit != home else 0)
                 terms.append(weight * self.assignments[person, slot.id])
             if day.day_type == "weekday" and self.problem.overtime_minute_burden:
-                terms.append(self.problem.overtime_minute_burden * self.overtime_minutes(person, day.index))
+                # The history's burden is known by itself, so its hours make no overtime here.
+                overtime = self._overtime_of(person, day.index, 0, self._planned_minutes(person, day.index))
+                terms.append(self.problem.overtime_minute_burden * overtime)
         return total(terms)
+
+    def _days_with_duty(self, person: str) -> tuple[ProblemDay, ...]:
+        """The days of the horizon, and the one after it if a night may end on it."""
+        horizon, after = self.problem.horizon, self.problem.day_after
+        return (*horizon, after) if after is not None and self._nights_before(person, after.index) else horizon
 
     def defined(self, name: str, expression: Expression) -> Expression:
         """A variable equal to the expression, so that many conditions on a long sum stay short."""
@@ -166,25 +192,34 @@ class RosterVariables:
 
     def _excess_over_normal_day(self, person: str, day: int, minutes: Expression) -> Expression:
         normal = self.problem.normal_day_minutes
-        longest = sum(slot.minutes for slot in self.slots_of(person, day))
+        least, longest = bounds(minutes)
         if longest <= normal:
             return 0
-        overtime = self.model.new_int_var(0, longest - normal, f"overtime[{person},{day}]")
+        overtime = self.model.new_int_var(max(0, least - normal), longest - normal, f"overtime[{person},{day}]")
         self.model.add_max_equality(overtime, [0, minutes - normal])
         return overtime
 
     def _create_states(self, someone: Person, day: int) -> None:
         duties = [self.assignments[someone.id, slot.id] for slot in self.slots_of(someone.id, day)]
         works = self.any_of(("works", someone.id, day), duties)
-        idle = negated(works)
         states: dict[str, Literal01] = {"works": works, "leave": 0, **dict.fromkeys(FREE_STATES, 0)}
         if day in someone.leave:
-            states["leave"] = idle
-        elif day not in someone.other_work:
-            states["rest"] = idle
+            states["leave"] = negated(works)
+            self._remember(someone.id, day, states)
+            return
+        nights = [self.assignments[someone.id, slot.id] for slot in self._nights_before(someone.id, day)]
+        from_the_past = int(someone.past_minutes_on(day) > 0)
+        on_duty = self.any_of(("on_duty", someone.id, day), [works, *nights, from_the_past])
+        if day not in someone.other_work:
+            states["rest"] = negated(on_duty)
+        elif isinstance(on_duty, int) and on_duty:
+            pass
         else:
             free = {name: self.model.new_bool_var(f"{name}[{someone.id},{day}]") for name in FREE_STATES}
-            self.model.add_exactly_one([*free.values(), works])
+            self.model.add_exactly_one([*free.values(), on_duty])
             states.update(free)
+        self._remember(someone.id, day, states)
+
+    def _remember(self, person: str, day: int, states: Mapping[str, Literal01]) -> None:
         for name, literal in states.items():
-            self._states[name, someone.id, day] = literal
+            self._states[name, person, day] = literal

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from optimizer.rules.catalogue import AnyStatement
+from optimizer.run.duty_hours import minutes_by_date
 from optimizer.run.record import (
     CutRecord,
     OvertimeRecord,
@@ -22,6 +23,7 @@ from optimizer.run.record import (
     TotalRecord,
 )
 from optimizer.scenario.schema import Scenario
+from optimizer.world.calendar import iso_week
 from optimizer.world.plan import Plan, ProgressRow
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES, Person
 from optimizer.world.world import World
@@ -152,9 +154,9 @@ def place_records(scenario: Scenario, progress: Iterable[ProgressRow]) -> tuple[
 def officer_weeks_at_limit(world: World, plan: Plan) -> dict[str, int]:
     """Per unit, officer-weeks in which less than the shortest shift of the officer's weekly hours is left."""
     minutes = {officer.id: _past_minutes_by_week(world, officer) for officer in world.officers}
-    week_of = {day.date: day.week for day in world.days}
     for row in plan.roster:
-        minutes[row.officer][week_of[row.date]] += (row.end - row.start).total_seconds() / 60
+        for day, worked in minutes_by_date(row).items():
+            minutes[row.officer][iso_week(day)] += worked
     shortest = min(shift.minutes for shift in world.shifts)
     counts: dict[str, int] = {officer.unit: 0 for officer in world.officers}
     for officer in world.officers:
@@ -189,40 +191,44 @@ class _Overtime:
     """Overtime hours per officer and month, the history's apart from the plan's."""
 
     def __init__(self, world: World, plan: Plan) -> None:
-        self.days = {day.index: day for day in (*world.history, *world.days)}
+        self.days = {day.index: day for day in (*world.history, *world.days, world.day_after)}
         first = world.days[0].date
         self.worked: dict[str, dict[int, float]] = {
             officer.id: defaultdict(float, _past_minutes_by_day(officer)) for officer in world.officers
         }
         for row in plan.roster:
-            self.worked[row.officer][(row.date - first).days] += (row.end - row.start).total_seconds() / 60
+            for day, worked in minutes_by_date(row).items():
+                self.worked[row.officer][(day - first).days] += worked
+        self.past = {officer.id: _past_minutes_by_day(officer) for officer in world.officers}
 
     def hours(self, officer: Person, month: str) -> float:
         """All overtime of the month."""
-        return sum(hours for _, hours in self._by_day(officer, month))
+        return sum(self._by_day(self.worked[officer.id], month))
 
     def exceeds(self, cap: float, officer: Person, month: str) -> bool:
         """Whether the plan adds to more than the limit allows; what the history alone has above it is no breach."""
-        past = sum(hours for day, hours in self._by_day(officer, month) if day < 0)
+        past = sum(self._by_day(self.past[officer.id], month))
         return self.hours(officer, month) - max(cap, past) > SLACK
 
-    def _by_day(self, officer: Person, month: str) -> Iterator[tuple[int, float]]:
-        for index, minutes in self.worked[officer.id].items():
+    def _by_day(self, worked: Mapping[int, float], month: str) -> Iterator[float]:
+        for index, minutes in worked.items():
             day = self.days[index]
             if day.month == month:
                 normal = NORMAL_DAY_MINUTES if day.day_type == "weekday" else 0
-                yield index, max(0.0, minutes - normal) / 60
+                yield max(0.0, minutes - normal) / 60
 
 
 def _past_minutes_by_day(officer: Person) -> dict[int, float]:
     minutes: dict[int, float] = defaultdict(float)
     for duty in officer.past_duties:
-        minutes[duty.day] += duty.end - duty.start
+        minutes[duty.day] += duty.end - duty.start - duty.minutes_after_midnight
+        if duty.minutes_after_midnight:
+            minutes[duty.day + 1] += duty.minutes_after_midnight
     return minutes
 
 
 def _past_minutes_by_week(world: World, officer: Person) -> dict[str, float]:
-    week_of = {day.index: day.week for day in world.history}
+    week_of = {day.index: day.week for day in (*world.history, world.days[0])}
     minutes: dict[str, float] = defaultdict(float)
     for day, worked in _past_minutes_by_day(officer).items():
         minutes[week_of[day]] += worked

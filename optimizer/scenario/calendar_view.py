@@ -7,8 +7,8 @@ the scenario.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Protocol
 
@@ -86,31 +86,57 @@ class CalendarView:
         closed = self._scenario.places[place].closed
         return self.blacked_out_days(stream) | self.broken_days(kit) | closed.keys()
 
-    def desk_days(self, post: Post) -> list[date]:
-        """Days of the campaign on which a desk may open."""
+    def days_touched(self, day: date, shift: str) -> tuple[date, ...]:
+        """The day on which a shift begins, and the next one if it runs past midnight."""
+        return (day, day + timedelta(days=1)) if self.runs_past_midnight(shift) else (day,)
+
+    def runs_past_midnight(self, shift: str) -> bool:
+        """Whether minutes of a shift lie after midnight."""
+        clock = self._scenario.shifts[shift]
+        return time() < clock.end <= clock.start
+
+    def desk_shifts(self, post: Post) -> list[tuple[date, str]]:
+        """Days of the campaign and shifts in which a desk may open, by their days: never for part of a shift."""
         obstructed = self.obstructed_days(post.stream, post.place, post.kit)
-        return [day for day in self.days if day not in obstructed and _includes(post.day_types, self.day_type(day))]
+        days = [day for day in self.days if _includes(post.day_types, self.day_type(day))]
+        return self._unobstructed(days, post.shifts, obstructed)
 
-    def standing_days(self, post: Post) -> list[date]:
-        """Days of the campaign on which a desk has standing duties; none if it has none at all."""
-        if post.standing is None:
+    def standing_shifts(self, post: Post) -> list[tuple[date, str]]:
+        """Days of the campaign and shifts in which a desk has standing duties; none if it has none at all."""
+        standing = post.standing
+        if standing is None:
             return []
-        return [day for day in self.desk_days(post) if self.day_type(day) in post.standing.day_types]
+        return [
+            (day, shift)
+            for day, shift in self.desk_shifts(post)
+            if shift in standing.shifts and self.day_type(day) in standing.day_types
+        ]
 
-    def visit_days(self, visits: Visits, place: str) -> list[date]:
-        """Days of the campaign on which a programme may visit a place."""
+    def _unobstructed(
+        self, days: Iterable[date], shifts: Sequence[str] | None, obstructed: Collection[date]
+    ) -> list[tuple[date, str]]:
+        """Shifts no minute of which falls on an obstructed day."""
+        shifts = tuple(self._scenario.shifts) if shifts is None else shifts
+        return [
+            (day, shift)
+            for day in days
+            for shift in shifts
+            if not any(touched in obstructed for touched in self.days_touched(day, shift))
+        ]
+
+    def visit_shifts(self, visits: Visits, place: str) -> list[tuple[date, str]]:
+        """Days of the campaign and shifts in which a programme may visit a place."""
         team = self._scenario.teams[visits.team]
         obstructed = self.obstructed_days(team.stream, place, team.kit)
         term = self._calendar.school_term
         if visits.kind == "school" and term is not None:
             obstructed |= term.closed.keys()
-        windows = [(window.first_day, window.last_day) for window in visits.windows.values()]
+        windows = dates_of(visits.windows.values())
+        days = [day for day in self.days if self.day_type(day) in visits.day_types]
         return [
-            day
-            for day in self.days
-            if day not in obstructed
-            and self.day_type(day) in visits.day_types
-            and (not windows or any(first <= day <= last for first, last in windows))
+            (day, shift)
+            for day, shift in self._unobstructed(days, visits.shifts, obstructed)
+            if not windows or windows.issuperset(self.days_touched(day, shift))
         ]
 
     def is_in_term(self, day: date) -> bool:

@@ -52,6 +52,7 @@ class _Compiler:
         teams = {name: self._team(name) for name in scenario.teams}
         return World(
             days=self.days,
+            day_after=self._day(len(self.days)),
             history=self.history,
             shifts=self.shifts,
             finish_by=self._index(scenario.campaign.finish_by),
@@ -134,8 +135,7 @@ class _Compiler:
     def _post(self, name: str) -> Post:
         post = self.scenario.posts[name]
         service = self.scenario.service[post.stream]
-        allowed = self._day_shifts(self.calendar.desk_days(post), post.shifts)
-        standing = self._day_shifts(self.calendar.standing_days(post), post.standing.shifts if post.standing else ())
+        allowed = self._day_shifts(self.calendar.desk_shifts(post))
         return Post(
             id=PostId(name),
             place=PlaceId(post.place),
@@ -148,17 +148,12 @@ class _Compiler:
             kit=post.kit,
             lane_capacity={day_shift: self._served_by_a_lane(service, day_shift) for day_shift in allowed},
             may_open=allowed,
-            must_open=allowed & standing,
+            must_open=self._day_shifts(self.calendar.standing_shifts(post)),
         )
 
-    def _day_shifts(self, days: Iterable[date], shifts: tuple[str, ...] | None) -> frozenset[DayShift]:
-        """These shifts of these days; all shifts if none are named."""
-        return frozenset(
-            DayShift(self._index(day), number)
-            for day in days
-            for number, shift in enumerate(self.shifts)
-            if shifts is None or shift.id in shifts
-        )
+    def _day_shifts(self, shifts: Iterable[tuple[date, str]]) -> frozenset[DayShift]:
+        numbers = {shift.id: number for number, shift in enumerate(self.shifts)}
+        return frozenset(DayShift(self._index(day), numbers[shift]) for day, shift in shifts)
 
     def _served_by_a_lane(self, service: StreamService, day_shift: DayShift) -> float:
         """Persons in one shift, fewer on days when service is slow."""
@@ -178,8 +173,16 @@ class _Compiler:
             local_officers=team.local_officers,
             kit=team.kit,
             setup_minutes=team.setup_minutes,
-            out_of_order=frozenset(map(self._index, self.calendar.broken_days(team.kit))),
+            out_of_order=frozenset(self._days_out_of_order(team.kit)),
         )
+
+    def _days_out_of_order(self, kit: str | None) -> Iterable[int]:
+        """Days on which the kit does not work, and those whose nights would run into one."""
+        eves = any(shift.minutes_after_midnight for shift in self.shifts)
+        for day in self.calendar.broken_days(kit):
+            yield self._index(day)
+            if eves:
+                yield self._index(day) - 1
 
     def _programme(self, name: str, visits: Visits, teams: Mapping[str, Team]) -> Programme:
         team = teams[visits.team]
@@ -190,8 +193,7 @@ class _Compiler:
             places=tuple(map(PlaceId, visits.places)),
             maximum_visits=visits.maximum_visits,
             day_shifts={
-                PlaceId(place): self._day_shifts(self.calendar.visit_days(visits, place), visits.shifts)
-                for place in visits.places
+                PlaceId(place): self._day_shifts(self.calendar.visit_shifts(visits, place)) for place in visits.places
             },
             minutes_per_person=0.0 if isinstance(visits, HomeVisits) else visits.minutes_per_person,
             arrival=visits.arrival if isinstance(visits, CommuneVisits) else None,
@@ -235,7 +237,7 @@ class _Compiler:
             minutes_per_week=round(officer.hours_per_week * 60),
             lent_to=frozenset(officer.lent_to),
             leave=frozenset(
-                index for day in dates_of(officer.leave.values()) if 0 <= (index := self._index(day)) < len(self.days)
+                index for day in dates_of(officer.leave.values()) if 0 <= (index := self._index(day)) <= len(self.days)
             ),
             other_work=frozenset(day.index for day in self.days if day.day_type in other_work),
             requests=tuple(

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from optimizer.run.record import RECORD_FILE, AcceptanceResult, RunRecord
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
-from optimizer.verify.almanac import iso_week
+from optimizer.verify.almanac import ONE_DAY, iso_week
 from optimizer.verify.discrepancies import ROW_TOLERANCE, TOTAL_TOLERANCE, Discrepancies
-from optimizer.verify.duties import Duty, overtime_hours
+from optimizer.verify.duties import Duty, counts_as, hours_by_date, overtime_by_date
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.figures import Goal
 from optimizer.verify.forecast import Where
@@ -119,6 +119,11 @@ class Judge:
         amounts: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
         for officer, duties in crews.items():
             mine = amounts[officer if rule.is_per_officer else ""]
+            if rule.measure in ("hours", "overtime hours"):
+                worked = hours_by_date(duties) if rule.measure == "hours" else overtime_by_date(almanac, duties)
+                for day, hours in worked.items():
+                    mine[day] += hours
+                continue
             for day in sorted({duty.row.date for duty in duties}):
                 mine[day] += self._amount(rule.measure, [duty for duty in duties if duty.row.date == day], duties)
         for who, by_day in amounts.items():
@@ -126,19 +131,15 @@ class Judge:
                 yield f"{who} {name}".strip(), sum(by_day[day] for day in days if day in by_day)
 
     def _amount(self, load: str, duties: Sequence[Duty], all_duties: Sequence[Duty]) -> float:
-        """What one officer's duties of one day add to a load."""
+        """What one officer's duties of one day add to a number of duties."""
         almanac, day = self.evidence.almanac, duties[0].row.date
         match load:
-            case "hours":
-                return sum(duty.hours for duty in duties)
-            case "overtime hours":
-                return overtime_hours(almanac, duties)
             case "evenings":
                 return float(sum(duty.is_evening for duty in duties))
             case "weekend duties":
-                return float(len(duties) * (almanac.day_type(day) == "weekend"))
+                return float(sum(counts_as(almanac, duty) == "weekend" for duty in duties))
             case "holiday duties":
-                return float(len(duties) * (almanac.day_type(day) == "holiday"))
+                return float(sum(counts_as(almanac, duty) == "holiday" for duty in duties))
             case "weekends":
                 worked_saturday = any((day - duty.row.date).days == 1 for duty in all_duties)
                 return float(day.isoweekday() == 6 or (day.isoweekday() == 7 and not worked_saturday))
@@ -213,9 +214,10 @@ def _periods(rule: AcceptanceRule, days: Sequence[date]) -> Iterator[tuple[str, 
             yield days[start].isoformat(), days[start : start + rule.days]
         return
     grouped: dict[str, list[date]] = defaultdict(list)
-    for day in days:
+    # The day after the last, on which a night may end, belongs to whatever period runs on.
+    for day in (*days, days[-1] + ONE_DAY):
         grouped[{"": "", "week": iso_week(day), "month": f"{day:%Y-%m}"}[rule.period]].append(day)
-    yield from grouped.items()
+    yield from ((name, of_period) for name, of_period in grouped.items() if of_period[0] <= days[-1])
 
 
 def _extreme(rule: AcceptanceRule, figures: Iterable[float | date | None]) -> float | date | None:

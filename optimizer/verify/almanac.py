@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from optimizer.scenario.schema import Scenario
@@ -84,6 +84,20 @@ class Almanac:
         start, end = datetime.combine(day, clock.start), datetime.combine(day, clock.end)
         return start, end if end > start else end + ONE_DAY
 
+    def dates_of(self, day: date, shift: str) -> list[date]:
+        """The dates on which the shift that starts on the day is worked."""
+        end = self.span(day, shift)[1]
+        return [day] if end <= datetime.combine(day + ONE_DAY, time()) else [day, day + ONE_DAY]
+
+    def share_by_date(self, day: date, shift: str) -> dict[date, float]:
+        """The dates on which the shift that starts on the day is worked, with the share of its time on each."""
+        start, end = self.span(day, shift)
+        shares = {}
+        for each in self.dates_of(day, shift):
+            midnight = datetime.combine(each, time())
+            shares[each] = (min(end, midnight + ONE_DAY) - max(start, midnight)) / (end - start)
+        return shares
+
     def shift_minutes(self, shift: str) -> float:
         """Length of the shift in minutes."""
         start, end = self.span(self.first_day, shift)
@@ -100,20 +114,25 @@ class Almanac:
             return f"the kit {kit} is out of order on {day}"
         return None
 
-    def desk_obstacle(self, day: date, post: Post) -> str | None:
-        """Why the desk cannot open on the day, or ``None``."""
+    def desk_obstacle(self, day: date, shift: str, post: Post) -> str | None:
+        """Why the desk cannot open in the shift, which may be one of two dates, or ``None``."""
         if post.day_types is not None and self.day_type(day) not in post.day_types:
             return f"{day} is a {self.day_type(day)}; it opens on {', '.join(post.day_types)} only"
-        return self._obstacle(day, post.stream, post.place, post.kit)
+        obstacles = (self._obstacle(each, post.stream, post.place, post.kit) for each in self.dates_of(day, shift))
+        return next(filter(None, obstacles), None)
 
-    def visit_obstacle(self, day: date, team: Team, place: str, programme: Visits) -> str | None:
-        """Why the programme cannot visit the place on the day, or ``None``."""
+    def visit_obstacle(self, day: date, shift: str, team: Team, place: str, programme: Visits) -> str | None:
+        """Why the programme cannot visit the place in the shift, which may be one of two dates, or ``None``."""
+        if self.day_type(day) not in programme.day_types:
+            return f"{day} is a {self.day_type(day)}; visits are on {', '.join(programme.day_types)} only"
+        obstacles = (self._obstacle_of_visit(each, team, place, programme) for each in self.dates_of(day, shift))
+        return next(filter(None, obstacles), None)
+
+    def _obstacle_of_visit(self, day: date, team: Team, place: str, programme: Visits) -> str | None:
         if programme.windows and not any(
             window.first_day <= day <= window.last_day for window in programme.windows.values()
         ):
             return f"{day} lies outside the windows of the programme"
-        if self.day_type(day) not in programme.day_types:
-            return f"{day} is a {self.day_type(day)}; visits are on {', '.join(programme.day_types)} only"
         term = self._calendar.school_term
         if programme.kind == "school" and term is not None and day in term.closed:
             return f"schools are closed on {day}: {term.closed[day] or 'no reason given'}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.almanac import Almanac
-from optimizer.verify.duties import Duty, Staff, overtime_hours
+from optimizer.verify.duties import Duty, Staff, counts_as, overtime_by_date
 from optimizer.verify.facts import days_of_leave
 
 
@@ -36,9 +36,10 @@ def measure_loads(scenario: Scenario, almanac: Almanac, staff: Staff) -> Mapping
     for name, officer in scenario.officers.items():
         duties = by_officer[name]
         away = sum(1 for day in days_of_leave(officer) if almanac.is_in_campaign(day))
-        weekdays = [duty for duty in duties if not almanac.is_rest_type(duty.row.date)]
-        above_normal = scenario.objectives.burden.overtime_hour * overtime_hours(almanac, weekdays)
-        day_types = [almanac.day_type(duty.row.date) for duty in duties]
+        overtime = overtime_by_date(almanac, duties)
+        on_weekdays = sum(hours for day, hours in overtime.items() if not almanac.is_rest_type(day))
+        above_normal = scenario.objectives.burden.overtime_hour * on_weekdays
+        day_types = [counts_as(almanac, duty) for duty in duties]
         loads[name] = Load(
             unit=officer.unit,
             duties=len(duties),
@@ -46,7 +47,7 @@ def measure_loads(scenario: Scenario, almanac: Almanac, staff: Staff) -> Mapping
             evenings=sum(duty.is_evening for duty in duties),
             weekend_duties=day_types.count("weekend"),
             holiday_duties=day_types.count("holiday"),
-            overtime_hours=float(overtime_hours(almanac, duties)),
+            overtime_hours=float(sum(overtime.values())),
             burden=sum(duty.burden for duty in duties) + above_normal,
             available_days=len(almanac.days) - away,
         )

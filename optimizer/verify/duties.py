@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TypeAlias
 
 from optimizer.scenario.schema import Scenario
-from optimizer.verify.almanac import Almanac
+from optimizer.scenario.schema.campaign import DayType
+from optimizer.verify.almanac import ONE_DAY, Almanac
 from optimizer.verify.journeys import Leg, programme_of
 from optimizer.verify.tables import Located, Tables
 from optimizer.world.plan import HelperRow, OpeningRow, RosterRow, VisitRow
@@ -44,6 +45,11 @@ class Duty:
     def hours(self) -> float:
         """Length in hours."""
         return (self.end - self.start).total_seconds() / 3600
+
+    @property
+    def hours_after_midnight(self) -> float:
+        """Hours of it that are worked on the next date."""
+        return _hours_after_midnight(self.row.date, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +99,37 @@ def local_units(scenario: Scenario, place: str) -> tuple[str, ...]:
     return tuple(name for name, unit in scenario.units.items() if unit.place == commune)
 
 
-def overtime_hours(almanac: Almanac, duties: Iterable[Duty]) -> float:
-    """Hours above the normal day on weekdays, and all hours on weekends and holidays."""
-    by_day: dict[date, float] = defaultdict(float)
+def overtime_by_date(almanac: Almanac, duties: Iterable[Duty]) -> dict[date, float]:
+    """Per date, the hours worked on it above the normal day, or all of them on weekends and holidays."""
+    return {
+        day: hours if almanac.is_rest_type(day) else max(0.0, hours - NORMAL_DAY_HOURS)
+        for day, hours in hours_by_date(duties).items()
+    }
+
+
+def hours_by_date(duties: Iterable[Duty]) -> dict[date, float]:
+    """Hours on the dates on which they are worked: a night is split at midnight."""
+    worked: dict[date, float] = defaultdict(float)
     for duty in duties:
-        by_day[duty.row.date] += duty.hours
-    return sum(
-        hours if almanac.is_rest_type(day) else max(0.0, hours - NORMAL_DAY_HOURS) for day, hours in by_day.items()
-    )
+        night = duty.hours_after_midnight
+        worked[duty.row.date] += duty.hours - night
+        if night:
+            worked[duty.row.date + ONE_DAY] += night
+    return dict(worked)
+
+
+def counts_as(almanac: Almanac, duty: Duty) -> DayType:
+    """The day type a duty counts for: a holiday it runs into, else that of the day on which it begins."""
+    return _counts_as(almanac, duty.row.date, duty.hours_after_midnight)
+
+
+def _counts_as(almanac: Almanac, day: date, night: float) -> DayType:
+    return "holiday" if night and almanac.day_type(day + ONE_DAY) == "holiday" else almanac.day_type(day)
+
+
+def _hours_after_midnight(day: date, start: datetime, end: datetime) -> float:
+    midnight = datetime.combine(day + ONE_DAY, time())
+    return max(0.0, (end - max(start, midnight)).total_seconds() / 3600)
 
 
 def _read_duty(
@@ -118,8 +147,7 @@ def _read_duty(
         start, end, travel_minutes = leg.start, leg.end, leg.travel_minutes
     unit, place, stream = _belongs_to(scenario, row, visit)
     is_evening = scenario.shifts[row.shift].is_evening
-    hours = (end - start).total_seconds() / 3600
-    burden = _burden(scenario, almanac, row.date, hours, travel_minutes, is_evening)
+    burden = _burden(scenario, almanac, row.date, (start, end), travel_minutes, is_evening)
     if unit != scenario.officers[row.officer].unit or (row.role == "team" and _is_lent(scenario, almanac, visit)):
         burden += scenario.objectives.burden.loan
     return Duty(located.line, row, start, end, unit, place, stream, travel_minutes, is_evening, burden)
@@ -146,10 +174,16 @@ def _is_lent(scenario: Scenario, almanac: Almanac, visit: Located[VisitRow] | No
 
 
 def _burden(
-    scenario: Scenario, almanac: Almanac, day: date, hours: float, travel_minutes: int, is_evening: bool
+    scenario: Scenario,
+    almanac: Almanac,
+    day: date,
+    span: tuple[datetime, datetime],
+    travel_minutes: int,
+    is_evening: bool,
 ) -> float:
-    weights = scenario.objectives.burden
-    day_type = almanac.day_type(day)
+    weights, (start, end) = scenario.objectives.burden, span
+    night = _hours_after_midnight(day, start, end)
+    day_type = _counts_as(almanac, day, night)
     burden = weights.travel_hour * travel_minutes / 60
     if is_evening:
         burden += weights.evening
@@ -157,6 +191,6 @@ def _burden(
         burden += weights.weekend
     elif day_type == "holiday":
         burden += weights.holiday
-    if day_type != "weekday":
-        burden += weights.overtime_hour * hours
+    worked = ((day, (end - start).total_seconds() / 3600 - night), (day + ONE_DAY, night))
+    burden += weights.overtime_hour * sum(hours for each, hours in worked if almanac.is_rest_type(each))
     return burden

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from optimizer.rules.facts import DutyFact, Facts, NeedFact, PersonFact, RequestFact
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
-from optimizer.verify.almanac import Almanac, days_between
+from optimizer.verify.almanac import ONE_DAY, Almanac, days_between
 from optimizer.verify.duties import NORMAL_DAY_HOURS, Staff, local_units
 from optimizer.verify.tables import Tables
 
@@ -47,7 +47,7 @@ def build_facts(scenario: Scenario, almanac: Almanac, tables: Tables, staff: Sta
     return Facts(
         first_day=almanac.first_day,
         last_day=latest,
-        day_types={day: almanac.day_type(day) for day in days_between(earliest, latest)},
+        day_types={day: almanac.day_type(day) for day in days_between(earliest, latest + ONE_DAY)},
         people={name: _person(name, officer) for name, officer in scenario.officers.items()},
         duties=tuple(duties),
         absences=absences,
@@ -73,7 +73,7 @@ def is_standing(scenario: Scenario, almanac: Almanac, day: date, shift: str, pos
         post.standing is not None
         and shift in post.standing.shifts
         and almanac.day_type(day) in post.standing.day_types
-        and almanac.desk_obstacle(day, post) is None
+        and almanac.desk_obstacle(day, shift, post) is None
     )
 
 

@@ -23,6 +23,9 @@ from optimizer.world.plan import OpeningRow, VisitRow
 Where: TypeAlias = tuple[str, str]
 """Place and stream."""
 
+When: TypeAlias = tuple[date, str]
+"""Date and shift."""
+
 CSV_DECIMALS = 3
 
 
@@ -53,7 +56,7 @@ class Forecast:
     desks: Mapping[int, DeskResult]
     visits: Mapping[int, VisitResult]
     done: Mapping[Where, Mapping[date, float]]
-    """Persons done per place, stream and day."""
+    """Persons done per place, stream and day, by the clock; also on the day after the last, where nothing counts."""
 
 
 def forecast(scenario: Scenario, almanac: Almanac, tables: Tables, legs: Mapping[int, Leg], pupils: Pupils) -> Forecast:
@@ -124,7 +127,7 @@ class _Recursion:
             slowness = service.shift_factor.get(row.shift, 1.0) * self._almanac.slowness(row.date, service)
             minutes_per_person = service.minutes_per_person * slowness
             capacity = row.lanes * self._almanac.shift_minutes(row.shift) / minutes_per_person
-        served, done = self._serve(where, row.date, arrivals, capacity)
+        served, done = self._serve(where, (row.date, row.shift), arrivals, capacity)
         return DeskResult(sum(own.values()), sum(mobilised.values()), served, done)
 
     def visit(self, visit: Located[VisitRow]) -> VisitResult | None:
@@ -136,27 +139,28 @@ class _Recursion:
         programme = found[1]
         where = (row.place, self._scenario.teams[row.team].stream)
         if isinstance(programme, HomeVisits):
-            return self._visit_homes(where, row.date, programme)
+            return self._visit_homes(where, (row.date, row.shift), programme)
         on_site = max(0.0, self._almanac.shift_minutes(row.shift) - self._legs[visit.line].setup_minutes)
         capacity = on_site / programme.minutes_per_person
         if isinstance(programme, CommuneVisits):
-            return self._visit_commune(where, row.date, programme, capacity)
-        return self._visit_school(where, row.date, programme, capacity)
+            return self._visit_commune(where, (row.date, row.shift), programme, capacity)
+        return self._visit_school(where, (row.date, row.shift), programme, capacity)
 
-    def _visit_homes(self, where: Where, day: date, programme: HomeVisits) -> VisitResult:
+    def _visit_homes(self, where: Where, when: When, programme: HomeVisits) -> VisitResult:
         waiting = self._waiting.get(where, {}).get(programme.segment, 0.0)
-        served, done = self._serve(where, day, {programme.segment: waiting}, programme.people_per_shift)
+        served, done = self._serve(where, when, {programme.segment: waiting}, programme.people_per_shift)
         return VisitResult(waiting, 1.0, served, done)
 
-    def _visit_commune(self, where: Where, day: date, programme: CommuneVisits, capacity: float) -> VisitResult:
+    def _visit_commune(self, where: Where, when: When, programme: CommuneVisits, capacity: float) -> VisitResult:
         waiting = self._waiting.get(where, {})
         arrivals = {segment: programme.arrival.get(segment, 0.0) * people for segment, people in waiting.items()}
         eligible = sum(waiting.values())
         attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
-        served, done = self._serve(where, day, arrivals, capacity)
+        served, done = self._serve(where, when, arrivals, capacity)
         return VisitResult(eligible, attendance, served, done)
 
-    def _visit_school(self, where: Where, day: date, programme: SchoolVisits, capacity: float) -> VisitResult:
+    def _visit_school(self, where: Where, when: When, programme: SchoolVisits, capacity: float) -> VisitResult:
+        day = when[0]
         in_term = self._almanac.is_in_term(day)
         attendance = programme.attendance_in_term if in_term else programme.attendance_after_term
         reached = self._pupils.reached(where[0], programme.eligible_age_years, day)
@@ -164,10 +168,10 @@ class _Recursion:
         served = min(eligible * attendance, capacity)
         done = self._success(where[1]) * served
         self._pupils_done[where] += done
-        self.done[where][day] += done
+        self._put_down(where, when, done)
         return VisitResult(eligible, attendance, served, done)
 
-    def _serve(self, where: Where, day: date, arrivals: Mapping[str, float], capacity: float) -> tuple[float, float]:
+    def _serve(self, where: Where, when: When, arrivals: Mapping[str, float], capacity: float) -> tuple[float, float]:
         """Serve the same share of every segment, take who is done off the waiting; return served and done."""
         total = sum(arrivals.values())
         share = min(1.0, capacity / total) if total > 0 else 0.0
@@ -176,8 +180,13 @@ class _Recursion:
             if where in self._waiting and segment in self._waiting[where]:
                 self._waiting[where][segment] -= success * share * people
         done = success * share * total
-        self.done[where][day] += done
+        self._put_down(where, when, done)
         return share * total, done
+
+    def _put_down(self, where: Where, when: When, done: float) -> None:
+        """What a shift does stands on the dates on which it is worked, in proportion to the time."""
+        for day, share in self._almanac.share_by_date(*when).items():
+            self.done[where][day] += share * done
 
     def _success(self, stream: str) -> float:
         service = self._scenario.service.get(stream)

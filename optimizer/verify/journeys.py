@@ -111,6 +111,8 @@ def programme_of(scenario: Scenario, almanac: Almanac, row: VisitRow) -> tuple[s
     programmes = programmes_of(scenario, row)
     team = scenario.teams[row.team]
     for name, programme in programmes.items():
-        if row.shift in programme.shifts and almanac.visit_obstacle(row.date, team, row.place, programme) is None:
+        if row.shift not in programme.shifts:
+            continue
+        if almanac.visit_obstacle(row.date, row.shift, team, row.place, programme) is None:
             return name, programme
     return next(iter(programmes.items()), None)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from optimizer.verify.almanac import iso_week
+from optimizer.verify.almanac import ONE_DAY, iso_week
 from optimizer.verify.discrepancies import ROW_TOLERANCE, Discrepancies
 from optimizer.verify.duties import Duty
 from optimizer.verify.evidence import Evidence
@@ -74,8 +74,13 @@ def _check_officer_days(evidence: Evidence, discrepancies: Discrepancies) -> Non
     for at in evidence.tables.absences:
         absences[at.row.officer, at.row.date].append(at.row.kind)
     posts: dict[tuple[str, date], list[str]] = defaultdict(list)
+    mornings = _mornings_after_the_history(evidence)
     for duty in evidence.staff.duties:
         posts[duty.row.officer, duty.row.date].append(f"{duty.row.shift} at {duty.row.post}")
+        if duty.hours_after_midnight:
+            mornings[duty.row.officer, duty.row.date + ONE_DAY] = (
+                f"{duty.row.shift} at {duty.row.post} until {duty.end:%H:%M}"
+            )
     day_types = {day: evidence.almanac.day_type(day) for day in evidence.almanac.days}
     for name, officer in evidence.scenario.officers.items():
         leave = days_of_leave(officer)
@@ -83,15 +88,31 @@ def _check_officer_days(evidence: Evidence, discrepancies: Discrepancies) -> Non
         for day, day_type in day_types.items():
             kinds = absences.get((name, day), [])
             duties = posts.get((name, day), [])
-            for fault in _faults_of_day(kinds, duties, day in leave, day_type in other_work):
+            morning = mornings.get((name, day), "")
+            for fault in _faults_of_day(kinds, duties, morning, day in leave, day_type in other_work):
                 discrepancies.breach("officer_days", name, day, fault)
 
 
-def _faults_of_day(kinds: list[str], duties: list[str], is_on_leave: bool, has_other_work: bool) -> Iterable[str]:
+def _mornings_after_the_history(evidence: Evidence) -> dict[tuple[str, date], str]:
+    """Officers for whom a night of the history ends on the first day."""
+    almanac = evidence.almanac
+    return {
+        (name, almanac.first_day): f"{shift} until {almanac.span(almanac.first_day - ONE_DAY, shift)[1]:%H:%M}"
+        for name, officer in evidence.scenario.officers.items()
+        for shift in officer.history.days.get(almanac.first_day - ONE_DAY, ())
+        if shift in evidence.scenario.shifts and len(almanac.dates_of(almanac.first_day, shift)) > 1
+    }
+
+
+def _faults_of_day(
+    kinds: list[str], duties: list[str], morning: str, is_on_leave: bool, has_other_work: bool
+) -> Iterable[str]:
     # Duty on a day of leave is a matter of the scenario's rules, and theirs to tell.
     if duties and kinds:
         yield f"has {' and '.join(duties)}, but absences.csv has {' and '.join(kinds)}"
-    if not duties and not kinds:
+    if not duties and morning and any(kind != "leave" for kind in kinds):
+        yield f"has {morning}, but absences.csv has {' and '.join(kinds)}"
+    if not duties and not kinds and (not morning or is_on_leave):
         yield "has neither a duty nor a row in absences.csv"
     if len(kinds) > 1:
         yield f"absences.csv has {' and '.join(kinds)} on one day"
@@ -120,7 +141,8 @@ def _check_helpers(evidence: Evidence, discrepancies: Discrepancies) -> None:
             discrepancies.breach(
                 "helpers_in_bounds", row.helper, row.date, f"{here}, not one of {', '.join(helper.posts)}"
             )
-        if any(away.first_day <= row.date <= away.last_day for away in helper.unavailable.values()):
+        dates = evidence.almanac.dates_of(row.date, row.shift)
+        if any(away.first_day <= day <= away.last_day for away in helper.unavailable.values() for day in dates):
             discrepancies.breach("helpers_in_bounds", row.helper, row.date, f"{here}, but is not available then")
         place = {"place": (row.place, scenario.posts[row.post].place)}
         discrepancies.compare("helpers.csv", at.line, f"{row.helper} {row.date} {row.shift}", place, ROW_TOLERANCE)

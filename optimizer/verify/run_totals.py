@@ -101,7 +101,8 @@ def _officer_weeks_at_limit(scenario: Scenario, almanac: Almanac, facts: Facts) 
     for name, officer in scenario.officers.items():
         hours: dict[str, float] = defaultdict(float)
         for duty in facts.duties_by_officer[name]:
-            hours[iso_week(duty.date)] += duty.hours
+            for day, worked in duty.hours_by_date().items():
+                hours[iso_week(day)] += worked
         for week in almanac.weeks:
             if hours[week] > 0 and officer.hours_per_week - hours[week] < shortest - SLACK:
                 counts[officer.unit] += 1
@@ -122,8 +123,9 @@ def _overtime_over_cap(
 def _overtime(facts: Facts, officer: str, month: str) -> float:
     hours: dict[date, float] = defaultdict(float)
     for duty in facts.duties_by_officer[officer]:
-        if f"{duty.date:%Y-%m}" == month:
-            hours[duty.date] += duty.hours
+        for day, worked in duty.hours_by_date().items():
+            if f"{day:%Y-%m}" == month:
+                hours[day] += worked
     return sum(
         worked if facts.is_rest_type(day) else max(0.0, worked - facts.normal_day_hours)
         for day, worked in hours.items()

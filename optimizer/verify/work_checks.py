@@ -36,7 +36,7 @@ def _check_opening(evidence: Evidence, opening: Located[OpeningRow], discrepanci
     here = f"openings.csv row {opening.line}: {row.post} in {row.shift}"
     if post.shifts is not None and row.shift not in post.shifts:
         discrepancies.breach("desk_hours", row.post, row.date, f"{here}; it opens in {', '.join(post.shifts)} only")
-    obstacle = evidence.almanac.desk_obstacle(row.date, post)
+    obstacle = evidence.almanac.desk_obstacle(row.date, row.shift, post)
     if obstacle is not None:
         discrepancies.breach("desk_hours", row.post, row.date, f"{here}, but {obstacle}")
     officers, helpers = present(evidence, (row.date, row.shift, row.post))
@@ -112,7 +112,7 @@ def _check_programme(
     if row.shift not in programme.shifts:
         text = f"{here}; {name} has {', '.join(programme.shifts)} only"
         discrepancies.breach("visit_days", row.team, row.date, text)
-    obstacle = evidence.almanac.visit_obstacle(row.date, scenario.teams[row.team], row.place, programme)
+    obstacle = evidence.almanac.visit_obstacle(row.date, row.shift, scenario.teams[row.team], row.place, programme)
     if obstacle is not None:
         discrepancies.breach("visit_days", row.team, row.date, f"{here}: {obstacle}")
     dates = visited[name, row.place]

@@ -35,6 +35,11 @@ class Shift:
         """Length in minutes."""
         return self.end_minute - self.start_minute
 
+    @property
+    def minutes_after_midnight(self) -> int:
+        """Minutes of it that fall on the next day."""
+        return max(0, self.end_minute - MINUTES_PER_DAY)
+
 
 @dataclass(frozen=True, slots=True)
 class Day:

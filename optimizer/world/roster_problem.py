@@ -6,7 +6,7 @@ integer in :data:`BURDEN_SCALE` parts of a unit, so that weights with two decima
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NewType
@@ -20,6 +20,13 @@ BURDEN_SCALE = 6000
 MINUTES_PER_DAY = 1440
 NORMAL_DAY_MINUTES = 480
 """A normal working day; what is above is overtime."""
+FREE_STATES = ("rest", "compensatory", "other_duty")
+"""What a day of other work can be for whoever is neither on duty nor on leave."""
+
+
+def minutes_after_midnight(day: int, start: int, end: int) -> int:
+    """Minutes of a duty of a day that are worked on the next; a way that begins the evening before is the day's own."""
+    return min(end - start, max(0, end - MINUTES_PER_DAY * (day + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,11 @@ class Slot:
         """Length of the duty in minutes."""
         return self.end - self.start
 
+    @property
+    def minutes_after_midnight(self) -> int:
+        """Minutes of it worked on the next day."""
+        return minutes_after_midnight(self.day, self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class PastDuty:
@@ -80,6 +92,11 @@ class PastDuty:
     start: int
     end: int
     is_evening: bool = False
+
+    @property
+    def minutes_after_midnight(self) -> int:
+        """Minutes of it worked on the next day."""
+        return minutes_after_midnight(self.day, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,7 @@ class Person:
     minutes_per_week: int = 48 * 60
     lent_to: frozenset[str] = frozenset()
     leave: frozenset[int] = frozenset()
-    """Days on leave, by index."""
+    """Days on leave, by index; the day after the last counts, since a night may run into it."""
     other_work: frozenset[int] = frozenset()
     """Days on which the person has other work unless on duty, resting or away."""
     requests: tuple[WorkRequest, ...] = ()
@@ -113,6 +130,22 @@ class Person:
     past_burden: int = 0
     """In :data:`BURDEN_SCALE` parts of a unit."""
     past_available_days: int = 0
+
+    def past_minutes_on(self, day: int) -> int:
+        """Minutes of the history's duties that are worked on a day, the first of the horizon included."""
+        return sum(
+            duty.minutes_after_midnight
+            if duty.day == day - 1
+            else (duty.end - duty.start - duty.minutes_after_midnight) * (duty.day == day)
+            for duty in self.past_duties
+        )
+
+    @property
+    def past_rest(self) -> frozenset[int]:
+        """Rest days of the history: those on which no night ended."""
+        return frozenset(
+            day for day, kind in self.past_absences.items() if kind == "rest" and not self.past_minutes_on(day)
+        )
 
     @property
     def past_burden_units(self) -> float:
@@ -136,11 +169,31 @@ class RosterProblem:
     """Burden of one minute of overtime on a weekday (on other days it is part of the slot's burden)."""
     published: Mapping[SlotId, frozenset[str]] | None = None
     """The roster to stay close to, if any: slot id to its persons."""
+    day_after: ProblemDay | None = None
+    """The day after the last, on which a night of the last one ends; needed where there is any."""
 
     @property
     def horizon(self) -> tuple[ProblemDay, ...]:
         """The days that are to be rostered."""
         return tuple(day for day in self.days if day.index >= 0)
+
+    def weekday_overtime(self, held: Sequence[Slot]) -> int:
+        """Minutes above the normal day that a day's duties make by themselves on weekdays, the next one included."""
+        if not held:
+            return 0
+        nights = sum(slot.minutes_after_midnight for slot in held)
+        worked = (held[0].day, sum(slot.minutes for slot in held) - nights), (held[0].day + 1, nights)
+        return sum(
+            minutes - self.normal_day_minutes
+            for day, minutes in worked
+            if minutes > self.normal_day_minutes and self._day_type(day) == "weekday"
+        )
+
+    def _day_type(self, day: int) -> str:
+        place = day - self.days[0].index
+        if place < len(self.days):
+            return self.days[place].day_type
+        return "" if self.day_after is None else self.day_after.day_type
 
     def persons_in(self, units: Iterable[str] | None, officers: Iterable[str] | None) -> tuple[Person, ...]:
         """The persons a rule's scope selects; ``None`` selects all."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optimizer.world.calendar import Day, DayShift, Shift
+from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift, Shift
 from optimizer.world.ids import PlaceId, PoolKey
-from optimizer.world.roster_problem import Person
+from optimizer.world.roster_problem import Person, minutes_after_midnight
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Team
 
 
@@ -30,6 +30,8 @@ class World:
     """One campaign, compiled from a valid scenario."""
 
     days: tuple[Day, ...]
+    day_after: Day
+    """The day after the last: nothing is planned on it, but a night may end there."""
     history: tuple[Day, ...]
     """Days before the first, as far as anything is known of them, in order."""
     shifts: tuple[Shift, ...]
@@ -72,12 +74,35 @@ class World:
 
     def shift_burden(self, day_shift: DayShift) -> float:
         """Burden of a duty without travel, loan and overtime above the normal day, for one officer."""
-        day, shift = self.days[day_shift.day], self.shifts[day_shift.shift]
+        shift = self.shifts[day_shift.shift]
         burden = self.weights.evening if shift.is_evening else 0.0
-        if day.day_type == "weekend":
+        day_type = self.duty_type(day_shift.day, shift.end_minute)
+        if day_type == "weekend":
             burden += self.weights.weekend
-        if day.day_type == "holiday":
+        if day_type == "holiday":
             burden += self.weights.holiday
-        if day.day_type != "weekday":
-            burden += self.weights.overtime_hour * shift.minutes / 60
+        rest_minutes = self.rest_minutes(day_shift.day, shift.start_minute, shift.end_minute)
+        if rest_minutes:
+            burden += self.weights.overtime_hour * rest_minutes / 60
         return burden
+
+    def duty_type(self, day: int, end: int) -> str:
+        """What a duty of a day counts as: a holiday's if it runs into one, else as the day on which it begins.
+
+        Parameters
+        ----------
+        day, end
+            Index of the day, and the minute at which the duty ends, counted from the day's midnight.
+        """
+        runs_into_holiday = end > MINUTES_PER_DAY and self.day_type(day + 1) == "holiday"
+        return "holiday" if runs_into_holiday else self.day_type(day)
+
+    def rest_minutes(self, day: int, start: int, end: int) -> int:
+        """Minutes of a duty that are worked on weekend days and holidays; times count from the day's midnight."""
+        night = minutes_after_midnight(0, start, end)
+        parts = (day, end - start - night), (day + 1, night)
+        return sum(minutes for each, minutes in parts if minutes and self.day_type(each) != "weekday")
+
+    def day_type(self, day: int) -> str:
+        """``weekday``, ``weekend`` or ``holiday``, of a day of the campaign or the one after it (index)."""
+        return self.days[day].day_type if day < len(self.days) else self.day_after.day_type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.contract.case_drawing import Case
+from tests.contract.cases_by_the_clock import NIGHTS
 from tests.contract.cases_of_days import COMPENSATORY, CONSECUTIVE, ONE_DUTY, REST, REST_DAYS, SEQUENCES
 from tests.contract.cases_of_people import AVAILABILITY, COVERAGE, FAIR_SHARE, QUALIFICATION, STABILITY, TOGETHER
 from tests.contract.cases_of_periods import DUTIES, HOURS
@@ -22,6 +23,7 @@ CASES: tuple[Case, ...] = (
     *FAIR_SHARE,
     *TOGETHER,
     *STABILITY,
+    *NIGHTS,
 )
 
 ALWAYS_IN_BREACH = {"stability: somebody who may not be there any more"}

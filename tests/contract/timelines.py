@@ -9,6 +9,7 @@ from itertools import combinations
 from optimizer.rules.catalogue import AnyStatement, timeliner
 from optimizer.rules.facts import Key
 from optimizer.rules.timeline import (
+    AFTER_NIGHT,
     WORKS,
     DayChoice,
     DayPattern,
@@ -62,7 +63,10 @@ class TimelineWalk:
         for slot in self.problem.slots:
             by_day[slot.day].append(slot)
         held = [crew for slots in by_day.values() for number in (1, 2) for crew in combinations(slots, number)]
-        return [*dict.fromkeys(map(pattern_of, held)), *(DayPattern((), state) for state in (*FREE, "leave"))]
+        return [
+            *dict.fromkeys(map(pattern_of, held)),
+            *(DayPattern((), state) for state in (*FREE, "leave", AFTER_NIGHT)),
+        ]
 
     def amounts(self, roster: Roster) -> dict[Key, float]:
         """Breaches of the roster, in the statement's unit."""
@@ -96,7 +100,7 @@ class TimelineWalk:
         choices = []
         for day in range(len(self.problem.horizon)):
             slots = tuple(s for s in self.problem.slots if s.day == day and (person, int(s.id)) in roster.held)
-            pattern = pattern_of(slots) if slots else DayPattern((), absences[day])
+            pattern = pattern_of(slots) if slots else DayPattern((), absences.get(day, AFTER_NIGHT))
             assert (pattern.state == WORKS) == bool(slots)
             choices.append(DayChoice(day, slots, pattern))
         return choices

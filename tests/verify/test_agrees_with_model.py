@@ -64,7 +64,7 @@ def test_desk_hours_and_standing_shifts(scenario: Scenario, world: World, almana
         open_hours, standing = set(), set()
         for index, day in enumerate(almanac.days):
             for number, shift in enumerate(shifts):
-                if shift in allowed and almanac.desk_obstacle(day, scenario.posts[post.id]) is None:
+                if shift in allowed and almanac.desk_obstacle(day, shift, scenario.posts[post.id]) is None:
                     open_hours.add((index, number))
                 if is_standing(scenario, almanac, day, shift, post.id):
                     standing.add((index, number))
@@ -93,7 +93,7 @@ def test_visiting_days(scenario: Scenario, world: World, almanac: Almanac) -> No
                 (index, shifts.index(shift))
                 for index, day in enumerate(almanac.days)
                 for shift in settings.shifts
-                if almanac.visit_obstacle(day, scenario.teams[programme.team.id], place, settings) is None
+                if almanac.visit_obstacle(day, shift, scenario.teams[programme.team.id], place, settings) is None
             }
             assert {(day_shift.day, day_shift.shift) for day_shift in programme.day_shifts[place]} == possible
 

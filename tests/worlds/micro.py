@@ -6,7 +6,7 @@ are dates and clock times.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import product
@@ -113,15 +113,35 @@ class Roster:
 
 def all_rosters(world: World) -> Iterator[Roster]:
     """Every roster there is, officer by officer and day by day."""
-    cells = [(officer, day) for officer in world.officers for day in range(world.days)]
-    for choice in product(*(list(_days_of(world, officer, day)) for officer, day in cells)):
-        held = frozenset(pair for pairs, _ in choice for pair in pairs)
-        yield Roster(held, frozenset(absence for _, absence in choice if absence is not None))
+    for choice in product(*(list(_lives(world, officer)) for officer in world.officers)):
+        days = [day for life in choice for day in life]
+        held = frozenset(pair for pairs, _ in days for pair in pairs)
+        yield Roster(held, frozenset(absence for _, absence in days if absence is not None))
 
 
-def _days_of(
-    world: World, officer: OfficerDrawing, day: int
-) -> Iterator[tuple[tuple[tuple[str, int], ...], tuple[str, int, str] | None]]:
+DayDrawing = tuple[tuple[tuple[str, int], ...], tuple[str, int, str] | None]
+"""What an officer does on a day: the duties held, or the absence there is."""
+
+
+def _lives(world: World, officer: OfficerDrawing) -> Iterator[tuple[DayDrawing, ...]]:
+    """Everything an officer may do from the first day to the last."""
+    last_night = _ends_next_day(officer.history.get(-1, "").split())
+    lives: list[tuple[tuple[DayDrawing, ...], bool]] = [((), last_night)]
+    for day in range(world.days):
+        lives = [
+            ((*life, choice), _ends_next_day(world.duties[number].shift for _, number in choice[0]))
+            for life, comes_from_a_night in lives
+            for choice in _days_of(world, officer, day, comes_from_a_night=comes_from_a_night)
+        ]
+    yield from (life for life, _ in lives)
+
+
+def _ends_next_day(held: Iterable[str]) -> bool:
+    """Whether one of the shifts runs past midnight; words of a history that are no shifts do not."""
+    return any("00:00" < SHIFTS[shift].end <= SHIFTS[shift].start for shift in held if shift in SHIFTS)
+
+
+def _days_of(world: World, officer: OfficerDrawing, day: int, *, comes_from_a_night: bool) -> Iterator[DayDrawing]:
     numbers = [
         number
         for number, duty in enumerate(world.duties)
@@ -133,6 +153,8 @@ def _days_of(
             yield held, None
         elif day in officer.leave:
             yield (), (officer.id, day, "leave")
+        elif comes_from_a_night:
+            yield (), None
         elif _kind_of_day(world, day) in world.other_work:
             for kind in FREE:
                 yield (), (officer.id, day, kind)
@@ -167,6 +189,7 @@ def as_problem(world: World) -> RosterProblem:
             for slot, duty in zip(slots, world.duties, strict=True)
         },
         overtime_minute_burden=round(world.overtime_weight * BURDEN_SCALE / 60),
+        day_after=_problem_day(world, world.days),
         published=None if world.published is None else published or {},
     )
 
@@ -248,7 +271,7 @@ def as_facts(world: World, roster: Roster) -> Facts:
     return Facts(
         first_day=world.first_day,
         last_day=world.date_of(world.days - 1),
-        day_types={world.date_of(day): _kind_of_day(world, day) for day in range(-world.history_days, world.days)},
+        day_types={world.date_of(day): _kind_of_day(world, day) for day in range(-world.history_days, world.days + 1)},
         people={officer.id: _person_fact(world, officer) for officer in world.officers},
         duties=tuple(duties),
         absences=absences,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from optimizer.campaign.decisions import Opening
 from optimizer.world.calendar import DayShift
@@ -87,7 +88,9 @@ class _Placement:
     def _able(self, asked: PostShift) -> Iterator[Helper]:
         day_shift, post = asked
         day, week = self.world.days[day_shift.day].date, self.world.week_of(day_shift)
+        is_night = self.world.shifts[day_shift.shift].minutes_after_midnight > 0
+        days = {day, day + timedelta(days=1)} if is_night else {day}
         for helper in self.world.helpers:
-            is_able = post in helper.posts and day not in helper.unavailable
+            is_able = post in helper.posts and helper.unavailable.isdisjoint(days)
             if is_able and asked not in self.held[helper.id, week]:
                 yield helper

@@ -51,7 +51,14 @@ def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int
     past = tuple(day for day in world.history if day.week == week)
     mine = [day for day in world.days if day.week == week]
     days = sum(day.index not in officer.leave for day in mine)
-    own = OfficerWeek(officer, days, past, is_whole=len(past) + len(mine) == DAYS_PER_WEEK)
+    own = OfficerWeek(
+        officer=officer,
+        days=days,
+        past=past,
+        past_minutes=sum(officer.past_minutes_on(day.index) for day in (*past, *mine) if day.index <= 0),
+        night_minutes=max(shift.minutes_after_midnight for shift in world.shifts),
+        is_whole=len(past) + len(mine) == DAYS_PER_WEEK,
+    )
     limits = [
         capacity_of(rule, own)
         for rule in rules.values()

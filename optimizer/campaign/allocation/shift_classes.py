@@ -39,13 +39,14 @@ class ShiftClass:
 
 def shift_classes(world: World) -> tuple[ShiftClass, ...]:
     """Group the day-shifts of all posts into classes."""
-    groups: dict[tuple[PostId, Week, bool, str, int, float], list[DayShift]] = defaultdict(list)
+    groups: dict[tuple[PostId, Week, bool, str, int, float, float], list[DayShift]] = defaultdict(list)
     for post in world.posts:
         for day_shift in sorted(post.may_open):
             day = world.days[day_shift.day]
             is_reserve = day_shift.day > world.finish_by
             capacity = post.lane_capacity[day_shift]
-            groups[post.id, day.week, is_reserve, day.day_type, day_shift.shift, capacity].append(day_shift)
+            burden = world.shift_burden(day_shift)
+            groups[post.id, day.week, is_reserve, day.day_type, day_shift.shift, capacity, burden].append(day_shift)
     posts = {post.id: post for post in world.posts}
     return tuple(
         ShiftClass(
@@ -56,10 +57,10 @@ def shift_classes(world: World) -> tuple[ShiftClass, ...]:
             is_reserve=is_reserve,
             day_shifts=tuple(day_shifts),
             standing=sum(day_shift in posts[post].must_open for day_shift in day_shifts),
-            burden=world.shift_burden(day_shifts[0]),
+            burden=burden,
             minutes=world.shifts[shift].minutes,
         )
-        for (post, week, is_reserve, day_type, shift, _), day_shifts in groups.items()
+        for (post, week, is_reserve, day_type, shift, _, burden), day_shifts in groups.items()
     )
 
 

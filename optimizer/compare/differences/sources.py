@@ -49,10 +49,9 @@ def standing_missing(run: VerifiedRun) -> Counter[str]:
     missing: Counter[str] = Counter()
     calendar = CalendarView(run.scenario)
     for post_id, post in run.scenario.posts.items():
-        for day in calendar.standing_days(post):
-            for shift in post.standing.shifts if post.standing else ():
-                officers, helpers = crews.get((day, shift, post_id), (0, 0))
-                missing[post_id] += max(post.crew.size - officers - helpers, post.crew.officers - officers, 0)
+        for day, shift in calendar.standing_shifts(post):
+            officers, helpers = crews.get((day, shift, post_id), (0, 0))
+            missing[post_id] += max(post.crew.size - officers - helpers, post.crew.officers - officers, 0)
     return missing
 
 

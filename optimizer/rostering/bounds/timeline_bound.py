@@ -184,7 +184,6 @@ def _burdened(own: Choices, problem: RosterProblem, person: Person, scale: int) 
     for choice in range(len(burden)):
         held = [problem.slots[duty] for duty in own.held(choice)]
         burden[choice] = sum(slot.burden + slot.loan_burden * (slot.unit != person.unit) for slot in held)
-        if held and problem.horizon[held[0].day].day_type == "weekday":
-            overtime = max(0, sum(slot.minutes for slot in held) - problem.normal_day_minutes)
-            burden[choice] += problem.overtime_minute_burden * overtime
+        # With the night before, there may be more; a bound may leave that out.
+        burden[choice] += problem.overtime_minute_burden * problem.weekday_overtime(held)
     return own._replace(cost=own.cost + scale * burden)

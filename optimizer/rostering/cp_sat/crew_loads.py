@@ -32,7 +32,6 @@ class CrewLoad:
 def crew_loads(problem: RosterProblem) -> Iterator[CrewLoad]:
     """The crews that the duties ask for."""
     slots = {slot.id: slot for slot in problem.slots}
-    day_types = {day.index: day.day_type for day in problem.horizon}
     crews: dict[str, list[Slot]] = {}
     for slot in problem.slots:
         first = slot
@@ -41,9 +40,7 @@ def crew_loads(problem: RosterProblem) -> Iterator[CrewLoad]:
         crews.setdefault(first.id, []).append(slot)
     for crew in crews.values():
         load = sum(slot.burden for slot in crew)
-        if day_types[crew[0].day] == "weekday":
-            overtime = max(0, sum(slot.minutes for slot in crew) - problem.normal_day_minutes)
-            load += problem.overtime_minute_burden * overtime
+        load += problem.overtime_minute_burden * problem.weekday_overtime(crew)
         yield CrewLoad(tuple(crew), load)
 
 
@@ -54,7 +51,7 @@ def least_burden(problem: RosterProblem) -> int:
 
 def sharing(problem: RosterProblem) -> list[Person]:
     """The persons who share the burden: all who have a day without leave."""
-    return [person for person in problem.persons if len(person.leave) < len(problem.horizon)]
+    return [person for person in problem.persons if any(day.index not in person.leave for day in problem.horizon)]
 
 
 def fairest(problem: RosterProblem, margin: Fraction = Fraction(0)) -> FairLoads | None:

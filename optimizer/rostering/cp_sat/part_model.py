@@ -25,6 +25,7 @@ from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import Roster
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rules.catalogue import timeliner
+from optimizer.rules.timeline import AFTER_NIGHT
 from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import SlotId
@@ -115,7 +116,7 @@ class PartModel:
         found = []
         for day, (first, last) in enumerate(zip(own.starts[:-1].tolist(), own.starts[1:].tolist(), strict=True)):
             today = {duty for duty in held if problem.slot_days[duty] == day}
-            state = roster.absences.get((name, day))
+            state = roster.absences.get((name, day), AFTER_NIGHT)
             found.append(
                 next(
                     choice

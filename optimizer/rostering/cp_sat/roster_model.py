@@ -26,8 +26,8 @@ from optimizer.rules.expressions import Expression, Literal01
 from optimizer.rules.facts import Key
 from optimizer.rules.poster import Mode
 from optimizer.rules.posting import enforced_mode, post_rules
-from optimizer.rules.variables import FREE_STATES, RosterVariables
-from optimizer.world.roster_problem import BURDEN_SCALE, RosterProblem, SlotId
+from optimizer.rules.variables import RosterVariables
+from optimizer.world.roster_problem import BURDEN_SCALE, FREE_STATES, RosterProblem, SlotId
 
 Solution: TypeAlias = Sequence[int]
 """Value of each variable of a model, by index."""

@@ -21,6 +21,7 @@ from optimizer.rostering.roster import Roster, unstaffed
 from optimizer.rostering.search.roster_search import RosterSearch
 from optimizer.rostering.timelines.problem import compile_timelines
 from optimizer.rules.catalogue import AnyStatement
+from optimizer.rules.timeline import AFTER_NIGHT
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import RosterProblem
 
@@ -82,7 +83,7 @@ def _roster_of(state: RosterState) -> Roster:
             holders[duty].append(person.id)
         for day, number in enumerate(choices.pattern[timeline.choices].tolist()):
             pattern = automaton.patterns[number]
-            if not pattern.works:
+            if not pattern.works and pattern.state != AFTER_NIGHT:
                 absences[person.id, day] = pattern.state
     assignments = {slot.id: tuple(people) for slot, people in zip(problem.slots, holders, strict=True)}
     return Roster(assignments, absences, unstaffed(problem, assignments))

@@ -13,9 +13,16 @@ import numpy as np
 
 from optimizer.rostering.arrays import Indices, Integers, Vector
 from optimizer.rostering.timelines.automaton import Priced
-from optimizer.rules.timeline import DayChoice, DayPattern, DayResource, PeriodResource, TimedDuty, pattern_of
-from optimizer.rules.variables import FREE_STATES
-from optimizer.world.roster_problem import Person, RosterProblem, Slot
+from optimizer.rules.timeline import (
+    AFTER_NIGHT,
+    DayChoice,
+    DayPattern,
+    DayResource,
+    PeriodResource,
+    TimedDuty,
+    pattern_of,
+)
+from optimizer.world.roster_problem import FREE_STATES, Person, RosterProblem, Slot
 
 
 class Choices(NamedTuple):
@@ -90,6 +97,8 @@ class ChoiceBuilder:
             states: tuple[str, ...] = ("leave",)
         else:
             states = FREE_STATES if day in person.other_work else ("rest",)
+            if self._may_come_from_a_night(person, day):
+                states = (*states, AFTER_NIGHT)
         for state in states:
             yield (), DayPattern((), state)
         numbers = self._candidates.get((person.id, day), [])
@@ -100,6 +109,11 @@ class ChoiceBuilder:
             self._sets[key] = list(_sets_of_duties(slots, crews, limits, day))
         for members, pattern in self._sets[key]:
             yield tuple(numbers[member] for member in members), pattern
+
+    def _may_come_from_a_night(self, person: Person, day: int) -> bool:
+        before = self._candidates.get((person.id, day - 1), ())
+        nights = (self._problem.slots[number].minutes_after_midnight for number in before)
+        return any(nights) or person.past_minutes_on(day) > 0
 
     def _cost(self, day: int, numbers: tuple[int, ...], pattern: DayPattern, bearing: Sequence[Priced]) -> int | None:
         """Cost of a choice; ``None`` if a hard rule forbids it."""

@@ -18,7 +18,7 @@ from optimizer.rostering.arrays import Indices, Vector
 from optimizer.rostering.timelines.automaton import MOST_STATES, Automaton, Priced, build_automaton
 from optimizer.rostering.timelines.choices import ChoiceBuilder, Choices
 from optimizer.rules.catalogue import AnyStatement, timeliner
-from optimizer.rules.timeline import PeriodResource, PersonDays, Resource, RunResource
+from optimizer.rules.timeline import PeriodResource, PersonDays, Resource, RunResource, nights_and_mornings
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import Person, RosterProblem
 
@@ -95,7 +95,9 @@ def compile_timelines(
     for person in problem.persons:
         resources = _resources(person, problem, active, prices)
         group = _group(person, active, resources)
-        resources_of.setdefault(group, list(resources.values()))
+        nights = nights_and_mornings(PersonDays(problem, person))
+        always = [] if nights is None else [[Priced(nights, None)]]
+        resources_of.setdefault(group, [*resources.values(), *always])
         groups.append(group)
         choices.append(builder.build(person, group, [priced for own in resources.values() for priced in own]))
         _require_choices(person, choices[-1], problem)

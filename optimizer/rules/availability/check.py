@@ -19,7 +19,7 @@ def check(rule: str, statement: Availability, facts: Facts) -> Iterator[Breach]:
 
 def _duties_on_leave(rule: str, person: PersonFact, facts: Facts) -> Iterator[Breach]:
     for duty in facts.duties_by_officer[person.id]:
-        if duty.date >= facts.first_day and duty.date in person.leave:
+        if duty.date >= facts.first_day and not person.leave.isdisjoint(duty.hours_by_date()):
             key = Key(rule, person.id, duty.date.isoformat())
             yield Breach(key, 1, f"{duty.shift} at {duty.post} on a day of leave")
 

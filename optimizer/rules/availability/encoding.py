@@ -20,8 +20,8 @@ def encode(statement: Availability, variables: RosterVariables, poster: Poster) 
 
 def _encode_leave(person: Person, scale: int, variables: RosterVariables, poster: Poster) -> None:
     for day in variables.problem.horizon:
-        if day.index in person.leave:
-            for slot in variables.slots_of(person.id, day.index):
+        for slot in variables.slots_of(person.id, day.index):
+            if day.index in person.leave or (slot.minutes_after_midnight and day.index + 1 in person.leave):
                 literal = variables.assigned(person.id, slot.id)
                 poster.forbid(person.id, day.date.isoformat(), [literal], amount=scale)
 

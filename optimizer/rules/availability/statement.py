@@ -11,12 +11,14 @@ class Availability(Statement):
     """Leave granted, or wishes for and against duty.
 
     Rule
-        ``leave``: an officer has no duty on a day of leave. ``requests``: an officer works when having asked to work
-        and is off when having asked to be off, on the whole day or in the shift named.
+        ``leave``: no hour of an officer's duties falls on a day of leave. ``requests``: an officer works when having
+        asked to work and is off when having asked to be off, on the whole day or in the shift named; a duty belongs to
+        the day on which it begins.
     Amount
-        ``leave``: duties on days of leave. ``requests``: weights of the wishes not met (counted in hundredths).
+        ``leave``: duties that begin or end on days of leave. ``requests``: weights of the wishes not met (counted in
+        hundredths).
     Borders
-        Only days of the horizon; the history plays no part.
+        Only duties of the horizon; the history plays no part. Leave on the day after the last keeps the last night.
     Source
         Labour Code 2019, Articles 113 and 115 (leave). Wishes have no source in law.
     """

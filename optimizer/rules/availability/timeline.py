@@ -13,7 +13,15 @@ def timeline(statement: Availability, days: PersonDays) -> Iterator[DayResource]
     """Count duties on leave, or the weights of wishes not met."""
     scale = statement.amount_scale
     if statement.of == "leave":
-        yield DayResource(lambda choice: scale * len(choice.slots), days.person.leave)
+        leave = days.person.leave
+
+        def on_leave(choice: DayChoice) -> int:
+            ends_on_leave = choice.day + 1 in leave
+            return scale * sum(
+                choice.day in leave or (ends_on_leave and slot.minutes_after_midnight > 0) for slot in choice.slots
+            )
+
+        yield DayResource(on_leave, leave | {day - 1 for day in leave})
         return
     wishes: dict[int, list[WorkRequest]] = {}
     for request in days.person.requests:

@@ -16,8 +16,9 @@ def check(rule: str, statement: CompensatoryTime, facts: Facts) -> Iterator[Brea
     for person in facts.people_in(statement.scope.units, statement.scope.officers):
         hours = {day: 0.0 for day in days_between(start, facts.last_day)}
         for duty in facts.duties_by_officer[person.id]:
-            if facts.is_rest_type(duty.date):
-                hours[duty.date] += duty.hours
+            for day, worked in duty.hours_by_date().items():
+                if day in hours and facts.is_rest_type(day):
+                    hours[day] += worked
         earned: dict[date, int] = {}
         taken: dict[date, int] = {}
         account, days_off, credit = 0.0, 0, 0

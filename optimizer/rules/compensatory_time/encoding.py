@@ -61,5 +61,5 @@ def _earned_before_the_record(person: Person, length: int, variables: RosterVari
         days += person.past_absences.get(day.index) == "compensatory"
         missing = max(missing, length * (days - minutes // length))
         if day.day_type != "weekday":
-            minutes += sum(duty.end - duty.start for duty in variables.past_duties_of(person.id, day.index))
+            minutes += person.past_minutes_on(day.index)
     return missing

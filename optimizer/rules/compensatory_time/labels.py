@@ -9,8 +9,8 @@ LABELS = KindLabels(
     name=Template("Nghỉ bù", "Compensatory rest"),
     title="Ngày nghỉ bù cho ca trực cuối tuần và ngày lễ",
     rule=(
-        "Trực ngày cuối tuần hoặc ngày lễ thì được nghỉ bù bằng thời gian đã trực. Mỗi ngày công tròn tích lũy được "
-        "phải nghỉ bù sau khi tích lũy và trong số ngày quy định; không nghỉ bù nhiều hơn số đã tích lũy."
+        "Giờ trực rơi vào ngày cuối tuần hoặc ngày lễ thì được nghỉ bù bằng thời gian đó. Mỗi ngày công tròn tích lũy "
+        "được phải nghỉ bù sau khi tích lũy và trong số ngày quy định; không nghỉ bù nhiều hơn số đã tích lũy."
     ),
     amount=(
         "Số ngày nghỉ bù quá hạn chưa nghỉ, hoặc nghỉ khi chưa tích lũy đủ; mỗi ngày còn tình trạng đó tính một lần."

@@ -22,6 +22,8 @@ class _Account(NamedTuple):
     """Towards the next day."""
     ahead: int
     """Days taken before they were earned."""
+    night: int = 0
+    """Minutes of the day that the night before takes."""
 
 
 def timeline(statement: CompensatoryTime, days: PersonDays) -> Iterator[RunResource]:
@@ -38,8 +40,8 @@ def timeline(statement: CompensatoryTime, days: PersonDays) -> Iterator[RunResou
             account = _take(account)
         early = account.ahead
         if days.day_type(day) != "weekday":
-            account = _earn(account, pattern.minutes, length)
-        return account, early
+            account = _earn(account, account.night + pattern.minutes, length)
+        return account._replace(night=pattern.minutes_after_midnight), early
 
     account = _Account(0, (0,) * _earned_before_the_record(length, days), 0, 0)
     for day in range(days.problem.days[0].index, 0):
@@ -84,5 +86,5 @@ def _earned_before_the_record(length: int, days: PersonDays) -> int:
         taken += pattern.state == "compensatory"
         credit = max(credit, taken - minutes // length)
         if days.day_type(day) != "weekday":
-            minutes += pattern.minutes
+            minutes += days.person.past_minutes_on(day)
     return credit

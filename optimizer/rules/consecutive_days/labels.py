@@ -10,7 +10,8 @@ LABELS = KindLabels(
     title="Độ dài của chuỗi ngày liên tiếp cùng loại",
     rule=(
         "Chuỗi ngày liên tiếp cùng loại (work: có ca trực hoặc công tác khác; duty: có ca trực của đợt; evening: có "
-        "ca tối; off: không có ca trực của đợt; hoặc một ca) dài không quá, hoặc không dưới, số ngày quy định."
+        "ca tối; off: không có ca trực của đợt; hoặc một ca) dài không quá, hoặc không dưới, số ngày quy định. Ca trực "
+        "thuộc về ngày bắt đầu ca."
     ),
     amount=(
         "Với mức tối đa: những ngày vượt mức, mỗi ngày tính một. Với mức tối thiểu: số ngày còn thiếu, tính vào ngày "

@@ -16,11 +16,11 @@ class ConsecutiveDays(Statement):
 
     Rule
         A run of consecutive days of the class (``work``: duty or other police work; ``duty``: campaign duty;
-        ``evening``: an evening duty; ``off``: no campaign duty; or a shift) is at most, or at least, so many days
-        long.
+        ``evening``: an evening duty; ``off``: no campaign duty; or a shift) is at most, or at least, so many days long.
+        A duty belongs to the day on which it begins.
     Amount
-        For the maximum, days of a run beyond it, each on its own day. For the minimum, days missing to it, on the
-        day after the run.
+        For the maximum, days of a run beyond it, each on its own day. For the minimum, days missing to it, on the day
+        after the run.
     Borders
         Days of the history on record (a duty or an absence) count, and a run may have begun there. Where the record
         ends, nothing is known: the maximum counts from the first day known; the minimum does not bind a run whose

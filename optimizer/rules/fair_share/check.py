@@ -40,13 +40,19 @@ def load_per_day(measure: str, person: PersonFact, facts: Facts) -> float | None
         return sum(duty.hours for duty in duties) / available
     if measure == "evenings":
         return sum(duty.is_evening for duty in duties) / available
-    return sum(facts.is_rest_type(duty.date) for duty in duties) / available
+    return sum(_is_on_a_rest_day(duty, facts) for duty in duties) / available
+
+
+def _is_on_a_rest_day(duty: DutyFact, facts: Facts) -> bool:
+    """Whether a duty begins on a weekend day or holiday, or runs into a holiday."""
+    return facts.is_rest_type(duty.date) or any(facts.day_types[day] == "holiday" for day in duty.hours_by_date())
 
 
 def _burden(duties: list[DutyFact], facts: Facts) -> float:
     hours: dict[date, float] = {}
     for duty in duties:
-        hours[duty.date] = hours.get(duty.date, 0.0) + duty.hours
+        for day, worked in duty.hours_by_date().items():
+            hours[day] = hours.get(day, 0.0) + worked
     overtime = sum(
         max(0.0, worked - facts.normal_day_hours) for day, worked in hours.items() if not facts.is_rest_type(day)
     )

@@ -10,7 +10,7 @@ from optimizer.rules.expressions import Expression, total
 from optimizer.rules.fair_share.statement import FairShare
 from optimizer.rules.poster import Poster
 from optimizer.rules.variables import RosterVariables
-from optimizer.world.roster_problem import BURDEN_SCALE, Person
+from optimizer.world.roster_problem import BURDEN_SCALE, Person, Slot
 
 PARTS = {"burden": BURDEN_SCALE, "evenings": 1, "weekend_duties": 1, "hours": 60}
 """Integer parts per unit of each measure."""
@@ -65,11 +65,17 @@ def _load(measure: str, person: str, variables: RosterVariables) -> Expression:
     horizon = variables.problem.horizon
     if measure == "burden":
         return variables.burden(person)
+    slots = [slot for day in horizon for slot in variables.slots_of(person, day.index)]
     if measure == "hours":
-        return total(variables.minutes(person, day.index) for day in horizon)
+        return total(slot.minutes * variables.assigned(person, slot.id) for slot in slots)
     return total(
         variables.assigned(person, slot.id)
-        for day in horizon
-        for slot in variables.slots_of(person, day.index)
-        if (slot.is_evening if measure == "evenings" else day.day_type != "weekday")
+        for slot in slots
+        if (slot.is_evening if measure == "evenings" else _is_on_a_rest_day(slot, variables))
     )
+
+
+def _is_on_a_rest_day(slot: Slot, variables: RosterVariables) -> bool:
+    """Whether a duty begins on a weekend day or holiday, or runs into a holiday."""
+    runs_into_holiday = slot.minutes_after_midnight > 0 and variables.day_type(slot.day + 1) == "holiday"
+    return variables.day_type(slot.day) != "weekday" or runs_into_holiday

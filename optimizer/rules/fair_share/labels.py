@@ -10,8 +10,8 @@ LABELS = KindLabels(
     title="Tải trực mỗi ngày có mặt, chia đều giữa các cán bộ trong nhóm",
     rule=(
         "Trong một nhóm, cán bộ chịu tải nhiều nhất mỗi ngày có mặt không vượt cán bộ chịu tải ít nhất quá mức cho "
-        "phép. Tải là điểm tải theo trọng số (burden), số ca tối (evenings), số ca cuối tuần và ngày lễ "
-        "(weekend_duties) hoặc số giờ (hours); ngày có mặt là ngày cán bộ không nghỉ phép."
+        "phép. Tải là điểm tải theo trọng số (burden), số ca tối (evenings), số ca bắt đầu vào ngày cuối tuần, ngày lễ "
+        "hoặc kéo sang ngày lễ (weekend_duties) hoặc số giờ (hours); ngày có mặt là ngày cán bộ không nghỉ phép."
     ),
     amount=(
         "Phần chênh lệch vượt mức cho phép, tính trên mỗi ngày có mặt, theo từng nhóm. Bộ giải tính đến phần nghìn, "

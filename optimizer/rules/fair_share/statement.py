@@ -15,7 +15,8 @@ class FairShare(Statement):
     Rule
         Within a group, the officer who carries most per available day carries at most so much more than the one who
         carries least. Carried is ``burden`` (published weights), ``evenings`` (evening duties), ``weekend_duties``
-        (duties on weekend days and holidays) or ``hours``; a day is available if the officer is not on leave.
+        (duties that begin on weekend days and holidays or run into a holiday) or ``hours``; a day is available if the
+        officer is not on leave.
     Amount
         Spread above the allowance, in what is carried per available day, per group. The solver counts thousandths,
         rounded up, so it never calls an uneven share even.

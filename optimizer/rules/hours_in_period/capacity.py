@@ -11,18 +11,13 @@ def capacity(statement: HoursInPeriod, week: OfficerWeek) -> Capacity:
     if statement.at_most is None or statement.of == "overtime":
         return Capacity()
     if statement.period == "week":
-        return Capacity(minutes=_minutes_of(statement, week) - _past_minutes(week))
+        # The hours after the last midnight belong to the next week, and yet to a duty of this one.
+        return Capacity(minutes=_minutes_of(statement, week) - week.past_minutes + week.night_minutes)
     if statement.period == "day" and statement.of == "duty":
-        return Capacity(minutes_a_day=round(_minutes_of(statement, week)))
+        return Capacity(minutes_a_day=round(_minutes_of(statement, week)) + week.night_minutes)
     return Capacity()
 
 
 def _minutes_of(statement: HoursInPeriod, week: OfficerWeek) -> float:
     most = statement.at_most
     return most * 60 if isinstance(most, int | float) else week.officer.minutes_per_week
-
-
-def _past_minutes(week: OfficerWeek) -> int:
-    """Minutes worked in the week before the campaign began."""
-    days = {day.index for day in week.past}
-    return sum(duty.end - duty.start for duty in week.officer.past_duties if duty.day in days)

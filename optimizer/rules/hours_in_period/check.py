@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from optimizer.rules.date_periods import DatePeriod, date_periods
-from optimizer.rules.facts import Breach, Facts, Key, PersonFact
+from optimizer.rules.facts import Breach, DutyFact, Facts, Key, PersonFact
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
 
 TOLERANCE = 1e-6
@@ -16,9 +16,18 @@ TOLERANCE = 1e-6
 def check(rule: str, statement: HoursInPeriod, facts: Facts) -> Iterator[Breach]:
     """Yield a breach for each officer and period with too many or too few hours."""
     for person in facts.people_in(statement.scope.units, statement.scope.officers):
-        hours_by_day = _hours_by_day(statement.of, person.id, facts)
+        duties = facts.duties_by_officer[person.id]
+        absences = facts.absences_by_officer[person.id]
+        hours = _hours_by_day(statement.of, duties, absences, facts)
+        # What the history alone comes to, the night that ends on the first day included, is no doing of the plan.
+        past = _hours_by_day(
+            statement.of,
+            [duty for duty in duties if duty.date < facts.first_day],
+            {day: kind for day, kind in absences.items() if day < facts.first_day},
+            facts,
+        )
         for period in date_periods(facts, statement.period):
-            yield from _judge(rule, statement, person, hours_by_day, period, facts)
+            yield from _judge(rule, statement, person, hours, past, period, facts)
 
 
 def _judge(
@@ -26,11 +35,12 @@ def _judge(
     statement: HoursInPeriod,
     person: PersonFact,
     hours_by_day: dict[date, float],
+    past_by_day: dict[date, float],
     period: DatePeriod,
     facts: Facts,
 ) -> Iterator[Breach]:
     hours = sum(amount for day, amount in hours_by_day.items() if day in period)
-    past = sum(amount for day, amount in hours_by_day.items() if day in period and day < facts.first_day)
+    past = sum(amount for day, amount in past_by_day.items() if day in period)
     most = person.hours_per_week if statement.at_most == "officer" else statement.at_most
     key = Key(rule, person.id, period.when)
     if most is not None and hours - max(most, past) > TOLERANCE:
@@ -40,17 +50,19 @@ def _judge(
         yield Breach(key, least - hours, f"{hours:g} h of {statement.of} in {period.when}, at least {least:g}")
 
 
-def _hours_by_day(of: str, officer: str, facts: Facts) -> dict[date, float]:
+def _hours_by_day(of: str, duties: Iterable[DutyFact], absences: Mapping[date, str], facts: Facts) -> dict[date, float]:
+    """Hours that count, by the dates on which they are worked."""
     hours: dict[date, float] = {}
-    for duty in facts.duties_by_officer[officer]:
-        hours[duty.date] = hours.get(duty.date, 0.0) + duty.hours
+    for duty in duties:
+        for day, worked in duty.hours_by_date().items():
+            hours[day] = hours.get(day, 0.0) + worked
     if of == "overtime":
         return {
             day: worked if facts.is_rest_type(day) else max(0.0, worked - facts.normal_day_hours)
             for day, worked in hours.items()
         }
     if of == "all_work":
-        for day, kind in facts.absences_by_officer[officer].items():
+        for day, kind in absences.items():
             if kind == "other_duty":
                 hours[day] = hours.get(day, 0.0) + facts.normal_day_hours
     return hours

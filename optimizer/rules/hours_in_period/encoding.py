@@ -16,7 +16,8 @@ def encode(statement: HoursInPeriod, variables: RosterVariables, poster: Poster)
     for person in variables.problem.persons_in(statement.scope.units, statement.scope.officers):
         most = _most_minutes(statement, person)
         for span in periods:
-            minutes = total(_minutes(statement.of, person.id, day, variables) for day in span.days)
+            worked = span.worked_days(variables.problem)
+            minutes = total(_minutes(statement.of, person.id, day, variables) for day in worked)
             if most is not None:
                 poster.at_most(person.id, span.when, minutes, max(most, bounds(minutes)[0]))
             if statement.at_least is not None and span.may_ask_for(person.id, variables):

@@ -11,7 +11,8 @@ LABELS = KindLabels(
     rule=(
         "Trong mỗi kỳ, số giờ của cán bộ (duty: giờ trực của đợt; all_work: giờ trực cộng một ngày công cho mỗi ngày "
         "công tác khác; overtime: giờ trực vượt ngày công, và mọi giờ trực cuối tuần, ngày lễ) không quá, hoặc không "
-        "dưới, mức quy định. officer là số giờ mỗi tuần của chính cán bộ đó."
+        "dưới, mức quy định. Giờ tính vào ngày, tuần, tháng mà giờ đó được làm: ca đêm được tách ở nửa đêm. officer là "
+        "số giờ mỗi tuần của chính cán bộ đó."
     ),
     amount="Số giờ vượt mức tối đa hoặc còn thiếu so với mức tối thiểu, theo từng cán bộ và kỳ.",
     borders=(
@@ -19,7 +20,8 @@ LABELS = KindLabels(
         "đợt không phải là vi phạm của phương án. Phần của kỳ nằm trước ngày cuối được xét mức tối đa như cả kỳ. Mức "
         "tối thiểu chỉ xét với những kỳ kết thúc không muộn hơn ngày cuối và có đủ dữ liệu về các ngày trước ngày "
         "đầu. Kỳ gồm nhiều ngày liền là mọi kỳ kết thúc vào một ngày của đợt. horizon không tính những ngày trước "
-        "đợt."
+        "đợt. Giờ sau nửa đêm của ca đêm cuối cùng tính vào tuần hoặc tháng còn kéo dài; của ca đêm cuối trước đợt "
+        "tính vào ngày đầu."
     ),
     source=(
         "Bộ luật Lao động 2019, Điều 105 (8 giờ một ngày, 48 giờ một tuần) và Điều 107 (12 giờ một ngày kể cả làm "

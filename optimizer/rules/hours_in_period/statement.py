@@ -20,15 +20,17 @@ class HoursInPeriod(Statement):
     Rule
         In every period an officer's hours (``duty``: on campaign duty; ``all_work``: these and a normal day for each
         day of other police work; ``overtime``: duty above the normal day, and all duty on weekend days and holidays)
-        are at most, or at least, so many. ``officer`` stands for the officer's own hours per week.
+        are at most, or at least, so many. Hours fall on the day, week and month in which they are worked: a night is
+        split at midnight. ``officer`` stands for the officer's own hours per week.
     Amount
         Hours above the maximum or below the minimum, per officer and period.
     Borders
-        A week or month that the first day cuts counts with its history; what the history alone has above the maximum
-        is no breach of the plan. The part of a period before the last day is
-        held to the maximum as if it were whole. A minimum is asked only of periods that end by the last day and whose
-        days before the first are all on record. Periods of so many days running are those that end on a day of the
-        horizon. ``horizon`` leaves the history out.
+        A week or month that the first day cuts counts with its history; what the history alone has above the maximum is
+        no breach of the plan. The part of a period before the last day is held to the maximum as if it were whole. A
+        minimum is asked only of periods that end by the last day and whose days before the first are all on record.
+        Periods of so many days running are those that end on a day of the horizon. ``horizon`` leaves the history out.
+        The hours after midnight of the last night count in a week or month that runs on, those of the history's last
+        night on the first day.
     Source
         Labour Code 2019, Articles 105 (8 hours a day, 48 a week) and 107 (12 hours a day with overtime, 40 hours of
         overtime a month, 200 a year).

@@ -10,5 +10,5 @@ def capacity(statement: RestDays, week: OfficerWeek) -> Capacity:
     """The days left beside the rest that is still due; an average over months says nothing of one week."""
     if statement.period != "week" or not week.is_whole:
         return Capacity()
-    taken = sum(week.officer.past_absences.get(day.index) == "rest" for day in week.past)
+    taken = sum(day.index in week.officer.past_rest for day in week.past)
     return Capacity(days=max(0, week.days - max(0, statement.at_least - taken)))

@@ -25,11 +25,14 @@ def _judge(
     rule: str, statement: RestDays, person: PersonFact, periods: list[DatePeriod], facts: Facts
 ) -> Iterator[Breach]:
     taken = required = 0
+    history = [duty for duty in facts.duties_by_officer[person.id] if duty.date < facts.first_day]
+    past_nights = {day for duty in history for day in duty.hours_by_date()}
     for period in periods:
         days = list(days_between(period.first, period.last))
         taken += sum(_is_rest(person, day, facts) for day in days)
         possible = sum(
-            day not in person.leave if day >= facts.first_day else _is_rest(person, day, facts) for day in days
+            _is_rest(person, day, facts) if day < facts.first_day else day not in (person.leave | past_nights)
+            for day in days
         )
         required += min(statement.at_least, possible)
     if taken < required:
@@ -38,4 +41,5 @@ def _judge(
 
 
 def _is_rest(person: PersonFact, day: date, facts: Facts) -> bool:
-    return facts.absences.get((person.id, day)) == "rest"
+    """Whether the day is one of rest from midnight to midnight."""
+    return facts.absences.get((person.id, day)) == "rest" and not facts.is_on_duty(person.id, day)

@@ -26,12 +26,15 @@ def encode(statement: RestDays, variables: RosterVariables, poster: Poster) -> N
 def _encode(
     periods: list[Span], when: str, asked: int, person: Person, variables: RosterVariables, poster: Poster
 ) -> None:
-    rest = total(variables.has_state("rest", person.id, day) for span in periods for day in span.days)
+    past = sum(day in person.past_rest for span in periods for day in span.days if day < 0)
+    rest = total(
+        [past, *(variables.has_state("rest", person.id, day) for span in periods for day in span.days if day >= 0)]
+    )
     required = sum(min(asked, _most_rest_days(person, span)) for span in periods)
     poster.at_least(person.id, when, rest, required)
 
 
 def _most_rest_days(person: Person, span: Span) -> int:
-    """Rest days of the history, and days of the horizon without leave."""
-    past = sum(person.past_absences.get(day) == "rest" for day in span.days if day < 0)
-    return past + sum(day not in person.leave for day in span.days if day >= 0)
+    """Rest days of the history, and days of the horizon without leave on which no night of it ends."""
+    past = sum(day in person.past_rest for day in span.days if day < 0)
+    return past + sum(day not in person.leave and not person.past_minutes_on(day) for day in span.days if day >= 0)

@@ -9,8 +9,9 @@ LABELS = KindLabels(
     name=Template("Ngày nghỉ hằng tuần", "Weekly rest"),
     title="Ngày nghỉ trong tuần, hoặc bình quân trong tháng",
     rule=(
-        "Cán bộ có ít nhất số ngày nghỉ quy định trong mỗi tuần ISO, hoặc bình quân trong mỗi tháng. Ngày không có "
-        "ca trực không phải là ngày nghỉ nếu cán bộ làm công tác khác, nghỉ phép hoặc nghỉ bù."
+        "Cán bộ có ít nhất số ngày nghỉ quy định trong mỗi tuần ISO, hoặc bình quân trong mỗi tháng. Ngày nghỉ là "
+        "trọn một ngày lịch, từ 0 giờ đến 24 giờ, không có giờ trực nào: ngày kết thúc ca đêm không phải là ngày nghỉ. "
+        "Ngày không có ca trực cũng không phải là ngày nghỉ nếu cán bộ làm công tác khác, nghỉ phép hoặc nghỉ bù."
     ),
     amount="Số ngày nghỉ còn thiếu, theo từng cán bộ và tuần, hoặc theo từng cán bộ tính chung các tháng.",
     borders=(

@@ -12,14 +12,15 @@ class RestDays(Statement):
     """Days of rest in a week, or on average in a month.
 
     Rule
-        An officer has at least so many rest days in every ISO week, or on average in every calendar month. A day
-        without duty is no rest day while the officer has other police work, is on leave, or takes a compensatory day.
+        An officer has at least so many rest days in every ISO week, or on average in every calendar month. A rest day
+        is a calendar day, from midnight to midnight, without an hour of duty: the day on which a night ends is none.
+        Nor is a day without duty while the officer has other police work, is on leave, or takes a compensatory day.
     Amount
         Rest days missing, per officer and week, or per officer over all months.
     Borders
         A week or month is judged if it ends by the last day and its days before the first, if any, are all on record;
-        the history's rest days then count. No more rest days are asked of a week or month than the history gave and
-        the horizon has days without leave. The average is taken over all months judged.
+        the history's rest days then count. No more rest days are asked of a week or month than the history gave and the
+        horizon has days without leave. The average is taken over all months judged.
     Source
         Labour Code 2019, Article 111 (24 hours running each week, or on average four days a month).
     """

@@ -37,8 +37,9 @@ def _step(state: Hashable, day: int, pattern: DayPattern) -> tuple[Hashable, int
 
 
 def _past_rest(span: Span, days: PersonDays) -> int:
-    return sum(day in days.past and days.past[day].state == "rest" for day in span.days if day < 0)
+    return sum(day in days.person.past_rest for day in span.days if day < 0)
 
 
 def _days_without_leave(span: Span, days: PersonDays) -> int:
-    return sum(day not in days.person.leave for day in span.days if day >= 0)
+    person = days.person
+    return sum(day not in person.leave and not person.past_minutes_on(day) for day in span.days if day >= 0)
