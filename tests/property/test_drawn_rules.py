@@ -31,7 +31,7 @@ def officers(draw: st.DrawFn, name: str, days: int) -> OfficerDrawing:
         skills=draw(st.sampled_from([frozenset(), frozenset({"kit"})])),
         hours_per_week=draw(st.sampled_from([0.0, 8.0, 13.5, 48.0])),
         lent_to=draw(st.sampled_from([frozenset(), frozenset({"tan_phu"})])),
-        leave=draw(st.frozensets(st.integers(0, days - 1), max_size=2)),
+        leave=draw(st.frozensets(st.integers(0, days), max_size=2)),
         wishes=tuple(
             draw(
                 st.lists(

@@ -48,6 +48,8 @@ def campaigns(draw: st.DrawFn) -> World:
             post["standing"] = None
     for number, officer in enumerate(data["officers"].values()):
         draw_officer(draw, data, officer, number)
+    if draw(st.booleans()):
+        data["shifts"]["evening"] |= {"start": "20:00", "end": "04:00"}
     data["organisations"]["youth_union"]["weekly_capacity"] = draw(st.sampled_from([5, 40]))
     draw_visits(draw, data)
     return data

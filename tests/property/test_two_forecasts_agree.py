@@ -67,6 +67,8 @@ def draw_plan(seed: int) -> tuple[Scenario, Plan]:
     last, slow_from = data["campaign"]["last_day"], data["campaign"]["finish_by"]
     slow = {"first_day": slow_from, "last_day": last, "factor": draw.choice((0.8, 2.0, 5.0))}
     data["service"]["activation"]["slow_days"] = {"slow": slow}
+    if seed % 3 == 0:
+        data["shifts"]["evening"] |= {"start": "20:00", "end": "04:00"}
     scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
     return scenario, as_plan(follow(world, draw_decisions(world, draw)))

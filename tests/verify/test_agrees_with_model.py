@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,11 +35,30 @@ INTERRUPTIONS = (
 )
 
 
-@pytest.fixture(scope="module", params=["reference", "interrupted", "small"])
+@pytest.fixture(scope="module", params=["reference", "interrupted", "small", "nights"])
 def scenario(request: pytest.FixtureRequest) -> Scenario:
-    if request.param != "small":
+    if request.param in ("reference", "interrupted"):
         return load_scenario(REFERENCE, INTERRUPTIONS if request.param == "interrupted" else ()).scenario
-    return Scenario.model_validate(small_world(communes=3, days=12))
+    data = small_world(communes=3, days=12)
+    if request.param == "nights":
+        add_interrupted_nights(data)
+    return Scenario.model_validate(data)
+
+
+def add_interrupted_nights(data: dict[str, Any]) -> None:
+    """Let the evening shift run to the small hours, everywhere, and close desks, schools and kits now and then."""
+    data["shifts"]["evening"] |= {"start": "20:00", "end": "04:00"}
+    for post in data["posts"].values():
+        post["standing"] = {"shifts": ["morning", "evening"], "day_types": ["weekday", "weekend", "holiday"]}
+    for visits in data["visits"].values():
+        visits["shifts"] = ["morning", "evening"]
+    data["places"]["tan_phu"]["closed"] = {"2024-04-06": "hội", "2024-04-15": "nghỉ"}
+    data["calendar"]["blackouts"] = {"activation": {"down": {"first_day": "2024-04-12", "last_day": "2024-04-13"}}}
+    outage = {"repair": {"first_day": "2024-04-09", "last_day": "2024-04-10"}}
+    data["kits"] = {"kit_mobile": {"unavailable": outage}}
+    for team in data["teams"].values():
+        team["kit"] = "kit_mobile"
+    data["visits"]["communes"]["windows"] = {"first": {"first_day": "2024-04-05", "last_day": "2024-04-11"}}
 
 
 @pytest.fixture(scope="module")
