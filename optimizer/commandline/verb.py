@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,14 +11,19 @@ import click
 
 from optimizer.commandline.language import OfCampaign, ask, asked_for, language_of_words, speak, spoken
 from optimizer.commandline.printing import print_json
+from optimizer.commandline.terminal.standard_streams import forgiving_streams
 from optimizer.commandline.usage import RefusedUsageError
 from optimizer.errors import CatrucError, Diagnostic
 from optimizer.texts import commandline as texts
+from optimizer.texts.diagnostics.files import CANNOT_BE_WRITTEN
 from optimizer.texts.diagnostics.planning import DEBUG_AND_REPORT
+from optimizer.texts.libraries import reason_of
 from optimizer.texts.messages import AS_IT_IS, LANGUAGES, Language, Template
 
 OUR_FAULT, USAGE, VERIFICATION_FAILED, NOT_ACCEPTED, ABORTED = 1, 2, 6, 7, 130
 """Exit codes that no error carries; the last one, after a second Ctrl-C, is what shells expect."""
+UNHEARD = 2
+"""Exit code of work that is done, but whose verdict and data could not be written to standard output."""
 
 
 LANGUAGE_CHOICE = click.Choice(LANGUAGES)
@@ -141,6 +148,18 @@ class Verbs(_Spoken, click.Group):
         super().__init__(*arguments, **settings)
         self.params.append(Option(["--lang"], type=LANGUAGE_CHOICE, expose_value=False, callback=_ask, text=texts.LANG))
 
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run a command line; what it is told that nobody can hear has an exit code of its own."""
+        with forgiving_streams() as told:
+            try:
+                return super().main(*arguments, **settings)
+            except SystemExit as ended:
+                sys.stdout.flush()
+                if ended.code or told.failure is None or told.failure.errno == errno.EPIPE:
+                    raise
+                click.echo(_unheard(told.failure).in_language(language_of_words(sys.argv)), err=True)
+                raise SystemExit(UNHEARD) from told.failure
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of the work."""
         return list(self.commands)
@@ -164,6 +183,8 @@ class Verbs(_Spoken, click.Group):
         words = list(args)
         try:
             return super().make_context(info_name, args, parent, **extra)
+        except KeyboardInterrupt as error:
+            raise click.exceptions.Exit(ABORTED) from error
         except click.UsageError as error:
             raise _refused(error, words, language_of_words(words)) from error
 
@@ -177,6 +198,8 @@ class Verbs(_Spoken, click.Group):
         words = list(ctx.args)
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise click.exceptions.Exit(ABORTED) from error
         except click.UsageError as error:
             raise _refused(error, words, spoken(ctx)) from error
 
@@ -184,6 +207,10 @@ class Verbs(_Spoken, click.Group):
 def _ask(ctx: click.Context, _parameter: click.Parameter, value: Language | None) -> None:
     if value is not None:
         ask(ctx, value)
+
+
+def _unheard(failure: OSError) -> Diagnostic:
+    return Diagnostic(texts.STANDARD_OUTPUT, CANNOT_BE_WRITTEN(reason=reason_of(failure)), texts.HEAR_IT_ELSEWHERE)
 
 
 def _refused(error: click.UsageError, words: Sequence[str], language: Language) -> click.UsageError:

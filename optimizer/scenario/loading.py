@@ -12,7 +12,7 @@ from optimizer.scenario.checks.references import reference_diagnostics
 from optimizer.scenario.checks.validation import validate
 from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
 from optimizer.scenario.layers.changes import Change, changes
-from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled
+from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled, text_layer
 from optimizer.scenario.layers.overlays import read_overlays
 from optimizer.scenario.layers.removals import idle_removals
 from optimizer.scenario.reading.files import Root, require_file
@@ -55,8 +55,30 @@ def load_scenario(
     root = root or Root.of(path)
     own = root.locate(path.name, beside=Path(os.path.abspath(path)), where=str(path))
     files = settled(read_layers(own, root))
-    over = read_overlays(overlays, files, root)
-    layers = [*files, *over, *override_layers(overrides)]
+    over = [*read_overlays(overlays, files, root), *override_layers(overrides)]
+    return _loaded(path, files, over, language)
+
+
+def load_text(text: str, path: Path) -> LoadedScenario:
+    """Load a scenario from its text, whole, as a run folder has it; no file is read.
+
+    Parameters
+    ----------
+    text
+        The scenario.
+    path
+        What it is called.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong.
+    """
+    return _loaded(path, [text_layer(text, path.name)], [], None)
+
+
+def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language: Language | None) -> LoadedScenario:
+    layers = [*files, *over]
     campaign = merge_layers(layers).at(("campaign",))
     if language is not None and campaign is not None and isinstance(campaign.value, dict):
         layers.append(_language_layer(language))

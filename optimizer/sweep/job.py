@@ -1,7 +1,8 @@
 """What a worker is sent and what it sends back.
 
 A job carries its scenario as text, whole and with the origins of what was changed, so that a worker needs no file of
-the user's; models never travel. What comes back is plain data.
+the user's, and writes none: no copy of dates of birth is left on a machine whose worker is killed. Models never travel.
+What comes back is plain data.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,12 +99,9 @@ def _plan(job: Job, clock: Clock) -> VerifiedPlan:
     if dict(job.versions) != versions():
         what = texts.JOB_OF_OTHER_VERSION(job=_shown(job.versions), worker=_shown(versions()))
         raise CatrucError(Diagnostic(texts.WORKER, what, texts.SAME_VERSION_AND_AGAIN))
-    with tempfile.TemporaryDirectory(prefix="catruc-") as folder:
-        path = Path(folder) / f"{job.name}.yaml"
-        path.write_text(job.scenario, encoding="utf-8")
-        limits = job.limits
-        request = PlanRequest(path, None, limits["time"], job.seed, limits["deterministic"], limits["workers"])
-        return plan_verified(request, lambda _: None, StopRequest(), clock)
+    path, limits = Path(f"{job.name}.yaml"), job.limits
+    how = limits["time"], job.seed, limits["deterministic"], limits["workers"]
+    return plan_verified(PlanRequest(path, None, *how, text=job.scenario), lambda _: None, StopRequest(), clock)
 
 
 def _shown(found: Mapping[str, str]) -> str:

@@ -19,6 +19,11 @@ SHOW_VERSION = Template("Hiện phiên bản rồi thoát.", "Show the version a
 TRY_HELP = Template("Gõ '{command} --help' để xem trợ giúp.", "Try '{command} --help' for help.")
 ERROR = Template("Lỗi: {message}", "Error: {message}")
 SEE_HELP = Template("xem {command} --help", "see {command} --help")
+STANDARD_OUTPUT = Template("đầu ra chuẩn", "standard output")
+HEAR_IT_ELSEWHERE = Template(
+    "việc đã làm xong và kết quả đã ghi vẫn còn nguyên; chạy lại với đầu ra ghi được để xem kết luận",
+    "the work is done, and what it wrote is there; to see the verdict, run it again with an output that can be written",
+)
 
 # The verbs.
 CATRUC = Template(

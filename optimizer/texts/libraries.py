@@ -26,6 +26,7 @@ SYSTEM: Final = (
     Template("mở quá nhiều tệp", "Too many open files"),
     Template("tệp đang được dùng", "Device or resource busy"),
     Template("lỗi đọc ghi ổ đĩa", "Input/output error"),
+    Template("đã bị đóng", "Bad file descriptor"),
     Template(
         "tệp đang mở ở chương trình khác",
         "The process cannot access the file because it is being used by another process",

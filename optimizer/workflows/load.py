@@ -13,11 +13,18 @@ if TYPE_CHECKING:
 
 
 def load_with_baseline(
-    path: Path, overlays: tuple[Path, ...] = (), overrides: tuple[str, ...] = (), language: Language | None = None
+    path: Path,
+    overlays: tuple[Path, ...] = (),
+    overrides: tuple[str, ...] = (),
+    language: Language | None = None,
+    text: str | None = None,
 ) -> LoadedScenario:
-    """Load a scenario with overlays and overrides, its baseline measured; a language given goes over all of them."""
-    from optimizer.acceptance.baseline import with_baseline
-    from optimizer.scenario.loading import load_scenario
+    """Load a scenario with overlays and overrides, its baseline measured; a language given goes over all of them.
 
-    loaded = load_scenario(path, overrides, overlays, language)
+    A text given is the scenario whole, and no file is read.
+    """
+    from optimizer.acceptance.baseline import with_baseline
+    from optimizer.scenario.loading import load_scenario, load_text
+
+    loaded = load_scenario(path, overrides, overlays, language) if text is None else load_text(text, path)
     return replace(loaded, scenario=with_baseline(loaded.scenario, f"{path}  baseline.run"))

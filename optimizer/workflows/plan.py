@@ -48,6 +48,8 @@ class PlanRequest:
     """``path=value`` laid over the scenario and its overlays."""
     language: Language | None = None
     """Language of the documents; the campaign's if left out."""
+    text: str | None = None
+    """The scenario whole, so that no file is read; the path then only names it."""
 
     @property
     def name(self) -> str:
@@ -154,7 +156,8 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     from optimizer.scenario.compiling import compile_world
 
     report(Event("scenario"))
-    loaded = load_with_baseline(request.scenario, request.overlays, request.overrides, request.language)
+    asked = request.scenario, request.overlays, request.overrides, request.language, request.text
+    loaded = load_with_baseline(*asked)
     scenario = loaded.scenario
     world = compile_world(scenario)
     settings = Settings(request.seconds, request.deterministic, request.workers, request.seed)

@@ -20,7 +20,7 @@ from optimizer.scenario.reading.files import Root, real_path
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, place_at
 from optimizer.scenario.reading.tables import read_tables
 from optimizer.scenario.reading.tree import Node, Path, Plain, from_plain, mapping
-from optimizer.scenario.reading.yaml_files import read_yaml, read_yaml_file
+from optimizer.scenario.reading.yaml_files import read_yaml, read_yaml_file, read_yaml_text
 from optimizer.texts.diagnostics import layers as texts
 from optimizer.texts.diagnostics.files import NO_VALUE
 
@@ -123,6 +123,18 @@ def read_layers(path: FilePath, root: Root) -> list[Layer]:
     if diagnostics:
         raise ScenarioError(diagnostics)
     return layers
+
+
+def text_layer(text: str, display: str) -> Layer:
+    """The layer of a scenario that is given as text, whole, so that no file is read.
+
+    Raises
+    ------
+    ScenarioError
+        As for a file.
+    """
+    content = read_yaml_text(unicodedata.normalize("NFC", text), display, known_keys)
+    return Layer(display, content)
 
 
 def known_keys(path: Path) -> tuple[str, ...]:

@@ -54,7 +54,12 @@ def read_yaml_file(path: Path, display: str, known: KnownKeys | None = None) -> 
     ScenarioError
         With every duplicate key and refused construct, or the first syntax error.
     """
-    node = read_yaml(read_text(path, display), display, known)
+    return read_yaml_text(read_text(path, display), display, known)
+
+
+def read_yaml_text(text: str, display: str, known: KnownKeys | None = None) -> Node:
+    """The mapping a YAML text holds, as :func:`read_yaml_file` reads it."""
+    node = read_yaml(text, display, known)
     if node.value is None:
         raise ScenarioError(Diagnostic(f"{display}:1", texts.EMPTY_FILE, texts.BEGIN_OR_EXTEND))
     if not isinstance(node.value, dict):
