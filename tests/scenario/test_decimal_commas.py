@@ -119,7 +119,7 @@ def test_every_layer_refuses_a_figure_that_is_cut(layer: str, tmp_path: Path) ->
     [
         ("officers: {tan_phu_1: {hours_per_wek: null}}", "officers.tan_phu_1.hours_per_wek", "unknown key"),
         ("officers: {tan_phu_1: {hours_per_wek:}}", "officers.tan_phu_1.hours_per_wek", "unknown key"),
-        ("posts: {desk_tan_phu: {kit: null}}", "posts.desk_tan_phu.kit", "there is no 'kit' to remove"),
+        ("officers: {tan_phu_1: {history: null}}", "officers.tan_phu_1.history", "there is no 'history' to remove"),
         ("oficers: null", "oficers", "unknown key 'oficers'"),
         ("travel: {speed: null}", "travel.speed", "unknown key 'speed'"),
     ],
@@ -161,3 +161,11 @@ def test_a_name_may_be_too_long_for_the_system(length: int, tmp_path: Path) -> N
         with pytest.raises(ScenarioError) as error:
             load_scenario(attempt)
         assert len(str(error.value)) < 1000
+
+
+def test_a_null_for_a_field_that_may_hold_nothing_is_read(tmp_path: Path) -> None:
+    data = small_world(1, 4, 2)
+    data["posts"]["desk_tan_phu"] |= {"standing": None, "kit": None}
+    loaded = load_scenario(write_world(tmp_path, data))
+    assert loaded.scenario.posts["desk_tan_phu"].standing is None
+    assert loaded.scenario.posts["desk_tan_phu"].kit is None

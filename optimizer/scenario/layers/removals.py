@@ -1,8 +1,8 @@
 """Removals of what is not there: a ``null`` says that something is to go, so there must be something.
 
-An entry that an overlay removes and nobody has, such as an officer who is gone already, is worth a warning. Anywhere
-else a ``null`` that removes nothing is refused: in the file of the scenario itself there is nothing below it, and a key
-that no section has is mistyped.
+An entry that an overlay removes and nobody has, such as an officer who is gone already, is worth a warning. For a field
+that may hold nothing, ``null`` is a value like any other. Anywhere else a ``null`` that removes nothing is refused: in
+the file of the scenario itself there is nothing below it, and a key that no section has is mistyped.
 """
 
 from __future__ import annotations
@@ -58,5 +58,5 @@ def _tell(path: Path, removal: Node, base: Node, found: IdleRemovals, *, may_be_
         known = names if path[:-1] else (*names, *FILE_KEYS)
         remedy = did_you_mean(key, known, nouns.KEY.many)
         found.refused.append(Diagnostic(where, UNKNOWN(what=nouns.KEY.one, name=key), remedy))
-    elif place.models():
+    elif place.models() and not place.may_be_nothing(key):
         found.refused.append(Diagnostic(where, texts.NOTHING_TO_REMOVE(name=key), texts.REMOVE_IT))

@@ -55,6 +55,11 @@ class Place:
         """Whether an id is written here, of the entity itself or of another."""
         return any(option == Id for option in self.options)
 
+    def may_be_nothing(self, key: str) -> bool:
+        """Whether a field of the sections possible here may hold nothing, so that a ``null`` is a value for it."""
+        fields = (_hints(model)[key] for model in self.models() if key in model.model_fields)
+        return any(type(None) in get_args(_bare(field)) for field in fields)
+
     def default_at(self, path: Sequence[str | int], origin: str) -> Node:
         """What holds at a path below if nothing is written there: the schema's default, or nothing."""
         fields = (model.model_fields[str(path[0])] for model in self.models() if path[0] in model.model_fields)
