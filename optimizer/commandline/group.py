@@ -18,6 +18,7 @@ from optimizer.commandline.new import new
 from optimizer.commandline.plan import plan
 from optimizer.commandline.rules import rules
 from optimizer.commandline.schema import schema
+from optimizer.commandline.simulate import simulate
 from optimizer.commandline.sweep import sweep
 from optimizer.commandline.verb import Option, Verbs
 from optimizer.commandline.verify import verify
@@ -38,5 +39,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-for _verb in (new, check, plan, verify, compare, sweep, bench, rules, schema):
+for _verb in (new, check, plan, verify, simulate, compare, sweep, bench, rules, schema):
     main.add_command(_verb)

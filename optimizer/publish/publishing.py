@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from optimizer.publish.content.publication import Publication
 from optimizer.publish.html.report import write_report
 from optimizer.publish.ics.calendars import write_calendars
 from optimizer.publish.xlsx.workbook import write_workbook
+from optimizer.run.chances import SIMULATION_FILE, SIMULATION_TABLE
 from optimizer.run.csv_files import ROW_TYPES, write_csv_files
 from optimizer.run.folder import write_run
 from optimizer.run.record import RECORD_FILE
@@ -65,8 +67,11 @@ DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {
 
 ALL_OUTPUTS: Mapping[tuple[str, ...], Output] = {**DATA_OUTPUTS, **DOCUMENT_OUTPUTS}
 
-OUTPUT_NAMES = frozenset(name for names in ALL_OUTPUTS for name in names)
-"""Everything that a run folder of ours may hold; what else is in it belongs to somebody else."""
+RUN_NAMES = frozenset(name for names in ALL_OUTPUTS for name in names) | {SIMULATION_FILE, SIMULATION_TABLE}
+"""Everything that a run folder of ours may hold; what else is in it belongs to somebody else.
+
+What was simulated goes with the plan it is about.
+"""
 
 
 def publish_run(
@@ -100,7 +105,36 @@ def publish_run(
                 output(folder, publication)
         seal(folder)
 
-    return write_run(directory, write, OUTPUT_NAMES)
+    return write_run(directory, write, RUN_NAMES)
+
+
+def add_to_run(directory: Path, texts: Mapping[str, str]) -> None:
+    """Write further files, or others, into a run that is there, and seal it anew; all of it or nothing.
+
+    Parameters
+    ----------
+    directory
+        The run folder.
+    texts
+        Name to content of each file.
+
+    Raises
+    ------
+    RunFolderError
+        If it cannot be written.
+    """
+
+    def write(folder: Path) -> None:
+        for name in RUN_NAMES - texts.keys():
+            if (directory / name).is_dir():
+                shutil.copytree(directory / name, folder / name)
+            elif (directory / name).exists():
+                shutil.copyfile(directory / name, folder / name)
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        seal(folder)
+
+    write_run(directory, write, RUN_NAMES)
 
 
 @contextmanager

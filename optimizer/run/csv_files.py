@@ -39,6 +39,7 @@ from optimizer.world.plan import (
     ProgressRow,
     QuotaRow,
     RosterRow,
+    SimulationRow,
     VisitRow,
 )
 
@@ -121,12 +122,12 @@ _CELLS: Mapping[str, Callable[[object], str]] = {
 }
 
 
-def columns(row_type: type[PlanRow]) -> tuple[str, ...]:
+def columns(row_type: type[PlanRow | SimulationRow]) -> tuple[str, ...]:
     """Column names of a row class, in order."""
     return tuple(field.name for field in fields(row_type))
 
 
-def csv_text(row_type: type[PlanRow], rows: Iterable[PlanRow]) -> str:
+def csv_text(row_type: type[PlanRow | SimulationRow], rows: Iterable[PlanRow | SimulationRow]) -> str:
     """The content of one file, without the byte order mark.
 
     Parameters

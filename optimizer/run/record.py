@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from optimizer.run.chances import ChanceRecord
 from optimizer.run.typed_json import object_of, record_of
 from optimizer.world.plan import Tier
 
@@ -148,6 +149,8 @@ class RunRecord:
     cuts: tuple[CutRecord, ...]
     acceptance: tuple[AcceptanceResult, ...]
     """In the order of the scenario's acceptance rules."""
+    chances: tuple[ChanceRecord, ...] | None = None
+    """How probable the targets are, by the last simulation; nothing if there was none."""
 
     @classmethod
     def from_json(cls, content: object) -> RunRecord:

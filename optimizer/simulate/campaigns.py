@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,10 @@ class Outcomes:
     def campaigns(self) -> int:
         """How many there are."""
         return len(self.done)
+
+    def first(self, campaigns: int) -> Outcomes:
+        """Only the first so many, their tallies left as they are."""
+        return replace(self, done=self.done[:campaigns])
 
 
 def simulate(

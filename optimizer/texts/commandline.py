@@ -58,6 +58,15 @@ VERIFY = Template(
     "Verify a run folder, also one edited by hand.\n\n"
     "Everything is recomputed from the files; exit code 6 if it does not hold.",
 )
+SIMULATE = Template(
+    "Mô phỏng một phương án, cho biết khả năng đạt chỉ tiêu.\n\n"
+    "Phương án được kiểm chứng rồi thử nhiều lần: người dân, hàng đợi, cán bộ ốm, hệ thống ngừng đều ngẫu nhiên theo "
+    "mục uncertainty của kịch bản. Kết quả ghi vào thư mục của phương án. Ctrl-C thì dừng, lần nào đã xong vẫn được "
+    "tính.",
+    "Simulate a plan, and tell the chances of its targets.\n\n"
+    "The plan is verified and then tried many times, with people, queues, illness and outages at random as the section "
+    "uncertainty of its scenario says. Results go into its run folder. Ctrl-C stops; what is finished by then counts.",
+)
 COMPARE = Template(
     "So sánh các phương án đến tận ai trực ở đâu.\n\n"
     "Phương án đầu làm gốc, các phương án khác so với nó. Thư mục kết quả được đọc; tệp kịch bản được lập kế hoạch "
@@ -151,6 +160,14 @@ CLUSTER = Template(
 RESUME = Template(
     "Chạy tiếp trong một thư mục: chỉ lập những phương án chưa xong.",
     "Continue in a folder: plan only what is not finished.",
+)
+CAMPAIGNS = Template("Số lần mô phỏng.", "Campaigns to simulate.")
+SIMULATION_SEED = Template(
+    "Hạt giống: cùng hạt giống thì cùng số liệu, với mọi số luồng.",
+    "Seed; the same one gives the same figures for any number of threads.",
+)
+SIMULATION_YES = Template(
+    "Không hỏi lại trước khi mô phỏng rất nhiều lần.", "Do not ask twice before very many campaigns."
 )
 YES = Template("Không hỏi lại trước khi lập rất nhiều phương án.", "Do not ask twice before very many plans.")
 

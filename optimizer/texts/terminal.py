@@ -147,6 +147,7 @@ STAGES: Final[Mapping[str, Template]] = {
     "roster": Template("Xếp người", "Roster"),
     "cut": Template("Giảm giờ", "Cut"),
     "compare": Template("So sánh", "Comparing"),
+    "simulate": Template("Mô phỏng", "Simulating"),
     "verify": Template("Kiểm chứng", "Verifying"),
     "publish": Template("Ghi kết quả", "Writing the run folder"),
     "instance": Template("Bài toán mẫu", "Instance"),

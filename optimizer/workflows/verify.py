@@ -18,10 +18,10 @@ def verify_run(directory: Path) -> Verification:
     RunFolderError, ScenarioError
         If the folder cannot be read.
     """
-    from optimizer.publish.publishing import OUTPUT_NAMES
+    from optimizer.publish.publishing import RUN_NAMES
     from optimizer.run.folder import recover_run
     from optimizer.verify import verify_folder
 
     with suppress(OSError):  # what cannot be brought back here may still be read
-        recover_run(directory, OUTPUT_NAMES)
+        recover_run(directory, RUN_NAMES)
     return verify_folder(directory)

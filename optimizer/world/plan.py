@@ -117,6 +117,27 @@ class ProgressRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SimulationRow:
+    """What simulated campaigns come to at one place and stream by the end of one day, beside what is planned (persons).
+
+    Percentiles are figures that so large a share of the campaigns does not exceed; the place is empty for all together.
+    """
+
+    date: date
+    place: str
+    stream: str
+    planned: float
+    mean: float
+    q05: float
+    q10: float
+    q25: float
+    q50: float
+    q75: float
+    q90: float
+    q95: float
+
+
+@dataclass(frozen=True, slots=True)
 class BurdenRow:
     """One officer's load over the campaign, history not included (hours; burden in published weights)."""
 

@@ -40,7 +40,7 @@ class Edit:
 
 def lawful_world(days: int = 7, officers: int = 4) -> World:
     """One commune under the rules of a campaign."""
-    return small_world(1, days, officers, first_day=MONDAY) | {"rules": lawful_rules()}
+    return small_world(1, days, officers, first_day=MONDAY) | {"rules": lawful_rules(), "uncertainty": {}}
 
 
 @pytest.fixture(scope="session")

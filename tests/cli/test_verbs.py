@@ -39,6 +39,13 @@ EXITS: dict[str, dict[str, int]] = {
         f"plan {{contradictory}} -o {{fresh}} {QUICK}": 4,
     },
     "verify": {"verify {run}": 0, "verify {fresh}": 2, "verify {edited}": 6},
+    "simulate": {
+        "simulate {run} -n 60 --workers 2": 0,
+        "simulate {run} -n 0": 2,
+        "simulate {run} -n 1000000000": 2,
+        "simulate {fresh}": 2,
+        "simulate": 2,
+    },
     "sweep": {
         "sweep {sweep} -o {fresh} -q": 0,
         "sweep {sweep} -o {foreign}": 2,

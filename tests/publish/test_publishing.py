@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.publish.publishing import ALL_OUTPUTS, DATA_OUTPUTS, OUTPUT_NAMES, publish_run
+from optimizer.publish.publishing import ALL_OUTPUTS, DATA_OUTPUTS, RUN_NAMES, add_to_run, publish_run
 from optimizer.run.reading import read_plan
 from optimizer.run.record import RECORD_FILE
+from optimizer.run.seal import read_seal
 from optimizer.world.plan import Plan
 from tests.publish.documents import HOSTILE, SMALL, open_sheets, with_names
 from tests.worlds.published import publication
@@ -77,7 +78,23 @@ def rounded(row):
 
 def test_every_output_writes_the_names_it_stands_for(tmp_path):
     folder = publish_run(tmp_path / "run", WORLD)
-    assert set(os.listdir(folder)) == OUTPUT_NAMES == {name for names in ALL_OUTPUTS for name in names}
+    written = set(os.listdir(folder))
+    assert written == {name for names in ALL_OUTPUTS for name in names}
+    assert written | {"simulation.json", "simulation.csv"} == RUN_NAMES
+
+
+def test_what_is_added_to_a_run_is_sealed_with_it_and_goes_with_it(tmp_path):
+    folder = publish_run(tmp_path / "run", WORLD)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    add_to_run(folder, {"simulation.json": "{}\n"})
+    seal = read_seal(folder)
+    assert seal.claimed == seal.found
+    assert seal.claimed_own == seal.found_own
+    assert {"simulation.json", "notes.txt"} < set(os.listdir(folder))
+    assert {path.name for path, content in before.items() if path.read_bytes() != content} == {"run.json"}
+    publish_run(folder, WORLD)
+    assert set(os.listdir(folder)) == {name for names in ALL_OUTPUTS for name in names} | {"notes.txt"}
 
 
 def test_a_document_of_an_earlier_run_does_not_outlive_it(tmp_path):

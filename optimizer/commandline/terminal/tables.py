@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 GAP = "  "
-FIGURE_STARTS = frozenset("0123456789-–")
+FIGURE_STARTS = frozenset("0123456789-–<>")
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,0 +1,28 @@
+"""Simulations that are refused, or came to nothing."""
+
+from __future__ import annotations
+
+from optimizer.texts.messages import Template
+
+NO_UNCERTAINTY = Template(
+    "kịch bản không có mục 'uncertainty', nên không biết khả năng đạt là bao nhiêu",
+    "the scenario has no section 'uncertainty', so no chance is known",
+)
+ADD_UNCERTAINTY = Template(
+    "thêm 'uncertainty: {{}}' vào kịch bản để dùng các giá trị mặc định (ước tính, xem docs/model.md), rồi "
+    "lập kế hoạch lại",
+    "add 'uncertainty: {{}}' to the scenario for the defaults (estimates, see docs/model.md), and plan again",
+)
+VERY_MANY = Template(
+    "{campaigns:,} lần mô phỏng; trên {most:,} lần thì tốn nhiều bộ nhớ và thời gian",
+    "{campaigns:,} campaigns; more than {most:,} take much memory and time",
+)
+SAY_YES = Template(
+    "thêm --yes nếu đúng ý, hoặc ghi ít hơn sau -n", "say --yes if that is meant, or ask for fewer with -n"
+)
+NO_ROOM = Template(
+    "không đủ bộ nhớ cho {campaigns:,} lần mô phỏng", "there is no room in memory for {campaigns:,} campaigns"
+)
+FEWER_CAMPAIGNS = Template("ghi ít hơn sau -n", "ask for fewer with -n")
+STOPPED = Template("đã dừng trước khi mô phỏng xong lần nào", "stopped before any campaign was simulated")
+RUN_AGAIN = Template("chạy lại", "run it again")
