@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -240,6 +241,7 @@ def _publish(target: Path, publication: Publication, report: Report) -> tuple[Pa
     from optimizer.run.folder import rescue_folders
 
     report(Event("publish"))
+    publication = replace(publication, published=datetime.now(UTC))
     try:
         publish_run(target, publication)
     except RunFolderError as error:

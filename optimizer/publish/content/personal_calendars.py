@@ -1,4 +1,7 @@
-"""What each officer's own calendar tells: every duty, where it is, what is to be done, with whom."""
+"""What each officer's own calendar tells: every duty, where it is, what is to be done, with whom; and days off.
+
+Of the days without duty it tells those that are granted or owed: leave, and time off in return for duty.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import TypeAlias
 from optimizer.publish.content.duties import DutyView, duty_views
 from optimizer.publish.content.publication import Publication
 from optimizer.texts import documents
-from optimizer.world.plan import HelperRow, RosterRow
+from optimizer.world.plan import AbsenceRow, HelperRow, RosterRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,26 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOff:
+    """One whole day off in its officer's calendar."""
+
+    row: AbsenceRow
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalCalendar:
-    """The duties of one officer, in order of the roster."""
+    """The duties of one officer, in order of the roster, and the days off, in order of the absences."""
 
     officer: str
     """Id."""
     title: str
     entries: tuple[CalendarEntry, ...]
+    days_off: tuple[DayOff, ...] = ()
 
+
+GRANTED = ("leave", "compensatory")
+"""Kinds of absence that an officer is to know of."""
 
 Occasion: TypeAlias = tuple[date, str, str, str]
 """Date, shift, desk or team, and place: whoever has it in common is on duty together."""
@@ -47,8 +62,17 @@ def personal_calendars(publication: Publication) -> tuple[PersonalCalendar, ...]
     entries: dict[str, list[CalendarEntry]] = defaultdict(list)
     for duty in duty_views(publication):
         entries[duty.row.officer].append(_entry(publication, duty, crews))
+    days_off: dict[str, list[DayOff]] = defaultdict(list)
+    for row in publication.plan.absences:
+        if row.kind in GRANTED:
+            days_off[row.officer].append(DayOff(row, publication.texts(documents.ABSENCES[row.kind])))
     return tuple(
-        PersonalCalendar(officer, f"{scenario.campaign.name} – {person.name}", tuple(entries[officer]))
+        PersonalCalendar(
+            officer,
+            f"{scenario.campaign.name} – {person.name}",
+            tuple(entries[officer]),
+            tuple(days_off[officer]),
+        )
         for officer, person in scenario.officers.items()
     )
 

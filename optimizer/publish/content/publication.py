@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from optimizer.run.record import RunRecord
 from optimizer.scenario.schema import Scenario
@@ -21,6 +22,8 @@ class Publication:
     verification: Verification
     resolved_text: str
     """Content of ``scenario.resolved.yaml``."""
+    published: datetime | None = None
+    """When, in UTC; nothing for a plan that is not published."""
 
     @property
     def texts(self) -> Texts:

@@ -2,41 +2,42 @@
 
 The icalendar library makes the calendar and its time zone. The events, thousands of them, are written line by line
 (RFC 5545: text escaping, lines folded at 75 octets), which takes a tenth of the library's time; a test parses them
-back with the library. A duty keeps its UID from plan to plan, so a newer plan replaces it.
+back with the library.
+
+A duty, and a whole day of leave or time off, keeps its UID from plan to plan of one campaign, whatever is laid over its
+scenario, so that a newer plan replaces it; no other campaign has that UID. What the plan was when, DTSTAMP says.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from optimizer.publish.content.heading import Heading, heading
-from optimizer.publish.content.personal_calendars import CalendarEntry, PersonalCalendar, personal_calendars
+from optimizer.publish.content.personal_calendars import (
+    CalendarEntry,
+    DayOff,
+    PersonalCalendar,
+    personal_calendars,
+)
 from optimizer.publish.content.publication import Publication
 from optimizer.run.csv_files import plain_text
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
 
 
-def write_calendars(folder: Path, publication: Publication, stamped: datetime | None = None) -> None:
-    """Write ``calendars/<officer>.ics`` into an existing folder.
-
-    Parameters
-    ----------
-    folder
-        The run folder.
-    publication
-        What is published.
-    stamped
-        When the plan was made, in UTC; the start of the campaign's first day if left out.
-    """
+def write_calendars(folder: Path, publication: Publication) -> None:
+    """Write ``calendars/<officer>.ics`` into an existing folder."""
     (folder / "calendars").mkdir()
     names = file_names(publication.scenario.officers)
-    for officer, content in calendar_texts(publication, stamped).items():
+    for officer, content in calendar_texts(publication).items():
         (folder / "calendars" / names[officer]).write_bytes(content.encode("utf-8"))
 
 
@@ -53,15 +54,44 @@ def file_names(officers: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def calendar_texts(publication: Publication, stamped: datetime | None = None) -> dict[str, str]:
-    """The calendar of each officer, those without duties included."""
+def calendar_texts(publication: Publication) -> dict[str, str]:
+    """The calendar of each officer, those without duties included.
+
+    They are stamped with the time of publication; those of a plan that is not published, with the campaign's start.
+    """
     head = heading(publication)
-    stamp = stamped or datetime.combine(head.first_day, time())
+    stamp = _Stamp(publication.published or datetime.combine(head.first_day, time()), campaign_id(publication))
     zone = _time_zone(head)
     return {calendar.officer: _calendar_text(calendar, zone, stamp) for calendar in personal_calendars(publication)}
 
 
-def _calendar_text(calendar: PersonalCalendar, zone: Iterable[str], stamp: datetime) -> str:
+def campaign_id(publication: Publication) -> str:
+    """What tells a campaign from all others, and is the same for all of its plans.
+
+    It follows from the scenario's file, without what is laid over it, the name, the agency and the first day.
+    """
+    campaign = publication.scenario.campaign
+    scenario = publication.record.scenario.partition("+")[0]
+    parts = (scenario, campaign.name, campaign.agency.name, campaign.first_day.isoformat())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What all events of a publication have in common."""
+
+    published: datetime
+    campaign: str
+
+    def lines(self, officer: str, day: date, what: str) -> list[str]:
+        """The lines that say which event this is, and of when."""
+        return [
+            f"UID:{_escape(officer)}.{day:%Y%m%d}.{_escape(what)}.{self.campaign}@catruc",
+            f"DTSTAMP:{self.published:%Y%m%dT%H%M%SZ}",
+        ]
+
+
+def _calendar_text(calendar: PersonalCalendar, zone: Iterable[str], stamp: _Stamp) -> str:
     head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -72,6 +102,7 @@ def _calendar_text(calendar: PersonalCalendar, zone: Iterable[str], stamp: datet
         f"X-WR-TIMEZONE:{TIME_ZONE}",
     ]
     events = [line for entry in calendar.entries for line in _event(entry, stamp)]
+    events += [line for day_off in calendar.days_off for line in _whole_day(day_off, stamp)]
     lines = [_fold(line) for line in (*head, *zone, *events, "END:VCALENDAR")]
     return "\r\n".join(lines) + "\r\n"
 
@@ -92,18 +123,31 @@ def _time_zone(head: Heading) -> list[str]:
     return re.sub("\r\n[ \t]", "", definition).rstrip("\r\n").split("\r\n")
 
 
-def _event(entry: CalendarEntry, stamp: datetime) -> list[str]:
+def _event(entry: CalendarEntry, stamp: _Stamp) -> list[str]:
     row = entry.row
     return [
         "BEGIN:VEVENT",
-        f"UID:{row.officer}.{row.date:%Y%m%d}.{row.shift}@catruc",
-        f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
+        *stamp.lines(row.officer, row.date, row.shift),
         f"DTSTART;TZID={TIME_ZONE}:{row.start:%Y%m%dT%H%M%S}",
         f"DTEND;TZID={TIME_ZONE}:{row.end:%Y%m%dT%H%M%S}",
         f"SUMMARY:{_escape(entry.summary)}",
         f"LOCATION:{_escape(entry.place)}",
         "DESCRIPTION:" + "\\n".join(_escape(line) for line in entry.details),
-        f"CATEGORIES:{row.shift},{row.post},{row.place},{row.stream},{row.role}",
+        "CATEGORIES:" + ",".join(map(_escape, (row.shift, row.post, row.place, row.stream, row.role))),
+        "STATUS:CONFIRMED",
+        "END:VEVENT",
+    ]
+
+
+def _whole_day(day_off: DayOff, stamp: _Stamp) -> list[str]:
+    row = day_off.row
+    return [
+        "BEGIN:VEVENT",
+        *stamp.lines(row.officer, row.date, row.kind),
+        f"DTSTART;VALUE=DATE:{row.date:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{row.date + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escape(day_off.summary)}",
+        f"CATEGORIES:{_escape(row.kind)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
     ]
@@ -111,7 +155,8 @@ def _event(entry: CalendarEntry, stamp: datetime) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _escape(text: str) -> str:
-    return re.sub(r"([\\;,])", r"\\\1", plain_text(text))
+    # Control characters have no place in a calendar, escaped or not (RFC 5545, 3.3.11).
+    return re.sub(r"([\\;,])", r"\\\1", _CONTROLS.sub("", plain_text(text)))
 
 
 def _fold(line: str) -> str:
