@@ -80,9 +80,13 @@ def journey_burden(world: World, stops: Iterable[Stop]) -> float:
         crew = programme.team.crew_size
         burden += weights.travel_hour * crew * journey.travel_minutes / 60
         burden += crew * (world.shift_burden(journey.stop.day_shift) + weights.loan * programme.is_lent)
-        # Overtime is counted by the day, for one crew holds all of a team's shifts on it.
-        night = minutes_after_midnight(0, journey.start_minute, journey.end_minute)
-        minutes[programme.team, day] += journey.end_minute - journey.start_minute - night
+        # On weekends and holidays the way is overtime like the shift.
+        shift, start, end = world.shifts[journey.stop.day_shift.shift], journey.start_minute, journey.end_minute
+        way = world.rest_minutes(day, start, end) - world.rest_minutes(day, shift.start_minute, shift.end_minute)
+        burden += weights.overtime_hour * crew * way / 60
+        # On working days it is counted by the day, for one crew holds all of a team's shifts on it.
+        night = minutes_after_midnight(0, start, end)
+        minutes[programme.team, day] += end - start - night
         if night:
             minutes[programme.team, day + 1] += night
     overtime = sum(

@@ -238,9 +238,15 @@ class EveryPlan:
 
 
 def journey_burden(world: World, homes: Programme, place: str, day_shift: DayShift) -> float:
-    """Burden of one visiting shift there and back for the whole crew; none is long enough for overtime."""
+    """Burden of one visiting shift there and back for the whole crew.
+
+    No working day is long enough for overtime; on other days the way is overtime like the shift.
+    """
     travel = 2 * world.travel_minutes[homes.team.base, place] / 60
-    return homes.team.crew_size * (world.shift_burden(day_shift) + world.weights.travel_hour * travel)
+    weight = world.weights.travel_hour
+    if world.days[day_shift.day].day_type != "weekday":
+        weight += world.weights.overtime_hour
+    return homes.team.crew_size * (world.shift_burden(day_shift) + weight * travel)
 
 
 def _choices(world: World, pool: Pool) -> tuple[Any, list[DayShift]]:
