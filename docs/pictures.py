@@ -17,15 +17,17 @@ from typing import Final
 DOCS: Final = Path(__file__).parent
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 OFFLINE: Final = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
-WINDOW: Final = "1120,860"
-DOTS_PER_INCH: Final = 90
+WINDOW: Final = "1400,1180"
+SCALE: Final = 0.75
+DOTS_PER_INCH: Final = 78
 
 
 def picture_of_page(run: Path, picture: Path) -> None:
     """Show the top of the report as a browser does."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        shot = [f"--user-data-dir={profile}", f"--window-size={WINDOW}", f"--screenshot={picture}"]
-        _call(BROWSERS, *OFFLINE, *shot, (run / "report.html").resolve().as_uri())
+        window = [f"--window-size={WINDOW}", f"--force-device-scale-factor={SCALE}"]
+        page = (run / "report.html").resolve().as_uri()
+        _call(BROWSERS, *OFFLINE, *window, f"--user-data-dir={profile}", f"--screenshot={picture}", page)
 
 
 def picture_of_week(run: Path, picture: Path) -> None:

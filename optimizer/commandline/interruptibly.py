@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from optimizer.commandline.language import spoken
-from optimizer.commandline.terminal.native_output import native_output_aside
 from optimizer.commandline.verb import ABORTED
+from optimizer.native_output import native_output_aside
 from optimizer.stopping import StopRequest
 from optimizer.texts.messages import Template
 from optimizer.texts.terminal import STOPPING

@@ -11,7 +11,6 @@ With TLS, client certificates come from Dask's own configuration (``DASK_DISTRIB
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -26,14 +25,13 @@ from distributed.cfexecutor import ClientExecutor
 from distributed.versions import VersionMismatchWarning
 
 from optimizer.errors import ClusterError, Diagnostic
+from optimizer.native_output import silence_native_output
 from optimizer.texts.diagnostics import sweeps as texts
 
 CONNECT_SECONDS = 5
 """Wait for an address to answer."""
 JOIN_SECONDS = 30
 """Wait for a first worker of a cluster that has none."""
-STANDARD_OUTPUT = 1
-"""Its file descriptor, which native code writes to."""
 COMPARED = ("python", "distributed", "catruc", "ortools")
 """What workers must have in the same version as this process."""
 
@@ -105,9 +103,7 @@ class _InBackground(WorkerPlugin):
     def setup(self, worker: Worker) -> None:
         """Ignore interrupts, and print nothing."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, STANDARD_OUTPUT)
-        os.close(nowhere)
+        silence_native_output()
 
 
 @contextmanager

@@ -30,11 +30,11 @@ WARNINGS_TITLE = Template("CẢNH BÁO VỀ THỜI GIỜ VÀ TIẾN ĐỘ", "WAR
 PROGRESS_TITLE = Template("Tiến độ dự báo so với chỉ tiêu", "Expected progress against target")
 PROGRESS_NOTE = Template(
     "Đường liền: lũy kế dự báo (đỏ: chưa đạt chỉ tiêu); nét đứt ngang: chỉ tiêu; nét chấm dọc: ngày phải đạt. "
-    "Rê chuột lên biểu đồ toàn huyện để xem từng ngày.",
+    "Rê chuột lên biểu đồ toàn địa bàn để xem từng ngày.",
     "Curve: expected cumulative figure (red: target missed); dashed: target; dotted: day to be met by. Point "
-    "at the district's chart to read each day.",
+    "at the chart of all places to read each day.",
 )
-WHOLE_DISTRICT = Template("Toàn huyện", "Whole district")
+ALL_PLACES = Template("Toàn địa bàn", "All places")
 ROSTER_TITLE = Template("Bảng phân công ca trực", "Duty roster")
 TIERS_TITLE = Template("Mục tiêu theo thứ tự ưu tiên", "Objectives in order of priority")
 TIERS_NOTE = Template(
@@ -142,7 +142,7 @@ VERDICT_PARTLY = Template(
     "The total is expected to be met: {expected} of {target} {unit} by {date}, but places miss their own target, "
     "{missing} short.",
 )
-VERDICT_MET_ON = Template("Đủ tổng số toàn huyện ngày {date}.", "The district's total is met on {date}.")
+VERDICT_MET_ON = Template("Đủ tổng số toàn địa bàn ngày {date}.", "The total of all places is met on {date}.")
 VERDICT_BY_DEADLINE = Template(
     "Đến hết {date}: {expected} ({share}).",
     "By the deadline {date}: {expected} ({share}).",

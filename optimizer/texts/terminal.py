@@ -11,7 +11,6 @@ from optimizer.texts.messages import Template
 REACHED_ON = Template("Đạt ngày", "Reached on")
 NEVER = Template("–", "–")
 SECONDS = Template("Giây", "Seconds")
-WHOLE = Template("Toàn huyện", "District")
 AT_LIMIT = Template(
     "Tuần-cán bộ dùng hết giờ (còn chưa đủ một ca): {parts}",
     "Officer-weeks at their limit (less than one shift left): {parts}",

@@ -21,12 +21,15 @@ from optimizer.run.csv_files import ROW_TYPES, columns
 from optimizer.scenario.acceptance import LOADS, OUTCOMES, TIER_FIGURES, TIERS, acceptance_rule
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.writing.starter import write_starter
+from optimizer.texts import outcomes
+from optimizer.texts.messages import LANGUAGES, Language
 from tests.cli.conftest import Ran
 
 ROOT = Path(__file__).parents[2]
 README, REFERENCE = ROOT / "README.md", ROOT / "docs" / "reference.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 LONGEST_README = 130
+LARGEST_PICTURE = 150_000
 IGNORED = (ROOT / ".gitignore").read_text(encoding="utf-8").replace("\n/", "\n").split()
 TEXTS = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 
@@ -72,8 +75,14 @@ def test_generated_parts_are_up_to_date(path: Path) -> None:
     assert {name for _, name, _, _ in PART.findall(text)} >= set(PARTS) - {"what-ifs"}
 
 
-def test_the_readme_is_three_screens() -> None:
+def test_the_readme_is_three_screens_with_two_pictures() -> None:
     assert len(TEXTS["README.md"].splitlines()) <= LONGEST_README
+    pictures = [ROOT / name for name in re.findall(r"!\[.+?\]\((.+?)\)", TEXTS["README.md"])]
+    assert len(pictures) == 2
+    for picture in pictures:
+        content = picture.read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) <= LARGEST_PICTURE
 
 
 def test_the_readme_has_every_folder() -> None:
@@ -94,6 +103,17 @@ def test_contributing_has_every_room() -> None:
 def is_kept(folder: Path) -> bool:
     """Whether the folder is the project's, not something that a run or a tool has left there."""
     return not folder.name.startswith(".") and f"{folder.name}/" not in IGNORED and "egg-info" not in folder.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guides_tell_the_verdicts_as_the_program_does(language: Language) -> None:
+    verdicts = (outcomes.REACHED, outcomes.PARTLY, outcomes.LATE, outcomes.MISSED)
+    told = [text.vi if language == "vi" else text.en for text in verdicts]
+    table = re.search(r"\| (?:verdict|kết luận) \|.*\n\|---\|---\|\n((?:\|.*\n)+)", TEXTS[f"docs/guide.{language}.md"])
+    assert table is not None
+    shown = re.findall(r"^\| (.+?) \|", table[1], re.MULTILINE)
+    assert len(shown) == len(told)
+    assert all(text.startswith(start) for text, start in zip(told, shown, strict=True))
 
 
 def test_the_guides_are_in_step() -> None:

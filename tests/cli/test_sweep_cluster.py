@@ -146,7 +146,7 @@ def bereaved(
         victim.wait()
     stdout, stderr = sweep.communicate(timeout=120)
     assert sweep.returncode == 0, stderr
-    assert stdout.splitlines()[0] == "0 of 6 cases reach the district's target in expectation"
+    assert stdout.splitlines()[0] == "0 of 6 cases reach the total of their targets in expectation"
     return folder, victim.pid, hit
 
 

@@ -87,7 +87,7 @@ class PlanText:
             self._place(place.label, place.target, place.judged, _first(days, place.curve, place.target))
             for place in result.places
         ]
-        whole = self._place(self.texts(terminal.WHOLE), result.target, result.judged, result.met_on(days))
+        whole = self._place(self.texts(documents.ALL_PLACES), result.target, result.judged, result.met_on(days))
         yield f"{result.name} ({result.unit})"
         labels = [
             self.texts(documents.PLACE),

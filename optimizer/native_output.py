@@ -1,4 +1,4 @@
-"""What native code prints goes to standard error, so that standard output holds results alone."""
+"""What native code prints is kept off standard output, which holds results alone."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def native_output_aside() -> Iterator[None]:
     finally:
         os.dup2(kept, STANDARD_OUTPUT)
         os.close(kept)
+
+
+def silence_native_output() -> None:
+    """Send what is written to the descriptor of standard output nowhere, for good; for processes without results."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, STANDARD_OUTPUT)
+    os.close(nowhere)

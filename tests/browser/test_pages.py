@@ -1,4 +1,4 @@
-"""The report in a real browser: nothing asked of the network, nothing to complain of, printable."""
+"""Every page in a real browser: nothing asked of the network, nothing to complain of, printable."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from optimizer.compare.output.page import comparison_html
+from optimizer.compare.wording.words import Words
 from optimizer.publish.html.report import report_html
+from optimizer.sweep.page import page_html
+from tests.compare.test_page import two_runs
+from tests.sweep.test_results import SWEEP, row, summary
 from tests.worlds.published import publication
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -29,10 +34,19 @@ OPTIONS = (
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(report_html(publication(2, 18, 10)), encoding="utf-8")
+CASES = [row(number, f"2024-06-{10 + number}", 50.0 + number, 70 - number) for number in range(1, 9)]
+PAGES = {
+    "report": (lambda: report_html(publication(2, 18, 10)), range(3, 21)),
+    "comparison": (lambda: comparison_html(Words("vi"), two_runs()), range(2, 9)),
+    "sweep": (lambda: page_html(SWEEP, summary("vi"), CASES, "Kết luận"), range(1, 4)),
+}
+"""What makes each page, and how many sheets of paper it may take."""
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(request, tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / f"{request.param}.html"
+    path.write_text(PAGES[request.param][0](), encoding="utf-8")
     return path
 
 
@@ -51,9 +65,9 @@ def test_the_browser_has_nothing_to_complain_of(page, width):
     assert not [line for line in run.stderr.splitlines() if "CONSOLE" in line]
 
 
-def test_the_report_prints(page):
-    paper = page.parent / "report.pdf"
+def test_the_page_prints(page):
+    paper = page.parent / "page.pdf"
     browse(page, f"--print-to-pdf={paper}")
     content = paper.read_bytes()
     assert content.startswith(b"%PDF")
-    assert 3 <= content.count(b"/Type /Page\n") <= 20
+    assert content.count(b"/Type /Page\n") in PAGES[page.stem][1]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
-from optimizer.commandline.terminal.native_output import native_output_aside
+from optimizer.native_output import native_output_aside
 
 
 def test_native_output_goes_to_standard_error_for_a_while(capfd: pytest.CaptureFixture[str]) -> None:
@@ -23,3 +25,9 @@ def test_output_comes_back_after_an_error(capfd: pytest.CaptureFixture[str]) -> 
         raise KeyError
     os.write(1, b"a result\n")
     assert capfd.readouterr().out == "a result\n"
+
+
+def test_a_silenced_process_prints_nothing_by_native_code() -> None:
+    program = "import os; from optimizer.native_output import silence_native_output as s; s(); os.write(1, b'a line')"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert (ended.stdout, ended.stderr) == (b"", b"")
