@@ -75,7 +75,7 @@ class SimulateText:
             unit=self.campaign.streams[stream].unit,
             last_day=self.texts.short_day(late.date),
             chance=chance_text(self.texts, late.chance),
-            median=self.texts.number(math.floor(late.median + _NOISE)),
+            median=self.texts.people(late.median),
             finish_by=self.texts.short_day(early.date),
             early=chance_text(self.texts, early.chance),
         )
@@ -115,9 +115,9 @@ class SimulateText:
         return [
             self._name(goal.place),
             self.texts.number(goal.target),
-            self.texts.number(math.floor(last.planned + _NOISE)),
-            self.texts.number(math.floor(last.q50 + _NOISE)),
-            f"{self.texts.number(last.q05)}–{self.texts.number(last.q95)}",
+            self.texts.people(last.planned),
+            self.texts.people(last.q50),
+            f"{self.texts.people(last.q05)}–{self.texts.people(last.q95)}",
             *(self._of_place(chance) for chance in by_day),
             self.texts(terminal.NEVER) if median is None else self.texts.day(median),
         ]
@@ -126,7 +126,7 @@ class SimulateText:
         return chance_text(self.texts, chance.chance)
 
     def _name(self, place: str) -> str:
-        return self.texts(terminal.WHOLE) if place == DISTRICT else self.scenario.places[place].name
+        return self.texts(documents.ALL_PLACES) if place == DISTRICT else self.scenario.places[place].name
 
     def _causes(self) -> Iterator[str]:
         causes = [
