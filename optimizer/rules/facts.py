@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeAlias
 
+from optimizer.texts.messages import Message, Named, Template
+
 ONE_DAY = timedelta(days=1)
+SHIFT_AT_POST = Template("{shift} tại {post}", "{shift} at {post}")
 Date: TypeAlias = date
 
 
@@ -24,11 +27,17 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One breach of one rule, with its amount in the statement's unit and the evidence in words."""
+    """One breach of one rule, with its amount in the statement's unit and what shows it."""
 
     key: Key
     amount: float
-    evidence: str
+    said: Message
+    """The evidence, with names where people read it."""
+
+    @property
+    def evidence(self) -> str:
+        """The evidence in English and by ids, as files and programs have it."""
+        return str(self.said.by_ids())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,8 @@ class Facts:
     """The roster to stay close to, if any: (officer, date, shift, post)."""
     normal_day_hours: float = 8.0
     overtime_hour_weight: float = 0.0
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(section of the scenario, id) to the name that people know a thing by."""
     duties_by_officer: Mapping[str, tuple[DutyFact, ...]] = field(init=False)
     """Each officer's duties in order of time."""
     absences_by_officer: Mapping[str, Mapping[date, str]] = field(init=False, repr=False, compare=False)
@@ -153,6 +164,14 @@ class Facts:
             for person in self.people.values()
             if (units is None or person.unit in units) and (officers is None or person.id in officers)
         )
+
+    def named(self, section: str, key: str) -> Named:
+        """A thing of the scenario, such as one of its ``shifts``, for people and for files."""
+        return Named(key, self.names.get((section, key), key))
+
+    def at_work(self, duty: DutyFact) -> Message:
+        """A duty's shift and post."""
+        return SHIFT_AT_POST(shift=self.named("shifts", duty.shift), post=self.named("posts", duty.post))
 
     def is_on_duty(self, officer: str, day: date) -> bool:
         """Whether a duty of the officer is worked on the day, from midnight to midnight."""

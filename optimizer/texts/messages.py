@@ -12,8 +12,9 @@ sentence in one language alone is found by the type checker too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final, Literal, TypeAlias
 
 Language: TypeAlias = Literal["vi", "en"]
@@ -48,6 +49,10 @@ class Message:
     template: Template
     values: tuple[tuple[str, object], ...] = ()
 
+    def by_ids(self) -> Message:
+        """The same with ids in place of names, as files and programs have it."""
+        return Message(self.template, tuple((name, _by_ids(value)) for name, value in self.values))
+
     def in_language(self, language: Language) -> str:
         """The text in words."""
         text = self.template.vi if language == "vi" else self.template.en
@@ -60,6 +65,25 @@ class Message:
 
 Said: TypeAlias = Message | Template
 """What is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something of a scenario as a value: people read its name, files and programs its id."""
+
+    id: str
+    name: str | Said
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+def _by_ids(value: object) -> object:
+    if isinstance(value, Named):
+        return value.id
+    if isinstance(value, tuple):
+        return tuple(_by_ids(part) for part in value)
+    return value.by_ids() if isinstance(value, Message) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +101,8 @@ def verbatim(vi: str, en: str) -> Template:
 
 BESIDE: Final = Template("{one}  {other}", "{one}  {other}")
 """Two parts of a place, as in ``file  path``."""
+_BELOW: Final = Template("{one}\n  {other}", "{one}\n  {other}")
+AND: Final = Template("{one} và {other}", "{one} and {other}")
 AS_IT_IS: Final = Template("{text}", "{text}")
 """Text that is the same in every language: names, paths, what another program said."""
 
@@ -84,6 +110,20 @@ AS_IT_IS: Final = Template("{text}", "{text}")
 def said(text: Said | str, language: Language) -> str:
     """A text in words; plain text as it is."""
     return text if isinstance(text, str) else text.in_language(language)
+
+
+def all_of(parts: Iterable[object]) -> object:
+    """One thing and another and another, as one value."""
+    first, *others = parts
+    joined = first
+    for other in others:
+        joined = AND(one=joined, other=other)
+    return joined
+
+
+def lines_of(first: Said, *others: Said) -> Said:
+    """Texts below each other, those after the first set in."""
+    return reduce(lambda one, other: _BELOW(one=one, other=other), others, first)
 
 
 def worded(family: Mapping[str, Template], key: str) -> Message | Template:
@@ -113,6 +153,8 @@ class _Value:
         return repr(self._plain())
 
     def _plain(self) -> object:
+        if isinstance(self.value, Named):
+            return said(self.value.name, self.language)
         if isinstance(self.value, Message | Template):
             return self.value.in_language(self.language)
         if isinstance(self.value, tuple):

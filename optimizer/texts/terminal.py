@@ -70,17 +70,6 @@ SHORT_UNIT = Template(
     "{unit}: officers' and helpers' hours do not cover the standing duties",
 )
 
-# The verdict on a run folder.
-VERIFICATION_PASSED = Template(
-    "ĐẠT kiểm chứng: {rules} quy định, {figures} số liệu đã tính lại",
-    "Verification PASSED: {rules} rules checked, {figures} figures recomputed",
-)
-VERIFICATION_FAILED = Template(
-    "KHÔNG ĐẠT kiểm chứng: {breaches} vi phạm, {wrong} số liệu sai ({rules} quy định, {figures} số liệu đã tính lại)",
-    "Verification FAILED: breaches: {breaches}, wrong figures: {wrong} ({rules} rules checked, {figures} "
-    "figures recomputed)",
-)
-
 # On the way to a plan.
 STOPPING = Template(
     "đang dừng; giữ lại phương án tốt nhất nếu đã có (Ctrl-C lần nữa: bỏ hẳn)",

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from optimizer.run.record import RECORD_FILE, AcceptanceResult, RunRecord
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
+from optimizer.texts.messages import AS_IT_IS
 from optimizer.verify.almanac import ONE_DAY, iso_week
 from optimizer.verify.discrepancies import ROW_TOLERANCE, TOTAL_TOLERANCE, Discrepancies
 from optimizer.verify.duties import Duty, counts_as, hours_by_date, overtime_by_date
@@ -35,13 +36,13 @@ class Judge:
     def check(self, record: RunRecord, discrepancies: Discrepancies) -> None:
         """Compare each result claimed with its own."""
         claims, rules = record.acceptance, self.evidence.scenario.acceptance
-        discrepancies.compare(RECORD_FILE, None, "", {"acceptance": (len(claims), len(rules))}, 0.0)
+        discrepancies.compare(RECORD_FILE, None, None, {"acceptance": (len(claims), len(rules))}, 0.0)
         for number, (text, claim) in enumerate(zip(rules, claims, strict=False)):
             rule = acceptance_rule(text)
             tolerance = ROW_TOLERANCE if rule.measure.endswith("share") or rule.measure == "gap" else TOTAL_TOLERANCE
             found = self._result(rule, claim, tolerance)
             pairs = {f"acceptance[{number}].{key}": (getattr(claim, key), value) for key, value in found.items()}
-            discrepancies.compare(RECORD_FILE, None, text, pairs, tolerance)
+            discrepancies.compare(RECORD_FILE, None, AS_IT_IS(text=text), pairs, tolerance)
 
     def _result(self, rule: AcceptanceRule, claim: AcceptanceResult, tolerance: float) -> dict[str, object]:
         """The result; of figures that are the same but for rounding, the one that was claimed decides."""

@@ -9,6 +9,9 @@ from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.campaign import DayType
 from optimizer.scenario.schema.turnout import StreamService
 from optimizer.scenario.schema.work import Post, Team, Visits
+from optimizer.texts import findings as texts
+from optimizer.texts.messages import Message, Template
+from optimizer.verify.naming import named
 
 ONE_DAY = timedelta(days=1)
 
@@ -103,39 +106,44 @@ class Almanac:
         start, end = self.span(self.first_day, shift)
         return (end - start).total_seconds() / 60
 
-    def _obstacle(self, day: date, stream: str, place: str, kit: str | None) -> str | None:
+    def _obstacle(self, day: date, stream: str, place: str, kit: str | None) -> Message | None:
         """Why nothing of the stream can be held at the place on the day with this kit, or ``None``."""
         if day in self._blacked_out.get(stream, ()):
-            return f"the stream {stream} is closed on {day}"
+            return texts.STREAM_CLOSED(stream=named(self._scenario, "streams", stream), day=day)
         reason = self._scenario.places[place].closed.get(day)
         if reason is not None:
-            return f"{place} is closed on {day}: {reason or 'no reason given'}"
+            where = named(self._scenario, "places", place)
+            return texts.PLACE_CLOSED(place=where, day=day, reason=reason or texts.NO_REASON)
         if kit is not None and day in self._broken.get(kit, ()):
-            return f"the kit {kit} is out of order on {day}"
+            return texts.KIT_BROKEN(kit=kit, day=day)
         return None
 
-    def desk_obstacle(self, day: date, shift: str, post: Post) -> str | None:
+    def desk_obstacle(self, day: date, shift: str, post: Post) -> Message | None:
         """Why the desk cannot open in the shift, which may be one of two dates, or ``None``."""
         if post.day_types is not None and self.day_type(day) not in post.day_types:
-            return f"{day} is a {self.day_type(day)}; it opens on {', '.join(post.day_types)} only"
+            return texts.NOT_ITS_DAY_TYPE(
+                day=day, day_type=self._in_words(self.day_type(day)), day_types=self._in_words(*post.day_types)
+            )
         obstacles = (self._obstacle(each, post.stream, post.place, post.kit) for each in self.dates_of(day, shift))
         return next(filter(None, obstacles), None)
 
-    def visit_obstacle(self, day: date, shift: str, team: Team, place: str, programme: Visits) -> str | None:
+    def visit_obstacle(self, day: date, shift: str, team: Team, place: str, programme: Visits) -> Message | None:
         """Why the programme cannot visit the place in the shift, which may be one of two dates, or ``None``."""
         if self.day_type(day) not in programme.day_types:
-            return f"{day} is a {self.day_type(day)}; visits are on {', '.join(programme.day_types)} only"
+            return texts.NO_VISIT_DAY_TYPE(
+                day=day, day_type=self._in_words(self.day_type(day)), day_types=self._in_words(*programme.day_types)
+            )
         obstacles = (self._obstacle_of_visit(each, team, place, programme) for each in self.dates_of(day, shift))
         return next(filter(None, obstacles), None)
 
-    def _obstacle_of_visit(self, day: date, team: Team, place: str, programme: Visits) -> str | None:
+    def _obstacle_of_visit(self, day: date, team: Team, place: str, programme: Visits) -> Message | None:
         if programme.windows and not any(
             window.first_day <= day <= window.last_day for window in programme.windows.values()
         ):
-            return f"{day} lies outside the windows of the programme"
+            return texts.OUTSIDE_WINDOWS(day=day)
         term = self._calendar.school_term
         if programme.kind == "school" and term is not None and day in term.closed:
-            return f"schools are closed on {day}: {term.closed[day] or 'no reason given'}"
+            return texts.SCHOOLS_CLOSED(day=day, reason=term.closed[day] or texts.NO_REASON)
         return self._obstacle(day, team.stream, place, team.kit)
 
     def slowness(self, day: date, service: StreamService) -> float:
@@ -154,6 +162,10 @@ class Almanac:
     def is_blacked_out(self, day: date, stream: str) -> bool:
         """Whether the stream is closed everywhere on the day."""
         return day in self._blacked_out.get(stream, ())
+
+    @staticmethod
+    def _in_words(*day_types: DayType) -> tuple[Template, ...]:
+        return tuple(texts.DAY_TYPES[day_type] for day_type in day_types)
 
     def _read_day_type(self, day: date) -> DayType:
         if day in self._calendar.holidays:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from optimizer.rules.facts import Breach, Key
+from optimizer.texts import findings as texts
+from optimizer.texts.messages import Message, Said
 
 ShownValue: TypeAlias = str | float | int | None
 
@@ -49,13 +51,24 @@ class WrongFigure:
     column: str
     claimed: ShownValue
     recomputed: ShownValue
-    about: str = ""
-    """What the row is about, in words."""
+    about: Said | None = None
+    """What the row is about, if anything is to be said of that."""
+
+    def told(self) -> Message:
+        """The figure in words."""
+        values = {"file": self.file, "column": self.column, "claimed": self.claimed, "recomputed": self.recomputed}
+        in_row = texts.WRONG_FIGURE_IN_ROW(**values, row=self.row)
+        figure = texts.WRONG_FIGURE(**values) if self.row is None else in_row
+        return figure if self.about is None else texts.FIGURE_OF(figure=figure, about=self.about)
+
+    def to_json(self) -> dict[str, object]:
+        """As it stands in ``verification.json``."""
+        about = self.about.by_ids() if isinstance(self.about, Message) else self.about
+        values = {"file": self.file, "row": self.row, "column": self.column, "claimed": self.claimed}
+        return {**values, "recomputed": self.recomputed, "about": "" if about is None else str(about)}
 
     def __str__(self) -> str:
-        row = "" if self.row is None else f" row {self.row}"
-        about = f" ({self.about})" if self.about else ""
-        return f"{self.file}{row} {self.column}: claimed {self.claimed}, recomputed {self.recomputed}{about}"
+        return str(self.told().by_ids())
 
 
 @dataclass(slots=True)
@@ -68,14 +81,19 @@ class Discrepancies:
     compared: Counter[str] = field(default_factory=Counter)
     """How many figures of each file were compared."""
 
-    def breach(self, rule: str, entity: str, when: date | str, evidence: str, amount: float = 1.0) -> None:
+    def breach(self, rule: str, entity: str, when: date | str, evidence: Message, amount: float = 1.0) -> None:
         """Record a breach of a rule of structure."""
         if rule not in STRUCTURE:
             raise KeyError(rule)
         self.breaches.append(Breach(Key(rule, entity, str(when)), amount, evidence))
 
     def compare(
-        self, file: str, row: int | None, about: str, pairs: Mapping[str, tuple[object, object]], tolerance: float
+        self,
+        file: str,
+        row: int | None,
+        about: Said | None,
+        pairs: Mapping[str, tuple[object, object]],
+        tolerance: float,
     ) -> None:
         """Record each column whose claimed value (first) differs from the recomputed one (second)."""
         for column, (claimed, recomputed) in pairs.items():

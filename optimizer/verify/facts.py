@@ -10,6 +10,7 @@ from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
 from optimizer.verify.almanac import ONE_DAY, Almanac, days_between
 from optimizer.verify.duties import NORMAL_DAY_HOURS, Staff, local_units
+from optimizer.verify.naming import SECTIONS, names_of
 from optimizer.verify.tables import Tables
 
 ABSENCES = frozenset({"leave", "rest", "compensatory", "other_duty"})
@@ -54,6 +55,8 @@ def build_facts(scenario: Scenario, almanac: Almanac, tables: Tables, staff: Sta
         needs=tuple(_needs(scenario, almanac, staff)),
         normal_day_hours=NORMAL_DAY_HOURS,
         overtime_hour_weight=scenario.objectives.burden.overtime_hour,
+        names={(section, key): name for section in SECTIONS for key, name in names_of(scenario, section).items()}
+        | {("posts", key): name for key, name in names_of(scenario, "teams").items() if key not in scenario.posts},
     )
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 
+from optimizer.texts import findings as texts
+from optimizer.texts.messages import Message, Named
 from optimizer.verify.burdens import Load
 from optimizer.verify.discrepancies import ROW_TOLERANCE, Discrepancies
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.forecast import Forecast, Where
+from optimizer.verify.naming import named, side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +50,28 @@ def compare_figures(
     discrepancies: Discrepancies,
 ) -> None:
     """Compare openings, visits, progress and burden with what was recomputed."""
+    names = partial(named, evidence.scenario)
     for opening in evidence.tables.openings:
         desk_row, desk = opening.row, asdict(forecast.desks[opening.line])
-        about = f"{desk_row.post} {desk_row.date} {desk_row.shift}"
+        about = side_by_side(names("posts", desk_row.post), desk_row.date, names("shifts", desk_row.shift))
         _compare_row(discrepancies, "openings.csv", opening.line, about, desk_row, desk)
     for visit in evidence.tables.visits:
         if visit.line in forecast.visits:
             row, result = visit.row, asdict(forecast.visits[visit.line])
-            about = f"{row.team} {row.date} {row.shift} {row.place}"
+            about = side_by_side(
+                names("teams", row.team), row.date, names("shifts", row.shift), names("places", row.place)
+            )
             _compare_row(discrepancies, "visits.csv", visit.line, about, row, result)
     _compare_progress(evidence, goals, discrepancies)
     for burden in evidence.tables.burden:
         load = asdict(loads[burden.row.officer])
-        _compare_row(discrepancies, "burden.csv", burden.line, burden.row.officer, burden.row, load)
+        about = side_by_side(names("officers", burden.row.officer))
+        _compare_row(discrepancies, "burden.csv", burden.line, about, burden.row, load)
     listed = {burden.row.officer for burden in evidence.tables.burden}
     for officer in loads:
         if officer not in listed:
-            discrepancies.breach("complete_rows", officer, "", f"burden.csv has no row for {officer}")
+            text = texts.NO_ROW(file="burden.csv", whom=names("officers", officer))
+            discrepancies.breach("complete_rows", officer, "", text)
 
 
 def progress_of(days: Iterable[date], goal: Goal) -> Iterator[tuple[date, float, float, float]]:
@@ -80,7 +89,9 @@ def _compare_progress(evidence: Evidence, goals: Mapping[Where, Goal], discrepan
         for day, done, cumulative, share in progress_of(evidence.almanac.days, goal):
             located = claimed.pop((day, place, stream), None)
             if located is None:
-                discrepancies.breach("complete_rows", place, day, f"progress.csv has no row for {stream} at {place}")
+                discrepancies.breach(
+                    "complete_rows", place, day, texts.NO_PROGRESS_ROW(**_where(evidence, place, stream))
+                )
                 continue
             recomputed = {
                 "expected_done": done,
@@ -88,15 +99,20 @@ def _compare_progress(evidence: Evidence, goals: Mapping[Where, Goal], discrepan
                 "target": float(goal.target),
                 "share": share,
             }
-            about = f"{place} {stream} {day}"
+            about = side_by_side(*_where(evidence, place, stream).values(), day)
             _compare_row(discrepancies, "progress.csv", located.line, about, located.row, recomputed)
     for (day, place, stream), located in claimed.items():
-        text = f"progress.csv row {located.line}: {place} has nothing to reach in {stream}"
+        text = texts.NOTHING_TO_REACH(row=located.line, **_where(evidence, place, stream))
         discrepancies.breach("complete_rows", place, day, text)
 
 
+def _where(evidence: Evidence, place: str, stream: str) -> dict[str, Named]:
+    scenario = evidence.scenario
+    return {"place": named(scenario, "places", place), "stream": named(scenario, "streams", stream)}
+
+
 def _compare_row(
-    discrepancies: Discrepancies, file: str, line: int, about: str, row: object, recomputed: Mapping[str, object]
+    discrepancies: Discrepancies, file: str, line: int, about: Message, row: object, recomputed: Mapping[str, object]
 ) -> None:
     pairs = {column: (getattr(row, column), value) for column, value in recomputed.items()}
     discrepancies.compare(file, line, about, pairs, ROW_TOLERANCE)

@@ -9,8 +9,10 @@ from math import asin, ceil, cos, radians, sin, sqrt
 
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import Place, Visits
+from optimizer.texts import findings as texts
 from optimizer.verify.almanac import Almanac
 from optimizer.verify.discrepancies import Discrepancies
+from optimizer.verify.naming import named
 from optimizer.verify.tables import Located
 from optimizer.world.plan import VisitRow
 
@@ -77,8 +79,14 @@ class Journeys:
                     "itinerary",
                     row.team,
                     row.date,
-                    f"visits.csv row {visit.line}: to be at {row.place} for {row.shift} the team leaves {here} at "
-                    f"{leg.start:%H:%M}, but is busy there until {free_from:%H:%M}",
+                    texts.TOO_LATE(
+                        row=visit.line,
+                        place=named(self._scenario, "places", row.place),
+                        shift=named(self._scenario, "shifts", row.shift),
+                        here=named(self._scenario, "places", here),
+                        start=leg.start,
+                        free=free_from,
+                    ),
                     (free_from - leg.start).total_seconds() / 60,
                 )
             here, free_from = row.place, shift_end

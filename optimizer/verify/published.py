@@ -16,6 +16,7 @@ from typing import Any
 from optimizer.run.record import RECORD_FILE, RunRecord
 from optimizer.run.safe_files import read_file
 from optimizer.run.seal import FILES, OWN, SCENARIO_FILE, VERIFICATION_FILE, read_seal
+from optimizer.texts import findings as texts
 from optimizer.verify.discrepancies import ROW_TOLERANCE, Discrepancies
 from optimizer.verify.report import Verification
 from optimizer.verify.run_claims import leaves
@@ -39,7 +40,7 @@ def compare_published(folder: Path, record: RunRecord, report: object, found: Ve
     """
     discrepancies = Discrepancies()
     hashes = {"scenario_hash": (record.scenario_hash, _hash_of_content(folder / SCENARIO_FILE))}
-    discrepancies.compare(RECORD_FILE, None, f"{SCENARIO_FILE} was changed after the plan was made", hashes, 0.0)
+    discrepancies.compare(RECORD_FILE, None, texts.SCENARIO_CHANGED(file=SCENARIO_FILE), hashes, 0.0)
     if found.passed and not discrepancies.figures:
         _compare_report(report, found.to_json(), discrepancies)
     _compare_seal(folder, discrepancies)
@@ -56,9 +57,9 @@ def _compare_seal(folder: Path, discrepancies: Discrepancies) -> None:
     for name in sorted({*seal.claimed, *seal.found}):
         found = seal.found.get(name)
         pair = {f"{FILES}.{name}": (seal.claimed.get(name), found if found is None else str(found))}
-        discrepancies.compare(RECORD_FILE, None, f"{name} is not as it was published", pair, 0.0)
+        discrepancies.compare(RECORD_FILE, None, texts.FILE_CHANGED(file=name), pair, 0.0)
     own = {OWN: (seal.claimed_own, seal.found_own)}
-    discrepancies.compare(RECORD_FILE, None, f"{RECORD_FILE} is not as it was published", own, 0.0)
+    discrepancies.compare(RECORD_FILE, None, texts.FILE_CHANGED(file=RECORD_FILE), own, 0.0)
 
 
 def _compare_report(claimed: object, recomputed: Mapping[str, Any], discrepancies: Discrepancies) -> None:
@@ -68,7 +69,7 @@ def _compare_report(claimed: object, recomputed: Mapping[str, Any], discrepancie
         written = leaves(part, _counted(claims.get(part)), _KEYS)
         for path in dict.fromkeys([*expected, *written]):
             pair = {path: (written.get(path), expected.get(path))}
-            discrepancies.compare(VERIFICATION_FILE, None, "", pair, ROW_TOLERANCE)
+            discrepancies.compare(VERIFICATION_FILE, None, None, pair, ROW_TOLERANCE)
 
 
 def _counted(value: Any) -> Any:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from optimizer.rules.catalogue import labels
 from optimizer.rules.facts import Breach
 from optimizer.rules.statement import TierName
+from optimizer.texts import findings as texts
+from optimizer.texts.messages import Message, Named, Template, all_of
+from optimizer.texts.rule_names import RULES, STRUCTURE
 from optimizer.verify.discrepancies import WrongFigure
 
 
@@ -23,6 +27,20 @@ class RuleResult:
     tier: TierName
     """Tier that the weighted breaches of a soft rule enter."""
     breaches: tuple[Breach, ...]
+
+    @property
+    def title(self) -> Template:
+        """What documents call the rule."""
+        if self.kind == "structure":
+            return STRUCTURE[self.rule]
+        return RULES.get(self.rule) or labels(self.kind).name
+
+    @property
+    def named(self) -> Named:
+        """The rule as a value of texts; the scenario's own are told with their ids, since several may be of a kind."""
+        if self.kind == "structure":
+            return Named(self.rule, self.title)
+        return Named(self.rule, texts.RULE_WITH_ID(title=self.title, id=self.rule))
 
     @property
     def amount(self) -> float:
@@ -62,6 +80,8 @@ class Verification:
     """Sum of all targets, pupils who can count included."""
     not_yet_eligible: Mapping[str, int]
     """Pupils per school who cannot be served within the campaign."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Ids of whatever breaches are about, to the names people know."""
 
     @property
     def passed(self) -> bool:
@@ -79,7 +99,7 @@ class Verification:
             "passed": self.passed,
             "rules": [_rule_record(rule) for rule in self.rules],
             "figures_compared": dict(self.figures_compared),
-            "figures": [asdict(figure) for figure in self.figures],
+            "figures": [figure.to_json() for figure in self.figures],
             "tiers": [
                 {
                     "name": tier.name,
@@ -94,30 +114,37 @@ class Verification:
             "not_yet_eligible": dict(self.not_yet_eligible),
         }
 
-    def lines(self) -> Iterator[str]:
-        """Lines for the terminal: the verdict, then everything that is wrong, then soft breaches in short."""
-        breaches = self.hard_breaches
-        checked = f"{len(self.rules)} rules checked, {sum(self.figures_compared.values())} figures compared"
+    def verdict(self) -> Message:
+        """Whether the plan passed, in a line."""
+        checked = {"rules": len(self.rules), "figures": sum(self.figures_compared.values())}
         if self.passed:
-            yield f"verified: {checked}"
-        else:
-            wrong = f"{_counted(len(breaches), 'breach', 'es')}, {_counted(len(self.figures), 'wrong figure', 's')}"
-            yield f"verification failed: {wrong} ({checked})"
-        for breach in breaches:
-            when = f" {breach.key.when}" if breach.key.when else ""
-            yield f"  {breach.key.rule}  {breach.key.entity}{when}: {breach.evidence} [{breach.amount:g}]"
+            return texts.VERIFICATION_PASSED(**checked)
+        wrong = len(self.figures)
+        return texts.VERIFICATION_FAILED(breaches=len(self.hard_breaches), wrong=wrong, **checked)
+
+    def findings(self) -> Iterator[Message]:
+        """Everything that is wrong, a line each, then soft breaches in short."""
+        for rule in self.rules:
+            if rule.is_broken:
+                yield from (self._told(rule, breach) for breach in rule.breaches)
         for figure in self.figures:
-            yield f"  {figure}"
+            yield figure.told()
         for rule in self.rules:
             if rule.weight is not None and rule.breaches:
-                counted = (
-                    f"{_counted(len(rule.breaches), 'breach', 'es')}, amount {rule.amount:g}, weight {rule.weight:g}"
+                yield texts.SOFT_BREACHES(
+                    rule=rule.named, breaches=len(rule.breaches), amount=rule.amount, weight=rule.weight
                 )
-                yield f"  soft {rule.rule}: {counted}"
 
+    def lines(self) -> Iterator[str]:
+        """The verdict and the findings, in English and by ids."""
+        yield str(self.verdict())
+        yield from (f"  {line.by_ids()}" for line in self.findings())
 
-def _counted(number: int, what: str, plural: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}{plural}"
+    def _told(self, rule: RuleResult, breach: Breach) -> Message:
+        """One breach: of which rule, by whom, when, and what shows it."""
+        people = all_of(Named(key, self.names.get(key, key)) for key in breach.key.entity.split("+"))
+        whom = texts.WHOM_WHEN(whom=people, when=breach.key.when) if breach.key.when else people
+        return texts.BREACH(rule=rule.named, whom=whom, evidence=breach.said, amount=breach.amount)
 
 
 def _rule_record(rule: RuleResult) -> dict[str, Any]:

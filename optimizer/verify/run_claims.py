@@ -19,7 +19,7 @@ def compare_run(record: RunRecord, recomputed: Mapping[str, object], discrepanci
         for path in dict.fromkeys([*expected, *claimed]):
             is_total = part in ("total", "streams") and not path.endswith(".share")
             tolerance = TOTAL_TOLERANCE if is_total else ROW_TOLERANCE
-            discrepancies.compare(RECORD_FILE, None, "", {path: (claimed.get(path), expected.get(path))}, tolerance)
+            discrepancies.compare(RECORD_FILE, None, None, {path: (claimed.get(path), expected.get(path))}, tolerance)
 
 
 def leaves(path: str, value: object, keys: Mapping[str, tuple[str, ...]]) -> dict[str, object]:

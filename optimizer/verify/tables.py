@@ -15,6 +15,8 @@ from typing import Generic, Protocol, TypeVar
 
 from optimizer.run.csv_files import FIRST_LINE
 from optimizer.scenario.schema import Scenario
+from optimizer.texts import findings as texts
+from optimizer.texts.messages import Message
 from optimizer.verify.almanac import Almanac
 from optimizer.verify.discrepancies import Discrepancies
 from optimizer.world.plan import (
@@ -152,8 +154,9 @@ class _RowFilter:
                 continue
             key = key_of(row)
             if key in seen:
-                told = ", ".join(str(getattr(row, column)) for column in shape.key)
-                self._record("unique_rows", shape, row, f"{shape.file} row {line} repeats row {seen[key]}: {told}")
+                told = tuple(str(getattr(row, column)) for column in shape.key)
+                text = texts.REPEATS(file=shape.file, row=line, other=seen[key], told=told)
+                self._record("unique_rows", shape, row, text)
                 continue
             seen[key] = line
             usable.append(Located(line, row))
@@ -165,14 +168,23 @@ class _RowFilter:
             name = str(getattr(row, column))
             if name not in self._known[section]:
                 near = get_close_matches(name, self._known[section], n=1)
-                hint = f"; did you mean {near[0]}?" if near else ""
-                text = f"{shape.file} row {line} {column}: {name!r} is not among the {section}{hint}"
+                text = texts.UNKNOWN_NAME(
+                    file=shape.file,
+                    row=line,
+                    column=column,
+                    name=name,
+                    section=texts.SECTIONS[section],
+                    hint=texts.DID_YOU_MEAN(name=near[0]) if near else "",
+                )
                 self._record("known_names", shape, row, text)
                 sound = False
         if not self._lies_in_campaign(shape, row):
-            text = (
-                f"{shape.file} row {line}: {getattr(row, shape.when or '')} lies outside the campaign "
-                f"({self._almanac.first_day} to {self._almanac.last_day})"
+            text = texts.OUTSIDE_CAMPAIGN(
+                file=shape.file,
+                row=line,
+                when=getattr(row, shape.when or ""),
+                first=self._almanac.first_day,
+                last=self._almanac.last_day,
             )
             self._record("campaign_days", shape, row, text)
             sound = False
@@ -184,7 +196,7 @@ class _RowFilter:
             return self._almanac.is_in_campaign(when)
         return when is None or when in self._almanac.weeks
 
-    def _record(self, rule: str, shape: _Shape, row: object, text: str) -> None:
+    def _record(self, rule: str, shape: _Shape, row: object, text: Message) -> None:
         when = "" if shape.when is None else str(getattr(row, shape.when))
         self._discrepancies.breach(rule, str(getattr(row, shape.entity)), when, text)
 

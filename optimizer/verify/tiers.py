@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, product
 
+from optimizer.texts import findings as texts
+from optimizer.texts.messages import AS_IT_IS
 from optimizer.verify.burdens import Load
 from optimizer.verify.discrepancies import TOTAL_TOLERANCE, Discrepancies
 from optimizer.verify.evidence import Evidence
@@ -112,10 +114,10 @@ def check_tiers(
             for part in dict.fromkeys([*parts, *terms]):
                 pairs[f"tiers.{name}.terms.{part}"] = (terms.get(part, 0.0), parts.get(part, 0.0))
             pairs[f"tiers.{name}.unit"] = (claim.unit or tier.unit, tier.unit)
-        discrepancies.compare("run.json", None, name, pairs, TOTAL_TOLERANCE)
+        discrepancies.compare("run.json", None, AS_IT_IS(text=name), pairs, TOTAL_TOLERANCE)
         if claim is not None:
             gap = {f"tiers.{name}.gap": (claim.gap, _gap(claim, total_target))}
-            discrepancies.compare("run.json", None, name, gap, GAP_TOLERANCE)
+            discrepancies.compare("run.json", None, AS_IT_IS(text=name), gap, GAP_TOLERANCE)
             _check_bound(claim, discrepancies)
             _check_bound_given_openings(claim, discrepancies)
     _check_order([claim.name for claim in claimed if claim.name in expected], list(expected), discrepancies)
@@ -124,12 +126,12 @@ def check_tiers(
 def _check_order(claimed: list[str], expected: list[str], discrepancies: Discrepancies) -> None:
     """Tiers are strict, so their order is a claim; one that is missing is told by its value."""
     in_order = [name for name in expected if name in claimed]
-    discrepancies.compare("run.json", None, "", {"tiers": (", ".join(claimed), ", ".join(in_order))}, 0.0)
+    discrepancies.compare("run.json", None, None, {"tiers": (", ".join(claimed), ", ".join(in_order))}, 0.0)
 
 
 def _check_bound(claim: Tier, discrepancies: Discrepancies) -> None:
     if claim.bound is not None and claim.bound > claim.value + TOTAL_TOLERANCE:
-        text = f"run.json: the bound {claim.bound:g} of {claim.name} is above its value {claim.value:g}"
+        text = texts.BOUND_ABOVE(bound=claim.bound, tier=claim.name, value=claim.value)
         discrepancies.breach("bounds_hold", claim.name, "", text, claim.bound - claim.value)
 
 
@@ -140,14 +142,13 @@ def _check_bound_given_openings(claim: Tier, discrepancies: Discrepancies) -> No
         return
     if claim.name not in GIVEN_OPENINGS:
         pair: dict[str, tuple[object, object]] = {f"tiers.{claim.name}.bound_given_openings": (given, None)}
-        discrepancies.compare("run.json", None, claim.name, pair, 0.0)
+        discrepancies.compare("run.json", None, AS_IT_IS(text=claim.name), pair, 0.0)
         return
-    here = f"run.json: the bound {given:g} of {claim.name} given the openings"
     if given > claim.value + BOUND_TOLERANCE:
-        text = f"{here} is above its value {claim.value:g}"
+        text = texts.GIVEN_ABOVE(given=given, tier=claim.name, value=claim.value)
         discrepancies.breach("bounds_hold", claim.name, "", text, given - claim.value)
     if claim.bound is not None and given < claim.bound - BOUND_TOLERANCE:
-        text = f"{here} is below its bound {claim.bound:g} over all plans"
+        text = texts.GIVEN_BELOW(given=given, tier=claim.name, bound=claim.bound)
         discrepancies.breach("bounds_hold", claim.name, "", text, claim.bound - given)
 
 

@@ -15,7 +15,7 @@ from optimizer.scenario.loading import load_resolved
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.diagnostics import runs as texts
-from optimizer.texts.messages import AS_IT_IS
+from optimizer.texts.messages import AS_IT_IS, lines_of
 from optimizer.verify import Verification, verify_plan
 from optimizer.verify.published import compare_published
 from optimizer.world.plan import Plan
@@ -100,7 +100,7 @@ def _no_source(path: Path) -> Diagnostic:
 
 
 def _unverified(directory: Path, verification: Verification) -> Diagnostic:
-    lines = list(verification.lines())
-    shown = [*lines[: MOST_SHOWN + 1], *(["  …"] if len(lines) > MOST_SHOWN + 1 else [])]
+    found = list(verification.findings())
+    more = [AS_IT_IS(text="…")] if len(found) > MOST_SHOWN else []
     remedy = texts.MEND_OR_PLAN_AGAIN(folder=directory)
-    return Diagnostic(str(directory), AS_IT_IS(text="\n  ".join(shown)), remedy)
+    return Diagnostic(str(directory), lines_of(verification.verdict(), *found[:MOST_SHOWN], *more), remedy)

@@ -17,6 +17,7 @@ from optimizer.verify.evidence import gather_evidence
 from optimizer.verify.facts import build_facts
 from optimizer.verify.figures import compare_figures, goals_of
 from optimizer.verify.forecast import forecast
+from optimizer.verify.naming import all_names
 from optimizer.verify.people_checks import check_people
 from optimizer.verify.published import compare_published
 from optimizer.verify.report import RuleResult, Verification
@@ -87,6 +88,7 @@ def verify_plan(scenario: Scenario, plan: Plan, record: RunRecord | None = None)
         finish_date=_iso(targets),
         total_target=targets.total,
         not_yet_eligible=evidence.pupils.not_yet_eligible,
+        names=all_names(scenario),
     )
 
 

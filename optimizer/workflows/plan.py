@@ -20,7 +20,7 @@ from optimizer.run.recording import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
-from optimizer.texts.messages import AS_IT_IS, Language
+from optimizer.texts.messages import Language, lines_of
 from optimizer.workflows.load import load_with_baseline
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def _verified(
         raise VerificationError(
             Diagnostic(
                 texts.PLAN_OF(name=request.name),
-                AS_IT_IS(text="\n  ".join(verification.lines())),
+                lines_of(verification.verdict(), *verification.findings()),
                 texts.REPORT_FAULT,
             )
         )

@@ -86,7 +86,7 @@ FIGURES = {
 def test_wrong_figure_names_file_row_column_and_both_values(plan: Plan, figure: WrongFigure) -> None:
     result = verified(plan)
     assert not result.passed
-    assert figure in [replace(found, about="") for found in result.figures], list(result.lines())
+    assert figure in [replace(found, about=None) for found in result.figures], list(result.lines())
 
 
 def test_one_wrong_figure_is_the_only_finding() -> None:

@@ -10,7 +10,7 @@ from optimizer.texts import documents
 from optimizer.texts.figures import decimals_of, gap_text, tier_text
 from optimizer.texts.formats import Texts
 from optimizer.texts.objectives import MEASURES, TERMS, TIERS
-from optimizer.texts.rule_names import RULES, STRUCTURE
+from optimizer.texts.rule_names import RULES
 from optimizer.verify.report import RuleResult
 from optimizer.world.plan import Tier
 
@@ -75,7 +75,7 @@ def _term_name(texts: Texts, publication: Publication, term: str) -> str:
     if term in scenario.units:
         return scenario.units[term].name
     if term in scenario.rules:
-        return _rule_title(texts, term, scenario.rules[term].kind)
+        return texts.either(RULES, term, texts(labels(scenario.rules[term].kind).name))
     return texts.either(TERMS, term)
 
 
@@ -92,7 +92,7 @@ def _rule_view(texts: Texts, publication: Publication, result: RuleResult) -> Ru
     weight = result.weight
     return RuleView(
         id=result.rule,
-        title=_rule_title(texts, result.rule, result.kind),
+        title=texts(result.title),
         enforcement=texts(documents.HARD) if weight is None else texts(documents.SOFT, weight=texts.weight(weight)),
         breaches=texts.number(len(result.breaches)),
         # As it stands in verification.json, so that no rounding of float noise tells it otherwise here.
@@ -100,12 +100,6 @@ def _rule_view(texts: Texts, publication: Publication, result: RuleResult) -> Ru
         source=statement.source if statement else "",
         is_breached=bool(result.breaches),
     )
-
-
-def _rule_title(texts: Texts, name: str, kind: str) -> str:
-    if kind == "structure":
-        return texts.either(STRUCTURE, name)
-    return texts.either(RULES, name, texts(labels(kind).name))
 
 
 def verification_note(publication: Publication) -> str:

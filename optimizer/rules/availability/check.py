@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from optimizer.rules.availability.labels import DUTY_ON_LEAVE, UNMET_WISH, WHOLE_DAY, WISHES
 from optimizer.rules.availability.statement import Availability
 from optimizer.rules.facts import Breach, Facts, Key, PersonFact
 
@@ -21,7 +22,7 @@ def _duties_on_leave(rule: str, person: PersonFact, facts: Facts) -> Iterator[Br
     for duty in facts.duties_by_officer[person.id]:
         if duty.date >= facts.first_day and not person.leave.isdisjoint(duty.hours_by_date()):
             key = Key(rule, person.id, duty.date.isoformat())
-            yield Breach(key, 1, f"{duty.shift} at {duty.post} on a day of leave")
+            yield Breach(key, 1, DUTY_ON_LEAVE(duty=facts.at_work(duty)))
 
 
 def _unmet_wishes(rule: str, person: PersonFact, facts: Facts) -> Iterator[Breach]:
@@ -34,5 +35,6 @@ def _unmet_wishes(rule: str, person: PersonFact, facts: Facts) -> Iterator[Breac
         )
         if works != request.wants_work:
             key = Key(rule, person.id, request.date.isoformat())
-            wish = "on" if request.wants_work else "off"
-            yield Breach(key, request.weight, f"asked to be {wish}, {request.shift or 'whole day'}")
+            wish = WISHES["on" if request.wants_work else "off"]
+            when = facts.named("shifts", request.shift) if request.shift else WHOLE_DAY
+            yield Breach(key, request.weight, UNMET_WISH(wish=wish, when=when))

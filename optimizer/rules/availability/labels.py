@@ -25,3 +25,8 @@ LABELS = KindLabels(
         "of": "Xét loại nào trong hai loại.",
     },
 )
+
+DUTY_ON_LEAVE = Template("{duty} vào ngày nghỉ phép", "{duty} on a day of leave")
+UNMET_WISH = Template("xin {wish}, {when}", "asked to be {wish}, {when}")
+WISHES = {"on": Template("trực", "on"), "off": Template("nghỉ", "off")}
+WHOLE_DAY = Template("cả ngày", "whole day")

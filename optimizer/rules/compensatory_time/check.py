@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from optimizer.rules.compensatory_time.labels import EARLY, OVERDUE
 from optimizer.rules.compensatory_time.statement import CompensatoryTime
 from optimizer.rules.date_periods import days_between
 from optimizer.rules.facts import Breach, Facts, Key
@@ -44,10 +45,10 @@ def _judge(
         on_day = key._replace(when=day.isoformat())
         overdue = earned.get(day - term, 0) - taken[day] - overdue_before
         if overdue > 0:
-            yield Breach(on_day, overdue, f"{overdue} days earned by {day - term} not taken by {day}")
+            yield Breach(on_day, overdue, OVERDUE(days=overdue, earned_by=day - term, day=day))
         early = taken[day] - earned.get(day - one_day, 0)
         if early > 0:
-            yield Breach(on_day, early, f"{early} compensatory days taken by {day} before they were earned")
+            yield Breach(on_day, early, EARLY(days=early, day=day))
 
 
 def _whole_days(hours: float, statement: CompensatoryTime) -> int:

@@ -30,3 +30,12 @@ LABELS = KindLabels(
         "hours_per_day": "Số giờ trực đổi được một ngày nghỉ bù.",
     },
 )
+
+OVERDUE = Template(
+    "còn {days} ngày nghỉ bù tích lũy đến {earned_by} chưa nghỉ tính đến {day}",
+    "{days} days earned by {earned_by} not taken by {day}",
+)
+EARLY = Template(
+    "{days} ngày nghỉ bù đã nghỉ tính đến {day} khi chưa tích lũy đủ",
+    "{days} compensatory days taken by {day} before they were earned",
+)

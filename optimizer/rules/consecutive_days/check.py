@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
+from optimizer.rules.consecutive_days.labels import CLASSES, RUN
 from optimizer.rules.consecutive_days.statement import ConsecutiveDays
 from optimizer.rules.date_periods import days_between
 from optimizer.rules.facts import Breach, Facts, Key
@@ -27,7 +28,8 @@ def _judge(
     rule: str, statement: ConsecutiveDays, officer: str, run: list[date], begin_is_known: bool, facts: Facts
 ) -> Iterator[Breach]:
     length = len(run)
-    evidence = f"{length} days of {statement.of} running, {run[0]} to {run[-1]}"
+    of = CLASSES.get(statement.of) or facts.named("shifts", statement.of)
+    evidence = RUN(days=length, of=of, first=run[0], last=run[-1])
     if statement.at_most is not None:
         for day in run[statement.at_most :]:
             if day >= facts.first_day:

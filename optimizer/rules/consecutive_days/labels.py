@@ -33,3 +33,11 @@ LABELS = KindLabels(
         "at_least": "Chuỗi ngắn nhất, tính bằng ngày.",
     },
 )
+
+RUN = Template("{days} ngày {of} liên tiếp, từ {first} đến {last}", "{days} days of {of} running, {first} to {last}")
+CLASSES = {
+    "work": Template("làm việc", "work"),
+    "duty": Template("có ca trực", "duty"),
+    "evening": Template("có ca tối", "evening"),
+    "off": Template("không có ca trực", "off"),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from optimizer.rules.coverage.labels import TOO_FEW, TOO_MANY
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.facts import Breach, Facts, Key
 
@@ -21,6 +22,6 @@ def check(rule: str, statement: Coverage, facts: Facts) -> Iterator[Breach]:
         key = Key(rule, need.post, f"{need.date.isoformat()}/{need.shift}")
         missing, surplus = need.minimum - crew, crew - need.maximum
         if missing > 0 and need.weight_under:
-            yield Breach(key, missing * need.weight_under, f"{crew} officers, at least {need.minimum}")
+            yield Breach(key, missing * need.weight_under, TOO_FEW(crew=crew, least=need.minimum))
         if surplus > 0 and need.weight_over:
-            yield Breach(key, surplus * need.weight_over, f"{crew} officers, at most {need.maximum}")
+            yield Breach(key, surplus * need.weight_over, TOO_MANY(crew=crew, most=need.maximum))

@@ -20,3 +20,6 @@ LABELS = KindLabels(
     ),
     source="Kế hoạch của đợt: giờ trực thường trực, kíp trực và các ca mở.",
 )
+
+TOO_FEW = Template("{crew} cán bộ, ít nhất {least}", "{crew} officers, at least {least}")
+TOO_MANY = Template("{crew} cán bộ, nhiều nhất {most}", "{crew} officers, at most {most}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from optimizer.rules.date_periods import DatePeriod, date_periods, period_of
+from optimizer.rules.duties_in_period.labels import COUNT, COUNTED
 from optimizer.rules.duties_in_period.statement import DutiesInPeriod
 from optimizer.rules.facts import Breach, DutyFact, Facts, Key
 
@@ -27,7 +28,8 @@ def check(rule: str, statement: DutiesInPeriod, facts: Facts) -> Iterator[Breach
             number = sum(_holds(period, day, statement.of) for day in counted)
             past = sum(_holds(period, day, statement.of) for day in unavoidable)
             key = Key(rule, person.id, period.when)
-            evidence = f"{number} {statement.of} in {period.when}"
+            of = COUNTED.get(statement.of) or facts.named("shifts", statement.of)
+            evidence = COUNT(number=number, of=of, period=period.when)
             if statement.at_most is not None and number > max(statement.at_most, past):
                 yield Breach(key, number - max(statement.at_most, past), evidence)
             wanted = statement.at_least

@@ -31,3 +31,11 @@ LABELS = KindLabels(
         "at_least": "Ít nhất bao nhiêu.",
     },
 )
+
+COUNT = Template("{number} {of} trong {period}", "{number} {of} in {period}")
+COUNTED = {
+    "duties": Template("ca trực", "duties"),
+    "days": Template("ngày có ca trực", "days"),
+    "evenings": Template("ca tối", "evenings"),
+    "weekends": Template("cuối tuần", "weekends"),
+}

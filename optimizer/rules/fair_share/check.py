@@ -7,6 +7,7 @@ from datetime import date
 
 from optimizer.rules.date_periods import days_between
 from optimizer.rules.facts import Breach, DutyFact, Facts, Key, PersonFact
+from optimizer.rules.fair_share.labels import SPREAD
 from optimizer.rules.fair_share.statement import FairShare
 
 TOLERANCE = 1e-9
@@ -24,7 +25,12 @@ def check(rule: str, statement: FairShare, facts: Facts) -> Iterator[Breach]:
         most, least = max(shares, key=lambda who: shares[who]), min(shares, key=lambda who: shares[who])
         spread = shares[most] - shares[least]
         if spread - statement.at_most > TOLERANCE:
-            evidence = f"{most} carries {shares[most]:.3f} a day, {least} {shares[least]:.3f}"
+            evidence = SPREAD(
+                most=facts.named("officers", most),
+                more=shares[most],
+                least=facts.named("officers", least),
+                less=shares[least],
+            )
             yield Breach(Key(rule, name, "horizon"), spread - statement.at_most, evidence)
 
 

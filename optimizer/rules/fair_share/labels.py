@@ -28,3 +28,7 @@ LABELS = KindLabels(
         "at_most": "Mức chênh lệch chưa coi là vi phạm.",
     },
 )
+
+SPREAD = Template(
+    "{most} chịu {more:.3f} mỗi ngày, {least} chịu {less:.3f}", "{most} carries {more:.3f} a day, {least} {less:.3f}"
+)

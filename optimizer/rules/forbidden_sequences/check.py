@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from optimizer.rules.facts import Breach, Facts, Key
+from optimizer.rules.forbidden_sequences.labels import FOLLOWED
 from optimizer.rules.forbidden_sequences.statement import ForbiddenSequences
 
 
@@ -20,5 +21,10 @@ def check(rule: str, statement: ForbiddenSequences, facts: Facts) -> Iterator[Br
                 continue
             for first, second in forbidden:
                 if first == shift and (tomorrow, second) in worked:
-                    evidence = f"{second} on {tomorrow} after {first} on {day}"
+                    evidence = FOLLOWED(
+                        second=facts.named("shifts", second),
+                        tomorrow=tomorrow,
+                        first=facts.named("shifts", first),
+                        day=day,
+                    )
                     yield Breach(Key(rule, person.id, tomorrow.isoformat()), 1, evidence)

@@ -21,3 +21,5 @@ LABELS = KindLabels(
         "pairs": "Các cặp ca: trực ca trước hôm nay thì không trực ca sau ngày mai.",
     },
 )
+
+FOLLOWED = Template("{second} ngày {tomorrow} sau {first} ngày {day}", "{second} on {tomorrow} after {first} on {day}")

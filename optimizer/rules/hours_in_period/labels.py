@@ -36,3 +36,15 @@ LABELS = KindLabels(
         "at_least": "Ít nhất bao nhiêu giờ.",
     },
 )
+
+HOURS_ABOVE = Template(
+    "{hours:g} giờ {of} trong {period}, nhiều nhất {most:g}", "{hours:g} h of {of} in {period}, at most {most:g}"
+)
+HOURS_BELOW = Template(
+    "{hours:g} giờ {of} trong {period}, ít nhất {least:g}", "{hours:g} h of {of} in {period}, at least {least:g}"
+)
+COUNTED = {
+    "duty": Template("trực", "duty"),
+    "overtime": Template("làm thêm", "overtime"),
+    "all_work": Template("làm việc", "all_work"),
+}

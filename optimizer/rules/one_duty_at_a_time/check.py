@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer.rules.facts import Breach, Facts, Key
+from optimizer.rules.one_duty_at_a_time.labels import OVERLAP
 from optimizer.rules.one_duty_at_a_time.statement import OneDutyAtATime
 
 
@@ -20,6 +21,10 @@ def check(rule: str, statement: OneDutyAtATime, facts: Facts) -> Iterator[Breach
                     yield Breach(
                         Key(rule, person.id, later.date.isoformat()),
                         1,
-                        f"{later.shift} at {later.post} from {later.start:%H:%M} overlaps {earlier.shift} at "
-                        f"{earlier.post} until {earlier.end:%H:%M}",
+                        OVERLAP(
+                            later=facts.at_work(later),
+                            start=later.start,
+                            earlier=facts.at_work(earlier),
+                            end=earlier.end,
+                        ),
                     )

@@ -13,3 +13,8 @@ LABELS = KindLabels(
     borders="Ca trực trước đợt kéo sang ngày đầu được tính; sau ngày cuối thì không giả định gì.",
     source="Không có điều luật nào: không ai có mặt ở hai nơi cùng lúc.",
 )
+
+OVERLAP = Template(
+    "{later} từ {start:%H:%M} trùng giờ với {earlier} đến {end:%H:%M}",
+    "{later} from {start:%H:%M} overlaps {earlier} until {end:%H:%M}",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer.rules.facts import Breach, DutyFact, Facts, Key
+from optimizer.rules.qualification.labels import OF_ANOTHER_UNIT, WITHOUT_SKILL
 from optimizer.rules.qualification.statement import Qualification
 
 
@@ -16,9 +17,9 @@ def check(rule: str, statement: Qualification, facts: Facts) -> Iterator[Breach]
                 continue
             key = Key(rule, person.id, duty.date.isoformat())
             for skill in _skills_asked(duty, facts) - person.skills:
-                yield Breach(key, 1, f"{duty.shift} at {duty.post} asks for {skill}")
+                yield Breach(key, 1, WITHOUT_SKILL(duty=facts.at_work(duty), skill=skill))
             if duty.unit != person.unit and duty.unit not in person.lent_to:
-                yield Breach(key, 1, f"{duty.shift} at {duty.post} belongs to {duty.unit}")
+                yield Breach(key, 1, OF_ANOTHER_UNIT(duty=facts.at_work(duty), unit=facts.named("units", duty.unit)))
 
 
 def _skills_asked(duty: DutyFact, facts: Facts) -> set[str]:

@@ -20,3 +20,6 @@ LABELS = KindLabels(
         "Quy định của đơn vị (thiết bị chỉ giao cho cán bộ đã tập huấn; điều động theo thỏa thuận giữa các đơn vị)."
     ),
 )
+
+WITHOUT_SKILL = Template("{duty} đòi hỏi kỹ năng {skill}", "{duty} asks for {skill}")
+OF_ANOTHER_UNIT = Template("{duty} thuộc {unit}", "{duty} belongs to {unit}")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from optimizer.rules.facts import Breach, DutyFact, Facts, Key
+from optimizer.rules.rest_between_duties.labels import TOO_LITTLE_REST
 from optimizer.rules.rest_between_duties.statement import RestBetweenDuties
 
 
@@ -26,6 +27,13 @@ def check(rule: str, statement: RestBetweenDuties, facts: Facts) -> Iterator[Bre
                 yield Breach(
                     Key(rule, person.id, first.date.isoformat()),
                     (required - rest).total_seconds() / 3600,
-                    f"{last.shift} of {last.date} ends {last.end:%d/%m %H:%M}, {first.shift} of {first.date} "
-                    f"starts {first.start:%d/%m %H:%M}: {rest.total_seconds() / 3600:g} h of rest",
+                    TOO_LITTLE_REST(
+                        last=facts.named("shifts", last.shift),
+                        earlier=last.date,
+                        end=last.end,
+                        first=facts.named("shifts", first.shift),
+                        later=first.date,
+                        start=first.start,
+                        rest=rest.total_seconds() / 3600,
+                    ),
                 )

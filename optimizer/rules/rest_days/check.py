@@ -7,6 +7,7 @@ from datetime import date
 
 from optimizer.rules.date_periods import DatePeriod, date_periods, days_between
 from optimizer.rules.facts import Breach, Facts, Key, PersonFact
+from optimizer.rules.rest_days.labels import TOO_FEW
 from optimizer.rules.rest_days.statement import RestDays
 
 
@@ -37,7 +38,7 @@ def _judge(
         required += min(statement.at_least, possible)
     if taken < required:
         when = periods[0].when if len(periods) == 1 else f"{periods[0].when}..{periods[-1].when}"
-        yield Breach(Key(rule, person.id, when), required - taken, f"{taken} rest days in {when}, {required} due")
+        yield Breach(Key(rule, person.id, when), required - taken, TOO_FEW(taken=taken, period=when, due=required))
 
 
 def _is_rest(person: PersonFact, day: date, facts: Facts) -> bool:

@@ -25,3 +25,5 @@ LABELS = KindLabels(
         "period": "week: trong mỗi tuần ISO; month: bình quân mỗi tháng.",
     },
 )
+
+TOO_FEW = Template("{taken} ngày nghỉ trong {period}, phải có {due}", "{taken} rest days in {period}, {due} due")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer.rules.facts import Breach, Facts, Key
+from optimizer.rules.stability.labels import CHANGED, CHANGES
 from optimizer.rules.stability.statement import Stability
 
 
@@ -19,4 +20,8 @@ def check(rule: str, statement: Stability, facts: Facts) -> Iterator[Breach]:
         officer, day, shift, post = row
         if officer in in_scope and (row in held or (day, shift, post) in existing):
             change = "given" if row in held else "taken away"
-            yield Breach(Key(rule, officer, day.isoformat()), 1, f"{shift} at {post} {change}")
+            yield Breach(
+                Key(rule, officer, day.isoformat()),
+                1,
+                CHANGED(shift=facts.named("shifts", shift), post=facts.named("posts", post), change=CHANGES[change]),
+            )

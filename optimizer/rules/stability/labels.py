@@ -19,3 +19,6 @@ LABELS = KindLabels(
     borders="Chỉ xét những ngày của đợt, không xét những ngày trước đợt.",
     source="Quy định của đơn vị (lịch đã niêm yết chỉ thay đổi khi có lý do).",
 )
+
+CHANGED = Template("{shift} tại {post} {change}", "{shift} at {post} {change}")
+CHANGES = {"given": Template("được giao thêm", "given"), "taken away": Template("bị rút", "taken away")}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from optimizer.rules.facts import Breach, Facts, Key
+from optimizer.rules.together_apart.labels import ALONE, BOTH
 from optimizer.rules.together_apart.statement import TogetherApart
 
 
@@ -25,6 +26,6 @@ def check(rule: str, statement: TogetherApart, facts: Facts) -> Iterator[Breach]
             together = officers.intersection(pair)
             key = Key(rule, "+".join(pair), when)
             if statement.relation == "apart" and len(together) == 2:
-                yield Breach(key, 1, "both are there")
+                yield Breach(key, 1, BOTH())
             elif statement.relation == "together" and len(together) == 1:
-                yield Breach(key, 1, f"only {together.pop()} is there")
+                yield Breach(key, 1, ALONE(officer=facts.named("officers", together.pop())))

@@ -24,3 +24,6 @@ LABELS = KindLabels(
         "per": "duty: cùng bàn, cùng ca; shift: cùng ca của cùng ngày.",
     },
 )
+
+BOTH = Template("cả hai cùng trực", "both are there")
+ALONE = Template("chỉ có {officer} trực", "only {officer} is there")
