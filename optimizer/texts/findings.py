@@ -216,6 +216,7 @@ WRONG_FIGURE_IN_ROW: Final = Template(
     "{file} dòng {row} {column}: ghi {claimed}, tính lại {recomputed}",
     "{file} row {row} {column}: claimed {claimed}, recomputed {recomputed}",
 )
+NOTHING: Final = Template("không có gì", "nothing")
 FIGURE_OF: Final = Template("{figure} ({about})", "{figure} ({about})")
 SOFT_BREACHES: Final = Template(
     "ưu tiên {rule}: {breaches} lần không đạt, mức {amount:g}, trọng số {weight:g}",

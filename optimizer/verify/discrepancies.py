@@ -56,7 +56,9 @@ class WrongFigure:
 
     def told(self) -> Message:
         """The figure in words."""
-        values = {"file": self.file, "column": self.column, "claimed": self.claimed, "recomputed": self.recomputed}
+        claimed = texts.NOTHING if self.claimed is None else self.claimed
+        recomputed = texts.NOTHING if self.recomputed is None else self.recomputed
+        values = {"file": self.file, "column": self.column, "claimed": claimed, "recomputed": recomputed}
         in_row = texts.WRONG_FIGURE_IN_ROW(**values, row=self.row)
         figure = texts.WRONG_FIGURE(**values) if self.row is None else in_row
         return figure if self.about is None else texts.FIGURE_OF(figure=figure, about=self.about)

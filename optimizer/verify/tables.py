@@ -7,7 +7,7 @@ out, so that every later check may look up whatever a row names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from operator import attrgetter
@@ -132,6 +132,26 @@ def usable_rows(plan: Plan, scenario: Scenario, almanac: Almanac, discrepancies:
         progress=row_filter.of("progress", plan.progress),
         burden=row_filter.of("burden", plan.burden),
     )
+
+
+def plan_of_usable_rows(plan: Plan, scenario: Scenario) -> Plan:
+    """The plan without the rows that name what the scenario does not have, lie outside the campaign, or stand twice."""
+    tables = usable_rows(plan, scenario, Almanac(scenario), Discrepancies())
+    return replace(
+        plan,
+        roster=_rows(tables.roster),
+        helpers=_rows(tables.helpers),
+        absences=_rows(tables.absences),
+        openings=_rows(tables.openings),
+        visits=_rows(tables.visits),
+        quotas=_rows(tables.quotas),
+        progress=_rows(tables.progress),
+        burden=_rows(tables.burden),
+    )
+
+
+def _rows(located: Iterable[Located[RowType]]) -> tuple[RowType, ...]:
+    return tuple(each.row for each in located)
 
 
 class _Attributes(Protocol):

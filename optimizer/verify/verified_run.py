@@ -18,6 +18,7 @@ from optimizer.texts.diagnostics import runs as texts
 from optimizer.texts.messages import AS_IT_IS, lines_of
 from optimizer.verify import Verification, verify_plan
 from optimizer.verify.published import compare_published
+from optimizer.verify.tables import plan_of_usable_rows
 from optimizer.world.plan import Plan
 
 MOST_SHOWN = 5
@@ -43,7 +44,8 @@ def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
     directory
         The run folder.
     must_verify
-        Whether to refuse what does not verify, or was made by another version.
+        Whether to refuse what does not verify, or was made by another version. Of what is taken all the same, rows that
+        name what the scenario does not have are left out.
 
     Raises
     ------
@@ -66,6 +68,9 @@ def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
     verification = compare_published(directory, record, report, verify_plan(scenario, plan, record))
     if must_verify and not verification.passed:
         raise VerificationError(_unverified(directory, verification))
+    if not verification.passed:
+        # Whoever takes a plan as it is looks up what its rows name.
+        plan = plan_of_usable_rows(plan, scenario)
     return VerifiedRun(directory, scenario, plan, record, verification)
 
 

@@ -35,6 +35,7 @@ class Edit:
 
     folder: Path
     officer: str
+    name: str
     morning: date
 
 
@@ -138,4 +139,4 @@ def put_on_morning_after_evening(run: Path) -> Edit:
         writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    return Edit(run, evening["officer"], morning)
+    return Edit(run, evening["officer"], evening["name"], morning)

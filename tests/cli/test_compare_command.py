@@ -204,7 +204,7 @@ def test_what_does_not_verify_is_refused_unless_told_otherwise(planned: Ran, edi
     refused = catruc("compare {base} {edited} -o {out} --json", **named)
     assert refused.exit_code == 6
     (problem,) = parsed(refused)["problems"]
-    assert edited.officer in problem["what"]
+    assert edited.name in problem["what"]
     assert "--unverified" in problem["remedy"]
     assert not (tmp_path / "out").exists()
     taken = catruc("compare {base} {edited} -o {out} --unverified --lang en", **named)
@@ -212,6 +212,18 @@ def test_what_does_not_verify_is_refused_unless_told_otherwise(planned: Ran, edi
     assert "B: does NOT VERIFY" in taken.stdout
     verified = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))["runs"]
     assert [run["verified"] for run in verified] == [True, False]
+
+
+def test_a_row_that_names_nobody_is_left_out_of_what_is_taken_as_it_is(planned: Ran, run: Path, tmp_path: Path) -> None:
+    for file, column in (("roster.csv", "officer"), ("openings.csv", "post"), ("progress.csv", "place")):
+        path = run / file
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        cells = lines[1].split(",")
+        cells[lines[0].split(",").index(column)] = "nobody"
+        path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n", encoding="utf-8-sig")
+    named = {"base": planned.folder, "edited": run, "out": tmp_path / "out"}
+    for line in ("compare {base} {edited} -o {out} --unverified", "compare {edited} {base} -o {out} --unverified"):
+        assert catruc(line, **named).exit_code == 0
 
 
 def test_a_run_of_another_version_is_refused_with_the_way_out(planned: Ran, run: Path, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_a_roster_edited_by_hand_is_refused_by_rule_officer_and_day(edited: Edit
     result = catruc("verify {run} --lang en", run=edited.folder)
     assert result.exit_code == 6
     assert result.stdout.startswith("Verification FAILED: ")
-    assert f"  rest  {edited.officer} {edited.morning}: " in result.stdout
+    assert f"  Rest between duties (rest) · {edited.name}, {edited.morning}: " in result.stdout
     assert all_files(edited.folder) == before
 
 

@@ -28,7 +28,7 @@ def test_the_sound_plan_passes_with_every_figure_compared() -> None:
         "burden.csv": 36,
         "run.json": 105,
     }
-    assert next(result.lines()).startswith("verified: ")
+    assert next(result.lines()).startswith("Verification PASSED: ")
 
 
 @dataclass(frozen=True)
@@ -282,7 +282,7 @@ def test_all_findings_are_collected() -> None:
         (2, "officers"),
         (2, "expected_done"),
     }
-    assert next(result.lines()).startswith("verification failed: ")
+    assert next(result.lines()).startswith("Verification FAILED: ")
 
 
 def test_standing_desk_with_part_of_its_crew_counts_in_the_tier_only() -> None:

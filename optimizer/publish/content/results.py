@@ -13,6 +13,7 @@ from datetime import date
 from optimizer.acceptance.outcome import is_met
 from optimizer.publish.content.lookups import place_name
 from optimizer.publish.content.publication import Publication
+from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
 from optimizer.texts import documents
 from optimizer.texts.formats import Texts
@@ -139,6 +140,7 @@ def _stream_result(
     texts = Texts(scenario.campaign.language)
     judging_day = scenario.campaign.last_day if is_school else scenario.campaign.finish_by
     ordered = {place: sorted(rows, key=lambda row: row.date) for place, rows in by_place.items()}
+    days = CalendarView(scenario).days
     judged = {place: _reached(rows, judging_day) for place, rows in ordered.items()}
     shares = {place: round(judged[place] / rows[-1].target, 6) for place, rows in ordered.items()}
     places = tuple(
@@ -150,7 +152,8 @@ def _stream_result(
             by_finish=_reached(ordered[place], scenario.campaign.finish_by),
             last=ordered[place][-1].expected_cumulative,
             rank=1 + sum(share > shares[place] for share in shares.values()),
-            curve=tuple(row.expected_cumulative for row in ordered[place]),
+            # Of a plan that does not verify, a day without a row stands where the one before it did.
+            curve=tuple(_reached(ordered[place], day) for day in days),
         )
         for place in scenario.places
         if place in ordered
