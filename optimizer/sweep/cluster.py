@@ -1,6 +1,9 @@
 """The machines that plan: processes of this one, or an existing Dask cluster, behind one pool.
 
-Embedded, everything listens on loopback alone, at ports that happen to be free, and there is no dashboard. A plan runs
+Embedded, everything listens on loopback alone, at ports that happen to be free, and there is no dashboard. Whoever
+reaches a scheduler or a worker can have it run anything, and every user of a machine reaches its loopback. So each pool
+has a certificate of its own, made for it and held in a folder that only its user may look in, and nobody is listened to
+or answered who does not have its key (mutual TLS). What Dask tells of itself over HTTP is left out. A plan runs
 as many solver threads as its limits say, so there are as many processes as the processors allow, each planning one case
 at a time: the part of a plan that is Python would otherwise wait for the Python of its neighbours. Each process may use
 its share of the memory; one that exceeds it is ended, and its plan tried again before it counts as failed.
@@ -11,27 +14,33 @@ With TLS, client certificates come from Dask's own configuration (``DASK_DISTRIB
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
+from dask import config
 from dask.system import CPU_COUNT
-from distributed import Client, LocalCluster, Worker, WorkerPlugin
+from distributed import Client, LocalCluster, Security, Worker, WorkerPlugin
 from distributed.cfexecutor import ClientExecutor
 from distributed.versions import VersionMismatchWarning
 
 from optimizer.errors import ClusterError, Diagnostic
 from optimizer.native_output import silence_native_output
+from optimizer.run.scratch import scratch_folder
 from optimizer.texts.diagnostics import sweeps as texts
 
 CONNECT_SECONDS = 5
 """Wait for an address to answer."""
 JOIN_SECONDS = 30
 """Wait for a first worker of a cluster that has none."""
+_ROLES = ("client", "scheduler", "worker")
+_NO_HTTP: Mapping[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 COMPARED = ("python", "distributed", "catruc", "ortools")
 """What workers must have in the same version as this process."""
 
@@ -59,18 +68,30 @@ class Pool:
 
 
 @contextmanager
-def connected(address: str | None, threads: int) -> Iterator[Pool]:
+def connected(address: str | None, threads: int, beside: Path) -> Iterator[Pool]:
     """A pool at the address, or of processes of this machine that each plan with so many threads.
+
+    Parameters
+    ----------
+    address, threads
+        Where, and with how many.
+    beside
+        What the pool works for; a pool of this machine has its certificate and whatever it writes in a folder beside
+        it, which goes when the block ends, or after a kill with the next sweep.
 
     Raises
     ------
     ClusterError
         If nobody answers there, nobody works there, or with other versions.
+    OSError
+        If nothing can be written beside it.
     """
     with ExitStack() as stack:
         stack.enter_context(_quiet())
         if address is None:
-            cluster = stack.enter_context(_embedded(max(1, CPU_COUNT // threads)))
+            folder = stack.enter_context(scratch_folder(beside))
+            stack.enter_context(config.set(_NO_HTTP))
+            cluster = stack.enter_context(_embedded(max(1, CPU_COUNT // threads), folder))
             client = stack.enter_context(Client(cluster))
             client.register_plugin(_InBackground())
         else:
@@ -80,7 +101,7 @@ def connected(address: str | None, threads: int) -> Iterator[Pool]:
         yield Pool(client, client.get_executor(pure=False))
 
 
-def _embedded(processes: int) -> LocalCluster:
+def _embedded(processes: int, folder: Path) -> LocalCluster:
     return LocalCluster(
         n_workers=processes,
         threads_per_worker=1,
@@ -88,7 +109,25 @@ def _embedded(processes: int) -> LocalCluster:
         dashboard_address="127.0.0.1:0",
         scheduler_kwargs={"dashboard": False},
         silence_logs=logging.CRITICAL,
+        local_directory=str(folder),
+        security=_own_security(folder),
+        protocol="tls://",
     )
+
+
+def _own_security(folder: Path) -> Security:
+    """A certificate for this pool, which every part of it has and asks of the others.
+
+    It lies in files of the folder: where it is held in memory, Dask writes it to the folder for temporary files again
+    and again, which may be unusable, and where a killed process leaves it.
+    """
+    fresh = Security.temporary()
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    certificate.write_text(fresh.tls_ca_file, encoding="ascii")
+    with os.fdopen(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+        stream.write(fresh.tls_client_key)
+    own = {f"tls_{role}_{part}": str(path) for role in _ROLES for part, path in (("cert", certificate), ("key", key))}
+    return Security(require_encryption=True, tls_ca_file=str(certificate), **own)
 
 
 class _InBackground(WorkerPlugin):

@@ -20,7 +20,7 @@ from optimizer.sweep.job import Job, job
 from optimizer.sweep.page import page_html
 from optimizer.sweep.parameters import amendment_of
 from optimizer.sweep.reading import SweepFile, read_sweep
-from optimizer.sweep.records import Records, write_text
+from optimizer.sweep.records import RECORDS, Records, write_text
 from optimizer.sweep.results import CaseRow, csv_text, row_of
 from optimizer.sweep.running import Runner, Tally
 from optimizer.sweep.verdict import SweepVerdict
@@ -123,7 +123,7 @@ def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: Stop
     from optimizer.sweep.cluster import connected
 
     try:
-        with connected(request.cluster, sweep.limits.workers) as pool:
+        with connected(request.cluster, sweep.limits.workers, request.target / RECORDS) as pool:
             tally = Runner(pool, records, study.job_of, study.learn, report, stop, study.language).run(agenda)
     finally:
         rows = tuple(study.rows[number] for number in sorted(study.rows))

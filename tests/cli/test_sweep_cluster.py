@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import dask
 import psutil
 import pytest
 from dask.system import CPU_COUNT
-from distributed import Client
+from distributed import Client, Security
 
 from optimizer.sweep.cluster import connected
 from tests.cli.conftest import write_sweep
@@ -281,10 +282,10 @@ def test_a_cluster_that_goes_away_leaves_what_is_finished(six: Path, tmp_path: P
     assert {row["plan"] for row in rows(folder)} == set(records(folder))
 
 
-def test_an_embedded_cluster_listens_to_this_machine_only() -> None:
+def test_an_embedded_cluster_listens_to_this_machine_only(tmp_path: Path) -> None:
     own = psutil.Process()
     others = own.children(recursive=True)
-    with connected(None, CPU_COUNT) as pool:
+    with connected(None, CPU_COUNT, tmp_path / "sweep") as pool:
         assert pool.submit(abs, -2, "two").result(timeout=60) == 2
         listening = [
             connection.laddr.ip
@@ -296,8 +297,45 @@ def test_an_embedded_cluster_listens_to_this_machine_only() -> None:
     assert set(listening) == {"127.0.0.1"}
 
 
+@pytest.mark.timeout(120)
+def test_nobody_without_its_key_has_an_embedded_cluster_run_anything(tmp_path: Path) -> None:
+    others = psutil.Process().children(recursive=True)
+    with connected(None, CPU_COUNT, tmp_path / "sweep") as pool:
+        (folder,) = tmp_path.iterdir()
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert (folder / "key.pem").stat().st_mode & 0o777 == 0o600
+        workers = list(pool.client.scheduler_info()["workers"])
+        addresses = [pool.client.scheduler.address, *workers]
+        assert {address.partition("://")[0] for address in addresses} == {"tls"}
+        for address in addresses:
+            with pytest.raises(OSError, match=r"Timed out|handshake|certificate|connect"):
+                Client(address, security=Security.temporary(), timeout=2)
+            with pytest.raises(OSError, match=r"Timed out|connect|closed"):
+                Client(address.replace("tls://", "tcp://"), timeout=2)
+        for process in {psutil.Process(), *psutil.Process().children(recursive=True)} - {*others}:
+            for connection in process.net_connections("inet"):
+                if connection.status == psutil.CONN_LISTEN:
+                    assert not _answers_over_http(connection.laddr.port)
+        assert pool.submit(abs, -3, "three").result(timeout=60) == 3, "it still serves its own"
+    assert list(tmp_path.iterdir()) == []
+
+
+def _answers_over_http(port: int) -> bool:
+    for path in ("/info/main/workers.html", "/json/counts.json", "/metrics", "/health"):
+        web = HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            web.request("GET", path)
+            if web.getresponse().status == 200:
+                return True
+        except (OSError, HTTPException):
+            continue
+        finally:
+            web.close()
+    return False
+
+
 @pytest.mark.timeout(60)
-def test_leaving_an_embedded_cluster_waits_for_no_plan() -> None:
-    with connected(None, CPU_COUNT) as pool:
+def test_leaving_an_embedded_cluster_waits_for_no_plan(tmp_path: Path) -> None:
+    with connected(None, CPU_COUNT, tmp_path / "sweep") as pool:
         pool.submit(time.sleep, 1_000_000, "endless")
         until(lambda: any(pool.client.processing().values()), "a plan that has begun")
