@@ -15,7 +15,7 @@ from typing import Protocol
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.campaign import DayType
 from optimizer.scenario.schema.work import Post, Visits
-from optimizer.world.calendar import days_between
+from optimizer.world.calendar import MINUTES_PER_DAY, days_between
 
 
 class Span(Protocol):
@@ -94,6 +94,17 @@ class CalendarView:
         """Whether minutes of a shift lie after midnight."""
         clock = self._scenario.shifts[shift]
         return time() < clock.end <= clock.start
+
+    def share_by(self, last: date, day: date, shift: str) -> float:
+        """Share of the time of a shift that lies before the midnight after a day."""
+        touched = self.days_touched(day, shift)
+        if touched[-1] <= last:
+            return 1.0
+        if day > last:
+            return 0.0
+        clock = self._scenario.shifts[shift]
+        start, end = (60 * at.hour + at.minute for at in (clock.start, clock.end))
+        return (MINUTES_PER_DAY - start) / (MINUTES_PER_DAY - start + end)
 
     def desk_shifts(self, post: Post) -> list[tuple[date, str]]:
         """Days of the campaign and shifts in which a desk may open, by their days: never for part of a shift."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from optimizer.compare.differences.sources import standing_missing
+from optimizer.scenario.calendar_view import CalendarView
+from optimizer.scenario.schema import Scenario
 from optimizer.verify import verify_plan
 from optimizer.verify.verified_run import VerifiedRun
 from tests.worlds.planned import plan
@@ -48,3 +51,17 @@ def test_a_desk_that_is_shut_lacks_nobody_in_a_comparison_either(change: World) 
     run = VerifiedRun(Path("run"), found.scenario, found.plan, record(), verify_plan(found.scenario, found.plan))
     missing = sum(standing_missing(run).values())
     assert missing == found.tiers["standing"].value > 0
+
+
+def test_a_shift_past_midnight_touches_two_days_and_is_done_in_part_by_the_first() -> None:
+    data = small_world()
+    data["shifts"]["evening"] |= {"start": "20:00", "end": "04:00"}
+    data["shifts"]["afternoon"] |= {"start": "16:00", "end": "00:00"}
+    calendar = CalendarView(Scenario.model_validate(data))
+    first, second = date(2024, 4, 4), date(2024, 4, 5)
+    assert calendar.days_touched(first, "evening") == (first, second)
+    assert calendar.days_touched(first, "afternoon") == (first,)
+    assert calendar.share_by(first, first, "evening") == 0.5
+    assert calendar.share_by(second, first, "evening") == 1.0
+    assert calendar.share_by(first, second, "evening") == 0.0
+    assert calendar.share_by(first, first, "afternoon") == 1.0

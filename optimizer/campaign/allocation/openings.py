@@ -39,6 +39,13 @@ class _Chooser:
             if day.index not in officer.leave
         )
         """Officers of each unit who are not on leave, by day."""
+        self.present_overnight = Counter(
+            (officer.unit, day.index)
+            for officer in world.officers
+            for day in world.days
+            if officer.leave.isdisjoint((day.index, day.index + 1))
+        )
+        """Those who may hold a night that ends on the next day."""
         self.load: dict[tuple[str, int], float] = defaultdict(float)
         """Officer-shifts asked of each unit so far, by day."""
         self.helper_days = {
@@ -88,6 +95,9 @@ class _Chooser:
         return (self.load[unit, day] + more) / present if present else NOBODY_PRESENT
 
     def _load_with_crew(self, post: Post, day_shift: DayShift) -> float:
+        is_night = self.world.shifts[day_shift.shift].minutes_after_midnight > 0
+        if is_night and not self.present_overnight[post.unit, day_shift.day]:
+            return NOBODY_PRESENT
         return self._load_per_officer(post.unit, day_shift.day, post.crew_size)
 
     def _crews(self, each: ShiftClass, day_shifts: Sequence[DayShift]) -> list[Opening]:

@@ -30,14 +30,16 @@ class Source:
 
 def sources(run: VerifiedRun, stream: str) -> dict[str, Source]:
     """The sources of one stream, up to the day to finish by."""
-    finish_by = run.scenario.campaign.finish_by
+    finish_by, calendar = run.scenario.campaign.finish_by, CalendarView(run.scenario)
     found: dict[str, Source] = defaultdict(lambda: Source(0, defaultdict(int), 0.0))
     for row in run.plan.openings:
         if row.stream == stream and row.date <= finish_by:
-            _add(found[_desk(run, row.date, row.shift)], row.place, row.expected_done)
+            done = row.expected_done * calendar.share_by(finish_by, row.date, row.shift)
+            _add(found[_desk(run, row.date, row.shift)], row.place, done)
     for visit in run.plan.visits:
         if visit.stream == stream and visit.date <= finish_by:
-            _add(found[visit.kind], visit.place, visit.expected_done)
+            done = visit.expected_done * calendar.share_by(finish_by, visit.date, visit.shift)
+            _add(found[visit.kind], visit.place, done)
     pools = [place.pools[stream] for place in run.scenario.places.values() if stream in place.pools]
     found["already_done"].done = float(sum(pool.already_done for pool in pools))
     return dict(found)
