@@ -62,9 +62,7 @@ class DateChoices:
         return tuple(sorted(self.candidates, key=lambda choice: (choice.school.place, choice.days)))
 
 
-def date_choices(
-    world: World, programme: Programme, capacity: Mapping[int, int], *, may_stay_away: bool = False
-) -> DateChoices:
+def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]) -> DateChoices:
     """Value all choices of dates for the schools of a programme.
 
     Parameters
@@ -73,17 +71,16 @@ def date_choices(
         The campaign and the school visits to be dated.
     capacity
         Visiting shifts that the team has on each day (index).
-    may_stay_away
-        Whether to offer to visit no school at all, since visits of other programmes compete for the days.
     """
     tables = [_ChoiceTable(world, programme, world.schools[place]) for place in programme.places]
     days = np.array(sorted(capacity))
     slots = np.array([capacity[day] for day in days], dtype=float)
     price, best_bound, step = np.zeros(len(days)), -np.inf, 1.0
     best_price = price
-    candidates: dict[tuple[PlaceId, tuple[int, ...]], DateChoice] = {}
-    if may_stay_away:
-        candidates = {(table.school.place, ()): table.choice(0) for table in tables}
+    # To visit no school at all is always possible, whoever else wants the days.
+    candidates: dict[tuple[PlaceId, tuple[int, ...]], DateChoice] = {
+        (table.school.place, ()): table.choice(0) for table in tables
+    }
     for _ in range(ROUNDS):
         # Teams that may be lent have as many shifts again, if they do nothing else.
         use, bound = np.zeros(len(days)), -float(price @ slots) * (1 + len(programme.lenders))

@@ -68,7 +68,7 @@ class TeamItinerary:
             day: list(of_day) for day, of_day in groupby(allowed, key=lambda day_shift: day_shift.day)
         }
         for programme in schools:
-            self._add_schools(programme, may_stay_away=len(schools) > 1)
+            self._add_schools(programme)
         for programme in programmes:
             if programme.kind == "commune":
                 for place in programme.places:
@@ -87,6 +87,8 @@ class TeamItinerary:
         ------
         OutOfTimeError
             If the solver finds no itinerary within its limit.
+        RuntimeError
+            If it says that there is none.
         """
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = seed
@@ -108,13 +110,17 @@ class TeamItinerary:
         return Found(least / SCALE, self._stops(solver))
 
     def _run(self, solver: cp_model.CpSolver) -> None:
-        if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status = solver.solve(self.model)
+        if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
+            # Every visit may be left out, so there is always an itinerary.
+            raise RuntimeError(f"itinerary of {self.teams[0].id}: {solver.status_name(status)}")
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise OutOfTimeError(Diagnostic(f"teams.{self.teams[0].id}", NO_ITINERARY, MORE_TIME))
 
-    def _add_schools(self, programme: Programme, *, may_stay_away: bool) -> None:
+    def _add_schools(self, programme: Programme) -> None:
         """One choice of dates for each school, out of those valued beforehand."""
         capacity = {day: len(day_shifts) for day, day_shifts in self.shifts_of_day.items()}
-        choices = date_choices(self.world, programme, capacity, may_stay_away=may_stay_away)
+        choices = date_choices(self.world, programme, capacity)
         self.bound.add_schools(programme, choices)
         for place, candidates in groupby(choices.by_school(), key=lambda choice: choice.school.place):
             variables = []

@@ -17,3 +17,11 @@ def test_a_school_visited_once_or_twice() -> None:
     choices = date_choices(world, world.programmes[0], dict.fromkeys(range(5), 1))
     assert choices.bound == pytest.approx(0.182)
     assert [choices.least_visits("school_0", slack) for slack in (0.0, 0.05, 0.1, 13.0, 14.0)] == [2, 2, 1, 1, 0]
+
+
+def test_a_school_may_always_be_left_out() -> None:
+    """Others may need the only day; where one visit is worth most, staying away is offered all the same."""
+    world = schools_world(tuple((day, day) for day in range(8)), 60, 2, 1.0)
+    choices = date_choices(world, world.programmes[0], dict.fromkeys(range(60), 1))
+    left_out = {choice.school.place for choice in choices.by_school() if not choice.days}
+    assert left_out == set(world.programmes[0].places)
