@@ -4,9 +4,8 @@ The campaign level chooses openings without knowing everybody's rules. Rules tha
 shares, company) may then leave no roster for them, and hard rules on crews may ask for standing duties that a better
 roster could hold. Both are decided here, for units that share people: every opening that may exist is a choice of its
 own (``openings_model``), visits of the itinerary may be left out, and every hard rule holds. A first solve looks for
-openings near those wanted. That there are none is said only if a second solve agrees, without presolve and with another
-seed: CP-SAT has been wrong about that (google/or-tools 5141 and 5274). The second one also knows which conditions
-contradict each other.
+openings near those wanted. That there are none is said only if a second solve agrees (``confirmation``), which also
+knows the conditions that contradict each other.
 
 Where a team travels is a choice of the search. Leaving a visit out keeps all rules that do not ask for duty, so "there
 is none" holds over all plans, unless rules that do meet visits; it is not called proved then.
@@ -24,6 +23,7 @@ from optimizer.campaign.decisions import Decisions
 from optimizer.planning.openings_model import OpeningsModel
 from optimizer.planning.unit_groups import Units
 from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.confirmation import confirming_solver
 from optimizer.rostering.result import Status
 from optimizer.rostering.roster import Roster
 from optimizer.rules.facts import Key
@@ -80,7 +80,9 @@ def nearest_feasible(
     """
     model = OpeningsModel(world, rules, units, wanted, Mode.HARD)
     model.prefer_wanted()
-    finder = _solver(seed, 2 if budget.is_deterministic else workers)
+    finder = cp_model.CpSolver()
+    finder.parameters.random_seed = seed
+    finder.parameters.num_workers = 2 if budget.is_deterministic else workers
     finder.parameters.interleave_search = budget.is_deterministic
     status = budget.solve(finder, model.model, seconds)
     if status.has_roster:
@@ -89,19 +91,11 @@ def nearest_feasible(
         return Infeasible(is_proved=False)
     guarded = OpeningsModel(world, rules, units, wanted, Mode.GUARDED)
     guarded.roster.assume_guards()
-    checker = _solver(seed + 1, 1)
-    checker.parameters.cp_model_presolve = False
+    checker = confirming_solver(seed)
     if budget.solve(checker, guarded.model, seconds) is not Status.INFEASIBLE:
         return Infeasible(is_proved=False)
     is_over_all_plans = not (_asks_for_duty(world, rules, units) and any(_programmes_of(world, units)))
     return Infeasible(is_over_all_plans, guarded.roster.conflict(checker))
-
-
-def _solver(seed: int, workers: int) -> cp_model.CpSolver:
-    solver = cp_model.CpSolver()
-    solver.parameters.random_seed = seed
-    solver.parameters.num_workers = workers
-    return solver
 
 
 def _asks_for_duty(world: World, rules: Rules, units: Units) -> bool:

@@ -14,6 +14,7 @@ from optimizer.errors import ContradictionError, OutOfTimeError
 from optimizer.planning.feasibility import Feasible, Infeasible, nearest_feasible
 from optimizer.planning.unit_groups import rostered_together, sharing_people
 from optimizer.rostering.budget import Budget
+from optimizer.rostering.result import Status
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.stopping import StopRequest
@@ -153,3 +154,16 @@ def test_a_standing_duty_nobody_can_hold_is_a_shortage() -> None:
     found = plan(data, improve=True)
     assert found.tiers["standing"].value == found.tiers["standing"].bound == 1
     assert found.verified().passed
+
+
+def test_one_solver_that_says_there_is_nothing_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign, asked = drawn(WHOLE_DAY), []
+    solve = Budget.solve
+
+    def wrong_at_first(self: Budget, *arguments: Any) -> Status:
+        asked.append(solve(self, *arguments))
+        return Status.INFEASIBLE if len(asked) == 1 else asked[-1]
+
+    monkeypatch.setattr(Budget, "solve", wrong_at_first)
+    assert nearest(campaign) == Infeasible(is_proved=False)
+    assert len(asked) == 2

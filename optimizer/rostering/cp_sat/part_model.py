@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError
 from optimizer.rostering.arrays import Indices, Vector
 from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.confirmation import confirming_solver
 from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.pricing.pricer import PersonPricer
@@ -40,14 +41,17 @@ def lawful_choices(problem: TimelineProblem, person: int) -> Indices:
     Raises
     ------
     ContradictionError
-        If it is proved that there is none.
+        If two solves prove that there is none.
     OutOfTimeError
         If none is found.
     """
     part = PartModel(problem, (person,), np.zeros(len(problem.slot_days)), is_lawful_only=True)
-    solver = _solver()
-    status = Budget(inf, None, StopRequest()).solve(solver, part.model.model, LAWFUL_SECONDS)
+    solver, budget = _solver(), Budget(inf, None, StopRequest())
+    status = budget.solve(solver, part.model.model, LAWFUL_SECONDS)
     where = texts.RULES_ON(person=problem.persons[person])
+    if status is Status.INFEASIBLE:
+        solver = confirming_solver(solver.parameters.random_seed)
+        status = budget.solve(solver, part.model.model, LAWFUL_SECONDS)
     if status is Status.INFEASIBLE:
         raise ContradictionError(Diagnostic(where, texts.NO_TIMELINE, texts.SOFTEN_A_RULE))
     if not status.has_roster:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from optimizer.errors import ContradictionError
-from optimizer.rostering.cp_sat.part_model import solve_by_cp_sat
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.part_model import lawful_choices, solve_by_cp_sat
 from optimizer.rostering.pricing.free_part import part_of
 from optimizer.rostering.pricing.pricer import build_pricers
 from optimizer.rostering.pricing.pricer_pool import PricerPool
@@ -35,3 +38,16 @@ def test_cp_sat_on_everything_finds_and_proves_the_best_roster(seed: int) -> Non
     assert found.status is Status.OPTIMAL
     assert found.roster is not None
     assert found.roster.cost == found.value == best == pytest.approx(found.bound)
+
+
+def test_a_timeline_that_only_the_second_solve_finds_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = draw_problem(1, days=5, persons=2).compiled()
+    solve, asked = Budget.solve, []
+
+    def wrong_at_first(self: Budget, *arguments: Any) -> Status:
+        asked.append(solve(self, *arguments))
+        return Status.INFEASIBLE if len(asked) == 1 else asked[-1]
+
+    monkeypatch.setattr(Budget, "solve", wrong_at_first)
+    assert len(lawful_choices(compiled, 0)) == 5
+    assert len(asked) == 2
