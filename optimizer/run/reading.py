@@ -182,8 +182,11 @@ def _read_rows(folder: Path, file: str, row_type: type[RowType], diagnostics: li
     if text is None:
         return ()
     columns = {column.name: _CELLS[str(column.type)] for column in fields(row_type)}  # type: ignore[arg-type]
-    lines = csv.reader(StringIO(text.rstrip(), newline=""))
-    header = next(lines, [])
+    try:
+        header, *lines = [*csv.reader(StringIO(text.rstrip(), newline=""))] or [[]]
+    except csv.Error:  # of a cell without end, or with a zero byte
+        diagnostics.append(Diagnostic(file, texts.NO_CSV, texts.RESTORE_FILE))
+        return ()
     if header != list(columns):
         diagnostics.append(_header_diagnostic(file, header, list(columns)))
         return ()

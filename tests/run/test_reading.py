@@ -216,6 +216,14 @@ def test_why_a_record_is_no_json_is_told_in_vietnamese(folder: Path, text: str, 
     assert caught.value.diagnostics[0].to_json("vi")["what"] == what
 
 
+@pytest.mark.parametrize("text", ['"' + "x" * 200_000, "{" * 200_000, "date,shift\0", "\0" * 300, "", "\n\n", '"'])
+def test_a_table_that_is_none_is_told(folder: Path, text: str) -> None:
+    for file in ("roster.csv", "progress.csv"):
+        (folder / file).write_text(text, encoding="utf-8")
+    wheres = [where for where, _ in problems(folder)]
+    assert [where.partition(" ")[0] for where in wheres] == ["roster.csv", "progress.csv"]
+
+
 def test_folder_without_a_scenario_is_no_run(tmp_path: Path) -> None:
     with pytest.raises(RunFolderError, match="name the folder of a complete run"):
         verify_folder(tmp_path)

@@ -13,6 +13,7 @@ NOT_VALID_JSON = Template("JSON không hợp lệ: {reason}", "is no valid JSON:
 NO_JSON_OBJECT = Template("không phải đối tượng JSON", "is no JSON object")
 RESTORE_FILE = Template("khôi phục tệp như khi được ghi", "restore the file as it was written")
 NOT_UTF8 = Template("không phải văn bản UTF-8", "is not UTF-8 text")
+NO_CSV = Template("không phải bảng CSV", "is no table in CSV")
 SAVE_AS_CSV = Template("lưu dạng CSV UTF-8", "save it as CSV in UTF-8")
 CANNOT_BE_READ = Template("không đọc được: {reason}", "cannot be read: {reason}")
 IS_A_LINK = Template(
