@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from optimizer.texts.diagnostics.names import MORE_PLACES
 from optimizer.texts.messages import Language, Message, Said, Template, said
+
+MOST_PLACES = 20
+"""Places of one problem that are written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +24,34 @@ class Diagnostic:
     """``file:line  dotted.path`` or ``file sheet!row  column``."""
     what: Said
     remedy: Said
+    also: tuple[Said | str, ...] = ()
+    """Further places where the very same is wrong."""
 
     def in_language(self, language: Language) -> str:
-        """The three lines."""
-        return "\n  ".join(said(line, language) for line in (self.where, self.what, self.remedy))
+        """The three lines; of more places one line each, as far as they can be taken in."""
+        places = [said(place, language) for place in (self.where, *self.also[: MOST_PLACES - 1])]
+        if (more := len(self.also) + 1 - MOST_PLACES) > 0:
+            places.append(said(MORE_PLACES(count=more), language))
+        return "\n  ".join(["\n".join(places), said(self.what, language), said(self.remedy, language)])
 
     def __str__(self) -> str:
         return self.in_language("en")
 
-    def to_json(self, language: Language) -> dict[str, str]:
+    def to_json(self, language: Language) -> dict[str, str | list[str]]:
         """The same as an object."""
-        return {name: said(getattr(self, name), language) for name in ("where", "what", "remedy")}
+        record: dict[str, str | list[str]] = {
+            name: said(getattr(self, name), language) for name in ("where", "what", "remedy")
+        }
+        return record | ({"also": [said(place, language) for place in self.also]} if self.also else {})
+
+
+def told_once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems with the same said once, with all its places, where it is said first."""
+    places: dict[tuple[Said, Said], dict[Said | str, None]] = {}
+    for diagnostic in diagnostics:
+        found = places.setdefault((diagnostic.what, diagnostic.remedy), {})
+        found.update(dict.fromkeys((diagnostic.where, *diagnostic.also)))
+    return tuple(Diagnostic(where, what, remedy, tuple(also)) for (what, remedy), (where, *also) in places.items())
 
 
 class RefusedValueError(ValueError):
@@ -55,6 +76,9 @@ class ScenarioError(CatrucError):
     """The scenario, or a table it names, cannot be used as it is."""
 
     exit_code = 3
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        super().__init__(diagnostics if isinstance(diagnostics, Diagnostic) else told_once(diagnostics))
 
 
 class ContradictionError(CatrucError):

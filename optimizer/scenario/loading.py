@@ -15,8 +15,9 @@ from optimizer.scenario.layers.changes import Change, changes
 from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled, text_layer
 from optimizer.scenario.layers.overlays import read_overlays
 from optimizer.scenario.layers.removals import idle_removals
+from optimizer.scenario.layers.unread_sheets import unread_sheets
 from optimizer.scenario.reading.files import Root, require_file
-from optimizer.scenario.reading.tree import Node, from_plain
+from optimizer.scenario.reading.tree import WITHHELD, Node, from_plain
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.messages import Language
 
@@ -86,11 +87,13 @@ def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language:
     lowest = [calendar] if calendar is not None else []
     merged = without_country(merge_layers([*lowest, *layers]))
     removals = idle_removals([*lowest, *layers], files[0].file)
+    of_tables = [warning for layer in layers for warning in layer.warnings]
+    warnings = [*removals.warnings, *of_tables, *unread_sheets(layers, root)]
     scenario = accepted(merged, layers, removals.refused)
     base_layers = [layer for layer in files if layer.file == files[0].file]
     base = without_country(merge_layers([*lowest, *base_layers]))
     purposes = {layer.file: layer.purpose for layer in layers if layer.purpose and layer.file != files[0].file}
-    return LoadedScenario(scenario, path, tuple(changes(merged, base, layers)), purposes, tuple(removals.warnings))
+    return LoadedScenario(scenario, path, tuple(changes(merged, base, layers)), purposes, tuple(warnings))
 
 
 def load_resolved(path: Path) -> LoadedScenario:
@@ -116,7 +119,7 @@ def accepted(merged: Node, layers: Sequence[Layer], refused_removals: Sequence[D
     diagnostics = [*of_rows, *refused_removals, *validated.diagnostics]
     if validated.scenario is not None:
         # Rows without a usable id are left out like entries with mistakes of their own: counts would mislead.
-        refused = validated.refused | {""} if of_rows else validated.refused
+        refused = validated.refused | {"", WITHHELD} if of_rows else validated.refused
         diagnostics += reference_diagnostics(validated.scenario, merged, refused)
     if diagnostics or validated.scenario is None:
         raise ScenarioError(_once_a_group(diagnostics, layers))

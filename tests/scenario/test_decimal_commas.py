@@ -49,7 +49,7 @@ def test_figures_that_yaml_cuts_and_keys_without_values_are_refused(text: str, w
 
 def test_each_cut_figure_of_a_line_is_told_once() -> None:
     found = refusals("{morning: 0,02, afternoon: 0,02, evening: 1,200,000}")
-    assert [diagnostic.where for diagnostic in found] == [
+    assert [place for diagnostic in found for place in (diagnostic.where, *diagnostic.also)] == [
         "x.yaml:1  morning",
         "x.yaml:1  afternoon",
         "x.yaml:1  evening",

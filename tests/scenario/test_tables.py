@@ -176,9 +176,7 @@ def message(tmp_path: Path, tables: str, content: bytes) -> str:
 def test_formula_cells_are_refused(tmp_path: Path) -> None:
     rows = [HEADING, ["an", "An", "tan_phu", "=12*2", None], ["ha", "=A1", "tan_phu", 24, None]]
     assert message(tmp_path, "{officers: in.xlsx}", workbook(tmp_path / "w.xlsx", {"officers": rows})) == (
-        "scenarios/in.xlsx officers!D2\n  the cell holds a formula\n"
-        "  replace it by its value (copy, then Paste Special → Values)\n"
-        "scenarios/in.xlsx officers!B3\n  the cell holds a formula\n"
+        "scenarios/in.xlsx officers!D2\nscenarios/in.xlsx officers!B3\n  the cell holds a formula\n"
         "  replace it by its value (copy, then Paste Special → Values)"
     )
 
@@ -237,14 +235,14 @@ def test_dates_that_are_none_name_sheet_row_and_column(tmp_path: Path) -> None:
     ]
     content = workbook(tmp_path / "w.xlsx", {"leave": rows})
     assert message(tmp_path, "{leave: in.xlsx}", content) == (
-        "scenarios/in.xlsx leave!2  first_day\n  45387 is a number, not a date\n"
+        "scenarios/in.xlsx leave!B2  first_day\n  45387 is a number, not a date\n"
         "  format the cell as a date, or write 2024-04-05 or 05/04/2024\n"
-        "scenarios/in.xlsx leave!6  officer\n  the cell is empty\n  fill it in, or delete the row\n"
+        "scenarios/in.xlsx leave!A6  officer\n  the cell is empty\n  fill it in, or delete the row\n"
         "scenarios/in.xlsx leave!5  officers.tan_phu_l\n  'tan_phu_l' is not among the officers\n"
         "  did you mean 'tan_phu_4'?\n"
-        "scenarios/in.xlsx leave!3  officers.tan_phu_2.leave.2024-04-31.first_day\n  first_day is '2024-04-31'\n"
+        "scenarios/in.xlsx leave!B3  officers.tan_phu_2.leave.2024-04-31.first_day\n  first_day is '2024-04-31'\n"
         "  there is no such day; write a date as 2024-04-04\n"
-        "scenarios/in.xlsx leave!4  officers.tan_phu_3.leave.2024-04-08.last_day\n"
+        "scenarios/in.xlsx leave!C4  officers.tan_phu_3.leave.2024-04-08.last_day\n"
         "  '2024-04-08' ends 2024-04-06, before it begins 2024-04-08\n"
         "  swap the dates, or write the same day twice for a single day"
     )
@@ -253,12 +251,12 @@ def test_dates_that_are_none_name_sheet_row_and_column(tmp_path: Path) -> None:
 def test_errors_in_a_workbook_name_sheet_row_and_field(tmp_path: Path) -> None:
     rows = [HEADING, [], ["an", 7, "tan_fu", "nhiều", None], ["an", "An", "tan_phu", 24, None]]
     content = workbook(tmp_path / "w.xlsx", {"officers": rows})
-    assert "scenarios/in.xlsx officers!4  id\n  'an' stands twice" in message(tmp_path, "{officers: in.xlsx}", content)
+    assert "scenarios/in.xlsx officers!A4  id\n  'an' stands twice" in message(tmp_path, "{officers: in.xlsx}", content)
     content = workbook(tmp_path / "w.xlsx", {"officers": rows[:3]})
     assert message(tmp_path, "{officers: in.xlsx}", content) == (
-        "scenarios/in.xlsx officers!3  officers.an.name\n  name is 7, not text\n"
+        "scenarios/in.xlsx officers!B3  officers.an.name\n  name is 7, not text\n"
         "  put it in quotes; in a workbook, format the column as Text\n"
-        "scenarios/in.xlsx officers!3  officers.an.hours_per_week\n  hours_per_week is 'nhiều', not a number\n"
+        "scenarios/in.xlsx officers!D3  officers.an.hours_per_week\n  hours_per_week is 'nhiều', not a number\n"
         "  write a number without quotes and unit, with a point: 12.5"
     )
 

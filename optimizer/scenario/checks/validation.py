@@ -17,7 +17,7 @@ from optimizer.errors import Diagnostic, RefusedValueError
 from optimizer.scenario.reading.numbers import meant_number
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, Place, meaning_of, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
-from optimizer.scenario.reading.tree import Node, Path, dotted
+from optimizer.scenario.reading.tree import Node, Path, Withheld, dotted
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.diagnostics import nouns
 from optimizer.texts.diagnostics import schema as texts
@@ -136,7 +136,9 @@ def _is_half_set(section: str, entity: Node) -> bool:
 
 def schema_diagnostics(error: ValidationError, merged: Node, root: type[BaseModel] = Scenario) -> list[Diagnostic]:
     """One problem per wrong value, in the order of the schema, whose root section is ``root``."""
-    details = [(detail, _path_of(detail, merged)) for detail in error.errors(include_url=False)]
+    # What has been refused where it was read is no second mistake.
+    found = [detail for detail in error.errors(include_url=False) if not isinstance(detail["input"], Withheld)]
+    details = [(detail, _path_of(detail, merged)) for detail in found]
     unknown = {path for detail, path in details if detail["type"] == "extra_forbidden"}
     telling = [(detail, path) for detail, path in details if not _is_noise(detail, path, merged, unknown, root)]
     diagnostics: dict[Path, Diagnostic] = {}

@@ -32,7 +32,11 @@ class Layer:
     file: str
     patch: Node
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What is wrong with the rows of a table that were left out."""
+    """What is wrong with rows and cells of a table, which were left out."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """What is to be said of a table although it is read."""
+    sheets: tuple[tuple[FilePath, str], ...] = ()
+    """Workbooks and their sheets that a table was read from."""
     purpose: str = ""
     """What the file is for, in its own words."""
     selections: tuple[Selection, ...] = ()
@@ -166,7 +170,8 @@ def _read_file(path: FilePath, root: Root, diagnostics: list[Diagnostic]) -> tup
     try:
         if "tables" in own:
             layers += [
-                Layer(display, table.patch, table.diagnostics) for table in read_tables(own["tables"], path, root)
+                Layer(display, table.patch, table.diagnostics, table.warnings, table.sheets)
+                for table in read_tables(own["tables"], path, root)
             ]
         if "select" in own:
             selections = read_selections(own["select"])
@@ -177,7 +182,7 @@ def _read_file(path: FilePath, root: Root, diagnostics: list[Diagnostic]) -> tup
         what = texts.PURPOSE_IS(value=repr(own["purpose"].plain()))
         diagnostics.append(Diagnostic(f"{own['purpose'].origin}  purpose", what, texts.ONE_SENTENCE))
         purpose = ""
-    layers.append(Layer(display, Node(content.origin, entries), (), purpose, selections))
+    layers.append(Layer(display, Node(content.origin, entries), purpose=purpose, selections=selections))
     return layers, own.get("extends")
 
 

@@ -1,37 +1,73 @@
-"""CSV files and XLSX sheets as rows of cells, each row with its place; no word of what the columns mean."""
+"""CSV files and sheets of workbooks as rows of cells, each with its place; of the columns only the required ones.
+
+A cell that cannot be read is told of and stands as withheld, so that everything else in the table is still judged.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-import unicodedata
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
-from xml.etree import ElementTree
 
 from optimizer.errors import Diagnostic, ScenarioError
+from optimizer.scenario.reading.characters import escaped, refused_character
 from optimizer.scenario.reading.files import read_text
+from optimizer.scenario.reading.numbers import meant_number
 from optimizer.scenario.reading.suggestions import did_you_mean
-from optimizer.scenario.reading.tree import Scalar
+from optimizer.scenario.reading.tree import WITHHELD, Scalar
+from optimizer.scenario.reading.workbooks import (
+    MAXIMUM_UNPACKED_BYTES,
+    DamagedWorkbookError,
+    LargeWorkbookError,
+    Workbook,
+)
+from optimizer.scenario.reading.worksheets import (
+    MAXIMUM_CELLS,
+    Problem,
+    Sheet,
+    TooManyCellsError,
+    column_of,
+    letters,
+    read_sheet,
+)
+from optimizer.texts.diagnostics import files as file_texts
 from optimizer.texts.diagnostics import nouns
 from optimizer.texts.diagnostics import tables as texts
 from optimizer.texts.libraries import CSV, recognised
+from optimizer.texts.messages import Said
 
-MAXIMUM_UNPACKED_BYTES = 100_000_000
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+MAXIMUM_COLUMNS = 500
+MAXIMUM_ROWS = 300_000
+"""More than pupils one by one of a whole country's largest district."""
+_LINES_TO_HEADING = 20
+"""Lines among which the heading is looked for, should there be a title above it."""
+_DELIMITERS = ",;\t"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """The non-empty cells of one row by column name, and its place: ``file:line`` or ``file sheet!row``."""
+    """The non-empty cells of one row by column name, and its place: ``file:line`` or ``file sheet!row``.
+
+    Not frozen, for there may be a hundred thousand of them, and frozen ones take three times as long to make.
+    """
 
     origin: str
     cells: dict[str, Scalar]
+    prefix: str = ""
+    """Of a sheet, what stands before the name of a cell: ``file sheet!``."""
+    columns: Sequence[str] = ()
+
+    def origin_of(self, column: str) -> str:
+        """The place of a cell: ``file sheet!C7``, or the line of a CSV file."""
+        if not self.prefix:
+            return self.origin
+        number = self.origin.removeprefix(self.prefix)
+        return f"{self.prefix}{letters(self.columns.index(column) + 1)}{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,100 +79,111 @@ class Table:
     rows: tuple[Row, ...]
     has_decimal_comma: bool
     """Whether numbers are written ``11,5``, as in files that separate cells by semicolons."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is wrong with single cells and rows."""
+    warnings: tuple[Diagnostic, ...] = ()
 
 
-def read_table(path: Path, sheet: str | None, table: str, display: str) -> Table:
-    """The table in a CSV file or in a sheet of a workbook (the named one, else the one called like the table).
+@dataclass(slots=True)
+class _Line:
+    """One line of a table: its place, its cells from the left, and what is wrong with some of them."""
+
+    origin: str
+    cells: Sequence[Scalar]
+    prefix: str = ""
+    problems: Mapping[int, Problem] | None = None
+    """By the position of the cell, from 0."""
+
+    def origin_of(self, position: int) -> str:
+        if not self.prefix:
+            return self.origin
+        return f"{self.prefix}{letters(position + 1)}{self.origin.removeprefix(self.prefix)}"
+
+
+def read_csv(path: Path, display: str, required: Collection[str]) -> Table:
+    """The table in a CSV file, whose heading has the required columns.
 
     Raises
     ------
     ScenarioError
-        With all problems of the file's form: encoding, heading, lengths of rows, formulas.
+        With all problems of the file's form: encoding, heading, quotes.
     """
-    suffix = path.suffix.lower()
-    if suffix == ".csv" and sheet is None:
-        text = read_text(path, display)
-        delimiter = _delimiter_of(text)
-        return _assemble(display, list(_csv_lines(text, delimiter, display)), delimiter == ";")
-    if suffix == ".xlsx":
-        origin, lines = _sheet_lines(path, sheet, table, display)
-        return _assemble(origin, lines, False)
-    raise ScenarioError(Diagnostic(display, texts.CSV_OR_XLSX, texts.SAVE_AS_TABLE))
+    text = read_text(path, display)
+    first, delimiter = 1, _delimiter_of(text, required)
+    if told := re.match(r"sep=(.)\n", text):
+        # A line that spreadsheets write and heed, which says what separates the cells.
+        text, first, delimiter = text[told.end() :], 2, told[1]
+    lines = list(_csv_lines(text, delimiter, display, first))
+    return _assemble(display, lines, required, has_decimal_comma=delimiter == ";")
 
 
-def _assemble(origin: str, lines: Sequence[tuple[str, Sequence[Scalar]]], has_decimal_comma: bool) -> Table:
-    if not lines:
-        raise ScenarioError(Diagnostic(origin, texts.EMPTY_TABLE, texts.FIRST_ROW_NAMES))
-    heading_origin, heading = lines[0]
-    columns = [str(cell).strip() if cell is not None else "" for cell in heading]
-    while columns and not columns[-1]:
-        columns.pop()
-    diagnostics = [
-        Diagnostic(
-            texts.NUMBERED_COLUMN(origin=heading_origin, number=number), texts.NAMELESS_COLUMN, texts.NAME_OR_DELETE
-        )
-        for number, name in enumerate(columns, start=1)
-        if not name
-    ]
-    diagnostics += [
-        Diagnostic(f"{heading_origin}  {name}", texts.COLUMN_TWICE, texts.KEEP_ONE)
-        for name in dict.fromkeys(columns)
-        if name and columns.count(name) > 1
-    ]
-    rows: list[Row] = []
-    for row_origin, cells in lines[1:]:
-        if any(cell is not None for cell in cells[len(columns) :]) or len(cells) < len(columns):
-            what = texts.CELLS_IN_ROW(cells=len(cells), columns=len(columns))
-            diagnostics.append(Diagnostic(row_origin, what, texts.QUOTE_OR_FILL))
-            continue
-        rows.append(Row(row_origin, {n: c for n, c in zip(columns, cells, strict=False) if c is not None}))
-    if diagnostics:
-        raise ScenarioError(diagnostics)
-    return Table(origin, tuple(columns), tuple(rows), has_decimal_comma)
+def _delimiter_of(text: str, required: Collection[str]) -> str:
+    """What separates the cells of the line that has the required columns, else what is most frequent in the first."""
+    head = [re.sub(r'"[^"\n]*"', "", line) for line in text.split("\n", _LINES_TO_HEADING)[:_LINES_TO_HEADING]]
+    for line in text.split("\n", _LINES_TO_HEADING)[:_LINES_TO_HEADING]:
+        for delimiter in _DELIMITERS:
+            if {cell.strip(' "') for cell in line[:10_000].split(delimiter)}.issuperset(required):
+                return delimiter
+    return max(_DELIMITERS, key=head[0].count)
 
 
-def _delimiter_of(text: str) -> str:
-    heading = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
-    return max(",;\t", key=heading.count)
-
-
-def _csv_lines(text: str, delimiter: str, display: str) -> Iterator[tuple[str, Sequence[Scalar]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+def _csv_lines(text: str, delimiter: str, display: str, first: int) -> Iterator[_Line]:
+    has_refused = refused_character(text) is not None
+    line = first
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for cells in reader:
             values = [cell.strip() or None for cell in cells]
-            if any(value is not None for value in values):
-                yield f"{display}:{line}", values
-            line = reader.line_num + 1
-    except csv.Error as error:
+            if any(values):
+                problems = _refused_characters(values) if has_refused else None
+                yield _Line(f"{display}:{line}", values, "", problems)
+            line = reader.line_num + first
+    except (csv.Error, TypeError, ValueError) as error:
         what = texts.NOT_VALID_CSV(reason=recognised(str(error), CSV))
         raise ScenarioError(Diagnostic(f"{display}:{line}", what, texts.CLOSE_QUOTES)) from None
 
 
-def _sheet_lines(
-    path: Path, sheet: str | None, table: str, display: str
-) -> tuple[str, list[tuple[str, Sequence[Scalar]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _refused_characters(cells: Sequence[Scalar]) -> dict[int, Problem]:
+    return {
+        position: Problem(file_texts.CHARACTER(character=character), file_texts.DELETE_IT)
+        for position, cell in enumerate(cells)
+        if isinstance(cell, str) and (character := refused_character(cell)) is not None
+    }
 
-    unreadable = Diagnostic(display, texts.UNREADABLE_WORKBOOK, texts.SAVE_AS_XLSX)
+
+def open_workbook(path: Path, display: str) -> Workbook:
+    """The workbook at a path.
+
+    Raises
+    ------
+    ScenarioError
+        If it is none, or unpacks to more than is read.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAXIMUM_UNPACKED_BYTES:
-                raise ScenarioError(Diagnostic(display, texts.UNPACKS_TOO_LARGE, texts.DELETE_SHEETS))
-            workbook = CalamineWorkbook.from_path(str(path))
-            name = _sheet_name(workbook.sheet_names, sheet, table, display)
-            diagnostics = list(_cell_diagnostics(archive, name, display))
-    except (zipfile.BadZipFile, CalamineError, ElementTree.ParseError, KeyError, OSError):
-        raise ScenarioError(unreadable) from None
-    if diagnostics:
-        raise ScenarioError(diagnostics)
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    lines = [(f"{display} {name}!{number}", [_plain(cell) for cell in row]) for number, row in enumerate(rows, 1)]
-    return f"{display} {name}", [line for line in lines if any(cell is not None for cell in line[1])]
+        book = Workbook(path)
+        # What every table needs is read at once, so that damage is told once.
+        _ = book.sheets, book.strings, book.date_styles, book.counts_from_1904
+    except DamagedWorkbookError:
+        raise ScenarioError(_unreadable(display)) from None
+    except LargeWorkbookError:
+        what = texts.UNPACKS_TOO_LARGE(limit=MAXIMUM_UNPACKED_BYTES / 1e6)
+        raise ScenarioError(Diagnostic(display, what, texts.DELETE_SHEETS)) from None
+    return book
 
 
-def _sheet_name(names: Sequence[str], wanted: str | None, table: str, display: str) -> str:
+def _unreadable(display: str) -> Diagnostic:
+    return Diagnostic(display, texts.UNREADABLE_WORKBOOK, texts.SAVE_AS_XLSX)
+
+
+def sheet_name(book: Workbook, wanted: str | None, table: str, display: str) -> str:
+    """The sheet that is meant: the named one, else the only one, else the one called like the table.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none of that name.
+    """
+    names = list(book.sheets)
     name = wanted if wanted is not None else names[0] if len(names) == 1 else table
     if name not in names:
         remedy = did_you_mean(name, names, nouns.SHEET.many)
@@ -144,40 +191,156 @@ def _sheet_name(names: Sequence[str], wanted: str | None, table: str, display: s
     return name
 
 
-def _cell_diagnostics(archive: zipfile.ZipFile, sheet: str, display: str) -> Iterator[Diagnostic]:
-    """Cells whose value is not what it seems: of a formula only a cached one is stored, which may be stale."""
-    root = _sheet_root(archive, sheet)
-    for cell in root.iter(f"{_MAIN}c"):
-        where = f"{display} {sheet}!{cell.get('r')}"
-        if cell.find(f"{_MAIN}f") is not None:
-            yield Diagnostic(where, texts.FORMULA, texts.REPLACE_BY_VALUE)
-        elif cell.get("t") == "e":
-            yield Diagnostic(where, texts.CELL_ERROR(error=cell.findtext(f"{_MAIN}v")), texts.ENTER_OR_CLEAR)
-    for merged in root.iter(f"{_MAIN}mergeCell"):
-        where = f"{display} {sheet}!{merged.get('ref')}"
-        yield Diagnostic(where, texts.MERGED, texts.UNMERGE)
+def read_sheet_table(book: Workbook, name: str, display: str, required: Collection[str]) -> Table:
+    """The table in a sheet of a workbook, whose heading has the required columns.
+
+    Raises
+    ------
+    ScenarioError
+        If the sheet is damaged, or with all problems of its form.
+    """
+    origin = f"{display} {escaped(name)}"
+    try:
+        sheet = read_sheet(book, name)
+    except DamagedWorkbookError:
+        raise ScenarioError(_unreadable(origin)) from None
+    except TooManyCellsError:
+        what = texts.TOO_MANY_CELLS(limit=MAXIMUM_CELLS)
+        raise ScenarioError(Diagnostic(origin, what, texts.DELETE_SHEETS)) from None
+    prefix = f"{origin}!"
+    lines = [
+        _Line(f"{prefix}{row.number}", _padded(row.cells), prefix, _problems(row.cells, row.problems))
+        for row in sheet.rows
+    ]
+    table = _assemble(origin, lines, required, has_decimal_comma=False)
+    heading = next((row.number for row in sheet.rows if _has(row.cells.values(), required)), sheet.rows[0].number)
+    merged = tuple(_merged(sheet, prefix, heading, len(table.columns)))
+    warnings = tuple(_hidden(sheet, prefix, heading, len(table.columns)))
+    return Table(origin, table.columns, table.rows, False, (*table.diagnostics, *merged), warnings)
 
 
-def _sheet_root(archive: zipfile.ZipFile, sheet: str) -> ElementTree.Element:
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    relation = next(entry.get(_RELATION) for entry in book.iter(f"{_MAIN}sheet") if entry.get("name") == sheet)
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    target = next(str(link.get("Target")) for link in links if link.get("Id") == relation)
-    return ElementTree.fromstring(archive.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}"))
+def _padded(cells: dict[int, Scalar]) -> list[Scalar]:
+    """The cells of a row from the left; far ones, which no heading reaches, at the end of those that may be read."""
+    reached = [column for column in cells if column <= MAXIMUM_COLUMNS]
+    return [cells.get(column) for column in range(1, max(reached, default=0) + 1)]
 
 
-def _plain(cell: object) -> Scalar:
-    """A cell's value as it would be written in YAML."""
-    if isinstance(cell, str):
-        return unicodedata.normalize("NFC", cell).replace("\r\n", "\n").strip() or None
-    if isinstance(cell, bool | int):
-        return cell
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else cell
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="minutes")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, time):
-        return f"{cell:%H:%M}"
-    return str(cell)
+def _problems(cells: dict[int, Scalar], problems: dict[int, Problem]) -> dict[int, Problem]:
+    """The problems of a row by position; characters that may not stand in a text, and far cells, among them."""
+    found = {column - 1: problem for column, problem in problems.items()}
+    for column, value in cells.items():
+        if column > MAXIMUM_COLUMNS:
+            found[column - 1] = Problem(texts.BESIDE_TABLE, texts.NAME_COLUMN_OR_CLEAR)
+        elif isinstance(value, str) and (character := refused_character(value)) is not None:
+            found[column - 1] = Problem(file_texts.CHARACTER(character=character), file_texts.DELETE_IT)
+    return found
+
+
+def _merged(sheet: Sheet, prefix: str, heading: int, columns: int) -> Iterator[Diagnostic]:
+    """Merged cells in the table; those above or beside it are no cells of it."""
+    for merged in sheet.merged:
+        corner = re.match(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$", merged)
+        if corner is None or (int(corner[3]) >= heading and column_of(corner[1]) <= columns):
+            yield Diagnostic(f"{prefix}{escaped(merged)}", texts.MERGED, texts.UNMERGE)
+
+
+def _hidden(sheet: Sheet, prefix: str, heading: int, columns: int) -> Iterator[Diagnostic]:
+    for row in sheet.rows:
+        if row.is_hidden and row.number > heading:
+            yield Diagnostic(f"{prefix}{row.number}", texts.HIDDEN_ROW, texts.SHOW_OR_DELETE)
+    for first, last in sheet.hidden_columns:
+        for column in range(first, min(last, columns) + 1):
+            yield Diagnostic(f"{prefix}{letters(column)}", texts.HIDDEN_COLUMN, texts.SHOW_OR_DELETE)
+
+
+def _has(cells: Collection[Scalar], required: Collection[str]) -> bool:
+    return {str(cell).strip() for cell in cells}.issuperset(required)
+
+
+def _assemble(origin: str, lines: Sequence[_Line], required: Collection[str], *, has_decimal_comma: bool) -> Table:
+    if not lines:
+        raise ScenarioError(Diagnostic(origin, texts.EMPTY_TABLE, texts.FIRST_ROW_NAMES))
+    head = lines[:_LINES_TO_HEADING]
+    heading = next((number for number, line in enumerate(head) if _has(line.cells, required)), 0)
+    diagnostics: list[Diagnostic] = []
+    if heading:
+        missing = ", ".join(name for name in required if name not in lines[0].cells)
+        remedy = texts.DELETE_LINES_ABOVE(heading=lines[heading].origin)
+        diagnostics.append(Diagnostic(lines[0].origin, texts.NO_HEADING(columns=missing), remedy))
+    columns = _columns(lines[heading], diagnostics)
+    rows: list[Row] = []
+    if len(lines) > MAXIMUM_ROWS:
+        what = texts.TOO_MANY_ROWS(limit=MAXIMUM_ROWS)
+        raise ScenarioError([*diagnostics, Diagnostic(origin, what, texts.CHECK_HEADING)])
+    for line in lines[heading + 1 :]:
+        row = _row(line, columns, diagnostics)
+        if row is not None:
+            rows.append(row)
+    return Table(origin, columns, tuple(rows), has_decimal_comma, tuple(diagnostics))
+
+
+def _columns(line: _Line, diagnostics: list[Diagnostic]) -> tuple[str, ...]:
+    """The names of the columns.
+
+    Raises
+    ------
+    ScenarioError
+        If some have none, or share one: then it cannot be told what their cells mean.
+    """
+    names = [str(cell).strip() if cell is not None else "" for cell in line.cells]
+    while names and not names[-1]:
+        names.pop()
+    if len(names) > MAXIMUM_COLUMNS:
+        what = texts.TOO_MANY_COLUMNS(limit=MAXIMUM_COLUMNS)
+        raise ScenarioError([*diagnostics, Diagnostic(line.origin, what, texts.CHECK_HEADING)])
+    problems = line.problems or {}
+    wrong = [Diagnostic(line.origin_of(position), *problem.told) for position, problem in problems.items()]
+    for position, name in enumerate(names):
+        if not name and position not in problems:
+            number = texts.NUMBERED_COLUMN(origin=line.origin, number=position + 1)
+            where = line.origin_of(position) if line.prefix else number
+            wrong.append(Diagnostic(where, texts.NAMELESS_COLUMN, texts.NAME_OR_DELETE))
+    wrong += [
+        Diagnostic(f"{line.origin}  {escaped(name)}", texts.COLUMN_TWICE, texts.KEEP_ONE)
+        for name, count in Counter(names).items()
+        if name and count > 1
+    ]
+    if wrong:
+        raise ScenarioError([*diagnostics, *wrong])
+    return tuple(names)
+
+
+def _row(line: _Line, columns: tuple[str, ...], diagnostics: list[Diagnostic]) -> Row | None:
+    """A row, unless its cells cannot be told apart; cells that cannot be read are withheld."""
+    if not line.problems and len(line.cells) == len(columns):
+        named = zip(columns, line.cells, strict=True)
+        whole: dict[str, Scalar] = {name: cell for name, cell in named if cell is not None}
+        return Row(line.origin, whole, line.prefix, columns)
+    problems = line.problems or {}
+    for position, problem in sorted(problems.items()):
+        where = line.origin_of(position)
+        if not line.prefix and position < len(columns):
+            where = f"{where}  {columns[position]}"
+        diagnostics.append(Diagnostic(where, *problem.told))
+    beside = [position for position in range(len(columns), len(line.cells)) if line.cells[position] is not None]
+    if line.prefix:
+        diagnostics += [
+            Diagnostic(line.origin_of(position), texts.BESIDE_TABLE, texts.NAME_COLUMN_OR_CLEAR)
+            for position in beside
+            if position not in problems
+        ]
+    elif beside or len(line.cells) < len(columns):
+        what = texts.CELLS_IN_ROW(cells=len(line.cells), columns=len(columns))
+        diagnostics.append(Diagnostic(line.origin, what, _cut_in_row(line.cells) or texts.QUOTE_OR_FILL))
+        return None
+    cells: dict[str, Scalar] = {name: cell for name, cell in zip(columns, line.cells, strict=False) if cell is not None}
+    cells |= {columns[position]: WITHHELD for position in problems if position < len(columns)}
+    return Row(line.origin, cells, line.prefix, columns) if cells else None
+
+
+def _cut_in_row(cells: Sequence[Scalar]) -> Said | None:
+    """The remedy where two cells of a row that has too many may be one number with a decimal comma."""
+    for left, right in pairwise(cells):
+        if re.fullmatch(r"-?\d{1,3}", str(left)) and re.fullmatch(r"\d+", str(right)):
+            return meant_number(f"{left},{right}")
+    return None

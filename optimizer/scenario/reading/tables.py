@@ -13,19 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
+from optimizer.scenario.reading.cells import Converter, day_first, is_date
+from optimizer.scenario.reading.characters import escaped
 from optimizer.scenario.reading.files import Root
-from optimizer.scenario.reading.schema_walk import Place, place_at
+from optimizer.scenario.reading.schema_walk import place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
-from optimizer.scenario.reading.table_files import Row, Table, read_table
-from optimizer.scenario.reading.tree import Node, Scalar, mapping
+from optimizer.scenario.reading.table_files import Row, Table, open_workbook, read_csv, read_sheet_table, sheet_name
+from optimizer.scenario.reading.tree import WITHHELD, Node, mapping
+from optimizer.scenario.reading.workbooks import Workbook
 from optimizer.texts.diagnostics import nouns
 from optimizer.texts.diagnostics import tables as texts
 from optimizer.texts.diagnostics.names import UNKNOWN
 from optimizer.texts.messages import Said
 
 ENTITY_TABLES = ("officers", "places", "posts", "organisations", "helpers", "teams", "visits", "units")
-LIST_SEPARATOR = "|"
-_DATE_COLUMNS = frozenset({"first_day", "last_day", "date", "birth_date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ class TablePatch:
 
     patch: Node
     diagnostics: tuple[Diagnostic, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+    sheets: tuple[tuple[Path, str], ...] = ()
+    """Workbooks and the sheets of them that were read."""
 
 
 def read_tables(tables: Node, beside: Path, root: Root) -> list[TablePatch]:
@@ -104,9 +108,10 @@ def read_tables(tables: Node, beside: Path, root: Root) -> list[TablePatch]:
         raise ScenarioError(Diagnostic(where, texts.TABLES_NOT_MAPPING, texts.TABLES_EXAMPLE))
     diagnostics: list[Diagnostic] = []
     patches: list[TablePatch] = []
+    books: dict[Path, Workbook] = {}
     for name, references in tables.value.items():
         try:
-            patches.append(_read_named(name, references, beside, root))
+            patches.append(_read_named(name, references, _Sources(beside, root, books)))
         except ScenarioError as error:
             diagnostics.extend(error.diagnostics)
     if diagnostics:
@@ -114,7 +119,39 @@ def read_tables(tables: Node, beside: Path, root: Root) -> list[TablePatch]:
     return patches
 
 
-def _read_named(name: str, references: Node, beside: Path, root: Root) -> TablePatch:
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The files that tables may lie in."""
+
+    beside: Path
+    """The file that names them."""
+    root: Root
+    books: dict[Path, Workbook]
+    """Workbooks that have been opened."""
+
+    def table(self, reference: str, where: str, builder: _Builder) -> Table:
+        """The table that a reference means: ``data/officers.csv``, or ``data/input.xlsx#officers``.
+
+        Raises
+        ------
+        ScenarioError
+            If there is no such file or sheet, or with all problems of its form.
+        """
+        file, _, wanted = reference.partition("#")
+        path = self.root.locate(file, self.beside, where)
+        display, suffix = self.root.display(path), path.suffix.lower()
+        if suffix == ".csv" and not wanted:
+            return read_csv(path, display, builder.required)
+        if suffix != ".xlsx":
+            raise ScenarioError(Diagnostic(display, texts.CSV_OR_XLSX, texts.SAVE_AS_TABLE))
+        if path not in self.books:
+            self.books[path] = open_workbook(path, display)
+        name = sheet_name(self.books[path], wanted or None, builder.name, display)
+        builder.sheets.append((path, name))
+        return read_sheet_table(self.books[path], name, display, builder.required)
+
+
+def _read_named(name: str, references: Node, sources: _Sources) -> TablePatch:
     where = f"{references.origin}  tables.{name}"
     known = (*ENTITY_TABLES, *ATTACHED_TABLES)
     if name not in known:
@@ -126,12 +163,13 @@ def _read_named(name: str, references: Node, beside: Path, root: Root) -> TableP
         if not isinstance(reference.value, str) or not reference.value:
             what = texts.NO_FILE_NAME(value=repr(reference.plain()))
             raise ScenarioError(Diagnostic(where, what, texts.FILE_EXAMPLE))
-        file, _, sheet = reference.value.partition("#")
-        path = root.locate(file, beside, where)
-        builder.take(read_table(path, sheet or None, name, root.display(path)))
+        try:
+            builder.take(sources.table(reference.value, where, builder))
+        except ScenarioError as error:
+            builder.unreadable.extend(error.diagnostics)
     if builder.unreadable:
         raise ScenarioError([*builder.unreadable, *builder.diagnostics])
-    return TablePatch(builder.patch, tuple(builder.diagnostics))
+    return TablePatch(builder.patch, tuple(builder.diagnostics), tuple(builder.warnings), tuple(builder.sheets))
 
 
 class _Builder:
@@ -140,10 +178,16 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.attached = ATTACHED_TABLES.get(name)
+        self._has_note = "note" in place_at((name, "")).field_names()
+        self.required = ("id",) if self.attached is None else self.attached.required
         self.unreadable: list[Diagnostic] = []
         """What is wrong with whole tables."""
         self.diagnostics: list[Diagnostic] = []
-        """What is wrong with single rows."""
+        """What is wrong with single rows and cells."""
+        self.warnings: list[Diagnostic] = []
+        self.sheets: list[tuple[Path, str]] = []
+        """Workbooks and their sheets that it is read from."""
+        self._converters: dict[tuple[str, ...], Converter] = {}
         self._section = self.attached.section if self.attached else name
         self._entries: dict[str, Node] = {}
         self._seen: dict[tuple[str, ...], str] = {}
@@ -154,33 +198,36 @@ class _Builder:
         return mapping(origin, {self._section: mapping(origin, self._entries)})
 
     def take(self, table: Table) -> None:
+        """Take in the rows of one file or sheet."""
+        self.diagnostics.extend(table.diagnostics)
+        self.warnings.extend(table.warnings)
         if unknown := list(self._column_diagnostics(table)):
             self.unreadable.extend(unknown)
             return
-        if not table.rows and self.attached is None:
+        if not (table.rows or table.diagnostics) and self.attached is None:
             self.unreadable.append(Diagnostic(table.origin, texts.NO_ROWS, texts.ADD_ROWS))
-        for row in map(_with_dates, table.rows):
-            if numbers := [name for name, value in row.cells.items() if _is_date(name) and isinstance(value, int)]:
-                for column in numbers:
-                    self._refuse(row, column, texts.NUMBER_NOT_DATE(value=row.cells[column]), texts.FORMAT_AS_DATE)
-            elif self.attached is not None:
-                self._take_attached(row, table, self.attached)
-            else:
+        dates = [column for column in table.columns if is_date(column)]
+        is_counted = self.name == "pupils" and "count" not in table.columns
+        required = (*self.required, "count") if "count" in table.columns else self.required
+        for row in table.rows:
+            for column in dates:
+                self._turn_date(row, column)
+            if self.attached is None:
                 self._take_entity(row, table)
+            elif self._is_filled(row, required):
+                (self._count_row if is_counted else self._take_attached)(row, table, self.attached)
 
     def _column_diagnostics(self, table: Table) -> Iterator[Diagnostic]:
         if self.attached is not None:
             known = (self.attached.owner, *_KEY_COLUMNS[self.name], *self.attached.columns)
-            required = self.attached.required
         else:
             known = ("id", *place_at((self.name, "id")).field_names())
-            required = ("id",)
         for column in table.columns:
             if column not in (*known, "note") and not self._is_nested_field(column):
                 columns = [*known, *self._nested_fields(column)]
                 remedy = did_you_mean(column, columns, nouns.COLUMN.many)
-                yield Diagnostic(f"{table.origin}  {column}", texts.UNKNOWN_COLUMN, remedy)
-        for column in required:
+                yield Diagnostic(f"{table.origin}  {escaped(column)}", texts.UNKNOWN_COLUMN, remedy)
+        for column in self.required:
             if column not in table.columns:
                 where, remedy = f"{table.origin}  {column}", texts.ADD_COLUMN(column=column)
                 yield Diagnostic(where, texts.COLUMN_MISSING, remedy)
@@ -199,51 +246,78 @@ class _Builder:
         identifier = self._identifier(row, "id")
         if identifier is None or not self._is_first((identifier,), row, "id"):
             return
-        entity = place_at((self.name, identifier))
         entries: dict[str, Node] = {}
         for column, value in row.cells.items():
-            if column == "id" or (column == "note" and "note" not in entity.field_names()):
+            if column == "id" or (column == "note" and not self._has_note):
                 continue
             keys = column.split(".")
-            field = place_at((self.name, identifier, *keys))
-            if field.models() or field.is_mapping():
+            converter = self._converter(self.name, "", *keys)
+            if converter.is_section:
                 self._refuse(row, column, texts.WHOLE_SECTION, texts.WRITE_BELOW(column=column))
             else:
-                _plant(entries, keys, _typed(value, field, row.origin, table), row.origin)
+                _plant(entries, keys, converter.node(value, row.origin_of(column), table), row.origin)
         self._entries[identifier] = mapping(row.origin, entries)
 
-    def _take_attached(self, row: Row, table: Table, attached: _Attached) -> None:
-        required = (*attached.required, *(("count",) if "count" in table.columns else ()))
+    def _is_filled(self, row: Row, required: Sequence[str]) -> bool:
+        """Whether a row of an attached table has what says where it belongs; empty cells are told."""
         missing = [column for column in required if column not in row.cells]
         for column in missing:
             self._refuse(row, column, texts.EMPTY_CELL, texts.FILL_OR_DELETE)
-        owner = self._identifier(row, attached.owner) if not missing else None
+        keys = ("id",) if "id" in row.cells else required
+        return not missing and not any(row.cells[column] is WITHHELD for column in keys)
+
+    def _count_row(self, row: Row, _: Table, attached: _Attached) -> None:
+        """One more pupil of a date of birth."""
+        owner, born = self._identifier(row, attached.owner), str(row.cells["birth_date"])
+        if owner is None:
+            return
+        if owner not in self._entries:
+            self._entries[owner] = mapping(row.origin, {"pupils": mapping(row.origin)})
+        pupils = _entries_of(_entries_of(self._entries[owner])["pupils"])
+        earlier = pupils.get(born)
+        count = earlier.value if earlier is not None and isinstance(earlier.value, int) else 0
+        pupils[born] = Node(row.origin if earlier is None else earlier.origin, count + 1)
+
+    def _take_attached(self, row: Row, table: Table, attached: _Attached) -> None:
+        owner = self._identifier(row, attached.owner)
         if owner is None:
             return
         path = attached.entry({column: str(value) for column, value in row.cells.items()})
-        counts_rows = self.name == "pupils" and "count" not in table.columns
-        if not counts_rows and not self._is_first((owner, *path), row, " ".join(path[-1:])):
+        if not self._is_first((owner, *path), row, " ".join(path[-1:])):
             return
-        place = place_at((attached.section, owner, *path))
-        if counts_rows:
-            earlier = self._entries.get(owner, mapping("")).at(path)
-            count = earlier.value if earlier is not None and isinstance(earlier.value, int) else 0
-            entry = Node(row.origin, count + 1)
-        elif "" in attached.columns.values():
+        if "" in attached.columns.values():
             column = next(iter(attached.columns))
-            entry = _typed(row.cells[column], place, row.origin, table)
+            origin = row.origin_of(column)
+            # The path of the value does not name its column.
+            told = origin if origin != row.origin else f"{origin} {column}"
+            entry = self._converter(attached.section, "", *path[:-1], "").node(row.cells[column], told, table)
         else:
-            fields = {f: place.below(f) for f in attached.columns}
-            entry = mapping(
-                row.origin,
-                {f: _typed(row.cells[f], fields[f], row.origin, table) for f in fields if f in row.cells},
-            )
-        below = self._entries.setdefault(owner, mapping(row.origin)).value
-        assert isinstance(below, dict)
-        _plant(below, path, entry, row.origin)
+            entry = mapping(row.origin)
+            for column in attached.columns:
+                if column in row.cells:
+                    converter = self._converter(attached.section, "", *path[:-1], "", column)
+                    node = converter.node(row.cells[column], row.origin_of(column), table)
+                    _plant(_entries_of(entry), [column], node, row.origin)
+        _plant(_entries_of(self._entries.setdefault(owner, mapping(row.origin))), path, entry, row.origin)
+
+    def _converter(self, *path: str) -> Converter:
+        if path not in self._converters:
+            self._converters[path] = Converter(place_at(path))
+        return self._converters[path]
+
+    def _turn_date(self, row: Row, column: str) -> None:
+        """Turn a date that is written day first round; refuse a number, which may be a date of a sheet."""
+        value = row.cells.get(column)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            self._refuse(row, column, texts.NUMBER_NOT_DATE(value=value), texts.FORMAT_AS_DATE)
+            row.cells[column] = WITHHELD
+        elif isinstance(value, str):
+            row.cells[column] = day_first(value)
 
     def _identifier(self, row: Row, column: str) -> str | None:
         value = row.cells.get(column)
+        if value is WITHHELD:
+            return None
         if value is None or isinstance(value, float | bool):
             what = texts.EMPTY_CELL if value is None else texts.NO_ID(value=value)
             self._refuse(row, column, what, texts.GIVE_ID)
@@ -257,7 +331,12 @@ class _Builder:
         return True
 
     def _refuse(self, row: Row, column: str, what: Said, remedy: Said) -> None:
-        self.diagnostics.append(Diagnostic(f"{row.origin}  {column}", what, remedy))
+        self.diagnostics.append(Diagnostic(f"{row.origin_of(column)}  {column}", what, remedy))
+
+
+def _entries_of(node: Node) -> dict[str, Node]:
+    assert isinstance(node.value, dict)
+    return node.value
 
 
 def _plant(entries: dict[str, Node], keys: Sequence[str], node: Node, origin: str) -> None:
@@ -268,43 +347,3 @@ def _plant(entries: dict[str, Node], keys: Sequence[str], node: Node, origin: st
         assert isinstance(below, dict)
         entries = below
     entries[last] = node
-
-
-def _with_dates(row: Row) -> Row:
-    """The row with dates that are written day first turned round."""
-    cells = {column: _day_first(value) if _is_date(column) else value for column, value in row.cells.items()}
-    return Row(row.origin, cells)
-
-
-def _is_date(column: str) -> bool:
-    return column.rpartition(".")[2] in _DATE_COLUMNS
-
-
-def _day_first(value: Scalar) -> Scalar:
-    written = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", value) if isinstance(value, str) else None
-    return value if written is None else f"{written[3]}-{written[2]:0>2}-{written[1]:0>2}"
-
-
-def _typed(value: Scalar, place: Place, origin: str, table: Table) -> Node:
-    """The cell as the field's type wants it, or as it is, for the schema to refuse."""
-    if place.is_list():
-        items = [item.strip() for item in str(value).split(LIST_SEPARATOR)]
-        return Node(origin, tuple(Node(origin, item) for item in items if item))
-    if isinstance(value, int) and not isinstance(value, bool) and place.is_id():
-        return Node(origin, str(value))
-    if not isinstance(value, str):
-        return Node(origin, value)
-    if place.accepts(int, float):
-        return Node(origin, _number(value, table.has_decimal_comma))
-    if place.accepts(bool) and value.lower() in ("true", "false"):
-        return Node(origin, value.lower() == "true")
-    return Node(origin, value)
-
-
-def _number(text: str, has_decimal_comma: bool) -> Scalar:
-    plain = text.replace(",", ".") if has_decimal_comma and re.fullmatch(r"-?\d+,\d+", text) else text
-    if re.fullmatch(r"-?\d{1,18}", plain):
-        return int(plain)
-    if re.fullmatch(r"-?\d+\.\d+", plain):
-        return float(plain)
-    return text

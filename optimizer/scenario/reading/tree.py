@@ -26,6 +26,15 @@ _WORDS: dict[str, Scalar] = {
 }
 
 
+class Withheld(str):
+    """In place of a value that has been refused where it was read, so that nobody complains of it again."""
+
+    __slots__ = ()
+
+
+WITHHELD = Withheld("?")
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A value and its origin, ``file:line`` (of the key, for an entry of a mapping)."""

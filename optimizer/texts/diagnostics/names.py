@@ -7,6 +7,7 @@ from optimizer.texts.messages import Template
 UNKNOWN = Template("không có {what} {name!r}", "unknown {what} {name!r}")
 NOT_AMONG = Template("không có {key!r} trong mục {section}", "{key!r} is not among the {section}")
 STANDS_TIMES = Template("{name!r} ghi {count} lần", "{name!r} stands {count} times")
+MORE_PLACES = Template("… và {count:,} chỗ khác", "… and {count:,} more places")
 WRITE_ONCE = Template("chỉ ghi một lần", "write it once")
 
 # Remedies.

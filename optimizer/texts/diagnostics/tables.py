@@ -11,7 +11,11 @@ NOT_VALID_CSV = Template("dòng không đúng dạng CSV: {reason}", "the row is
 CLOSE_QUOTES = Template('đóng dấu nháy; dấu " ghi thành ""', 'close the quotes; write " as ""')
 UNREADABLE_WORKBOOK = Template("tệp không phải sổ tính XLSX đọc được", "the file is not a readable XLSX workbook")
 SAVE_AS_XLSX = Template("lưu lại dạng .xlsx, không đặt mật khẩu", "save it again as .xlsx, without a password")
-UNPACKS_TOO_LARGE = Template("sổ tính giải nén ra hơn 100 MB", "the workbook unpacks to more than 100 MB")
+UNPACKS_TOO_LARGE = Template("sổ tính giải nén ra hơn {limit:g} MB", "the workbook unpacks to more than {limit:g} MB")
+TOO_MANY_CELLS = Template("trang tính có hơn {limit:,} ô", "the sheet has more than {limit:,} cells")
+TOO_MANY_COLUMNS = Template("bảng có hơn {limit} cột", "the table has more than {limit} columns")
+TOO_MANY_ROWS = Template("bảng có hơn {limit:,} dòng", "the table has more than {limit:,} rows")
+CHECK_HEADING = Template("kiểm tra dòng tên cột và dấu ngăn cách", "check the heading and the separator")
 DELETE_SHEETS = Template("xóa các trang tính không dùng", "delete unused sheets")
 NO_SHEET = Template("sổ tính không có trang {sheet!r}", "the workbook has no sheet {sheet!r}")
 FORMULA = Template("ô có công thức", "the cell holds a formula")
@@ -38,6 +42,26 @@ CELLS_IN_ROW = Template(
 QUOTE_OR_FILL = Template(
     "đặt trong dấu nháy những ô có dấu ngăn cách; dòng thiếu thì thêm ô trống",
     "quote cells that contain the separator; fill up short rows with empty cells",
+)
+NO_HEADING = Template(
+    "dòng này không phải dòng tên cột: thiếu {columns}", "this line is no heading: {columns} is missing"
+)
+DELETE_LINES_ABOVE = Template(
+    "xóa các dòng phía trên dòng tên cột ({heading})", "delete the lines above the heading ({heading})"
+)
+BESIDE_TABLE = Template("ô nằm ngoài các cột của bảng", "the cell stands beside the columns of the table")
+NAME_COLUMN_OR_CLEAR = Template("đặt tên cột, hoặc xóa ô", "give its column a name, or clear the cell")
+HIDDEN_ROW = Template(
+    "dòng bị ẩn (hoặc bị lọc) nhưng vẫn được đọc", "the row is hidden (or filtered out), yet it is read"
+)
+HIDDEN_COLUMN = Template("cột bị ẩn nhưng vẫn được đọc", "the column is hidden, yet it is read")
+SHOW_OR_DELETE = Template(
+    "hiện lại để kiểm tra, hoặc xóa nếu không dùng", "show it and check it, or delete it if it is not meant"
+)
+UNREAD_SHEET = Template("không bảng nào đọc trang tính này", "no table reads this sheet")
+NAME_SHEET = Template(
+    "nếu cần thì thêm vào mục tables: '{table}: {file}#{sheet}'",
+    "if it is meant, add it under tables: '{table}: {file}#{sheet}'",
 )
 NO_ROWS = Template("bảng có tên cột nhưng không có dòng nào", "the table has a heading but no rows")
 ADD_ROWS = Template("thêm dòng, hoặc bỏ bảng này", "add rows, or drop the table")
