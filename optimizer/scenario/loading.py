@@ -88,7 +88,7 @@ def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language:
     merged = without_country(merge_layers([*lowest, *layers]))
     removals = idle_removals([*lowest, *layers], files[0].file)
     of_tables = [warning for layer in layers for warning in layer.warnings]
-    warnings = [*removals.warnings, *of_tables, *unread_sheets(layers, root)]
+    warnings = [*removals.warnings, *of_tables, *unread_sheets(layers, Root.of(path))]
     scenario = accepted(merged, layers, removals.refused)
     base_layers = [layer for layer in files if layer.file == files[0].file]
     base = without_country(merge_layers([*lowest, *base_layers]))
