@@ -115,16 +115,16 @@ def test_mistakes_in_the_starting_workbook_name_sheet_and_row(tmp_path: Path) ->
         load_scenario(scenario_file)
     assert [(problem.where, str(problem.what)) for problem in caught.value.diagnostics] == [
         (
-            "scenarios/input.xlsx officers!6  officers.ca_xa_mot-05.hours_per_week",
+            "scenarios/input.xlsx officers!G6  officers.ca_xa_mot-05.hours_per_week",
             "hours_per_week is '24 giờ', not a number",
         ),
-        ("scenarios/input.xlsx officers!4  officers.ca_xa_mot-03.unit", "unknown unit 'ca_xa_mott'"),
+        ("scenarios/input.xlsx officers!C4  officers.ca_xa_mot-03.unit", "unknown unit 'ca_xa_mott'"),
         (
-            "scenarios/input.xlsx pupils!4  places.thcs_hai.pupils.2033-01-03",
+            "scenarios/input.xlsx pupils!C4  places.thcs_hai.pupils.2033-01-03",
             "pupils born 2033-01-03, after the campaign's last day 2027-05-02",
         ),
         (
-            "scenarios/input.xlsx leave!4  officers.ca_xa_mot-03.leave.2027-04-14.last_day",
+            "scenarios/input.xlsx leave!D4  officers.ca_xa_mot-03.leave.2027-04-14.last_day",
             "'2027-04-14' ends 2027-04-12, before it begins 2027-04-14",
         ),
     ]
