@@ -10,13 +10,14 @@ from numba import njit
 
 from optimizer.simulate.absence_kernel import count_present
 from optimizer.simulate.desk_kernel import (
-    Parties,
+    PARTY,
     be_served_up_to,
     come_at_any_time,
     everybody_comes,
     served_one_after_another,
     wait_and_be_served,
 )
+from optimizer.simulate.desk_kernel import SERVED as SERVED_HERE
 from optimizer.simulate.random_kernel import (
     COMING,
     INVITED,
@@ -58,7 +59,9 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
     tallies
         int64 (events, :data:`TALLIES`): what all campaigns add up to is added; people one by one only.
     """
-    day_names, people, events, arrival, duties, invitations = arrays
+    day_names, people, shared_events, shared_arrival, duties, invitations = arrays
+    # Threads that look at one array wait for each other to count its references.
+    events, arrival = shared_events.copy(), shared_arrival.copy()
     state = np.zeros(1, np.uint64)
     ill = np.zeros((len(duties.officer_names), len(day_names)), np.bool_)
     planned = events["officers"].copy()
@@ -67,7 +70,7 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
     turnout = np.ones(len(people.place_names))
     invited = np.zeros(arrival.shape)
     pupils_done = np.zeros(people.schools)
-    parties = _room(people, events, arrival, chances)
+    parties, counts, free = _room(people, events, arrival, chances)
     for number in range(len(done)):
         campaign = campaign_key(seed, np.uint64(first + number))
         _draw_system(chances, day_names, campaign, state, minutes_factor)
@@ -79,8 +82,8 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
         if chances.one_by_one:
             waiting = people.counted.copy()
             _follow_people(
-                people, events, arrival, chances, campaign, minutes_factor, turnout, invited, present, waiting,
-                pupils_done, parties, done[number], tallies,
+                people.pool_start, people.pool_place, events, arrival, chances, campaign, minutes_factor, turnout,
+                invited, present, waiting, pupils_done, parties, counts, free, done[number], tallies,
             )  # fmt: skip
         else:
             waiting = people.expected.copy()
@@ -104,15 +107,8 @@ def _room(people, events, arrival, chances):  # type: ignore[no-untyped-def]
     lanes = 1
     for event in range(len(events)):
         lanes = max(lanes, events[event].lanes)
-    return Parties(
-        np.zeros(room, np.int64),
-        np.zeros(room, np.int64),
-        np.zeros(room),
-        np.zeros(room, np.int64),
-        np.zeros(len(chances.household_shares), np.int64),
-        np.zeros(arrival.shape[1], np.int64),
-        np.zeros(lanes),
-    )
+    sizes = max(len(chances.households_per_person), arrival.shape[1])
+    return np.zeros(room, PARTY), np.zeros((3, sizes), np.int64), np.zeros(lanes)
 
 
 @njit(cache=True, nogil=True)
@@ -179,72 +175,91 @@ def _close(events, present, minutes_factor):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _follow_people(  # type: ignore[no-untyped-def]
-    people, events, arrival, chances, campaign, minutes_factor, turnout, invited, lanes, waiting, pupils_done, parties,
-    done, tallies,
+    pool_start, pool_place, events, arrival, chances, campaign, minutes_factor, turnout, invited, lanes, waiting,
+    pupils_done, parties, counts, free, done, tallies,
 ):  # fmt: skip
     """Follow one campaign person by person; who is done is added to ``done``, float64 (targets, days)."""
     state = np.zeros(1, np.uint64)
-    pool_start, served = people.pool_start, parties.served
+    shares, spread, queues = chances.households_per_person, chances.service_time_spread, chances.queues
     for number in range(len(events)):
         event = events[number]
         mean = event.minutes_per_person * minutes_factor[event.day]
         if event.kind == SCHOOL:
             if lanes[number] > 0:
-                pupils = _visit_school(event, chances, mean, campaign, state, pupils_done)
-                done[event.target, event.day] += pupils
+                _visit_school(event, spread, queues, mean, campaign, state, pupils_done, done)
             continue
         if event.pool < 0 or (event.kind != DESK and lanes[number] == 0):
             continue
-        left = waiting[pool_start[event.pool] : pool_start[event.pool + 1]]
-        served[:] = 0
+        begin, segments = pool_start[event.pool], pool_start[event.pool + 1] - pool_start[event.pool]
+        for segment in range(segments):
+            counts[SERVED_HERE, segment] = 0
         if event.kind == HOME:
             stream(state, campaign, COMING, event.name)
-            served[event.segment] = min(whole(state, event.people), int(left[event.segment]))
+            people = min(whole(state, event.people), int(waiting[begin + event.segment]))
+            counts[SERVED_HERE, event.segment] = people
         else:
-            factor = turnout[people.pool_place[event.pool]]
-            _hold_desk(
-                event, lanes[number], mean, chances, left, arrival[number], factor, invited[number], campaign, state,
-                parties, tallies[number],
+            factor = turnout[pool_place[event.pool]]
+            count, came = everybody_comes(
+                parties, counts, waiting, begin, segments, arrival, invited, number, factor, shares, campaign,
+                event.name, state,
             )  # fmt: skip
+            if lanes[number] > 0:
+                tallies[number, WAITED] += _serve(
+                    event, parties, count, counts, free, lanes[number], mean, spread, queues, campaign, state
+                )
+            served = 0
+            for segment in range(segments):
+                served += counts[SERVED_HERE, segment]
+            tallies[number, CAME] += came
+            tallies[number, SERVED] += served
+            tallies[number, TURNED_AWAY] += came - served
         stream(state, campaign, SUCCESS, event.name)
-        for segment in range(len(left)):
-            successes = binomial(state, served[segment], event.success)
-            left[segment] -= successes
-            done[event.target, event.day] += successes
+        for segment in range(segments):
+            successes = binomial(state, counts[SERVED_HERE, segment], event.success)
+            waiting[begin + segment] -= successes
+            _count_people(event, successes, state, done)
 
 
 @njit(cache=True, nogil=True)
-def _visit_school(event, chances, mean, campaign, state, pupils_done):  # type: ignore[no-untyped-def]
-    """Serve the pupils who are there; return how many are done."""
+def _serve(event, parties, count, counts, free, lanes, mean, spread, queues, campaign, state):  # type: ignore[no-untyped-def]
+    """Serve whoever has come, and return the thousandths of minutes waited by those served."""
+    name, minutes = event.name, event.minutes
+    come_at_any_time(parties, count, minutes, campaign, name, state)
+    if not queues:
+        be_served_up_to(parties, count, counts, lanes * minutes / mean, campaign, name, state)
+        return 0
+    waited = wait_and_be_served(parties, count, counts, free, lanes, minutes, mean, spread, campaign, name, state)
+    return int(waited * _PER_MINUTE)
+
+
+@njit(cache=True, nogil=True)
+def _count_people(event, people, state, done):  # type: ignore[no-untyped-def]
+    """Put people who are done down to the day of the event, or to the next for those after midnight."""
+    later = binomial(state, people, event.after_midnight)
+    done[event.target, event.day] += people - later
+    if event.day + 1 < done.shape[1]:
+        done[event.target, event.day + 1] += later
+
+
+@njit(cache=True, nogil=True)
+def _count_expected(event, people, done):  # type: ignore[no-untyped-def]
+    """The same in expectation."""
+    later = people * event.after_midnight
+    done[event.target, event.day] += people - later
+    if event.day + 1 < done.shape[1]:
+        done[event.target, event.day + 1] += later
+
+
+@njit(cache=True, nogil=True)
+def _visit_school(event, spread, queues, mean, campaign, state, pupils_done, done):  # type: ignore[no-untyped-def]
+    """Serve the pupils who are there."""
     stream(state, campaign, COMING, event.name)
     there = binomial(state, int(event.eligible - pupils_done[event.school]), event.attendance)
-    served = served_one_after_another(
-        there, event.minutes, mean, chances.service_time_spread, chances.queues, campaign, event.name, state
-    )
+    served = served_one_after_another(there, event.minutes, mean, spread, queues, campaign, event.name, state)
     stream(state, campaign, SUCCESS, event.name)
     successes = binomial(state, served, event.success)
     pupils_done[event.school] += successes
-    return successes
-
-
-@njit(cache=True, nogil=True)
-def _hold_desk(  # type: ignore[no-untyped-def]
-    event, lanes, mean, chances, waiting, arrival, factor, invited, campaign, state, parties, tally
-):
-    """Let people come to a desk or a team in a commune, and serve them; closed if it has no lanes."""
-    shares, spread = chances.household_shares, chances.service_time_spread
-    count, came = everybody_comes(parties, waiting, arrival, factor, invited, shares, campaign, event.name)
-    if lanes > 0:
-        come_at_any_time(parties, count, event.minutes, campaign, event.name, state)
-        if chances.queues:
-            waited = wait_and_be_served(parties, count, lanes, event.minutes, mean, spread, campaign, event.name, state)
-            tally[WAITED] += int(waited * _PER_MINUTE)
-        else:
-            be_served_up_to(parties, count, lanes * event.minutes / mean, campaign, event.name, state)
-    served = parties.served.sum()
-    tally[CAME] += came
-    tally[SERVED] += served
-    tally[TURNED_AWAY] += came - served
+    _count_people(event, successes, state, done)
 
 
 @njit(cache=True, nogil=True)
@@ -264,7 +279,7 @@ def _follow_expected(  # type: ignore[no-untyped-def]
             left = max(0.0, event.eligible - pupils_done[event.school])
             pupils = event.success * min(left * event.attendance, capacity)
             pupils_done[event.school] += pupils
-            done[event.target, event.day] += pupils
+            _count_expected(event, pupils, done)
             continue
         if event.pool < 0:
             continue
@@ -282,4 +297,4 @@ def _follow_expected(  # type: ignore[no-untyped-def]
         share = min(1.0, capacity / total) if total > 0.0 else 0.0
         for segment in range(last - first):
             waiting[first + segment] -= event.success * share * came[segment]
-        done[event.target, event.day] += event.success * share * total
+        _count_expected(event, event.success * share * total, done)

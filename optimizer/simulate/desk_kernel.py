@@ -6,166 +6,172 @@ nothing is allocated in a shift.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
 
 from optimizer.simulate.random_kernel import COMING, SERVICE, SIZES, TIMES, binomial, gamma, stream, uniform, whole
-from optimizer.simulate.schedule import Numbers, Whole
 
 _SHORT = 64
 """Up to so many parties are sorted by insertion."""
 
 
-class Parties(NamedTuple):
-    """Who comes to one event; the buffers hold the largest number that can."""
-
-    size: Whole
-    segment: Whole
-    time: Numbers
-    """Minutes after opening."""
-    order: Whole
-    by_size: Whole
-    """(sizes,): households of one segment that have not come yet."""
-    served: Whole
-    """(segments,): people served."""
-    free: Numbers
-    """(lanes,): when each lane is free."""
+PARTY = np.dtype([("size", "i8"), ("segment", "i8"), ("time", "f8"), ("order", "i8")])
+"""Who comes together: how many, of which segment, how many minutes after opening; and of the party that stands at the
+same place in order of time, its number."""
+BY_SIZE, CALLED, SERVED = range(3)
+"""Rows of the counts: households of one segment by size that have not come yet, households that come and people served
+by segment."""
 
 
 @njit(cache=True, nogil=True)
-def everybody_comes(parties, waiting, arrival, factor, invited, shares, campaign, name):  # type: ignore[no-untyped-def]
-    """Let households and the invited of all segments come.
+def households_come(parties, counts, waiting, begin, segments, arrival, number, factor, shares, campaign, name, state):  # type: ignore[no-untyped-def]
+    """Let households of all segments come to an event, one segment after another; return how many come.
 
     Parameters
     ----------
-    parties
-        Receives them, one segment after another.
-    waiting, arrival, invited
-        float64 (segments,): people who wait, their probability to come by themselves, and who follows an invitation.
-    factor
-        On the probability.
+    parties, counts, state
+        Buffers: :data:`PARTY` (most parties,), int64 (3, sizes or segments), uint64 (1,).
+    waiting, begin, segments
+        float64, people who wait; the first of the pool's segments in it; how many these are.
+    arrival, number, factor
+        float64 (events, segments), the probability to come; the event; the factor on it.
     shares
-        float64 (sizes,): of the households of 1, 2, … people.
+        float64 (sizes,): households of 1, 2, … people, over all people.
+    """
+    stream(state, campaign, COMING, name)
+    for segment in range(segments):
+        people = int(waiting[begin + segment])
+        households = people
+        for size in range(1, len(shares)):
+            households -= size * int(people * shares[size])
+        counts[CALLED, segment] = binomial(state, households, min(1.0, arrival[number, segment] * factor))
+    stream(state, campaign, SIZES, name)
+    count = 0
+    for segment in range(segments):
+        if counts[CALLED, segment] == 0:
+            continue
+        people = int(waiting[begin + segment])
+        alone, households = people, 0
+        for size in range(1, len(shares)):
+            counts[BY_SIZE, size] = int(people * shares[size])
+            alone -= (size + 1) * counts[BY_SIZE, size]
+            households += counts[BY_SIZE, size]
+        counts[BY_SIZE, 0] = alone
+        households += alone
+        for _ in range(counts[CALLED, segment]):
+            # One of those who have not come yet, each as likely as any other.
+            pick = int(households * uniform(state)) if len(shares) > 1 else 0
+            size = 0
+            while pick >= counts[BY_SIZE, size]:
+                pick -= counts[BY_SIZE, size]
+                size += 1
+            counts[BY_SIZE, size] -= 1
+            households -= 1
+            parties[count].size = size + 1
+            parties[count].segment = segment
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def everybody_comes(  # type: ignore[no-untyped-def]
+    parties, counts, waiting, begin, segments, arrival, invited, number, factor, shares, campaign, name, state
+):
+    """Let households and the invited come to an event.
+
+    Parameters
+    ----------
+    invited
+        float64 (events, segments): who follows an invitation.
 
     Returns
     -------
     tuple[int, int]
-        Parties and people.
+        Parties and people. All else is as with :func:`households_come`.
     """
-    coming, sizes = np.zeros(1, np.uint64), np.zeros(1, np.uint64)
-    stream(coming, campaign, COMING, name)
-    stream(sizes, campaign, SIZES, name)
-    size, segments = parties.size, parties.segment
-    mean = 0.0
-    for number in range(len(shares)):
-        mean += (number + 1) * shares[number]
-    count, people = 0, 0
-    for segment in range(len(waiting)):
-        left = int(waiting[segment])
-        chance = min(1.0, arrival[segment] * factor)
-        first = count
-        count = _households_come(size, parties.by_size, count, left, chance, shares, mean, coming, sizes)
+    count = households_come(
+        parties, counts, waiting, begin, segments, arrival, number, factor, shares, campaign, name, state
+    )
+    households, people, party = count, 0, 0
+    for segment in range(segments):
         came = 0
-        for party in range(first, count):
-            segments[party] = segment
-            came += size[party]
-        alone = min(int(invited[segment]), left - came)
-        for party in range(count, count + alone):
-            segments[party] = segment
-            size[party] = 1
-        count += alone
+        while party < households and parties[party].segment == segment:
+            came += parties[party].size
+            party += 1
+        alone = min(int(invited[number, segment]), int(waiting[begin + segment]) - came)
+        for _ in range(alone):
+            parties[count].segment = segment
+            parties[count].size = 1
+            count += 1
         people += came + alone
     return count, people
 
 
 @njit(cache=True, nogil=True)
-def _households_come(size, by_size, count, waiting, chance, shares, mean, coming, sizes):  # type: ignore[no-untyped-def]
-    """Append the sizes of the households of one segment that come; return how many parties there are then."""
-    largest = len(shares)
-    households, alone = 0, waiting
-    for number in range(1, largest):
-        by_size[number] = int(waiting * shares[number] / mean)
-        households += by_size[number]
-        alone -= (number + 1) * by_size[number]
-    by_size[0] = alone
-    households += alone
-    for _ in range(binomial(coming, households, chance)):
-        # One of those who have not come yet, each as likely as any other.
-        pick = int(households * uniform(sizes)) if largest > 1 else 0
-        number = 0
-        while pick >= by_size[number]:
-            pick -= by_size[number]
-            number += 1
-        by_size[number] -= 1
-        households -= 1
-        size[count] = number + 1
-        count += 1
-    return count
-
-
-@njit(cache=True, nogil=True)
 def come_at_any_time(parties, count, minutes, campaign, name, state):  # type: ignore[no-untyped-def]
     """Give each party a time, uniform over the minutes, and put them in order of time."""
-    time, order = parties.time, parties.order
     stream(state, campaign, TIMES, name)
     for party in range(count):
-        time[party] = minutes * uniform(state)
+        parties[party].time = minutes * uniform(state)
     if count > _SHORT:
-        order[:count] = np.argsort(time[:count])
+        order = np.argsort(parties[:count]["time"])
+        for place in range(count):
+            parties[place].order = order[place]
         return
     for party in range(count):
-        place = party
-        while place > 0 and time[order[place - 1]] > time[party]:
-            order[place] = order[place - 1]
+        place, time = party, parties[party].time
+        while place > 0 and parties[parties[place - 1].order].time > time:
+            parties[place].order = parties[place - 1].order
             place -= 1
-        order[place] = party
+        parties[place].order = party
 
 
 @njit(cache=True, nogil=True)
-def wait_and_be_served(parties, count, lanes, minutes, mean, spread, campaign, name, state):  # type: ignore[no-untyped-def]
+def wait_and_be_served(parties, count, counts, free, lanes, minutes, mean, spread, campaign, name, state):  # type: ignore[no-untyped-def]
     """Serve parties in order of arrival on the first free lane until closing; return minutes waited by those served.
 
     Parameters
     ----------
     parties, count
-        In order of time; ``served`` receives the people of each segment.
+        In order of time.
+    counts
+        Its last row receives the people served of each segment.
+    free
+        float64 buffer, one entry for each lane.
     lanes, minutes
         Lanes open, and for how long.
     mean, spread
         Minutes per person, gamma-distributed, and their coefficient of variation.
     """
-    size, segment, time, order, _, served, free = parties
     stream(state, campaign, SERVICE, name)
     free[:lanes] = 0.0
     shape = 1.0 / (spread * spread) if spread > 0.0 else 0.0
     waited = 0.0
-    for position in range(count):
-        party = order[position]
+    for place in range(count):
+        party = parties[parties[place].order]
         first = 0
         for lane in range(1, lanes):
             if free[lane] < free[first]:
                 first = lane
-        begin = max(time[party], free[first])
+        begin = max(party.time, free[first])
         if begin >= minutes:  # so is that of whoever comes later
             break
-        work = gamma(state, size[party] * shape) / shape if spread > 0.0 else float(size[party])
+        work = gamma(state, party.size * shape) / shape if spread > 0.0 else float(party.size)
         free[first] = begin + mean * work
-        served[segment[party]] += size[party]
-        waited += size[party] * (begin - time[party])
+        counts[SERVED, party.segment] += party.size
+        waited += party.size * (begin - party.time)
     return waited
 
 
 @njit(cache=True, nogil=True)
-def be_served_up_to(parties, count, capacity, campaign, name, state):  # type: ignore[no-untyped-def]
+def be_served_up_to(parties, count, counts, capacity, campaign, name, state):  # type: ignore[no-untyped-def]
     """Serve parties in order, without queues, as far as the capacity in people goes."""
     stream(state, campaign, SERVICE, name)
     left = whole(state, capacity)
-    for position in range(count):
-        party = parties.order[position]
-        taken = min(left, parties.size[party])
-        parties.served[parties.segment[party]] += taken
+    for place in range(count):
+        party = parties[parties[place].order]
+        taken = min(left, party.size)
+        counts[SERVED, party.segment] += taken
         left -= taken
 
 

@@ -30,8 +30,8 @@ class Chances(NamedTuple):
 
     one_by_one: bool
     queues: bool
-    household_shares: Numbers
-    """(sizes,): of the households of 1, 2, … people."""
+    households_per_person: Numbers
+    """(sizes,): households of 1, 2, … people, over all people."""
     service_time_spread: float
     show_up_spread: float
     absence: float
@@ -71,7 +71,12 @@ EVENT = np.dtype(
                 "crew_needed", "segment",
             )
         ),
-        *((name, "f8") for name in ("minutes", "minutes_per_person", "success", "eligible", "attendance", "people")),
+        *(
+            (name, "f8")
+            for name in (
+                "minutes", "minutes_per_person", "success", "eligible", "attendance", "people", "after_midnight",
+            )
+        ),
         ("name", "u8"),
     ]
 )  # fmt: skip
@@ -80,7 +85,7 @@ EVENT = np.dtype(
 counted; with fewer officers than ``officers_needed``, or fewer people than ``crew_needed``, it does not take place;
 ``segment`` (within the pool) and ``people``, whom home visits are for and how many they can call on; the ``minutes`` in
 which people are served and what each takes; the share that is done at the first try; for schools the pupils who have
-reached the age, and the share of them who come."""
+reached the age, and the share of them who come; ``after_midnight``, the share of the shift that the next day has."""
 
 
 class Duties(NamedTuple):

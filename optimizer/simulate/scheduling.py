@@ -59,7 +59,7 @@ def chances_of(uncertainty: Uncertainty) -> Chances:
     return Chances(
         one_by_one=uncertainty.one_by_one,
         queues=uncertainty.queues,
-        household_shares=shares / shares.sum(),
+        households_per_person=shares / (shares * np.arange(1, len(shares) + 1)).sum(),
         service_time_spread=uncertainty.service_time_spread,
         show_up_spread=uncertainty.show_up_spread,
         absence=uncertainty.absence.share,
@@ -152,10 +152,9 @@ class _Scheduler:
         day_shift = DayShift(*self._when(row))
         minutes = self.world.shifts[day_shift.shift].minutes
         return {
-            **self._served_here(post.pool),
+            **self._served_here(post.pool, day_shift),
             "name": name_of("desk", row.post, row.date, row.shift),
             "kind": DESK,
-            "day": day_shift.day,
             "minutes": minutes,
             "minutes_per_person": minutes / post.lane_capacity[day_shift],
             "lanes": row.lanes,
@@ -172,10 +171,9 @@ class _Scheduler:
         day, shift = self._when(row)
         officers = len(self.crews[row.date, row.shift, row.team])
         entry: EventEntry = {
-            **self._served_here(where),
+            **self._served_here(where, DayShift(day, shift)),
             "name": name_of(row.kind, row.place, row.stream, row.date, row.shift),
             "kind": KINDS[row.kind],
-            "day": day,
             "minutes": max(0, self.world.shifts[shift].minutes - row.setup_minutes),
             "minutes_per_person": programme.minutes_per_person or 1.0,
             "lanes": 1,
@@ -191,9 +189,12 @@ class _Scheduler:
             entry |= {"segment": segments.index(programme.segment), "people": programme.people_per_shift}
         return entry
 
-    def _served_here(self, where: PoolKey) -> EventEntry:
+    def _served_here(self, where: PoolKey, when: DayShift) -> EventEntry:
         pool = self.pool_number.get(where, -1)
+        shift = self.world.shifts[when.shift]
         return {
+            "day": when.day,
+            "after_midnight": shift.minutes_after_midnight / shift.minutes,
             "target": self.target_number[where],
             "pool": pool,
             "school": -1,

@@ -18,7 +18,7 @@ from optimizer.simulate.campaigns import AT_ONCE, Outcomes, simulate
 from optimizer.simulate.scheduling import chances_of
 from optimizer.stopping import StopRequest
 from tests.worlds.simulated import only, schedule, simulated
-from tests.worlds.verified import PLAN
+from tests.worlds.verified import FRIDAY, PLAN
 
 PLANNED = [25.25, 30.275, 34.275]
 """Done at the desk by the end of each day, 20 already done included."""
@@ -237,3 +237,22 @@ def test_a_stop_keeps_what_is_finished() -> None:
     whole = simulate(plan, ALL_ON, outcomes.campaigns, seed=1)
     assert np.array_equal(outcomes.done, whole.done)
     assert np.array_equal(outcomes.tallies, whole.tallies)
+
+
+def test_a_night_stands_on_both_its_days() -> None:
+    """An evening from 20:00 to 02:00: two thirds by midnight; of the last night the rest comes after the deadline."""
+    night = {"shifts__evening": {"name": "Đêm", "code": "T", "start": "20:00", "end": "02:00"}}
+    friday = replace(PLAN.openings[-1], date=FRIDAY)
+    plan = replace(PLAN, openings=(*PLAN.openings[:1], friday, PLAN.openings[-1]), quotas=())
+    sure = {"service__activation__minutes_per_person": 1.0, "service__activation__first_try_success": 1.0}
+    expected = desk(simulated(only(), 1, plan, **night, **sure))[0]
+    waiting_easy, waiting_hard = 54.0, 38.0
+    of_friday = 0.2 * waiting_easy + 0.1 * waiting_hard
+    assert expected[0] == pytest.approx(20 + 8)
+    assert expected[1] == pytest.approx(28 + of_friday * 4 / 6)
+    left_easy, left_hard = waiting_easy * 0.8, waiting_hard * 0.9
+    of_saturday = 0.2 * left_easy + 0.1 * left_hard
+    assert expected[2] == pytest.approx(28 + of_friday + of_saturday * 4 / 6)
+    outcomes = simulated(only(**PEOPLE), 20_000, plan, **night, **sure)
+    for day in range(3):
+        assert_mean(desk(outcomes)[:, day], expected[day])
