@@ -25,7 +25,7 @@ UNITS = {
     "shortfall": "weighted people",
     "finish": "day of the campaign",
     "burden": "weighted duties",
-    "fairness": "burden per available day",
+    "fairness": "spread of shares",
     "preferences": "weighted wishes",
 }
 """The tiers in strict order, and in what each is counted."""
@@ -78,7 +78,7 @@ def tier_terms(
         "standing": {"crew_missing": standing_value(world, decisions)},
         "shortfall": shortfall_terms(world, followed),
         "burden": {"duties": sum(row.burden for row in loads), **soft["burden"]},
-        "fairness": fairness_terms(world, loads),
+        "fairness": {**fairness_terms(world, loads), **share_terms(world, rules, loads)},
         "preferences": soft["preferences"],
     }
     if world.seeks_earliest:
@@ -98,6 +98,35 @@ def fairness_terms(world: World, loads: Iterable[BurdenRow]) -> Terms:
             carried = row.burden + officer.past_burden_units
             shares[row.unit].append(carried / (row.available_days + officer.past_available_days))
     return {unit: max(values) - min(values) for unit, values in shares.items()}
+
+
+def share_terms(world: World, rules: Rules, loads: Iterable[BurdenRow]) -> Terms:
+    """Per soft rule on sharing something else than burden evenly, its weighted breaches."""
+    officers, rows = {officer.id: officer for officer in world.officers}, tuple(loads)
+    terms = {}
+    for name, rule in rules.items():
+        shared = rule.shared_load
+        if shared is None or rule.weight is None:
+            continue
+        shares: dict[str, list[float]] = defaultdict(list)
+        for row in rows:
+            share = _share(shared.measure, row, officers[row.officer].minutes_per_week)
+            if share is not None and rule.scope.selects(row.officer, row.unit):
+                shares[row.unit if shared.is_by_unit else ""].append(share)
+        spreads = (max(values) - min(values) for values in shares.values())
+        terms[name] = rule.weight * sum(max(0.0, spread - shared.at_most) for spread in spreads)
+    return terms
+
+
+def _share(measure: str, row: BurdenRow, minutes_per_week: int) -> float | None:
+    """What an officer carries per available day, or of the hours allowed; nothing for one who shares nothing."""
+    over = row.available_days * (minutes_per_week / 60 / 7 if measure == "hours" else 1.0)
+    carried = {
+        "hours": row.hours,
+        "evenings": row.evenings,
+        "weekend_duties": row.weekend_duties + row.holiday_duties,
+    }
+    return carried[measure] / over if over else None
 
 
 def _soft_terms(rules: Rules, rosters: Iterable[TieredRoster]) -> Mapping[str, Terms]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -44,6 +44,17 @@ class Scope(Section):
     def selects(self, officer: str, unit: str) -> bool:
         """Whether the rule is for this officer of this unit."""
         return (self.units is None or unit in self.units) and (self.officers is None or officer in self.officers)
+
+
+class SharedLoad(NamedTuple):
+    """What a rule wants shared evenly beside the burden, which is shared evenly anyhow."""
+
+    measure: Literal["evenings", "weekend_duties", "hours"]
+    """Per available day; hours as a share of those each may work."""
+    is_by_unit: bool
+    """Whether it is shared among the officers of each unit, or among all whom the rule is for."""
+    at_most: float
+    """Spread that is no breach."""
 
 
 class Statement(Section):
@@ -96,6 +107,11 @@ class Statement(Section):
         A bound stays one where a rule is left out.
         """
         return True
+
+    @property
+    def shared_load(self) -> SharedLoad | None:
+        """The load, other than burden, whose uneven shares count in the tier on fairness."""
+        return None
 
     @property
     def monthly_overtime_cap(self) -> float | None:

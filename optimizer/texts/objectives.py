@@ -21,7 +21,7 @@ MEASURES: Final[Mapping[str, Template]] = {
     "shortfall": Template("người (có trọng số)", "people (weighted)"),
     "finish": Template("ngày thứ mấy của đợt", "day of the campaign"),
     "burden": Template("điểm tải", "burden"),
-    "fairness": Template("điểm tải mỗi ngày có mặt", "burden per available day"),
+    "fairness": Template("chênh lệch phần tải", "spread of shares"),
     "preferences": Template("điểm", "weight"),
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, product
 
+from optimizer.rules.statement import Statement
 from optimizer.texts import findings as texts
 from optimizer.texts.messages import AS_IT_IS
 from optimizer.verify.burdens import Load
@@ -37,7 +38,7 @@ UNITS = {
     "shortfall": "weighted people",
     "finish": "day of the campaign",
     "burden": "weighted duties",
-    "fairness": "burden per available day",
+    "fairness": "spread of shares",
     "preferences": "weighted wishes",
 }
 
@@ -78,9 +79,10 @@ def recompute_tiers(
 ) -> list[TierResult]:
     """Return the tiers in order of importance.
 
-    Weighted breaches of soft rules enter the tiers ``burden`` and ``preferences``. What ``standing`` and ``fairness``
-    measure is fixed by the published roster itself, so soft rules of these tiers steer the search and are reported,
-    but are not counted a second time.
+    Weighted breaches of soft rules enter the tiers ``burden`` and ``preferences``, and those on a fair share of
+    something else than burden the tier ``fairness``. What ``standing`` and the spreads of burden measure is fixed by
+    the published roster itself, so soft rules on these steer the search and are reported, but are not counted a
+    second time.
     """
     terms = {
         "standing": {"crew_missing": _crew_missing(evidence)},
@@ -93,9 +95,13 @@ def recompute_tiers(
     if evidence.scenario.objectives.goal != "earliest":
         del terms["finish"]
     for rule in rules:
-        if rule.weight is not None and rule.tier in ("burden", "preferences"):
+        if rule.weight is not None and _is_counted(evidence.scenario.rules[rule.rule]):
             terms[rule.tier][rule.rule] = rule.weight * rule.amount
     return [TierResult(name, float(sum(parts.values())), UNITS[name], parts) for name, parts in terms.items()]
+
+
+def _is_counted(statement: Statement) -> bool:
+    return statement.tier in ("burden", "preferences") or statement.shared_load is not None
 
 
 def check_tiers(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from optimizer.rules.facts import PersonFact
 from tests.rules.drawing import breaches, draw
 
@@ -28,7 +30,24 @@ def test_the_history_is_carried_on() -> None:
     people = {"an": PersonFact("an", "tan_phu", past_burden=4.0, past_available_days=4)}
     drawn = draw("an  . . . .\nbinh  S S . .", people=people, burden=1.0)
     assert breaches(drawn, "fair_share") == {}
-    assert breaches(drawn, "fair_share", measure="hours") == {("tan_phu", "horizon"): 2}
+    # 8 hours of 48 a week, of which 4 days are four sevenths.
+    spread = breaches(drawn, "fair_share", measure="hours")[("tan_phu", "horizon")]
+    assert spread == pytest.approx(8 / (48 * 4 / 7), abs=0.0005)
+
+
+def test_hours_are_held_against_those_each_may_work() -> None:
+    """Half the hours a week, or half the days, make the same hours twice the share."""
+    part_time = {
+        "an": PersonFact("an", "tan_phu", hours_per_week=24.0),
+        "binh": PersonFact("binh", "tan_phu", hours_per_week=48.0),
+    }
+    even = draw("an  S . . .\nbinh  S S . .", people=part_time)
+    assert breaches(even, "fair_share", measure="hours") == {}
+    uneven = draw("an  S . . .\nbinh  S . . .", people=part_time)
+    spread = breaches(uneven, "fair_share", measure="hours")[("tan_phu", "horizon")]
+    assert spread == pytest.approx(4 / (24 * 4 / 7) - 4 / (48 * 4 / 7), abs=0.0005)
+    nobody = {**part_time, "an": PersonFact("an", "tan_phu", hours_per_week=0.0)}
+    assert breaches(draw("an  . .\nbinh  S S", people=nobody), "fair_share", measure="hours") == {}
 
 
 def test_overtime_on_weekdays_is_burden_too() -> None:

@@ -96,8 +96,8 @@ def _work(run: VerifiedRun) -> Iterator[Figure]:
 
 def _fairness(run: VerifiedRun) -> Iterator[Figure]:
     fairness = run.record.tier("fairness")
-    spreads = fairness.terms if fairness is not None else ()
-    yield Figure("fairness", "widest_spread", "", max((spread for _, spread in spreads), default=0.0), "fine")
+    spreads = [spread for unit, spread in fairness.terms if unit in run.scenario.units] if fairness is not None else []
+    yield Figure("fairness", "widest_spread", "", max(spreads, default=0.0), "fine")
     yield Figure("fairness", "most_evenings", "", max((row.evenings for row in run.plan.burden), default=0), "count")
     yield Figure("fairness", "most_hours", "", max((row.hours for row in run.plan.burden), default=0.0), "decimal")
 

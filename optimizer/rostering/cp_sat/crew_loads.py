@@ -1,17 +1,20 @@
-"""What the duties of a problem weigh whoever holds them, and how evenly that can be shared.
+"""What the duties of a problem weigh and last whoever holds them, and how evenly that can be shared.
 
 Each duty has its weight, and a crew that stays together for longer than a normal weekday its overtime; more is loans,
-overtime of single people and breaches of soft rules, which a good roster avoids.
+overtime of single people and breaches of soft rules, which a good roster avoids. Hours are shared in proportion to
+what each person may work, as the rule on a fair share asks (``rules/fair_share``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
-from optimizer.rostering.cp_sat.fair_loads import FairLoads, fairest_loads
+from optimizer.rostering.cp_sat.fair_loads import FairLoads, fairest_loads, ranges_within
+from optimizer.rules.catalogue import AnyStatement
+from optimizer.rules.statement import Scope, SharedLoad
 from optimizer.world.roster_problem import BURDEN_SCALE, Person, RosterProblem, Slot
 
 
@@ -74,3 +77,32 @@ def fairest(problem: RosterProblem, margin: Fraction = Fraction(0)) -> FairLoads
         return None
     days = [sum(day.index not in p.leave for day in horizon) + p.past_available_days for p in persons]
     return fairest_loads(least_burden(problem), step, [p.past_burden for p in persons], days, margin)
+
+
+def fairest_hours(problem: RosterProblem, rules: Mapping[str, AnyStatement]) -> FairLoads | None:
+    """The ranges of minutes that keep to the rule on sharing hours, or come closest; nothing without such a rule.
+
+    The loads and the spread are in minutes. Where the rule leaves somebody out it is not known what the others have
+    to share, and the ranges are not either.
+    """
+    shared = next((own for rule in rules.values() if (own := _hours_of_all(rule)) is not None), None)
+    persons = sharing(problem)
+    step = gcd(*(slot.minutes for slot in problem.slots))
+    if shared is None or not step or len({person.unit for person in persons}) != 1:
+        return None
+    if not all(person.minutes_per_week for person in persons):
+        return None
+    days = [sum(day.index not in person.leave for day in problem.horizon) for person in persons]
+    over = [person.minutes_per_week * own for person, own in zip(persons, days, strict=True)]
+    common = gcd(*over)
+    weights = [own // common for own in over]
+    total = sum(slot.minimum * slot.minutes for slot in problem.slots)
+    within = ranges_within(total, step, weights, Fraction(str(shared.at_most)) * common / 7)
+    return within or fairest_loads(total, step, [0] * len(weights), weights, Fraction(0))
+
+
+def _hours_of_all(rule: AnyStatement) -> SharedLoad | None:
+    """How hours are to be shared, if that is what the rule is for and it is for everybody."""
+    shared = rule.shared_load
+    is_asked = rule.enforcement != "off" and rule.scope == Scope()
+    return shared if is_asked and shared is not None and shared.measure == "hours" else None

@@ -69,6 +69,34 @@ def fairest_loads(total: int, step: int, past: Sequence[int], days: Sequence[int
     return FairLoads(highest - lowest, tuple(zip(low, high, strict=True)))
 
 
+def ranges_within(total: int, step: int, weights: Sequence[int], margin: Fraction) -> FairLoads | None:
+    """The loads around an equal share of the total whose spread per weight is at most a margin.
+
+    Parameters
+    ----------
+    total, step
+        What all carry together, and what every load is a multiple of.
+    weights
+        What each load is held against; positive.
+    margin
+        Spread that is allowed.
+
+    Returns
+    -------
+    FairLoads
+        Nothing if somebody has no load in the range, or all of them cannot add up to the total.
+    """
+    equal = Fraction(total, sum(weights))
+    ranges = tuple(
+        (max(0, ceil((equal - margin / 2) * own / step)) * step, floor((equal + margin / 2) * own / step) * step)
+        for own in weights
+    )
+    low, high = (sum(ends) for ends in zip(*ranges, strict=True))
+    if any(least > most for least, most in ranges) or not low <= total <= high:
+        return None
+    return FairLoads(margin, ranges)
+
+
 def _narrowest(
     values: Sequence[tuple[Fraction, int, int]], total: int, persons: int, margin: Fraction
 ) -> tuple[int, int] | None:

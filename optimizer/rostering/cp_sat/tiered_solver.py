@@ -21,16 +21,21 @@ from ortools.sat.python import cp_model
 
 from optimizer.errors import Diagnostic, NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
-from optimizer.rostering.cp_sat.crew_loads import fairest, least_burden, sharing
+from optimizer.rostering.cp_sat.crew_loads import fairest, fairest_hours, least_burden, sharing
 from optimizer.rostering.cp_sat.fair_loads import FairLoads
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
 from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import TIERS, TieredRoster
+from optimizer.rules.expressions import total
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import BURDEN_SCALE
 
 PATIENCE = 4
 """Where not every duty can be staffed, leaving out as few as possible may take so many times as long."""
+SMALL_POOL = 400
+"""Decisions on who holds what up to which a pool is searched whole; a commune of 91 days has ten times as many."""
+Ideal = tuple[Fraction | None, FairLoads | None, FairLoads | None]
+"""Spread allowed to the burden, and the ranges of burden and hours; nothing where any will do."""
 TierReport = Callable[[str, float, float], None]
 """Told of tier, value and bound of each better roster; called from the solver's threads."""
 
@@ -119,36 +124,52 @@ class TieredSolver:
     def _find_ideal(self, seconds: float) -> bool:
         """Look for a roster without shortage or avoidable burden, the fairest first; those tiers are held from then."""
         problem = self.model.problem
-        one_duty = Fraction(BURDEN_SCALE, len(problem.horizon))
-        for margin in (Fraction(0), one_duty, None):
+        hours = fairest_hours(problem, self.model.rules)
+        for margin, fair, fair_hours in self._ideals(hours):
             if self._budget.is_stopped:
                 break
-            ranges = None if margin is None else fairest(problem, margin)
-            if ranges is None and margin is not None:
-                continue
-            if self._try_ideal(ranges, seconds if ranges is None else seconds / 2):
-                self.is_fairest = margin == 0
+            # Where fair hours exist they are mostly found at once; where they do not, little time is lost on them.
+            parts = 4 if fair_hours else 2 if fair else 1
+            if self._try_ideal(fair, fair_hours, seconds / parts):
+                self.is_fairest = margin == 0 and fair_hours is hours
                 self.bounds["burden"] = least_burden(problem) / BURDEN_SCALE
                 return True
         return False
 
-    def _try_ideal(self, fair: FairLoads | None, seconds: float) -> bool:
+    def _ideals(self, hours: FairLoads | None) -> list[Ideal]:
+        """What to look for in turn: the fairest burden, one duty more, any, each with fair hours while those last."""
+        problem = self.model.problem
+        margins = (Fraction(0), Fraction(BURDEN_SCALE, len(problem.horizon)))
+        any_burden = (None, None)
+        burdens: list[tuple[Fraction | None, FairLoads | None]] = [
+            (margin, fair) for margin in margins if (fair := fairest(problem, margin)) is not None
+        ]
+        with_hours: list[Ideal] = [(*burden, hours) for burden in burdens or [any_burden] if hours is not None]
+        return [*with_hours, *((*burden, None) for burden in (*burdens, any_burden))]
+
+    def _try_ideal(self, fair: FairLoads | None, hours: FairLoads | None, seconds: float) -> bool:
         """Look for a roster without shortage or avoidable burden, and with loads in their ranges if any are given."""
         ideal, solver = self.model.model.clone(), self._finder()
-        self._hold_ideal(ideal, fair)
+        self._hold_ideal(ideal, fair, hours)
         if not self._budget.solve(solver, ideal, seconds).has_roster:
             return False
         self._accept(solver)
-        self._hold_ideal(self.model.model, fair)
+        self._hold_ideal(self.model.model, fair, hours)
         return True
 
-    def _hold_ideal(self, model: cp_model.CpModel, fair: FairLoads | None) -> None:
+    def _hold_ideal(self, model: cp_model.CpModel, fair: FairLoads | None, hours: FairLoads | None) -> None:
         problem, burden = self.model.problem, self.model.objectives["burden"]
         model.add(self.model.objectives["standing"].expression <= 0)
         model.add(burden.expression <= int(Fraction(least_burden(problem), BURDEN_SCALE) * burden.scale))
         if fair is not None:
             for person, (low, high) in zip(sharing(problem), fair.ranges, strict=True):
                 model.add_linear_constraint(self.model.variables.burden(person.id), low, high)
+        if hours is not None:
+            for person, (low, high) in zip(sharing(problem), hours.ranges, strict=True):
+                assigned = self.model.variables.assignments
+                held = [slot for slot in problem.slots if (person.id, slot.id) in assigned]
+                minutes = total(slot.minutes * assigned[person.id, slot.id] for slot in held)
+                model.add_linear_constraint(minutes, low, high)
 
     def _optimise(self, tier: str, seconds: float) -> Status:
         """Minimise a tier and hold what is reached; what is known of the tier then."""
@@ -183,12 +204,14 @@ class TieredSolver:
         """A solver that looks for any roster: the violation search, which found every ideal that was ever found.
 
         Alone it needs one thread, so that two units can be rostered at a time, and repeats itself. Symmetries and
-        probing cost more than they save: a third of a second in place of two thirds.
+        probing cost more than they save: a third of a second in place of two thirds. A small pool is searched whole
+        instead, which also tells at once where there is no ideal to be found.
         """
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = self._seed
         solver.parameters.num_workers = 1
-        solver.parameters.filter_subsolvers.append("fj*")
+        if len(self.model.variables.assignments) > SMALL_POOL:
+            solver.parameters.filter_subsolvers.append("fj*")
         solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
         return solver
 

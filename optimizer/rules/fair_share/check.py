@@ -15,10 +15,10 @@ TOLERANCE = 1e-9
 
 
 def check(rule: str, statement: FairShare, facts: Facts) -> Iterator[Breach]:
-    """Yield a breach for each group whose spread per available day is above the allowance."""
+    """Yield a breach for each group whose shares lie further apart than allowed."""
     groups: dict[str, dict[str, float]] = {}
     for person in facts.people_in(statement.scope.units, statement.scope.officers):
-        share = load_per_day(statement.measure, person, facts)
+        share = share_of(statement.measure, person, facts)
         if share is not None:
             groups.setdefault(person.unit if statement.group_by == "unit" else "all", {})[person.id] = share
     for name, shares in groups.items():
@@ -34,8 +34,8 @@ def check(rule: str, statement: FairShare, facts: Facts) -> Iterator[Breach]:
             yield Breach(Key(rule, name, "horizon"), spread - statement.at_most, evidence)
 
 
-def load_per_day(measure: str, person: PersonFact, facts: Facts) -> float | None:
-    """What the officer carries per available day; ``None`` for one who is on leave all the time."""
+def share_of(measure: str, person: PersonFact, facts: Facts) -> float | None:
+    """What the officer carries per available day, or of the hours allowed; ``None`` for one who shares nothing."""
     available = sum(day not in person.leave for day in days_between(facts.first_day, facts.last_day))
     if available == 0:
         return None
@@ -43,7 +43,8 @@ def load_per_day(measure: str, person: PersonFact, facts: Facts) -> float | None
     if measure == "burden":
         return (_burden(duties, facts) + person.past_burden) / (available + person.past_available_days)
     if measure == "hours":
-        return sum(duty.hours for duty in duties) / available
+        allowed = person.hours_per_week / 7 * available
+        return sum(duty.hours for duty in duties) / allowed if allowed else None
     if measure == "evenings":
         return sum(duty.is_evening for duty in duties) / available
     return sum(_is_on_a_rest_day(duty, facts) for duty in duties) / available

@@ -12,22 +12,22 @@ from optimizer.rules.poster import Poster
 from optimizer.rules.variables import RosterVariables
 from optimizer.world.roster_problem import BURDEN_SCALE, Person, Slot
 
-PARTS = {"burden": BURDEN_SCALE, "evenings": 1, "weekend_duties": 1, "hours": 60}
-"""Integer parts per unit of each measure."""
+PARTS = {"burden": BURDEN_SCALE, "evenings": 1, "weekend_duties": 1, "hours": 1}
+"""Integer parts per unit of each measure; of hours a part is a share of the minutes allowed in seven days."""
 
 
 class _Share(NamedTuple):
     load: Expression
     """What one person carries, in parts of the measure."""
-    days: int
-    """Days it is carried over."""
+    over: int
+    """What it is carried over: days, or minutes."""
 
 
 def encode(statement: FairShare, variables: RosterVariables, poster: Poster) -> None:
-    """Post, per group, the spread of the load per available day.
+    """Post, per group, the spread of the shares.
 
-    The spread is the largest difference between any two; each ordered pair bounds it. Multiplying a pair by both
-    numbers of days keeps it in whole numbers, so that equal shares are told exactly from unequal ones.
+    The spread is the largest difference between any two; each ordered pair bounds it. Multiplying a pair by what both
+    loads are carried over keeps it in whole numbers, so that equal shares are told exactly from unequal ones.
     """
     groups: dict[str, list[Person]] = {}
     for person in variables.problem.persons_in(statement.scope.units, statement.scope.officers):
@@ -43,7 +43,7 @@ def _encode_spread(statement: FairShare, name: str, shares: list[_Share], poster
     allowed = round(statement.at_most * scale)
     conditions: list[tuple[Expression, int, int]] = []
     for high, low in permutations(shares, 2):
-        factors = (scale * low.days, scale * high.days, parts * high.days * low.days)
+        factors = (scale * low.over, scale * high.over, parts * high.over * low.over)
         common = gcd(*factors)
         for_high, for_low, step = (factor // common for factor in factors)
         conditions.append((for_high * high.load - for_low * low.load, step * allowed, step))
@@ -56,9 +56,12 @@ def _share(measure: str, person: Person, variables: RosterVariables) -> _Share |
     if days == 0:
         return None
     load = _load(measure, person.id, variables)
+    over = days
     if measure == "burden":
-        load, days = load + person.past_burden, days + person.past_available_days
-    return _Share(variables.defined(f"load[{measure},{person.id}]", load), days)
+        load, over = load + person.past_burden, days + person.past_available_days
+    elif measure == "hours":
+        over = days * person.minutes_per_week
+    return _Share(variables.defined(f"load[{measure},{person.id}]", load), over) if over else None
 
 
 def _load(measure: str, person: str, variables: RosterVariables) -> Expression:
@@ -67,7 +70,7 @@ def _load(measure: str, person: str, variables: RosterVariables) -> Expression:
         return variables.burden(person)
     slots = [slot for day in horizon for slot in variables.slots_of(person, day.index)]
     if measure == "hours":
-        return total(slot.minutes * variables.assigned(person, slot.id) for slot in slots)
+        return 7 * total(slot.minutes * variables.assigned(person, slot.id) for slot in slots)
     return total(
         variables.assigned(person, slot.id)
         for slot in slots

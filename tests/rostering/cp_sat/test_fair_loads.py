@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.rostering.cp_sat.fair_loads import REACH, fairest_loads
+from optimizer.rostering.cp_sat.fair_loads import REACH, fairest_loads, ranges_within
 
 NO_MARGIN = Fraction(0)
 
@@ -80,6 +80,30 @@ def test_what_is_left_over_goes_to_somebody() -> None:
     assert found.spread == Fraction(1, 10)
     assert {low for low, _ in found.ranges} == {2}
     assert max(high for _, high in found.ranges) == 3
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(cases(), st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(2), Fraction(7, 3)]))
+def test_ranges_within_a_margin_hold_no_wider_spread(
+    case: tuple[int, int, list[int], list[int]], margin: Fraction
+) -> None:
+    """And where there are none, no sharing around the equal share keeps to the margin."""
+    total, step, _, weights = case
+    found = ranges_within(total, step, weights, margin)
+    nothing = [0] * len(weights)
+    equal = Fraction(total, sum(weights))
+    around = [
+        loads
+        for loads in every_sharing(total, step, len(weights))
+        if all(abs(Fraction(load, over) - equal) <= margin / 2 for load, over in zip(loads, weights, strict=True))
+    ]
+    if found is None:
+        assert around == []
+        return
+    assert around
+    for loads in around:
+        assert all(low <= load <= high for load, (low, high) in zip(loads, found.ranges, strict=True))
+        assert spread(loads, nothing, weights) <= margin
 
 
 def test_ranges_widen_to_the_margin() -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from optimizer.errors import ContradictionError, OutOfTimeError
 from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.crew_loads import fairest_hours
 from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
 from optimizer.rostering.result import Status
+from optimizer.rostering.roster import TieredRoster
 from optimizer.rules.availability.statement import Availability
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.coverage.statement import Coverage
 from optimizer.rules.duties_in_period.statement import DutiesInPeriod
 from optimizer.rules.fair_share.statement import FairShare
 from optimizer.rules.one_duty_at_a_time.statement import OneDutyAtATime
-from optimizer.rules.statement import Soft
+from optimizer.rules.statement import Scope, Soft
 from optimizer.stopping import StopRequest
 from tests.contract.case_drawing import MONDAY
 from tests.worlds.micro import DutyDrawing, OfficerDrawing, Wish, World, as_problem
@@ -44,6 +48,48 @@ def test_the_ideal_is_found_and_proved() -> None:
     assert not found.roster.unstaffed
     assert [sum(who in crew for crew in found.roster.assignments.values()) for who in ("an", "binh")] == [2, 2]
     assert 0.0 < found.seconds < 5.0
+
+
+SHARED_HOURS = FairShare(measure="hours", at_most=0.05, enforcement=SOFT)
+DAYS = tuple(DutyDrawing(day, "morning", minimum=1, maximum=1) for day in range(6))
+
+
+def hours_of(roster: TieredRoster, who: str) -> int:
+    return 4 * sum(who in crew for crew in roster.assignments.values())
+
+
+def test_hours_are_shared_by_what_each_may_work() -> None:
+    """Mornings weigh nothing, so that the burden alone says nothing of who has them all."""
+    officers = OfficerDrawing("an", hours_per_week=48.0), OfficerDrawing("binh", hours_per_week=24.0)
+    problem = as_problem(World(MONDAY, 6, officers, DAYS))
+    solver = tiered(problem, {**RULES, "hours": SHARED_HOURS})
+    roster = solver.staff(5.0).roster
+    assert (hours_of(roster, "an"), hours_of(roster, "binh")) == (16, 8)
+    assert roster.tiers["fairness"] == 0.0
+
+
+def test_where_hours_cannot_be_shared_the_burden_is() -> None:
+    """One of two may hold no morning; both hold as many evenings."""
+    mornings = tuple(replace(duty, officers=("an",)) for duty in DAYS[:3])
+    problem = as_problem(World(MONDAY, 4, OFFICERS, (*EVENINGS, *mornings)))
+    solver = tiered(problem, {**RULES, "hours": SHARED_HOURS})
+    roster = solver.staff(5.0).roster
+    assert not roster.unstaffed
+    evenings = [roster.assignments[slot.id] for slot in problem.slots if slot.shift == "evening"]
+    assert [sum(who in crew for crew in evenings) for who in ("an", "binh")] == [2, 2]
+    assert not solver.is_fairest
+    assert roster.tiers["fairness"] > 0.0
+
+
+def test_hours_of_a_part_of_the_unit_are_left_to_the_rule() -> None:
+    problem = as_problem(World(MONDAY, 6, OFFICERS, DAYS))
+    assert fairest_hours(problem, {"hours": SHARED_HOURS}) is not None
+    for rule in (
+        SHARED_HOURS.model_copy(update={"scope": Scope(officers=("an",))}),
+        SHARED_HOURS.model_copy(update={"enforcement": "off"}),
+        SHARED_HOURS.model_copy(update={"measure": "evenings"}),
+    ):
+        assert fairest_hours(problem, {"hours": rule}) is None
 
 
 def test_a_later_tier_takes_nothing_from_an_earlier_one() -> None:
