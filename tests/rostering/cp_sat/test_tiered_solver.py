@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.errors import ContradictionError, OutOfTimeError
+from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import fairest_hours
 from optimizer.rostering.cp_sat.roster_model import RosterModel
@@ -119,7 +119,7 @@ def test_without_the_ideal_tiers_are_optimised_one_after_another() -> None:
 def test_hard_rules_that_leave_no_roster_are_a_contradiction() -> None:
     away = (OfficerDrawing("an", leave=frozenset(range(4))),)
     problem = as_problem(World(MONDAY, 4, away, EVENINGS))
-    with pytest.raises(ContradictionError):
+    with pytest.raises(NoRosterError):
         tiered(problem, {**RULES, "crews": Coverage()}).staff(5.0)
 
 
