@@ -17,6 +17,7 @@ from optimizer.campaign.allocation.invitations import invite_all
 from optimizer.campaign.allocation.linear_model import AllocationModel, least_standing
 from optimizer.campaign.allocation.openings import choose_openings
 from optimizer.campaign.allocation.shift_classes import shift_classes
+from optimizer.campaign.allocation.solving import NoAnswerError
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.earliest import earliest_day_bound, openings_before_and_after, world_until
 from optimizer.campaign.forecast import Forecast, forecast
@@ -190,7 +191,11 @@ class ComponentPlanner:
         model.keep(model.standing(), allocation.value + KEPT)
         allocation = model.minimize(model.shortfall())
         model.keep(model.shortfall(), allocation.value + KEPT)
-        return model.minimize(model.burden())
+        try:
+            return model.minimize(model.burden())
+        except NoAnswerError:
+            # What is kept is kept to the solvers' own tolerance, so they may find nothing left of what they had found.
+            return allocation
 
     def _earliest(self, plan: ComponentPlan, allocation: Allocation) -> ComponentPlan:
         """A plan that meets the district's target on the first day it can, if it can at all."""

@@ -138,7 +138,7 @@ class AllocationModel:
         ------
         OutOfTimeError
             If no allocation is found within :data:`SECONDS`.
-        RuntimeError
+        NoAnswerError
             If the solvers say that there is none.
         """
         self.model.minimize(expression)

@@ -18,6 +18,10 @@ ANSWERED = frozenset(
 """Reasons to end that say something of a model which always has a solution."""
 
 
+class NoAnswerError(RuntimeError):
+    """No solver has an answer to a model that has a solution by the way it is built."""
+
+
 def solved(model: mathopt.Model, seconds: float, *, gap: float | None = None) -> mathopt.SolveResult:
     """Solve a model that has a solution by the way it is built.
 
@@ -34,7 +38,7 @@ def solved(model: mathopt.Model, seconds: float, *, gap: float | None = None) ->
 
     Raises
     ------
-    RuntimeError
+    NoAnswerError
         If no solver has an answer.
     """
     parameters = mathopt.SolveParameters(
@@ -46,4 +50,4 @@ def solved(model: mathopt.Model, seconds: float, *, gap: float | None = None) ->
         if result.termination.reason in ANSWERED:
             return result
         reasons.append(f"{solver.name}: {result.termination.reason.name} {result.termination.detail}".strip())
-    raise RuntimeError(f"linear model {model.name}: {'; '.join(reasons)}")
+    raise NoAnswerError(f"linear model {model.name}: {'; '.join(reasons)}")
