@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from optimizer.scenario.reading.language import campaign_language
+from optimizer.scenario.reading.language import campaign_language, values_until
+from optimizer.scenario.reading.yaml_files import MAXIMUM_DEPTH, events
 from optimizer.sweep.language import sweep_language
 
 
@@ -79,3 +82,16 @@ def test_a_sweep_speaks_as_its_first_scenario(base: str, tmp_path: Path) -> None
     sweep.parent.mkdir()
     sweep.write_text(f"purpose: Why?\n{base}", encoding="utf-8")
     assert sweep_language(sweep) == "en"
+
+
+def test_no_further_is_read_than_a_scenario_can_be_nested(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = []
+
+    def counted(text: str) -> Iterator[Any]:
+        for event in events(text):
+            taken.append(event)
+            yield event
+
+    monkeypatch.setattr("optimizer.scenario.reading.language.events", counted)
+    assert values_until('{"a": ' * 5000, ("campaign", "language")) == {}
+    assert len(taken) < 3 * MAXIMUM_DEPTH

@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
 
 from optimizer.errors import ScenarioError
 from optimizer.scenario.reading.files import Root, read_text, require_file
-from optimizer.scenario.reading.yaml_files import events
+from optimizer.scenario.reading.yaml_files import MAXIMUM_DEPTH, events
 from optimizer.texts.messages import Language
 
 DEFAULT: Language = "vi"
@@ -84,6 +84,8 @@ def _scalars(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         elif isinstance(event, AliasEvent):
             _end_entry(open_keys)
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if len(open_keys) >= MAXIMUM_DEPTH:  # no scenario: reading on takes the square of its length
+                return
             open_keys.append(None if isinstance(event, MappingStartEvent) else 0)
         elif isinstance(event, CollectionEndEvent):
             open_keys.pop()
