@@ -30,6 +30,7 @@ from optimizer.simulate.random_kernel import (
     campaign_key,
     lognormal,
     stream,
+    successes_of,
     uniform,
     whole,
 )
@@ -215,7 +216,7 @@ def _follow_people(  # type: ignore[no-untyped-def]
             tallies[number, TURNED_AWAY] += came - served
         stream(state, campaign, SUCCESS, event.name)
         for segment in range(segments):
-            successes = binomial(state, counts[SERVED_HERE, segment], event.success)
+            successes = successes_of(state, counts[SERVED_HERE, segment], event.success)
             waiting[begin + segment] -= successes
             _count_people(event, successes, state, done)
 
@@ -235,7 +236,7 @@ def _serve(event, parties, count, counts, free, lanes, mean, spread, queues, cam
 @njit(cache=True, nogil=True)
 def _count_people(event, people, state, done):  # type: ignore[no-untyped-def]
     """Put people who are done down to the day of the event, or to the next for those after midnight."""
-    later = binomial(state, people, event.after_midnight)
+    later = successes_of(state, people, event.after_midnight) if event.after_midnight > 0.0 else 0
     done[event.target, event.day] += people - later
     if event.day + 1 < done.shape[1]:
         done[event.target, event.day + 1] += later
@@ -257,7 +258,7 @@ def _visit_school(event, spread, queues, mean, campaign, state, pupils_done, don
     there = binomial(state, int(event.eligible - pupils_done[event.school]), event.attendance)
     served = served_one_after_another(there, event.minutes, mean, spread, queues, campaign, event.name, state)
     stream(state, campaign, SUCCESS, event.name)
-    successes = binomial(state, served, event.success)
+    successes = successes_of(state, served, event.success)
     pupils_done[event.school] += successes
     _count_people(event, successes, state, done)
 

@@ -126,6 +126,16 @@ def test_more_trials_or_a_higher_chance_never_give_less() -> None:
         assert by_chance[-1] == 60
 
 
+def test_few_trials_succeed_one_by_one() -> None:
+    numbers = drawn(lambda state: kernel.successes_of(state, 9, 0.9))
+    assert_moments(numbers, 8.1, 0.81)
+    for campaign in range(200):
+        by_trials = [kernel.successes_of(state_of(campaign), trials, 0.3) for trials in range(20)]
+        assert by_trials == sorted(by_trials)
+    assert kernel.successes_of(state_of(0), 5, 1.0) == 5
+    assert kernel.successes_of(state_of(0), 5, 0.0) == kernel.successes_of(state_of(0), 0, 0.5) == 0
+
+
 def test_whole_people_are_as_many_on_average() -> None:
     numbers = drawn(lambda state: kernel.whole(state, 36.9))
     assert set(numbers) == {36, 37}
