@@ -14,7 +14,7 @@ from optimizer.texts.messages import Template
 from optimizer.texts.terminal import STOPPING
 
 if TYPE_CHECKING:
-    from optimizer.commandline.terminal.progress import Progress
+    from optimizer.commandline.terminal.progress import ProgressDisplay
     from optimizer.commandline.terminal.sweep_progress import SweepProgress
 
 Result = TypeVar("Result")
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 def interruptibly(
     work: Callable[[], Result],
     stop: StopRequest,
-    show: Progress | SweepProgress,
+    show: ProgressDisplay | SweepProgress,
     remark: Template = STOPPING,
 ) -> Result:
     """Do work that hears ``stop``: Ctrl-C requests it, a second one gives up."""

@@ -17,7 +17,7 @@ from optimizer.commandline.verb import NOT_ACCEPTED, Verb
 from optimizer.texts import commandline as texts
 
 if TYPE_CHECKING:
-    from optimizer.commandline.terminal.progress import Progress
+    from optimizer.commandline.terminal.progress import ProgressDisplay
     from optimizer.workflows.plan import PlanOutcome, PlanRequest
 
 
@@ -64,7 +64,7 @@ def plan(
     _print_plan(outcome, as_json=as_json)
 
 
-def _plan(request: PlanRequest, show: Progress) -> PlanOutcome:
+def _plan(request: PlanRequest, show: ProgressDisplay) -> PlanOutcome:
     from optimizer.commandline.interruptibly import interruptibly
     from optimizer.stopping import StopRequest
     from optimizer.workflows.plan import plan_campaign

@@ -34,7 +34,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
+class DrawnLeave:
     """A leave."""
 
     first_day: date
@@ -64,7 +64,7 @@ class DrawnOfficer:
     lent_to: tuple[str, ...]
     past_burden: float
     past: tuple[tuple[date, str], ...]
-    leave: Absence | None
+    leave: DrawnLeave | None
     wish: Wish | None
 
 
@@ -214,7 +214,7 @@ def _past(number: int, size: int, is_office: bool) -> Iterator[tuple[date, str]]
         yield day, entry
 
 
-def _draw_leaves(size: int, dice: Random) -> dict[int, Absence]:
+def _draw_leaves(size: int, dice: Random) -> dict[int, DrawnLeave]:
     """Leaves of a unit by officer; no two meet, for each lies in a week of its own."""
     number = {len(given.TOWN_POSITIONS): given.TOWN_LEAVES, len(given.OFFICE_POSITIONS): given.OFFICE_LEAVES}
     weeks = dice.sample(given.LEAVE_WEEKS, number.get(size, given.COMMUNE_LEAVES))
@@ -222,11 +222,11 @@ def _draw_leaves(size: int, dice: Random) -> dict[int, Absence]:
     for officer, monday in zip(dice.sample(range(1, size), len(weeks)), weeks, strict=True):
         days = dice.choice(given.LEAVE_DAYS)
         first = monday + timedelta(days=dice.randint(0, 5 - days))
-        leaves[officer] = Absence(first, first + timedelta(days=days - 1), dice.choice(given.LEAVE_REASONS))
+        leaves[officer] = DrawnLeave(first, first + timedelta(days=days - 1), dice.choice(given.LEAVE_REASONS))
     return leaves
 
 
-def _draw_wish(dice: Random, campaign: Sequence[date], leave: Absence | None) -> Wish | None:
+def _draw_wish(dice: Random, campaign: Sequence[date], leave: DrawnLeave | None) -> Wish | None:
     if dice.random() >= given.REQUEST_SHARE:
         return None
     day = dice.choice(campaign)

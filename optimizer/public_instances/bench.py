@@ -9,10 +9,10 @@ from pathlib import Path
 
 from optimizer.errors import CatrucError, Diagnostic, OutOfTimeError, RunFolderError, VerificationError
 from optimizer.public_instances.best_known import best_known_values
-from optimizer.public_instances.importer import import_instance, roster_rows
+from optimizer.public_instances.importer import import_instance, instance_rows
 from optimizer.public_instances.instance import Instance
 from optimizer.public_instances.reading import load_instance
-from optimizer.public_instances.results import SeedResult, median, require_writable, write_results
+from optimizer.public_instances.results import SeedResult, median, require_results_writable, write_results
 from optimizer.public_instances.scorer import Score, score
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
@@ -152,7 +152,7 @@ class Bench:
         found = least_weighted_sum(
             imported.problem, imported.rules, budget, workers=asked.workers, seed=seed, report=report
         )
-        rows = roster_rows(imported.problem, found.roster.assignments)
+        rows = instance_rows(imported.problem, found.roster.assignments)
         scored = score(text, rows)
         if scored.hard_violations or scored.value != found.value:
             raise _refuted(seed, found.value, scored)
@@ -178,7 +178,7 @@ def _read(outcome: InstanceOutcome) -> tuple[Instance, str] | None:
     """The instance and its text, if it can be read and its results written."""
     try:
         instance, text = load_instance(outcome.file)
-        require_writable(outcome.directory)
+        require_results_writable(outcome.directory)
     except CatrucError as error:
         outcome.errors.append(error)
         return None

@@ -56,7 +56,7 @@ def import_instance(instance: Instance) -> ImportedInstance:
     return ImportedInstance(problem, dict(_rules(instance)))
 
 
-def roster_rows(problem: RosterProblem, assignments: Mapping[SlotId, tuple[str, ...]]) -> list[tuple[str, int, str]]:
+def instance_rows(problem: RosterProblem, assignments: Mapping[SlotId, tuple[str, ...]]) -> list[tuple[str, int, str]]:
     """Who works when as rows (employee, day, shift) in the file's ids, in its order of employees.
 
     Parameters

@@ -40,7 +40,7 @@ class Employee:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class InstanceRequest:
     """A wish to work a shift of a day, or not to."""
 
     employee: str
@@ -71,5 +71,5 @@ class Instance:
     employees: tuple[Employee, ...]
     days_off: Mapping[str, frozenset[int]]
     """Employee to the days that may not be worked."""
-    requests: tuple[Request, ...]
+    requests: tuple[InstanceRequest, ...]
     cover: tuple[Cover, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
-from optimizer.public_instances.instance import Cover, Employee, Instance, Request, ShiftType
+from optimizer.public_instances.instance import Cover, Employee, Instance, InstanceRequest, ShiftType
 from optimizer.scenario.reading.files import read_text, require_file
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.texts.diagnostics import instances as texts
@@ -215,13 +215,13 @@ class _Reader:
             self._refuse(row, texts.DAY_TWICE, texts.KEEP_ONCE)
         return employee, frozenset(days)
 
-    def _request(self, row: _Row, *, wants_work: bool) -> Request:
+    def _request(self, row: _Row, *, wants_work: bool) -> InstanceRequest:
         employee, shift = row.fields[0], row.fields[2]
         self._known(row, employee, self.employees, nouns.EMPLOYEE.many)
         self._known(row, shift, self.shifts, nouns.SHIFT.many)
         day = self._day(row, 1)
         self._once(row, (employee, day, shift))
-        return Request(employee, day, shift, self._number(row, 3), wants_work)
+        return InstanceRequest(employee, day, shift, self._number(row, 3), wants_work)
 
     def _cover(self, row: _Row) -> Cover:
         day, shift = self._day(row, 0), row.fields[1]

@@ -59,7 +59,7 @@ def median(results: Sequence[SeedResult]) -> SeedResult:
     return sorted(results, key=lambda result: (result.value, result.seed))[len(results) // 2]
 
 
-def require_writable(directory: Path) -> None:
+def require_results_writable(directory: Path) -> None:
     """Find out before long work whether results can be written to a folder.
 
     Raises

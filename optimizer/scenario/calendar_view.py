@@ -18,7 +18,7 @@ from optimizer.scenario.schema.work import Post, Visits
 from optimizer.world.calendar import MINUTES_PER_DAY, days_between
 
 
-class Span(Protocol):
+class DayStretch(Protocol):
     """A stretch of whole days."""
 
     @property
@@ -156,7 +156,7 @@ class CalendarView:
         return term is None or day <= term.last_day
 
 
-def dates_of(spans: Iterable[Span]) -> frozenset[date]:
+def dates_of(spans: Iterable[DayStretch]) -> frozenset[date]:
     """All days of some spans."""
     return frozenset(day for span in spans for day in days_between(span.first_day, span.last_day))
 

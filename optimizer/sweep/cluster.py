@@ -46,7 +46,7 @@ COMPARED = ("python", "distributed", "catruc", "ortools")
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class WorkerPool:
     """Somewhere to plan."""
 
     client: Client
@@ -68,7 +68,7 @@ class Pool:
 
 
 @contextmanager
-def connected(address: str | None, threads: int, beside: Path) -> Iterator[Pool]:
+def connected(address: str | None, threads: int, beside: Path) -> Iterator[WorkerPool]:
     """A pool at the address, or of processes of this machine that each plan with so many threads.
 
     Parameters
@@ -98,7 +98,7 @@ def connected(address: str | None, threads: int, beside: Path) -> Iterator[Pool]
             client = stack.enter_context(_client(address))
             _require_workers(client, address)
             _require_same_versions(client, address)
-        yield Pool(client, client.get_executor(pure=False))
+        yield WorkerPool(client, client.get_executor(pure=False))
 
 
 def _embedded(processes: int, folder: Path) -> LocalCluster:

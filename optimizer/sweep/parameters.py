@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial, reduce
 
 from optimizer.scenario.changing import Amendment
-from optimizer.scenario.reading.schema_walk import Place, narrowed, place_at
+from optimizer.scenario.reading.schema_walk import SchemaPlace, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, Path, Plain, from_plain, mapping
 from optimizer.sweep.officers import officers_in_all, officers_per_unit
@@ -88,7 +88,7 @@ def _path_diagnostic(keys: tuple[str, ...], tree: Node) -> tuple[Said, Said] | N
     return None
 
 
-def _narrowed(place: Place, node: Node) -> Place:
+def _narrowed(place: SchemaPlace, node: Node) -> SchemaPlace:
     kind = node.child("kind")
     return place if kind is None else narrowed(place, kind.value)
 

@@ -79,11 +79,11 @@ class Records:
             If it cannot be written.
         """
         text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-        write_text(self.folder / SCENARIOS / f"{key}.yaml", scenario)
-        write_text(self.folder / RECORDS / f"{key}.json", text + "\n")
+        write_text_whole(self.folder / SCENARIOS / f"{key}.yaml", scenario)
+        write_text_whole(self.folder / RECORDS / f"{key}.json", text + "\n")
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text_whole(path: Path, text: str) -> None:
     """Write a file so that it appears complete or not at all.
 
     Raises

@@ -83,7 +83,7 @@ def value_text(value: Plain) -> str:
     return "" if value is None else value if isinstance(value, str) else inline_text(value)
 
 
-def csv_text(rows: Iterable[CaseRow], parameters: Sequence[str]) -> str:
+def results_csv(rows: Iterable[CaseRow], parameters: Sequence[str]) -> str:
     """``results.csv``, for spreadsheet programs with a mark at its start."""
     stream = io.StringIO()
     columns = (*INPUTS, *parameters, *OUTPUTS)

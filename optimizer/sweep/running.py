@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from optimizer.errors import CatrucError, ClusterError, Diagnostic
 from optimizer.stopping import StopRequest
-from optimizer.sweep.cluster import Pool
+from optimizer.sweep.cluster import WorkerPool
 from optimizer.sweep.grid import Case
 from optimizer.sweep.job import Job, failure_record_of, fault_record_of, plan_job
 from optimizer.sweep.records import Records
@@ -85,7 +85,7 @@ class Runner:
 
     def __init__(
         self,
-        pool: Pool,
+        pool: WorkerPool,
         records: Records,
         job_of: Callable[[Case], Job],
         learnt: Callable[[Case, Mapping[str, Any]], None],

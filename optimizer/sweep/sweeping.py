@@ -20,8 +20,8 @@ from optimizer.sweep.job import Job, job
 from optimizer.sweep.page import page_html
 from optimizer.sweep.parameters import amendment_of
 from optimizer.sweep.reading import SweepFile, read_sweep
-from optimizer.sweep.records import RECORDS, Records, write_text
-from optimizer.sweep.results import CaseRow, csv_text, row_of
+from optimizer.sweep.records import RECORDS, Records, write_text_whole
+from optimizer.sweep.results import CaseRow, results_csv, row_of
 from optimizer.sweep.running import Runner, Tally
 from optimizer.sweep.verdict import SweepVerdict
 from optimizer.texts.diagnostics import sweeps as texts
@@ -67,7 +67,7 @@ class SweepOutcome:
 
 
 @dataclass(slots=True)
-class Study:
+class RunningSweep:
     """One sweep while it runs."""
 
     file: SweepFile
@@ -119,21 +119,23 @@ def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: Stop
     records = Records(request.target)
     records.prepare(may_resume=request.may_resume)
     agenda = LeastAgenda(sweep, file.bases) if sweep.least else GridAgenda(sweep, file.bases)
-    study = Study(file, request.language or file.language)
+    running = RunningSweep(file, request.language or file.language)
     from optimizer.sweep.cluster import connected
 
     try:
         with connected(request.cluster, sweep.limits.workers, request.target / RECORDS) as pool:
-            tally = Runner(pool, records, study.job_of, study.learn, report, stop, study.language).run(agenda)
+            tally = Runner(pool, records, running.job_of, running.learn, report, stop, running.language).run(agenda)
     finally:
-        rows = tuple(study.rows[number] for number in sorted(study.rows))
+        rows = tuple(running.rows[number] for number in sorted(running.rows))
         if rows:
-            write_text(request.target / "results.csv", csv_text(rows, tuple(sweep.parameters)))
-    _require_plan(study, rows)
-    summary = _summary(study, agenda, tally, stop)
+            write_text_whole(request.target / "results.csv", results_csv(rows, tuple(sweep.parameters)))
+    _require_plan(running, rows)
+    summary = _summary(running, agenda, tally, stop)
     outcome = SweepOutcome(request.target, summary, rows)
-    write_text(request.target / "sweep.json", json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
-    write_text(request.target / "report.html", page_html(sweep, summary, rows, SweepVerdict(summary, rows).text()))
+    write_text_whole(request.target / "sweep.json", json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
+    write_text_whole(
+        request.target / "report.html", page_html(sweep, summary, rows, SweepVerdict(summary, rows).text())
+    )
     return outcome
 
 
@@ -143,24 +145,26 @@ def _require_confirmed(request: SweepRequest, plans: int, seconds: float) -> Non
         raise UnconfirmedError(Diagnostic(str(request.file), what, texts.SAY_YES))
 
 
-def _require_plan(study: Study, rows: tuple[CaseRow, ...]) -> None:
+def _require_plan(running: RunningSweep, rows: tuple[CaseRow, ...]) -> None:
     if not rows:
         raise OutOfTimeError(Diagnostic("catruc sweep", texts.STOPPED, RUN_AGAIN))
     if all(row["status"] == "failed" for row in rows):
         error = CatrucError(
             Diagnostic(texts.CASE(case=row["case"]), AS_IT_IS(text=row["error"]), texts.CORRECT_IT) for row in rows[:8]
         )
-        error.exit_code = study.failures.pop() if len(study.failures) == 1 else OutOfTimeError.exit_code
+        error.exit_code = running.failures.pop() if len(running.failures) == 1 else OutOfTimeError.exit_code
         raise error
 
 
-def _summary(study: Study, agenda: GridAgenda | LeastAgenda, tally: Tally, stop: StopRequest) -> dict[str, Any]:
-    file = study.file
+def _summary(
+    running: RunningSweep, agenda: GridAgenda | LeastAgenda, tally: Tally, stop: StopRequest
+) -> dict[str, Any]:
+    file = running.file
     return {
         "status": "interrupted" if stop.is_requested and tally.done < tally.total else "complete",
         "sweep": file.path.stem,
         "purpose": file.sweep.purpose,
-        "language": study.language,
+        "language": running.language,
         "parameters": {name: parameter.title or name for name, parameter in file.sweep.parameters.items()},
         "cases": tally.total,
         "done": tally.done,

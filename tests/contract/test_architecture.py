@@ -204,3 +204,20 @@ def test_a_kind_of_rule_is_known_to_its_folder_and_the_catalogue_alone() -> None
     heads = {module for module in modules_of("rules") if module.count(".") == 2}
     knowing = {m for m in heads for o in imports_of(m) if re.match(rf"optimizer\.rules\.({kinds})\.", o)}
     assert knowing == {"optimizer.rules.catalogue"}
+
+
+def test_one_name_is_one_thing() -> None:
+    """What is written and what it means share their names: sections of a scenario with classes of the world.
+
+    The verifier and the simulator share theirs with what they recompute, since they are written from the same text.
+    """
+    rooms: dict[str, list[str]] = {}
+    for module, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                rooms.setdefault(node.name, []).append("schema" if ".scenario.schema." in module else part_of(module))
+    several = {name: sorted(found) for name, found in rooms.items() if len(found) > 1}
+    apart = {"verify", "simulate"}
+    assert {
+        name: found for name, found in several.items() if found != ["schema", "world"] and not apart & set(found)
+    } == {}

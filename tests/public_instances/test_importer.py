@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from ortools.sat.python import cp_model
 
-from optimizer.public_instances.importer import ImportedInstance, import_instance, roster_rows
+from optimizer.public_instances.importer import ImportedInstance, import_instance, instance_rows
 from optimizer.public_instances.reading import read_instance
 from optimizer.public_instances.scorer import Row, score
 from optimizer.rules.catalogue import KINDS, checker
@@ -155,7 +155,7 @@ def solved(imported: ImportedInstance) -> tuple[float, list[Row]]:
         slot.id: tuple(p for p in imported.problem.candidates[slot.id] if solver.value(variables.assigned(p, slot.id)))
         for slot in imported.problem.slots
     }
-    return solver.objective_value / 100, roster_rows(imported.problem, held)
+    return solver.objective_value / 100, instance_rows(imported.problem, held)
 
 
 def least_value(text: str) -> int:

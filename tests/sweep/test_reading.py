@@ -11,7 +11,7 @@ from optimizer.stopping import StopRequest
 from optimizer.sweep.bisection import LeastAgenda
 from optimizer.sweep.grid import GridAgenda
 from optimizer.sweep.reading import SweepFile, read_sweep
-from optimizer.sweep.sweeping import Study, SweepRequest, run_sweep
+from optimizer.sweep.sweeping import RunningSweep, SweepRequest, run_sweep
 from tests.steps import allocating, counting_steps
 from tests.worlds.small import small_world, write_world
 
@@ -230,7 +230,7 @@ def test_sweeps_are_shipped() -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_sweep_fits_its_scenario_and_makes_one_in_every_case(path: Path) -> None:
-    study = Study(read_sweep(path), "en")
+    study = RunningSweep(read_sweep(path), "en")
     sweep, bases = study.file.sweep, study.file.bases
     agenda = LeastAgenda(sweep, bases) if sweep.least else GridAgenda(sweep, bases)
     keys = set()

@@ -21,7 +21,7 @@ from optimizer.sweep.grid import Case
 from optimizer.sweep.job import job, plan_job
 from optimizer.sweep.page import page_html
 from optimizer.sweep.records import Records
-from optimizer.sweep.results import RESULT_COLUMNS, CaseRow, csv_text, row_of
+from optimizer.sweep.results import RESULT_COLUMNS, CaseRow, results_csv, row_of
 from optimizer.sweep.schema import Limits, Sweep
 from optimizer.texts import sweeps
 from optimizer.texts.formats import Texts
@@ -105,7 +105,7 @@ def test_acceptance_names_the_rules_that_fail() -> None:
 def test_inputs_stand_beside_outputs_and_failures_in_their_row() -> None:
     problems = [{"where": "x.yaml:3", "what": "=1+1", "remedy": "-"}]
     failed = row_of(case(2, "25:00"), {"error": {"exit_code": 3, "problems": problems}})
-    text = csv_text([row_of(case(1), record()), failed], ["end"])
+    text = results_csv([row_of(case(1), record()), failed], ["end"])
     assert text.startswith("\ufeffcase,scenario,seed,end,status,")
     good, bad = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     assert (good["end"], good["share"], good["burden"], good["burden_gap"]) == ("21:00", "1.025", "40", "0.05")

@@ -11,7 +11,7 @@ import pytest
 
 from optimizer.errors import ClusterError
 from optimizer.stopping import StopRequest
-from optimizer.sweep.cluster import Pool
+from optimizer.sweep.cluster import WorkerPool
 from optimizer.sweep.grid import Case, GridAgenda
 from optimizer.sweep.job import Job
 from optimizer.sweep.records import Records
@@ -58,7 +58,7 @@ def job_of(case: Case) -> Job:
 def runner(pool: Endless, folder: Path, told: list[Tally], stop: StopRequest) -> Runner:
     records = Records(folder)
     records.prepare(may_resume=False)
-    return Runner(cast("Pool", pool), records, job_of, lambda case, record: None, told.append, stop, "en")
+    return Runner(cast("WorkerPool", pool), records, job_of, lambda case, record: None, told.append, stop, "en")
 
 
 def test_a_stop_cancels_what_runs_and_waits_for_none_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

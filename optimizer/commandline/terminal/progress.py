@@ -30,7 +30,7 @@ PLAIN_INTERVAL = 1.0
 """Seconds between plain lines on one and the same thing."""
 
 
-class Progress(Protocol):
+class ProgressDisplay(Protocol):
     """Somebody who is told how the work goes on."""
 
     def event(self, event: Event) -> None:
@@ -43,7 +43,7 @@ class Progress(Protocol):
         """Leave the terminal as it was; may be called twice."""
 
 
-def progress(stream: TextIO, clock: Clock, language: Language) -> Progress:
+def progress(stream: TextIO, clock: Clock, language: Language) -> ProgressDisplay:
     """What suits the stream."""
     is_live = stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
     return (LiveProgress if is_live else PlainProgress)(stream, clock, language)

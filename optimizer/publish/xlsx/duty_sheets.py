@@ -5,7 +5,15 @@ from __future__ import annotations
 from optimizer.publish.content.duties import DutyView, duty_views
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.visits import VisitView, visit_groups
-from optimizer.publish.xlsx.sheets import HEAD_FILL, Book, RowGroup, SheetColumn, add_sheet, write_document, write_text
+from optimizer.publish.xlsx.sheets import (
+    HEAD_FILL,
+    Book,
+    RowGroup,
+    SheetColumn,
+    add_sheet,
+    write_document,
+    write_text_cell,
+)
 from optimizer.texts import documents
 from optimizer.texts.formats import Texts, people_cut
 
@@ -116,7 +124,7 @@ def write_duties(book: Book, publication: Publication) -> None:
     moment_style = book.style(num_format="dd/mm/yyyy hh:mm", align="center")
     for column, (label, width) in enumerate(_LIST_COLUMNS):
         sheet.set_column(column, column, width)
-        write_text(sheet, 0, column, texts(label), head)
+        write_text_cell(sheet, 0, column, texts(label), head)
     duties = duty_views(publication)
     for index, duty in enumerate(duties, 1):
         row = duty.row
@@ -126,7 +134,7 @@ def write_duties(book: Book, publication: Publication) -> None:
         names = (row.name, duty.unit, duty.post, duty.place)
         ids = (row.officer, row.unit, row.shift, row.post, row.place, row.stream, row.role)
         for column, text in enumerate((*names, *ids), 3):
-            write_text(sheet, index, column, text, plain)
+            write_text_cell(sheet, index, column, text, plain)
     sheet.autofilter(0, 0, len(duties), len(_LIST_COLUMNS) - 1)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)

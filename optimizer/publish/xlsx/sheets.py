@@ -108,7 +108,7 @@ def add_sheet(book: Book, name: str) -> Worksheet:
     return sheet
 
 
-def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+def write_text_cell(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
     """Write a text as a text."""
     sheet.write_string(row, column, plain_text(text), style)
 
@@ -116,10 +116,10 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format
 def merge_text(sheet: Worksheet, row: int, first: int, last: int, text: str, style: Format) -> None:
     """Write a text across columns of one row."""
     if first == last:
-        write_text(sheet, row, first, text, style)
+        write_text_cell(sheet, row, first, text, style)
         return
     sheet.merge_range(row, first, row, last, "", style)
-    write_text(sheet, row, first, text, style)
+    write_text_cell(sheet, row, first, text, style)
 
 
 def write_head(book: Book, sheet: Worksheet, widths: Sequence[float], title: str, subtitle: str, year: int) -> int:
@@ -164,7 +164,7 @@ def write_table(
     head = book.cell(bold=True, align="center", text_wrap=True, bg_color=HEAD_FILL)
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
-        write_text(sheet, row, index, column.title, head)
+        write_text_cell(sheet, row, index, column.title, head)
     sheet.set_row(row, 34)
     sheet.repeat_rows(row)
     sheet.freeze_panes(row + 1, 0)
@@ -198,7 +198,9 @@ def _write_cells(
             sheet.write_blank(row, index, None, book.cell(**more))
         elif isinstance(value, str):
             wrap = column.width >= WRAPPING_WIDTH
-            write_text(sheet, row, index, value, book.cell(text_wrap=wrap, align="left" if wrap else "center", **more))
+            write_text_cell(
+                sheet, row, index, value, book.cell(text_wrap=wrap, align="left" if wrap else "center", **more)
+            )
         elif isinstance(value, date) and not isinstance(value, datetime):
             style = book.cell(num_format=_NUMBER_FORMATS["date"], align="center", **more)
             sheet.write_datetime(row, index, value, style)

@@ -21,7 +21,7 @@ from optimizer.publish.xlsx.sheets import (
     write_head,
     write_notes,
     write_signatures,
-    write_text,
+    write_text_cell,
 )
 from optimizer.texts import documents
 
@@ -81,7 +81,7 @@ class _WeekSheet:
         head = book.cell(bold=True, align="center", text_wrap=True, bg_color=HEAD_FILL)
         for column, label in enumerate((documents.NUMBER, documents.NAME, documents.RANK, documents.POSITION)):
             sheet.merge_range(row, column, row + 1, column, "", head)
-            write_text(sheet, row, column, texts(label), head)
+            write_text_cell(sheet, row, column, texts(label), head)
         column = FIRST_SHIFT_COLUMN
         for day in self.week.days:
             fill = REST_FILL if day.is_rest else HEAD_FILL
@@ -90,10 +90,10 @@ class _WeekSheet:
             caption = f"{texts.short_weekday(day.date)} {texts.short_day(day.date)}"
             merge_text(sheet, row, column, column + len(self.shifts) - 1, caption, style)
             for shift in self.shifts:
-                write_text(sheet, row + 1, column, shift.code, style)
+                write_text_cell(sheet, row + 1, column, shift.code, style)
                 column += 1
         sheet.merge_range(row, column, row + 1, column, "", head)
-        write_text(sheet, row, column, texts(documents.WEEK_HOURS), head)
+        write_text_cell(sheet, row, column, texts(documents.WEEK_HOURS), head)
         sheet.set_row(row, _WEEK_HEAD_HEIGHT - 20)
         sheet.set_row(row + 1, 20)
         sheet.repeat_rows(row, row + 1)
@@ -119,9 +119,9 @@ class _WeekSheet:
             sheet.write_blank(row, 0, None, book.cell())
         else:
             sheet.write_number(row, 0, line.number, book.cell(align="center"))
-        write_text(sheet, row, 1, line.name, book.cell(shrink=True, **lean))
-        write_text(sheet, row, 2, line.rank, book.cell(font_size=10))
-        write_text(sheet, row, 3, line.position, book.cell(font_size=10, shrink=True, **lean))
+        write_text_cell(sheet, row, 1, line.name, book.cell(shrink=True, **lean))
+        write_text_cell(sheet, row, 2, line.rank, book.cell(font_size=10))
+        write_text_cell(sheet, row, 3, line.position, book.cell(font_size=10, shrink=True, **lean))
         column = FIRST_SHIFT_COLUMN + 7 * len(self.shifts)
         sheet.write_number(row, column, line.hours, book.cell(num_format=HOURS_FORMAT, align="center"))
 
@@ -133,11 +133,11 @@ class _WeekSheet:
             if sign := signs.shifts.get(shift.shift):
                 fill = SHIFT_FILLS[position % len(SHIFT_FILLS)]
                 style = book.style(align="center", bold=True, bg_color=fill, shrink=True, **edges)
-                write_text(sheet, row, column, sign, style)
+                write_text_cell(sheet, row, column, sign, style)
             elif free and position == width // 2:
                 colour = ABSENCE_COLOURS[str(signs.absence)]
                 style = book.style(align="center", font_color=colour, **edges, **_fill(day))
-                write_text(sheet, row, column, free, style)
+                write_text_cell(sheet, row, column, free, style)
             else:
                 sheet.write_blank(row, column, None, book.style(**edges, **_fill(day)))
 

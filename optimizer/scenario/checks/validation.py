@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from optimizer.errors import Diagnostic, RefusedValueError
 from optimizer.scenario.reading.numbers import meant_number
-from optimizer.scenario.reading.schema_walk import FILE_KEYS, Place, meaning_of, narrowed, place_at
+from optimizer.scenario.reading.schema_walk import FILE_KEYS, SchemaPlace, meaning_of, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
 from optimizer.scenario.reading.tree import Node, Path, Withheld, dotted
 from optimizer.scenario.schema import Scenario
@@ -310,7 +310,7 @@ _EXPLANATIONS: dict[str, _Explanation] = {
 }
 
 
-def _place_of(path: Path, merged: Node, root: type[BaseModel]) -> Place:
+def _place_of(path: Path, merged: Node, root: type[BaseModel]) -> SchemaPlace:
     """What the schema has at a path, unions narrowed by the ``kind`` written there."""
     place, node = place_at((), root), merged
     for key in path:

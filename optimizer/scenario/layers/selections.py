@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from optimizer.errors import Diagnostic, ScenarioError
-from optimizer.scenario.reading.schema_walk import ENTITY_SECTIONS, Place, narrowed, place_at
+from optimizer.scenario.reading.schema_walk import ENTITY_SECTIONS, SchemaPlace, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, Path, Scalar, dotted, mapping
 from optimizer.texts.diagnostics import layers as texts
@@ -175,7 +175,7 @@ def _item_diagnostics(item: Node, path: Path) -> Iterator[Diagnostic]:
     yield from _change_diagnostics(entity, change, (*path, "set"))
 
 
-def _condition_diagnostics(entity: Place, key: str, node: Node, path: Path) -> Iterator[Diagnostic]:
+def _condition_diagnostics(entity: SchemaPlace, key: str, node: Node, path: Path) -> Iterator[Diagnostic]:
     place = entity
     where = (*path, "where", key)
     for part in key.split("."):
@@ -192,7 +192,7 @@ def _condition_diagnostics(entity: Place, key: str, node: Node, path: Path) -> I
         yield _diagnostic(node, where, texts.NOTHING_TO_COMPARE(key=key), texts.WRITE_VALUES)
 
 
-def _change_diagnostics(entity: Place, change: Node, path: Path) -> Iterator[Diagnostic]:
+def _change_diagnostics(entity: SchemaPlace, change: Node, path: Path) -> Iterator[Diagnostic]:
     """A change that is none, or that names fields there are not; values are the schema's business."""
     if change.value is not None and not (isinstance(change.value, dict) and change.value):
         yield _diagnostic(change, path, texts.SET_IS(value=repr(change.plain())), texts.WRITE_CHANGES)

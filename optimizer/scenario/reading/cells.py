@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from optimizer.scenario.reading.schema_walk import Place
+from optimizer.scenario.reading.schema_walk import SchemaPlace
 from optimizer.scenario.reading.table_files import Table
 from optimizer.scenario.reading.tree import Node, Scalar, Withheld
 
@@ -29,7 +29,7 @@ class Converter:
     A table may have a hundred thousand rows, so what the schema says is asked once a column.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: SchemaPlace) -> None:
         self.is_section = bool(place.models()) or place.is_mapping()
         self._is_list = place.is_list()
         self._is_id = place.is_id()

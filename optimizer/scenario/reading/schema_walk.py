@@ -26,7 +26,7 @@ FILE_KEYS = ("extends", "tables", "purpose", "select")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SchemaPlace:
     """What may be written at a path: one of these types."""
 
     options: tuple[Any, ...]
@@ -69,7 +69,7 @@ class Place:
         default: Plain = to_jsonable_python(field.get_default(call_default_factory=True))
         return from_plain(default, origin).at(path[1:]) or Node(origin, None)
 
-    def below(self, key: str | int) -> Place:
+    def below(self, key: str | int) -> SchemaPlace:
         """What may be written under a key (a field, an entry, an item)."""
         found: list[Any] = []
         for option in self.options:
@@ -81,25 +81,25 @@ class Place:
                 found.extend(_alternatives(get_args(bare)[1]))
             elif get_origin(bare) in (list, tuple):
                 found.extend(_alternatives(get_args(bare)[0]))
-        return Place(tuple(found))
+        return SchemaPlace(tuple(found))
 
 
-def place_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> Place:
+def place_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> SchemaPlace:
     """What may be written at a path of a scenario, or of another file whose root section is given."""
-    place = Place((root,))
+    place = SchemaPlace((root,))
     for key in path:
         place = place.below(key)
     return place
 
 
-def narrowed(place: Place, kind: object) -> Place:
+def narrowed(place: SchemaPlace, kind: object) -> SchemaPlace:
     """The place with only the sections whose ``kind`` may be this, if there are any."""
     matching = [
         model
         for model in place.models()
         if "kind" in model.model_fields and kind in get_args(model.model_fields["kind"].annotation)
     ]
-    return Place(tuple(matching)) if matching else place
+    return SchemaPlace(tuple(matching)) if matching else place
 
 
 def meaning_of(model: type[BaseModel], name: str = "") -> Template | None:

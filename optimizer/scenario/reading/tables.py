@@ -129,7 +129,7 @@ class _Sources:
     books: dict[Path, Workbook]
     """Workbooks that have been opened."""
 
-    def table(self, reference: str, where: str, builder: _Builder) -> Table:
+    def table(self, reference: str, where: str, builder: _TableBuilder) -> Table:
         """The table that a reference means: ``data/officers.csv``, or ``data/input.xlsx#officers``.
 
         Raises
@@ -158,7 +158,7 @@ def _read_named(name: str, references: Node, sources: _Sources) -> TablePatch:
         what = UNKNOWN(what=nouns.TABLE.one, name=name)
         raise ScenarioError(Diagnostic(where, what, did_you_mean(name, known, nouns.TABLE.many)))
     listed = references.value if isinstance(references.value, tuple) else (references,)
-    builder = _Builder(name)
+    builder = _TableBuilder(name)
     for reference in listed:
         if not isinstance(reference.value, str) or not reference.value:
             what = texts.NO_FILE_NAME(value=repr(reference.plain()))
@@ -172,7 +172,7 @@ def _read_named(name: str, references: Node, sources: _Sources) -> TablePatch:
     return TablePatch(builder.patch, tuple(builder.diagnostics), tuple(builder.warnings), tuple(builder.sheets))
 
 
-class _Builder:
+class _TableBuilder:
     """Collects the rows of all files of one table."""
 
     def __init__(self, name: str) -> None:

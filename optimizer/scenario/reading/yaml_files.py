@@ -69,7 +69,7 @@ def read_yaml_text(text: str, display: str, known: KnownKeys | None = None) -> N
 
 def read_yaml(text: str, display: str, known: KnownKeys | None = None) -> Node:
     """The single document of a YAML text; an empty text is ``None``."""
-    builder = _Builder(display, text, known)
+    builder = _TreeBuilder(display, text, known)
     try:
         for event in events(text):
             builder.take(event)
@@ -127,7 +127,7 @@ class _Open:
         return Node(self.origin, tuple(self.items) if self.entries is None else self.entries)
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds nodes from parser events."""
 
     def __init__(self, display: str, text: str, known: KnownKeys | None) -> None:
