@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StrictBool
 
 from optimizer.errors import RefusedValueError
-from optimizer.texts.diagnostics.schema import ID_LETTERS, WRITE_DATE, WRITE_TIME
+from optimizer.texts.diagnostics.schema import ID_LETTERS, WRITE_DATE, WRITE_MIDNIGHT, WRITE_TIME
 
 
 def in_vietnamese(about: str, /, **fields: str) -> Mapping[str, str]:
@@ -41,6 +41,8 @@ def _as_clock_time(value: object) -> object:
         return value
     if isinstance(value, str) and (match := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value)):
         return time(int(match[1]), int(match[2]))
+    if isinstance(value, str) and re.fullmatch("24[:.h]00", value):
+        raise RefusedValueError(WRITE_MIDNIGHT)
     raise RefusedValueError(WRITE_TIME)
 
 

@@ -27,6 +27,19 @@ def option(*declarations: str, text: Template, **settings: Any) -> Callable[[Fun
     return click.option(*declarations, cls=Option, text=text, **settings)
 
 
+class Seconds(click.ParamType[float]):
+    """A number of seconds."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read the number; a unit behind it is refused with what to write."""
+        try:
+            return float(value)
+        except ValueError:
+            raise WrongValueError(texts.SECONDS_FORM(value=value)) from None
+
+
 def _seconds(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
     if not (math.isfinite(value) and 0 < value <= LONGEST_SECONDS):
         raise WrongValueError(texts.SECONDS_RANGE(value=value, longest=LONGEST_SECONDS))
@@ -48,7 +61,7 @@ overlays = option(
 time_limit = option(
     "--time",
     "seconds",
-    type=float,
+    type=Seconds(),
     default=60.0,
     show_default=True,
     callback=_seconds,

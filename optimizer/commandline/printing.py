@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import click
 
+from optimizer.scenario.reading.characters import escaped
+
 
 def print_json(record: object) -> None:
     """Print one object."""
@@ -15,4 +17,4 @@ def print_json(record: object) -> None:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print text."""
-    click.echo("\n".join(lines))
+    click.echo(escaped("\n".join(lines)))

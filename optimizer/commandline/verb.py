@@ -14,6 +14,7 @@ from optimizer.commandline.printing import print_json
 from optimizer.commandline.terminal.standard_streams import forgiving_streams
 from optimizer.commandline.usage import RefusedUsageError
 from optimizer.errors import CatrucError, Diagnostic
+from optimizer.scenario.reading.characters import escaped
 from optimizer.texts import commandline as texts
 from optimizer.texts.diagnostics.files import CANNOT_BE_WRITTEN
 from optimizer.texts.diagnostics.planning import DEBUG_AND_REPORT
@@ -233,6 +234,6 @@ def _report(ctx: click.Context, diagnostics: Sequence[Diagnostic], exit_code: in
     language = spoken(ctx)
     record = failure_record(diagnostics, exit_code, language)
     told = (diagnostic.in_language(language) for diagnostic in diagnostics)
-    click.echo("\n".join([record["verdict"], *told]), err=True)
+    click.echo(escaped("\n".join([record["verdict"], *told])), err=True)
     if ctx.params["as_json"]:
         print_json(record)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
+from optimizer.scenario.checks.equal_names import equal_name_warnings, with_distinct_names
 from optimizer.scenario.checks.references import reference_diagnostics
 from optimizer.scenario.checks.validation import validate
 from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
 from optimizer.scenario.layers.changes import Change, changes
 from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled, text_layer
+from optimizer.scenario.layers.lone_overlays import refuse_lone_overlay
 from optimizer.scenario.layers.overlays import read_overlays
 from optimizer.scenario.layers.removals import idle_removals
 from optimizer.scenario.layers.unread_sheets import unread_sheets
@@ -55,7 +57,9 @@ def load_scenario(
     require_file(path, str(path), str(path))
     root = root or Root.of(path)
     own = root.locate(path.name, beside=Path(os.path.abspath(path)), where=str(path))
-    files = settled(read_layers(own, root))
+    written = read_layers(own, root)
+    refuse_lone_overlay(path, written, root)
+    files = settled(written)
     over = [*read_overlays(overlays, files, root), *override_layers(overrides)]
     return _loaded(path, files, over, language)
 
@@ -90,6 +94,8 @@ def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language:
     of_tables = [warning for layer in layers for warning in layer.warnings]
     warnings = [*removals.warnings, *of_tables, *unread_sheets(layers, Root.of(path))]
     scenario = accepted(merged, layers, removals.refused)
+    warnings += equal_name_warnings(scenario, merged)
+    scenario = with_distinct_names(scenario)
     base_layers = [layer for layer in files if layer.file == files[0].file]
     base = without_country(merge_layers([*lowest, *base_layers]))
     purposes = {layer.file: layer.purpose for layer in layers if layer.purpose and layer.file != files[0].file}

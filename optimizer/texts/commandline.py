@@ -175,6 +175,10 @@ YES = Template("Không hỏi lại trước khi lập rất nhiều phương án
 SECONDS_RANGE = Template(
     "{value:g} không nằm giữa 0 và {longest:,} giây", "{value:g} is not between 0 and {longest:,} seconds"
 )
+SECONDS_FORM = Template(
+    "{value!r} không phải số giây; ghi ví dụ 300 cho năm phút",
+    "{value!r} is no number of seconds; write e.g. 300 for five minutes",
+)
 ADDRESS_FORM = Template(
     "{value!r} không có dạng tcp://host:8786 hoặc tls://host:8786",
     "{value!r} is not of the form tcp://host:8786 or tls://host:8786",

@@ -47,6 +47,12 @@ COUNTS = Template(
     "Officers: {officers}; helpers: {helpers}; desks: {posts}; mobile teams: {teams}; schools: {schools}; "
     "organisations: {organisations}; rules: {rules}",
 )
+READ = Template(
+    "Đã đọc: {leave} đợt nghỉ phép, {requests} nguyện vọng, {history} ngày trước đợt, {pupils} học sinh, "
+    "{invitations} lượt mời mỗi tuần, {closures} ngày đóng cửa hoặc tạm dừng",
+    "Read: leave {leave}; wishes {requests}; days of history {history}; pupils {pupils}; "
+    "invitations a week {invitations}; closed or interrupted days {closures}",
+)
 DAY_TYPES = Template(
     "Ngày: {weekday} ngày thường, {weekend} ngày cuối tuần, {holiday} ngày lễ",
     "Days: {weekday} weekdays, {weekend} weekend days, {holiday} holidays",

@@ -9,6 +9,7 @@ from typing import Any
 
 from optimizer.campaign.capacity import UnitCapacity
 from optimizer.commandline.terminal.tables import table
+from optimizer.scenario.calendar_view import Span
 from optimizer.scenario.layers.changes import Change
 from optimizer.scenario.loading import LoadedScenario
 from optimizer.scenario.reading.tree import Plain
@@ -65,6 +66,7 @@ class CheckText:
     def _holdings(self) -> Iterator[str]:
         """Counts, days, targets, hours of the units."""
         yield self.texts(terminal.COUNTS, **self._counts())
+        yield self.texts(terminal.READ, **{name: self.texts.number(count) for name, count in self._read().items()})
         yield self.texts(terminal.DAY_TYPES, **self._day_types())
         yield ""
         yield from self._streams()
@@ -98,6 +100,7 @@ class CheckText:
             "verdict": self.verdict(),
             "days": len(self.world.days),
             "counts": self._counts(),
+            "read": self._read(),
             "day_types": self._day_types(),
             "streams": {stream: self._stream(stream) for stream in self.scenario.campaign.streams},
             "pupils": self._pupils(),
@@ -121,6 +124,24 @@ class CheckText:
     def _counts(self) -> dict[str, int]:
         sections = ("officers", "helpers", "posts", "teams", "organisations", "units", "places", "rules")
         return {name: len(getattr(self.scenario, name)) for name in sections} | {"schools": len(self.world.schools)}
+
+    def _read(self) -> dict[str, int]:
+        """How much was read of what stands in tables row by row, so that a planner sees that her wishes arrived."""
+        scenario = self.scenario
+        calendar = scenario.calendar
+        spans: list[Span] = [span for spans in calendar.blackouts.values() for span in spans.values()]
+        spans += [outage for kit in scenario.kits.values() for outage in kit.unavailable.values()]
+        absences = [*(officer.leave for officer in scenario.officers.values())]
+        return {
+            "leave": sum(map(len, (*absences, *(helper.unavailable for helper in scenario.helpers.values())))),
+            "requests": sum(len(officer.requests) for officer in scenario.officers.values()),
+            "history": sum(len(officer.history.days) for officer in scenario.officers.values()),
+            "pupils": sum(sum(place.pupils.values()) for place in scenario.places.values()),
+            "invitations": sum(organisation.weekly_capacity for organisation in scenario.organisations.values()),
+            "closures": sum(len(place.closed) for place in scenario.places.values())
+            + sum((span.last_day - span.first_day).days + 1 for span in spans)
+            + (len(calendar.school_term.closed) if calendar.school_term is not None else 0),
+        }
 
     def _day_types(self) -> dict[str, int]:
         found = Counter(day.day_type for day in self.world.days)

@@ -257,7 +257,7 @@ class SchoolVisits(VisitsOnSite):
     """
 
     kind: Literal["school"] = "school"
-    eligible_age_years: Positive = 14
+    eligible_age_years: Annotated[int, Field(strict=True, ge=1, le=120)] = 14
     attendance_in_term: Share
     attendance_after_term: Share
 

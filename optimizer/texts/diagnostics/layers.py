@@ -33,6 +33,16 @@ REMOVE_OR_JOIN = Template(
     "bỏ một trong hai, hoặc đưa cả hai vào một lớp phủ", "remove one of them, or put both in one overlay"
 )
 
+LONE_OVERLAY = Template(
+    "{file} là lớp phủ, không phải kịch bản: không có phần campaign",
+    "{file} is an overlay, not a scenario: it has no campaign",
+)
+LAY_OVER = Template(
+    "đặt lên kịch bản của nó: catruc plan {base} --overlay {overlay}",
+    "lay it over its scenario: catruc plan {base} --overlay {overlay}",
+)
+SCENARIO_FILE = Template("<kịch bản>", "<scenario>")
+
 # The country's calendar.
 UNKNOWN_COUNTRY = Template(
     "không có dữ liệu ngày lễ của nước {code!r}", "no public holidays are known for country {code!r}"

@@ -96,6 +96,11 @@ GIVE_COMMUNE = Template(
 )
 
 # People, organisations, streams.
+EQUAL_NAMES = Template("{count} cán bộ cùng tên {name!r}", "{count} officers have the name {name!r}")
+TELL_NAMES_APART = Template(
+    "tài liệu ghi thêm đơn vị hoặc mã sau tên; nếu là một người thì bỏ bớt",
+    "documents add unit or id to the name; if it is one person, remove the others",
+)
 SEVERAL_ON_A_DAY = Template("một ngày ghi cả {entries}", "{entries} on one day")
 SHIFTS_OR_ABSENCE = Template("ghi các ca đã trực, hoặc một loại ngày nghỉ", "write the shifts worked, or one absence")
 NOBODY_INVITED = Template(

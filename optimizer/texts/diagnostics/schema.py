@@ -64,6 +64,7 @@ WRITE_LIST = Template("ghi trong ngoặc vuông: [a, b]", "write it in brackets:
 # The schema's own checks.
 WRITE_DATE = Template("ghi ngày theo dạng 2024-04-04", "write a date as 2024-04-04")
 WRITE_TIME = Template("ghi giờ theo dạng 07:00 hoặc 22:00", "write a time of day as 07:00 or 22:00")
+WRITE_MIDNIGHT = Template("nửa đêm ghi là 00:00", "midnight is written 00:00")
 ID_LETTERS = Template("mã chỉ gồm chữ, số, '_' và '-'", "an id has letters, digits, '_' and '-' only")
 GIVE_BOUNDS = Template("ghi at_most, at_least hoặc cả hai", "give at_most, at_least or both")
 BOUNDS_CROSSED = Template(
