@@ -75,7 +75,15 @@ def fill_in(workbook: Path, sheets: Mapping[str, Sequence[Any]]) -> None:
 OFFICERS: list[list[Any]] = [
     ["id", "name", "unit", "rank", "position", "skills", "hours_per_week", "lent_to", "phone", "note"],
     *(
-        [f"{unit}-{n:02}", f"Nguyễn Văn {n}", unit, "Đại úy", "Cán bộ", "id_card" if unit == "doi_qlhc" else None, 24]
+        [
+            f"{unit}-{n:02}",
+            f"Nguyễn Văn {unit} {n}",
+            unit,
+            "Đại úy",
+            "Cán bộ",
+            "id_card" if unit == "doi_qlhc" else None,
+            24,
+        ]
         for unit in ("ca_xa_mot", "ca_xa_hai", "ca_xa_ba", "doi_qlhc")
         for n in range(1, 7)
     ),
