@@ -90,7 +90,7 @@ def connected(address: str | None, threads: int, beside: Path) -> Iterator[Worke
         stack.enter_context(_quiet())
         if address is None:
             folder = stack.enter_context(scratch_folder(beside))
-            stack.enter_context(config.set(_NO_HTTP))
+            stack.enter_context(config.set({**_NO_HTTP, "temporary-directory": str(folder)}))
             cluster = stack.enter_context(_embedded(max(1, CPU_COUNT // threads), folder))
             client = stack.enter_context(Client(cluster))
             client.register_plugin(_InBackground())

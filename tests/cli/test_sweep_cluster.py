@@ -282,7 +282,8 @@ def test_a_cluster_that_goes_away_leaves_what_is_finished(six: Path, tmp_path: P
     assert {row["plan"] for row in rows(folder)} == set(records(folder))
 
 
-def test_an_embedded_cluster_listens_to_this_machine_only(tmp_path: Path) -> None:
+def test_an_embedded_cluster_listens_to_this_machine_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     own = psutil.Process()
     others = own.children(recursive=True)
     with connected(None, CPU_COUNT, tmp_path / "sweep") as pool:
@@ -295,6 +296,7 @@ def test_an_embedded_cluster_listens_to_this_machine_only(tmp_path: Path) -> Non
         ]
     assert len(listening) >= 3
     assert set(listening) == {"127.0.0.1"}
+    assert list(tmp_path.iterdir()) == [], "nothing is left, nor in the folder for temporary files"
 
 
 @pytest.mark.timeout(120)
