@@ -16,8 +16,10 @@ from click.testing import CliRunner
 from optimizer.commandline import main
 from tests.worlds.small import small_world, write_world
 
-HEADING = ["id", "name", "unit", "hours_per_week", "skills"]
-OFFICERS = [[f"an_{number}", f"An {number}", "tan_phu", 20 + number, "activation"] for number in range(4)]
+HEADING: list[object] = ["id", "name", "unit", "hours_per_week", "skills"]
+OFFICERS: list[list[object]] = [
+    [f"an_{number}", f"An {number}", "tan_phu", 20 + number, "activation"] for number in range(4)
+]
 CSV = "\n".join(",".join(map(str, row)) for row in [HEADING, *OFFICERS]).encode()
 OVERLAY = b"rules: {rest: {hours: 10.5}}\nselect: [{where: {section: officers}, set: {hours_per_week: 30}}]\n"
 PIECES = (

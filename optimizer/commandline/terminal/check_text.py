@@ -9,7 +9,7 @@ from typing import Any
 
 from optimizer.campaign.capacity import UnitCapacity
 from optimizer.commandline.terminal.tables import table
-from optimizer.scenario.calendar_view import Span
+from optimizer.scenario.calendar_view import DayStretch
 from optimizer.scenario.layers.changes import Change
 from optimizer.scenario.loading import LoadedScenario
 from optimizer.scenario.reading.tree import Plain
@@ -129,7 +129,7 @@ class CheckText:
         """How much was read of what stands in tables row by row, so that a planner sees that her wishes arrived."""
         scenario = self.scenario
         calendar = scenario.calendar
-        spans: list[Span] = [span for spans in calendar.blackouts.values() for span in spans.values()]
+        spans: list[DayStretch] = [span for spans in calendar.blackouts.values() for span in spans.values()]
         spans += [outage for kit in scenario.kits.values() for outage in kit.unavailable.values()]
         absences = [*(officer.leave for officer in scenario.officers.values())]
         return {
