@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 
 from optimizer.events import Clock, Report
 from optimizer.rostering.budget import Budget
@@ -15,6 +16,10 @@ CUT_SHARE = 0.4
 """Share of the time after which what lacks people is closed instead of planned anew."""
 RESERVE = 8.0
 """Seconds kept for starting, and for verifying and writing the last plan, per hundred officers."""
+
+
+GRACE_SHARE, GRACE = 1.1, 4.0
+"""Share of the time, and seconds beside it, after which units that could not be staffed so far never are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class PlanningContext:
         begin, reserve = clock(), RESERVE * max(1.0, officers / 100)
         self.deadline = begin + max(0.5 * settings.seconds, settings.seconds - reserve)
         """When planning ends, so that the plan is written in time."""
+        self._latest = begin + GRACE_SHARE * settings.seconds + GRACE
         self.last_cut = begin + CUT_SHARE * settings.seconds
         """When what lacks people is closed instead of planned anew."""
         self.seconds: dict[str, float] = defaultdict(float)
@@ -77,6 +83,13 @@ class PlanningContext:
     def budget(self, seconds: float) -> Budget:
         """So many seconds of solving, or the steps that count as such."""
         return Budget(seconds, None if self.settings.deterministic else self.clock, self.stop)
+
+    def staffing_budget(self) -> Budget:
+        """What the solves that staff units share: the time and a little more, for without them there is no plan.
+
+        Steps are not limited as a whole, so that a plan made by steps repeats itself.
+        """
+        return self.budget(inf if self.settings.deterministic else max(0.0, self._latest - self.clock()))
 
     @contextmanager
     def timed(self, tier: str) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What the rules on crews mean for planning: where they are hard, and soft rules in their place.
+"""What holds for crews whatever the rules say, and what the rules on crews mean for planning.
 
 Shortage is counted before anything else and never leaves a roster impossible: what cannot be staffed is closed. A hard
 rule on crews therefore asks two things of a plan alone, that no desk opens with part of its crew, which planning never
@@ -8,7 +8,7 @@ does, and that standing duties have theirs (``feasibility``).
 from __future__ import annotations
 
 from optimizer.campaign.allocation.hours import Rules
-from optimizer.rules.catalogue import soft_crew_rule
+from optimizer.rules.catalogue import one_place_rule, soft_crew_rule
 from optimizer.rules.statement import Soft
 from optimizer.world.work import Post
 from optimizer.world.world import World
@@ -33,6 +33,14 @@ def with_soft_crews(rules: Rules, world: World) -> Rules:
     units += world.unit_of_commune.values()
     rest = [unit for unit in dict.fromkeys(units) if not any(own is None or unit in own for own in scopes)]
     return {**rules, **softened, **({"": soft_crew_rule(rest)} if rest else {})}
+
+
+def with_one_place(rules: Rules) -> Rules:
+    """The rules, and that nobody is at two places at once: no scenario can allow that, whatever its rules say.
+
+    It is named as what the verifier finds where it is broken.
+    """
+    return {**rules, "one_place_at_a_time": one_place_rule()}
 
 
 def crew_rule_on(rules: Rules, post: Post) -> str | None:

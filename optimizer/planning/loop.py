@@ -21,7 +21,7 @@ from optimizer.events import Event
 from optimizer.planning.assembly import assemble
 from optimizer.planning.bounding import bound_burden, bound_rosters
 from optimizer.planning.context import Names, PlanningContext
-from optimizer.planning.crews import with_soft_crews
+from optimizer.planning.crews import with_one_place, with_soft_crews
 from optimizer.planning.opener import Opener
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffer import Staffer
@@ -73,7 +73,7 @@ class PlanningLoop:
 
     def __init__(self, world: World, rules: Rules, names: Names, context: PlanningContext) -> None:
         self.world, self.names, self.context = world, names, context
-        self.rules = with_soft_crews(rules, world)
+        self.rules = with_one_place(with_soft_crews(rules, world))
         context.report(Event("itinerary"))
         settings = context.settings
         self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from math import inf
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.forecast import forecast
@@ -74,7 +73,7 @@ class Opener:
                     self.rules,
                     group,
                     decisions,
-                    self.context.budget(inf),
+                    self.context.staffing_budget(),
                     seconds,
                     workers=settings.workers,
                     seed=settings.seed,

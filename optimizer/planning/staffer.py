@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from math import inf
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.forecast import forecast
@@ -109,7 +108,7 @@ class Staffer:
         settings = self.context.settings
         return TieredSolver(
             RosterModel(problem, self.rules),
-            self.context.budget(inf),
+            self.context.staffing_budget(),
             workers=settings.workers,
             seed=settings.seed,
             report=report,

@@ -12,6 +12,8 @@ from optimizer.stopping import StopRequest
 
 STEPS_PER_SECOND = 2.0e8
 """Cells of pricing and of linear programmes that count as a second where steps are counted."""
+LEAST_SECONDS = 0.1
+"""Of a solve that is begun when the budget is used up; many are done by then."""
 STATUSES = {
     cp_model.OPTIMAL: Status.OPTIMAL,
     cp_model.FEASIBLE: Status.FEASIBLE,
@@ -71,7 +73,7 @@ class Budget:
         model
             What is to be solved.
         seconds
-            The limit; what is left of the budget is not looked at.
+            The limit; it is no more than what is left of the budget, and no less than :data:`LEAST_SECONDS`.
         progress
             Told of each better solution.
 
@@ -82,6 +84,7 @@ class Budget:
         """
         if self.is_stopped:
             return Status.UNKNOWN
+        seconds = min(seconds, max(LEAST_SECONDS, self.limit - self.spent))
         solver.parameters.catch_sigint_signal = False
         if self.is_deterministic:
             solver.parameters.max_deterministic_time = seconds

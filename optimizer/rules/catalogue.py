@@ -92,6 +92,11 @@ def soft_crew_rule(units: Sequence[str]) -> AnyStatement:
     return Coverage(enforcement=Soft(soft=1.0), scope=Scope(units=tuple(units)))
 
 
+def one_place_rule() -> AnyStatement:
+    """The rule that nobody is at two places at once."""
+    return OneDutyAtATime()
+
+
 def checker(kind: str) -> Callable[..., Iterator[Breach]]:
     """Check of a kind: ``check(rule, statement, facts)`` yields the breaches."""
     check: Callable[..., Iterator[Breach]] = import_module(f"optimizer.rules.{kind}.check").check

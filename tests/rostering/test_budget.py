@@ -7,7 +7,7 @@ from math import inf
 import pytest
 from ortools.sat.python import cp_model
 
-from optimizer.rostering.budget import STEPS_PER_SECOND, Budget
+from optimizer.rostering.budget import LEAST_SECONDS, STEPS_PER_SECOND, Budget
 from optimizer.rostering.result import Status
 from optimizer.stopping import StopRequest
 from tests.worlds.solved import counted
@@ -95,3 +95,14 @@ def test_an_invalid_model_is_our_fault() -> None:
 def test_what_is_known_is_told_from_what_remains_open() -> None:
     assert {status for status in Status if status.has_roster} == {Status.OPTIMAL, Status.FEASIBLE}
     assert {status for status in Status if status.is_conclusive} == {Status.OPTIMAL, Status.INFEASIBLE}
+
+
+def test_a_solve_gets_no_more_than_is_left() -> None:
+    """And a moment at the least, so that what is easy is still found."""
+    clock = Clock()
+    budget = Budget(10.0, clock, StopRequest())
+    for spent, asked, limit in ((0.0, 4.0, 4.0), (7.0, 4.0, 3.0), (30.0, 4.0, LEAST_SECONDS)):
+        clock.now = 100.0 + spent
+        solver = cp_model.CpSolver()
+        assert budget.solve(solver, choice_of(1), asked) is Status.OPTIMAL
+        assert solver.parameters.max_time_in_seconds == pytest.approx(limit)

@@ -1,0 +1,35 @@
+"""The limits that planning goes by."""
+
+from __future__ import annotations
+
+from math import inf
+
+import pytest
+
+from optimizer.planning.context import PlanningContext, Settings
+from optimizer.stopping import StopRequest
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 50.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize("seconds", [2.0, 5.0, 60.0])
+def test_staffing_leaves_time_to_write_before_the_time_is_overrun_by_much(seconds: float) -> None:
+    """By a fifth and ten seconds at the most: what is left after the last solve is for closing and writing."""
+    clock = Clock()
+    context = PlanningContext(Settings(seconds), clock, lambda event: None, StopRequest(), officers=20)
+    assert seconds < context.staffing_budget().limit <= 1.2 * seconds + 5.0
+    clock.now += 2 * seconds + 10.0
+    assert context.staffing_budget().limit == 0.0
+
+
+def test_steps_are_not_limited_as_a_whole() -> None:
+    settings = Settings(5.0, deterministic=True)
+    context = PlanningContext(settings, Clock(), lambda event: None, StopRequest(), officers=20)
+    assert context.staffing_budget().limit == inf
