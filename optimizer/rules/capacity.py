@@ -20,6 +20,8 @@ class OfficerWeek:
     officer: Person
     days: int
     """Days of the campaign in the week on which the officer is not on leave."""
+    leave_days: int
+    """Those on which the officer is: duty is possible unless a hard rule keeps them free."""
     past: tuple[Day, ...]
     """Days of the week that lie before the campaign and are known."""
     past_minutes: int
@@ -35,7 +37,9 @@ class Capacity:
     """What a rule leaves of an officer's week; infinite where it says nothing."""
 
     days: float = inf
-    """Days with duty."""
+    """Days with duty, of those on which the officer is not on leave."""
+    leave_days: float = inf
+    """Days with duty, of those on which the officer is on leave."""
     minutes_a_day: float = inf
     minutes: float = inf
     """Minutes of duty in the whole of the week."""

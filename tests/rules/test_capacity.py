@@ -26,7 +26,7 @@ def week(officer: Person, *, past_days: int = 0, nights: int = 0, whole: bool = 
     """A week that begins with so many days before the campaign."""
     past = tuple(Day(index, MONDAY + timedelta(days=past_days + index), "weekday") for index in range(-past_days, 0))
     worked = sum(officer.past_minutes_on(day.index) for day in past)
-    return OfficerWeek(officer, 7 - past_days, past, worked, nights, whole)
+    return OfficerWeek(officer, 7 - past_days, 0, past, worked, nights, whole)
 
 
 AN = Person("an", "tan_phu", minutes_per_week=2400)
@@ -53,13 +53,15 @@ TIRED = Person(
         (rule(kind="rest_days", at_least=2), week(TIRED, past_days=2), Capacity(days=4)),
         (rule(kind="rest_days", at_least=2), week(AN, whole=False), Capacity()),
         (rule(kind="rest_days", at_least=4, period="month"), week(AN), Capacity()),
+        (rule(kind="availability", of="leave"), week(AN), Capacity(leave_days=0)),
+        (rule(kind="availability", of="requests"), week(AN), Capacity()),
     ],
 )
 def test_what_is_left(statement: AnyStatement, officer_week: OfficerWeek, left: Capacity) -> None:
     assert capacity_of(statement, officer_week) == left
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"hours_in_period", "rest_days"}))
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"availability", "hours_in_period", "rest_days"}))
 def test_other_kinds_leave_everything(kind: str) -> None:
     statement = rule(kind=kind, **KINDS[kind].example)
-    assert capacity_of(statement, week(AN)) == Capacity(days=inf, minutes_a_day=inf, minutes=inf)
+    assert capacity_of(statement, week(AN)) == Capacity(days=inf, leave_days=inf, minutes_a_day=inf, minutes=inf)

@@ -54,6 +54,7 @@ def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int
     own = OfficerWeek(
         officer=officer,
         days=days,
+        leave_days=len(mine) - days,
         past=past,
         past_minutes=sum(officer.past_minutes_on(day.index) for day in (*past, *mine) if day.index <= 0),
         night_minutes=max(shift.minutes_after_midnight for shift in world.shifts),
@@ -66,5 +67,6 @@ def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int
     ]
     whole_day = sum(shift.minutes for shift in world.shifts)
     a_day = min([whole_day, *(limit.minutes_a_day for limit in limits)])
-    with_duty = min([days, *(limit.days for limit in limits)])
+    with_duty = min([own.days, *(limit.days for limit in limits)])
+    with_duty += min([own.leave_days, *(limit.leave_days for limit in limits)])
     return int(max(0, min([with_duty * a_day, *(limit.minutes for limit in limits)])))

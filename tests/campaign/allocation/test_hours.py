@@ -44,6 +44,10 @@ WHOLE_DAYS = {"rest": {"kind": "rest_between_duties", "hours": 12, "source": "BL
 RESTS = {"weekly_rest": {"kind": "rest_days", "at_least": 2, "source": "BLLĐ"}}
 EIGHT = {"day": {"kind": "hours_in_period", "period": "day", "at_most": 8, "source": "BLLĐ"}}
 SOFT_EIGHT = {"day": {**EIGHT["day"], "enforcement": {"soft": 1.0}}}
+LEAVE = {"leave": {"kind": "availability", "of": "leave", "source": "BLLĐ"}}
+NO_LEAVE = {"leave": {**LEAVE["leave"], "enforcement": "off"}}
+SOFT_LEAVE = {"leave": {**LEAVE["leave"], "enforcement": {"soft": 1.0}}}
+OTHERS_LEAVE = {"leave": {**LEAVE["leave"], "scope": {"officers": ["somebody"]}}}
 OTHERS_EIGHT = {"day": {**EIGHT["day"], "scope": {"officers": ["somebody"]}}}
 
 
@@ -58,8 +62,14 @@ OTHERS_EIGHT = {"day": {**EIGHT["day"], "scope": {"officers": ["somebody"]}}}
         (WHOLE_WEEK, OTHERS_EIGHT, {}, 7 * 12),
         (WHOLE_WEEK, RESTS, {}, 5 * 12),
         (CUT_WEEK, RESTS, {}, 4 * 12),
-        (CUT_WEEK, RESTS | EIGHT, leave("2024-04-05", "2024-04-06"), 2 * 8),
-        (WHOLE_WEEK, WHOLE_DAYS, leave("2024-04-01", "2024-04-09"), 5 * 12),
+        (CUT_WEEK, LEAVE | RESTS | EIGHT, leave("2024-04-05", "2024-04-06"), 2 * 8),
+        (WHOLE_WEEK, LEAVE | WHOLE_DAYS, leave("2024-04-01", "2024-04-09"), 5 * 12),
+        (WHOLE_WEEK, LEAVE | RESTS, leave("2024-04-01", "2024-04-09"), 3 * 12),
+        (WHOLE_WEEK, WHOLE_DAYS, leave("2024-04-01", "2024-04-09"), 7 * 12),
+        (WHOLE_WEEK, NO_LEAVE, leave("2024-04-01", "2024-04-09"), 7 * 12),
+        (WHOLE_WEEK, SOFT_LEAVE | RESTS, leave("2024-04-01", "2024-04-09"), 5 * 12),
+        (WHOLE_WEEK, SOFT_LEAVE | RESTS, leave("2024-04-08", "2024-04-13"), 6 * 12),
+        (WHOLE_WEEK, OTHERS_LEAVE, leave("2024-04-08", "2024-04-14"), 7 * 12),
         (WHOLE_WEEK, None, leave("2024-04-08", "2024-04-14"), 0),
         (CUT_WEEK, None, {"hours_per_week": 20} | history({"2024-04-02": ["morning", "evening"]}), 12),
         (CUT_WEEK, None, {"hours_per_week": 20} | history({"2024-03-31": ["morning", "evening"]}), 20),
@@ -75,16 +85,18 @@ OFFICERS = {
     "nothing known": {},
     "leave at the start": leave("2024-04-04", "2024-04-06"),
     "leave over the weekend": leave("2024-04-06", "2024-04-09"),
+    "leave but for three days": {"hours_per_week": 60} | leave("2024-04-05", "2024-04-12"),
     "worked before": history({"2024-04-01": ["morning", "afternoon"], "2024-04-03": ["evening"]}),
     "rested before": history({"2024-04-01": ["rest"], "2024-04-02": ["other_duty"], "2024-04-03": ["compensatory"]}),
     "many hours": {"hours_per_week": 60},
 }
 
 
+@pytest.mark.parametrize("enforcement", ["hard", "off", {"soft": 0.01}], ids=str)
 @pytest.mark.parametrize("officer", OFFICERS.values(), ids=OFFICERS)
-def test_no_roster_gives_more(officer):
-    """The engine fills as many of all shifts as the rules allow; all shifts are equally long."""
-    world, rules = compiled(**officer)
+def test_no_roster_gives_more(officer, enforcement):
+    """The engine fills as many of all shifts as the rules allow, on leave too where that is allowed."""
+    world, rules = compiled(lawful_rules() | {"leave": {**LEAVE["leave"], "enforcement": enforcement}}, **officer)
     openings = [Opening(world.posts[0], day_shift, 1, 0) for day_shift in world.day_shifts]
     problem = staffing_need(world, Decisions(tuple(openings))).problems["tan_phu"]
     problem = replace(problem, slots=tuple(replace(slot, weight_under=1) for slot in problem.slots))
