@@ -29,6 +29,13 @@ def names_of(scenario: Scenario, section: str) -> dict[str, str]:
     return {key: " ".join(str(getattr(entry, "name", "") or key).split()) for key, entry in entries.items()}
 
 
+def segment_named(scenario: Scenario, stream: str, key: str) -> Named:
+    """A segment of a stream's people; its id where it has no name."""
+    turnout = scenario.turnout.get(stream)
+    segment = turnout.segments.get(key) if turnout else None
+    return Named(key, " ".join(segment.name.split()) or key if segment else key)
+
+
 def at_work(scenario: Scenario, shift: str, post: str) -> Message:
     """A shift at a post, or with a team."""
     return SHIFT_AT_POST(shift=named(scenario, "shifts", shift), post=post_or_team(scenario, post))

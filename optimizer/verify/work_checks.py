@@ -14,7 +14,7 @@ from optimizer.verify.duties import Work, local_units
 from optimizer.verify.evidence import Evidence
 from optimizer.verify.facts import is_standing
 from optimizer.verify.journeys import programme_of
-from optimizer.verify.naming import named, post_or_team, side_by_side
+from optimizer.verify.naming import named, post_or_team, segment_named, side_by_side
 from optimizer.verify.tables import Located
 from optimizer.world.plan import OpeningRow, QuotaRow, VisitRow
 
@@ -234,7 +234,7 @@ def _check_quotas(evidence: Evidence, discrepancies: Discrepancies) -> None:
             discrepancies.breach(
                 "quotas_in_bounds", row.organisation, row.week, texts.NEGATIVE(here=here, number=row.invitations)
             )
-        about = side_by_side(who, row.week, where, row.segment)
+        about = side_by_side(who, row.week, where, segment_named(scenario, row.stream, row.segment))
         pairs = {"expected_arrivals": (row.expected_arrivals, row.invitations * organisation.show_up_rate)}
         discrepancies.compare("quotas.csv", quota.line, about, pairs, ROW_TOLERANCE)
     for rows in by_place.values():
@@ -260,7 +260,7 @@ def _check_split(evidence: Evidence, rows: list[Located[QuotaRow]], discrepancie
                 row=rows[0].line,
                 organisation=named(evidence.scenario, "organisations", first.organisation),
                 claimed=claimed,
-                segment=segment,
+                segment=segment_named(evidence.scenario, first.stream, segment),
                 place=named(evidence.scenario, "places", first.place),
                 total=total,
                 expected=expected,

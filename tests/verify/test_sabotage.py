@@ -306,3 +306,13 @@ def test_opening_repeated_is_named_and_counted_once() -> None:
     result = verified(added("openings", extra))
     assert [breach.key.rule for breach in result.hard_breaches] == ["unique_rows"]
     assert result.figures == ()
+
+
+def test_people_read_the_name_of_a_segment() -> None:
+    plan = edited("quotas", 0, invitations=8.0, expected_arrivals=4.5)
+    result = verified(plan, turnout__activation__segments__easy__name="Dễ tiếp cận")
+    (breach,) = breaches(result, "quotas_in_bounds", "youth", "2024-W14")[:1]
+    assert "Dễ tiếp cận" in breach.said.in_language("vi")
+    assert "easy" in breach.evidence
+    about = [figure.about for figure in result.figures if figure.column == "expected_arrivals"]
+    assert [one for one in about if one is not None and "Dễ tiếp cận" in str(one)] != []

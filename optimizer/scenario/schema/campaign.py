@@ -82,9 +82,11 @@ class Blackout(Section):
     first_day: Day
     last_day: Day
     reason: Text = ""
+    """Why; for people who read the scenario: it changes nothing."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Những ngày ngừng một nội dung ở mọi nơi, kể cả hai ngày đầu và cuối.",
+        reason="Lý do; dành cho người đọc kịch bản, không làm thay đổi gì.",
     )
 
 

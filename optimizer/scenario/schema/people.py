@@ -32,9 +32,11 @@ class Leave(Section):
     first_day: Day
     last_day: Day
     reason: Text = ""
+    """Why; for people who read the scenario: it changes nothing."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Nghỉ phép đã duyệt, kể cả hai ngày đầu và cuối.",
+        reason="Lý do; dành cho người đọc kịch bản, không làm thay đổi gì.",
     )
 
 

@@ -44,10 +44,12 @@ class SlowDays(Section):
     factor: PositiveQuantity
     """Factor on the minutes per person, beside that of the shift; those of days named twice are multiplied."""
     reason: Text = ""
+    """Why; for people who read the scenario: it changes nothing."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Những ngày làm tại bàn chậm hơn, kể cả hai ngày đầu và cuối.",
         factor="Hệ số nhân số phút mỗi người, cùng với hệ số của ca; ngày ghi hai lần thì nhân cả hai.",
+        reason="Lý do; dành cho người đọc kịch bản, không làm thay đổi gì.",
     )
 
 
@@ -62,10 +64,12 @@ class StreamService(Section):
     first_try_success: Share = 1.0
     """Probability that one visit is enough; who fails waits on."""
     note: Text = ""
+    """Where the figures come from; for people who read the scenario: it changes nothing."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Việc phục vụ một nội dung tại bàn.",
         shift_factor="Theo từng ca, hệ số nhân số phút (buổi tối hệ thống quốc gia chậm); bỏ trống là 1.",
         slow_days="Những ngày hệ thống quốc gia chậm; nếu ngừng hẳn thì ghi nội dung đó vào blackouts của lịch.",
         first_try_success="Xác suất làm xong ngay lần đầu; ai chưa xong thì tiếp tục chờ.",
+        note="Số liệu lấy từ đâu; dành cho người đọc kịch bản, không làm thay đổi gì.",
     )

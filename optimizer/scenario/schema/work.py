@@ -47,6 +47,7 @@ class Place(Section):
     commune: Id | None = None
     """For an office or a school: the commune it lies in."""
     population: Count = 0
+    """Inhabitants; for people who read the scenario: it changes nothing."""
     latitude: Annotated[float, Field(strict=True, ge=-90, le=90)]
     """Degrees north."""
     longitude: Annotated[float, Field(strict=True, ge=-180, le=180)]
@@ -60,18 +61,19 @@ class Place(Section):
     closed: dict[Day, Text] = Field(default_factory=dict)
     """Days on which nothing can be held here, with the reason."""
     note: Text = ""
-    """Where the figures come from; estimates say so, with their basis."""
+    """Where the figures come from, estimates with their basis; for people who read the scenario: it changes nothing."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Một xã, một trụ sở hoặc một trường học.",
         commune="Với trụ sở hoặc trường: thuộc xã nào.",
+        population="Số dân; dành cho người đọc kịch bản, không làm thay đổi gì.",
         latitude="Độ vĩ bắc.",
         longitude="Độ kinh đông.",
         road_km="Quãng đường đã biết đến các địa điểm khác (km, cả hai chiều); còn lại tính theo tọa độ.",
         pools="Theo từng nội dung, ai có thể làm ở đây.",
         pupils="Với trường: số học sinh theo ngày sinh.",
         closed="Những ngày không tổ chức được ở đây, kèm lý do.",
-        note="Số liệu lấy từ đâu; số ước tính thì ghi rõ, kèm cơ sở.",
+        note=("Số liệu lấy từ đâu, số ước tính thì kèm cơ sở; dành cho người đọc kịch bản, không làm thay đổi gì."),
     )
 
 
@@ -81,9 +83,11 @@ class Outage(Section):
     first_day: Day
     last_day: Day
     reason: Text = ""
+    """Why; for people who read the scenario: it changes nothing."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Những ngày không hoạt động, kể cả hai ngày đầu và cuối.",
+        reason="Lý do; dành cho người đọc kịch bản, không làm thay đổi gì.",
     )
 
 
@@ -310,6 +314,7 @@ class Organisation(Section):
 
     name: Text
     kind: Literal["association", "digital_team", "project_06", "union"]
+    """What it is; for people who read the scenario: it changes nothing."""
     places: tuple[Id, ...] = Field(min_length=1)
     """Places it can invite to; a district-wide organisation lists several."""
     stream: Id
@@ -320,11 +325,14 @@ class Organisation(Section):
     segments: dict[Id, Share]
     """Shares of the invited by segment; they sum to 1."""
     note: Text = ""
+    """Where the figures come from; for people who read the scenario: it changes nothing."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Hội, đoàn thể hoặc tổ ở ấp, khu phố vận động người dân đến bàn.",
+        kind="Thuộc loại nào; dành cho người đọc kịch bản, không làm thay đổi gì.",
         places="Những nơi có thể mời đến; tổ chức cấp huyện ghi nhiều nơi.",
         weekly_capacity="Số người có thể mời trong một tuần ISO, tính chung mọi nơi.",
         show_up_rate="Tỷ lệ người được mời đến.",
         segments="Tỷ lệ người được mời theo nhóm dân; cộng lại bằng 1.",
+        note="Số liệu lấy từ đâu; dành cho người đọc kịch bản, không làm thay đổi gì.",
     )
