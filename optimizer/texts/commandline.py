@@ -54,9 +54,10 @@ PLAN = Template(
 )
 VERIFY = Template(
     "Kiểm chứng một thư mục kết quả, kể cả khi đã sửa tay.\n\n"
-    "Mọi số liệu được tính lại từ các tệp; mã kết thúc là 6 nếu không đúng.",
+    "Mọi số liệu được tính lại từ các tệp; mã kết thúc là 6 nếu không đúng hoặc nếu có tệp không "
+    "còn như khi công bố.",
     "Verify a run folder, also one edited by hand.\n\n"
-    "Everything is recomputed from the files; exit code 6 if it does not hold.",
+    "Everything is recomputed from the files; exit code 6 if it does not hold, or if a file is not as it was published.",
 )
 SIMULATE = Template(
     "Mô phỏng một phương án, cho biết khả năng đạt chỉ tiêu.\n\n"
@@ -111,7 +112,7 @@ OVERLAY = Template(
 )
 TIME = Template("Thời gian lập kế hoạch, tính bằng giây.", "Time to plan in.")
 SEED = Template("Hạt giống của việc tìm kiếm.", "Seed of the search.")
-WORKERS = Template("Số luồng của bộ giải.", "Threads of the solvers.")
+WORKERS = Template("Số luồng tính toán.", "Threads to compute on.")
 PROCESSORS = Template("(số bộ xử lý, từ 2 đến 8)", "(processors, 2 to 8)")
 DETERMINISTIC = Template(
     "Giới hạn tính theo bước của bộ giải: mỗi lần chạy cho cùng các tệp CSV.",

@@ -193,7 +193,13 @@ GIVEN_BELOW: Final = Template(
 SCENARIO_CHANGED: Final = Template(
     "{file} đã bị sửa sau khi lập phương án", "{file} was changed after the plan was made"
 )
-FILE_CHANGED: Final = Template("{file} không còn như khi công bố", "{file} is not as it was published")
+FILE_CHANGED: Final = Template("{file} đã bị sửa sau khi công bố", "{file} was changed after it was published")
+FILE_GONE: Final = Template("{file} có khi công bố, nay không còn", "{file} was published and is gone")
+FILE_ADDED: Final = Template("{file} không có khi công bố", "{file} was not published with the others")
+NO_HASHES: Final = Template(
+    "{file} không có mã băm, có thể do phiên bản trước ghi",
+    "{file} has no hashes; an earlier version may have written it",
+)
 
 # The verdict on a run folder.
 VERIFICATION_PASSED: Final = Template(

@@ -15,8 +15,9 @@ from typing import Any
 
 from optimizer.run.record import RECORD_FILE, RunRecord
 from optimizer.run.safe_files import read_file
-from optimizer.run.seal import FILES, OWN, SCENARIO_FILE, VERIFICATION_FILE, read_seal
+from optimizer.run.seal import FILES, OWN, SCENARIO_FILE, VERIFICATION_FILE, Seal, read_seal
 from optimizer.texts import findings as texts
+from optimizer.texts.messages import Message
 from optimizer.verify.discrepancies import ROW_TOLERANCE, Discrepancies
 from optimizer.verify.report import Verification
 from optimizer.verify.run_claims import leaves
@@ -57,9 +58,19 @@ def _compare_seal(folder: Path, discrepancies: Discrepancies) -> None:
     for name in sorted({*seal.claimed, *seal.found}):
         found = seal.found.get(name)
         pair = {f"{FILES}.{name}": (seal.claimed.get(name), found if found is None else str(found))}
-        discrepancies.compare(RECORD_FILE, None, texts.FILE_CHANGED(file=name), pair, 0.0)
+        discrepancies.compare(RECORD_FILE, None, _what_became_of(name, seal), pair, 0.0)
     own = {OWN: (seal.claimed_own, seal.found_own)}
-    discrepancies.compare(RECORD_FILE, None, texts.FILE_CHANGED(file=RECORD_FILE), own, 0.0)
+    about = (texts.NO_HASHES if seal.claimed_own is None else texts.FILE_CHANGED)(file=RECORD_FILE)
+    discrepancies.compare(RECORD_FILE, None, about, own, 0.0)
+
+
+def _what_became_of(name: str, seal: Seal) -> Message:
+    """What is to be said of a file whose hash is not the published one."""
+    if not seal.claimed:
+        return texts.NO_HASHES(file=RECORD_FILE)
+    if name not in seal.claimed:
+        return texts.FILE_ADDED(file=name)
+    return (texts.FILE_CHANGED if name in seal.found else texts.FILE_GONE)(file=name)
 
 
 def _compare_report(claimed: object, recomputed: Mapping[str, Any], discrepancies: Discrepancies) -> None:

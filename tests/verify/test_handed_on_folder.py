@@ -84,6 +84,22 @@ def test_a_document_that_is_gone_or_was_never_there_is_named(name: str, folder: 
     assert sorted(wrong(folder)) == sorted(["calendars/chi.ics", name])
 
 
+def test_what_became_of_each_file_is_told_in_both_languages(folder: Path) -> None:
+    (folder / "report.html").rename(folder / "calendars" / "chi.ics")
+    with (folder / "roster.xlsx").open("ab") as workbook:
+        workbook.write(b" ")
+    told = [figure.told() for figure in verify_folder(folder).figures]
+    english = ["calendars/chi.ics was not published with the others", "report.html was published and is gone"]
+    english += ["roster.xlsx was changed after it was published"]
+    assert [line.in_language("en").rpartition(" (")[2] for line in told] == [f"{about})" for about in english]
+    vietnamese = ["calendars/chi.ics không có khi công bố", "report.html có khi công bố, nay không còn"]
+    vietnamese += ["roster.xlsx đã bị sửa sau khi công bố"]
+    assert [line.in_language("vi").rpartition(" (")[2] for line in told] == [f"{about})" for about in vietnamese]
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    (folder / "run.json").write_text(json.dumps({k: v for k, v in record.items() if k not in (FILES, OWN)}), "utf-8")
+    assert all("run.json has no hashes" in str(figure) for figure in verify_folder(folder).figures)
+
+
 @pytest.mark.parametrize("key", [FILES, OWN])
 @pytest.mark.parametrize("value", [None, "x", 7, [], {"roster.csv": None}, {"roster.csv": [[]]}])
 def test_a_record_without_hashes_is_told_as_such(key: str, value: object, folder: Path) -> None:
