@@ -86,10 +86,9 @@ def simulate(
     """
     stop = stop or StopRequest()
     chances = chances_of(uncertainty)
-    shape = (campaigns, len(schedule.targets), len(schedule.days))
-    done = np.empty(shape, np.int32 if chances.one_by_one else np.float64)
+    done = np.empty(_shape(campaigns, schedule), np.int32 if chances.one_by_one else np.float64)
     is_done = np.zeros(campaigns, np.bool_)
-    tallies = np.zeros((len(schedule.event_keys), TALLIES), np.int64)
+    tallies = _no_tallies(schedule)
 
     def work(first: int) -> tuple[slice, Whole] | None:
         if stop.is_requested:
@@ -110,7 +109,15 @@ def simulate(
 
 def _batch(schedule: Schedule, chances: Chances, seed: int, batch: slice) -> tuple[NDArray[np.float64], Whole]:
     """Done and tallies of a few campaigns, in arrays of their own."""
-    done = np.zeros((batch.stop - batch.start, len(schedule.targets), len(schedule.days)))
-    tallies = np.zeros((len(schedule.event_keys), TALLIES), np.int64)
+    done = np.zeros(_shape(batch.stop - batch.start, schedule))
+    tallies = _no_tallies(schedule)
     simulate_campaigns(schedule.arrays, chances, np.uint64(seed), batch.start, done, tallies)
     return done, tallies
+
+
+def _shape(campaigns: int, schedule: Schedule) -> tuple[int, int, int]:
+    return campaigns, len(schedule.targets), len(schedule.days)
+
+
+def _no_tallies(schedule: Schedule) -> Whole:
+    return np.zeros((len(schedule.event_keys), TALLIES), np.int64)

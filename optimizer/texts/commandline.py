@@ -57,7 +57,8 @@ VERIFY = Template(
     "Mọi số liệu được tính lại từ các tệp; mã kết thúc là 6 nếu không đúng hoặc nếu có tệp không "
     "còn như khi công bố.",
     "Verify a run folder, also one edited by hand.\n\n"
-    "Everything is recomputed from the files; exit code 6 if it does not hold, or if a file is not as it was published.",
+    "Everything is recomputed from the files; exit code 6 if it does not hold, or if a file is not as it was "
+    "published.",
 )
 SIMULATE = Template(
     "Mô phỏng một phương án, cho biết khả năng đạt chỉ tiêu.\n\n"

@@ -31,22 +31,7 @@ def small_world(
     last = first + timedelta(days=days - 1)
     names = COMMUNES[:communes]
     world: World = {
-        "campaign": {
-            "name": "Thử nghiệm",
-            "first_day": first_day,
-            "last_day": last.isoformat(),
-            "finish_by": (last - timedelta(days=1)).isoformat(),
-            "language": "vi",
-            "agency": {
-                "superior": "CÔNG AN TỈNH BÌNH PHƯỚC",
-                "name": "CÔNG AN HUYỆN ĐỒNG PHÚ",
-                "place": "Đồng Phú",
-                "signatory": "TRƯỞNG CÔNG AN HUYỆN",
-            },
-            "streams": {
-                "activation": {"name": "Kích hoạt định danh mức 2", "unit": "tài khoản", "minimum_share": 0.5},
-            },
-        },
+        "campaign": _campaign(first, last),
         "calendar": {"holidays": {(first + timedelta(days=4)).isoformat(): "Ngày nghỉ thử"}},
         "shifts": {
             "morning": {"name": "Sáng", "code": "S", "start": "07:00", "end": "11:00"},
@@ -98,6 +83,25 @@ def write_world(folder: Path, world: World, name: str = "world.yaml") -> Path:
     with path.open("w", encoding="utf-8") as stream:
         yaml.dump(world, stream)
     return path
+
+
+def _campaign(first: date, last: date) -> World:
+    return {
+        "name": "Thử nghiệm",
+        "first_day": first.isoformat(),
+        "last_day": last.isoformat(),
+        "finish_by": (last - timedelta(days=1)).isoformat(),
+        "language": "vi",
+        "agency": {
+            "superior": "CÔNG AN TỈNH BÌNH PHƯỚC",
+            "name": "CÔNG AN HUYỆN ĐỒNG PHÚ",
+            "place": "Đồng Phú",
+            "signatory": "TRƯỞNG CÔNG AN HUYỆN",
+        },
+        "streams": {
+            "activation": {"name": "Kích hoạt định danh mức 2", "unit": "tài khoản", "minimum_share": 0.5},
+        },
+    }
 
 
 def _commune(index: int, target: int) -> World:
@@ -186,8 +190,14 @@ def _add_mobile_team(world: World, names: tuple[str, ...], first: date, last: da
             "setup_minutes": 40,
         }
     }
+    world["visits"] = _visits(names)
+    world["turnout"]["id_card"] = {"segments": _segments()}
+    world["service"]["id_card"] = {"minutes_per_person": 4, "first_try_success": 0.98}
+
+
+def _visits(names: tuple[str, ...]) -> World:
     day_shifts = {"team": "mobile", "shifts": ["morning", "afternoon"]}
-    world["visits"] = {
+    return {
         "schools": {
             **day_shifts,
             "kind": "school",
@@ -214,8 +224,6 @@ def _add_mobile_team(world: World, names: tuple[str, ...], first: date, last: da
             "people_per_shift": 6,
         },
     }
-    world["turnout"]["id_card"] = {"segments": _segments()}
-    world["service"]["id_card"] = {"minutes_per_person": 4, "first_try_success": 0.98}
 
 
 def _fourteen_years_before(day: date) -> str:

@@ -53,22 +53,8 @@ def run_claims() -> dict[str, Any]:
         "finish_date": None,
         "total": {"target": 114.0, "expected_by_finish": 37.475, "share": 0.328728},
         "streams": {
-            "activation": {
-                "target": 100.0,
-                "expected_by_finish": 30.275,
-                "expected_by_deadline": 34.275,
-                "share": 0.30275,
-                "missing": 69.725,
-                "date_reached": None,
-            },
-            "id_card": {
-                "target": 14.0,
-                "expected_by_finish": 7.2,
-                "expected_by_deadline": 7.2,
-                "share": 0.514286,
-                "missing": 6.8,
-                "date_reached": None,
-            },
+            "activation": _stream(100.0, 30.275, 34.275, 0.30275, 69.725),
+            "id_card": _stream(14.0, 7.2, 7.2, 0.514286, 6.8),
         },
         "places": [
             _place("tan_phu", "activation", 100.0, "2024-04-05", 30.275, 0.30275, 69.725),
@@ -102,6 +88,17 @@ def _refused(
     rule: str, value: float | None, limit: float | str, at: str = "", *, proved: bool = False
 ) -> dict[str, Any]:
     return {"rule": rule, "value": value, "limit": limit, "passed": False, "proved": proved, "at": at}
+
+
+def _stream(target: float, by_finish: float, by_deadline: float, share: float, missing: float) -> dict[str, Any]:
+    return {
+        "target": target,
+        "expected_by_finish": by_finish,
+        "expected_by_deadline": by_deadline,
+        "share": share,
+        "missing": missing,
+        "date_reached": None,
+    }
 
 
 def _place(
