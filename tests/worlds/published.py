@@ -12,6 +12,7 @@ from optimizer.rules.facts import Breach, Key
 from optimizer.run.record import OvertimeRecord
 from optimizer.run.recording import place_records, stream_records
 from optimizer.scenario.schema import Scenario
+from optimizer.texts.messages import AS_IT_IS
 from optimizer.verify.report import RuleResult, Verification
 from optimizer.world.plan import (
     AbsenceRow,
@@ -224,7 +225,7 @@ def _burden(world: Scenario, roster: list[RosterRow], days: int) -> tuple[Burden
     return tuple(rows)
 
 
-OVERTIME = Breach(Key("overtime_month", "tan_phu_01", "2024-05"), 4.0, "44 h")
+OVERTIME = Breach(Key("overtime_month", "tan_phu_01", "2024-05"), 4.0, AS_IT_IS(text="44 h"))
 VERIFICATION = Verification(
     rules=(
         RuleResult("night_rest", "rest_between_duties", None, "standing", ()),
