@@ -52,6 +52,11 @@ def _as_identifier(value: str) -> str:
     return value
 
 
+def _to_the_minute(hours: float) -> float:
+    """Hours in whole minutes, as models count them, so that nothing that reads them counts less than a minute."""
+    return max(round(hours * 60), int(hours > 0)) / 60
+
+
 Day = Annotated[date, BeforeValidator(_as_date)]
 ClockTime = Annotated[
     time, BeforeValidator(_as_clock_time), PlainSerializer(lambda value: f"{value:%H:%M}", return_type=str)
@@ -62,5 +67,8 @@ Count = Annotated[int, Field(strict=True, ge=0)]
 Positive = Annotated[int, Field(strict=True, ge=1)]
 Quantity = Annotated[float, Field(strict=True, ge=0)]
 PositiveQuantity = Annotated[float, Field(strict=True, gt=0)]
+Hours = Annotated[float, Field(strict=True, ge=0), AfterValidator(_to_the_minute)]
+PositiveHours = Annotated[float, Field(strict=True, gt=0), AfterValidator(_to_the_minute)]
+HoursAWeek = Annotated[float, Field(strict=True, ge=0, le=168), AfterValidator(_to_the_minute)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Flag = StrictBool

@@ -49,6 +49,7 @@ REST = (
     case(
         "longer than a day", "rest_between_duties", world(THURSDAY, 3, recorded(d2="evening"), THREE_DAYS), hours=36.0
     ),
+    case("to the minute", "rest_between_duties", world(THURSDAY, 3, AN, THREE_DAYS), hours=15.003),
     case("nine hours and a half", "rest_between_duties", world(THURSDAY, 3, AN, THREE_DAYS), hours=9.5),
     case(
         "over midnight",

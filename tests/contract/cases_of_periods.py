@@ -27,6 +27,14 @@ HOURS = (
         at_most=8,
     ),
     case(
+        "to the minute",
+        "hours_in_period",
+        world(THURSDAY, 2, AN, shifts(range(2), "morning", "day", "evening")),
+        period="day",
+        at_most=7.995,
+        at_least=4.005,
+    ),
+    case(
         "week cut by both ends",
         "hours_in_period",
         world(THURSDAY, 9, recorded(d1="day", d2="rest", d3="day"), shifts(range(9), "day")),

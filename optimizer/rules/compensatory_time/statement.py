@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from optimizer.fields import Positive, PositiveQuantity
+from optimizer.fields import Positive, PositiveHours
 from optimizer.rules.statement import Statement
 
 
@@ -29,7 +29,7 @@ class CompensatoryTime(Statement):
     kind: Literal["compensatory_time"] = "compensatory_time"
     within_days: Positive = 30
     """Days within which a day earned is taken."""
-    hours_per_day: PositiveQuantity = 8.0
+    hours_per_day: PositiveHours = 8.0
     """Hours of duty that earn one compensatory day."""
 
     @property

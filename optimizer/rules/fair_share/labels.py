@@ -7,7 +7,7 @@ from optimizer.texts.messages import Template
 
 LABELS = KindLabels(
     name=Template("Chia đều tải trực", "Fair share of the load"),
-    title="Tải trực chia đều giữa các cán bộ trong nhóm, so với thời gian có mặt của mỗi người",
+    title="Tải trực chia đều trong nhóm, so với thời gian có mặt của mỗi người",
     rule=(
         "Trong một nhóm, phần tải lớn nhất của một cán bộ không vượt phần nhỏ nhất quá mức cho phép. Phần tải là điểm "
         "tải theo trọng số (burden), số ca tối (evenings) hoặc số ca bắt đầu vào ngày cuối tuần, ngày lễ hoặc kéo sang "

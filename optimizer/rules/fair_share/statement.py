@@ -10,7 +10,7 @@ from optimizer.rules.statement import SharedLoad, Statement, TierName
 
 
 class FairShare(Statement):
-    """Load spread evenly over the officers of a group, relative to what each is there for.
+    """Load spread evenly over a group, relative to what each is there for.
 
     Rule
         Within a group, the officer with the largest share carries at most so much more than the one with the least.

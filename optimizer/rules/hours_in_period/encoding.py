@@ -7,14 +7,13 @@ from optimizer.rules.hours_in_period.statement import HoursInPeriod
 from optimizer.rules.poster import Poster
 from optimizer.rules.spans import spans
 from optimizer.rules.variables import RosterVariables
-from optimizer.world.roster_problem import Person
 
 
 def encode(statement: HoursInPeriod, variables: RosterVariables, poster: Poster) -> None:
     """Post, per person and period, the minutes above the maximum and below the minimum."""
     periods = spans(variables.problem, statement.period)
     for person in variables.problem.persons_in(statement.scope.units, statement.scope.officers):
-        most = _most_minutes(statement, person)
+        most = statement.most_minutes(person.minutes_per_week)
         for span in periods:
             worked = span.worked_days(variables.problem)
             minutes = total(_minutes(statement.of, person.id, day, variables) for day in worked)
@@ -22,12 +21,6 @@ def encode(statement: HoursInPeriod, variables: RosterVariables, poster: Poster)
                 poster.at_most(person.id, span.when, minutes, max(most, bounds(minutes)[0]))
             if statement.at_least is not None and span.may_ask_for(person.id, variables):
                 poster.at_least(person.id, span.when, minutes, round(statement.at_least * 60))
-
-
-def _most_minutes(statement: HoursInPeriod, person: Person) -> int | None:
-    if statement.at_most == "officer":
-        return person.minutes_per_week
-    return None if statement.at_most is None else round(statement.at_most * 60)
 
 
 def _minutes(of: str, person: str, day: int, variables: RosterVariables) -> Expression:

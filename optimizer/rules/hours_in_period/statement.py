@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import model_validator
 
 from optimizer.errors import RefusedValueError
-from optimizer.fields import PositiveQuantity, Quantity
+from optimizer.fields import Hours, PositiveHours
 from optimizer.rules.period import Period
 from optimizer.rules.statement import Statement, require_bounds
 from optimizer.texts.diagnostics.schema import OFFICER_HOURS_A_WEEK
@@ -41,13 +41,19 @@ class HoursInPeriod(Statement):
     """``day``, ``week`` (ISO), ``month``, ``horizon``, or ``{rolling_days: n}``."""
     of: Literal["duty", "overtime", "all_work"] = "duty"
     """Hours counted."""
-    at_most: Quantity | Literal["officer"] | None = None
+    at_most: Hours | Literal["officer"] | None = None
     """Most hours, or ``officer``."""
-    at_least: PositiveQuantity | None = None
+    at_least: PositiveHours | None = None
     """Fewest hours."""
 
     amount_scale: ClassVar[int] = 60
     example: ClassVar[Mapping[str, object]] = {"at_most": "officer"}
+
+    def most_minutes(self, own: int) -> int | None:
+        """The maximum in minutes for an officer who has so many a week; none where only a minimum is asked."""
+        if self.at_most == "officer":
+            return own
+        return None if self.at_most is None else round(self.at_most * 60)
 
     @property
     def is_kept_in_timeline_bounds(self) -> bool:

@@ -20,9 +20,7 @@ _NO_DUTY = DayPattern()
 def timeline(statement: HoursInPeriod, days: PersonDays) -> Iterator[PeriodResource]:
     """Add up the minutes of each period."""
     count = _counting(statement.of, days)
-    most = days.person.minutes_per_week if statement.at_most == "officer" else statement.at_most
-    if statement.at_most != "officer" and most is not None:
-        most = round(most * 60)
+    most = statement.most_minutes(days.person.minutes_per_week)
     for span in spans(days.problem, statement.period):
         carried, unavoidable = _history(span, days, count)
         asks = statement.at_least is not None and span.may_ask_for(days.person.id, days)
@@ -32,7 +30,7 @@ def timeline(statement: HoursInPeriod, days: PersonDays) -> Iterator[PeriodResou
             days=range(max(0, first), span.days.stop),
             carried=carried,
             step=_step(span, days, count),
-            at_most=None if most is None else max(int(most), unavoidable),
+            at_most=None if most is None else max(most, unavoidable),
             at_least=round((statement.at_least or 0) * 60) if asks else None,
             start=days.carried_in if first < 0 else 0,
             phase=_phase(span, days),

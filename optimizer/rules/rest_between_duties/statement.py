@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from optimizer.fields import PositiveQuantity
+from optimizer.fields import PositiveHours
 from optimizer.rules.statement import Statement
 
 
@@ -23,7 +23,7 @@ class RestBetweenDuties(Statement):
     """
 
     kind: Literal["rest_between_duties"] = "rest_between_duties"
-    hours: PositiveQuantity = 12.0
+    hours: PositiveHours = 12.0
     """Hours of rest."""
 
     amount_scale: ClassVar[int] = 60

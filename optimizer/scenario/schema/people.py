@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from optimizer.fields import Count, Day, Id, Quantity, Section, Text, in_vietnamese
+from optimizer.fields import Count, Day, HoursAWeek, Id, Quantity, Section, Text, in_vietnamese
 from optimizer.scenario.schema.campaign import DayType
 
 
@@ -82,7 +82,7 @@ class Officer(Section):
     rank: Text = ""
     position: Text = ""
     skills: tuple[Id, ...] = ()
-    hours_per_week: Annotated[float, Field(strict=True, ge=0, le=168)]
+    hours_per_week: HoursAWeek
     """Hours a week that are the campaign's; the rest is other police work."""
     lent_to: tuple[Id, ...] = ()
     """Units whose posts the officer may man."""
