@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 INSTANCES ?= instances
+TOTALS ?= totals.csv
 
-.PHONY: plan test lint wheel-check documents pictures bench bench-province bench-public bench-rosters clean
+.PHONY: plan test lint wheel-check documents pictures bench bench-forecast bench-province bench-public bench-rosters clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -32,6 +33,10 @@ pictures: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.dong_phu
+
+# Seasons of many places, in a file of your own.
+bench-forecast: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.forecast $(TOTALS)
 
 bench-public: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.public $(INSTANCES)

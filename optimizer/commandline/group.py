@@ -14,6 +14,7 @@ from optimizer import __version__
 from optimizer.commandline.bench import bench
 from optimizer.commandline.check import check
 from optimizer.commandline.compare import compare
+from optimizer.commandline.forecast import forecast
 from optimizer.commandline.new import new
 from optimizer.commandline.plan import plan
 from optimizer.commandline.rules import rules
@@ -39,5 +40,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-for _verb in (new, check, plan, verify, simulate, compare, sweep, bench, rules, schema):
+for _verb in (new, check, plan, verify, simulate, forecast, compare, sweep, bench, rules, schema):
     main.add_command(_verb)

@@ -69,6 +69,16 @@ SIMULATE = Template(
     "The plan is verified and then tried many times, with people, queues, illness and outages at random as the section "
     "uncertainty of its scenario says. Results go into its run folder. Ctrl-C stops; what is finished by then counts.",
 )
+FORECAST = Template(
+    "Dự báo từ số liệu lũy kế đã báo cáo, không cần kịch bản.\n\n"
+    "Tệp CSV có các cột series, date, cumulative, base (tổng số người), có thể thêm place nếu một nơi có nhiều đợt. "
+    "Các chuỗi đã kết thúc trước ngày --as-of là kinh nghiệm; các chuỗi đang chạy được dự báo cho từng ngày báo cáo "
+    "còn lại.",
+    "Forecast reported totals, without a scenario.\n\n"
+    "A CSV file has the columns series, date, cumulative, base (how many there are at all), and place if one has "
+    "several campaigns. Series that ended before --as-of teach; those that run are forecast for each reporting date to "
+    "come.",
+)
 COMPARE = Template(
     "So sánh các phương án đến tận ai trực ở đâu.\n\n"
     "Phương án đầu làm gốc, các phương án khác so với nó. Thư mục kết quả được đọc; tệp kịch bản được lập kế hoạch "
@@ -171,6 +181,11 @@ SIMULATION_SEED = Template(
 SIMULATION_YES = Template(
     "Không hỏi lại trước khi mô phỏng rất nhiều lần.", "Do not ask twice before very many campaigns."
 )
+AS_OF = Template(
+    "Ngày coi là hôm nay; những dòng sau ngày đó không được đọc.", "The day taken for today; later rows are not read."
+)
+BY = Template("Ngày cuối cần dự báo.", "The last date to forecast.")
+FORECAST_OUTPUT = Template("Tệp CSV cho dự báo.", "CSV file for the forecast.")
 YES = Template("Không hỏi lại trước khi lập rất nhiều phương án.", "Do not ask twice before very many plans.")
 
 # Usage that the verbs refuse.
@@ -184,6 +199,13 @@ SECONDS_FORM = Template(
 ADDRESS_FORM = Template(
     "{value!r} không có dạng tcp://host:8786 hoặc tls://host:8786",
     "{value!r} is not of the form tcp://host:8786 or tls://host:8786",
+)
+DATE_FORM = Template(
+    "{value!r} không phải ngày; ghi 2024-04-05 hoặc 05/04/2024", "{value!r} is no date; write 2024-04-05 or 05/04/2024"
+)
+BY_AFTER_AS_OF = Template(
+    "--by là {by}, --as-of là {as_of}; --by phải sau --as-of, nhiều nhất {most:,} ngày",
+    "--by is {by}, --as-of {as_of}; give a --by after --as-of, by at most {most:,} days",
 )
 COMPARED_COUNT = Template(
     "đã nêu {count}; compare nhận từ 2 đến {most} kết quả hoặc kịch bản",

@@ -143,6 +143,7 @@ STAGES: Final[Mapping[str, Template]] = {
     "compare": Template("So sánh", "Comparing"),
     "simulate": Template("Mô phỏng", "Simulating"),
     "verify": Template("Kiểm chứng", "Verifying"),
+    "forecast": Template("Dự báo", "Forecasting"),
     "publish": Template("Ghi kết quả", "Writing the run folder"),
     "instance": Template("Bài toán mẫu", "Instance"),
 }

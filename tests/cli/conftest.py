@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -95,11 +95,20 @@ def places(
         found |= {"fresh": tmp_path / "fresh", "ward": WARD, "foreign": tmp_path / "foreign"}
         found["foreign"].mkdir(exist_ok=True)
         (found["foreign"] / "letter.txt").write_text("not a run", encoding="utf-8")
+        found["totals"] = write_totals(
+            tmp_path / "totals.csv", ["tan_phu,2024-04-10,100,1000", "tan_phu,2024-04-20,150,1000"]
+        )
         if "{edited}" in line:
             found["edited"] = request.getfixturevalue("edited").folder
         return found
 
     return named
+
+
+def write_totals(path: Path, rows: Sequence[str], heading: str = "series,date,cumulative,base") -> Path:
+    """Write a file of reported totals."""
+    path.write_text("\n".join([heading, *rows, ""]), encoding="utf-8")
+    return path
 
 
 TWO_DEADLINES = {

@@ -46,6 +46,15 @@ EXITS: dict[str, dict[str, int]] = {
         "simulate {fresh}": 2,
         "simulate": 2,
     },
+    "forecast": {
+        "forecast {totals} --as-of 2024-04-20 --by 2024-05-01 -o {fresh}/out.csv": 0,
+        "forecast {totals} --as-of 2024-04-20 --by 2024-04-20 -o {fresh}/out.csv": 2,
+        "forecast {totals} --as-of 2024-04-20 --by tomorrow -o {fresh}/out.csv": 2,
+        "forecast {totals} --as-of 2024-04-20 --by 2024-05-01": 2,
+        "forecast {totals} --as-of 2024-04-20 --by 2024-05-01 -o {totals}": 2,
+        "forecast {totals} --as-of 2024-03-20 --by 2024-05-01 -o {fresh}/out.csv": 3,
+        "forecast {fresh}/missing.csv --as-of 2024-04-20 --by 2024-05-01 -o {fresh}/out.csv": 3,
+    },
     "sweep": {
         "sweep {sweep} -o {fresh} -q": 0,
         "sweep {sweep} -o {foreign}": 2,

@@ -26,7 +26,7 @@ RANKS = {
     **dict.fromkeys(("run", "rostering", "campaign"), 4),
     **dict.fromkeys(("verify",), 5),
     **dict.fromkeys(("planning", "acceptance", "public_instances"), 6),
-    **dict.fromkeys(("explain", "simulate", "track", "publish"), 7),
+    **dict.fromkeys(("explain", "simulate", "projection", "track", "publish"), 7),
     **dict.fromkeys(("compare",), 8),
     **dict.fromkeys(("province",), 9),
     **dict.fromkeys(("workflows",), 10),
