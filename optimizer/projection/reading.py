@@ -63,7 +63,7 @@ def read_reports(path: Path, as_of: date) -> Reports:
     display = str(path)
     require_file(path, display, display)
     table = read_csv(path, display, REQUIRED)
-    reader = _Reader(table, as_of)
+    reader = _ReportReader(table, as_of)
     notices = list(reader.columns())
     reports = [report for row in table.rows if (report := reader.row(row)) is not None]
     series = list(reader.series(reports))
@@ -94,7 +94,7 @@ def _notices(series: Sequence[Series]) -> Iterator[Diagnostic]:
         yield Diagnostic(places[0], what, texts.GAP_IS_BRIDGED, tuple(places[1:]))
 
 
-class _Reader:
+class _ReportReader:
     """Turns rows into reports and collects what is wrong."""
 
     def __init__(self, table: Table, as_of: date) -> None:
