@@ -81,10 +81,13 @@ def test_the_command_exits_with_6_and_names_what_is_wrong(folder: Path) -> None:
     assert CliRunner().invoke(main, ["verify", str(folder)]).exit_code == 0
     rows = read_rows(folder / "roster.csv")
     write_rows(folder / "roster.csv", [rows[0], *rows[2:]])
-    result = CliRunner().invoke(main, ["verify", str(folder)])
+    result = CliRunner().invoke(main, ["verify", str(folder), "--lang", "en"])
     assert result.exit_code == 6
-    assert "officer_days  an 2024-04-04: has neither a duty nor a row in absences.csv" in result.output
-    assert "openings.csv row 2 officers: claimed 1, recomputed 0 (desk 2024-04-04 morning)" in result.output
+    assert (
+        "every officer's day is accounted for · An, 2024-04-04: has neither a duty nor a row in absences.csv"
+        in result.output
+    )
+    assert "openings.csv row 2 officers: claimed 1, recomputed 0 (Điểm 2024-04-04 Sáng)" in result.output
     (folder / "roster.csv").unlink()
     assert CliRunner().invoke(main, ["verify", str(folder)]).exit_code == 6
 
@@ -95,9 +98,9 @@ def test_the_command_exits_with_6_if_a_crew_is_changed_on_its_way(folder: Path) 
     crew = [row for row in roster if row[roster[0].index("role")] == "team"]
     evening = [[cell.replace("morning", "evening").replace("dung", "binh") for cell in row] for row in crew]
     write_rows(folder / "roster.csv", [*roster, *evening])
-    result = CliRunner().invoke(main, ["verify", str(folder)])
+    result = CliRunner().invoke(main, ["verify", str(folder), "--lang", "en"])
     assert result.exit_code == 6
-    assert "one_crew_a_journey  dung 2024-04-05: dung is with mobile in morning, but not in evening" in result.output
+    assert "· Dũng, 2024-04-05: Dũng is with Tổ lưu động in Sáng, but not in Tối" in result.output
 
 
 @pytest.mark.parametrize("table", TABLES)
