@@ -72,11 +72,11 @@ SIMULATE = Template(
 FORECAST = Template(
     "Dự báo từ số liệu lũy kế đã báo cáo, không cần kịch bản.\n\n"
     "Tệp CSV có các cột series, date, cumulative, base (tổng số người), có thể thêm place nếu một nơi có nhiều đợt. "
-    "Các chuỗi đã kết thúc trước ngày --as-of là kinh nghiệm; các chuỗi đang chạy được dự báo cho từng ngày báo cáo "
+    "Các chuỗi đã kết thúc là kinh nghiệm; các chuỗi đang chạy được dự báo cho từng ngày báo cáo "
     "còn lại.",
     "Forecast reported totals, without a scenario.\n\n"
     "A CSV file has the columns series, date, cumulative, base (how many there are at all), and place if one has "
-    "several campaigns. Series that ended before --as-of teach; those that run are forecast for each reporting date to "
+    "several campaigns. Series that ended teach; those that run are forecast for each reporting date to "
     "come.",
 )
 COMPARE = Template(
