@@ -69,4 +69,7 @@ def test_a_baseline_that_does_not_verify_is_refused(run: Path, tmp_path: Path) -
     world = lawful_world() | {"acceptance": ["expected share >= baseline"], "baseline": {"run": str(run)}}
     result = catruc("check {scenario} --json", scenario=write_world(tmp_path, world))
     assert result.exit_code == 6
-    assert "total.share: claimed 1.0" in parsed(result)["problems"][0]["what"]
+    told = parsed(result)["problems"][0]["what"]
+    # The world's own language is Vietnamese: the figure is told in it, and that the record was edited.
+    assert "total.share: ghi 1.0" in told
+    assert "record_hash" in told

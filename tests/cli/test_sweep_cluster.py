@@ -147,7 +147,7 @@ def bereaved(
         victim.wait()
     stdout, stderr = sweep.communicate(timeout=120)
     assert sweep.returncode == 0, stderr
-    assert stdout.splitlines()[0] == "0 of 6 cases reach the total of their targets in expectation"
+    assert stdout.splitlines()[0] == "0 of 6 cases REACH every target in expectation"
     return folder, victim.pid, hit
 
 
@@ -158,7 +158,7 @@ def test_a_killed_worker_costs_no_result(bereaved: tuple[Path, int, set[str]]) -
         (end, share) for end in ("20:00", "21:00", "22:00") for share in ("0.5", "1")
     ]
     assert {row["status"] for row in found} == {"missed"}
-    assert all(row["expected"] and row["burden"] and row["officers"] == "4" for row in found)
+    assert all(row["share"] and row["burden"] and row["officers"] == "4" for row in found)
     assert set(records(folder)) == {row["plan"] for row in found}
 
 

@@ -56,7 +56,7 @@ BROKEN = {"vi": "YAML không hợp lệ", "en": "not valid YAML"}
     [
         ("campaign: {language: en}\nx: 1\n", "", "vi", "en", UNKNOWN),
         ("campaign: {language: vi}\nx: 1\n", "", "en", "vi", UNKNOWN),
-        ("x: 1\n", "", "en", "vi", UNKNOWN),
+        ("campaign: {}\nx: 1\n", "", "en", "vi", UNKNOWN),
         ("campaign: {language: en}\nx: 1\n", "--lang vi", "en", "vi", UNKNOWN),
         ("campaign: {language: en}\nx: 1\n", "--set campaign.language=vi", "en", "vi", UNKNOWN),
         ("campaign: {language: fr}\nx: 1\n", "", "en", "en", UNKNOWN),

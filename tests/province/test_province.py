@@ -21,7 +21,7 @@ from optimizer.sweep.reading import read_sweep
 from optimizer.world.components import components_of
 
 ROOT = Path(__file__).parents[2]
-SHARED = ("shifts", "travel", "calendar", "turnout", "service", "rules", "objectives")
+SHARED = ("shifts", "travel", "calendar", "turnout", "uncertainty", "service", "rules", "objectives")
 
 
 def write(folder: Path, districts: int, seed: int = 1) -> list[Path]:
