@@ -107,8 +107,11 @@ def test_what_ifs_compose_in_any_order() -> None:
 def test_what_ifs_that_set_one_value_differently_do_not() -> None:
     with pytest.raises(ScenarioError) as caught:
         with_what_ifs("no_weekends", "no_holidays")
-    assert str(caught.value.diagnostics[0]) == (
-        "scenarios/what_if/no_holidays.yaml:6  posts.desk_tan_phu.day_types\n"
-        "  set to ['weekday', 'weekend'] here and to ['weekday', 'holiday'] at scenarios/what_if/no_weekends.yaml:6\n"
-        "  remove one of them, or put both in one overlay"
+    (conflict,) = caught.value.diagnostics
+    *places, what, remedy = str(conflict).splitlines()
+    assert places[0] == "scenarios/what_if/no_holidays.yaml:6  posts.desk_tan_phu.day_types"
+    assert len(places) == 12
+    assert what == (
+        "  set to ['weekday', 'weekend'] here and to ['weekday', 'holiday'] at scenarios/what_if/no_weekends.yaml:6"
     )
+    assert remedy == "  remove one of them, or put both in one overlay"
