@@ -156,7 +156,7 @@ class ComponentPlanner:
             is_standing_staffed=standing < 1 - KEPT,
         )
         model.keep(model.standing(), standing + KEPT)
-        self.shortfall_bound = max(0.0, model.minimize(model.shortfall()).bound)
+        self.shortfall_bound = model.least_shortfall()
 
     def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
@@ -188,14 +188,15 @@ class ComponentPlanner:
             # The frontier does not know these pools: what the model counts for them is what opens.
             whole |= lacking
             model.make_whole(whole)
-        model.keep(model.standing(), allocation.value + KEPT)
-        allocation = model.minimize(model.shortfall())
-        model.keep(model.shortfall(), allocation.value + KEPT)
         try:
-            return model.minimize(model.burden())
+            model.keep(model.standing(), allocation.value + KEPT)
+            allocation = model.minimize(model.shortfall())
+            model.keep(model.shortfall(), allocation.value + KEPT)
+            allocation = model.minimize(model.burden())
         except NoAnswerError:
             # What is kept is kept to the solvers' own tolerance, so they may find nothing left of what they had found.
-            return allocation
+            pass
+        return allocation
 
     def _earliest(self, plan: ComponentPlan, allocation: Allocation) -> ComponentPlan:
         """A plan that meets the district's target on the first day it can, if it can at all."""

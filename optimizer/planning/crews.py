@@ -13,6 +13,9 @@ from optimizer.rules.statement import Soft
 from optimizer.world.work import Post
 from optimizer.world.world import World
 
+ONE_PLACE = "one place at a time"
+"""Id of the rule that nobody is at two places at once; with its blanks it is none that a scenario could give."""
+
 
 def with_soft_crews(rules: Rules, world: World) -> Rules:
     """The rules, with soft ones on crews for all units; nobody would be put on duty otherwise.
@@ -36,11 +39,8 @@ def with_soft_crews(rules: Rules, world: World) -> Rules:
 
 
 def with_one_place(rules: Rules) -> Rules:
-    """The rules, and that nobody is at two places at once: no scenario can allow that, whatever its rules say.
-
-    It is named as what the verifier finds where it is broken.
-    """
-    return {**rules, "one_place_at_a_time": one_place_rule()}
+    """The rules, and that nobody is at two places at once: no scenario can allow that, whatever its rules say."""
+    return {**rules, ONE_PLACE: one_place_rule()}
 
 
 def crew_rule_on(rules: Rules, post: Post) -> str | None:

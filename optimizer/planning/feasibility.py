@@ -68,7 +68,7 @@ def nearest_feasible(
     Parameters
     ----------
     world, rules
-        The campaign, and its rules by id as the scenario states them.
+        The campaign, and its rules by id as the scenario states them with that on one place.
     units
         All units that share people with each other.
     wanted

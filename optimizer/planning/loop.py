@@ -78,7 +78,7 @@ class PlanningLoop:
         settings = context.settings
         self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)
         self.staffer = Staffer(world, self.rules, context)
-        self.opener = Opener(world, rules, names, context)
+        self.opener = Opener(world, with_one_place(rules), names, context)
 
     def begin(self) -> PlanningState:
         """Plan until every unit can staff what is open; a first plan.

@@ -13,7 +13,7 @@ from optimizer.campaign.tier_values import crews_missing
 from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError
 from optimizer.planning.close_unstaffed import close_unstaffed
 from optimizer.planning.context import Names, PlanningContext
-from optimizer.planning.crews import crew_rule_on
+from optimizer.planning.crews import ONE_PLACE, crew_rule_on
 from optimizer.planning.feasibility import Feasible, nearest_feasible
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.unit_groups import Units, sharing_people
@@ -22,6 +22,7 @@ from optimizer.rules.catalogue import labels
 from optimizer.rules.facts import Key
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.texts.messages import Said
+from optimizer.texts.rule_names import STRUCTURE
 from optimizer.world.world import World
 
 SHARE_OF_TIME, MOST_SECONDS = 0.25, 15.0
@@ -36,7 +37,7 @@ class Opener:
     Parameters
     ----------
     world, rules, names
-        The campaign, its rules by id as the scenario states them, and display names.
+        The campaign, its rules by id as the scenario states them with that on one place, and display names.
     context
         The time there is.
     """
@@ -111,14 +112,19 @@ class Opener:
             by_rule[key.rule][self._named(key.entity)].append(key.when)
         diagnostics = [
             Diagnostic(
-                texts.RULE(name=labels(self.rules[rule].kind).name, rule=rule),
+                self._rule_told(rule),
                 texts.CONTRADICTING(conditions=_listed(f"{who} ({_listed(when)})" for who, when in whom.items())),
-                texts.SOFTEN_A_RULE,
+                texts.SOFTEN_ANOTHER_RULE if rule == ONE_PLACE else texts.SOFTEN_A_RULE,
             )
             for rule, whom in by_rule.items()
         ]
         first = Diagnostic(self._officers_of(units), texts.NO_ROSTER_WHATEVER_OPENS, texts.SOFTEN_A_RULE)
         return ContradictionError([first, *diagnostics])
+
+    def _rule_told(self, rule: str) -> Said:
+        if rule == ONE_PLACE:
+            return STRUCTURE["one_place_at_a_time"]()
+        return texts.RULE(name=labels(self.rules[rule].kind).name, rule=rule)
 
     def _officers_of(self, units: Iterable[str]) -> Said:
         return texts.OFFICERS_OF(units=_listed(self.names.units.get(unit, unit) for unit in units))

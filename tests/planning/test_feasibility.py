@@ -85,6 +85,32 @@ def test_a_contradiction_names_rules_officers_and_days() -> None:
     assert "không thể giữ cùng các quy định khác đã nêu" in refusal.value.diagnostics[1].in_language("vi")
 
 
+ALONE = (("u0", None),)
+AT_ONCE = (Desk("u0", 1, ("morning",)), Desk("u0", 1, ("morning",)))
+
+
+def test_nothing_opens_that_one_officer_could_only_man_at_two_places() -> None:
+    """No rule says so: twelve hours are more than two mornings have, eight are not."""
+    hours = {"kind": "hours_in_period", "period": "horizon", "at_least": 12}
+    with pytest.raises(ContradictionError) as refusal:
+        plan(DrawnCampaign(2, AT_ONCE, ALONE, (), {"hours": hours}).data())
+    assert [str(each.where) for each in refusal.value.diagnostics[1:]] == [
+        "Hours in a period (rules.hours)",
+        "nobody in two places",
+    ]
+    found = plan(DrawnCampaign(2, AT_ONCE, ALONE, (), {"hours": hours | {"at_least": 8}}).data())
+    assert found.verified().passed
+    assert len(found.plan.roster) == 2
+
+
+def test_a_rule_is_kept_by_whatever_name() -> None:
+    rest = {"kind": "rest_between_duties", "hours": 12}
+    for name in ("one_place_at_a_time", "rest"):
+        found = plan(DrawnCampaign(2, (WHOLE_DAY,), ALONE, (), {name: rest}).data())
+        assert found.plan.roster
+        assert found.verified().passed
+
+
 def test_a_standing_duty_that_a_hard_rule_asks_for_is_named_by_its_desk() -> None:
     campaign = drawn(Desk("u0", 2, ("morning",), ("morning",)), officers=(("u0", None),), crews={"kind": "coverage"})
     with pytest.raises(ContradictionError, match=r"Desk 0 \(2027-04-05/morning"):

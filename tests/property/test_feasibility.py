@@ -48,7 +48,8 @@ def campaigns(draw: st.DrawFn) -> DrawnCampaign:
     days = min(draw(st.integers(1, 4)), max(1, MOST_CELLS // max(1, cells_a_day)))
     names = draw(st.lists(st.sampled_from(sorted(ASKING)), min_size=1, max_size=3, unique=True))
     wishes = draw(st.lists(st.tuples(st.integers(0, len(officers) - 1), st.integers(0, days - 1)), max_size=2))
-    rules = {"one": {"kind": "one_duty_at_a_time"}, **{name: ASKING[name] for name in names}}
+    written = {"one": {"kind": "one_duty_at_a_time"}} if draw(st.booleans()) else {}
+    rules = {**written, **{name: ASKING[name] for name in names}}
     return DrawnCampaign(days, desks, officers, tuple(dict.fromkeys(wishes)), rules)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from optimizer.rules.catalogue import AnyStatement, Rule, checker
+from optimizer.rules.catalogue import AnyStatement, Rule, checker, one_place_rule
 from optimizer.rules.facts import DutyFact, Facts, NeedFact, PersonFact, RequestFact
 
 FIRST_DAY = date(2027, 4, 5)
@@ -122,9 +122,10 @@ class DrawnCampaign:
 
     def _is_lawful(self, duties: list[DutyFact]) -> bool:
         facts = self._facts(duties)
+        rules = {"": one_place_rule(), **self.statements}
         return not any(
             next(checker(rule.kind)(name, rule, facts), None)
-            for name, rule in self.statements.items()
+            for name, rule in rules.items()
             if rule.enforcement == "hard"
         )
 

@@ -17,7 +17,7 @@ HomeVisitKey = tuple[str, PlaceId, Week]
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """Counts per class and week, with the value and bound of the tier they were last found for."""
+    """Counts per class and week, with the value of the tier they were last found for."""
 
     shifts: Mapping[ShiftClass, int]
     """Open shifts."""
@@ -34,4 +34,3 @@ class Allocation:
     expected: Mapping[PoolKey, float]
     """What the model expects of each pool by ``finish_by``, ``already_done`` included (persons)."""
     value: float
-    bound: float

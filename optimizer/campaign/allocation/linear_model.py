@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from math import floor
+from math import floor, inf
 from typing import TypeVar
 
 from ortools.math_opt.python import mathopt
@@ -28,7 +28,7 @@ from optimizer.campaign.allocation.hours import Hours, UnitWeek
 from optimizer.campaign.allocation.journey_burdens import least_visit_burden
 from optimizer.campaign.allocation.pool_yields import PoolYield
 from optimizer.campaign.allocation.shift_classes import ShiftClass
-from optimizer.campaign.allocation.solving import solved
+from optimizer.campaign.allocation.solving import bound, solved
 from optimizer.campaign.decisions import InvitationKey
 from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.texts.diagnostics import planning as texts
@@ -49,7 +49,7 @@ def least_standing(world: World, classes: tuple[ShiftClass, ...], hours: Hours) 
     crews = CrewVariables(model, world, classes)
     crews.limit_minutes(hours, {})
     model.minimize(crews.missing())
-    return max(0.0, float(solved(model, SECONDS, gap=1e-4).best_objective_bound()))
+    return max(0.0, bound(model, SECONDS, 0.0, gap=1e-4))
 
 
 class AllocationModel:
@@ -152,9 +152,13 @@ class AllocationModel:
     def most_done(self) -> float:
         """People that all pools with desks can have done by ``finish_by``, never too low."""
         self.model.maximize(mathopt.LinearExpression() + mathopt.fast_sum(list(self.yields.values())))
-        result = solved(self.model, SECONDS)
         # The bound instead of the value: it holds though the time may have run out.
-        return float(result.best_objective_bound())
+        return bound(self.model, SECONDS, inf)
+
+    def least_shortfall(self) -> float:
+        """Weighted persons missing in every plan, never too many."""
+        self.model.minimize(self.shortfall())
+        return max(0.0, bound(self.model, SECONDS, 0.0, gap=1e-4))
 
     def _new(self, upper: float, name: str) -> mathopt.Variable:
         return self.model.add_variable(lb=0.0, ub=upper, name=name)
@@ -255,5 +259,4 @@ class AllocationModel:
                 for key, total in self.yields.items()
             },
             value=result.objective_value(),
-            bound=result.best_objective_bound(),
         )

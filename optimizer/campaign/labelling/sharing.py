@@ -18,9 +18,11 @@ from typing import TypeVar
 
 import numpy as np
 from ortools.math_opt.python import mathopt
+from pybind11_abseil.status import StatusNotOk
 
 from optimizer.campaign.allocation.allocation import Allocation, HomeVisitKey
 from optimizer.campaign.allocation.journey_burdens import least_visit_burden
+from optimizer.campaign.allocation.solving import asked
 from optimizer.campaign.decisions import InvitationKey
 from optimizer.campaign.labelling.arrays import Array
 from optimizer.campaign.labelling.frontier import Frontier
@@ -98,8 +100,8 @@ class _Division:
         """The division, or the shares there are if none is found in time."""
         self.model.minimize(mathopt.fast_sum(self.costs))
         parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
-        result = mathopt.solve(self.model, mathopt.SolverType.GLOP, params=parameters)
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        result = asked(mathopt.SolverType.GLOP, self.model, parameters)
+        if isinstance(result, StatusNotOk) or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return Shares(self.allocation, Prices())
         values, duals = result.variable_values(), result.dual_values()
         # Rounded down, so that no organisation invites more people than it can.

@@ -8,6 +8,11 @@ MORE_TIME = Template("cho thêm thời gian bằng --time", "give more time with
 RUN_AGAIN = Template("chạy lại", "run it again")
 SOFTEN_A_RULE = Template("chuyển một quy định thành mềm hoặc không áp dụng", "make one of the rules soft or off")
 
+SOFTEN_ANOTHER_RULE = Template(
+    "không ai ở hai nơi cùng lúc được; chuyển một quy định khác đã nêu thành mềm hoặc không áp dụng",
+    "nobody can be at two places; make another of the rules named soft or off",
+)
+
 # The campaign level.
 CAMPAIGN_LEVEL = Template("cấp đợt", "campaign level")
 NO_ALLOCATION = Template("chưa phân bổ được ca trong {seconds:.1f} giây", "no allocation of shifts in {seconds:.1f} s")

@@ -26,7 +26,7 @@ def class_of(world: World, day_type: str, shift: str) -> ShiftClass:
 
 def allocation(**counts: Any) -> Allocation:
     nothing: dict[str, Any] = {"shifts": {}, "helpers": {}, "lacking": {}, "loans": {}, "invitations": {}}
-    return Allocation(**nothing | {"home_visits": {}, "expected": {}, "value": 0.0, "bound": 0.0} | counts)
+    return Allocation(**nothing | {"home_visits": {}, "expected": {}, "value": 0.0} | counts)
 
 
 def test_the_day_with_more_officers_present_opens() -> None:
