@@ -164,6 +164,7 @@ def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
                         through = onward[m + step] + price
                         row[m] = min(row[m], through)
     s, at = begin[0], begin[2]
+    # Sums with IMPOSSIBLE in them stay far above half of it, whatever is subtracted.
     if rest[0, s, at] >= IMPOSSIBLE / 2:
         return
     for day in range(days):
@@ -224,6 +225,8 @@ def forward_pass(  # type: ignore[no-untyped-def] # noqa: C901
         first = layers[day] * states
         base = arc_start[first]
         new_count = 0
+        # Twice over the same arcs: the first time to see how far each row will reach, so that the tracks of the day lie
+        # without gaps; the second time to relax them.
         for relax in range(2):
             for number in range(new_count if relax else 0):
                 row = new_active[number]
@@ -253,12 +256,14 @@ def forward_pass(  # type: ignore[no-untyped-def] # noqa: C901
                         continue
                     price += arc_cost[a]
                     source, target = cost[row], new_cost[new_row]
+                    # Counted from the first arc of the day, the number of an arc fits 16 bits.
                     track, mark = offset[day, new_row], a - base
                     for m in range(begin, end + 1):
                         through = source[m - step] + price
                         if through < target[m]:
                             target[m] = through
                             tracks[track + m] = mark
+        # Only the rows that were used are emptied: they are few of many.
         for number in range(count):
             low[active[number]], high[active[number]] = length, -1
         # Only what can still end at or below the ceiling goes on.
@@ -290,6 +295,7 @@ def forward_pass(  # type: ignore[no-untyped-def] # noqa: C901
                 best, at_row, at = total, row, m
     if at_row < 0 or best > ceiling:
         return IMPOSSIBLE, NO_WAY
+    # Back along the tracks. The arcs of a day lie in order of the state they leave, which tells where one came from.
     for day in range(days - 1, -1, -1):
         first = layers[day] * states
         a = arc_start[first] + tracks[offset[day, at_row] + at]
@@ -325,6 +331,8 @@ def propagate_fixed_days(  # type: ignore[no-untyped-def] # noqa: C901
     states, arc_start, arc_target, arc_class, arc_cost, arc_main, arc_side = arcs
     side_steps, side_next, _, side_end = side
     side_at = np.empty(len(side_end), np.int32)
+    # First, as number -1, the days before the free ones, from the one state there is at the start; then those after,
+    # once from every state in which the free days may end.
     for start in range(-1, states):
         s = max(start, 0)
         first, last = (0, first_free) if start < 0 else (after_free, len(layers))

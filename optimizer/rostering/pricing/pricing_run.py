@@ -128,6 +128,7 @@ class PricingRun:
                 return self._without_timeline()
             if self._best.is_closed or (number >= SETTLED and self._best.timeline is not None and not self._are_axes):
                 break
+        # Where the counters watched are few enough to be axes, the gap is closed for certain; else a timeline will do.
         if not self._best.is_closed and self._are_axes:
             return self._close()
         if self._best.timeline is None and not self._ration():
@@ -175,6 +176,7 @@ class PricingRun:
             self._note(chosen, verdict.cost)
         if self._best.is_closed or is_trial:
             return True
+        # Prices that also fall swing about the limits; late, a timeline that keeps them is worth more than a bound.
         if is_last_resort:
             verdict.excess = {k: max(0, amount) for k, amount in verdict.excess.items()}
         self._watched.move_prices(verdict.excess, float(np.abs(self._prices).max(initial=16.0)) / 16)
@@ -238,10 +240,12 @@ class PricingRun:
             elif status != NO_WAY or ceiling >= IMPOSSIBLE / 2:
                 break
             else:
+                # The ceiling was set too low; a timeline that was met lies on a way that would have been found.
                 assert ceiling < self._best.cost, "a timeline that was met is missed"
                 slack = max(8 * slack, abs(self._best.bound) / 64, FIRST_SLACK)
         if status == NO_WAY:
             return PricingResult(None, IMPOSSIBLE)
+        # Prices change little from one pricing of a person to the next, and so does the gap that has to be looked at.
         watched.slack = (watched.slack + cost - self._best.bound) / 2
         chosen = self._chosen(path)
         verdict = self._timelines.judge(chosen, watched.numbers)

@@ -155,6 +155,7 @@ def _share(duties, counters, changed, change, counted, cost_change):  # type: ig
         return 1.0
     if cost_change >= _earned(duties, counters, changed, change, counted, 0.0):
         return 0.0
+    # The slope has a kink wherever a price meets its limit, so a bisection is surer than a Newton step.
     share, width = 0.0, 0.5
     for _ in range(BISECTIONS):
         if cost_change < _earned(duties, counters, changed, change, counted, share + width):
