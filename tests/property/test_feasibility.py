@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optimizer.errors import ContradictionError
-from tests.worlds.drawn_campaigns import Desk, DrawnCampaign
+from tests.worlds.drawn_campaigns import HOURS, HOURS_WITH_NIGHTS, Desk, DrawnCampaign
 from tests.worlds.planned import plan
 
 MOST_CELLS = 11
@@ -50,7 +50,8 @@ def campaigns(draw: st.DrawFn) -> DrawnCampaign:
     wishes = draw(st.lists(st.tuples(st.integers(0, len(officers) - 1), st.integers(0, days - 1)), max_size=2))
     written = {"one": {"kind": "one_duty_at_a_time"}} if draw(st.booleans()) else {}
     rules = {**written, **{name: ASKING[name] for name in names}}
-    return DrawnCampaign(days, desks, officers, tuple(dict.fromkeys(wishes)), rules)
+    hours = draw(st.sampled_from([HOURS, HOURS_WITH_NIGHTS]))
+    return DrawnCampaign(days, desks, officers, tuple(dict.fromkeys(wishes)), rules, hours)
 
 
 def _desk(draw: st.DrawFn, unit: str) -> Desk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import product
 from typing import Any
@@ -16,6 +16,8 @@ from optimizer.rules.facts import DutyFact, Facts, NeedFact, PersonFact, Request
 FIRST_DAY = date(2027, 4, 5)
 """A Monday."""
 HOURS = {"morning": (7, 11), "evening": (17, 21)}
+HOURS_WITH_NIGHTS = {"morning": (7, 11), "evening": (20, 28)}
+"""Of each shift when it starts and ends, in hours since the midnight of its day."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class DrawnCampaign:
     wishes: tuple[tuple[int, int], ...]
     """Officers and days on which they ask for duty."""
     rules: Mapping[str, Mapping[str, Any]]
+    hours: Mapping[str, tuple[int, int]] = field(default_factory=lambda: HOURS)
 
     @property
     def statements(self) -> dict[str, AnyStatement]:
@@ -50,7 +53,7 @@ class DrawnCampaign:
         """The scenario."""
         units = sorted({desk.unit for desk in self.desks} | {unit for unit, _ in self.officers})
         last_day = (FIRST_DAY + timedelta(days=self.days - 1)).isoformat()
-        arrival = dict.fromkeys(HOURS, 0.1)
+        arrival = dict.fromkeys(self.hours, 0.1)
         return {
             "campaign": {
                 "name": "Drawn",
@@ -62,9 +65,9 @@ class DrawnCampaign:
                 "streams": {"activation": {"name": "Activation", "unit": "accounts"}},
             },
             "shifts": {
-                name: {"name": name, "code": name[0], "start": f"{a:02}:00", "end": f"{b:02}:00"}
+                name: {"name": name, "code": name[0], "start": f"{a:02}:00", "end": f"{b % 24:02}:00"}
                 | {"is_evening": name == "evening"}
-                for name, (a, b) in HOURS.items()
+                for name, (a, b) in self.hours.items()
             },
             "places": {
                 f"place_{unit}": {"name": unit, "kind": "commune", "latitude": 11.5, "longitude": 106.8}
@@ -107,7 +110,7 @@ class DrawnCampaign:
         ways = [list(self._crews(desk, shift, day)) for _, desk, day, shift in occasions]
         for crews in product(*ways):
             yield [
-                _duty(officer, number, desk.unit, day, shift)
+                self._duty(officer, number, desk.unit, day, shift)
                 for (number, desk, day, shift), crew in zip(occasions, crews, strict=True)
                 for officer in crew
             ]
@@ -131,7 +134,7 @@ class DrawnCampaign:
 
     def _facts(self, duties: list[DutyFact]) -> Facts:
         days = [FIRST_DAY + timedelta(days=number) for number in range(self.days)]
-        busy = {(duty.officer, duty.date) for duty in duties}
+        busy = {(duty.officer, day) for duty in duties for day in (duty.date, duty.end.date())}
         people = {f"o{number}": self._person(number) for number in range(len(self.officers))}
         opened = {(duty.date, duty.shift, duty.post) for duty in duties}
         needs = [
@@ -160,6 +163,11 @@ class DrawnCampaign:
         )
         return PersonFact(f"o{number}", unit, requests=requests, lent_to=frozenset([lent_to] if lent_to else []))
 
+    def _duty(self, officer: int, desk: int, unit: str, day: int, shift: str) -> DutyFact:
+        midnight = datetime.combine(FIRST_DAY + timedelta(days=day), time())
+        start, end = (midnight + timedelta(hours=hour) for hour in self.hours[shift])
+        return DutyFact(f"o{officer}", midnight.date(), shift, start, end, f"desk_{desk}", unit, shift == "evening")
+
 
 def _post(desk: Desk, number: int) -> dict[str, Any]:
     standing = {"shifts": list(desk.standing), "day_types": ["weekday", "weekend"]} if desk.standing else None
@@ -172,9 +180,3 @@ def _post(desk: Desk, number: int) -> dict[str, Any]:
         "shifts": list(desk.shifts),
         "standing": standing,
     }
-
-
-def _duty(officer: int, desk: int, unit: str, day: int, shift: str) -> DutyFact:
-    midnight = datetime.combine(FIRST_DAY + timedelta(days=day), time())
-    start, end = (midnight + timedelta(hours=hour) for hour in HOURS[shift])
-    return DutyFact(f"o{officer}", midnight.date(), shift, start, end, f"desk_{desk}", unit, shift == "evening")
