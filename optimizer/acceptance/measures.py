@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from optimizer.run.duty_hours import minutes_by_date
 from optimizer.run.record import RunRecord, StreamRecord, TotalRecord
-from optimizer.scenario.acceptance import SHARES, TIER_FIGURES, AcceptanceRule
+from optimizer.scenario.acceptance import CHANCES, SHARES, TIER_FIGURES, AcceptanceRule
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.campaign import DayType
@@ -48,6 +48,8 @@ class Measured:
         if rule.measure in TIER_FIGURES:
             tier = self.record.tier(rule.subject)
             return [Sample(None if tier is None else getattr(tier, rule.measure))]
+        if rule.measure in CHANCES:
+            return self._chances(rule)
         if rule.measure in SHARES[1:]:
             return self._shares_of_places(rule)
         if rule.measure == "expected share":
@@ -72,6 +74,17 @@ class Measured:
             if (self.scenario.places[entry.place].kind == "school") == wants_schools
             and rule.subject in ("", entry.stream)
         ]
+
+    def _chances(self, rule: AcceptanceRule) -> list[Sample]:
+        """By the last day, of the district or of every place; none where nothing was simulated."""
+        found = [
+            Sample(entry.chance, f"{entry.place} {entry.stream}" if entry.place else "")
+            for entry in self.record.chances or ()
+            if entry.by == "last_day"
+            and bool(entry.place) == (rule.measure == "place chance")
+            and rule.subject in ("", entry.stream)
+        ]
+        return found or [Sample(None)]
 
     def _loads(self, rule: AcceptanceRule) -> Iterator[Sample]:
         by_officer: dict[str, list[RosterRow]] = {officer: [] for officer in self.scenario.officers}

@@ -49,14 +49,14 @@ def simulate(run: Path, campaigns: int, seed: int, workers: int, *, yes: bool, q
     show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, spoken())
     with closing(show):
         from optimizer.stopping import StopRequest
-        from optimizer.workflows.simulate import SimulateRequest, simulate_run
+        from optimizer.workflows.simulate import Repetition, SimulateRequest, simulate_run
 
-        request = SimulateRequest(run, campaigns, seed, workers, is_confirmed=yes)
+        request = SimulateRequest(run, Repetition(campaigns, seed, workers), is_confirmed=yes)
         stop = StopRequest()
         simulated = interruptibly(lambda: simulate_run(request, show.event, stop), stop, show, STOPPING)
     from optimizer.commandline.terminal.simulate_text import SimulateText
 
-    text = SimulateText(simulated.scenario, simulated.simulation, simulated.directory, spoken())
+    text = SimulateText(simulated.publication, simulated.simulation, simulated.directory, spoken())
     if as_json:
         print_json(text.to_json())
     else:

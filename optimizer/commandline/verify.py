@@ -19,8 +19,8 @@ def verify(run: Path, *, as_json: bool) -> None:
     from optimizer.commandline.terminal.verify_text import VerifyText
     from optimizer.workflows.verify import verify_run
 
-    verification = verify_run(run)
-    text = VerifyText(verification, spoken())
+    found = verify_run(run)
+    text, verification = VerifyText(found, spoken()), found.verification
     if as_json:
         print_json({"verdict": text.verdict(), "directory": str(run), **verification.to_json()})
     else:

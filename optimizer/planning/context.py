@@ -32,6 +32,8 @@ class Settings:
     seed: int = 1
     most_cuts: int = 6
     """Rounds of campaign and rosters at the most."""
+    kept_seconds: float = 0.0
+    """Kept for what is done with the last plan beside verifying and writing it, per hundred officers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class PlanningContext:
 
     def __init__(self, settings: Settings, clock: Clock, report: Report, stop: StopRequest, officers: int) -> None:
         self.settings, self.clock, self.report, self.stop = settings, clock, report, stop
-        begin, reserve = clock(), RESERVE * max(1.0, officers / 100)
+        begin, reserve = clock(), (RESERVE + settings.kept_seconds) * max(1.0, officers / 100)
         self.deadline = begin + max(0.5 * settings.seconds, settings.seconds - reserve)
         """When planning ends, so that the plan is written in time."""
         self._latest = begin + GRACE_SHARE * settings.seconds + GRACE

@@ -13,8 +13,7 @@ from optimizer.publish.content.publication import Publication
 from optimizer.publish.html.report import write_report
 from optimizer.publish.ics.calendars import write_calendars
 from optimizer.publish.xlsx.workbook import write_workbook
-from optimizer.run.chances import SIMULATION_FILE, SIMULATION_TABLE
-from optimizer.run.csv_files import ROW_TYPES, write_csv_files
+from optimizer.run.csv_files import ROW_TYPES, write_csv_files, write_rows
 from optimizer.run.folder import write_run
 from optimizer.run.record import RECORD_FILE
 from optimizer.run.seal import (
@@ -26,6 +25,8 @@ from optimizer.run.seal import (
     json_text,
     seal,
 )
+from optimizer.run.simulation import SIMULATION_FILE, SIMULATION_TABLE
+from optimizer.world.plan import SimulationRow
 
 Output = Callable[[Path, Publication], None]
 
@@ -46,15 +47,28 @@ def _write_record(folder: Path, publication: Publication) -> None:
     _write_json(folder / RECORD_FILE, publication.record.to_json())
 
 
+def _write_simulation(folder: Path, publication: Publication) -> None:
+    """Both files, or none of a plan that was not simulated."""
+    if publication.simulation is not None:
+        _write_json(folder / SIMULATION_FILE, publication.simulation.record.to_json())
+        write_rows(folder / SIMULATION_TABLE, SimulationRow, publication.simulation.rows)
+
+
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json_text(content), encoding="utf-8", newline="\n")
 
 
+JUDGED_OUTPUTS: Mapping[tuple[str, ...], Output] = {
+    (SIMULATION_FILE, SIMULATION_TABLE): _write_simulation,
+    (VERIFICATION_FILE,): _write_verification,
+    (RECORD_FILE,): _write_record,
+}
+"""What is found out about a plan that is already there."""
+
 DATA_OUTPUTS: Mapping[tuple[str, ...], Output] = {
     (SCENARIO_FILE,): _write_scenario,
     tuple(f"{name}.csv" for name in ROW_TYPES): _write_rows,
-    (VERIFICATION_FILE,): _write_verification,
-    (RECORD_FILE,): _write_record,
+    **JUDGED_OUTPUTS,
 }
 """What programs read: file names of the run folder and the function that writes them."""
 
@@ -67,11 +81,8 @@ DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {
 
 ALL_OUTPUTS: Mapping[tuple[str, ...], Output] = {**DATA_OUTPUTS, **DOCUMENT_OUTPUTS}
 
-RUN_NAMES = frozenset(name for names in ALL_OUTPUTS for name in names) | {SIMULATION_FILE, SIMULATION_TABLE}
-"""Everything that a run folder of ours may hold; what else is in it belongs to somebody else.
-
-What was simulated goes with the plan it is about.
-"""
+RUN_NAMES = frozenset(name for names in ALL_OUTPUTS for name in names)
+"""Everything that a run folder of ours may hold; what else is in it belongs to somebody else."""
 
 
 def publish_run(
@@ -98,43 +109,45 @@ def publish_run(
     RunFolderError
         If the folder is not ours to replace, or cannot be written.
     """
-
-    def write(folder: Path) -> None:
-        with _without_collector():
-            for output in outputs.values():
-                output(folder, publication)
-        seal(folder)
-
-    return write_run(directory, write, RUN_NAMES)
+    return write_run(directory, lambda folder: _write(folder, publication, outputs), RUN_NAMES)
 
 
-def add_to_run(directory: Path, texts: Mapping[str, str]) -> None:
-    """Write further files, or others, into a run that is there, and seal it anew; all of it or nothing.
+def publish_findings(directory: Path, publication: Publication) -> None:
+    """Write anew what was found out about a plan that is there, and the documents that tell it, and seal it anew.
 
     Parameters
     ----------
     directory
-        The run folder.
-    texts
-        Name to content of each file.
+        The run folder; all of it is changed, or nothing.
+    publication
+        The plan as it is there, with what was found out.
 
     Raises
     ------
     RunFolderError
         If it cannot be written.
     """
+    told = {names: output for names, output in DOCUMENT_OUTPUTS.items() if names != (CALENDARS,)}
+    there = {names: output for names, output in told.items() if all((directory / name).exists() for name in names)}
+    outputs = {**JUDGED_OUTPUTS, **there}
+    anew = {name for names in outputs for name in names}
 
     def write(folder: Path) -> None:
-        for name in RUN_NAMES - texts.keys():
+        for name in RUN_NAMES - anew:
             if (directory / name).is_dir():
                 shutil.copytree(directory / name, folder / name)
             elif (directory / name).exists():
                 shutil.copyfile(directory / name, folder / name)
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        seal(folder)
+        _write(folder, publication, outputs)
 
     write_run(directory, write, RUN_NAMES)
+
+
+def _write(folder: Path, publication: Publication, outputs: Mapping[tuple[str, ...], Output]) -> None:
+    with _without_collector():
+        for output in outputs.values():
+            output(folder, publication)
+    seal(folder)
 
 
 @contextmanager

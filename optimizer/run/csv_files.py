@@ -149,5 +149,9 @@ def csv_text(row_type: type[PlanRow | SimulationRow], rows: Iterable[PlanRow | S
 def write_csv_files(folder: Path, plan: Plan) -> None:
     """Write every CSV file of a plan into an existing folder."""
     for name, row_type in ROW_TYPES.items():
-        content = csv_text(row_type, getattr(plan, name))
-        (folder / f"{name}.csv").write_bytes(content.encode("utf-8-sig"))
+        write_rows(folder / f"{name}.csv", row_type, getattr(plan, name))
+
+
+def write_rows(path: Path, row_type: type[PlanRow | SimulationRow], rows: Iterable[PlanRow | SimulationRow]) -> None:
+    """Write one file, byte order mark included."""
+    path.write_bytes(csv_text(row_type, rows).encode("utf-8-sig"))

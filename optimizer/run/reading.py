@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
 from io import StringIO
@@ -28,6 +28,7 @@ from optimizer.run.csv_files import FIRST_LINE
 from optimizer.run.record import RECORD_FILE, RunRecord
 from optimizer.run.safe_files import UnreadableFileError, read_file
 from optimizer.run.seal import FILES, OWN, SCENARIO_FILE, VERIFICATION_FILE
+from optimizer.run.simulation import SIMULATION_FILE, SIMULATION_TABLE, Simulation, SimulationRecord
 from optimizer.texts.diagnostics import runs as texts
 from optimizer.texts.diagnostics.files import TOO_DEEP
 from optimizer.texts.libraries import JSON, recognised
@@ -41,6 +42,7 @@ from optimizer.world.plan import (
     ProgressRow,
     QuotaRow,
     RosterRow,
+    SimulationRow,
     VisitRow,
 )
 
@@ -54,8 +56,20 @@ _DISARMED = re.compile(r"'+[=+\-@\t\r]")
 """Text that was given one leading apostrophe so that no spreadsheet takes it for a formula."""
 
 
-def read_folder(folder: Path) -> tuple[Plan, RunRecord, Mapping[str, Any]]:
-    """Read the rows of all CSV files, the record in ``run.json``, and the content of ``verification.json``.
+@dataclass(frozen=True, slots=True)
+class RunFiles:
+    """What a run folder says, in its data files."""
+
+    plan: Plan
+    record: RunRecord
+    report: Mapping[str, Any]
+    """Content of ``verification.json``."""
+    simulation: Simulation | None
+    """Nothing if the plan was not simulated."""
+
+
+def read_folder(folder: Path) -> RunFiles:
+    """Read the rows of all CSV files, the record in ``run.json``, verification and simulation.
 
     Raises
     ------
@@ -71,9 +85,10 @@ def read_folder(folder: Path) -> tuple[Plan, RunRecord, Mapping[str, Any]]:
     _read_text(folder, SCENARIO_FILE, diagnostics)
     plan, record = _read_plan(folder, diagnostics)
     report = _read_json(folder, VERIFICATION_FILE, diagnostics)
+    simulation = _read_simulation(folder, diagnostics)
     if diagnostics or record is None or report is None:
         raise DamagedRunError(diagnostics)
-    return plan, record, report
+    return RunFiles(plan, record, report, simulation)
 
 
 def read_plan(folder: Path) -> tuple[Plan, RunRecord]:
@@ -115,6 +130,21 @@ def _read_record(folder: Path, diagnostics: list[Diagnostic]) -> RunRecord | Non
         return RunRecord.from_json({name: value for name, value in content.items() if name not in (FILES, OWN)})
     except DamagedRunError as error:
         diagnostics.extend(_other_version(content))
+        diagnostics.extend(error.diagnostics)
+        return None
+
+
+def _read_simulation(folder: Path, diagnostics: list[Diagnostic]) -> Simulation | None:
+    """Both files of a simulation; nothing if neither is there."""
+    if not any(os.path.lexists(folder / name) for name in (SIMULATION_FILE, SIMULATION_TABLE)):
+        return None
+    rows = _read_rows(folder, SIMULATION_TABLE, SimulationRow, diagnostics)
+    content = _read_json(folder, SIMULATION_FILE, diagnostics)
+    if content is None:
+        return None
+    try:
+        return Simulation(SimulationRecord.from_json(content), rows)
+    except DamagedRunError as error:
         diagnostics.extend(error.diagnostics)
         return None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from optimizer.run.chances import ChanceRecord
+from optimizer.run.simulation import ChanceRecord
 from optimizer.run.typed_json import object_of, record_of
 from optimizer.world.plan import Tier
 

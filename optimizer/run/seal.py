@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from optimizer.run.chances import SIMULATION_FILE, SIMULATION_TABLE
 from optimizer.run.csv_files import ROW_TYPES
 from optimizer.run.record import RECORD_FILE
 from optimizer.run.safe_files import UnreadableFileError, read_file
+from optimizer.run.simulation import SIMULATION_FILE, SIMULATION_TABLE
 from optimizer.texts.messages import Said
 
 SCENARIO_FILE, VERIFICATION_FILE = "scenario.resolved.yaml", "verification.json"

@@ -1,9 +1,10 @@
 """Dataclasses as JSON objects and back, strictly: their declared types decide, as those of rows do in the CSV files.
 
 Declared may be texts, whole numbers, numbers, truth values and dates (written as 2024-04-04), literals of text, any of
-them or nothing, other dataclasses, mappings by text, tuples of one type, and tuples of named values, which JSON holds
-as an object. A field that is nothing by default is left out where it is nothing; every other one must be there, and no
-other may be. A number stays what it was, whole or not, so that what is read and written again is the same text.
+them or nothing, other dataclasses, mappings by text, tuples of one type, tuples of named values, which JSON holds as an
+object, and ``object``, which may be whatever JSON holds. A field that is nothing by default is left out where it is
+nothing; every other one must be there, and no other may be. A number stays what it was, whole or not, so that what is
+read and written again is the same text.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def _plain(value: Any, declared: Any) -> Any:
         return value.isoformat()
     if is_dataclass(value):
         return object_of(value)
-    if not isinstance(value, Mapping | tuple):
+    if declared is object or not isinstance(value, Mapping | tuple):
         return value
     kind = next(member for member in _members(declared) if isinstance(value, get_origin(member) or ()))
     if isinstance(value, tuple) and not _are_named(kind):
@@ -91,6 +92,8 @@ class _Reading:
         return None
 
     def _member(self, content: Any, member: Any, path: str) -> Any:
+        if member is object:
+            return content
         if member is date:
             return date.fromisoformat(content)
         if is_dataclass(member):
@@ -199,6 +202,7 @@ _FORMS: Mapping[type, tuple[Said, Callable[[Any], bool]]] = {
     date: (texts.A_DATE, _is_date),
     tuple: (texts.A_LIST, lambda content: isinstance(content, list)),
     dict: (texts.AN_OBJECT, lambda content: isinstance(content, dict)),
+    object: (AS_IT_IS(text="JSON"), lambda content: True),
 }
 """What each type is called, and whether a JSON value is of it."""
 

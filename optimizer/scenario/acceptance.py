@@ -5,20 +5,24 @@
     rule     measure (">=" | "<=") limit
     measure  share of the targets: "expected share", "commune share", "school share"     [ "of" stream ]
              "shortfall", "finish date"                                                  [ "of" stream ]
+             "chance(" stream ")", "chance(place)"                                       [ "of" stream ]
              "value(" tier ")", "bound(" tier ")", "gap(" tier ")"
              load [ "per officer" ] [ "per week" | "per month" | "per" number "days" ]
     load     "duties", "hours", "overtime hours", "evenings", "weekends", "weekend duties", "holiday duties"
     limit    number | date (of "finish date") | [ number "*" ] "baseline"
 
 A rule on communes, schools, officers or periods asks it of every one of them. Days of ``per 7 days`` run on through
-the campaign, any seven in a row; weeks are ISO weeks. Only duties of the plan count, not the officers' history.
+the campaign, any seven in a row; weeks are ISO weeks. Only duties of the plan count, not the officers' history. A
+chance is that of the district's target in a stream by the last day, or that of every place's own target.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.texts.diagnostics import acceptance as texts
@@ -29,11 +33,14 @@ from optimizer.texts.messages import Message, Noun, Said
 SHARES = ("expected share", "commune share", "school share")
 OUTCOMES = (*SHARES, "shortfall", "finish date")
 """Measures of what is reached; they may be asked of one stream."""
+CHANCES = ("chance", "place chance")
+"""Measures of simulated campaigns: ``chance(activation)`` and ``chance(place)``."""
+EVERY_PLACE = "place"
 TIER_FIGURES = ("value", "bound", "gap")
 LOADS = ("duties", "hours", "overtime hours", "evenings", "weekends", "weekend duties", "holiday duties")
 TIERS = ("standing", "shortfall", "finish", "burden", "fairness", "preferences")
-LARGEST_SHARE = 2.0
-"""No share is asked above this one: pools are little larger than targets, so it was meant in per cent."""
+_LARGEST: Mapping[str, float] = {**dict.fromkeys((*SHARES, "gap"), 2.0), **dict.fromkeys(CHANCES, 1.0)}
+"""No share is asked above these: pools are little larger than targets, so it was meant in per cent."""
 
 _PERIOD = re.compile(r"week|month|[1-9][0-9]{0,3} days")
 
@@ -44,9 +51,9 @@ class AcceptanceRule:
 
     text: str
     measure: str
-    """One of the outcomes, of the figures of a tier, or of the loads."""
+    """One of the outcomes, of the chances, of the figures of a tier, or of the loads."""
     subject: str
-    """Stream of an outcome, or the tier; empty for all streams."""
+    """Stream of an outcome or a chance, or the tier; empty for all streams."""
     is_per_officer: bool
     period: str
     """``week``, ``month``, ``7 days``; empty for the whole campaign."""
@@ -90,9 +97,11 @@ def acceptance_rule(text: str) -> AcceptanceRule:
 
 def _measure(text: str) -> tuple[str, str, bool, str]:
     """The measure, its stream or tier, whether it is each officer's, and its period."""
+    if asked := re.fullmatch(r"chance ?\( ?([^()]*?) ?\)(?: of (.*))?", text):
+        return _chance(text, *asked.groups())
     if called := re.fullmatch(r"([^()]*?) ?\( ?([^()]*?) ?\)", text):
         figure, tier = called.groups()
-        _require(figure, TIER_FIGURES, nouns.FIGURE)
+        _require(figure, (*TIER_FIGURES, "chance"), nouns.FIGURE)
         _require(tier, TIERS, nouns.TIER)
         return figure, tier, False, ""
     name, _, stream = text.partition(" of ")
@@ -101,12 +110,21 @@ def _measure(text: str) -> tuple[str, str, bool, str]:
             return name, stream.strip(), False, ""
         raise MalformedRuleError(texts.NAMES_NO_STREAM(text=text), texts.WRITE_STREAM(name=name))
     load, *qualifiers = text.split(" per ")
-    _require(load, (*OUTCOMES, *LOADS, *(f"{figure}(burden)" for figure in TIER_FIGURES)), nouns.MEASURE)
+    calls = (f"chance({EVERY_PLACE})", *(f"{figure}(burden)" for figure in TIER_FIGURES))
+    _require(load, (*OUTCOMES, *LOADS, *calls), nouns.MEASURE)
     is_per_officer = qualifiers[:1] == ["officer"]
     period = qualifiers[int(is_per_officer) :]
     if load not in LOADS or len(period) > 1 or not all(_PERIOD.fullmatch(word) for word in period):
         raise MalformedRuleError(texts.NO_MEASURE(text=text), texts.WRITE_LOAD)
     return load, "", is_per_officer, "".join(period)
+
+
+def _chance(text: str, of: str, stream: str | None) -> tuple[str, str, bool, str]:
+    if of == EVERY_PLACE:
+        return "place chance", (stream or "").strip(), False, ""
+    if stream is not None or not of:
+        raise MalformedRuleError(texts.NO_MEASURE(text=text), texts.WRITE_CHANCE)
+    return "chance", of, False, ""
 
 
 def _require(name: str, known: tuple[str, ...], noun: Noun) -> None:
@@ -128,7 +146,7 @@ def _number(text: str, measure: str) -> float:
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
         raise MalformedRuleError(texts.LIMIT_TEXT(limit=text), texts.WRITE_NUMBER)
     value = float(text)
-    if (measure in SHARES or measure == "gap") and value > LARGEST_SHARE:
+    if value > _LARGEST.get(measure, inf):
         raise MalformedRuleError(texts.LIMIT_NUMBER(limit=text), texts.SHARE_OF_WHOLE(limit=text, share=value / 100))
     return value
 

@@ -36,9 +36,10 @@ from optimizer.simulate.random_kernel import (
 )
 from optimizer.simulate.schedule import DESK, HOME, SCHOOL
 
-CAME, SERVED, TURNED_AWAY, WAITED = range(4)
-"""Columns of the tallies: people, people, people, and thousandths of a minute waited by those served."""
-TALLIES = 4
+CAME, SERVED, QUEUEING, TURNED_AWAY, WAITED = range(5)
+"""Columns of the tallies: people who came; of them those served, those who queued at closing, those who found the desk
+closed; and thousandths of a minute waited by those served."""
+TALLIES = 5
 _PER_MINUTE = 1000.0
 
 
@@ -213,7 +214,7 @@ def _follow_people(  # type: ignore[no-untyped-def]
                 served += counts[SERVED_HERE, segment]
             tallies[number, CAME] += came
             tallies[number, SERVED] += served
-            tallies[number, TURNED_AWAY] += came - served
+            tallies[number, QUEUEING if lanes[number] > 0 else TURNED_AWAY] += came - served
         stream(state, campaign, SUCCESS, event.name)
         for segment in range(segments):
             successes = successes_of(state, counts[SERVED_HERE, segment], event.success)

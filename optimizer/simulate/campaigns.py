@@ -53,6 +53,7 @@ def simulate(
     *,
     workers: int = 1,
     stop: StopRequest | None = None,
+    least: int = 0,
     told: Callable[[int], None] = lambda finished: None,
 ) -> Outcomes:
     """Simulate campaigns of one plan.
@@ -71,6 +72,8 @@ def simulate(
         Threads.
     stop
         Asked between batches; what is finished by then counts.
+    least
+        Campaigns that are finished even then.
     told
         Called with the number of campaigns finished so far.
 
@@ -91,7 +94,7 @@ def simulate(
     tallies = _no_tallies(schedule)
 
     def work(first: int) -> tuple[slice, Whole] | None:
-        if stop.is_requested:
+        if stop.is_requested and first >= least:
             return None
         batch = slice(first, min(first + AT_ONCE, campaigns))
         counts, tally = _batch(schedule, chances, seed, batch)

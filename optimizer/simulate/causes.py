@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
+from optimizer.run.simulation import Source
 from optimizer.scenario.schema.uncertainty import Uncertainty
-
-Source = Literal["turnout", "capacity", "illness", "outage"]
 
 
 def _without_turnout(uncertainty: Uncertainty) -> Uncertainty:

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.run.chances import By, ChanceRecord
-from optimizer.simulate.campaign_kernel import CAME, SERVED, TURNED_AWAY, WAITED
+from optimizer.run.simulation import DISTRICT, By, ChanceRecord, DeskRecord
+from optimizer.simulate.campaign_kernel import CAME, QUEUEING, SERVED, TURNED_AWAY, WAITED
 from optimizer.simulate.campaigns import Outcomes
 from optimizer.simulate.schedule import DESK, Schedule, Whole
 from optimizer.world.ids import PoolKey
@@ -22,8 +22,6 @@ from optimizer.world.world import World
 PERCENTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 PERCENTILE_NAMES = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
 MEDIAN = PERCENTILES.index(0.50)
-DISTRICT = ""
-"""Stands for all places of a stream together."""
 _Z = 1.959964
 """Of a two-sided interval that holds the truth 95 times in 100."""
 _THOUSANDTHS = 1000.0
@@ -40,6 +38,8 @@ class Goal:
     target: float
     counts: tuple[int, ...]
     """Which of the simulated counts add up to it."""
+    asked: float | None = None
+    """The chance that is asked for by the last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,19 @@ class Progress:
     """Of the first day on which the target is reached, by percentile; nothing if it is not reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskLoad:
-    """One desk in one shift of the day, on average over its open shifts and all campaigns (people; minutes)."""
+def goals_of(
+    world: World, targets: Sequence[PoolKey], asked: Mapping[tuple[str, str], float] | None = None
+) -> tuple[Goal, ...]:
+    """Every target there is: by stream, the places in the order of the scenario, then the district.
 
-    post: str
-    shift: str
-    open_shifts: int
-    came: float
-    served: float
-    turned_away: float
-    """Those who were not served: queueing at closing, or in front of a closed desk."""
-    wait_minutes: float
-    """Of those served."""
-
-
-def goals_of(world: World, targets: Sequence[PoolKey]) -> tuple[Goal, ...]:
-    """Every target there is: by stream, the places in the order of the scenario, then the district."""
+    Parameters
+    ----------
+    world, targets
+        The campaign, and place and stream of each count.
+    asked
+        By stream and place, the chance that is asked for by the last day.
+    """
+    asked = asked or {}
     by_key: dict[PoolKey, float] = defaultdict(float)
     for pool in world.pools.values():
         by_key[pool.key] += pool.target
@@ -81,12 +77,13 @@ def goals_of(world: World, targets: Sequence[PoolKey]) -> tuple[Goal, ...]:
     goals = []
     for stream in dict.fromkeys(stream for _, stream in with_target):
         places = [
-            Goal(stream, place, by_key[place, other], (targets.index((place, other)),))
+            Goal(stream, place, by_key[place, other], (targets.index((place, other)),), asked.get((stream, place)))
             for place, other in with_target
             if other == stream
         ]
         counts = tuple(count for goal in places for count in goal.counts)
-        goals += [*places, Goal(stream, DISTRICT, sum(goal.target for goal in places), counts)]
+        whole = Goal(stream, DISTRICT, sum(goal.target for goal in places), counts, asked.get((stream, DISTRICT)))
+        goals += [*places, whole]
     return tuple(goals)
 
 
@@ -113,7 +110,8 @@ def chance_of(outcomes: Outcomes, goal: Goal, by: By, day: date) -> ChanceRecord
     done = _done(outcomes, goal)[:, outcomes.days.index(day)]
     successes = int((done >= goal.target - _NOISE).sum())
     median = float(np.sort(done)[(len(done) - 1) // 2])
-    return ChanceRecord(goal.stream, goal.place, by, day, goal.target, *interval(successes, len(done)), median)
+    asked = goal.asked if by == "last_day" else None
+    return ChanceRecord(goal.stream, goal.place, by, day, goal.target, *interval(successes, len(done)), median, asked)
 
 
 def chance_of_all(outcomes: Outcomes, goals: Sequence[Goal], by: By, day: date) -> ChanceRecord:
@@ -138,7 +136,7 @@ def interval(successes: int, trials: int) -> tuple[float, float, float]:
     return share, max(0.0, min(share, (centre - half) / scale)), min(1.0, max(share, (centre + half) / scale))
 
 
-def desk_loads(schedule: Schedule, outcomes: Outcomes) -> tuple[DeskLoad, ...]:
+def desk_loads(schedule: Schedule, outcomes: Outcomes) -> tuple[DeskRecord, ...]:
     """Each desk by shift of the day, in the order of the scenario's days."""
     sums: dict[tuple[str, str], Whole] = {}
     shifts: Mapping[tuple[str, str], list[int]] = defaultdict(list)
@@ -151,12 +149,14 @@ def desk_loads(schedule: Schedule, outcomes: Outcomes) -> tuple[DeskLoad, ...]:
 
 def _loads(
     sums: Mapping[tuple[str, str], Whole], shifts: Mapping[tuple[str, str], list[int]], campaigns: int
-) -> Iterator[DeskLoad]:
+) -> Iterator[DeskRecord]:
     for (post, shift), tally in sums.items():
         count = len(shifts[post, shift])
-        came, served, turned_away = (float(tally[column]) / count / campaigns for column in (CAME, SERVED, TURNED_AWAY))
+        came, served, queueing, turned_away = (
+            float(tally[column]) / count / campaigns for column in (CAME, SERVED, QUEUEING, TURNED_AWAY)
+        )
         waited = float(tally[WAITED]) / _THOUSANDTHS / max(1, int(tally[SERVED]))
-        yield DeskLoad(post, shift, count, came, served, turned_away, waited)
+        yield DeskRecord(post, shift, count, came, served, queueing, turned_away, waited)
 
 
 def _done(outcomes: Outcomes, goal: Goal) -> NDArray[Any]:

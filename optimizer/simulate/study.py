@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
-from optimizer.run.chances import By, ChanceRecord
+from optimizer.run.simulation import (
+    DISTRICT,
+    SOURCES,
+    By,
+    CauseRecord,
+    FinishRecord,
+    Simulation,
+    SimulationRecord,
+    Source,
+)
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.simulate.campaigns import Outcomes, simulate
-from optimizer.simulate.causes import SWITCHED_OFF, Source
+from optimizer.simulate.causes import SWITCHED_OFF
 from optimizer.simulate.metrics import (
-    DISTRICT,
-    DeskLoad,
+    PERCENTILE_NAMES,
     Goal,
     Progress,
     chance_of,
@@ -44,49 +52,10 @@ class Study:
     campaigns: int
     seed: int
     workers: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What keeps one goal from being reached by the last day, in the first of the campaigns.
-
-    Chances and people gained are differences between the same campaigns with and without a source of chance.
-    """
-
-    stream: str
-    place: str
-    chance: float
-    without: Mapping[Source, float]
-    """The chance without each source."""
-    gained: Mapping[Source, float]
-    """People more by the last day on average without each source."""
-    main: Source | None
-    """The source without which most is gained; nothing if none costs anything."""
-    planned: float
-    """Planned by the last day."""
-    median: float
-    """Done by the last day in the middle one of the campaigns."""
-    target: float
-
-
-@dataclass(frozen=True, slots=True)
-class Simulation:
-    """What many campaigns of one plan say."""
-
-    asked: int
-    campaigns: int
-    """Fewer than asked for only if it was stopped."""
-    seed: int
-    uncertainty: Uncertainty
-    chances: tuple[ChanceRecord, ...]
-    """By stream, its places and then the district, by ``finish_by`` and by the last day."""
-    together: tuple[ChanceRecord, ...]
-    """Per stream and day, that every place reaches its own target; target and median are numbers of places."""
-    progress: tuple[Progress, ...]
-    rows: tuple[SimulationRow, ...]
-    desks: tuple[DeskLoad, ...]
-    causes: tuple[Cause, ...]
-    """Goals missed in some campaign, the least probable first."""
+    asked: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """By stream and place (empty for the district), the chance that is asked for by the last day."""
+    least: int = 0
+    """Campaigns that are finished even after a stop."""
 
 
 def study(question: Study, stop: StopRequest, told: Callable[[int], None]) -> Simulation | None:
@@ -115,29 +84,40 @@ def study(question: Study, stop: StopRequest, told: Callable[[int], None]) -> Si
         question.seed,
         workers=question.workers,
         stop=stop,
+        least=question.least,
         told=told,
     )
     if not outcomes.campaigns:
         return None
-    goals = goals_of(world, outcomes.targets)
+    goals = goals_of(world, outcomes.targets, question.asked)
     days: Mapping[By, date] = {"finish_by": world.days[world.finish_by].date, "last_day": world.days[-1].date}
     places: dict[str, list[Goal]] = defaultdict(list)
     for goal in goals:
         if goal.place != DISTRICT:
             places[goal.stream].append(goal)
     progress = tuple(progress_of(outcomes, goal) for goal in goals)
+    together = tuple(chance_of_all(outcomes, each, by, day) for each in places.values() for by, day in days.items())
     planned = _planned(plan, goals)
-    return Simulation(
+    repeated, causes = _causes(question, schedule, outcomes, goals, planned, stop)
+    record = SimulationRecord(
+        replications=outcomes.campaigns,
         asked=question.campaigns,
-        campaigns=outcomes.campaigns,
         seed=question.seed,
-        uncertainty=question.uncertainty,
+        settings=question.uncertainty.model_dump(mode="json"),
         chances=tuple(chance_of(outcomes, goal, by, day) for goal in goals for by, day in days.items()),
-        together=tuple(chance_of_all(outcomes, each, by, day) for each in places.values() for by, day in days.items()),
-        progress=progress,
-        rows=tuple(_rows(outcomes.days, progress, planned)),
+        all_places=together,
+        finish_dates=tuple(map(_finish, progress)),
         desks=desk_loads(schedule, outcomes),
-        causes=_causes(question, schedule, outcomes, goals, planned, stop),
+        cause_replications=repeated,
+        causes=causes,
+    )
+    return Simulation(record, tuple(_rows(outcomes.days, progress, planned)))
+
+
+def _finish(progress: Progress) -> FinishRecord:
+    goal = progress.goal
+    return FinishRecord(
+        goal.stream, goal.place, goal.target, **dict(zip(PERCENTILE_NAMES, progress.finish, strict=True))
     )
 
 
@@ -164,7 +144,7 @@ def _rows(days: tuple[date, ...], progress: tuple[Progress, ...], planned: Plann
             each.goal.stream,
             planned[each.goal.place, each.goal.stream, day],
             float(each.mean[number]),
-            *map(float, each.percentiles[:, number]),
+            **dict(zip(PERCENTILE_NAMES, map(float, each.percentiles[:, number]), strict=True)),
         )
         for number, day in enumerate(days)
         for each in progress
@@ -178,25 +158,23 @@ def _causes(
     goals: tuple[Goal, ...],
     planned: Planned,
     stop: StopRequest,
-) -> tuple[Cause, ...]:
+) -> tuple[int, tuple[CauseRecord, ...]]:
+    """How many campaigns were simulated again, and what that says; none after a stop."""
     count = min(MOST_WITHOUT, outcomes.campaigns)
     without: dict[Source, Outcomes] = {}
-    for source, off in SWITCHED_OFF.items():
-        found = simulate(schedule, off(question.uncertainty), count, question.seed, workers=question.workers, stop=stop)
+    for source in SOURCES:
+        settings = SWITCHED_OFF[source](question.uncertainty)
+        found = simulate(schedule, settings, count, question.seed, workers=question.workers, stop=stop)
         if found.campaigns < count:  # the same campaigns are compared, or none
-            return ()
+            return 0, ()
         without[source] = found
     day = schedule.days[-1]
     causes = [_cause(outcomes.first(count), without, goal, planned[goal.place, goal.stream, day]) for goal in goals]
-    return tuple(
-        sorted(
-            (cause for cause in causes if cause.chance < 1.0),
-            key=lambda cause: (cause.chance, cause.median / cause.target),
-        )
-    )
+    missed = (cause for cause in causes if cause.chance < 1.0)
+    return count, tuple(sorted(missed, key=lambda cause: (cause.chance, cause.median / cause.target)))
 
 
-def _cause(outcomes: Outcomes, without: Mapping[Source, Outcomes], goal: Goal, planned: float) -> Cause:
+def _cause(outcomes: Outcomes, without: Mapping[Source, Outcomes], goal: Goal, planned: float) -> CauseRecord:
     counts = list(goal.counts)
 
     def done(found: Outcomes) -> tuple[float, float, float]:
@@ -206,16 +184,16 @@ def _cause(outcomes: Outcomes, without: Mapping[Source, Outcomes], goal: Goal, p
     chance, mean, median = done(outcomes)
     found = {source: done(other) for source, other in without.items()}
     gained = {source: other_mean - mean for source, (_, other_mean, _) in found.items()}
-    chances = {source: other for source, (other, *_) in found.items()}
-    main = max(chances, key=lambda source: (chances[source], gained[source]))
-    return Cause(
+    chances: dict[str, float] = {source: other for source, (other, *_) in found.items()}
+    main = max(SOURCES, key=lambda source: (chances[source], gained[source]))
+    return CauseRecord(
         stream=goal.stream,
         place=goal.place,
+        target=goal.target,
+        planned=round(planned, 3),
+        median=median,
         chance=chance,
         without=chances,
-        gained=gained,
+        gained={source: round(people, 3) for source, people in gained.items()},
         main=main if (chances[main], gained[main]) > (chance, 0.0) else None,
-        planned=planned,
-        median=median,
-        target=goal.target,
     )

@@ -77,6 +77,14 @@ class Texts:
         tenths = int(share * 1000 + 1e-6)
         return f"{self.number(tenths / 10, 1)}\u202f%"
 
+    def chance(self, chance: float) -> str:
+        """A chance in whole per cent, cut; what is neither sure nor ruled out is never told as if it were."""
+        if 0.0 < chance < 0.01:
+            return "<\u202f1\u202f%"
+        if 0.99 < chance < 1.0:
+            return ">\u202f99\u202f%"
+        return f"{self.number(math.floor(chance * 100 + 1e-6))}\u202f%"
+
     def day(self, value: date) -> str:
         """``05/04/2024`` in Vietnamese, ``5 Apr 2024`` in English."""
         return f"{value:%d/%m/%Y}" if self.language == "vi" else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

@@ -7,7 +7,15 @@ from typing import Final
 
 from optimizer.texts.messages import Template
 
-# The verdict.
+# The first line of every surface.
+NO_CHANCE_KNOWN = Template(
+    "Không biết khả năng đạt: kịch bản không có mục uncertainty",
+    "No chance is known: the scenario has no section uncertainty",
+)
+NOT_SIMULATED = Template(
+    "Không biết khả năng đạt: kế hoạch chưa được mô phỏng", "No chance is known: the plan was not simulated"
+)
+NOTHING_TO_REACH = Template("Không có chỉ tiêu nào để mô phỏng", "There is no target to simulate")
 CHANCE_OF_STREAM = Template(
     "{stream}: khả năng đạt {target} {unit} trước hết ngày {last_day} là {chance} (trung vị {median}); trước hết ngày "
     "{finish_by} là {early}",
@@ -18,11 +26,31 @@ STOPPED_EARLY = Template(
     "stopped early on request: {campaigns} of {asked} campaigns",
 )
 
+# The page.
+TITLE = Template("Khả năng đạt chỉ tiêu", "Chances of the targets")
+SHEET = Template("Khả năng đạt", "Chances")
+SHEET_TITLE = Template("KHẢ NĂNG ĐẠT CHỈ TIÊU", "CHANCES OF THE TARGETS")
+FAN_NOTE = Template(
+    "Dải đậm dần: 5–95, 10–90 và 25–75 % số lần mô phỏng; đường liền: trung vị; nét đứt: kế hoạch; nét đứt ngang: chỉ "
+    "tiêu; nét chấm dọc: ngày phải đạt. Rê chuột lên biểu đồ để xem từng ngày. Khả năng màu xanh: ít nhất bằng mức "
+    "yêu cầu (không yêu cầu thì 80 %); vàng: trên một nửa; đỏ: không quá một nửa.",
+    "Bands, the darker the narrower: 5–95, 10–90 and 25–75 % of the campaigns; curve: median; dashed: planned; dashed "
+    "across: target; dotted: day to be met by. Point at the chart to read each day. A chance is green where it is at "
+    "least what is asked for (80 % if nothing is), amber above one half, else red.",
+)
+DAY_TOLD = Template(
+    "{day}: trung vị {median}, 5–95\u202f% {low}–{high}, kế hoạch {planned}",
+    "{day}: median {median}, 5–95\u202f% {low}–{high}, planned {planned}",
+)
+
 # Tables.
 PLANNED_BY = Template("Kế hoạch đến {day}", "Planned by {day}")
+LOW = Template("5\u202f%", "5\u202f%")
+HIGH = Template("95\u202f%", "95\u202f%")
 NINETY = Template("5–95\u202f%", "5–95\u202f%")
 MEDIAN = Template("Trung vị", "Median")
 CHANCE_BY = Template("Đạt trước hết {day}", "Chance by {day}")
+ASKED = Template("Yêu cầu", "Asked for")
 REACHED_MEDIAN = Template("Ngày đạt (trung vị)", "Reached (median)")
 ALL_PLACES = Template(
     "Tất cả {count} nơi cùng đạt: {chance} trước hết {last_day}, {early} trước hết {finish_by}",
@@ -46,14 +74,15 @@ SOURCES: Final[Mapping[str, Template]] = {
 }
 """The sources of chance that are switched off one at a time."""
 DESKS = Template(
-    "Những bàn có nhiều người phải về nhất (trung bình mỗi ca mở)",
-    "Desks that turn most people away (mean of an open shift)",
+    "Những bàn có nhiều người không được làm nhất (trung bình mỗi ca mở)",
+    "Desks where most people leave unserved (mean of an open shift)",
 )
 DESK = Template("Bàn", "Desk")
 SHIFT = Template("Ca", "Shift")
 CAME = Template("Đến", "Came")
 SERVED = Template("Được làm", "Served")
-TURNED_AWAY = Template("Phải về", "Turned away")
+QUEUEING = Template("Còn xếp hàng khi đóng cửa", "Queueing at closing")
+TURNED_AWAY = Template("Gặp bàn đóng", "Found it closed")
 WAIT = Template("Chờ (phút)", "Wait (minutes)")
 BASIS = Template(
     "{campaigns} lần mô phỏng, hạt giống {seed}; mức bất định là ước tính (xem docs/model.md)",

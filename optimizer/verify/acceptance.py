@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from optimizer.run.record import RECORD_FILE, AcceptanceResult, RunRecord
+from optimizer.run.simulation import ChanceRecord
 from optimizer.scenario.acceptance import AcceptanceRule, acceptance_rule
 from optimizer.texts.messages import AS_IT_IS
 from optimizer.verify.almanac import ONE_DAY, iso_week
@@ -20,18 +21,21 @@ from optimizer.verify.forecast import Where
 from optimizer.verify.tiers import SLACK, Targets
 from optimizer.world.plan import Tier
 
+_IN_SHARES = ("share", "gap", "chance")
 Figures: TypeAlias = dict[str, float | date | None]
 """What a rule asks about to its figure, ``None`` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Everything recomputed that a rule may ask about; the tiers are those claimed, which are compared elsewhere."""
+    """Everything that a rule may ask about, recomputed but for the tiers claimed, which are compared elsewhere."""
 
     evidence: Evidence
     goals: Mapping[Where, Goal]
     targets: Targets
     tiers: Mapping[str, Tier]
+    chances: Sequence[ChanceRecord]
+    """As simulated; nothing is drawn again."""
 
     def check(self, record: RunRecord, discrepancies: Discrepancies) -> None:
         """Compare each result claimed with its own."""
@@ -39,7 +43,7 @@ class Judge:
         discrepancies.compare(RECORD_FILE, None, None, {"acceptance": (len(claims), len(rules))}, 0.0)
         for number, (text, claim) in enumerate(zip(rules, claims, strict=False)):
             rule = acceptance_rule(text)
-            tolerance = ROW_TOLERANCE if rule.measure.endswith("share") or rule.measure == "gap" else TOTAL_TOLERANCE
+            tolerance = ROW_TOLERANCE if rule.measure.endswith(_IN_SHARES) else TOTAL_TOLERANCE
             found = self._result(rule, claim, tolerance)
             pairs = {f"acceptance[{number}].{key}": (getattr(claim, key), value) for key, value in found.items()}
             discrepancies.compare(RECORD_FILE, None, AS_IT_IS(text=text), pairs, tolerance)
@@ -81,6 +85,10 @@ class Judge:
                 return {"": self._done(asked.values()) / target if target else 1.0}
             case "shortfall":
                 return {"": sum(self._missing(goal) for goal in self._goals(rule.subject).values())}
+            case "chance":
+                return {"": next(iter(self._chances(rule.subject, of_places=False).values()), None)}
+            case "place chance":
+                return self._chances(rule.subject, of_places=True) or {"": None}
             case "commune share" | "school share":
                 of_schools = rule.measure == "school share"
                 return {
@@ -89,6 +97,14 @@ class Judge:
                     if goal.is_school == of_schools and goal.target > 0
                 }
         return dict(self._loads(rule))
+
+    def _chances(self, stream: str, *, of_places: bool) -> Figures:
+        """What is simulated by the last day, of the district's target in a stream or of every place's."""
+        return {
+            f"{chance.place} {chance.stream}": chance.chance
+            for chance in self.chances
+            if chance.by == "last_day" and stream in ("", chance.stream) and (chance.place != "") == of_places
+        }
 
     def _goals(self, stream: str) -> Mapping[Where, Goal]:
         return {where: goal for where, goal in self.goals.items() if stream in ("", where[1])}

@@ -11,6 +11,7 @@ from optimizer.errors import Diagnostic, RunFolderError, VerificationError
 from optimizer.run.reading import read_folder
 from optimizer.run.record import RunRecord
 from optimizer.run.seal import SCENARIO_FILE
+from optimizer.run.simulation import Simulation
 from optimizer.scenario.loading import load_resolved
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.schema import Scenario
@@ -34,6 +35,8 @@ class VerifiedRun:
     plan: Plan
     record: RunRecord
     verification: Verification
+    simulation: Simulation | None = None
+    """What many campaigns of the plan say; nothing if none was simulated."""
 
 
 def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
@@ -58,20 +61,22 @@ def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
     VerificationError
         If it does not verify.
     """
-    plan, record, report = read_folder(directory)
+    files = read_folder(directory)
+    plan, record, simulation = files.plan, files.record, files.simulation
     version = record.versions.get("catruc")
     if must_verify and version != __version__:
         what = texts.OTHER_VERSION(version=version or texts.UNKNOWN_VERSION, own=__version__)
         remedy = texts.PLAN_AGAIN(scenario=directory / SCENARIO_FILE, folder=directory)
         raise RunFolderError(Diagnostic(str(directory), what, remedy))
     scenario = load_resolved(directory / SCENARIO_FILE).scenario
-    verification = compare_published(directory, record, report, verify_plan(scenario, plan, record))
+    found = verify_plan(scenario, plan, record, simulation)
+    verification = compare_published(directory, record, files.report, found)
     if must_verify and not verification.passed:
         raise VerificationError(_unverified(directory, verification))
     if not verification.passed:
         # Whoever takes a plan as it is looks up what its rows name.
         plan = plan_of_usable_rows(plan, scenario)
-    return VerifiedRun(directory, scenario, plan, record, verification)
+    return VerifiedRun(directory, scenario, plan, record, verification, simulation)
 
 
 def require_distinct(sources: Sequence[Path], targets: Sequence[Path]) -> None:

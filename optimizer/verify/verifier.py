@@ -9,6 +9,7 @@ from optimizer.rules.facts import Breach, Facts
 from optimizer.run.reading import read_folder
 from optimizer.run.record import RunRecord
 from optimizer.run.seal import SCENARIO_FILE
+from optimizer.run.simulation import Simulation
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.acceptance import Judge
 from optimizer.verify.burdens import measure_loads
@@ -23,6 +24,7 @@ from optimizer.verify.published import compare_published
 from optimizer.verify.report import RuleResult, Verification
 from optimizer.verify.run_claims import compare_run
 from optimizer.verify.run_totals import recompute_totals
+from optimizer.verify.simulated import compare_simulation
 from optimizer.verify.tiers import Targets, check_tiers, district_targets, recompute_tiers
 from optimizer.verify.work_checks import check_work
 from optimizer.world.plan import Plan
@@ -45,12 +47,15 @@ def verify_folder(path: Path) -> Verification:
     """
     from optimizer.scenario.loading import load_resolved
 
-    plan, record, report = read_folder(path)
+    files = read_folder(path)
     scenario = load_resolved(path / SCENARIO_FILE).scenario
-    return compare_published(path, record, report, verify_plan(scenario, plan, record))
+    found = verify_plan(scenario, files.plan, files.record, files.simulation)
+    return compare_published(path, files.record, files.report, found)
 
 
-def verify_plan(scenario: Scenario, plan: Plan, record: RunRecord | None = None) -> Verification:
+def verify_plan(
+    scenario: Scenario, plan: Plan, record: RunRecord | None = None, simulation: Simulation | None = None
+) -> Verification:
     """Recompute everything the plan claims and check every rule; all discrepancies are collected.
 
     Parameters
@@ -61,6 +66,9 @@ def verify_plan(scenario: Scenario, plan: Plan, record: RunRecord | None = None)
         The rows of all files.
     record
         The run's record, whose figures are compared too; without it, only the plan's own tiers are.
+    simulation
+        What is said of many campaigns, if they were simulated. It is held against a plan that is else verified: it
+        cannot agree with rows that were changed, and each change is named once.
     """
     discrepancies = Discrepancies()
     evidence = gather_evidence(scenario, plan, discrepancies)
@@ -79,7 +87,10 @@ def verify_plan(scenario: Scenario, plan: Plan, record: RunRecord | None = None)
         check_tiers(claimed, tiers, targets.total, discrepancies)
     if record is not None:
         compare_run(record, recompute_totals(evidence, goals, targets, facts, rules), discrepancies)
-        Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}).check(record, discrepancies)
+        chances = () if simulation is None else simulation.record.chances
+        Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}, chances).check(record, discrepancies)
+        if not (discrepancies.figures or discrepancies.breaches or any(rule.is_broken for rule in rules)):
+            compare_simulation(evidence, goals, record, simulation, discrepancies)
     return Verification(
         rules=(*_structure_results(discrepancies), *rules),
         figures=tuple(discrepancies.figures),

@@ -22,14 +22,25 @@ from optimizer.texts.diagnostics import planning as texts
 from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
 from optimizer.texts.messages import Language, lines_of
 from optimizer.workflows.load import load_with_baseline
+from optimizer.workflows.simulate import Repetition, simulation_of
 
 if TYPE_CHECKING:
     from optimizer.planning.loop import PlanningLoop, PlanningState
     from optimizer.publish.content.publication import Publication
+    from optimizer.run.simulation import Simulation
     from optimizer.scenario.loading import LoadedScenario
     from optimizer.scenario.schema import Scenario
     from optimizer.verify import Verification
+    from optimizer.world.plan import Plan
     from optimizer.world.world import World
+
+
+CAMPAIGNS = 2000
+"""Campaigns that every plan is simulated with, where its scenario says how uncertain anything is."""
+LEAST_CAMPAIGNS = 100
+"""Those that are finished even after a stop, so that a plan's first line says its chance."""
+SIMULATION_SECONDS = 4.0
+"""Kept for them per hundred officers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,6 @@ class VerifiedPlan:
     """A plan that was verified, and is published nowhere yet."""
 
     publication: Publication
-    verification: Verification
     warnings: tuple[Diagnostic, ...]
     """What is odd about the scenario."""
 
@@ -98,6 +108,9 @@ class VerifiedPlan:
 class _Planning:
     """One run of the planning loop."""
 
+    request: PlanRequest
+    report: Report
+    stop: StopRequest
     loaded: LoadedScenario
     world: World
     loop: PlanningLoop
@@ -128,7 +141,7 @@ def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock
     found = plan_verified(request, report, stop, clock)
     directory, misplaced = _publish(request.target, found.publication, report)
     hashes = claimed_hashes(directory)
-    return PlanOutcome(directory, found.publication, found.verification, found.warnings, hashes, misplaced)
+    return PlanOutcome(directory, found.publication, found.publication.verification, found.warnings, hashes, misplaced)
 
 
 def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> VerifiedPlan:
@@ -139,29 +152,35 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     ScenarioError, ContradictionError, OutOfTimeError, VerificationError
         As :func:`plan_campaign` does.
     """
-    start = clock()
-    planning = _prepare(request, report, stop, clock, start)
-    _refuse_if_stopped(stop)
-    state = planning.loop.begin()
-    publication, verification = _verified(request, planning, state, stop, report)
-    planning.first_verified = clock() - start
+    planning = _prepare(request, report, stop, clock)
+    if stop.is_requested:
+        raise OutOfTimeError(Diagnostic("catruc plan", texts.STOPPED, texts.RUN_AGAIN))
+    loop = planning.loop
+    state = loop.begin()
+    found = _verified(planning, state, loop.plan(state))
+    planning.first_verified = clock() - planning.start
     if not stop.is_requested:
-        planning.loop.improve(state)
-    publication, verification = _verified(request, planning, state, stop, report)
-    return VerifiedPlan(publication, verification, planning.loaded.warnings)
+        loop.improve(state)
+    plan = loop.plan(state)
+    how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)
+    simulation = simulation_of(planning.loaded.scenario, plan, how, report, stop)
+    found = _verified(planning, state, plan, simulation)
+    return VerifiedPlan(found, planning.loaded.warnings)
 
 
-def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock, start: float) -> _Planning:
+def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> _Planning:
     from optimizer.planning.context import Names, PlanningContext, Settings
     from optimizer.planning.loop import PlanningLoop
     from optimizer.scenario.compiling import compile_world
 
+    start = clock()
     report(Event("scenario"))
     asked = request.scenario, request.overlays, request.overrides, request.language, request.text
     loaded = load_with_baseline(*asked)
     scenario = loaded.scenario
     world = compile_world(scenario)
-    settings = Settings(request.seconds, request.deterministic, request.workers, request.seed)
+    kept = 0.0 if scenario.uncertainty is None else SIMULATION_SECONDS
+    settings = Settings(request.seconds, request.deterministic, request.workers, request.seed, kept_seconds=kept)
     # A clock that stands still cannot influence a plan that is to repeat itself.
     planning_clock = (lambda: 0.0) if request.deterministic else clock
     context = PlanningContext(settings, planning_clock, _with_names(report, scenario), stop, len(world.officers))
@@ -172,7 +191,7 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     )
     loop = PlanningLoop(world, scenario.rules, names, context)
     warnings = [warning.in_language(scenario.campaign.language) for warning in loaded.warnings]
-    return _Planning(loaded, world, loop, clock, start, warnings)
+    return _Planning(request, report, stop, loaded, world, loop, clock, start, warnings)
 
 
 def _with_names(report: Report, scenario: Scenario) -> Report:
@@ -181,29 +200,23 @@ def _with_names(report: Report, scenario: Scenario) -> Report:
     return lambda event: report(replace(event, unit=names.get(event.unit, event.unit)))
 
 
-def _refuse_if_stopped(stop: StopRequest) -> None:
-    if stop.is_requested:
-        raise OutOfTimeError(Diagnostic("catruc plan", texts.STOPPED, texts.RUN_AGAIN))
-
-
 def _verified(
-    request: PlanRequest, planning: _Planning, state: PlanningState, stop: StopRequest, report: Report
-) -> tuple[Publication, Verification]:
+    planning: _Planning, state: PlanningState, plan: Plan, simulation: Simulation | None = None
+) -> Publication:
     """The plan with its record, recomputed by the verifier; raises if it does not hold."""
     from optimizer.publish.content.publication import Publication
     from optimizer.scenario.writing.resolved import resolved_text
     from optimizer.verify import verify_plan
 
-    report(Event("verify"))
-    plan = planning.loop.plan(state)
-    scenario, text = planning.loaded.scenario, resolved_text(planning.loaded)
+    planning.report(Event("verify"))
+    request, scenario, text = planning.request, planning.loaded.scenario, resolved_text(planning.loaded)
     elapsed = planning.clock() - planning.start
     how = Circumstances(
         scenario_id=request.name,
         scenario_hash=scenario_hash(text),
         seed=request.seed,
         deterministic=request.deterministic,
-        was_interrupted=stop.is_requested,
+        was_interrupted=planning.stop.is_requested,
         versions={"catruc": __version__, "python": python_version(), "ortools": version("ortools")},
         parameters=_parameters(request),
         first_verified_seconds=planning.first_verified or elapsed,
@@ -212,8 +225,9 @@ def _verified(
         cuts=state.cuts,
     )
     record = run_record(scenario, planning.world, plan, how)
+    record = replace(record, chances=None if simulation is None else simulation.record.chances)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
-    verification = verify_plan(scenario, plan, record)
+    verification = verify_plan(scenario, plan, record, simulation)
     if not verification.passed:
         raise VerificationError(
             Diagnostic(
@@ -222,7 +236,7 @@ def _verified(
                 texts.REPORT_FAULT,
             )
         )
-    return Publication(scenario, plan, record, verification, text), verification
+    return Publication(scenario, plan, record, verification, text, simulation=simulation)
 
 
 def _parameters(request: PlanRequest) -> Parameters:

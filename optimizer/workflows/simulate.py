@@ -1,13 +1,14 @@
-"""``catruc simulate``: a verified plan, simulated; its chances written into its run folder."""
+"""``catruc simulate``: a verified plan, simulated; what that says written into its run folder."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from optimizer.acceptance.judgement import acceptance_results
 from optimizer.errors import Diagnostic, OutOfTimeError, ScenarioError, UnconfirmedError
 from optimizer.events import Event, Report
 from optimizer.stopping import StopRequest
@@ -15,11 +16,25 @@ from optimizer.texts import simulation as words
 from optimizer.texts.diagnostics import simulation as texts
 
 if TYPE_CHECKING:
+    from optimizer.publish.content.publication import Publication
+    from optimizer.run.simulation import Simulation
     from optimizer.scenario.schema import Scenario
-    from optimizer.simulate.study import Simulation
+    from optimizer.verify.verified_run import VerifiedRun
+    from optimizer.world.plan import Plan
 
 MOST_UNASKED = 100_000
 """Campaigns that are simulated without being asked twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """How often a plan is simulated, and how."""
+
+    campaigns: int
+    seed: int
+    workers: int
+    least: int = 0
+    """Campaigns that are finished even after a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +43,7 @@ class SimulateRequest:
 
     run: Path
     """Run folder."""
-    campaigns: int
-    seed: int
-    workers: int
+    repetition: Repetition
     is_confirmed: bool = False
     """Whether very many are meant."""
 
@@ -39,7 +52,7 @@ class SimulateRequest:
 class SimulatedRun:
     """A simulation that was written into its run folder."""
 
-    scenario: Scenario
+    publication: Publication
     simulation: Simulation
     directory: Path
 
@@ -58,12 +71,9 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
     OutOfTimeError
         If it was stopped before any campaign was finished.
     """
-    from optimizer.publish.publishing import RUN_NAMES, add_to_run
+    from optimizer.publish.publishing import RUN_NAMES, publish_findings
     from optimizer.run.folder import recover_run
     from optimizer.run.seal import SCENARIO_FILE
-    from optimizer.scenario.compiling import compile_world
-    from optimizer.simulate.files import simulation_files
-    from optimizer.simulate.study import Study, study
     from optimizer.verify.verified_run import read_run
 
     _require_confirmed(request)
@@ -71,27 +81,74 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
         recover_run(request.run, RUN_NAMES)
     report(Event("verify"))
     run = read_run(request.run)
-    uncertainty = run.scenario.uncertainty
-    if uncertainty is None:
+    if run.scenario.uncertainty is None:
         raise ScenarioError(Diagnostic(str(request.run / SCENARIO_FILE), texts.NO_UNCERTAINTY, texts.ADD_UNCERTAINTY))
-    question = Study(
-        compile_world(run.scenario), run.plan, uncertainty, request.campaigns, request.seed, request.workers
-    )
     try:
-        simulation = study(question, stop, _tenths(report, request.campaigns))
+        simulation = simulation_of(run.scenario, run.plan, request.repetition, report, stop)
     except MemoryError as error:
-        what = texts.NO_ROOM(campaigns=request.campaigns)
+        what = texts.NO_ROOM(campaigns=request.repetition.campaigns)
         raise UnconfirmedError(Diagnostic("catruc simulate", what, texts.FEWER_CAMPAIGNS)) from error
     if simulation is None:
         raise OutOfTimeError(Diagnostic("catruc simulate", texts.STOPPED, texts.RUN_AGAIN))
     report(Event("publish"))
-    add_to_run(request.run, simulation_files(simulation, run.record))
-    return SimulatedRun(run.scenario, simulation, request.run)
+    publication = _publication(run, simulation)
+    publish_findings(request.run, publication)
+    return SimulatedRun(publication, simulation, request.run)
+
+
+def simulation_of(
+    scenario: Scenario, plan: Plan, how: Repetition, report: Report, stop: StopRequest
+) -> Simulation | None:
+    """Simulate a plan.
+
+    Returns
+    -------
+    Simulation or None
+        Nothing where the scenario does not say how uncertain anything is, or if it was stopped before any campaign
+        was finished.
+
+    Raises
+    ------
+    MemoryError
+        If there is no room for so many campaigns.
+    """
+    from optimizer.scenario.compiling import compile_world
+    from optimizer.scenario.confidence import asked_chances
+    from optimizer.simulate.study import Study, study
+
+    if scenario.uncertainty is None:
+        return None
+    question = Study(
+        world=compile_world(scenario),
+        plan=plan,
+        uncertainty=scenario.uncertainty,
+        campaigns=how.campaigns,
+        seed=how.seed,
+        workers=how.workers,
+        asked=asked_chances(scenario),
+        least=how.least,
+    )
+    return study(question, stop, _tenths(report, how.campaigns))
+
+
+def _publication(run: VerifiedRun, simulation: Simulation) -> Publication:
+    """The run as it is to be published anew: judged by what was simulated, and verified with it."""
+    from optimizer.publish.content.publication import Publication
+    from optimizer.run.safe_files import read_file
+    from optimizer.run.seal import SCENARIO_FILE
+    from optimizer.verify import verify_plan
+
+    record = replace(run.record, chances=simulation.record.chances)
+    record = replace(record, acceptance=acceptance_results(run.scenario, run.plan, record))
+    verification = verify_plan(run.scenario, run.plan, record, simulation)
+    text = read_file(run.directory / SCENARIO_FILE).decode("utf-8")
+    return Publication(run.scenario, run.plan, record, verification, text, simulation=simulation)
 
 
 def _require_confirmed(request: SimulateRequest) -> None:
-    if request.campaigns > MOST_UNASKED and not request.is_confirmed:
-        what = texts.VERY_MANY(campaigns=request.campaigns, most=MOST_UNASKED)
+    campaigns = request.repetition.campaigns
+    if campaigns > MOST_UNASKED and not request.is_confirmed:
+        what = texts.VERY_MANY(campaigns=campaigns, most=MOST_UNASKED)
         raise UnconfirmedError(Diagnostic("catruc simulate", what, texts.SAY_YES))
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from optimizer.verify import Verification
+    from optimizer.verify.verified_run import VerifiedRun
 
 
-def verify_run(directory: Path) -> Verification:
+def verify_run(directory: Path) -> VerifiedRun:
     """Verify a run folder by its files alone.
 
     Raises
@@ -20,8 +20,8 @@ def verify_run(directory: Path) -> Verification:
     """
     from optimizer.publish.publishing import RUN_NAMES
     from optimizer.run.folder import recover_run
-    from optimizer.verify import verify_folder
+    from optimizer.verify.verified_run import read_run
 
     with suppress(OSError):  # what cannot be brought back here may still be read
         recover_run(directory, RUN_NAMES)
-    return verify_folder(directory)
+    return read_run(directory, must_verify=False)

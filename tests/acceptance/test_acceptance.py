@@ -29,7 +29,7 @@ from optimizer.verify import verify_plan
 from tests.worlds.planned import plan
 from tests.worlds.small import lawful_rules, small_world
 from tests.worlds.verified import PLAN, scenario
-from tests.worlds.verified_run import run_record
+from tests.worlds.verified_run import run_record, simulated
 
 PARSED = {
     "expected share >= 1.0": AcceptanceRule("", "expected share", "", False, "", True, 1.0),
@@ -41,6 +41,9 @@ PARSED = {
     "evenings per officer per 7 days <= 3": AcceptanceRule("", "evenings", "", True, "7 days", False, 3.0),
     "overtime hours per officer per month <= 40": AcceptanceRule("", "overtime hours", "", True, "month", False, 40.0),
     "weekend duties per week <= 12": AcceptanceRule("", "weekend duties", "", False, "week", False, 12.0),
+    "chance( activation ) >= 0.9": AcceptanceRule("", "chance", "activation", False, "", True, 0.9),
+    "chance(place) >= 0.5": AcceptanceRule("", "place chance", "", False, "", True, 0.5),
+    "chance (place) of id_card >= baseline": AcceptanceRule("", "place chance", "id_card", False, "", True, None),
     "hours <= 9000": AcceptanceRule("", "hours", "", False, "", False, 9000.0),
 }
 
@@ -52,7 +55,21 @@ def test_a_rule_is_taken_apart(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", ">=", "hours", "hours >= ", "hours >= -1", "hours >= 1e3", "hours >= 1 >= 0", "value() <= 1", "value <= 1"],
+    [
+        "",
+        ">=",
+        "hours",
+        "hours >= ",
+        "hours >= -1",
+        "hours >= 1e3",
+        "hours >= 1 >= 0",
+        "value() <= 1",
+        "value <= 1",
+        "chance() >= 0.5",
+        "chance >= 0.5",
+        "chance(activation) >= 90",
+        "chance(activation) of id_card >= 0.9",
+    ],
 )
 def test_what_is_no_rule_says_why_and_what_to_write(text: str) -> None:
     with pytest.raises(MalformedRuleError) as caught:
@@ -92,6 +109,35 @@ def test_measures(rule: str, value: float | None, at: str) -> None:
     assert (result.value, result.at) == (value, at)
     # The verifier measures the same of the same rows.
     found = verify_plan(asked, PLAN, replace(record, acceptance=(result,)))
+    assert [figure for figure in found.figures if "acceptance" in figure.column] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "at", "passed"),
+    [
+        ("chance(activation) >= 0.42", 0.42, "", True),
+        ("chance(activation) >= 0.9", 0.42, "", False),
+        ("chance(place) >= 0.2", 0.1, "school id_card", False),
+        ("chance(place) of activation >= 0.25", 0.25, "tan_phu activation", True),
+    ],
+)
+def test_chances_are_those_simulated_by_the_last_day(rule: str, value: float, at: str, passed: bool) -> None:
+    asked = scenario(acceptance=[rule], uncertainty={})
+    found = simulated({("activation", "tan_phu"): 0.25, ("activation", ""): 0.42, ("id_card", "school"): 0.1})
+    record = replace(run_record(), chances=found.record.chances)
+    (result,) = acceptance_results(asked, PLAN, record)
+    assert (result.value, result.at, result.passed, result.proved) == (value, at, passed, False)
+    for claim, is_right in ((result, True), (replace(result, value=0.99), False)):
+        figures = verify_plan(asked, PLAN, replace(record, acceptance=(claim,)), found).figures
+        assert [figure for figure in figures if "acceptance" in figure.column] == [] or not is_right
+        assert any("acceptance" in figure.column for figure in figures) or is_right
+
+
+def test_no_chance_passes_no_rule() -> None:
+    asked = scenario(acceptance=["chance(activation) >= 0.0", "chance(place) >= 0.0"], uncertainty={})
+    results = acceptance_results(asked, PLAN, run_record())
+    assert [(result.value, result.passed) for result in results] == [(None, False), (None, False)]
+    found = verify_plan(asked, PLAN, replace(run_record(), acceptance=results))
     assert [figure for figure in found.figures if "acceptance" in figure.column] == []
 
 

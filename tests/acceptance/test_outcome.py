@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from optimizer.acceptance.outcome import Outcome, outcome_of
 from optimizer.run.record import StreamRecord
+from optimizer.run.simulation import ChanceRecord
 from tests.worlds.records import judged, record
 
 FINISH_BY, LAST = date(2024, 6, 26), date(2024, 7, 3)
@@ -50,6 +52,46 @@ def test_a_place_with_too_much_hides_no_other() -> None:
 def test_late_means_everywhere_by_the_last_day() -> None:
     assert outcome(("a", "x", 100, 90, LAST), ("b", "x", 50, 50, FINISH_BY)).status == "late"
     assert outcome(("a", "x", 100, 90, LAST), ("b", "x", 50, 40, None)).status == "missed"
+
+
+def chances(place: str, early: float, late: float, asked: float | None = None) -> tuple[ChanceRecord, ...]:
+    figures = {"target": 10.0, "low": 0.0, "high": 1.0, "median": 9.0}
+    return (
+        ChanceRecord("x", place, "finish_by", FINISH_BY, chance=early, **figures),
+        ChanceRecord("x", place, "last_day", LAST, chance=late, asked=asked, **figures),
+    )
+
+
+def odds(*told: ChanceRecord) -> str | None:
+    streams = {"x": StreamRecord(10, 10, 10, 1.0, 0.0, FINISH_BY), "y": StreamRecord(5, 5, 5, 1.0, 0.0, FINISH_BY)}
+    return outcome_of(record(streams=streams, places=(), chances=told)).odds
+
+
+def test_a_chance_is_enough_by_what_is_asked_for_else_by_what_is_usual() -> None:
+    assert odds(*chances("", 0.0, 0.9, asked=0.9)) == "sure"
+    assert odds(*chances("", 0.9, 0.89, asked=0.9)) == "likely"
+    assert odds(*chances("", 0.0, 0.8)) == "sure"
+    assert odds(*chances("", 0.0, 0.79)) == "likely"
+    assert odds(*chances("", 0.9, 0.5)) == "unlikely"
+    assert odds(*chances("", 0.0, 0.3, asked=0.3)) == "sure"
+
+
+def test_a_place_counts_where_its_chance_is_asked_for() -> None:
+    assert odds(*chances("", 0.9, 0.9), *chances("a", 0.1, 0.1)) == "sure"
+    assert odds(*chances("", 0.9, 0.9), *chances("a", 0.1, 0.1, asked=0.2)) == "unlikely"
+
+
+def test_the_stream_least_sure_comes_first_and_decides() -> None:
+    told = *chances("", 0.9, 0.9), *(replace(chance, stream="y", chance=0.6) for chance in chances("", 0.6, 0.6))
+    streams = {"x": StreamRecord(10, 10, 10, 1.0, 0.0, FINISH_BY), "y": StreamRecord(5, 5, 5, 1.0, 0.0, FINISH_BY)}
+    found = outcome_of(record(streams=streams, places=(), chances=told))
+    assert [stream.stream for stream in found.least_sure_first] == ["y", "x"]
+    assert found.odds == "likely"
+
+
+def test_without_a_simulation_no_chance_is_known() -> None:
+    found = outcome(("a", "x", 10, 10, FINISH_BY))
+    assert (found.odds, found.least_sure_first, found.streams[0].chance) == (None, (), None)
 
 
 def test_no_targets_are_no_failure() -> None:

@@ -17,7 +17,7 @@ def test_a_plan_that_fails_a_rule_is_published_and_exits_with_7(tmp_path: Path) 
     folder = tmp_path / "run"
     result = catruc(f"plan {{scenario}} -o {{folder}} {QUICK} --lang en", scenario=scenario, folder=folder)
     assert result.exit_code == 7
-    assert result.stdout.splitlines()[0].endswith("; 1 of 3 acceptance rules FAILED")
+    assert result.stdout.splitlines()[1].endswith("; 1 of 3 acceptance rules FAILED")
     lines = [line.split()[0] for line in result.stdout.splitlines() if any(rule in line for rule in RULES)]
     assert lines == ["PASS", "FAIL", "PASS"]
     results = json.loads((folder / "run.json").read_text(encoding="utf-8"))["acceptance"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from click.testing import Result
 
 from tests.cli.conftest import Edit, Ran, lawful_world
 from tests.cli.running import QUICK, all_files, catruc, parsed
+from tests.publish.documents import open_sheets
 from tests.worlds.small import write_world
 
 LINE = "simulate {run} -n 300 --seed 7 -q"
@@ -82,7 +84,9 @@ def test_another_seed_gives_other_figures(simulated: tuple[Result, Path]) -> Non
     before = all_files(folder)
     assert catruc("simulate {run} -n 300 --seed 8 -q", run=folder).exit_code == 0
     changed = {name for name, text in all_files(folder).items() if before[name] != text}
-    assert changed == {"simulation.json", "simulation.csv", "run.json"}  # which holds the hashes of the others
+    # The record holds the hashes of the others.
+    assert {"simulation.json", "simulation.csv", "run.json"} <= changed
+    assert changed <= {"simulation.json", "simulation.csv", "run.json", "report.html", "roster.xlsx"}
 
 
 def test_json_has_the_verdict_and_what_is_written(run: Path) -> None:
@@ -92,15 +96,45 @@ def test_json_has_the_verdict_and_what_is_written(run: Path) -> None:
     assert {name: record[name] for name in written} == written
 
 
-def test_planning_again_forgets_the_simulation_of_the_old_plan(simulated: tuple[Result, Path], scenario: Path) -> None:
+def test_planning_again_simulates_the_new_plan(simulated: tuple[Result, Path], scenario: Path) -> None:
     _, folder = simulated
     (folder / "notes.txt").write_text("keep me", encoding="utf-8")
     line = f"plan {{scenario}} -o {{folder}} {QUICK}"
     assert catruc(line, scenario=scenario, folder=folder).exit_code == 0
-    names = {path.name for path in folder.iterdir()}
-    assert "notes.txt" in names
-    assert names & {"simulation.json", "simulation.csv"} == set()
-    assert "chances" not in content(folder, "run.json")
+    assert (folder / "notes.txt").exists()
+    record = content(folder, "simulation.json")
+    assert (record["replications"], record["asked"], record["seed"]) == (2000, 2000, 1)
+    assert content(folder, "run.json")["chances"] == record["chances"]
+
+
+def test_every_surface_begins_with_the_chance(simulated: tuple[Result, Path]) -> None:
+    result, folder = simulated
+    first = result.stdout.splitlines()[0]
+    assert catruc("verify {run} --lang en", run=folder).stdout.splitlines()[0].endswith(f"; {first}")
+    told = catruc(LINE, run=folder).stdout.splitlines()[0]  # in the language of the documents
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert unescape(page.partition('<p class="headline">')[2].partition("</p>")[0]) == told
+    sheet = next(iter(open_sheets((folder / "roster.xlsx").read_bytes()).values()))
+    assert told in {cell for line in sheet for cell in line}
+
+
+def test_rules_on_chances_are_judged_anew_by_what_is_simulated(scenario: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    asked = "acceptance=[chance(activation) >= 0.0, chance(place) >= 0.5]"
+    settings = f"--set '{asked}' --set places.tan_phu.pools.activation.target=25"
+    planned = catruc(f"plan {{scenario}} -o {{run}} {QUICK} {settings}", scenario=scenario, run=run)
+    assert planned.exit_code in (0, 7)
+    results = {}
+    for seed in (1, 2):
+        assert catruc(f"simulate {{run}} -n 60 --seed {seed} -q", run=run).exit_code == 0
+        record = content(run, "run.json")
+        chances = {chance["place"]: chance["chance"] for chance in record["chances"] if chance["by"] == "last_day"}
+        found = {result["rule"]: (result["value"], result["passed"]) for result in record["acceptance"]}
+        assert found["chance(activation) >= 0.0"] == (pytest.approx(chances[""], abs=1e-6), True)
+        assert found["chance(place) >= 0.5"] == (pytest.approx(chances["tan_phu"], abs=1e-6), chances["tan_phu"] >= 0.5)
+        assert catruc("verify {run}", run=run).exit_code == 0
+        results[seed] = found
+    assert results[1] != results[2]
 
 
 def test_a_plan_that_does_not_verify_is_refused(edited: Edit) -> None:

@@ -108,7 +108,7 @@ def test_any_plan_verifies_and_says_what_it_is_worth(data: World) -> None:
         outcome = plan_and_publish(data, Path(folder))
         assert outcome.misplaced is None
         assert outcome.verification.passed
-        again = verify_run(outcome.directory)
+        again = verify_run(outcome.directory).verification
         assert again.passed
         assert sum(again.figures_compared.values()) > 0
         record = json.loads((outcome.directory / "run.json").read_text(encoding="utf-8"))

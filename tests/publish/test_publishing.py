@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.publish.publishing import ALL_OUTPUTS, DATA_OUTPUTS, RUN_NAMES, add_to_run, publish_run
+from optimizer.publish.publishing import ALL_OUTPUTS, DATA_OUTPUTS, RUN_NAMES, publish_findings, publish_run
 from optimizer.run.reading import read_plan
 from optimizer.run.record import RECORD_FILE
 from optimizer.run.seal import read_seal
 from optimizer.world.plan import Plan
 from tests.publish.documents import HOSTILE, SMALL, open_sheets, with_names
-from tests.worlds.published import publication
+from tests.worlds.published import publication, simulation
 
 WORLD = publication(2, 8, 6)
 ROOT = Path(__file__).parents[2]
@@ -78,23 +78,36 @@ def rounded(row):
 
 def test_every_output_writes_the_names_it_stands_for(tmp_path):
     folder = publish_run(tmp_path / "run", WORLD)
-    written = set(os.listdir(folder))
-    assert written == {name for names in ALL_OUTPUTS for name in names}
-    assert written | {"simulation.json", "simulation.csv"} == RUN_NAMES
+    names = {name for names in ALL_OUTPUTS for name in names}
+    assert names == RUN_NAMES
+    assert set(os.listdir(folder)) == names - {"simulation.json", "simulation.csv"}
+    publish_run(folder, replace(WORLD, simulation=simulation(WORLD)))
+    assert set(os.listdir(folder)) == names
 
 
-def test_what_is_added_to_a_run_is_sealed_with_it_and_goes_with_it(tmp_path):
+def test_what_is_found_out_of_a_run_is_told_in_it_sealed_with_it_and_goes_with_it(tmp_path):
     folder = publish_run(tmp_path / "run", WORLD)
+    whole = set(os.listdir(folder))
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
-    add_to_run(folder, {"simulation.json": "{}\n"})
+    found = simulation(WORLD)
+    publish_findings(
+        folder, replace(WORLD, simulation=found, record=replace(WORLD.record, chances=found.record.chances))
+    )
     seal = read_seal(folder)
     assert seal.claimed == seal.found
     assert seal.claimed_own == seal.found_own
-    assert {"simulation.json", "notes.txt"} < set(os.listdir(folder))
-    assert {path.name for path, content in before.items() if path.read_bytes() != content} == {"run.json"}
+    assert set(os.listdir(folder)) == {*whole, "simulation.json", "simulation.csv", "notes.txt"}
+    changed = {path.name for path, content in before.items() if path.read_bytes() != content}
+    assert changed == {"run.json", "report.html", "roster.xlsx"}
     publish_run(folder, WORLD)
-    assert set(os.listdir(folder)) == {name for names in ALL_OUTPUTS for name in names} | {"notes.txt"}
+    assert set(os.listdir(folder)) == {*whole, "notes.txt"}
+
+
+def test_documents_that_are_not_there_are_not_made_to_tell_what_is_found_out(tmp_path):
+    folder = publish_run(tmp_path / "run", WORLD, DATA_OUTPUTS)
+    publish_findings(folder, replace(WORLD, simulation=simulation(WORLD)))
+    assert set(os.listdir(folder)) == {*CONTRACT, "simulation.json", "simulation.csv"}
 
 
 def test_a_document_of_an_earlier_run_does_not_outlive_it(tmp_path):

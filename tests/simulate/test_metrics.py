@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
+from optimizer.run.simulation import DISTRICT
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.simulate.campaigns import Outcomes, simulate
 from optimizer.simulate.metrics import (
-    DISTRICT,
     Goal,
     chance_of,
     chance_of_all,
@@ -88,10 +89,11 @@ def test_queues_are_told_by_desk_and_shift() -> None:
     loads = {(load.post, load.shift): load for load in desk_loads(plan, outcomes)}
     assert {key: load.open_shifts for key, load in loads.items()} == {("desk", "morning"): 2, ("desk", "evening"): 1}
     for load in loads.values():
-        assert load.came == pytest.approx(load.served + load.turned_away)
+        assert load.came == pytest.approx(load.served + load.queueing + load.turned_away)
         assert 0 < load.wait_minutes < 240
+        assert load.turned_away > 0  # on days without the national system
     # 8 can be served in the evening, 12 in the morning.
-    assert loads["desk", "evening"].turned_away > loads["desk", "morning"].turned_away
+    assert loads["desk", "evening"].queueing > loads["desk", "morning"].queueing
 
 
 def ask(uncertainty: Uncertainty, campaigns: int = 500, **changes: object) -> Study:
@@ -106,11 +108,11 @@ def test_what_costs_most_is_named() -> None:
         ask(uncertainty, places__school__pupils={date(2010, 4, 5): 10}, **sure), StopRequest(), lambda _: None
     )
     assert found is not None
-    cause = next(cause for cause in found.causes if cause.place == "school")
+    cause = next(cause for cause in found.record.causes if cause.place == "school")
     assert cause.main == "illness"
     assert cause.without == {"turnout": cause.chance, "capacity": cause.chance, "illness": 1.0, "outage": cause.chance}
     assert cause.gained["illness"] == pytest.approx(10 * (1 - cause.chance))
-    assert [cause.chance for cause in found.causes] == sorted(cause.chance for cause in found.causes)
+    assert [cause.chance for cause in found.record.causes] == sorted(cause.chance for cause in found.record.causes)
 
 
 def test_days_and_plan_stand_beside_the_simulated_figures() -> None:
@@ -121,6 +123,26 @@ def test_days_and_plan_stand_beside_the_simulated_figures() -> None:
     assert [row.planned for row in desk] == planned
     assert [row.mean for row in desk] == pytest.approx(planned, abs=1e-6)
     assert [row.q50 for row in desk] == pytest.approx(planned, abs=1e-6)
+
+
+def test_the_least_is_simulated_even_after_a_stop() -> None:
+    stop = StopRequest()
+    stop.request()
+    found = study(replace(ask(Uncertainty()), least=100), stop, lambda _: None)
+    assert found is not None
+    assert (found.record.replications, found.record.asked) == (100, 500)
+    assert (found.record.cause_replications, found.record.causes) == (0, ())
+    whole = study(ask(Uncertainty(), 100), StopRequest(), lambda _: None)
+    assert whole is not None
+    assert whole.record.chances == found.record.chances
+
+
+def test_what_is_asked_for_stands_with_the_chance_of_the_last_day() -> None:
+    found = study(replace(ask(only(), 1), asked={("activation", ""): 0.9}), StopRequest(), lambda _: None)
+    assert found is not None
+    asked = {(chance.stream, chance.place, chance.by): chance.asked for chance in found.record.chances}
+    assert asked.pop(("activation", "", "last_day")) == 0.9
+    assert set(asked.values()) == {None}
 
 
 def test_nothing_is_said_of_no_campaign() -> None:

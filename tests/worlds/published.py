@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -11,6 +13,15 @@ from optimizer.publish.content.publication import Publication
 from optimizer.rules.facts import Breach, Key
 from optimizer.run.record import OvertimeRecord
 from optimizer.run.recording import place_records, stream_records
+from optimizer.run.simulation import (
+    By,
+    CauseRecord,
+    ChanceRecord,
+    DeskRecord,
+    FinishRecord,
+    Simulation,
+    SimulationRecord,
+)
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.messages import AS_IT_IS
 from optimizer.verify.report import RuleResult, Verification
@@ -23,6 +34,7 @@ from optimizer.world.plan import (
     ProgressRow,
     QuotaRow,
     RosterRow,
+    SimulationRow,
     Tier,
     VisitRow,
 )
@@ -255,3 +267,55 @@ def publication(communes: int, days: int, officers: int, language: str = "vi") -
         not_yet_eligible={key: 3 for key, place in world.places.items() if place.kind == "school"},
     )
     return Publication(world, rows, found, VERIFICATION, "campaign: {}\n")
+
+
+def simulation(of: Publication, chance: float = 0.42, campaigns: int = 2000) -> Simulation:
+    """Made-up campaigns: each place and stream reaches its target with the same chance."""
+    campaign = of.scenario.campaign
+    targets = {(row.stream, row.place): row.target for row in of.plan.progress if row.target > 0}
+    aims: dict[tuple[str, str], float] = {}
+    for stream in campaign.streams:
+        places = {place: target for (name, place), target in targets.items() if name == stream}
+        aims |= {(stream, place): target for place, target in places.items()}
+        aims |= {(stream, ""): sum(places.values())} if places else {}
+    days: Mapping[By, date] = {"finish_by": campaign.finish_by, "last_day": campaign.last_day}
+    chances = tuple(
+        ChanceRecord(stream, place, by, day, target, chance, chance - 0.02, chance + 0.02, 0.96 * target)
+        for (stream, place), target in aims.items()
+        for by, day in days.items()
+    )
+    dates = sorted({row.date for row in of.plan.progress})
+    rows = tuple(
+        SimulationRow(day, place, stream, *(target * (number + 1) / len(dates) * share for share in (1, 0.96, *FAN)))
+        for number, day in enumerate(dates)
+        for (stream, place), target in aims.items()
+    )
+    record = SimulationRecord(
+        replications=campaigns,
+        asked=2000,
+        seed=1,
+        settings={},
+        chances=chances,
+        all_places=tuple(
+            replace(entry, target=2.0, median=1.0, chance=chance / 2) for entry in chances if not entry.place
+        ),
+        finish_dates=tuple(
+            FinishRecord(stream, place, target, *([campaign.last_day] * 4), None, None, None)
+            for (stream, place), target in aims.items()
+        ),
+        desks=tuple(
+            DeskRecord(post, shift, 10, 21.5, 18.0, 2.5, 1.0, 14.25)
+            for post in of.scenario.posts
+            for shift in of.scenario.shifts
+        ),
+        cause_replications=500,
+        causes=tuple(
+            CauseRecord(stream, place, target, 1.02 * target, 0.96 * target, chance, WITHOUT, WITHOUT, "capacity")
+            for (stream, place), target in aims.items()
+        ),
+    )
+    return Simulation(record, rows)
+
+
+FAN = (0.90, 0.92, 0.94, 0.96, 0.98, 1.01, 1.03)
+WITHOUT = {"turnout": 0.5, "capacity": 0.8, "illness": 0.45, "outage": 0.42}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from optimizer import __version__
 from optimizer.run.csv_files import write_csv_files
 from optimizer.run.record import RunRecord
 from optimizer.run.seal import seal
+from optimizer.run.simulation import By, ChanceRecord, Simulation, SimulationRecord
 from optimizer.scenario.loading import LoadedScenario
 from optimizer.scenario.writing.resolved import resolved_text
 from optimizer.verify import verify_plan
@@ -141,3 +143,15 @@ def write_run(folder: Path) -> None:
     report = verify_plan(scenario(), PLAN, record).to_json()
     (folder / "verification.json").write_text(json.dumps(report), encoding="utf-8")
     seal(folder)
+
+
+def simulated(chances: Mapping[tuple[str, str], float], campaigns: int = 100) -> Simulation:
+    """Campaigns of the plan with these chances by both days, by stream and place."""
+    campaign, targets = scenario().campaign, {"activation": 100.0, "id_card": 14.0}
+    days: Mapping[By, date] = {"finish_by": campaign.finish_by, "last_day": campaign.last_day}
+    told = tuple(
+        ChanceRecord(stream, place, by, day, targets[stream], chance, chance, chance, 0.0)
+        for (stream, place), chance in chances.items()
+        for by, day in days.items()
+    )
+    return Simulation(SimulationRecord(campaigns, campaigns, 1, {}, told, (), (), (), 0, ()), ())

@@ -11,7 +11,7 @@ from optimizer.commandline.terminal.tables import table
 from optimizer.publish.content.acceptance import acceptance_views
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import StreamResult, stream_results
-from optimizer.publish.content.verdicts import headline
+from optimizer.publish.content.verdicts import expectation, headline
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.texts import documents, terminal
 from optimizer.texts.figures import gap_text, tier_text
@@ -40,8 +40,9 @@ class PlanText:
         self.texts = Texts(self.campaign.language)
 
     def lines(self) -> Iterator[str]:
-        """The verdict, the tables, and where the files are."""
-        yield self.verdict()
+        """How sure the plan is, what is expected, the tables, and where the files are."""
+        yield headline(self.publication)
+        yield expectation(self.publication)
         yield ""
         yield from self._tiers()
         if self.record.acceptance:
@@ -55,8 +56,8 @@ class PlanText:
         yield self.texts(terminal.FILES, directory=self.directory)
 
     def verdict(self) -> str:
-        """One line: whether every target is reached, and by how much, per stream; standing duties."""
-        return headline(self.publication)
+        """One line: how sure the plan is; whether every target is expected to be reached, and by how much."""
+        return f"{headline(self.publication)}; {expectation(self.publication)}"
 
     def _tiers(self) -> Iterator[str]:
         headings = [self.texts(label) for label in (documents.TIER, documents.VALUE, documents.BOUND, documents.GAP)]

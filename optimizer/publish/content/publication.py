@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from optimizer.run.record import RunRecord
+from optimizer.run.simulation import Simulation
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.formats import Texts
 from optimizer.verify import Verification
@@ -24,6 +25,8 @@ class Publication:
     """Content of ``scenario.resolved.yaml``."""
     published: datetime | None = None
     """When, in UTC; nothing for a plan that is not published."""
+    simulation: Simulation | None = None
+    """What many campaigns of the plan say; nothing if none was simulated."""
 
     @property
     def texts(self) -> Texts:

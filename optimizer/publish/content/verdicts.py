@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from optimizer.acceptance.outcome import Outcome, StreamOutcome, outcome_of
+from optimizer.publish.content.chances import chance_line
 from optimizer.publish.content.lookups import duty_hours
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import PlaceResult, StreamResult
@@ -16,15 +17,32 @@ from optimizer.scenario.schema.campaign import Stream
 from optimizer.texts import documents, outcomes
 from optimizer.texts.formats import Texts
 
+Colour = Literal["met", "mixed", "missed"]
+COLOURS: Final[Mapping[str, Colour]] = {
+    "sure": "met",
+    "likely": "mixed",
+    "unlikely": "missed",
+    "reached": "met",
+    "partly": "mixed",
+    "late": "mixed",
+    "missed": "missed",
+}
+"""Of chances, and of what is expected."""
 
-def outcome(publication: Publication) -> Literal["met", "mixed", "missed"]:
-    """Whether all targets are met, only in total or late, or not at all."""
-    told: Mapping[str, Literal["met", "missed"]] = {"reached": "met", "missed": "missed"}
-    return told.get(outcome_of(publication.record).status, "mixed")
+
+def outcome(publication: Publication) -> Colour:
+    """The colour of a plan: that of its lowest chance; where none is known, of what is expected."""
+    found = outcome_of(publication.record)
+    return COLOURS[found.odds or found.status]
 
 
 def headline(publication: Publication) -> str:
-    """The first line of every surface: whether all targets are met, each stream's figures, standing duties."""
+    """The first line of every surface: how sure the plan is."""
+    return chance_line(publication.texts, publication.scenario, publication.record, publication.simulation)
+
+
+def expectation(publication: Publication) -> str:
+    """The second line: whether all targets are met in expectation, each stream's figures, standing duties."""
     texts, record, campaign = publication.texts, publication.record, publication.scenario.campaign
     found = outcome_of(record)
     streams = [_stream_figures(texts, campaign.streams[of.stream], of) for of in found.streams if of.places]
@@ -85,6 +103,15 @@ def verdict(texts: Texts, result: StreamResult) -> str:
         date=texts.day(result.judging_day),
         missing=texts.missing(result.remaining),
     )
+
+
+def tone(publication: Publication, result: StreamResult) -> Colour:
+    """The colour of that sentence: of a stream that is met in expectation, that of its chance."""
+    if not result.is_met:
+        return "missed"
+    streams = {stream.stream: stream for stream in outcome_of(publication.record).streams}
+    found = streams.get(result.stream)
+    return "met" if found is None or found.odds is None else COLOURS[found.odds]
 
 
 def remarks(publication: Publication, result: StreamResult) -> str:

@@ -67,6 +67,55 @@ class BurnUp:
     marks: tuple[DayMark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Where days and figures lie on a chart whose vertical axis begins at nothing."""
+
+    frame: ChartFrame
+    days: Sequence[date]
+    top: float
+    """Figure at the upper edge."""
+
+    @property
+    def floor(self) -> int:
+        """Vertical position of nothing."""
+        return self.frame.height - self.frame.bottom
+
+    def across(self, index: float) -> float:
+        """Horizontal position of a day, by its number."""
+        width = self.frame.width - self.frame.left - self.frame.right
+        return round(self.frame.left + width * index / max(1, len(self.days) - 1), 1)
+
+    def up(self, value: float) -> float:
+        """Vertical position of a figure."""
+        return round(self.floor - (self.floor - self.frame.top) * value / self.top, 1)
+
+    def points(self, values: Sequence[float]) -> list[str]:
+        """One for each day."""
+        return [f"{self.across(index)},{self.up(value)}" for index, value in enumerate(values)]
+
+    def starts(self, texts: Texts) -> tuple[Tick, ...]:
+        """First days of months, and the first day unless it would be written over."""
+        starts = [index for index, day in enumerate(self.days) if day.day == 1 or index == 0]
+        if len(starts) > 1 and starts[1] < len(self.days) / 12:
+            starts = starts[1:]
+        return tuple(Tick(self.across(index), texts.short_day(self.days[index])) for index in starts)
+
+    def steps(self, texts: Texts) -> tuple[Tick, ...]:
+        """Round figures from nothing to the upper edge."""
+        step = nice_step(self.top / self.frame.ticks)
+        counts = range(int(self.top / step + 1e-9) + 1)
+        return tuple(Tick(self.up(step * count), texts.number(step * count)) for count in counts)
+
+    def marks(self, told: Sequence[str]) -> tuple[DayMark, ...]:
+        """A strip around each day's position, half-way to its neighbours, with what is told there."""
+        pace = (self.across(len(self.days) - 1) - self.across(0)) / max(1, len(self.days) - 1)
+        return tuple(
+            DayMark(left=round(self.across(index) - pace / 2, 1), width=round(pace, 1), text=text)
+            for index, text in enumerate(told)
+        )
+
+
 def burn_up(
     texts: Texts, frame: ChartFrame, days: Sequence[date], values: Sequence[float], target: float, judging_day: date
 ) -> BurnUp:
@@ -85,52 +134,29 @@ def burn_up(
     judging_day
         The day by which it is to be reached.
     """
-    top = max(target, *values) * 1.05
-    step = nice_step(top / frame.ticks)
-    width = frame.width - frame.left - frame.right
-    height = frame.height - frame.top - frame.bottom
-    floor = frame.top + height
-
-    def across(index: float) -> float:
-        return round(frame.left + width * index / max(1, len(days) - 1), 1)
-
-    def up(value: float) -> float:
-        return round(floor - height * value / top, 1)
-
-    points = [f"{across(index)},{up(value)}" for index, value in enumerate(values)]
-    starts = [index for index, day in enumerate(days) if day.day == 1 or index == 0]
-    if len(starts) > 1 and starts[1] < len(days) / 12:
-        starts = starts[1:]
+    plane = Plane(frame, days, max(target, *values) * 1.05)
+    points = plane.points(values)
+    told = [
+        f"{day_text(texts, day)}: {texts.people(value)} ({texts.percent(value / target)})"
+        for day, value in zip(days, values, strict=True)
+    ]
     return BurnUp(
         frame=frame,
         line=" ".join(points),
-        area=" ".join([f"{across(0)},{floor}", *points, f"{across(len(values) - 1)},{floor}"]),
-        target_at=up(target),
-        finish_at=across(days.index(judging_day)),
-        across=tuple(Tick(across(index), texts.short_day(days[index])) for index in starts),
-        up=tuple(Tick(up(step * count), texts.number(step * count)) for count in range(int(top / step + 1e-9) + 1)),
+        area=" ".join([f"{plane.across(0)},{plane.floor}", *points, f"{plane.across(len(values) - 1)},{plane.floor}"]),
+        target_at=plane.up(target),
+        finish_at=plane.across(days.index(judging_day)),
+        across=plane.starts(texts),
+        up=plane.steps(texts),
         target_label=f"{texts(documents.TARGET)} {texts.number(target)}",
         finish_label=texts(documents.TO_BE_MET, date=texts.short_day(judging_day)),
-        marks=_marks(texts, days, values, target, [across(index) for index in range(len(days))])
-        if frame.is_annotated
-        else (),
+        marks=plane.marks(told) if frame.is_annotated else (),
     )
 
 
-def _marks(
-    texts: Texts, days: Sequence[date], values: Sequence[float], target: float, positions: Sequence[float]
-) -> tuple[DayMark, ...]:
-    """A strip around each day's position, half-way to its neighbours."""
-    pace = (positions[-1] - positions[0]) / max(1, len(positions) - 1)
-    return tuple(
-        DayMark(
-            left=round(position - pace / 2, 1),
-            width=round(pace, 1),
-            text=f"{texts.short_weekday(day)} {texts.day(day)}: {texts.people(value)}"
-            f" ({texts.percent(value / target)})",
-        )
-        for day, value, position in zip(days, values, positions, strict=True)
-    )
+def day_text(texts: Texts, day: date) -> str:
+    """A day as it is told where one points at it."""
+    return f"{texts.short_weekday(day)} {texts.day(day)}"
 
 
 def nice_step(least: float) -> float:

@@ -17,6 +17,17 @@ from typing import Any
 
 from optimizer.publish.content.acceptance import acceptance_views
 from optimizer.publish.content.assurance import rule_views, tier_views, verification_note
+from optimizer.publish.content.chances import (
+    JUDGED_COLUMN,
+    basis,
+    cause_cells,
+    cause_headings,
+    cause_title,
+    chance_headings,
+    desk_cells,
+    desk_headings,
+    stream_chances,
+)
 from optimizer.publish.content.day_lines import officer_lines, opening_lines
 from optimizer.publish.content.heading import heading
 from optimizer.publish.content.loads import FIGURES, burden_note, unit_loads
@@ -24,14 +35,15 @@ from optimizer.publish.content.notices import notices
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import PlaceResult, StreamResult, stream_results
 from optimizer.publish.content.signs import absence_signs, shift_signs
-from optimizer.publish.content.verdicts import assessment, facts, headline, outcome, remarks, verdict
+from optimizer.publish.content.verdicts import assessment, expectation, facts, headline, outcome, remarks, tone, verdict
 from optimizer.publish.content.visits import VisitView, visit_groups
 from optimizer.publish.content.weeks import rest_days, weeks
 from optimizer.publish.html.charts import LARGE, SMALL, BurnUp, burn_up
+from optimizer.publish.html.fans import fan
 from optimizer.publish.html.grids import SHIFT_COLOURS, DayGrid, day_heads, month_heads, shift_masks, week_ranges
 from optimizer.publish.html.load_rows import STRIP_WIDTH, load_rows
 from optimizer.publish.html.templates import page_template
-from optimizer.texts import documents
+from optimizer.texts import documents, simulation
 from optimizer.texts.formats import Texts
 
 
@@ -41,6 +53,8 @@ class StreamSection:
 
     result: StreamResult
     verdict: str
+    tone: str
+    """Its colour."""
     remarks: str
     chart: BurnUp
     places: tuple[tuple[PlaceResult, BurnUp], ...]
@@ -58,10 +72,13 @@ def report_html(publication: Publication) -> str:
     return page_template(Path(__file__).with_name("report.html")).render(
         texts=publication.texts,
         documents=documents,
+        simulation=simulation,
         heading=heading(publication),
         streams=[_stream_section(publication, result, days) for result in results],
         headline=headline(publication),
+        expectation=expectation(publication),
         outcome=outcome(publication),
+        chances=_chances(publication),
         facts=facts(publication),
         assessment=assessment,
         notices=notices(publication, results),
@@ -74,6 +91,27 @@ def report_html(publication: Publication) -> str:
             for group in visit_groups(publication)
         ],
     )
+
+
+def _chances(publication: Publication) -> Mapping[str, Any] | None:
+    """The section on chances; nothing of a plan that was not simulated."""
+    if publication.simulation is None:
+        return None
+    texts, finish_by = publication.texts, publication.scenario.campaign.finish_by
+    return {
+        "basis": basis(texts, publication),
+        "streams": [
+            (found, fan(texts, found.by_day, found.whole.target, finish_by))
+            for found in stream_chances(texts, publication)
+        ],
+        "headings": chance_headings(texts, publication),
+        "judged": JUDGED_COLUMN,
+        "cause_title": cause_title(texts, publication),
+        "cause_headings": cause_headings(texts),
+        "causes": cause_cells(texts, publication),
+        "desk_headings": desk_headings(texts),
+        "desks": list(desk_cells(texts, publication)),
+    }
 
 
 def _assurance(publication: Publication) -> Mapping[str, Any]:
@@ -117,6 +155,7 @@ def _stream_section(publication: Publication, result: StreamResult, days: Sequen
     return StreamSection(
         result=result,
         verdict=verdict(texts, result),
+        tone=tone(publication, result),
         remarks=remarks(publication, result),
         chart=burn_up(texts, LARGE, days, result.curve, result.target, result.judging_day),
         places=tuple(

@@ -288,6 +288,16 @@ def write_signatures(book: Book, sheet: Worksheet, row: int, widths: Sequence[fl
     sheet.print_area(0, 0, row + 7, last)
 
 
+def _write_first(book: Book, sheet: Worksheet, row: int, widths: Sequence[float], texts: Sequence[str]) -> int:
+    """Sentences above a table, as high as they need; return the first free row."""
+    for number, text in enumerate(texts):
+        style = book.style(font_size=12, bold=number == 0, text_wrap=True, valign="top")
+        merge_text(sheet, row, 0, len(widths) - 1, text, style)
+        sheet.set_row(row, ROW_HEIGHT * math.ceil(1.15 * _length(text) / sum(widths)))
+        row += 1
+    return row
+
+
 def write_document(
     book: Book,
     name: Template,
@@ -295,13 +305,25 @@ def write_document(
     columns: Sequence[SheetColumn],
     groups: Sequence[RowGroup],
     notes: Iterable[str] = (),
+    first: Sequence[str] = (),
 ) -> None:
-    """Add a sheet with one table, headed and signed as a document of its own."""
+    """Add a sheet with one table, headed and signed as a document of its own.
+
+    Parameters
+    ----------
+    book, name, title
+        The workbook, and what the sheet and its document are called.
+    columns, groups
+        The table.
+    notes, first
+        Remarks below the table, and what is said above it, the first of that in bold.
+    """
     texts, heading = book.texts, book.heading
     sheet = add_sheet(book, texts(name))
     widths = [column.width for column in columns]
     span = texts(documents.FROM_TO, first=texts.day(heading.first_day), last=texts.day(heading.last_day))
     row = write_head(book, sheet, widths, texts(title), span, heading.first_day.year)
+    row = _write_first(book, sheet, row, widths, first)
     row = write_table(book, sheet, row, columns, groups)
     row = write_notes(book, sheet, row + 1, len(columns) - 1, notes)
     write_signatures(book, sheet, row, widths)

@@ -7,7 +7,7 @@ from optimizer.publish.content.notices import notices
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.quotas import Quota, quota_groups
 from optimizer.publish.content.results import PlaceResult, StreamResult, stream_results
-from optimizer.publish.content.verdicts import assessment, headline, verdict
+from optimizer.publish.content.verdicts import assessment, expectation, verdict
 from optimizer.publish.content.weeks import weeks
 from optimizer.publish.xlsx.sheets import Book, RowGroup, SheetColumn, write_document
 from optimizer.texts import documents
@@ -38,7 +38,7 @@ def write_units(book: Book, publication: Publication) -> None:
         for result in results
     ]
     told = [f"{result.name}: {verdict(texts, result)}" for result in results]
-    notes = [headline(publication), *told, texts(documents.ESTIMATE_NOTE)]
+    notes = [expectation(publication), *told, texts(documents.ESTIMATE_NOTE)]
     write_document(book, documents.UNITS_SHEET, documents.UNITS_TITLE, columns, groups, notes)
 
 

@@ -1,7 +1,8 @@
 """``roster.xlsx``: the plan as the office prints, signs and files it.
 
-Weekly rosters first, then the mobile team, visits, quotas, results by unit, hours by officer, warnings, and a plain
-list of all duties. The same inputs give the same bytes: the only date inside is the campaign's first day.
+How sure the plan is comes first, then weekly rosters, mobile team, visits, quotas, results by unit, hours by officer,
+warnings, and a plain list of all duties. The same inputs give the same bytes: the only date inside is the campaign's
+first day.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from optimizer.publish.content.heading import heading
 from optimizer.publish.content.publication import Publication
+from optimizer.publish.xlsx.chance_sheet import write_chances
 from optimizer.publish.xlsx.duty_sheets import write_duties, write_mobile, write_visits
 from optimizer.publish.xlsx.sheets import FONT, Book
 from optimizer.publish.xlsx.table_sheets import write_hours, write_quotas, write_units, write_warnings
@@ -19,6 +21,7 @@ from optimizer.publish.xlsx.week_sheets import write_week_sheets
 from optimizer.run.csv_files import plain_text
 
 SHEET_WRITERS = (
+    write_chances,
     write_week_sheets,
     write_mobile,
     write_visits,

@@ -1,19 +1,21 @@
-"""Cross checks of acceptance rules: each can be read, and asks about something the scenario has."""
+"""Cross checks of acceptance rules and of chances asked for: each can be read, and asks about what the scenario has."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from optimizer.scenario.acceptance import AcceptanceRule, MalformedRuleError, acceptance_rule
+from optimizer.scenario.acceptance import CHANCES, AcceptanceRule, MalformedRuleError, acceptance_rule
 from optimizer.scenario.checks.findings import Findings
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.diagnostics import acceptance as texts
 from optimizer.texts.diagnostics import nouns
 from optimizer.texts.diagnostics.references import NONE
+from optimizer.texts.diagnostics.simulation import ADD_UNCERTAINTY
 
 
 def check_acceptance(scenario: Scenario, findings: Findings) -> None:
-    """Note every rule that cannot be judged."""
+    """Note every rule that cannot be judged, and every chance that is asked for and cannot be known."""
     relative: list[str] = []
     for number, text in enumerate(scenario.acceptance):
         path = ("acceptance", number)
@@ -26,10 +28,29 @@ def check_acceptance(scenario: Scenario, findings: Findings) -> None:
             _check_tier(scenario, findings, rule, path)
         else:
             _check_subject(scenario, findings, rule, path)
+        if rule.measure in CHANCES and scenario.uncertainty is None:
+            findings.add(path, texts.CHANCE_UNKNOWN, ADD_UNCERTAINTY)
         if rule.limit is None and scenario.baseline is None:
             findings.add(path, texts.NO_BASELINE, texts.NAME_BASELINE)
         relative += [text] * (rule.limit is None)
     _check_baseline(scenario, findings, relative)
+    if scenario.uncertainty is None:
+        for where in _confidences(scenario):
+            findings.add(where, texts.CONFIDENCE_UNKNOWN, ADD_UNCERTAINTY)
+
+
+def _confidences(scenario: Scenario) -> Iterator[tuple[str | int, ...]]:
+    """Where a chance is asked for."""
+    campaign = scenario.campaign
+    if campaign.confidence is not None:
+        yield "campaign", "confidence"
+    for name, stream in campaign.streams.items():
+        if stream.confidence is not None:
+            yield "campaign", "streams", name, "confidence"
+    for place, described in scenario.places.items():
+        for name, pool in described.pools.items():
+            if pool.confidence is not None:
+                yield "places", place, "pools", name, "confidence"
 
 
 def _check_tier(scenario: Scenario, findings: Findings, rule: AcceptanceRule, path: tuple[str | int, ...]) -> None:

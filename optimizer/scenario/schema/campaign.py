@@ -22,6 +22,8 @@ class Stream(Section):
     """Weight of one missing person in the shortfall tier."""
     minimum_share: Share = 0.0
     """Share of its target each commune is to reach by ``finish_by``; what is missing counts once more."""
+    confidence: Share | None = None
+    """Chance of this stream's target in the district, instead of the campaign's ``confidence``."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Một nội dung công việc có chỉ tiêu riêng: kích hoạt tài khoản, cấp căn cước, …",
@@ -29,6 +31,7 @@ class Stream(Section):
         unit='Đếm cái gì, ví dụ "tài khoản".',
         weight="Trọng số của mỗi người còn thiếu trong mục tiêu thiếu hụt.",
         minimum_share="Tỷ lệ chỉ tiêu mỗi xã phải đạt trước hết ngày finish_by; phần thiếu tính thêm một lần.",
+        confidence="Khả năng đạt chỉ tiêu toàn địa bàn của nội dung này, thay cho confidence của đợt.",
     )
 
 
@@ -65,6 +68,9 @@ class Campaign(Section):
     """The deadline: the last day that counts."""
     finish_by: Day
     """Day by which the targets are to be met in expectation; what follows is reserve."""
+    confidence: Share | None = None
+    """Chance with which the district's target of each stream is to be reached by the last day; it needs the section
+    ``uncertainty``. If left out, none is asked for, and 0.8 is what is told as enough."""
     language: Literal["vi", "en"] = "vi"
     agency: Agency
     streams: dict[Id, Stream] = Field(min_length=1)
@@ -73,6 +79,10 @@ class Campaign(Section):
         "Đợt cao điểm là gì, từ ngày nào đến ngày nào.",
         last_day="Hạn cuối: ngày cuối cùng được tính.",
         finish_by="Ngày phải đạt chỉ tiêu theo kỳ vọng; những ngày sau là dự phòng.",
+        confidence=(
+            "Khả năng cần có để toàn địa bàn đạt chỉ tiêu từng nội dung đến hết ngày cuối; cần có mục uncertainty. "
+            "Để trống là không yêu cầu, khi đó 0.8 được coi là đủ."
+        ),
     )
 
 

@@ -30,12 +30,15 @@ class Pool(Section):
     """People who can be done at all (the pool), ``already_done`` included; more than the target."""
     already_done: Count = 0
     """Done before the first day; taken from the segments in proportion to their shares."""
+    confidence: Share | None = None
+    """Chance with which this place is to reach its own target by the last day; if left out, none is asked for."""
 
     vietnamese: ClassVar = in_vietnamese(
         "Số dân của một nơi có thể làm một nội dung.",
         target="Số người phải làm xong trước hạn cuối, kể cả already_done.",
         people="Số người có thể làm (số dân trong diện), kể cả already_done; nhiều hơn chỉ tiêu.",
         already_done="Đã làm trước ngày đầu; trừ vào các nhóm dân theo tỷ lệ.",
+        confidence="Khả năng cần có để nơi này đạt chỉ tiêu riêng đến hết ngày cuối; để trống là không yêu cầu.",
     )
 
 

@@ -22,6 +22,10 @@ WRITE_LOAD = Template(
     "với tải trực, ghi 'per officer', rồi 'per week', 'per month' hoặc 'per 7 days'",
     "of a load write 'per officer', then 'per week', 'per month' or 'per 7 days'",
 )
+WRITE_CHANCE = Template(
+    "ghi 'chance(activation)' với mã một nội dung, hoặc 'chance(place)', 'chance(place) of activation' cho mọi nơi",
+    "write 'chance(activation)' with a stream's id, or 'chance(place)', 'chance(place) of activation' for every place",
+)
 LIMIT_TEXT = Template("giới hạn ghi là {limit!r}", "the limit is {limit!r}")
 LIMIT_NUMBER = Template("giới hạn ghi là {limit}", "the limit is {limit}")
 WRITE_NUMBER = Template(
@@ -56,6 +60,14 @@ NOTHING_TO_REACH_OF = Template(
     "nothing is to be reached that {measure!r} could tell of stream {stream!r}",
 )
 STREAMS_WITH_TARGETS = Template("nội dung có chỉ tiêu như vậy: {streams}", "streams with such targets: {streams}")
+CHANCE_UNKNOWN = Template(
+    "tiêu chí hỏi khả năng đạt, nhưng kịch bản không có mục uncertainty nên không có gì được mô phỏng",
+    "the rule asks for a chance, but the scenario has no section 'uncertainty', so nothing is simulated",
+)
+CONFIDENCE_UNKNOWN = Template(
+    "yêu cầu một khả năng đạt, nhưng kịch bản không có mục uncertainty nên không có gì được mô phỏng",
+    "a chance is asked for, but the scenario has no section 'uncertainty', so nothing is simulated",
+)
 NO_RUN_FOLDER = Template("{run!r} không phải thư mục kết quả", "{run!r} is no run folder")
 RUNS_THERE = Template("kết quả ở đó: {runs}", "runs there: {runs}")
 PLAN_IT_FIRST = Template("lập kế hoạch đó trước, hoặc sửa đường dẫn", "plan it first, or correct the path")

@@ -11,7 +11,7 @@ import pytest
 
 from optimizer.commandline.terminal.plan_text import PlanText
 from optimizer.publish.content.results import stream_results
-from optimizer.publish.content.verdicts import headline, verdict
+from optimizer.publish.content.verdicts import expectation, headline, verdict
 from optimizer.publish.content.weeks import weeks
 from optimizer.publish.html.report import report_html
 from optimizer.run.recording import place_records, stream_records
@@ -81,6 +81,7 @@ def test_the_report_tells_the_bound_for_the_published_openings_where_there_is_on
     assert "khi giữ nguyên các ca đã mở" not in report_html(SMALL)
 
 
+LINES = ("headline", "expectation")
 RECORDS = {"streams": stream_records, "places": place_records}
 
 
@@ -94,8 +95,10 @@ def test_the_colour_of_the_verdict_is_that_of_its_outcome():
 
 @pytest.mark.parametrize("told", [SMALL, replace(SMALL, record=replace(SMALL.record, status="interrupted"))])
 def test_the_report_begins_with_the_line_of_the_terminal(told):
-    first = report_html(told).partition('<p class="headline">')[2].partition("</p>")[0]
-    assert unescape(first) == headline(told) == PlanText(told, Path("x")).verdict()
+    page = report_html(told)
+    first, second = (page.partition(f'<p class="{name}">')[2].partition("</p>")[0] for name in LINES)
+    assert [unescape(first), unescape(second)] == [headline(told), expectation(told)]
+    assert list(PlanText(told, Path("x")).lines())[:2] == [headline(told), expectation(told)]
 
 
 def test_the_report_says_first_whether_the_target_is_met():

@@ -49,7 +49,7 @@ def test_the_weekly_matrices_show_every_duty_and_absence():
 
 def test_a_unit_is_never_split_between_printed_pages():
     with zipfile.ZipFile(io.BytesIO(workbook_bytes(publication(11, 10, 75)))) as archive:
-        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+        xml = archive.read("xl/worksheets/sheet2.xml").decode()
     sheet = open_sheets(workbook_bytes(publication(11, 10, 75)))["Tuần 14"]
     headings = [number for number, line in enumerate(sheet) if str(line[0]).startswith(("Công an", "Đội CS"))]
     breaks = [int(row) for row in re.findall(r'<brk id="(\d+)"', xml)]
