@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, product
+from math import inf
 from random import Random
 from typing import Literal
 
@@ -172,19 +173,34 @@ def _amount(resource: object, choices: tuple[DayChoice, ...]) -> int:
 
 
 def least_cost(compiled: TimelineProblem, timelines: list[list[Enumerated]]) -> float:
-    """Cost of the best roster, by trying every combination of timelines."""
+    """Cost of the best roster, by trying every combination of timelines.
+
+    Of timelines with the same duties the cheapest is tried, and the combinations of all people but the last one are
+    tried with that one's timelines in turn, so that they need little room.
+    """
     crews = np.zeros((1, len(compiled.slot_days)))
     costs = np.zeros(1)
-    for own in timelines:
-        shape = np.zeros((len(own), crews.shape[1]))
-        for number, timeline in enumerate(own):
-            shape[number, list(timeline.duties)] = 1
-        crews = (crews[:, None, :] + shape[None, :, :]).reshape(-1, crews.shape[1])
-        costs = (costs[:, None] + np.array([t.cost for t in own])[None, :]).reshape(-1)
-    need = compiled.need
-    short = np.maximum(need.minimum - crews, 0) @ need.under
-    many = np.maximum(crews - need.maximum, 0) @ need.over
-    return float((costs + short + many).min())
+    *others, last = [_by_duties(own, crews.shape[1]) for own in timelines]
+    for held, own_costs in others:
+        crews = (crews[:, None, :] + held[None, :, :]).reshape(-1, crews.shape[1])
+        costs = (costs[:, None] + own_costs[None, :]).reshape(-1)
+    need, least = compiled.need, inf
+    for held, cost in zip(*last, strict=True):
+        short = np.maximum(need.minimum - crews - held, 0) @ need.under
+        many = np.maximum(crews + held - need.maximum, 0) @ need.over
+        least = min(least, float((costs + short + many).min()) + float(cost))
+    return least
+
+
+def _by_duties(timelines: list[Enumerated], duties: int) -> tuple[np.ndarray, np.ndarray]:
+    """The duties of different timelines, one a row, and the least cost of holding just these."""
+    cheapest: dict[tuple[int, ...], float] = {}
+    for timeline in timelines:
+        cheapest[timeline.duties] = min(timeline.cost, cheapest.get(timeline.duties, timeline.cost))
+    held = np.zeros((len(cheapest), duties))
+    for row, numbers in enumerate(cheapest):
+        held[row, list(numbers)] = 1
+    return held, np.array(list(cheapest.values()), float)
 
 
 def optimum(drawn: Drawn) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from math import inf
 from typing import get_args
 
@@ -30,14 +31,20 @@ PEOPLE, DAYS = 3, 5
 def drawn_rosters() -> Iterator[tuple[RosterState, PricerPool, float]]:
     """A first roster, what prices its timelines, and the cost of the best one."""
     for seed in range(16):
-        drawn = draw_problem(seed, DAYS, PEOPLE)
-        compiled = drawn.compiled()
+        compiled = draw_problem(seed, DAYS, PEOPLE).compiled()
         pool = PricerPool(build_pricers(compiled))
         try:
             state = first_roster(compiled, pool.pricers, pool.workspaces[0])
         except ContradictionError:
             continue
-        yield state, pool, least_cost(compiled, [all_timelines(drawn, person) for person in drawn.problem.persons])
+        yield state, pool, least_cost_of(seed)
+
+
+@cache
+def least_cost_of(seed: int) -> float:
+    """Cost of the best roster of a drawn problem, of all there are."""
+    drawn = draw_problem(seed, DAYS, PEOPLE)
+    return least_cost(drawn.compiled(), [all_timelines(drawn, person) for person in drawn.problem.persons])
 
 
 @pytest.mark.parametrize("method", get_args(Method))
