@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
+from optimizer.compiled import compiled
 from optimizer.simulate.random_kernel import COVER, ILLNESS, binomial, stream, uniform
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def draw_illness(chances, officer_names, campaign, state, ill):  # type: ignore[no-untyped-def]
     """Fill ``ill``, bool (officers, days): spells of geometric length, as frequent on the first day as on any."""
     share, days = chances.absence, chances.absence_days
@@ -22,7 +21,7 @@ def draw_illness(chances, officer_names, campaign, state, ill):  # type: ignore[
             is_ill = number >= recovers if is_ill else number < falls_ill
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_present(chances, duties, planned, campaign, state, ill, present):  # type: ignore[no-untyped-def]
     """Fill ``present``, int64 (events,), with the officers of each event who are not missed.
 

@@ -6,8 +6,8 @@ Both ways of docs/model.md stand here: people one by one, and exactly the expect
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from optimizer.compiled import compiled
 from optimizer.simulate.absence_kernel import count_present
 from optimizer.simulate.desk_kernel import (
     PARTY,
@@ -43,7 +43,7 @@ TALLIES = 5
 _PER_MINUTE = 1000.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ignore[no-untyped-def]
     """Simulate campaigns.
 
@@ -99,7 +99,7 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
                 done[number, target, day] = total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _room(people, events, arrival, chances):  # type: ignore[no-untyped-def]
     """Buffers for the largest event there can be."""
     most = 0.0
@@ -113,7 +113,7 @@ def _room(people, events, arrival, chances):  # type: ignore[no-untyped-def]
     return np.zeros(room, PARTY), np.zeros((3, sizes), np.int64), np.zeros(lanes)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _draw_system(chances, day_names, campaign, state, minutes_factor):  # type: ignore[no-untyped-def]
     """Fill the factor on the minutes per person of each day; 0 stands for a system that is down."""
     for day in range(len(day_names)):
@@ -126,7 +126,7 @@ def _draw_system(chances, day_names, campaign, state, minutes_factor):  # type: 
             minutes_factor[day] = chances.slow_factor
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _draw_turnout(chances, place_names, campaign, state, turnout):  # type: ignore[no-untyped-def]
     """Fill the factor on the probabilities to come at each place."""
     stream(state, campaign, TURNOUT, np.uint64(0))
@@ -136,7 +136,7 @@ def _draw_turnout(chances, place_names, campaign, state, turnout):  # type: igno
         turnout[place] = common * lognormal(state, chances.place_turnout_spread)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _invite(chances, invitations, campaign, state, turnout, invited):  # type: ignore[no-untyped-def]
     """Fill who follows an invitation, by event and segment."""
     names, people, segment, place, show_up, first_turn, turns, turn_event, show_up_names, show_up_rate = invitations
@@ -158,7 +158,7 @@ def _invite(chances, invitations, campaign, state, turnout, invited):  # type: i
             invited[turn_event[turn], segment[invitation]] += 1.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _close(events, present, minutes_factor):  # type: ignore[no-untyped-def]
     """Turn the officers present into the lanes open (a visit has one): 0 where it does not take place."""
     for number in range(len(events)):
@@ -175,7 +175,7 @@ def _close(events, present, minutes_factor):  # type: ignore[no-untyped-def]
             present[number] = min(event.lanes, crew) if event.kind == DESK else 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _follow_people(  # type: ignore[no-untyped-def]
     pool_start, pool_place, events, arrival, chances, campaign, minutes_factor, turnout, invited, lanes, waiting,
     pupils_done, parties, counts, free, done, tallies,
@@ -222,7 +222,7 @@ def _follow_people(  # type: ignore[no-untyped-def]
             _count_people(event, successes, state, done)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _serve(event, parties, count, counts, free, lanes, mean, spread, queues, campaign, state):  # type: ignore[no-untyped-def]
     """Serve whoever has come, and return the thousandths of minutes waited by those served."""
     name, minutes = event.name, event.minutes
@@ -234,7 +234,7 @@ def _serve(event, parties, count, counts, free, lanes, mean, spread, queues, cam
     return int(waited * _PER_MINUTE)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count_people(event, people, state, done):  # type: ignore[no-untyped-def]
     """Put people who are done down to the day of the event, or to the next for those after midnight."""
     later = successes_of(state, people, event.after_midnight) if event.after_midnight > 0.0 else 0
@@ -243,7 +243,7 @@ def _count_people(event, people, state, done):  # type: ignore[no-untyped-def]
         done[event.target, event.day + 1] += later
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count_expected(event, people, done):  # type: ignore[no-untyped-def]
     """The same in expectation."""
     later = people * event.after_midnight
@@ -252,7 +252,7 @@ def _count_expected(event, people, done):  # type: ignore[no-untyped-def]
         done[event.target, event.day + 1] += later
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _visit_school(event, spread, queues, mean, campaign, state, pupils_done, done):  # type: ignore[no-untyped-def]
     """Serve the pupils who are there."""
     stream(state, campaign, COMING, event.name)
@@ -264,7 +264,7 @@ def _visit_school(event, spread, queues, mean, campaign, state, pupils_done, don
     _count_people(event, successes, state, done)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _follow_expected(  # type: ignore[no-untyped-def]
     people, events, arrival, minutes_factor, turnout, invited, lanes, waiting, pupils_done, done
 ):

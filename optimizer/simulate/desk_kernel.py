@@ -7,8 +7,8 @@ nothing is allocated in a shift.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from optimizer.compiled import compiled
 from optimizer.simulate.random_kernel import COMING, SERVICE, SIZES, TIMES, binomial, gamma, stream, uniform, whole
 
 _SHORT = 64
@@ -23,7 +23,7 @@ BY_SIZE, CALLED, SERVED = range(3)
 by segment."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def households_come(parties, counts, waiting, begin, segments, arrival, number, factor, shares, campaign, name, state):  # type: ignore[no-untyped-def]
     """Let households of all segments come to an event, one segment after another; return how many come.
 
@@ -73,7 +73,7 @@ def households_come(parties, counts, waiting, begin, segments, arrival, number, 
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def everybody_comes(  # type: ignore[no-untyped-def]
     parties, counts, waiting, begin, segments, arrival, invited, number, factor, shares, campaign, name, state
 ):
@@ -107,7 +107,7 @@ def everybody_comes(  # type: ignore[no-untyped-def]
     return count, people
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def come_at_any_time(parties, count, minutes, campaign, name, state):  # type: ignore[no-untyped-def]
     """Give each party a time, uniform over the minutes, and put them in order of time."""
     stream(state, campaign, TIMES, name)
@@ -126,7 +126,7 @@ def come_at_any_time(parties, count, minutes, campaign, name, state):  # type: i
         parties[place].order = party
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def wait_and_be_served(parties, count, counts, free, lanes, minutes, mean, spread, campaign, name, state):  # type: ignore[no-untyped-def]
     """Serve parties in order of arrival on the first free lane until closing; return minutes waited by those served.
 
@@ -163,7 +163,7 @@ def wait_and_be_served(parties, count, counts, free, lanes, minutes, mean, sprea
     return waited
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def be_served_up_to(parties, count, counts, capacity, campaign, name, state):  # type: ignore[no-untyped-def]
     """Serve parties in order, without queues, as far as the capacity in people goes."""
     stream(state, campaign, SERVICE, name)
@@ -175,7 +175,7 @@ def be_served_up_to(parties, count, counts, capacity, campaign, name, state):  #
         left -= taken
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def served_one_after_another(people, minutes, mean, spread, queues, campaign, name, state):  # type: ignore[no-untyped-def]
     """How many of people who are all there from the start are served on one lane before the minutes are over."""
     stream(state, campaign, SERVICE, name)

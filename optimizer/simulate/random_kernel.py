@@ -14,8 +14,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from optimizer.compiled import compiled
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 """Step of a stream: 2^64 over the golden ratio, odd."""
@@ -50,7 +51,7 @@ TURNOUT, SHOW_UP, INVITED, ILLNESS, COVER, SYSTEM, COMING, SIZES, TIMES, SERVICE
 )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mixed(number):  # type: ignore[no-untyped-def]
     """Scatter a number: SplitMix64's output function, a bijection of the unsigned 64-bit numbers."""
     number = (number ^ (number >> _30)) * _FIRST
@@ -58,26 +59,26 @@ def mixed(number):  # type: ignore[no-untyped-def]
     return number ^ (number >> _31)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def campaign_key(seed, campaign):  # type: ignore[no-untyped-def]
     """Name of one campaign: unsigned 64-bit seed and number of the campaign, hashed."""
     return mixed(mixed(seed + GOLDEN) + (campaign + np.uint64(1)) * GOLDEN)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def stream(state, campaign, purpose, name):  # type: ignore[no-untyped-def]
     """Begin the stream of one purpose and name (all unsigned 64-bit numbers) in a campaign."""
     state[0] = mixed(mixed(campaign ^ mixed(name + GOLDEN)) + purpose * GOLDEN)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def uniform(state):  # type: ignore[no-untyped-def]
     """Draw from the open interval between 0 and 1."""
     state[0] += GOLDEN
     return (np.float64(mixed(state[0]) >> _11) + 0.5) * _UNIT
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def normal(state):  # type: ignore[no-untyped-def]
     """Draw from the standard normal distribution by the ziggurat; 99 times in 100 from one uniform number."""
     while True:
@@ -97,7 +98,7 @@ def normal(state):  # type: ignore[no-untyped-def]
             return x
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _tail(state):  # type: ignore[no-untyped-def]
     """Draw from the normal distribution beyond the last edge (G. Marsaglia, Technometrics 6, 1964)."""
     while True:
@@ -106,13 +107,13 @@ def _tail(state):  # type: ignore[no-untyped-def]
             return _LAST_EDGE + beyond
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def lognormal(state, spread):  # type: ignore[no-untyped-def]
     """Draw a factor with mean 1; ``spread`` is the standard deviation of its logarithm."""
     return math.exp(spread * normal(state) - spread * spread / 2.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gamma(state, shape):  # type: ignore[no-untyped-def]
     """Draw from the gamma distribution with scale 1 and a positive shape."""
     if shape < 1.0:
@@ -132,7 +133,7 @@ def gamma(state, shape):  # type: ignore[no-untyped-def]
             return third * cube
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def beta(state, mean, spread):  # type: ignore[no-untyped-def]
     """Draw a share with a mean and a standard deviation of ``spread`` times it, at most √(mean (1 − mean) / 2)."""
     if mean <= 0.0 or mean >= 1.0 or spread <= 0.0:
@@ -143,7 +144,7 @@ def beta(state, mean, spread):  # type: ignore[no-untyped-def]
     return one / (one + other) if one + other > 0.0 else mean
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def binomial(state, trials, chance):  # type: ignore[no-untyped-def]
     """Draw the number of successes among trials by inversion, one uniform number for each 300 expected.
 
@@ -158,7 +159,7 @@ def binomial(state, trials, chance):  # type: ignore[no-untyped-def]
     return trials - _rare(state, trials, 1.0 - chance, True)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _rare(state, trials, chance, turned):  # type: ignore[no-untyped-def]
     """Successes with a chance of at most one half; ``turned`` reads the uniform numbers from the other end."""
     odds = chance / (1.0 - chance)
@@ -180,7 +181,7 @@ def _rare(state, trials, chance, turned):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def successes_of(state, trials, chance):  # type: ignore[no-untyped-def]
     """Draw the number of successes among few trials, by one uniform number each; cheaper then than by inversion."""
     total = 0
@@ -189,7 +190,7 @@ def successes_of(state, trials, chance):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def whole(state, amount):  # type: ignore[no-untyped-def]
     """Round down, or up with the probability of the remainder."""
     below = math.floor(amount)

@@ -33,6 +33,7 @@ from distributed.versions import VersionMismatchWarning
 from optimizer.errors import ClusterError, Diagnostic
 from optimizer.native_output import silence_native_output
 from optimizer.run.scratch import scratch_folder
+from optimizer.sweep.records import writing_error
 from optimizer.texts.diagnostics import sweeps as texts
 
 CONNECT_SECONDS = 5
@@ -83,15 +84,19 @@ def connected(address: str | None, threads: int, beside: Path) -> Iterator[Worke
     ------
     ClusterError
         If nobody answers there, nobody works there, or with other versions.
-    OSError
+    RunFolderError
         If nothing can be written beside it.
     """
     with ExitStack() as stack:
         stack.enter_context(_quiet())
         if address is None:
-            folder = stack.enter_context(scratch_folder(beside))
+            try:
+                folder = stack.enter_context(scratch_folder(beside))
+                security = _own_security(folder)
+            except OSError as error:
+                raise writing_error(beside.parent, error) from error
             stack.enter_context(config.set({**_NO_HTTP, "temporary-directory": str(folder)}))
-            cluster = stack.enter_context(_embedded(max(1, CPU_COUNT // threads), folder))
+            cluster = stack.enter_context(_embedded(max(1, CPU_COUNT // threads), folder, security))
             client = stack.enter_context(Client(cluster))
             client.register_plugin(_InBackground())
         else:
@@ -101,7 +106,7 @@ def connected(address: str | None, threads: int, beside: Path) -> Iterator[Worke
         yield WorkerPool(client, client.get_executor(pure=False))
 
 
-def _embedded(processes: int, folder: Path) -> LocalCluster:
+def _embedded(processes: int, folder: Path, security: Security) -> LocalCluster:
     return LocalCluster(
         n_workers=processes,
         threads_per_worker=1,
@@ -110,7 +115,7 @@ def _embedded(processes: int, folder: Path) -> LocalCluster:
         scheduler_kwargs={"dashboard": False},
         silence_logs=logging.CRITICAL,
         local_directory=str(folder),
-        security=_own_security(folder),
+        security=security,
         protocol="tls://",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -27,11 +28,21 @@ def new_campaign(directory: Path) -> tuple[Path, ...]:
 
 
 def _written(directory: Path, write: Callable[[], tuple[Path, ...]]) -> tuple[Path, ...]:
+    """What was written; where that fails, nothing stays that was not there before."""
+    before = _files(directory)
     try:
         return write()
     except OSError as error:
+        for path in sorted(_files(directory) - before, reverse=True):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
         diagnostic = Diagnostic(str(directory), CANNOT_BE_WRITTEN(reason=reason_of(error)), OTHER_FOLDER)
         raise RunFolderError(diagnostic) from error
+
+
+def _files(directory: Path) -> set[Path]:
+    folder = directory / "scenarios"
+    return {path for path in (directory, folder, *folder.rglob("*")) if path.exists()}
 
 
 def new_provinces(directory: Path, districts: int, seed: int) -> tuple[Path, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optimizer.acceptance.judgement import acceptance_results
-from optimizer.errors import Diagnostic, OutOfTimeError, ScenarioError, UnconfirmedError
+from optimizer.errors import Diagnostic, OutOfTimeError, RunFolderError, ScenarioError, UnconfirmedError
 from optimizer.events import Event, Report
 from optimizer.stopping import StopRequest
 from optimizer.texts import simulation as words
@@ -72,7 +72,7 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
         If it was stopped before any campaign was finished.
     """
     from optimizer.publish.publishing import RUN_NAMES, publish_findings
-    from optimizer.run.folder import recover_run
+    from optimizer.run.folder import recover_run, require_writable
     from optimizer.run.seal import SCENARIO_FILE
     from optimizer.verify.verified_run import read_run
 
@@ -81,6 +81,8 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
         recover_run(request.run, RUN_NAMES)
     report(Event("verify"))
     run = read_run(request.run)
+    with _no_other_folder():
+        require_writable(request.run)
     if run.scenario.uncertainty is None:
         raise ScenarioError(Diagnostic(str(request.run / SCENARIO_FILE), texts.NO_UNCERTAINTY, texts.ADD_UNCERTAINTY))
     try:
@@ -92,7 +94,8 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
         raise OutOfTimeError(Diagnostic("catruc simulate", texts.STOPPED, texts.RUN_AGAIN))
     report(Event("publish"))
     publication = _publication(run, simulation)
-    publish_findings(request.run, publication)
+    with _no_other_folder():
+        publish_findings(request.run, publication)
     return SimulatedRun(publication, simulation, request.run)
 
 
@@ -143,6 +146,15 @@ def _publication(run: VerifiedRun, simulation: Simulation) -> Publication:
     verification = verify_plan(run.scenario, run.plan, record, simulation)
     text = read_file(run.directory / SCENARIO_FILE).decode("utf-8")
     return Publication(run.scenario, run.plan, record, verification, text, simulation=simulation)
+
+
+@contextmanager
+def _no_other_folder() -> Iterator[None]:
+    """What is simulated belongs into the folder of its run, so no other one is offered where that cannot be written."""
+    try:
+        yield
+    except RunFolderError as error:
+        raise RunFolderError(replace(each, remedy=texts.MAKE_ROOM_OR_COPY) for each in error.diagnostics) from error
 
 
 def _require_confirmed(request: SimulateRequest) -> None:

@@ -19,7 +19,7 @@ MODULES = {
 RANKS = {
     **dict.fromkeys(("texts",), -2),
     **dict.fromkeys(("errors",), -1),
-    **dict.fromkeys(("fields", "events", "native_output", "stopping"), 0),
+    **dict.fromkeys(("fields", "events", "native_output", "stopping", "compiled"), 0),
     **dict.fromkeys(("world",), 1),
     **dict.fromkeys(("rules",), 2),
     **dict.fromkeys(("scenario",), 3),
@@ -40,7 +40,7 @@ CAMPAIGN_ROOMS = ("decisions", "allocation", "visits", "labelling")
 USERS = {
     "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b"
     r"|planning\.(feasibility|openings_model)$)",
-    "numba": r"optimizer\.(rostering\.(pricing|relaxation)\.(\w+_)?kernel|simulate\.\w+_kernel)",
+    "numba": r"optimizer\.compiled$",
     "click": r"optimizer\.commandline\b",
     "distributed": r"optimizer\.sweep\b",
     "dask": r"optimizer\.sweep\b",

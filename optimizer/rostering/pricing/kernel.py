@@ -17,8 +17,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from optimizer.compiled import compiled
 from optimizer.rostering.arrays import Indices, Integers, Vector
 from optimizer.rostering.pricing.network import IMPOSSIBLE
 
@@ -54,7 +54,7 @@ class ClassPrices(NamedTuple):
     """(free days, classes): the choice it belongs to; -1 if none is allowed."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def price_choices(first, choices, class_of, prices, allowed, cheapest) -> None:  # type: ignore[no-untyped-def]
     """Find the cheapest allowed choice of each class, on as many days from the first as there is room for.
 
@@ -90,7 +90,7 @@ def price_choices(first, choices, class_of, prices, allowed, cheapest) -> None: 
                     argument[day, c] = choice
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
     layers, arcs, side_steps, main_end, fixed, counter_prices, value, rest, path
 ) -> None:
@@ -179,7 +179,7 @@ def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
         s, at = arc_target[taken], at + arc_main[taken]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def forward_pass(  # type: ignore[no-untyped-def] # noqa: C901
     layers, arcs, side, main_end, fixed, value, rest, credit, ceiling, tracks, path
 ):
@@ -308,7 +308,7 @@ def forward_pass(  # type: ignore[no-untyped-def] # noqa: C901
     return best, 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def propagate_fixed_days(  # type: ignore[no-untyped-def] # noqa: C901
     layers, arcs, side, path, first_free, after_free, fixed
 ) -> None:
@@ -371,7 +371,7 @@ def propagate_fixed_days(  # type: ignore[no-untyped-def] # noqa: C901
             fixed.side_end[start, k] = side_end[side_at[k]] if side_at[k] >= 0 else IMPOSSIBLE
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def walk(transitions, patterns, totals):  # type: ignore[no-untyped-def]
     """Follow one timeline through an automaton.
 
@@ -403,7 +403,7 @@ def walk(transitions, patterns, totals):  # type: ignore[no-untyped-def]
     return float(total)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def duties_of(duty_starts, duties, chosen):  # type: ignore[no-untyped-def]
     """Collect the duties of some choices, in order.
 

@@ -7,8 +7,8 @@ that the way so far leaves. A year of one person takes a fraction of a milliseco
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from optimizer.compiled import compiled
 from optimizer.rostering.pricing.network import IMPOSSIBLE
 
 BISECTIONS = 12
@@ -18,7 +18,7 @@ BALANCE = np.dtype([(name, "f8") for name in ("total", "multiplier", "low", "hig
 total, what a unit short and one too many cost, and how much the price of one changes with each."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def cheapest_flow(layers, arcs, side_steps, fixed, worth, value, path, totals):  # type: ignore[no-untyped-def] # noqa: C901
     """Find the cheapest way through the free days when all counters are priced.
 
@@ -85,7 +85,7 @@ def cheapest_flow(layers, arcs, side_steps, fixed, worth, value, path, totals): 
     return rest[0, begin] - (side_left[states] * worth).sum(), own + cost_left[s]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def price(balance, total):  # type: ignore[no-untyped-def]
     """What one unit more is worth: the multiplier, changed by what there is too little or too much.
 
@@ -103,7 +103,7 @@ def price(balance, total):  # type: ignore[no-untyped-def]
     return max(many, -balance.over) if many < 0.0 else 0.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def price_all(balances):  # type: ignore[no-untyped-def]
     """The price of each for the present totals."""
     prices = np.empty(len(balances))
@@ -112,7 +112,7 @@ def price_all(balances):  # type: ignore[no-untyped-def]
     return prices
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def step(duties, counters, holds, new_duties, new_totals, cost_change):  # type: ignore[no-untyped-def]
     """Move one person's average towards a timeline, as far as that lowers the augmented cost.
 
@@ -148,7 +148,7 @@ def step(duties, counters, holds, new_duties, new_totals, cost_change):  # type:
     return share
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _share(duties, counters, changed, change, counted, cost_change):  # type: ignore[no-untyped-def]
     """The step of least augmented cost, whose slope only grows on the way."""
     if cost_change <= _earned(duties, counters, changed, change, counted, 1.0):
@@ -164,7 +164,7 @@ def _share(duties, counters, changed, change, counted, cost_change):  # type: ig
     return share
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _earned(duties, counters, changed, change, counted, share):  # type: ignore[no-untyped-def]
     """What going on from there is worth, at the prices there."""
     worth = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -87,22 +88,25 @@ def write_starter(directory: Path) -> tuple[Path, ...]:
     if existing := [path for path in (scenario, workbook) if path.exists()]:
         raise ExistingFileError(Diagnostic(str(path), EXISTS, OTHER_FOLDER_OR_MOVE) for path in existing)
     folder.mkdir(parents=True, exist_ok=True)
-    _write_workbook(workbook)
+    workbook.write_bytes(_workbook())
     text = files("optimizer.scenario.writing").joinpath("starter.yaml").read_text(encoding="utf-8")
     scenario.write_text(text, encoding="utf-8", newline="\n")
     return scenario, workbook
 
 
-def _write_workbook(path: Path) -> None:
+def _workbook() -> bytes:
     import xlsxwriter
 
+    # In memory: where the library writes itself, it leaves its own files behind if it cannot.
+    buffer = io.BytesIO()
     rows = {"officers": _officer_rows(), "leave": _leave_rows(), "pupils": _pupil_rows()}
-    with xlsxwriter.Workbook(path) as workbook:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         # A fixed date of creation makes the same file every time.
         workbook.set_properties({"title": "Input for catruc", "created": datetime(2027, 1, 1)})
         _write_instructions(workbook)
         for name, columns in _SHEETS.items():
             _write_sheet(workbook, name, columns, rows[name])
+    return buffer.getvalue()
 
 
 def _write_instructions(workbook: Any) -> None:

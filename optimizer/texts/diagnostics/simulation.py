@@ -24,5 +24,9 @@ NO_ROOM = Template(
     "không đủ bộ nhớ cho {campaigns:,} lần mô phỏng", "there is no room in memory for {campaigns:,} campaigns"
 )
 FEWER_CAMPAIGNS = Template("ghi ít hơn sau -n", "ask for fewer with -n")
+MAKE_ROOM_OR_COPY = Template(
+    "dọn chỗ hoặc xin quyền ghi, hay mô phỏng một bản sao của thư mục kết quả; kết quả cũ vẫn giữ nguyên",
+    "make room, ask for write permission, or simulate a copy of the run; the run is kept as it was",
+)
 STOPPED = Template("đã dừng trước khi mô phỏng xong lần nào", "stopped before any campaign was simulated")
 RUN_AGAIN = Template("chạy lại", "run it again")

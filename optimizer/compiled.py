@@ -1,0 +1,38 @@
+"""Functions that Numba compiles, and keeps compiled for the next time where there is a place for that.
+
+Numba gives up where it finds no folder to write to (a program installed by somebody else, a user without a home), where
+the disk is full, or what lies there cannot be read. None of these is needed: compiling anew takes some seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from numba import njit
+from numba.core.caching import FunctionCache
+
+
+class _ForgivingCache(FunctionCache):  # type: ignore[misc]
+    """What is kept of one function, if it can be kept."""
+
+    def load_overload(self, signature: object, context: object) -> Any:
+        """What was kept; ``None`` if there is nothing to be read."""
+        with suppress(OSError):
+            return super().load_overload(signature, context)
+        return None
+
+    def save_overload(self, signature: object, compiled: object) -> None:
+        """Keep what was compiled, if there is room."""
+        with suppress(OSError):
+            super().save_overload(signature, compiled)
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """Compile a function when it is first called, without the interpreter's lock."""
+    kernel = njit(nogil=True)(function)
+    with suppress(RuntimeError):  # said where there is no folder to write to
+        # What the option ``cache`` of Numba does, which knows no other kind of cache.
+        kernel._cache = _ForgivingCache(function)  # noqa: SLF001
+    return kernel
