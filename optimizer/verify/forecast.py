@@ -17,6 +17,7 @@ from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisi
 from optimizer.verify.almanac import Almanac, iso_week
 from optimizer.verify.journeys import Leg, programme_of
 from optimizer.verify.pupils import Pupils
+from optimizer.verify.serving import Arrivals, Hours, Serving
 from optimizer.verify.tables import Located, Tables
 from optimizer.world.plan import OpeningRow, VisitRow
 
@@ -94,6 +95,7 @@ class _Recursion:
         self._almanac = almanac
         self._legs = legs
         self._pupils = pupils
+        self._serving = Serving(scenario.uncertainty)
         self._mobilised = _mobilised_per_shift(scenario, tables)
         self._waiting: dict[Where, dict[str, float]] = {
             (place_id, stream): {
@@ -108,7 +110,7 @@ class _Recursion:
         self.done: dict[Where, dict[date, float]] = defaultdict(lambda: defaultdict(float))
 
     def open_desk(self, row: OpeningRow) -> DeskResult:
-        """One desk in one shift: own and mobilised arrivals, limited by the minutes of its lanes."""
+        """One desk in one shift: own and mobilised arrivals, and how many of them its lanes serve."""
         post = self._scenario.posts[row.post]
         where = (post.place, post.stream)
         day_type = self._almanac.day_type(row.date)
@@ -121,14 +123,15 @@ class _Recursion:
             invited = self._mobilised.get((*where, iso_week(row.date), segment), 0.0)
             mobilised[segment] = min(invited, people - own[segment])
         arrivals = {segment: own[segment] + mobilised[segment] for segment in waiting}
+        coming = Arrivals(sum(own.values()), sum(mobilised.values()))
+        served = 0.0
         service = self._scenario.service.get(post.stream)
-        capacity = 0.0
         if service is not None:
             slowness = service.shift_factor.get(row.shift, 1.0) * self._almanac.slowness(row.date, service)
-            minutes_per_person = service.minutes_per_person * slowness
-            capacity = row.lanes * self._almanac.shift_minutes(row.shift) / minutes_per_person
-        served, done = self._serve(where, (row.date, row.shift), arrivals, capacity)
-        return DeskResult(sum(own.values()), sum(mobilised.values()), served, done)
+            hours = Hours(self._almanac.shift_minutes(row.shift), service.minutes_per_person * slowness)
+            served = self._serving.at_desk(row, post.crew, coming, hours)
+        done = self._serve(where, (row.date, row.shift), arrivals, served)
+        return DeskResult(coming.own, coming.invited, served, done)
 
     def visit(self, visit: Located[VisitRow]) -> VisitResult | None:
         """One shift of one visit; ``None`` if no programme of the scenario provides for it."""
@@ -139,49 +142,54 @@ class _Recursion:
         programme = found[1]
         where = (row.place, self._scenario.teams[row.team].stream)
         if isinstance(programme, HomeVisits):
-            return self._visit_homes(where, (row.date, row.shift), programme)
+            return self._visit_homes(where, row, programme)
         on_site = max(0.0, self._almanac.shift_minutes(row.shift) - self._legs[visit.line].setup_minutes)
-        capacity = on_site / programme.minutes_per_person
+        hours = Hours(on_site, programme.minutes_per_person)
         if isinstance(programme, CommuneVisits):
-            return self._visit_commune(where, (row.date, row.shift), programme, capacity)
-        return self._visit_school(where, (row.date, row.shift), programme, capacity)
+            return self._visit_commune(where, row, programme, hours)
+        return self._visit_school(where, row, programme, hours)
 
-    def _visit_homes(self, where: Where, when: When, programme: HomeVisits) -> VisitResult:
+    def _visit_homes(self, where: Where, row: VisitRow, programme: HomeVisits) -> VisitResult:
         waiting = self._waiting.get(where, {}).get(programme.segment, 0.0)
-        served, done = self._serve(where, when, {programme.segment: waiting}, programme.people_per_shift)
+        crew = self._scenario.teams[row.team].crew
+        served = self._serving.at_homes(crew, waiting, programme.people_per_shift)
+        done = self._serve(where, (row.date, row.shift), {programme.segment: waiting}, served)
         return VisitResult(waiting, 1.0, served, done)
 
-    def _visit_commune(self, where: Where, when: When, programme: CommuneVisits, capacity: float) -> VisitResult:
+    def _visit_commune(self, where: Where, row: VisitRow, programme: CommuneVisits, hours: Hours) -> VisitResult:
         waiting = self._waiting.get(where, {})
         arrivals = {segment: programme.arrival.get(segment, 0.0) * people for segment, people in waiting.items()}
         eligible = sum(waiting.values())
         attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
-        served, done = self._serve(where, when, arrivals, capacity)
+        crew = self._scenario.teams[row.team].crew
+        served = self._serving.in_commune(crew, Arrivals(sum(arrivals.values())), hours)
+        done = self._serve(where, (row.date, row.shift), arrivals, served)
         return VisitResult(eligible, attendance, served, done)
 
-    def _visit_school(self, where: Where, when: When, programme: SchoolVisits, capacity: float) -> VisitResult:
-        day = when[0]
+    def _visit_school(self, where: Where, row: VisitRow, programme: SchoolVisits, hours: Hours) -> VisitResult:
+        day = row.date
         in_term = self._almanac.is_in_term(day)
         attendance = programme.attendance_in_term if in_term else programme.attendance_after_term
         reached = self._pupils.reached(where[0], programme.eligible_age_years, day)
         eligible = max(0.0, reached - self._pupils_done[where])
-        served = min(eligible * attendance, capacity)
+        crew = self._scenario.teams[row.team].crew
+        served = self._serving.at_school(crew, eligible, attendance, hours)
         done = self._success(where[1]) * served
         self._pupils_done[where] += done
-        self._put_down(where, when, done)
+        self._put_down(where, (row.date, row.shift), done)
         return VisitResult(eligible, attendance, served, done)
 
-    def _serve(self, where: Where, when: When, arrivals: Mapping[str, float], capacity: float) -> tuple[float, float]:
-        """Serve the same share of every segment, take who is done off the waiting; return served and done."""
+    def _serve(self, where: Where, when: When, arrivals: Mapping[str, float], served: float) -> float:
+        """Serve the same share of every segment, take who is done off the waiting; return the number done."""
         total = sum(arrivals.values())
-        share = min(1.0, capacity / total) if total > 0 else 0.0
+        share = served / total if total > 0 else 0.0
         success = self._success(where[1])
         for segment, people in arrivals.items():
             if where in self._waiting and segment in self._waiting[where]:
                 self._waiting[where][segment] -= success * share * people
-        done = success * share * total
+        done = success * served
         self._put_down(where, when, done)
-        return share * total, done
+        return done
 
     def _put_down(self, where: Where, when: When, done: float) -> None:
         """What a shift does stands on the dates on which it is worked, in proportion to the time."""
