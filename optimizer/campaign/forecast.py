@@ -2,10 +2,10 @@
 
 Shifts are taken in order of time; within a shift desks come before visits, and each sees the people whom the
 earlier ones left waiting. Where a desk is open, own arrivals ``A = p · R`` and mobilised arrivals ``M`` (the
-week's invited who show up, spread evenly over the week's open shifts of that place) meet the capacity
-``K = lanes · minutes open / minutes per person``; the share ``φ = min(1, K / Σ(A+M))`` is served in every segment
-alike, and ``q`` of the served are done. Whoever is not served or fails waits on. What a shift that runs past midnight
-does stands on both its days, evenly by the minute; of the last night, what comes after the deadline counts no more.
+week's invited who show up, spread evenly over the week's open shifts of that place) come, the share ``φ`` of them is
+served in every segment alike (``service``), and ``q`` of the served are done. Whoever is not served or fails waits on.
+What a shift that runs past midnight does stands on both its days, evenly by the minute; of the last night, what comes
+after the deadline counts no more.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from optimizer.campaign.decisions import Decisions, InvitationKey, Opening, Stop
+from optimizer.campaign.service.desks import desk_service
+from optimizer.campaign.service.visits import calls_at_homes, commune_service, served_at_school
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
 from optimizer.world.calendar import DayShift
 from optimizer.world.plan import OpeningRow, ProgressRow, QuotaRow, VisitRow
@@ -125,7 +127,9 @@ class _Recursion:
         # Arrivals of both kinds are never more than those who wait.
         mobilised = {name: min(invited.get(name, 0.0), waiting[name] - own[name]) for name in own}
         arrivals = {segment: own[segment] + mobilised[segment] for segment in own}
-        served = self._serve(pool, arrivals, opening.lanes * post.lane_capacity[day_shift], day_shift)
+        service = desk_service(self.world, post, day_shift, opening.officers, opening.helpers)
+        share = float(service.share(sum(arrivals.values()), sum(own.values())))
+        served = self._serve(pool, arrivals, share, day_shift)
         return OpeningRow(
             date=day.date,
             shift=shift.id,
@@ -141,10 +145,9 @@ class _Recursion:
             expected_done=pool.success * served,
         )
 
-    def _serve(self, pool: Pool, arrivals: Mapping[str, float], capacity: float, day_shift: DayShift) -> float:
+    def _serve(self, pool: Pool, arrivals: Mapping[str, float], share: float, day_shift: DayShift) -> float:
         """Serve all segments in the same share; returns the number served."""
         total = sum(arrivals.values())
-        share = min(1.0, capacity / total) if total > 0 else 0.0
         for segment, number in arrivals.items():
             self.waiting[pool.key][segment] -= pool.success * share * number
         self._count(pool.place, pool.stream, day_shift, pool.success * share * total)
@@ -192,11 +195,12 @@ class _Recursion:
         stop = journey.stop
         school, day = self.world.schools[stop.place], stop.day_shift.day
         eligible = school.eligible_by[day] - self.pupils_done[stop.place]
-        served = min(eligible * school.attendance[day], journey.minutes_on_site / stop.programme.minutes_per_person)
+        known, attendance = self.world.uncertainty, school.attendance[day]
+        served = float(served_at_school(known, stop.programme, eligible, attendance, journey.minutes_on_site))
         done = school.success * served
         self.pupils_done[stop.place] += done
         self._count(school.place, school.stream, stop.day_shift, done)
-        return _VisitYield(eligible, school.attendance[day], served, done)
+        return _VisitYield(eligible, attendance, served, done)
 
     def _visit_commune(self, journey: Journey) -> _VisitYield:
         stop = journey.stop
@@ -204,15 +208,19 @@ class _Recursion:
         waiting = self.waiting[pool.key]
         eligible = sum(waiting.values())
         arrivals = {segment: p * waiting[segment] for segment, p in (stop.programme.arrival or {}).items()}
-        attendance = sum(arrivals.values()) / eligible if eligible > 0 else 0.0
-        capacity = journey.minutes_on_site / stop.programme.minutes_per_person
-        served = self._serve(pool, arrivals, capacity, stop.day_shift)
+        come = sum(arrivals.values())
+        attendance = come / eligible if eligible > 0 else 0.0
+        service = commune_service(self.world.uncertainty, stop.programme, journey.minutes_on_site)
+        served = self._serve(pool, arrivals, float(service.share(come, come)), stop.day_shift)
         return _VisitYield(eligible, attendance, served, pool.success * served)
 
     def _visit_homes(self, stop: Stop) -> _VisitYield:
-        pool = self.world.pools[stop.place, stop.programme.team.stream]
-        eligible = self.waiting[pool.key][stop.programme.segment]
-        served = self._serve(pool, {stop.programme.segment: eligible}, stop.programme.people_per_shift, stop.day_shift)
+        programme = stop.programme
+        pool = self.world.pools[stop.place, programme.team.stream]
+        eligible = self.waiting[pool.key][programme.segment]
+        share = min(1.0, programme.people_per_shift / eligible) if eligible > 0 else 0.0
+        share *= calls_at_homes(self.world.uncertainty, programme.team)
+        served = self._serve(pool, {programme.segment: eligible}, share, stop.day_shift)
         return _VisitYield(eligible, 1.0, served, pool.success * served)
 
     def _progress(self) -> Iterable[ProgressRow]:

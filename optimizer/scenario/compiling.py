@@ -10,10 +10,12 @@ from optimizer.scenario.calendar_view import CalendarView, dates_of
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
 from optimizer.scenario.schema.turnout import StreamService
+from optimizer.scenario.schema.uncertainty import Uncertainty as UncertaintySection
 from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits, Visits
 from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift, Shift
 from optimizer.world.ids import PlaceId, PostId, StreamId
 from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person, WorkRequest
+from optimizer.world.uncertainty import Uncertainty
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Segment, Team
 from optimizer.world.world import BurdenWeights, World
 
@@ -68,6 +70,7 @@ class _Compiler:
             travel_minutes=self._travel_minutes(),
             weights=BurdenWeights(**weights.model_dump()),
             seeks_earliest=scenario.objectives.goal == "earliest",
+            uncertainty=_compile_uncertainty(scenario.uncertainty),
         )
 
     def _index(self, day: date) -> int:
@@ -297,6 +300,23 @@ class _Compiler:
 def _compile_shift(name: str, start: object, end: object, *, is_evening: bool) -> Shift:
     first, last = (clock.hour * 60 + clock.minute for clock in (start, end))  # type: ignore[attr-defined]
     return Shift(name, first, last if last > first else last + MINUTES_PER_DAY, is_evening)
+
+
+def _compile_uncertainty(section: UncertaintySection | None) -> Uncertainty:
+    """What of chance changes the expected figures; nothing where the scenario knows of none."""
+    if section is None:
+        return Uncertainty()
+    sizes = [(size, share) for size, share in enumerate(section.household_sizes, start=1)]
+    absence, system = section.absence, section.national_system
+    return Uncertainty(
+        has_queues=section.queues and section.one_by_one,
+        household_weight=sum(size**2 * share for size, share in sizes) / sum(size * share for size, share in sizes),
+        service_time_spread=section.service_time_spread,
+        missing=absence.share * (1 - absence.covered),
+        down=system.down,
+        slow=min(system.slow, 1 - system.down),
+        slow_factor=system.slow_factor,
+    )
 
 
 def _birthday(born: date, age: int) -> date:

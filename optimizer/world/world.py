@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift, Shift
 from optimizer.world.ids import PlaceId, PoolKey
 from optimizer.world.roster_problem import Person, minutes_after_midnight
+from optimizer.world.uncertainty import Uncertainty
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Team
 
 
@@ -52,6 +53,7 @@ class World:
     weights: BurdenWeights
     seeks_earliest: bool
     """Whether the first day is sought on which the district's total is met."""
+    uncertainty: Uncertainty
 
     @property
     def day_shifts(self) -> tuple[DayShift, ...]:

@@ -35,7 +35,7 @@ RANKS = {
     **dict.fromkeys(("cli", "__main__"), 13),
 }
 """A part may import itself and parts of lower rank."""
-CAMPAIGN_ROOMS = ("decisions", "allocation", "visits", "labelling")
+CAMPAIGN_ROOMS = ("service", "decisions", "allocation", "visits", "labelling")
 """Rooms of the campaign level from the lowest up; above them its head, the modules that are in none."""
 USERS = {
     "ortools": r"optimizer\.(rules\.(\w+\.encoding|post\w+|variables|expressions)|(rostering|campaign|explain)\b"

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from optimizer.campaign.allocation.shift_classes import merged_classes, shift_classes
 from optimizer.campaign.labelling.pool_week import PoolWeek
 from optimizer.campaign.labelling.week_patterns import AvailableCrew
+from optimizer.campaign.service.least_queues import largest_shares
 from optimizer.world.calendar import DayShift
 from tests.worlds.tiny import Turnout, tiny_world
 
@@ -26,7 +27,7 @@ def pool_week(turnout: Turnout, crew: AvailableCrew = PLENTY) -> PoolWeek:
         for each in shift_classes(world)
         if each.post.pool == pool.key and each.week == week and not each.is_reserve
     ]
-    return PoolWeek(world, pool, week, merged_classes(classes, pool), crew)
+    return PoolWeek(world, pool, week, merged_classes(classes, pool), crew, largest_shares(world, pool))
 
 
 def every_choice(week: PoolWeek) -> Iterator[tuple[list[DayShift], tuple[int, ...]]]:

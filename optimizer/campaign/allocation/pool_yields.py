@@ -1,13 +1,14 @@
 r"""What one pool yields by ``finish_by``, as linear terms of how many shifts are open: never too low.
 
-Without queues, ``R_after = R_before · Π(1 − q·p)`` over the open shifts. With ``a_k = −ln(1 − q·p_k)`` the exponent
+With ``φ`` the largest share of those who come that may be served, ``R_after = R_before · Π(1 − q·φ·p)`` over the open
+shifts. With ``a_k = −ln(1 − q·φ_k·p_k)`` the exponent
 
     ``E_w = Σ_{v > w} Σ_k a_k · n_{k,v}``
 
 is linear in the counts ``n`` of open shifts per class *k* and week *v*, and a segment of ``R`` waiting people yields at
 most
 
-    ``R · (1 − exp(−E_0)) + q · Σ_w M_w · exp(−E_w)``,
+    ``R · (1 − exp(−E_0)) + q · Σ_w φ_w · M_w · exp(−E_w)``,
 
 the second term because whoever is mobilised in week *w* no longer comes on his own in the weeks after it. Both are
 linearised from outside (outer linearisation: Geoffrion 1970, Management Science 16): the first term is concave in the
@@ -27,6 +28,9 @@ from ortools.math_opt.python import mathopt
 
 from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.decisions import InvitationKey
+from optimizer.campaign.service.desks import best_service
+from optimizer.campaign.service.least_queues import largest_shares
+from optimizer.campaign.service.visits import called_on
 from optimizer.world.ids import Week
 from optimizer.world.work import Organisation, Pool, Programme, Segment
 from optimizer.world.world import World
@@ -94,6 +98,11 @@ class PoolYield:
         self.shifts, self.invitations, self.visits = shifts, invitations, visits
         self.is_standing_staffed = is_standing_staffed
         self.weeks = [week for week in world.weeks if week <= world.days[world.finish_by].week]
+        most = largest_shares(world, pool, is_whole=is_standing_staffed)
+        self.served = {
+            each: max(most[each.post.id, day_shift] for day_shift in each.day_shifts) for each in self.shifts
+        }
+        """Share of those who come that is served in a shift of each class, at the most."""
         yields = [self._segment(segment) for segment in pool.segments]
         self.total = mathopt.fast_sum(yields)
         self._cap_by_capacity()
@@ -134,8 +143,8 @@ class PoolYield:
         return exponents
 
     def _rate(self, segment: Segment, each: ShiftClass) -> float:
-        """``a = −ln(1 − q·p)`` of a segment in one shift of a class."""
-        return -log(max(1e-9, 1 - self.pool.success * segment.arrival[each.day_type, each.shift]))
+        """``a = −ln(1 − q·φ·p)`` of a segment in one shift of a class."""
+        return -log(max(1e-9, 1 - self.pool.success * self.served[each] * segment.arrival[each.day_type, each.shift]))
 
     def _mobilised(self, segment: Segment, week: Week, exponent: Exponent, name: str) -> list[mathopt.LinearTypes]:
         """Done among the invited of one week who would not have come on their own later."""
@@ -168,7 +177,8 @@ class PoolYield:
         self, organisation: Organisation, segment: Segment, week: Week, kept: KeptShare
     ) -> mathopt.LinearTypes:
         """Done among those whom one organisation invites in one week."""
-        share = organisation.show_up_rate * organisation.segments.get(segment.id, 0.0) * self.pool.success
+        served = max((share for each, share in self.served.items() if each.week == week), default=0.0)
+        share = organisation.show_up_rate * organisation.segments.get(segment.id, 0.0) * self.pool.success * served
         people = self.invitations.get((week, organisation.id, self.pool.place))
         capacity = organisation.weekly_capacity
         if people is None:
@@ -188,8 +198,9 @@ class PoolYield:
         exponents
             The least exponent after each week; 0 where none is given.
         """
+        known = self.world.uncertainty
         return [
-            self.pool.success * programme.people_per_shift * exp(-exponents.get(week, 0.0)) * shifts
+            self.pool.success * called_on(known, programme) * exp(-exponents.get(week, 0.0)) * shifts
             for programme, by_week in self.visits.items()
             if programme.segment == segment.id
             for week, shifts in by_week.items()
@@ -198,7 +209,8 @@ class PoolYield:
     def _cap_by_capacity(self) -> None:
         """No more is done than the lanes and the home visits can serve."""
         desks = [
-            self.pool.success * each.post.lanes * each.lane_capacity * shifts for each, shifts in self.shifts.items()
+            self.pool.success * best_service(self.world, each.post, each.day_shifts[0], is_whole=False).most * shifts
+            for each, shifts in self.shifts.items()
         ]
         homes = [term for segment in self.pool.segments for term in self._visited(segment, {})]
         self.model.add_linear_constraint(self.total <= mathopt.fast_sum(desks + homes))

@@ -112,7 +112,7 @@ def _extended(
     worth: Array,
 ) -> BackwardLabels:
     """Every label with every useful pattern before it, each of the invitations bought where it is worth its price."""
-    survival, mobilised = (effect[:, 0, week.useful] for effect in week.unqueued_effects)
+    survival, mobilised = (effect[:, 0, week.useful] for effect in week.best_effects)
 
     def done(invited: Array) -> Array:
         return (labels.survival * invited)[:, None, :] * mobilised.T[None]

@@ -52,6 +52,8 @@ from optimizer.world.world import World
 
 STEP = 0.3
 """Share of Polyak's step length."""
+QUEUED = 0.9
+"""Share of those who could be served below which a week's queues are followed with each label."""
 PEOPLE = 5.0
 """So many missing people weigh like one whole supply sold too often in the length of a step."""
 
@@ -218,7 +220,7 @@ def _queued(pool: Pool, weeks: Sequence[PoolWeek], arrivals: Mapping[Week, Array
     last = 0
     for number, week in enumerate(weeks):
         served = week.most_served(waiting, arrivals[week.week], np.zeros(len(pool.segments)))
-        if served.min() < 1.0:
+        if (served < QUEUED * week.largest).any():
             last = number + 1
         survival, mobilised = week.effects(served)
         least = survival * waiting.T[:, :, None] - mobilised * arrivals[week.week][:, None, None]

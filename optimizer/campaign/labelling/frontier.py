@@ -124,7 +124,7 @@ class _Reach:
         self.mobilised = [np.zeros(len(pool.segments))]
         """Mobilised people done in them at the most, as far as they would not have come on their own."""
         for week in reversed(weeks):
-            survival, mobilised = week.unqueued_effects
+            survival, mobilised = week.best_effects
             gone = arrivals[week.week] * mobilised.max(axis=(1, 2))
             self.mobilised.append(self.survival[-1] * gone + self.mobilised[-1])
             self.survival.append(self.survival[-1] * survival.min(axis=(1, 2)))
@@ -143,8 +143,9 @@ class _Reach:
 def _extended(labels: Labels, week: PoolWeek, arrivals: Array) -> Labels:
     """Every label under every useful pattern."""
     served = week.most_served(labels.waiting, arrivals, np.zeros_like(arrivals))
-    survival, mobilised = week.unqueued_effects if served.min() >= 1.0 else week.effects(served)
-    survival, mobilised = survival[:, :, week.useful], mobilised[:, :, week.useful]
+    if (served >= week.largest).all():
+        served = week.largest
+    survival, mobilised = week.effects(served, week.useful)
     left = survival * labels.waiting.T[:, :, None] - mobilised * arrivals[:, None, None]
     parent, pattern = np.divmod(np.arange(left[0].size), len(week.useful))
     burden = labels.burden[:, None] + week.patterns.burden[week.useful]

@@ -19,6 +19,9 @@ from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.labelling.arrays import Array, Indices
 from optimizer.campaign.labelling.dominance import is_dominated_by_earlier
 from optimizer.campaign.labelling.week_patterns import AvailableCrew, is_enumerable, week_patterns
+from optimizer.campaign.service.desks import best_service
+from optimizer.campaign.service.least_queues import LargestShares
+from optimizer.world.calendar import DayShift
 from optimizer.world.ids import Week
 from optimizer.world.work import Pool
 from optimizer.world.world import World
@@ -28,6 +31,7 @@ from optimizer.world.world import World
 class WeekShift:
     """One shift of a week that may be open."""
 
+    day_shift: DayShift
     number: int
     """Of its class in the week."""
     rank: int
@@ -48,10 +52,18 @@ class PoolWeek:
         The week's classes of the pool's posts, up to ``finish_by``.
     crew
         Who can man them.
+    largest
+        The share of those who come to each of its shifts that no plan exceeds.
     """
 
     def __init__(
-        self, world: World, pool: Pool, week: Week, classes: Sequence[ShiftClass], crew: AvailableCrew
+        self,
+        world: World,
+        pool: Pool,
+        week: Week,
+        classes: Sequence[ShiftClass],
+        crew: AvailableCrew,
+        largest: LargestShares,
     ) -> None:
         self.pool, self.week, self.crew = pool, week, crew
         self.classes = tuple(sorted(classes, key=lambda each: each.day_shifts[0]))
@@ -59,10 +71,12 @@ class PoolWeek:
             [[segment.arrival[each.day_type, each.shift] for segment in pool.segments] for each in self.classes]
         ).reshape(len(self.classes), len(pool.segments))
         """(class, segment), probability that a waiting person comes to a shift."""
-        self.capacity = [each.post.lanes * each.lane_capacity for each in self.classes]
-        """Persons a shift of each class can serve."""
+        self.services = [best_service(world, each.post, each.day_shifts[0]) for each in self.classes]
+        """Who is served in a shift of each class."""
         self.shifts = self._shifts()
         """All shifts of the week in order of time."""
+        self.largest = np.array([[largest[self.classes[each.number].post.id, each.day_shift] for each in self.shifts]])
+        """(1, shift), share of arrivals served at the most, whoever waits."""
         self.standing_after = sum(
             day_shift.day > world.finish_by and world.week_of(day_shift) == week
             for post in {each.post for each in self.classes}
@@ -94,41 +108,46 @@ class PoolWeek:
             come = self.pool.success * (certain + offered) * number / max(1, number + later)
             left = np.maximum(0.0, waiting * own - come)
             invited = certain / (len(self.shifts) + self.standing_after)
-            coming = np.minimum(left, left * self.rates[shift.number] + invited).sum(axis=1)
-            served[:, number] = np.minimum(1.0, self.capacity[shift.number] / np.maximum(coming, 1e-9))
+            alone = left * self.rates[shift.number]
+            coming = np.minimum(left, alone + invited).sum(axis=1)
+            share = self.services[shift.number].share(coming, alone.sum(axis=1))
+            served[:, number] = np.minimum(self.largest[0, number], share)
             own *= 1 - self.pool.success * served[:, number, None] * self.rates[shift.number]
         return served
 
     @cached_property
     def useful(self) -> Indices:
-        """Patterns that no other beats in burden and effect where everybody is served."""
-        survival, mobilised = (effect[:, 0, :].T for effect in self.unqueued_effects)
+        """Patterns that no other beats in burden and effect where as many are served as can be."""
+        survival, mobilised = (effect[:, 0, :].T for effect in self.best_effects)
         burden = np.round(self.patterns.burden, 6)
         order = np.lexsort((survival.sum(axis=1) - 1e-3 * mobilised.sum(axis=1), burden))
         vectors = np.hstack([burden[:, None], survival, -mobilised])[order]
         return np.sort(order[~is_dominated_by_earlier(vectors)])
 
-    def effects(self, served: Array) -> tuple[Array, Array]:
+    def effects(self, served: Array, among: Indices | slice = slice(None)) -> tuple[Array, Array]:
         """Survival ``S`` of own arrivals, and share ``T`` of the mobilised done: ``R' = S · R − T · M``.
 
         Parameters
         ----------
         served
             (row, shift), share served.
+        among
+            Patterns asked for; all of them by default.
 
         Returns
         -------
         survival, mobilised
             (segment, row, pattern)
         """
-        shape = len(self.pool.segments), len(served), len(self.patterns.burden)
+        opened = self.patterns.opened[among].sum(axis=1)
+        shape = len(self.pool.segments), len(served), len(opened)
         survival, mobilised = np.ones(shape), np.zeros(shape)
-        coming = self.pool.success / np.maximum(1, self.patterns.opened.sum(axis=1) + self.standing_after)
+        coming = self.pool.success / np.maximum(1, opened + self.standing_after)
         # A shift that a pattern does not open lies one past the last, where nobody is served.
         shares = np.hstack([served, np.zeros((len(served), 1))])
         for segment, taken in enumerate(self._taken):
             for number, position in taken:
-                share = shares[:, position]
+                share = shares[:, position[among]]
                 stay = 1 - (self.pool.success * self.rates[number, segment]) * share
                 survival[segment] *= stay
                 mobilised[segment] *= stay
@@ -136,9 +155,9 @@ class PoolWeek:
         return survival, mobilised
 
     @cached_property
-    def unqueued_effects(self) -> tuple[Array, Array]:
-        """The effects where everybody is served; one row."""
-        return self.effects(np.ones((1, len(self.shifts))))
+    def best_effects(self) -> tuple[Array, Array]:
+        """The effects where as many are served as can be; one row."""
+        return self.effects(self.largest)
 
     @cached_property
     def _taken(self) -> list[list[tuple[int, Indices]]]:
@@ -191,6 +210,6 @@ class PoolWeek:
             first = sorted(each.day_shifts, key=lambda day_shift: (day_shift not in each.post.must_open, day_shift))
             ranked += [(day_shift, number, rank + 1) for rank, day_shift in enumerate(first)]
         return tuple(
-            WeekShift(number, rank, day_shift in self.classes[number].post.must_open)
+            WeekShift(day_shift, number, rank, day_shift in self.classes[number].post.must_open)
             for day_shift, number, rank in sorted(ranked)
         )

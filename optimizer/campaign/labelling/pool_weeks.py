@@ -13,6 +13,7 @@ from optimizer.campaign.allocation.shift_classes import ShiftClass, merged_class
 from optimizer.campaign.labelling.arrays import Array
 from optimizer.campaign.labelling.pool_week import PoolWeek
 from optimizer.campaign.labelling.week_patterns import AvailableCrew
+from optimizer.campaign.service.least_queues import largest_shares
 from optimizer.world.ids import PostId, Week
 from optimizer.world.work import Organisation, Pool, Post
 from optimizer.world.world import World
@@ -104,8 +105,9 @@ def _weeks(world: World, classes: Sequence[ShiftClass], pool: Pool, crew: CrewOf
         if each.post.pool == pool.key:
             (reserve if each.is_reserve else by_week)[each.week].append(each)
     posts = [post for post in world.posts if post.pool == pool.key]
+    largest = largest_shares(world, pool)
     return [
-        PoolWeek(world, pool, week, merged_classes(of_week, pool), crew(week, posts, reserve[week]))
+        PoolWeek(world, pool, week, merged_classes(of_week, pool), crew(week, posts, reserve[week]), largest)
         for week, of_week in sorted(by_week.items())
     ]
 

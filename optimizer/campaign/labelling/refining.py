@@ -17,6 +17,7 @@ from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.labelling.frontier import Frontier, pareto_frontier
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, planned_weeks, shared_arrivals
 from optimizer.campaign.labelling.sharing import Margin, Shares, divide
+from optimizer.campaign.service.visits import called_on
 from optimizer.world.ids import PoolKey
 from optimizer.world.work import Pool
 from optimizer.world.world import World
@@ -191,7 +192,7 @@ def home_visit_yield(world: World, allocation: Allocation, pool: Pool) -> float:
     """People of a pool done at home, at the most (persons)."""
     programmes = {programme.id: programme for programme in world.programmes}
     return sum(
-        pool.success * programmes[name].people_per_shift * number
+        pool.success * called_on(world.uncertainty, programmes[name]) * number
         for (name, place, _), number in allocation.home_visits.items()
         if (place, programmes[name].team.stream) == pool.key
     )

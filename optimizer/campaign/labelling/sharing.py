@@ -27,6 +27,7 @@ from optimizer.campaign.decisions import InvitationKey
 from optimizer.campaign.labelling.arrays import Array
 from optimizer.campaign.labelling.frontier import Frontier
 from optimizer.campaign.labelling.prices import Prices
+from optimizer.campaign.service.visits import called_on
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId, PoolKey, Week
 from optimizer.world.work import Organisation, Programme
@@ -58,13 +59,17 @@ class Margin:
     point: int
     """The plan's point of the frontier."""
 
+    def served(self, name: Week) -> float:
+        """Share of those who come in a week that is served at the most, on average over its shifts."""
+        return next(float(week.largest.mean()) for week, _ in self.frontier.steps if week.week == name)
+
     def survival(self) -> Mapping[Week, Array]:
         """Per week, the share of each segment that still waits at the end of those who wait after the week."""
         after = np.ones(len(self.frontier.pool.segments))
         by_week: dict[Week, Array] = {}
         for week, pattern in reversed(self.frontier.patterns_behind(self.point)):
             by_week[week.week] = after
-            after = after * week.unqueued_effects[0][:, 0, pattern]
+            after = after * week.best_effects[0][:, 0, pattern]
         return by_week
 
 
@@ -139,7 +144,8 @@ class _Division:
             variable = self.model.add_variable(lb=0.0, ub=organisation.weekly_capacity)
             self.invited[week, organisation.id, place] = variable
             more = variable - known.get((week, organisation.id, place), 0)
-            self.gains[key].append(pool.success * organisation.show_up_rate * stay_away * more)
+            served = self.margins[key].served(week)
+            self.gains[key].append(pool.success * organisation.show_up_rate * served * stay_away * more)
             variables.append(variable)
         if variables:
             limit = self.model.add_linear_constraint(mathopt.fast_sum(variables) <= left_over)
@@ -175,6 +181,7 @@ class _Division:
         pool = self.world.pools[key]
         segment = [segment.id for segment in pool.segments].index(programme.segment)
         burden = least_visit_burden(self.world, programme, place)
+        reached = called_on(self.world.uncertainty, programme)
         variables: dict[Week, mathopt.Variable] = {}
         for week, survival in self.survival[key].items():
             shifts = sum(self.world.week_of(each) == week for each in possible)
@@ -182,7 +189,7 @@ class _Division:
                 known = self.allocation.home_visits.get((programme.id, place, week), 0)
                 variable = self.model.add_variable(lb=0.0, ub=shifts)
                 self.visited[programme.id, place, week] = variables[week] = variable
-                done = pool.success * programme.people_per_shift * survival[segment]
+                done = pool.success * reached * survival[segment]
                 self.gains[key].append(done * (variable - known))
                 self.costs.append(burden * variable)
         return variables

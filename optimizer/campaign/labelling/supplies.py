@@ -13,6 +13,7 @@ from optimizer.campaign.labelling.arrays import Array
 from optimizer.campaign.labelling.pool_week import PoolWeek
 from optimizer.campaign.labelling.pool_weeks import arrivals_of
 from optimizer.campaign.labelling.prices import Prices
+from optimizer.campaign.service.visits import called_on
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId, Week
 from optimizer.world.work import Pool, Programme
@@ -137,7 +138,7 @@ def home_visits_by_week(
     visits: dict[Week, PricedHomeVisits] = {}
     for programme in visiting:
         whole = float(most_visits(world, programme))
-        done = pool.success * programme.people_per_shift * whole * _is_sought(pool, programme)
+        done = pool.success * called_on(world.uncertainty, programme) * whole * _is_sought(pool, programme)
         for week, price in _prices_by_week(programme, on_sale, weeks, whole).items():
             known = visits.get(week, PricedHomeVisits(0 * done, 0.0))
             cost = price + whole * least_visit_burden(world, programme, pool.place)
@@ -146,7 +147,10 @@ def home_visits_by_week(
         return visits
     # Visits of several programmes need not fall in one week: all together and free of charge are worth more.
     everything = sum(
-        (pool.success * each.people_per_shift * most_visits(world, each) * _is_sought(pool, each) for each in visiting),
+        (
+            pool.success * called_on(world.uncertainty, each) * most_visits(world, each) * _is_sought(pool, each)
+            for each in visiting
+        ),
         np.zeros(len(pool.segments)),
     )
     return {week: PricedHomeVisits(everything, 0.0) for week in visits}

@@ -5,45 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from optimizer.campaign.allocation.journey_burdens import shifts_a_day
+from optimizer.campaign.service.desks import Service
+from optimizer.campaign.service.visits import commune_service
 from optimizer.world.work import Pool, Programme
 from optimizer.world.world import World
 
 
-def shortfall_by_visits(pool: Pool, programme: Programme, capacities: Sequence[float]) -> list[float]:
-    """Weighted people missing to target and minimum share after 0, 1, 2, … visiting shifts of these capacities."""
+def shortfall_by_visits(pool: Pool, programme: Programme, visits: Sequence[Service]) -> list[float]:
+    """Weighted people missing to target and minimum share after 0, 1, 2, … of these visiting shifts."""
     misses = []
-    for done in done_by_visits(pool, programme, capacities):
+    for done in done_by_visits(pool, programme, visits):
         missing = max(0.0, pool.target - pool.already_done - done) + max(0.0, pool.minimum - pool.already_done - done)
         misses.append(pool.weight * missing)
     return misses
 
 
-def done_by_visits(pool: Pool, programme: Programme, capacities: Sequence[float]) -> list[float]:
+def done_by_visits(pool: Pool, programme: Programme, visits: Sequence[Service]) -> list[float]:
     """People done after 0, 1, 2, … visiting shifts, if nobody else serves them (persons)."""
     waiting = {segment.id: segment.waiting for segment in pool.segments}
     done = [0.0]
-    for capacity in capacities:
+    for visit in visits:
         arrivals = {segment: p * waiting[segment] for segment, p in (programme.arrival or {}).items()}
         total = sum(arrivals.values())
-        share = pool.success * min(1.0, capacity / total) if total > 0 else 0.0
+        share = pool.success * float(visit.share(total, total))
         for segment, number in arrivals.items():
             waiting[segment] -= share * number
         done.append(done[-1] + share * total)
     return done
 
 
-def least_capacities(world: World, programme: Programme, number: int) -> list[float]:
-    """Persons that visiting shifts can serve at the least: short ones, each with a set-up of its own."""
+def least_visits(world: World, programme: Programme, number: int) -> list[Service]:
+    """Visiting shifts that serve fewest: short ones, each with a set-up of its own."""
     shortest = min(shift.minutes for shift in world.shifts)
-    return number * [(shortest - programme.team.setup_minutes) / programme.minutes_per_person]
+    return number * [commune_service(world.uncertainty, programme, shortest - programme.team.setup_minutes)]
 
 
-def most_capacities(world: World, programme: Programme, number: int) -> list[float]:
-    """Persons that visiting shifts can serve at the most: long ones, one set-up a day."""
+def best_visits(world: World, programme: Programme, number: int) -> list[Service]:
+    """Visiting shifts that serve most: long ones, one set-up a day, whichever of the teams is there."""
     longest, a_day = max(shift.minutes for shift in world.shifts), shifts_a_day(world, programme.team)
-    setup = min(team.setup_minutes for team in (programme.team, *programme.lenders))
+    teams = (programme.team, *programme.lenders)
+    setup = min(team.setup_minutes for team in teams)
+    smallest = programme.lent(min(teams, key=lambda team: team.crew_size))
     setups = [0 if count % a_day else setup for count in range(number)]
-    return [(longest - setup) / programme.minutes_per_person for setup in reversed(setups)]
+    return [commune_service(world.uncertainty, smallest, longest - setup) for setup in reversed(setups)]
 
 
 def most_done_by_visits(world: World, pool: Pool) -> float:
@@ -52,5 +56,5 @@ def most_done_by_visits(world: World, pool: Pool) -> float:
     for programme in world.programmes:
         if programme.kind == "commune" and programme.team.stream == pool.stream and pool.place in programme.places:
             number = min(len(programme.day_shifts[pool.place]), programme.maximum_visits * len(world.shifts))
-            total += done_by_visits(pool, programme, most_capacities(world, programme, number))[-1]
+            total += done_by_visits(pool, programme, best_visits(world, programme, number))[-1]
     return total

@@ -16,8 +16,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.campaign.service.visits import served_at_school
 from optimizer.world.ids import PlaceId
-from optimizer.world.work import Programme, School
+from optimizer.world.work import Programme, School, Team
 from optimizer.world.world import World
 
 Array = NDArray[np.float64]
@@ -28,6 +29,8 @@ SHORTENING = 0.93
 """Of the step, from one round to the next."""
 CANDIDATES_PER_ROUND = 4
 """Cheapest choices of each school kept at each round's prices."""
+BY_CHANCE = 0.5
+"""Pupils for whom no shift more is asked, since chance alone may leave them over."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +122,9 @@ class _ChoiceTable:
             by_day.setdefault(day_shift.day, []).append(day_shift.shift)
         self.most_shifts = {day: len(shifts) for day, shifts in by_day.items()}
         fullest = max(by_day.values(), key=len, default=[])
-        self.capacity = _capacities(programme, [world.shifts[shift].minutes for shift in fullest] or [0])
-        """Pupils served in 1, 2, … shifts of one day."""
+        self.uncertainty = world.uncertainty
+        self.minutes = _minutes_on_site(programme.team, [world.shifts[shift].minutes for shift in fullest] or [0])
+        """On site in 1, 2, … shifts of one day."""
         most = programme.maximum_visits
         rows = [days for size in range(most + 1) for days in combinations(by_day, size)]
         self.days = np.array([(*days, *(-1,) * (most - len(days))) for days in rows], dtype=np.int64)
@@ -133,16 +137,21 @@ class _ChoiceTable:
     def _done(self, school: School) -> Array:
         """Pupils done per choice; fills in the shifts that each visit needs."""
         eligible, attendance = np.array(school.eligible_by), np.array(school.attendance)
-        most = np.full(len(eligible), self.capacity[-1])
-        most[list(self.most_shifts)] = [self.capacity[number - 1] for number in self.most_shifts.values()]
+        most = np.full(len(eligible), self.minutes[-1])
+        most[list(self.most_shifts)] = [self.minutes[number - 1] for number in self.most_shifts.values()]
+        enough = BY_CHANCE if self.uncertainty.has_queues else 1e-9
         done = np.zeros(len(self.days))
         for visit in range(self.days.shape[1]):
             day = self.days[:, visit]
-            arrivals = np.where(day >= 0, attendance[day] * (eligible[day] - done), 0.0)
-            needed = np.searchsorted(self.capacity, np.minimum(arrivals, most[day]) - 1e-9) + 1
-            self.shifts[:, visit] = np.where(day >= 0, needed, 0)
-            done += school.success * np.minimum(arrivals, most[day])
+            left = np.where(day >= 0, eligible[day] - done, 0.0)
+            served = self._served(left, attendance[day], most[day])
+            short = [self._served(left, attendance[day], minutes) < served - enough for minutes in self.minutes]
+            self.shifts[:, visit] = np.where(day >= 0, 1 + np.sum(short, axis=0), 0)
+            done += school.success * served
         return done
+
+    def _served(self, eligible: Array, attendance: Array, minutes: Array | float) -> Array:
+        return served_at_school(self.uncertainty, self.programme, eligible, attendance, minutes)
 
     def cost(self, price: Mapping[int, float]) -> Array:
         """Weighted pupils missed, and the price of the days, per choice."""
@@ -169,7 +178,6 @@ class _ChoiceTable:
         return DateChoice(self.school, self.programme, tuple(days), tuple(shifts), float(self.missed[row]))
 
 
-def _capacities(programme: Programme, minutes: Sequence[int]) -> list[float]:
-    """Pupils served in the first 1, 2, … shifts of a day with shifts of these lengths; the first has the set-up."""
-    first = (minutes[0] - programme.team.setup_minutes) / programme.minutes_per_person
-    return [first + sum(minutes[1:number]) / programme.minutes_per_person for number in range(1, 1 + len(minutes))]
+def _minutes_on_site(team: Team, minutes: Sequence[int]) -> list[float]:
+    """On site in the first 1, 2, … shifts of a day with shifts of these lengths; the first has the set-up."""
+    return [float(sum(minutes[:number]) - team.setup_minutes) for number in range(1, 1 + len(minutes))]

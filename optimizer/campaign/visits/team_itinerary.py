@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model
 
 from optimizer.campaign.decisions import Stop
-from optimizer.campaign.visits.commune_yields import least_capacities, shortfall_by_visits
+from optimizer.campaign.visits.commune_yields import least_visits, shortfall_by_visits
 from optimizer.campaign.visits.lending import Free, LentVisits, Use
 from optimizer.campaign.visits.school_dates import DateChoice, date_choices
 from optimizer.campaign.visits.visit import Visit, stops_of
@@ -165,7 +165,7 @@ class TeamItinerary:
 
     def _count_missed(self, programme: Programme, pool: Pool, shifts: cp_model.LinearExprT, most_shifts: int) -> None:
         """People missing after so many visiting shifts, read from a table of what each number leaves."""
-        misses = shortfall_by_visits(pool, programme, least_capacities(self.world, programme, most_shifts))
+        misses = shortfall_by_visits(pool, programme, least_visits(self.world, programme, most_shifts))
         miss = self.model.new_int_var(0, round(SCALE * misses[0]), "")
         number = self.model.new_int_var(0, most_shifts, "")
         self.model.add(number <= shifts)

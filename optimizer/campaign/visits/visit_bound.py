@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from optimizer.campaign.allocation.journey_burdens import least_journey_burden, shifts_a_day
-from optimizer.campaign.visits.commune_yields import most_capacities, shortfall_by_visits
+from optimizer.campaign.visits.commune_yields import best_visits, shortfall_by_visits
 from optimizer.campaign.visits.school_dates import DateChoices
 from optimizer.world.ids import PlaceId, PoolKey, StreamId
 from optimizer.world.work import Pool, Programme, Team
@@ -33,15 +33,19 @@ class VisitBound:
 
     def add_schools(self, programme: Programme, choices: DateChoices) -> None:
         """Take the schools of a programme into account; their choices allow for lenders that are no faster."""
-        is_slower = all(team.setup_minutes >= programme.team.setup_minutes for team in programme.lenders)
-        if is_slower and not any(self._has_other_ways(place, programme.team.stream) for place in programme.places):
+        own = programme.team
+        # The smaller a crew, the more likely all of it is there.
+        is_no_better = all(
+            team.setup_minutes >= own.setup_minutes and team.crew_size >= own.crew_size for team in programme.lenders
+        )
+        if is_no_better and not any(self._has_other_ways(place, programme.team.stream) for place in programme.places):
             self.shortfall += choices.bound
             self.choices.append(choices)
 
     def add_commune(self, programme: Programme, pool: Pool, most_shifts: int) -> None:
         """Take a commune into account that may have so many visiting shifts."""
         if not self._has_other_ways(*pool.key):
-            misses = shortfall_by_visits(pool, programme, most_capacities(self.world, programme, most_shifts))
+            misses = shortfall_by_visits(pool, programme, best_visits(self.world, programme, most_shifts))
             self.misses[pool.key] = misses
             self.shortfall += misses[-1]
 

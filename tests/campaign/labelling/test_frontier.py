@@ -34,7 +34,7 @@ def follow(
     waiting = np.array([segment.waiting for segment in pool.segments])
     waited, burden = waiting.sum(), 0.0
     for week, row in chosen:
-        survival, mobilised = week.unqueued_effects
+        survival, mobilised = week.best_effects
         waiting = survival[:, 0, row] * waiting - mobilised[:, 0, row] * arrivals[week.week]
         waiting = np.maximum(0.0, waiting)
         burden += float(week.patterns.burden[row])

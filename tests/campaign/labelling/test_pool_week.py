@@ -78,7 +78,7 @@ def follow(world: World, pool: Pool, week: PoolWeek, opened: list[DayShift], com
 def test_useful_patterns_stand_for_all(turnout: Turnout) -> None:
     """For every pattern left out there is one that costs no more and leaves no more of any segment."""
     week = pool_week(turnout)
-    survival, mobilised = (effect[:, 0, :] for effect in week.unqueued_effects)
+    survival, mobilised = (effect[:, 0, :] for effect in week.best_effects)
     useful = week.useful.tolist()
     for row in range(len(week.patterns.burden)):
         assert any(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from optimizer.campaign.service.visits import commune_service
 from optimizer.campaign.visits.commune_yields import done_by_visits, shortfall_by_visits
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
@@ -20,7 +21,8 @@ def test_each_shift_draws_the_same_share_of_those_who_still_wait() -> None:
     communes = next(programme for programme in world.programmes if programme.kind == "commune")
     pool = next(iter(tiny_world(Turnout(people=(40, 40), success=1.0)).pools.values()))
     programme = replace(communes, arrival={"easy": 0.5, "hard": 0.5})
-    done = done_by_visits(pool, programme, [100.0, 8.0, 100.0])
+    visits = [commune_service(world.uncertainty, programme, people * 4.0) for people in (100, 8, 100)]
+    done = done_by_visits(pool, programme, visits)
     assert done == [0.0, pytest.approx(20.0), pytest.approx(28.0), pytest.approx(34.0)]
 
 
@@ -30,5 +32,6 @@ def test_what_is_missing_counts_below_the_minimum_share_again() -> None:
     communes = next(programme for programme in world.programmes if programme.kind == "commune")
     pool = next(iter(tiny_world(Turnout(people=(40, 40), targets=(20, 12), success=1.0)).pools.values()))
     programme = replace(communes, arrival={"easy": 0.3, "hard": 0.3})
-    misses = shortfall_by_visits(replace(pool, weight=2.0, minimum_share=0.5), programme, [100.0, 100.0])
+    visits = 2 * [commune_service(world.uncertainty, programme, 400.0)]
+    misses = shortfall_by_visits(replace(pool, weight=2.0, minimum_share=0.5), programme, visits)
     assert misses == [pytest.approx(2 * (20 + 10)), pytest.approx(2 * 8), pytest.approx(0.0, abs=1e-9)]
