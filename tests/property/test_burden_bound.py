@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +27,8 @@ class Compared:
     missing: float
     bounds: list[float]
     queues: bool
+    least_missing: float
+    """What the bound on the shortfall says."""
 
 
 def compare(turnout: Turnout, steps: int = 4) -> Compared:
@@ -34,11 +36,12 @@ def compare(turnout: Turnout, steps: int = 4) -> Compared:
     planner = CampaignPlanner(world, {}, threads=2, seed=1)
     plan = planner.share_anew(planner.plan())
     value, missing = planner.burden(plan), planner.shortfall(plan)
+    planner.prove(0.0)
     assert missing >= planner.shortfall_bound - SLACK
     bound = planner.desks_bound(plan, 0.0, value, missing)
     best = min(value, best_by_brute_force(planner, missing))
     bounds = [bound.improve() for _ in range(steps)]
-    return Compared(value, best, missing, bounds, has_queues(plan.forecast))
+    return Compared(value, best, missing, bounds, has_queues(plan.forecast), planner.shortfall_bound)
 
 
 def best_by_brute_force(planner: CampaignPlanner, most_missing: float) -> float:
@@ -99,6 +102,27 @@ def test_no_plan_carries_less_burden_than_the_bound(turnout: Turnout) -> None:
     compared = compare(turnout)
     assert max(compared.bounds) <= compared.best + SLACK
     assert compared.bounds == sorted(compared.bounds)
+
+
+@st.composite
+def sections(draw: st.DrawFn) -> dict[str, object]:
+    """Sections ``uncertainty``; illness and bad days are drawn far above what is known."""
+    return {
+        "household_sizes": draw(st.sampled_from([[1.0], [0.35, 0.3, 0.25, 0.1]])),
+        "queues": draw(st.sampled_from([True, True, False])),
+        "service_time_spread": draw(st.sampled_from([0.0, 0.6])),
+        "absence": {"share": draw(st.sampled_from([0.0, 0.02, 0.3]))},
+        "national_system": draw(st.sampled_from([{"down": 0.0}, {"down": 0.1, "slow": 0.2, "slow_factor": 2.0}])),
+    }
+
+
+@settings(max_examples=45, deadline=None, derandomize=True)
+@given(turnouts(), sections())
+def test_nor_where_people_queue_and_officers_fall_ill(turnout: Turnout, section: dict[str, object]) -> None:
+    compared = compare(replace(turnout, uncertainty=section))
+    assert max(compared.bounds) <= compared.best + SLACK
+    if compared.least_missing > SLACK:
+        assert EveryPlan(tiny_world(replace(turnout, uncertainty=section))).best(compared.least_missing - 1e-3) is None
 
 
 NEAR = {

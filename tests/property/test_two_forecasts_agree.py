@@ -61,7 +61,7 @@ def assert_same(row: object, recomputed: Mapping[str, object]) -> None:
 SEEDS = range(25)
 
 
-def draw_plan(seed: int) -> tuple[Scenario, Plan]:
+def draw_plan(seed: int, uncertainty: Mapping[str, object] | None = None) -> tuple[Scenario, Plan]:
     draw = random.Random(seed)
     data = small_world(draw.randint(1, 4), draw.randint(3, 16), target=draw.choice((5, 60, 4000)), mobile_team=True)
     last, slow_from = data["campaign"]["last_day"], data["campaign"]["finish_by"]
@@ -69,6 +69,8 @@ def draw_plan(seed: int) -> tuple[Scenario, Plan]:
     data["service"]["activation"]["slow_days"] = {"slow": slow}
     if seed % 3 == 0:
         data["shifts"]["evening"] |= {"start": "20:00", "end": "04:00"}
+    if uncertainty is not None:
+        data["uncertainty"] = uncertainty
     scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
     return scenario, as_plan(follow(world, draw_decisions(world, draw)))
@@ -86,9 +88,26 @@ def test_draws_reach_every_case() -> None:
     assert len(shares) > 1
 
 
+UNCERTAIN = [
+    {},
+    {"household_sizes": [1.0], "service_time_spread": 0.0, "absence": {"share": 0.0}},
+    {"absence": {"share": 0.4, "covered": 0.1}, "national_system": {"down": 0.1, "slow": 0.3, "slow_factor": 2.5}},
+    {"queues": False, "absence": {"share": 0.1}, "national_system": {"down": 0.4, "slow": 0.7}},
+    {"one_by_one": False, "household_sizes": [0.0, 0.0, 0.5, 0.5]},
+]
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_row_agrees(seed: int) -> None:
-    scenario, plan = draw_plan(seed)
+    assert_every_row_agrees(*draw_plan(seed))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_row_agrees_on_queues_bad_days_and_illness(seed: int) -> None:
+    assert_every_row_agrees(*draw_plan(seed, UNCERTAIN[seed % len(UNCERTAIN)]))
+
+
+def assert_every_row_agrees(scenario: Scenario, plan: Plan) -> None:
     findings = Discrepancies()
     evidence = gather_evidence(scenario, plan, findings)
     assert [breach for breach in findings.breaches if breach.key.rule != "itinerary"] == []

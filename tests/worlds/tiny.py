@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 
 from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.service.desks import desk_service
+from optimizer.campaign.service.visits import calls_at_homes
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.world.calendar import DayShift
-from optimizer.world.work import Pool, Programme
+from optimizer.world.work import Pool, Post, Programme
 from optimizer.world.world import World
 from tests.worlds.small import small_world
 
@@ -46,6 +48,8 @@ class Turnout:
     """Days after ``finish_by``."""
     standing: bool = False
     helper_shifts: int = 1
+    uncertainty: Mapping[str, Any] | None = None
+    """The scenario's section."""
 
 
 def tiny_world(turnout: Turnout) -> World:
@@ -56,6 +60,8 @@ def tiny_world(turnout: Turnout) -> World:
 def tiny_data(turnout: Turnout) -> dict[str, Any]:
     """The same as plain data."""
     data = small_world(2, turnout.days, 8, first_day=turnout.first_day, mobile_team=turnout.home_visits > 0)
+    if turnout.uncertainty is not None:
+        data["uncertainty"] = turnout.uncertainty
     data["campaign"]["finish_by"] = _day(turnout.first_day, turnout.days - 1 - turnout.reserve)
     data["calendar"] = {}
     data["campaign"]["streams"] = {"activation": {"name": "Kích hoạt", "unit": "tài khoản"}}
@@ -170,11 +176,10 @@ class EveryPlan:
     ) -> Iterator[tuple[tuple[DayShift, ...], float, float]]:
         post = next(post for post in self.world.posts if post.pool == pool.key)
         choices, day_shifts = _choices(self.world, pool)
-        waiting = self._followed(pool, invited, visit, choices, day_shifts)
+        helped = _helped(self.world, post, choices, day_shifts, self._helper(post.id))
+        waiting = self._followed(pool, invited, visit, choices, helped, day_shifts)
         missing = pool.weight * np.maximum(0.0, pool.target - (sum(s.waiting for s in pool.segments) - waiting))
-        burden = _desk_burden(
-            self.world, post.crew_size, post.crew_officers, choices, day_shifts, self._helper(post.id)
-        )
+        burden = (post.crew_size * choices - helped) @ [self.world.shift_burden(p) for p in day_shifts]
         if visit is not None and self.homes is not None:
             burden = burden + journey_burden(self.world, self.homes, pool.place, visit)
         for row, each, less in zip(choices, burden, missing, strict=True):
@@ -184,7 +189,7 @@ class EveryPlan:
         return sum(helper.shifts_per_week for helper in self.world.helpers if post in helper.posts)
 
     def _followed(
-        self, pool: Pool, invited: tuple[int, ...], visit: DayShift | None, choices: Any, day_shifts: Any
+        self, pool: Pool, invited: tuple[int, ...], visit: DayShift | None, choices: Any, helped: Any, day_shifts: Any
     ) -> Any:
         """People of the pool left waiting at the end of ``finish_by``, per choice."""
         world, q = self.world, pool.success
@@ -204,12 +209,16 @@ class EveryPlan:
                 own = waiting * [segment.arrival[day.day_type, shift] for segment in pool.segments]
                 asked = coming[day.week][None, :] / number[day.week][:, None]
                 come = own + np.minimum(asked, waiting - own)
-                capacity = min(post.lanes, post.crew_size) * post.lane_capacity[day_shift]
-                share = np.minimum(1.0, capacity / np.maximum(1e-12, come.sum(axis=1)))
+                share = np.zeros(len(choices))
+                for helpers in range(post.crew_size):
+                    service = desk_service(world, post, day_shift, post.crew_size - helpers, helpers)
+                    with_so_many = helped[:, day_shifts.index(day_shift)] == helpers
+                    share += with_so_many * service.share(come.sum(axis=1), own.sum(axis=1))
                 waiting = waiting - (is_open * q * share)[:, None] * come
             if day_shift == visit and self.homes is not None:
                 sought = [segment.id for segment in pool.segments].index(self.homes.segment)
-                waiting[:, sought] -= q * np.minimum(self.homes.people_per_shift, waiting[:, sought])
+                reached = q * calls_at_homes(world.uncertainty, self.homes.team)
+                waiting[:, sought] -= reached * np.minimum(self.homes.people_per_shift, waiting[:, sought])
         return waiting.sum(axis=1)
 
     def _arrivals(self, pool: Pool, week: str, share: int) -> Any:
@@ -257,20 +266,17 @@ def _choices(world: World, pool: Pool) -> tuple[Any, list[DayShift]]:
     return np.array(list(product(*options)), dtype=bool), day_shifts
 
 
-def _desk_burden(
-    world: World, crew: int, officers: int, choices: Any, day_shifts: list[DayShift], helper_shifts: int
-) -> Any:
-    """Burden of the officers, helpers taking part where it is highest in each week."""
-    weights = np.array([world.shift_burden(day_shift) for day_shift in day_shifts])
-    burden = crew * choices @ weights
-    for week in world.weeks:
-        of_week = np.array([world.week_of(day_shift) == week for day_shift in day_shifts])
-        spared = -np.sort(-(choices * weights)[:, of_week], axis=1)
-        burden = burden - (crew - officers) * spared[:, :helper_shifts].sum(axis=1)
-    return burden
+def _helped(world: World, post: Post, choices: Any, day_shifts: list[DayShift], helper_shifts: int) -> Any:
+    """Officers replaced by helpers per choice and shift: where burden is highest in each week."""
+    helped = np.zeros(choices.shape, dtype=int)
+    for row, choice in zip(helped, choices, strict=True):
+        opened = tuple(p for p, is_open in zip(day_shifts, choice, strict=True) if is_open)
+        for opening in _crewed(world, post, opened, helper_shifts):
+            row[day_shifts.index(opening.day_shift)] = opening.helpers
+    return helped
 
 
-def _crewed(world: World, post: Any, opened: tuple[DayShift, ...], helper_shifts: int) -> Iterator[Opening]:
+def _crewed(world: World, post: Post, opened: tuple[DayShift, ...], helper_shifts: int) -> Iterator[Opening]:
     for week in world.weeks:
         of_week = sorted(
             (p for p in opened if world.week_of(p) == week), key=lambda day_shift: -world.shift_burden(day_shift)

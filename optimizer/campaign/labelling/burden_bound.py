@@ -45,6 +45,7 @@ from optimizer.campaign.labelling.supplies import (
     supplies,
     visiting_programmes,
 )
+from optimizer.campaign.service.least_queues import left_by_visits
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.world.ids import PoolKey, Week
 from optimizer.world.work import Pool
@@ -199,7 +200,9 @@ def _best_way(
     invitations = invitations_by_week(world, pool, on_sale)
     priced = {week: [each for each, _ in of_week] for week, of_week in invitations.items()}
     worths = np.full(len(pool.segments), worth)
-    forward, number = extend_forward(pool, _queued(pool, weeks, arrivals), arrivals, priced)
+    left = left_by_visits(world, pool)
+    shortest = np.array([left[segment.id] for segment in pool.segments])
+    forward, number = extend_forward(pool, _queued(pool, weeks, arrivals), arrivals, priced, shortest)
     home_visits = home_visits_by_week(world, pool, on_sale, weeks[number:])
     backward = extend_backward(pool, weeks[number:], arrivals, priced, home_visits, worths)
     joined = join(forward, backward, worths)

@@ -56,6 +56,7 @@ def extend_forward(
     weeks: Sequence[PoolWeek],
     arrivals: Mapping[Week, Array],
     on_sale: Mapping[Week, Sequence[PricedInvitations]],
+    shortest: Array,
 ) -> tuple[ForwardLabels, int]:
     """Extend labels forward over as many of the weeks as their number allows; and how many weeks those are.
 
@@ -65,9 +66,11 @@ def extend_forward(
         Whom to serve, and the first weeks.
     arrivals, on_sale
         Per week, mobilised arrivals of each segment (persons), and invitations that may be bought.
+    shortest
+        Who of each segment waits at the least in the beginning, whatever visits are made (persons).
     """
     waiting = np.array([[segment.waiting for segment in pool.segments]])
-    labels = ForwardLabels(np.zeros(1), waiting, waiting, np.zeros((1, 0), dtype=bool))
+    labels = ForwardLabels(np.zeros(1), waiting, shortest[None, :], np.zeros((1, 0), dtype=bool))
     for number, week in enumerate(weeks):
         invitations = on_sale.get(week.week, ())
         if len(labels.burden) * len(week.patterns.burden) * 2 ** len(invitations) > MOST_EXTENDED:

@@ -17,8 +17,12 @@ from numba import njit, vectorize
 
 ALMOST_FULL = 1e-7
 """Loads nearer to 1 are taken as this far below it where the drift is divided by."""
+NOBODY = 1e-9
+"""People who come, at the least; all of so few are served."""
 FAR_OUT = -20.0
 """Where the normal distribution's tail is taken from its asymptotic series; it is exact to ten digits there."""
+MOST = 700.0
+"""Largest exponent of a float. No branch computes what no float holds, for compiled code may take both at once."""
 ROOT_TWO, ROOT_TWO_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
 
 
@@ -36,14 +40,15 @@ def _probability(x):  # type: ignore[no-untyped-def]
 def _tilted_tail(exponent, b, d):  # type: ignore[no-untyped-def]
     """``e^exponent · Φ(d)`` where ``exponent − d²/2 = −b²/2``, which stays small where the factors do not."""
     if d > FAR_OUT:
-        return math.exp(exponent) * _probability(d)
-    square = 1.0 / (d * d)
-    return _density(b) / -d * (1.0 - square * (1.0 - 3.0 * square * (1.0 - 5.0 * square)))
+        return math.exp(min(exponent, MOST)) * _probability(d)
+    far = min(d, FAR_OUT)
+    square = 1.0 / (far * far)
+    return _density(b) / -far * (1.0 - square * (1.0 - 3.0 * square * (1.0 - 5.0 * square)))
 
 
 @vectorize(["float64(float64, float64, float64, float64, float64, float64, float64)"], nopython=True, cache=True)
 def share_by_closing(come, own, lanes, minutes, minutes_per_person, household_weight, spread):  # type: ignore[no-untyped-def]
-    """Share of those who come that is served by closing, 1 where nobody comes; floats or arrays.
+    """Share of those who come that is served by closing; floats or arrays.
 
     Parameters
     ----------
@@ -58,14 +63,14 @@ def share_by_closing(come, own, lanes, minutes, minutes_per_person, household_we
     spread
         Standard deviation over mean of the minutes per person.
     """
-    if come <= 0.0:
-        return 1.0
+    come = max(come, NOBODY)
     # Work comes in lumps: its variance over its mean, in minutes of a person.
     lump = 1.0 + (household_weight - 1.0) * own / come + spread * spread
     minutes = max(minutes, lump * minutes_per_person)
     load = come * minutes_per_person / (lanes * minutes)
     gap = load - 1.0
-    idle = 1.0 / load if gap >= 0.0 else math.log1p(gap) / gap
+    below = min(gap, -ALMOST_FULL)
+    idle = 1.0 / load if gap > below else math.log1p(below) / below
     drift = lanes * (-ALMOST_FULL if abs(gap) < ALMOST_FULL else gap)
     variance = lump * minutes_per_person * minutes_per_person * come / minutes
     begun = variance * idle * (math.sqrt(2.0 * (lanes + 1.0)) - 1.0) / (2.0 * lanes)

@@ -29,7 +29,7 @@ def largest_shares(world: World, pool: Pool, *, is_whole: bool = True) -> Larges
         Whether only plans are meant with whole crews wherever a desk must be open.
     """
     posts = [post for post in world.posts if post.pool == pool.key]
-    waiting, invited = _left_by_visits(world, pool), _invited(world, pool)
+    waiting, invited = left_by_visits(world, pool), _most_invited(world, pool)
     shares: dict[tuple[PostId, DayShift], float] = {}
     week = ""
     for day_shift in world.day_shifts:
@@ -50,7 +50,7 @@ def largest_shares(world: World, pool: Pool, *, is_whole: bool = True) -> Larges
     return shares
 
 
-def _invited(world: World, pool: Pool) -> Mapping[str, float]:
+def _most_invited(world: World, pool: Pool) -> Mapping[str, float]:
     """Whom all organisations together can bring to a place in a week, per segment (persons)."""
     people = dict.fromkeys((segment.id for segment in pool.segments), 0.0)
     for each in world.organisations:
@@ -60,7 +60,7 @@ def _invited(world: World, pool: Pool) -> Mapping[str, float]:
     return people
 
 
-def _left_by_visits(world: World, pool: Pool) -> Mapping[str, float]:
+def left_by_visits(world: World, pool: Pool) -> Mapping[str, float]:
     """Who is left waiting of each segment by all visits that may be made (persons)."""
     waiting = {segment.id: segment.waiting for segment in pool.segments}
     for programme in world.programmes:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.campaign.labelling.pool_week import PoolWeek
+from optimizer.campaign.service.desks import desk_service
 from optimizer.world.calendar import DayShift
 from optimizer.world.work import Pool
 from optimizer.world.world import World
@@ -25,10 +26,13 @@ def turnouts(draw: st.DrawFn) -> Turnout:
         people=(draw(st.integers(10, 120)), 20),
         targets=(5, 5),
         success=draw(st.sampled_from([0.7, 1.0])),
+        # So many may be invited as the tests let come.
+        invited_a_week=500,
         first_day=draw(st.sampled_from(["2024-04-04", "2024-04-05"])),
         days=draw(st.sampled_from([3, 4])),
         reserve=draw(st.sampled_from([0, 1])),
         standing=draw(st.booleans()),
+        uncertainty=draw(st.sampled_from([None, {"absence": {"share": 0.1}, "national_system": {"down": 0.1}}])),
     )
 
 
@@ -66,7 +70,8 @@ def follow(world: World, pool: Pool, week: PoolWeek, opened: list[DayShift], com
         day, shift = world.days[day_shift.day], world.shifts[day_shift.shift].id
         own = waiting * [segment.arrival[day.day_type, shift] for segment in pool.segments]
         arrivals = own + np.minimum(come / (len(opened) + week.standing_after), waiting - own)
-        share = min(1.0, post.lanes * post.lane_capacity[day_shift] / max(1e-12, arrivals.sum()))
+        service = desk_service(world, post, day_shift, post.crew_officers, post.crew_size - post.crew_officers)
+        share = service.share(arrivals.sum(), own.sum())
         if arrivals.sum() > 1e-9 and (come / (len(opened) + week.standing_after) <= waiting - own).all():
             shares[everything.index(day_shift)] = share
         waiting = waiting - pool.success * share * arrivals
