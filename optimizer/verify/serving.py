@@ -20,6 +20,9 @@ ALMOST_FULL = 1e-7
 FAR_OUT = -25.0
 """Below, the tail of the normal distribution is taken from its asymptotic series, lest it be lost."""
 
+MOST_OFFICERS = 1000
+"""Crews beyond this are slips of a pen, which other checks name; who of them is there need not be counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
@@ -97,6 +100,9 @@ class Serving:
     def _present(self, planned: int) -> Iterator[tuple[int, float]]:
         """How many of the planned officers are there, and with what probability."""
         there = 1 - self._missing
+        if planned > MOST_OFFICERS:
+            yield planned, 1.0
+            return
         for present in range(planned + 1):
             yield present, comb(planned, present) * there**present * self._missing ** (planned - present)
 
