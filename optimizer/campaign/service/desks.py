@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from math import comb, sqrt
-from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optimizer.campaign.service.kernel import share_by_closing
+from optimizer.campaign.service.kernel import Number, share_by_closing
 from optimizer.world.calendar import DayShift
 from optimizer.world.uncertainty import Uncertainty
 from optimizer.world.work import Post
 from optimizer.world.world import World
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +37,24 @@ class Service:
             for day, slowness in states_of_system(self.uncertainty)
         )
 
-    @overload
-    def share(self, come: float, own: float) -> float: ...
-    @overload
-    def share(self, come: Array, own: Array) -> Array: ...
-    def share(self, come: float | Array, own: float | Array) -> float | Array:
+    def share(self, come: Number, own: Number) -> Number:
         """Share served of those who come, of whom so many come of themselves."""
-        total: float | Array = 0.0
+        total = 0.0 * come
         for probability, lanes in self.crews:
             for day, slowness in states_of_system(self.uncertainty):
                 total = total + probability * day * self._share(come, own, lanes, slowness)
         return total
 
-    def _share(self, come: float | Array, own: float | Array, lanes: int, slowness: float) -> float | Array:
+    def _share(self, come: Number, own: Number, lanes: int, slowness: float) -> Number:
         known = self.uncertainty
-        if not known.has_queues:
-            return np.minimum(1.0, lanes * self.a_lane / slowness / np.maximum(come, 1e-9))
-        minutes_per_person, spread = slowness * self.minutes_per_person, known.service_time_spread
-        share: float | Array = share_by_closing(
-            come, own, lanes, self.minutes, minutes_per_person, known.household_weight, spread
-        )
-        return share
+        if known.has_queues:
+            minutes_per_person, spread = slowness * self.minutes_per_person, known.service_time_spread
+            weight = known.household_weight
+            return share_by_closing(come, own, lanes, self.minutes, minutes_per_person, weight, spread)
+        capacity = lanes * self.a_lane / slowness
+        if isinstance(come, np.ndarray):
+            return np.minimum(1.0, capacity / np.maximum(come, 1e-9))
+        return min(1.0, capacity / max(come, 1e-9))
 
     def _most(self, lanes: int, slowness: float) -> float:
         """What :meth:`_share` serves of ever more people: what the lanes can, and the rest of what has begun."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import overload
-
 import numpy as np
 
-from optimizer.campaign.service.desks import Array, Service, states_of_system
-from optimizer.campaign.service.kernel import expected_lesser
+from optimizer.campaign.service.desks import Service, states_of_system
+from optimizer.campaign.service.kernel import Number, expected_lesser
 from optimizer.world.uncertainty import Uncertainty
 from optimizer.world.work import Programme, Team
 
@@ -24,21 +22,9 @@ def commune_service(known: Uncertainty, programme: Programme, minutes: float) ->
     return Service(known, crews, minutes, minutes_per_person, minutes / minutes_per_person)
 
 
-@overload
 def served_at_school(
-    known: Uncertainty, programme: Programme, eligible: float, attendance: float, minutes: float
-) -> float: ...
-@overload
-def served_at_school(
-    known: Uncertainty, programme: Programme, eligible: Array, attendance: Array, minutes: Array | float
-) -> Array: ...
-def served_at_school(
-    known: Uncertainty,
-    programme: Programme,
-    eligible: float | Array,
-    attendance: float | Array,
-    minutes: float | Array,
-) -> float | Array:
+    known: Uncertainty, programme: Programme, eligible: Number, attendance: Number, minutes: Number
+) -> Number:
     """Pupils served in some minutes on site, all of whom are there from the start.
 
     Parameters
@@ -51,7 +37,7 @@ def served_at_school(
         On site, set-up not included.
     """
     come, spread = eligible * attendance, known.service_time_spread**2
-    served: float | Array = 0.0
+    served = 0.0 * come
     for day, slowness in states_of_system(known):
         able = minutes / programme.minutes_per_person / slowness
         if known.has_queues:

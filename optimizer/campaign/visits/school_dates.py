@@ -145,12 +145,15 @@ class _ChoiceTable:
             day = self.days[:, visit]
             left = np.where(day >= 0, eligible[day] - done, 0.0)
             served = self._served(left, attendance[day], most[day])
-            short = [self._served(left, attendance[day], minutes) < served - enough for minutes in self.minutes]
+            short = [
+                self._served(left, attendance[day], np.full_like(left, minutes)) < served - enough
+                for minutes in self.minutes
+            ]
             self.shifts[:, visit] = np.where(day >= 0, 1 + np.sum(short, axis=0), 0)
             done += school.success * served
         return done
 
-    def _served(self, eligible: Array, attendance: Array, minutes: Array | float) -> Array:
+    def _served(self, eligible: Array, attendance: Array, minutes: Array) -> Array:
         return served_at_school(self.uncertainty, self.programme, eligible, attendance, minutes)
 
     def cost(self, price: Mapping[int, float]) -> Array:
