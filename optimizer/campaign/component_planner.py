@@ -8,6 +8,7 @@ result is from the best. Where the teams are when is given (``itinerary``).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 
 from optimizer.campaign.allocation.allocation import Allocation
@@ -80,11 +81,8 @@ class ComponentPlanner:
         self.capacity = weekly_hours(world, rules)
         """Officer-minutes per unit and week that no plan exceeds."""
         self.hours = Hours(self.capacity, committed)
-        alone = forecast(world, Decisions(stops=stops))
-        self._done_by_visits = {
-            pool: alone.cumulative(*pool.key, world.finish_by) - pool.already_done for pool in world.pools.values()
-        }
-        """People of each pool that the visits of the itinerary have done, if nobody else serves them."""
+        self._alone = forecast(world, Decisions(stops=stops))
+        """The visits of the itinerary, if nobody else serves anybody."""
         self.standing_bound = self.shortfall_bound = 0.0
         """On the desks' part of the tiers, over all plans."""
         self.shares: Shares | None = None
@@ -92,6 +90,18 @@ class ComponentPlanner:
         self._refiner: Refiner | None = None
         self._latest: ComponentPlan | None = None
         self._is_cut = False
+
+    def retargeted(self, world: World) -> ComponentPlanner:
+        """A planner with the same stops, and all that rosters taught, for the component with other targets."""
+        other = copy(self)
+        other.forget_plans(world)
+        return other
+
+    def forget_plans(self, world: World) -> None:
+        """Plan anew for other targets."""
+        # Posts and programmes stay the very same ones, for shift classes and stops refer to them.
+        self.unrestricted, self.world = world, replace(self.world, pools=world.pools)
+        self.shares = self._refiner = self._latest = None
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
@@ -176,7 +186,7 @@ class ComponentPlanner:
             self.world,
             self.classes,
             self.hours,
-            self._done_by_visits.__getitem__,
+            lambda pool: self._alone.cumulative(*pool.key, self.world.finish_by) - pool.already_done,
             is_standing_staffed=least_standing(self.world, self.classes, self.hours) <= KEPT,
         )
         whole: set[PoolKey] = set()

@@ -7,6 +7,7 @@ bounds add up. Where the teams are when is planned first, over all components, f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from optimizer.campaign.allocation.hours import Rules, UnitWeek
@@ -67,6 +68,14 @@ class CampaignPlanner:
         self.components = self._planners(self.itinerary.stops)
         if self.itinerary.stops != self.itinerary.unlent:
             self._lend_only_if_it_pays()
+
+    def retargeted(self, world: World) -> CampaignPlanner:
+        """A planner with the same itinerary, and all that rosters taught, for the campaign with other targets."""
+        other = copy(self)
+        worlds = components_of(world)
+        other.world = world
+        other.components = [known.retargeted(each) for known, each in zip(self.components, worlds, strict=True)]
+        return other
 
     @property
     def standing_bound(self) -> float:

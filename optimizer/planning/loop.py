@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from optimizer.campaign.aims import Aims, with_aims
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.errors import NoRosterError, OutOfTimeError
@@ -49,7 +50,11 @@ MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 class PlanningState:
     """Where planning stands: the best staffed campaign, and what is proved of it."""
 
+    planner: CampaignPlanner
+    """What plans for the targets, or for the aims in their place."""
     staffed: Staffed
+    aims: Aims = field(default_factory=dict)
+    """Pools that are planned for more people than their targets say, and for how many."""
     cuts: list[tuple[str, str, int]] = field(default_factory=list)
     """(unit, week, minutes) learnt from rosters."""
     round_seconds: float = 0.0
@@ -90,15 +95,38 @@ class PlanningLoop:
         OutOfTimeError
             If no campaign is found that can be rostered.
         """
+        return self._begun(self.planner, {})
+
+    def aim_at(self, state: PlanningState, aims: Aims) -> PlanningState:
+        """Plan for raised targets, from the plan there is.
+
+        Parameters
+        ----------
+        state
+            Where planning stands; a unit whose duties stay the same keeps its roster.
+        aims
+            Pools to the people to plan for.
+
+        Raises
+        ------
+        ContradictionError, OutOfTimeError
+            As :meth:`begin` does.
+        """
+        aimed = self._begun(self.planner.retargeted(with_aims(self.world, aims)), aims, (state.staffed,))
+        aimed.cuts = [*state.cuts, *aimed.cuts]
+        self.share_anew(aimed)
+        return aimed
+
+    def _begun(self, planner: CampaignPlanner, aims: Aims, known: Sequence[Staffed] = ()) -> PlanningState:
         began = self.context.clock()
-        latest = self._staffed(self._planned(), FIRST_SECONDS)
-        state = PlanningState(latest, round_seconds=self.context.clock() - began)
+        latest = self._staffed(self._planned(planner), FIRST_SECONDS, known)
+        state = PlanningState(planner, latest, aims, round_seconds=self.context.clock() - began)
         for _ in range(1, self.context.settings.most_cuts):
             began = self.context.clock()
             is_late = self.context.stop.is_requested or began >= self.context.last_cut
             if is_late or not self._cut_unstaffed(latest, state):
                 break
-            latest = self._staffed_or_known(self._planned(), FIRST_SECONDS, state)
+            latest = self._staffed_or_known(self._planned(planner), FIRST_SECONDS, state)
             if self.staffer.rank(latest) <= self.staffer.rank(state.staffed):
                 state.staffed = latest
             state.round_seconds = max(state.round_seconds, self.context.clock() - began)
@@ -107,16 +135,21 @@ class PlanningLoop:
         return state
 
     def improve(self, state: PlanningState) -> None:
-        """Share anew, make rosters fairer and more welcome, and bound, within the time that is left."""
-        if not state.cuts and not self.opener.has_decided:
-            self._share_anew(state)
+        """Make rosters fairer and more welcome, and bound, within the time that is left."""
         if self.world.seeks_earliest:
             with self.context.timed("finish"):
                 state.finish_bound = 1.0 + self.planner.finish_bound(state.staffed.campaign, self.context.is_over)
         self._refine(state)
         values = tier_values(self.world, self.rules, state.staffed)
         state.given_openings = bound_rosters(self.world, self.rules, state.staffed, values, self.context)
-        state.burden_bound = bound_burden(self.planner, state.staffed.campaign, values, self.context)
+        if not self.context.stop.is_requested:
+            with self.context.timed("shortfall"):
+                self.planner.prove(values["standing"], self.context.is_over)
+                if state.aims:
+                    state.planner.prove(values["standing"], self.context.is_over)
+            # Of the burden, over the plans that reach what this one aims at.
+            values = tier_values(state.planner.world, self.rules, state.staffed)
+            state.burden_bound = bound_burden(state.planner, state.staffed.campaign, values, self.context)
 
     def plan(self, state: PlanningState) -> Plan:
         """The plan as far as it has come."""
@@ -129,9 +162,9 @@ class PlanningLoop:
         proof = Proof(bounds, self.context.seconds, state.given_openings)
         return assemble(self.world, self.rules, self.names.officers, state.staffed, proof)
 
-    def _planned(self) -> CampaignPlan:
+    def _planned(self, planner: CampaignPlanner) -> CampaignPlan:
         with self.context.timed("shortfall"):
-            campaign = self.planner.plan()
+            campaign = planner.plan()
         self._report(campaign)
         return campaign
 
@@ -200,7 +233,7 @@ class PlanningLoop:
                     short[key] += roster.unstaffed.get(slot.id, 0) * slot.minutes
         for (unit, week), minutes in short.items():
             if minutes:
-                self.planner.cut((unit, week), asked[unit, week] - minutes)
+                state.planner.cut((unit, week), asked[unit, week] - minutes)
                 state.cuts.append((unit, week, asked[unit, week] - minutes))
                 self.context.report(Event("cut", unit=unit, detail=CUT(week=week, hours=minutes / 60)))
         return any(short.values())
@@ -209,17 +242,19 @@ class PlanningLoop:
     def _kept_for_bounds(self) -> float:
         return BOUND_SECONDS * (len(self.planner.components) - 1)
 
-    def _share_anew(self, state: PlanningState) -> None:
+    def share_anew(self, state: PlanningState) -> None:
         """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed.
 
         That is a round of campaign and rosters again; it is not begun if it would take the bounds' time.
         """
+        if state.cuts or self.opener.has_decided:
+            return
         if self.context.clock() + state.round_seconds > self.context.deadline - self._kept_for_bounds:
             return
         with self.context.timed("shortfall"):
-            campaign = self._divided_anew(state.staffed.campaign)
+            campaign = self._divided_anew(state)
         tried: list[Staffed] = []
-        for _ in self.planner.components:
+        for _ in state.planner.components:
             if campaign is state.staffed.campaign:
                 break
             self._report(campaign)
@@ -231,15 +266,15 @@ class PlanningLoop:
                 state.staffed = staffed
                 break
             tried.append(staffed)
-            campaign = self.planner.taken_back(campaign, state.staffed.campaign, staffed.units_lacking)
+            campaign = state.planner.taken_back(campaign, state.staffed.campaign, staffed.units_lacking)
 
-    def _divided_anew(self, campaign: CampaignPlan) -> CampaignPlan:
+    def _divided_anew(self, state: PlanningState) -> CampaignPlan:
         """The campaign with better shares; the same one if there are none, or the time is up."""
-        better = campaign
+        better = campaign = state.staffed.campaign
         for _ in range(DIVISIONS):
             if self.context.is_over():
                 return campaign
-            divided = self.planner.share_anew(better)
+            divided = state.planner.share_anew(better)
             if divided is better:
                 break
             better = divided

@@ -77,6 +77,40 @@ class PlaceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AimRecord:
+    """A place that is planned for more people than its target says, so that chance is less likely to miss it."""
+
+    stream: str
+    place: str
+    target: float
+    aimed_at: float
+    """Persons planned for by ``finish_by``, those done before the first day included."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidencePrice:
+    """What it costs to reach the district's target of a stream by the last day with some chance."""
+
+    stream: str
+    chance: float
+    burden: float | None
+    """Of the whole plan, as the frontiers of the first plan estimate it; nothing if it is out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceRecord:
+    """How a plan came by the chance that its scenario asks for."""
+
+    status: Literal["met", "out_of_reach", "out_of_time"]
+    """Whether every chance asked for is met; else, whether more people are in no reach, or the time was up."""
+    lacking: float
+    """People that are missing by the last day in so many campaigns that a chance asked for is not met, all such
+    targets added up."""
+    aimed_at: tuple[AimRecord, ...]
+    prices: tuple[ConfidencePrice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OvertimeRecord:
     """An officer with more overtime in a month than a limit allows."""
 
@@ -149,6 +183,8 @@ class RunRecord:
     cuts: tuple[CutRecord, ...]
     acceptance: tuple[AcceptanceResult, ...]
     """In the order of the scenario's acceptance rules."""
+    confidence: ConfidenceRecord | None = None
+    """Nothing where the scenario asks for no chance, or nothing is drawn."""
     chances: tuple[ChanceRecord, ...] | None = None
     """How probable the targets are, by the last simulation; nothing if there was none."""
 

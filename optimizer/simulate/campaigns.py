@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.simulate.campaign_kernel import TALLIES, simulate_campaigns
 from optimizer.simulate.schedule import Chances, Schedule, Whole
-from optimizer.simulate.scheduling import chances_of
+from optimizer.simulate.scheduling import chances_of, schedule_of
 from optimizer.stopping import StopRequest
 from optimizer.world.ids import PoolKey
+from optimizer.world.plan import Plan
+from optimizer.world.world import World
 
 AT_ONCE = 50
 """Campaigns of one call of the kernel: few enough for a stop to be heard at once."""
@@ -108,6 +110,12 @@ def simulate(
             told(int(is_done.sum()))
     kept = done if is_done.all() else done[is_done]
     return Outcomes(seed, schedule.targets, schedule.days, kept, tallies)
+
+
+def compile_kernels(world: World, uncertainty: Uncertainty) -> None:
+    """Have everything compiled that simulating takes: the first time on a machine that lasts as long as a plan."""
+    nothing = schedule_of(world, Plan((), (), (), (), (), (), (), (), ()))
+    _batch(nothing, chances_of(uncertainty), 0, slice(0, 0))
 
 
 def _batch(schedule: Schedule, chances: Chances, seed: int, batch: slice) -> tuple[NDArray[np.float64], Whole]:

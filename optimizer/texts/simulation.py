@@ -26,6 +26,38 @@ STOPPED_EARLY = Template(
     "stopped early on request: {campaigns} of {asked} campaigns",
 )
 
+# Planning for confidence.
+LACKING_SO_FAR = Template(
+    "để đạt với khả năng đã yêu cầu còn thiếu {people} người", "{people} people missing for the chance asked for"
+)
+CONFIDENCE: Final[Mapping[str, Template]] = {
+    "met": Template("Kế hoạch đạt khả năng đã yêu cầu", "The plan has the chance asked for"),
+    "out_of_reach": Template(
+        "Không tìm được cách mở ca nào đạt khả năng đã yêu cầu: còn thiếu {lacking} người đến hết {day}; cần thêm "
+        "cán bộ, bàn hoặc vận động",
+        "No way to open was found that has the chance asked for: {lacking} people more are needed by {day}; it takes "
+        "more officers, desks or invitations",
+    ),
+    "out_of_time": Template(
+        "Hết thời gian trước khi đạt khả năng đã yêu cầu: còn thiếu {lacking} người đến hết {day}; chạy lại với --time "
+        "lớn hơn",
+        "The time was up before the plan had the chance asked for: {lacking} people more are needed by {day}; plan "
+        "again with a larger --time",
+    ),
+}
+"""How planning for the chance asked for has ended."""
+AIMED_AT = Template(
+    "{stream}: kế hoạch tính dư {more} {unit} ({share}) ở {places} nơi so với chỉ tiêu; cận dưới của gánh nặng là trên "
+    "các kế hoạch tính dư như vậy",
+    "{stream}: planned for {more} {unit} ({share}) above the targets at {places} places; the bound on burden is over "
+    "plans that aim as high",
+)
+PRICES = Template(
+    "{stream}: gánh nặng ước tính cho khả năng {prices}", "{stream}: estimated burden for a chance of {prices}"
+)
+PRICE = Template("{chance}: {burden}", "{chance}: {burden}")
+OUT_OF_REACH = Template("ngoài tầm", "out of reach")
+
 # The page.
 TITLE = Template("Khả năng đạt chỉ tiêu", "Chances of the targets")
 SHEET = Template("Khả năng đạt", "Chances")

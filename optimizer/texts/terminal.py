@@ -142,6 +142,7 @@ STAGES: Final[Mapping[str, Template]] = {
     "cut": Template("Giảm giờ", "Cut"),
     "compare": Template("So sánh", "Comparing"),
     "simulate": Template("Mô phỏng", "Simulating"),
+    "confidence": Template("Khả năng đạt", "Confidence"),
     "verify": Template("Kiểm chứng", "Verifying"),
     "forecast": Template("Dự báo", "Forecasting"),
     "publish": Template("Ghi kết quả", "Writing the run folder"),

@@ -39,6 +39,7 @@ def compare_simulation(
     simulated = () if simulation is None else simulation.record.chances
     claimed, found = ([object_of(chance) for chance in each] for each in (record.chances or (), simulated))
     _compare_leaves(RECORD_FILE, "chances", claimed, found, discrepancies)
+    _compare_aims(goals, record, discrepancies)
     if simulation is None:
         return
     uncertainty = evidence.scenario.uncertainty
@@ -53,6 +54,20 @@ def compare_simulation(
     expected = list(_expected_chances(evidence.scenario, aims, simulation))
     told = [{key: object_of(chance).get(key) for key in _CHECKED} for chance in simulated]
     _compare_leaves(SIMULATION_FILE, "chances", told, expected, discrepancies)
+
+
+def _compare_aims(goals: Mapping[Where, Goal], record: RunRecord, discrepancies: Discrepancies) -> None:
+    """What is aimed at lies above the target of the scenario."""
+    if record.confidence is None:
+        return
+    for aim in record.confidence.aimed_at:
+        goal = goals.get((aim.place, aim.stream))
+        path = f"confidence.aimed_at.{aim.stream}.{aim.place}"
+        target = None if goal is None else goal.target
+        pairs = {f"{path}.target": (aim.target, target)}
+        if target is not None:
+            pairs[f"{path}.aimed_at"] = (aim.aimed_at, max(aim.aimed_at, target))
+        discrepancies.compare(RECORD_FILE, None, None, pairs, ROW_TOLERANCE)
 
 
 _CHECKED = ("stream", "place", "by", "date", "target", "asked", "chance", "low", "high", "median")

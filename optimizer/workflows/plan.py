@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from optimizer import __version__
 from optimizer.acceptance.judgement import acceptance_results
 from optimizer.errors import Diagnostic, OutOfTimeError, RunFolderError, VerificationError
 from optimizer.events import Clock, Event, Report
-from optimizer.run.record import Parameters
+from optimizer.run.record import ConfidenceRecord, Parameters
 from optimizer.run.recording import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics import planning as texts
@@ -152,19 +153,29 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     ScenarioError, ContradictionError, OutOfTimeError, VerificationError
         As :func:`plan_campaign` does.
     """
+    from optimizer.simulate.campaigns import compile_kernels
+    from optimizer.workflows.confidence import Aiming
+
     planning = _prepare(request, report, stop, clock)
     if stop.is_requested:
         raise OutOfTimeError(Diagnostic("catruc plan", texts.STOPPED, texts.RUN_AGAIN))
-    loop = planning.loop
-    state = loop.begin()
-    found = _verified(planning, state, loop.plan(state))
-    planning.first_verified = clock() - planning.start
+    loop, uncertainty = planning.loop, planning.loaded.scenario.uncertainty
+    with ThreadPoolExecutor(1) as beside:
+        if uncertainty is not None:
+            beside.submit(compile_kernels, planning.world, uncertainty)
+        state = loop.begin()
+        found = _verified(planning, state, loop.plan(state))
+        planning.first_verified = clock() - planning.start
+        if not stop.is_requested:
+            loop.share_anew(state)
+    aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
     if not stop.is_requested:
+        state = aiming.improve(state)
         loop.improve(state)
     plan = loop.plan(state)
     how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)
     simulation = simulation_of(planning.loaded.scenario, plan, how, report, stop)
-    found = _verified(planning, state, plan, simulation)
+    found = _verified(planning, state, plan, simulation, aiming.record(state))
     return VerifiedPlan(found, planning.loaded.warnings)
 
 
@@ -201,7 +212,11 @@ def _with_names(report: Report, scenario: Scenario) -> Report:
 
 
 def _verified(
-    planning: _Planning, state: PlanningState, plan: Plan, simulation: Simulation | None = None
+    planning: _Planning,
+    state: PlanningState,
+    plan: Plan,
+    simulation: Simulation | None = None,
+    confidence: ConfidenceRecord | None = None,
 ) -> Publication:
     """The plan with its record, recomputed by the verifier; raises if it does not hold."""
     from optimizer.publish.content.publication import Publication
@@ -225,7 +240,8 @@ def _verified(
         cuts=state.cuts,
     )
     record = run_record(scenario, planning.world, plan, how)
-    record = replace(record, chances=None if simulation is None else simulation.record.chances)
+    chances = None if simulation is None else simulation.record.chances
+    record = replace(record, confidence=confidence, chances=chances)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
     verification = verify_plan(scenario, plan, record, simulation)
     if not verification.passed:

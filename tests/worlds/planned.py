@@ -59,5 +59,6 @@ def plan(data: Mapping[str, Any] | Scenario, *, improve: bool = False, **setting
     loop = PlanningLoop(world, scenario.rules, names, context)
     state = loop.begin()
     if improve:
+        loop.share_anew(state)
         loop.improve(state)
     return Planned(scenario, world, loop, state, loop.plan(state), tuple(events))

@@ -67,17 +67,22 @@ class Frontier:
             label = int(labels.parent[label])
         return chosen[::-1]
 
-    def envelope(self) -> list[tuple[float, float]]:
-        """Slope and intercept of each line of the lower convex envelope of the burden over people done."""
+    def corners(self, point: int = 0) -> list[tuple[float, float]]:
+        """People done and burden at the corners of the lower convex envelope, from one point on."""
         # More done than asked for is as good, so the burden of a number is the least of all that do as many.
-        done = np.maximum.accumulate(self.done)
+        done = np.maximum.accumulate(self.done[point:])
         corners: list[tuple[float, float]] = []
-        for corner in sorted(zip(done.tolist(), self.burden.tolist(), strict=True)):
+        for corner in sorted(zip(done.tolist(), self.burden[point:].tolist(), strict=True)):
             if corners and corner[0] <= corners[-1][0] + 1e-9:
                 continue
             while len(corners) > 1 and _turns_down(corners[-2], corners[-1], corner):
                 corners.pop()
             corners.append(corner)
+        return corners
+
+    def envelope(self) -> list[tuple[float, float]]:
+        """Slope and intercept of each line of the lower convex envelope of the burden over people done."""
+        done, corners = np.maximum.accumulate(self.done), self.corners()
         slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(corners)]
         return [(slope, float((self.burden - slope * done).min())) for slope in (0.0, *slopes)]
 

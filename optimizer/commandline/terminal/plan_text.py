@@ -9,6 +9,7 @@ from pathlib import Path
 from optimizer.acceptance.outcome import is_met
 from optimizer.commandline.terminal.tables import table
 from optimizer.publish.content.acceptance import acceptance_views
+from optimizer.publish.content.confidence import confidence_lines
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import StreamResult, stream_results
 from optimizer.publish.content.verdicts import expectation, headline
@@ -45,6 +46,7 @@ class PlanText:
         yield expectation(self.publication)
         yield ""
         yield from self._tiers()
+        yield from confidence_lines(self.texts, self.publication.scenario, self.record)
         if self.record.acceptance:
             yield ""
             yield from self._acceptance()

@@ -28,6 +28,7 @@ from optimizer.publish.content.chances import (
     desk_headings,
     stream_chances,
 )
+from optimizer.publish.content.confidence import confidence_lines
 from optimizer.publish.content.day_lines import officer_lines, opening_lines
 from optimizer.publish.content.heading import heading
 from optimizer.publish.content.loads import FIGURES, burden_note, unit_loads
@@ -100,6 +101,7 @@ def _chances(publication: Publication) -> Mapping[str, Any] | None:
     texts, finish_by = publication.texts, publication.scenario.campaign.finish_by
     return {
         "basis": basis(texts, publication),
+        "confidence": list(confidence_lines(texts, publication.scenario, publication.record)),
         "streams": [
             (found, fan(texts, found.by_day, found.whole.target, finish_by))
             for found in stream_chances(texts, publication)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optimizer.publish.content.chances import PlaceChances, basis, stream_chances
+from optimizer.publish.content.confidence import confidence_lines
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.verdicts import expectation, headline
 from optimizer.publish.xlsx.sheets import Book, RowGroup, SheetColumn, write_document
@@ -38,7 +39,8 @@ def write_chances(book: Book, publication: Publication) -> None:
         )
         for stream in streams
     ]
-    told = [f"{stream.name}: {stream.together}" for stream in streams]
+    told = list(confidence_lines(texts, publication.scenario, publication.record))
+    told += [f"{stream.name}: {stream.together}" for stream in streams]
     if publication.simulation is not None:
         told.append(basis(texts, publication))
     first = [headline(publication), expectation(publication)]

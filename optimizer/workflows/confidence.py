@@ -1,0 +1,238 @@
+"""A plan that reaches what is asked for with the chance that is asked for: simulate, aim higher, plan again.
+
+Each round simulates the plan there is with the same random numbers, and asks for as many people more as are missing in
+the campaign that just would have to be enough. How much of that arrives by the last day is measured round by round:
+who is done earlier is not done later, and who comes to a full desk not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from optimizer.acceptance.outcome import is_met
+from optimizer.campaign.aims import cheapest_raise
+from optimizer.errors import ContradictionError, OutOfTimeError
+from optimizer.events import Event, Report
+from optimizer.run.record import AimRecord, ConfidencePrice, ConfidenceRecord
+from optimizer.scenario.confidence import asked_chances
+from optimizer.simulate.campaigns import Outcomes, simulate
+from optimizer.simulate.metrics import Goal, goals_of
+from optimizer.simulate.scheduling import schedule_of
+from optimizer.texts import simulation as words
+
+if TYPE_CHECKING:
+    from optimizer.planning.loop import PlanningLoop, PlanningState
+    from optimizer.scenario.schema import Scenario
+    from optimizer.scenario.schema.uncertainty import Uncertainty
+    from optimizer.world.ids import PoolKey
+
+PRICED: Final = (0.5, 0.8, 0.9, 0.95)
+"""Chances of which the price is told."""
+MOST_ROUNDS = 6
+ROUNDING = 0.001
+"""Share of the total target that a plan may miss on top: shares fall otherwise, and shifts are whole."""
+LEAST_RESPONSE = 0.25
+"""Of people planned for on top, the least share that is taken to arrive by the last day."""
+ROUNDED_UP = 1.0
+"""People asked for on top of those missing, lest a round end a person short."""
+
+Status = Literal["met", "out_of_reach", "out_of_time"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Simulated:
+    """A staffed campaign, and how it came out many times."""
+
+    state: PlanningState
+    standing: float
+    shortfall: float
+    short: frozenset[tuple[str, str]]
+    """Places and streams that are not expected to reach their own target by ``finish_by``."""
+    goals: tuple[Goal, ...]
+    outcomes: Outcomes
+    burden: float
+
+    def people(self, goal: Goal, chance: float) -> float:
+        """As many as are done by the last day, or more, in at least so large a share of the campaigns.
+
+        One standard error of that share is added, so that other campaigns of the plan, or the same with the people of
+        fairer rosters, seldom say that it is not enough.
+        """
+        done = np.sort(self.outcomes.done[:, list(goal.counts), -1].sum(axis=1))
+        number = ceil(chance * len(done) + sqrt(chance * (1 - chance) * len(done)) - 1e-9)
+        return float(done[len(done) - min(len(done), max(1, number))])
+
+    def lacking(self, goal: Goal, chance: float | None = None) -> float:
+        """People missing for a chance of a goal; that which is asked for if none is given."""
+        asked = goal.asked if chance is None else chance
+        return 0.0 if asked is None else max(0.0, goal.target - self.people(goal, asked))
+
+    def may_follow(self, before: _Simulated, most_more: float) -> bool:
+        """Whether it does as well by the earlier tiers, but for what shares cost places that fall short anyway."""
+        is_staffed = self.standing <= before.standing
+        return is_staffed and self.short <= before.short and self.shortfall <= before.shortfall + most_more
+
+    @property
+    def lacking_in_all(self) -> float:
+        """People missing for all chances asked for."""
+        return sum(map(self.lacking, self.goals))
+
+
+@dataclass(slots=True)
+class Aiming:
+    """Raises what a plan aims at until it is sure enough.
+
+    Parameters
+    ----------
+    scenario
+        What is asked for, and how uncertain it is.
+    loop
+        Plans.
+    campaigns, seed, workers
+        How often each plan is simulated, and how.
+    report
+        Told of each round.
+    """
+
+    scenario: Scenario
+    loop: PlanningLoop
+    campaigns: int
+    seed: int
+    workers: int
+    report: Report
+    status: Status = "met"
+    response: float = 1.0
+    """People more by the last day per person planned for on top, in the last round."""
+    _first: _Simulated | None = field(default=None, init=False)
+    _best: _Simulated | None = field(default=None, init=False)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is a chance asked for, and anything is left to chance."""
+        return self.scenario.uncertainty is not None and bool(asked_chances(self.scenario))
+
+    def improve(self, state: PlanningState) -> PlanningState:
+        """Plan again and again until every chance asked for is met, nothing helps any more, or the time is up."""
+        if not self.is_asked or self.loop.world.seeks_earliest:
+            return state
+        assert self.scenario.uncertainty is not None
+        latest = self._first = self._best = self._simulated(state, self.scenario.uncertainty)
+        for _ in range(MOST_ROUNDS):
+            self._tell(self._best)
+            if not self._best.lacking_in_all:
+                self.status = "met"
+                break
+            aims, is_all = self._raised(latest)
+            self.status = "out_of_time" if is_all else "out_of_reach"
+            context = self.loop.context
+            if not aims or context.is_over() or context.clock() + latest.state.round_seconds > context.deadline:
+                break
+            try:
+                aimed = self.loop.aim_at(latest.state, aims)
+            except (ContradictionError, OutOfTimeError):
+                break
+            before, latest = latest, self._simulated(aimed, self.scenario.uncertainty)
+            self._learn(before, latest)
+            most_more = ROUNDING * self.loop.world.total_target
+            if not latest.may_follow(self._best, most_more) or latest.lacking_in_all >= before.lacking_in_all:
+                self.status = "out_of_reach"
+                break
+            self._best = latest
+        return self._best.state
+
+    def record(self, state: PlanningState) -> ConfidenceRecord | None:
+        """What is to be told of it."""
+        if self._first is None or self._best is None:
+            return None
+        pools = self.loop.world.pools
+        aims = tuple(
+            AimRecord(stream, place, pools[place, stream].target, round(aimed_at, 3))
+            for (place, stream), aimed_at in sorted(state.aims.items())
+        )
+        prices = tuple(
+            ConfidencePrice(goal.stream, chance, self._price(self._first, goal, chance))
+            for goal in self._first.goals
+            if not goal.place and goal.asked is not None
+            for chance in PRICED
+        )
+        return ConfidenceRecord(self.status, round(self._best.lacking_in_all, 3), aims, prices)
+
+    def _price(self, first: _Simulated, goal: Goal, chance: float) -> float | None:
+        """Burden of a plan that reaches a goal with some chance, as the first plan's frontiers say."""
+        more = first.lacking(goal, chance) / self.response
+        raised = cheapest_raise(first.state.staffed.campaign, _pools_of(goal, first), more)
+        return None if raised.missing else round(first.burden + raised.burden, 3)
+
+    def _raised(self, latest: _Simulated) -> tuple[Mapping[PoolKey, float], bool]:
+        """Aims for what is missing, and whether all of it is in reach."""
+        campaign, world = latest.state.staffed.campaign, self.loop.world
+        aims = dict(latest.state.aims)
+        is_all = True
+        # A place's own goal comes first: what is done for it counts for the district, too.
+        added: dict[str, float] = {}
+        for goal in sorted(latest.goals, key=lambda goal: not goal.place):
+            missing = latest.lacking(goal)
+            if not goal.place:
+                missing -= added.get(goal.stream, 0.0)
+            if missing <= 0:
+                continue
+            raised = cheapest_raise(campaign, _pools_of(goal, latest), (missing + ROUNDED_UP) / self.response)
+            is_all = is_all and not raised.missing
+            for key, people in raised.people.items():
+                planned = campaign.forecast.cumulative(*key, world.finish_by)
+                aims[key] = max(planned + people, aims.get(key, world.pools[key].target))
+            if goal.place:
+                added[goal.stream] = added.get(goal.stream, 0.0) + missing
+        return ({} if aims == latest.state.aims else aims), is_all
+
+    def _learn(self, before: _Simulated, after: _Simulated) -> None:
+        """How many more came by the last day, of those planned for on top by ``finish_by``."""
+        finish_by = self.loop.world.finish_by
+        planned = sum(
+            after.state.staffed.campaign.forecast.cumulative(*key, finish_by)
+            - before.state.staffed.campaign.forecast.cumulative(*key, finish_by)
+            for key in after.state.aims
+        )
+        keys = {self._target_number(after, key) for key in after.state.aims}
+        done = after.outcomes.done[:, list(keys), -1].sum(axis=1) - before.outcomes.done[:, list(keys), -1].sum(axis=1)
+        if planned >= 1.0:
+            self.response = min(1.0, max(LEAST_RESPONSE, float(done.mean()) / planned))
+
+    @staticmethod
+    def _target_number(simulated: _Simulated, key: PoolKey) -> int:
+        return simulated.outcomes.targets.index(key)
+
+    def _simulated(self, state: PlanningState, uncertainty: Uncertainty) -> _Simulated:
+        plan = self.loop.plan(state)
+        stop = self.loop.context.stop
+        schedule = schedule_of(self.loop.world, plan)
+        outcomes = simulate(
+            schedule, uncertainty, self.campaigns, self.seed, workers=self.workers, stop=stop, least=self.campaigns
+        )
+        values = {tier.name: tier.value for tier in plan.tiers}
+        finish_by = self.scenario.campaign.finish_by
+        return _Simulated(
+            state=state,
+            standing=values["standing"],
+            shortfall=values["shortfall"],
+            burden=values["burden"],
+            short=frozenset(
+                (row.place, row.stream)
+                for row in plan.progress
+                if row.date == finish_by and not is_met(row.expected_cumulative, row.target)
+            ),
+            goals=goals_of(self.loop.world, outcomes.targets, asked_chances(self.scenario)),
+            outcomes=outcomes,
+        )
+
+    def _tell(self, simulated: _Simulated) -> None:
+        self.report(Event("confidence", detail=words.LACKING_SO_FAR(people=round(simulated.lacking_in_all))))
+
+
+def _pools_of(goal: Goal, simulated: _Simulated) -> Sequence[PoolKey]:
+    return [simulated.outcomes.targets[count] for count in goal.counts]
