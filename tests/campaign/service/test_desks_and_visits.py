@@ -92,7 +92,7 @@ def test_no_plan_serves_a_larger_share_than_the_largest(seed: int) -> None:
     assert len(followed) > 10
     for row in followed:
         at = DayShift(day_of[row.date], shift_of[row.shift])
-        share = shares[row.place, row.stream][row.post, at]  # type: ignore[index]
+        share = shares[row.place, row.stream][row.post, at]
         assert row.expected_served <= share * (row.own_arrivals + row.mobilised_arrivals) + 1e-9
 
 
