@@ -13,6 +13,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from optimizer.errors import RefusedValueError
 from optimizer.texts.diagnostics.schema import ID_LETTERS, WRITE_DATE, WRITE_MIDNIGHT, WRITE_TIME
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID = re.compile(r"\w[\w\-]*")
+
 
 def in_vietnamese(about: str, /, **fields: str) -> Mapping[str, str]:
     """What a section and its fields mean in Vietnamese, beside the English of their docstrings."""
@@ -31,7 +34,7 @@ class Section(BaseModel):
 def _as_date(value: object) -> object:
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and _DATE.fullmatch(value):
         return value
     raise RefusedValueError(WRITE_DATE)
 
@@ -47,7 +50,7 @@ def _as_clock_time(value: object) -> object:
 
 
 def _as_identifier(value: str) -> str:
-    if not re.fullmatch(r"\w[\w\-]*", value):
+    if not _ID.fullmatch(value):
         raise RefusedValueError(ID_LETTERS)
     return value
 

@@ -47,6 +47,11 @@ class _Compiler:
             _compile_shift(name, shift.start, shift.end, is_evening=shift.is_evening)
             for name, shift in scenario.shifts.items()
         )
+        self.shift_by_id = {shift.id: shift for shift in self.shifts}
+        self.days_of_other_work = {
+            name: frozenset(day.index for day in self.days if day.day_type in unit.other_work)
+            for name, unit in scenario.units.items()
+        }
 
     def compile(self) -> World:
         scenario = self.scenario
@@ -226,13 +231,11 @@ class _Compiler:
         )
 
     def _officer(self, name: str, officer: Officer) -> Person:
-        other_work = self.scenario.units[officer.unit].other_work
         past_shifts = {
             self._index(day): entries
             for day, entries in officer.history.days.items()
             if entries[0] not in ABSENCE_KINDS
         }
-        by_id = {shift.id: shift for shift in self.shifts}
         return Person(
             id=name,
             unit=officer.unit,
@@ -242,7 +245,7 @@ class _Compiler:
             leave=frozenset(
                 index for day in dates_of(officer.leave.values()) if 0 <= (index := self._index(day)) <= len(self.days)
             ),
-            other_work=frozenset(day.index for day in self.days if day.day_type in other_work),
+            other_work=self.days_of_other_work[officer.unit],
             requests=tuple(
                 WorkRequest(key, self._index(wish.date), wish.shift, wish.want == "on", wish.weight)
                 for key, wish in officer.requests.items()
@@ -251,9 +254,9 @@ class _Compiler:
                 PastDuty(
                     day,
                     shift,
-                    day * MINUTES_PER_DAY + by_id[shift].start_minute,
-                    day * MINUTES_PER_DAY + by_id[shift].end_minute,
-                    by_id[shift].is_evening,
+                    day * MINUTES_PER_DAY + self.shift_by_id[shift].start_minute,
+                    day * MINUTES_PER_DAY + self.shift_by_id[shift].end_minute,
+                    self.shift_by_id[shift].is_evening,
                 )
                 for day, entries in past_shifts.items()
                 for shift in entries

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
-from optimizer.scenario.checks.equal_names import equal_name_warnings, with_distinct_names
+from optimizer.scenario.checks.equal_names import equal_name_warnings, equal_names, with_distinct_names
 from optimizer.scenario.checks.references import reference_diagnostics
 from optimizer.scenario.checks.validation import validate
 from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
@@ -16,10 +16,11 @@ from optimizer.scenario.layers.changes import Change, changes
 from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled, text_layer
 from optimizer.scenario.layers.lone_overlays import refuse_lone_overlay
 from optimizer.scenario.layers.overlays import read_overlays
-from optimizer.scenario.layers.removals import idle_removals
+from optimizer.scenario.layers.removals import IdleRemovals
 from optimizer.scenario.layers.unread_sheets import unread_sheets
 from optimizer.scenario.reading.files import Root, require_file
-from optimizer.scenario.reading.tree import WITHHELD, Node, from_plain
+from optimizer.scenario.reading.garbage import uncollected
+from optimizer.scenario.reading.tree import WITHHELD, Node, from_plain, mapping
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.messages import Language
 
@@ -37,6 +38,7 @@ class LoadedScenario:
     warnings: tuple[Diagnostic, ...] = ()
 
 
+@uncollected()
 def load_scenario(
     path: Path,
     overrides: Sequence[str] = (),
@@ -64,6 +66,7 @@ def load_scenario(
     return _loaded(path, files, over, language)
 
 
+@uncollected()
 def load_text(text: str, path: Path) -> LoadedScenario:
     """Load a scenario from its text, whole, as a run folder has it; no file is read.
 
@@ -84,22 +87,23 @@ def load_text(text: str, path: Path) -> LoadedScenario:
 
 def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language: Language | None) -> LoadedScenario:
     layers = [*files, *over]
-    campaign = merge_layers(layers).at(("campaign",))
+    campaign = merge_layers(layers, ["campaign"]).at(("campaign",))
     if language is not None and campaign is not None and isinstance(campaign.value, dict):
         layers.append(_language_layer(language))
-    calendar = calendar_layer(merge_layers(layers))
-    lowest = [calendar] if calendar is not None else []
-    merged = without_country(merge_layers([*lowest, *layers]))
-    removals = idle_removals([*lowest, *layers], files[0].file)
+    calendar = calendar_layer(merge_layers(layers, ["campaign", "calendar"]))
+    of_base = [layer for layer in files if layer.file == files[0].file]
+    removals = IdleRemovals(files[0].file)
+    base = removals.merged(mapping("scenario"), [*([calendar] if calendar is not None else []), *of_base])
+    merged = without_country(removals.merged(base, layers[len(of_base) :]))
     of_tables = [warning for layer in layers for warning in layer.warnings]
     warnings = [*removals.warnings, *of_tables, *unread_sheets(layers, Root.of(path))]
     scenario = accepted(merged, layers, removals.refused)
-    warnings += equal_name_warnings(scenario, merged)
-    scenario = with_distinct_names(scenario)
-    base_layers = [layer for layer in files if layer.file == files[0].file]
-    base = without_country(merge_layers([*lowest, *base_layers]))
+    namesakes = equal_names(scenario)
+    warnings += equal_name_warnings(scenario, namesakes, merged)
+    scenario = with_distinct_names(scenario, namesakes)
     purposes = {layer.file: layer.purpose for layer in layers if layer.purpose and layer.file != files[0].file}
-    return LoadedScenario(scenario, path, tuple(changes(merged, base, layers)), purposes, tuple(warnings))
+    changed = tuple(changes(merged, without_country(base), layers))
+    return LoadedScenario(scenario, path, changed, purposes, tuple(warnings))
 
 
 def load_resolved(path: Path) -> LoadedScenario:

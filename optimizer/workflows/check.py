@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from optimizer.scenario.reading.garbage import uncollected
 from optimizer.texts.messages import Language
 from optimizer.workflows.load import load_with_baseline
 
@@ -25,6 +26,7 @@ class CheckedScenario:
     capacities: Sequence[UnitCapacity]
 
 
+@uncollected()
 def check_scenario(
     path: Path,
     overlays: tuple[Path, ...] = (),

@@ -23,8 +23,11 @@ def load_with_baseline(
 
     A text given is the scenario whole, and no file is read.
     """
-    from optimizer.acceptance.baseline import with_baseline
     from optimizer.scenario.loading import load_scenario, load_text
 
     loaded = load_scenario(path, overrides, overlays, language) if text is None else load_text(text, path)
+    if loaded.scenario.baseline is None:
+        return loaded
+    from optimizer.acceptance.baseline import with_baseline
+
     return replace(loaded, scenario=with_baseline(loaded.scenario, f"{path}  baseline.run"))

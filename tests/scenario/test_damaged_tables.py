@@ -264,3 +264,92 @@ def test_a_whole_number_with_marks_between_thousands_is_told(tmp_path: Path) -> 
     posts = "id;name;place;unit;stream;lanes\nd;D;tan_phu;tan_phu;activation;1.000\n"
     (problem,) = refused(tmp_path, "p.csv", posts.encode(), "{posts: p.csv}")
     assert str(problem.remedy) == "write it without marks between thousands: 1000"
+
+
+HOURS = "id;name;unit;hours_per_week;history.burden\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # Next to a decimal comma a point stands before thousands, as is written in Viet Nam.
+        (HOURS + "an;An;tan_phu;22,5;1.500\nha;Ha;tan_phu;24;12.500\n", ["o.csv:2", "o.csv:3"]),
+        (HOURS + "an;An;tan_phu;22.5;1.500\nha;Ha;tan_phu;24;2,5\n", ["o.csv:2"]),
+        # Semicolons alone do not say what a point is.
+        (HOURS + "an;An;tan_phu;24;1.500\n", ["o.csv:2"]),
+        (HOURS.replace(";", "\t") + "an\tAn\ttan_phu\t24\t1.500\n", ["o.csv:2"]),
+        (HOURS.replace(";", ",") + 'an,An,tan_phu,24,1.500\nha,Ha,tan_phu,24,"2,5"\n', ["o.csv:2", "o.csv:3"]),
+    ],
+)
+def test_a_point_that_may_stand_before_thousands_is_refused(text: str, places: list[str], tmp_path: Path) -> None:
+    found = refused(tmp_path, "o.csv", text.encode())
+    unclear = [place for problem in found for place in (problem.where, *problem.also)]
+    assert [str(place).partition("  ")[0].removeprefix("scenarios/") for place in unclear] == places
+    assert "the point may be a decimal one or stand before thousands" in str(found[0].what)
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("1.500", "for thousands write 1500, for decimals 1.5"),
+        ("-2.000", "for thousands write -2000, for decimals -2.0"),
+        ("1.255", "for thousands write 1255, for decimals 1.2550"),
+    ],
+)
+def test_the_remedy_for_an_unclear_point_can_be_written(written: str, remedy: str, tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path, "o.csv", f"{HOURS}an;An;tan_phu;24;{written}\n".encode())
+    assert str(problem.remedy) == remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "burden"),
+    [
+        (HOURS + "an;An;tan_phu;22.5;1.500\n", 1.5),
+        (HOURS + "an;An;tan_phu;22,5;1,500\n", 1.5),
+        (HOURS + "an;An;tan_phu;24;0.125\n", 0.125),
+        (HOURS + "an;An;tan_phu;22,5;1.5\n", 1.5),
+        (HOURS.replace(";", ",") + "an,An,tan_phu,24,1.500\n", 1.5),
+    ],
+)
+def test_a_point_that_can_only_be_a_decimal_one_is_read(text: str, burden: float, tmp_path: Path) -> None:
+    loaded = load_scenario(case(tmp_path, "{officers: o.csv}", "o.csv", text.encode()))
+    assert loaded.scenario.officers["an"].history.burden == burden
+
+
+def test_numbers_as_text_in_a_workbook_have_unclear_points_too(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[*HOURS.strip().split(";")], ["an", "An", "tan_phu", 22.5, "1.500"]]
+
+    def write(workbook: xlsxwriter.Workbook) -> None:
+        sheet = workbook.add_worksheet("officers")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+
+    (problem,) = refused(tmp_path, "o.xlsx", book(tmp_path, write).read_bytes())
+    assert problem.where == "scenarios/o.xlsx officers!E2  history.burden"
+    rows.append(["ha", "Ha", "tan_phu", "22.5", 1.5])
+    found = loaded(tmp_path, "o.xlsx", book(tmp_path, write).read_bytes())
+    assert found.scenario.officers["an"].history.burden == 1.5
+
+
+def test_pupils_one_by_one_and_counted_are_no_sum(tmp_path: Path) -> None:
+    path = case(tmp_path, "{pupils: [a.csv, b.csv]}", "a.csv", b"school,birth_date\nschool_1,2010-04-05\n")
+    path.with_name("b.csv").write_text("school,birth_date,count\nschool_1,2010-04-05,20\n", encoding="utf-8")
+    for tables in ("{pupils: [a.csv, b.csv]}", "{pupils: [b.csv, a.csv]}"):
+        path.write_text(f"extends: world.yaml\ntables: {tables}\n", encoding="utf-8")
+        with pytest.raises(ScenarioError, match="'school_1 pupils 2010-04-05' stands twice"):
+            load_scenario(path)
+
+
+def test_a_row_takes_so_many_steps_whether_it_is_right_or_wrong(tmp_path: Path) -> None:
+    def written(count: int, hours: str) -> Path:
+        rows = "".join(f"x{number},X {number},tan_phu,{hours},y|z,2.5\n" for number in range(count))
+        text = "id,name,unit,hours_per_week,skills,history.burden\n" + rows
+        return case(tmp_path, "{officers: o.csv}", "o.csv", text.encode())
+
+    load_scenario(written(1, "24"))
+    with counting_steps() as few:
+        load_scenario(written(100, "24"))
+    with counting_steps(at_most=few.taken + 900 * 850):
+        load_scenario(written(1000, "24"))
+    with counting_steps(at_most=few.taken + 900 * 950), pytest.raises(ScenarioError):
+        load_scenario(written(1000, "24h"))

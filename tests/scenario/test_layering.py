@@ -52,6 +52,14 @@ def test_merging_changes_neither_side() -> None:
     assert patch.plain() == {"a": {"c": 2}}
 
 
+def test_merging_copies_nothing_that_only_one_side_has() -> None:
+    base, patch = read_yaml("{a: {b: {c: 1}}, d: {e: 2}}", "a"), read_yaml("{d: {f: {g: 3}}, h: {i: 4}}", "b")
+    merged = merge(base, patch)
+    assert merged.child("a") is base.child("a")
+    assert merged.child("h") is patch.child("h")
+    assert merged.at(("d", "f")) is patch.at(("d", "f"))
+
+
 def test_a_scenario_without_layers_differs_from_nothing(tmp_path: Path) -> None:
     loaded = load_scenario(write_world(tmp_path, small_world()))
     assert origins(loaded) == {}

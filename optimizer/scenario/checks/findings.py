@@ -34,9 +34,12 @@ class Findings:
         """Whether entries were left out, so that counting what there is would mislead."""
         return bool(self._refused)
 
-    def leaves(self) -> Iterator[tuple[Path, Node]]:
-        """Every value written, with its path."""
-        return self._merged.leaves()
+    def values_above(self, limit: float) -> Iterator[tuple[Path, float]]:
+        """Every number beyond a limit, with its path."""
+        if _exceeds(self._merged, limit):
+            for path, leaf in self._merged.leaves():
+                if _exceeds(leaf, limit) and isinstance(leaf.value, int | float):
+                    yield path, leaf.value
 
     def add(self, path: Iterable[str | int], what: Said, remedy: Said) -> None:
         """Note a problem with the value at the path."""
@@ -77,3 +80,11 @@ class Findings:
         elif end < first or start > last:
             what = texts.PERIOD_OUTSIDE_CAMPAIGN(first=start, last=end)
             self.add(keys, what, texts.CAMPAIGN_DAYS(first=first, last=last))
+
+
+def _exceeds(node: Node, limit: float) -> bool:
+    """Whether some number of a mapping, or the number itself, lies beyond a limit."""
+    value = node.value
+    if isinstance(value, dict):
+        return any([_exceeds(child, limit) for child in value.values()])
+    return isinstance(value, int | float) and abs(value) > limit

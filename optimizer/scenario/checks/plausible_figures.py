@@ -110,7 +110,5 @@ def _check_locations(scenario: Scenario, findings: Findings) -> None:
 
 
 def _check_sizes(findings: Findings) -> None:
-    for path, leaf in findings.leaves():
-        if isinstance(leaf.value, int | float) and abs(leaf.value) > LARGEST:
-            what = texts.TOO_LARGE(name=path[-1], value=leaf.value)
-            findings.add(path, what, texts.LARGEST_QUANTITY(limit=LARGEST))
+    for path, value in findings.values_above(LARGEST):
+        findings.add(path, texts.TOO_LARGE(name=path[-1], value=value), texts.LARGEST_QUANTITY(limit=LARGEST))

@@ -3,11 +3,13 @@
 The schema judges each value alone. Here every id must name something there is, every crew must be possible with the
 officers there are, and every stream must have all that its expected figures are computed from. The checks on
 dates are in ``plausible_dates``, those on quantities in ``plausible_figures``, those on acceptance rules in
-``plausible_acceptance``.
+``plausible_acceptance``, those on what a list says twice in ``repetitions``.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import get_args
 
 from optimizer.errors import Diagnostic
@@ -15,14 +17,15 @@ from optimizer.scenario.checks.findings import Findings
 from optimizer.scenario.checks.plausible_acceptance import check_acceptance
 from optimizer.scenario.checks.plausible_dates import check_dates
 from optimizer.scenario.checks.plausible_figures import check_figures
+from optimizer.scenario.checks.repetitions import check_repetitions
 from optimizer.scenario.reading.schema_walk import narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node
 from optimizer.scenario.schema import Scenario
-from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, Post, SchoolVisits, Standing, Visits
+from optimizer.scenario.schema.people import Officer
+from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, Post, SchoolVisits, Standing, Team, Visits
 from optimizer.texts.diagnostics import nouns
 from optimizer.texts.diagnostics import references as texts
-from optimizer.texts.diagnostics.names import STANDS_TIMES, WRITE_ONCE
 
 ABSENCES = ("rest", "compensatory", "leave", "other_duty")
 """What a day of an officer's history may hold instead of shifts."""
@@ -41,7 +44,7 @@ def reference_diagnostics(scenario: Scenario, merged: Node, refused: frozenset[s
         _check_organisations,
         _check_streams,
         _check_rules,
-        _check_repetitions,
+        check_repetitions,
     ):
         check(scenario, findings)
     check_dates(scenario, findings)
@@ -101,6 +104,7 @@ def _may_meet(first: Post | HomeVisits, second: Post) -> bool:
 
 
 def _check_posts(scenario: Scenario, findings: Findings) -> None:
+    serving = _serving(scenario)
     for key, post in scenario.posts.items():
         here = ("posts", key)
         is_place = findings.require_known(post.place, scenario.places, nouns.PLACE, (*here, "place"))
@@ -112,7 +116,7 @@ def _check_posts(scenario: Scenario, findings: Findings) -> None:
                 texts.ADD_POOL_OR_CHOOSE(place=post.place, stream=post.stream),
             )
         if findings.require_known(post.unit, scenario.units, nouns.UNIT, (*here, "unit")):
-            _check_crew(scenario, findings, here, post.unit, post.crew.skill, 1)
+            _check_crew(serving, findings, here, post, 1)
         _check_shifts(scenario, findings, post.shifts, (*here, "shifts"))
         if post.standing is not None:
             _check_standing(scenario, findings, here, post, post.standing)
@@ -142,19 +146,29 @@ def _check_shifts(
     findings.require_all_known(shifts, scenario.shifts, nouns.SHIFT, path)
 
 
+def _serving(scenario: Scenario) -> dict[str, list[Officer]]:
+    """The officers who may serve each unit, of their own and lent."""
+    serving: dict[str, list[Officer]] = {}
+    for officer in scenario.officers.values():
+        for unit in dict.fromkeys((officer.unit, *officer.lent_to)):
+            serving.setdefault(unit, []).append(officer)
+    return serving
+
+
 def _check_crew(
-    scenario: Scenario, findings: Findings, here: tuple[str, ...], unit: str, skill: str | None, needed: int
+    serving: dict[str, list[Officer]], findings: Findings, here: tuple[str, ...], manned: Post | Team, needed: int
 ) -> None:
     """Note it if the officers who may serve the unit are too few for one crew."""
-    serving = [officer for officer in scenario.officers.values() if unit in (officer.unit, *officer.lent_to)]
-    able = [officer for officer in serving if skill is None or skill in officer.skills]
+    unit, skill = manned.unit, manned.crew.skill
+    at_hand = serving.get(unit, [])
+    able = [officer for officer in at_hand if skill is None or skill in officer.skills]
     if len(able) >= needed or findings.is_partial:
         return
-    if len(serving) < needed or skill is None:
-        what = texts.OFFICERS_NEEDED(unit=unit, needed=needed, found=len(serving))
+    if len(at_hand) < needed or skill is None:
+        what = texts.OFFICERS_NEEDED(unit=unit, needed=needed, found=len(at_hand))
         findings.add((*here, "unit"), what, texts.ADD_OFFICERS)
         return
-    skills = sorted({known for officer in scenario.officers.values() for known in officer.skills})
+    skills = sorted({known for officers in serving.values() for officer in officers for known in officer.skills})
     findings.add(
         (*here, "crew", "skill"),
         texts.SKILLED_OFFICERS_NEEDED(unit=unit, skill=skill, needed=needed, found=len(able)),
@@ -163,15 +177,17 @@ def _check_crew(
 
 
 def _check_teams(scenario: Scenario, findings: Findings) -> None:
+    serving = _serving(scenario)
     for key, team in scenario.teams.items():
         here = ("teams", key)
         findings.require_known(team.base, scenario.places, nouns.PLACE, (*here, "base"))
         findings.require_known(team.stream, scenario.campaign.streams, nouns.STREAM, (*here, "stream"))
         if findings.require_known(team.unit, scenario.units, nouns.UNIT, (*here, "unit")):
-            _check_crew(scenario, findings, here, team.unit, team.crew.skill, team.crew.size)
+            _check_crew(serving, findings, here, team, team.crew.size)
 
 
 def _check_visits(scenario: Scenario, findings: Findings) -> None:
+    own = Counter(officer.unit for officer in scenario.officers.values())
     for key, programme in scenario.visits.items():
         here = ("visits", key)
         findings.require_known(programme.team, scenario.teams, nouns.TEAM, (*here, "team"))
@@ -181,6 +197,7 @@ def _check_visits(scenario: Scenario, findings: Findings) -> None:
             path = (*here, "places", number)
             if findings.require_known(place, scenario.places, nouns.PLACE, path):
                 _check_visited(scenario, findings, programme, place, path)
+                _check_local_officers(scenario, findings, own, programme, path)
         if programme.team not in scenario.teams:
             continue
         turnout = scenario.turnout.get(scenario.teams[programme.team].stream)
@@ -222,13 +239,20 @@ def _check_visited(
     elif team is not None and place.kind != "school" and team.stream not in place.pools:
         what = texts.VISIT_WITHOUT_POOL(place=key, stream=team.stream)
         findings.add(path, what, texts.ADD_POOL_OR_TAKE_OFF(place=key, stream=team.stream))
+
+
+def _check_local_officers(
+    scenario: Scenario, findings: Findings, own: Mapping[str, int], programme: Visits, path: tuple[str | int, ...]
+) -> None:
+    """Note it if the commune of a place that is visited has fewer officers of its own than go along."""
+    team, key = scenario.teams.get(programme.team), programme.places[int(path[-1])]
     if team is None or team.local_officers == 0 or findings.is_partial:
         return
     if any(unit.place not in scenario.places for unit in scenario.units.values()):
         return
+    place = scenario.places[key]
     commune = key if place.kind == "commune" else place.commune
-    units = {unit for unit, data in scenario.units.items() if data.place == commune}
-    local = sum(officer.unit in units for officer in scenario.officers.values())
+    local = sum(own[name] for name, unit in scenario.units.items() if unit.place == commune)
     if local < team.local_officers:
         what = texts.LOCAL_OFFICERS_NEEDED(needed=team.local_officers, place=commune or repr(key), found=local)
         findings.add(path, what, texts.GIVE_COMMUNE)
@@ -244,6 +268,8 @@ def _check_people(scenario: Scenario, findings: Findings) -> None:
             path = (*here, "requests", name, "shift")
             findings.require_known(request.shift, scenario.shifts, nouns.SHIFT, path)
         for day, entries in officer.history.days.items():
+            if len(entries) == 1 and entries[0] in past:
+                continue
             path = (*here, "history", "days", day.isoformat())
             findings.require_all_known(entries, past, nouns.ENTRY, path)
             if len(entries) > 1 and any(entry in ABSENCES for entry in entries):
@@ -312,23 +338,3 @@ def _check_rules(scenario: Scenario, findings: Findings) -> None:
             words = [word for option in counted.options for word in get_args(option) if isinstance(word, str)]
             known = (*words, *scenario.shifts)
             findings.require_known(getattr(rule, "of", None), known, nouns.CLASS, (*here, "of"))
-
-
-def _check_repetitions(scenario: Scenario, findings: Findings) -> None:
-    lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    for key, officer in scenario.officers.items():
-        lists += [(("officers", key, "skills"), officer.skills), (("officers", key, "lent_to"), officer.lent_to)]
-        lists += [
-            (("officers", key, "history", "days", day.isoformat()), entries)
-            for day, entries in officer.history.days.items()
-        ]
-    lists += [(("helpers", key, "posts"), helper.posts) for key, helper in scenario.helpers.items()]
-    lists += [(("organisations", key, "places"), entry.places) for key, entry in scenario.organisations.items()]
-    lists.append((("acceptance",), scenario.acceptance))
-    for key, programme in scenario.visits.items():
-        lists += [(("visits", key, "places"), programme.places), (("visits", key, "shifts"), programme.shifts)]
-        lists += [(("visits", key, "lent_teams"), programme.lenders)]
-    for path, names in lists:
-        for name in dict.fromkeys(names):
-            if names.count(name) > 1:
-                findings.add(path, STANDS_TIMES(name=name, count=names.count(name)), WRITE_ONCE)

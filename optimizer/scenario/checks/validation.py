@@ -59,13 +59,9 @@ def validate(merged: Node) -> Validated:
 
 def _without_refused(merged: Node, paths: Sequence[Path]) -> tuple[Node, frozenset[str]]:
     """The scenario less the entries in which mistakes were found, and their ids."""
-    refused: set[str] = set()
-    for path in paths:
-        entry = _entry_of(path)
-        if place_at(entry[:-1]).is_mapping():
-            refused.add(str(entry[-1]))
-        merged = _without(merged, entry)
-    return merged, frozenset(refused)
+    entries = dict.fromkeys(map(_entry_of, paths))
+    refused = {str(entry[-1]) for entry in entries if place_at(entry[:-1]).is_mapping()}
+    return _without(merged, entries), frozenset(refused)
 
 
 def _entry_of(path: Path) -> Path:
@@ -78,14 +74,20 @@ def _entry_of(path: Path) -> Path:
     return path
 
 
-def _without(node: Node, path: Path) -> Node:
-    if not path or not isinstance(node.value, dict) or str(path[0]) not in node.value:
+def _without(node: Node, paths: Iterable[Path]) -> Node:
+    if not isinstance(node.value, dict):
         return node
-    key, below = str(path[0]), path[1:]
-    entries = {name: child for name, child in node.value.items() if below or name != key}
-    if below:
-        entries[key] = _without(node.value[key], below)
-    return Node(node.origin, entries)
+    below: dict[str, list[Path]] = {}
+    for path in paths:
+        below.setdefault(str(path[0]), []).append(path[1:])
+    return Node(
+        node.origin,
+        {
+            key: _without(child, below[key]) if key in below else child
+            for key, child in node.value.items()
+            if () not in below.get(key, [])
+        },
+    )
 
 
 def _without_mistyped(merged: Node) -> tuple[Node, list[Diagnostic], frozenset[str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from optimizer.scenario.layers.layering import Layer
-from optimizer.scenario.reading.schema_walk import narrowed, place_at
+from optimizer.scenario.reading.schema_walk import SchemaPlace, narrowed, place_at
 from optimizer.scenario.reading.tree import Node, Path, Plain, dotted
 
 
@@ -26,33 +26,48 @@ class Change:
 
 def changes(merged: Node, base: Node, layers: Sequence[Layer]) -> Iterator[Change]:
     """Every leaf that differs between the base and the merged layers, then every removal of what the base has."""
-    for path, leaf in merged.leaves():
-        before, new = base.at(path), leaf.plain()
-        if before is None or (leaf.value != {} and before.plain() != new):
-            old = before if before is not None else _default(base, path)
-            yield Change(dotted(path), old.plain(), new, leaf.origin)
-    removed = {_removal(path, merged): None for path, _ in base.leaves() if merged.at(path) is None}
-    for path in removed:
+    yield from _set(merged, base, place_at(()), ())
+    for path, gone in _gone(base, merged, ()):
         patches = (layer.patch.at(path) for layer in reversed(layers))
         origin = next((patch.origin for patch in patches if patch is not None and patch.value is None), None)
-        gone = base.at(path)
-        if origin is not None and gone is not None:
+        if origin is not None:
             yield Change(dotted(path), gone.plain(), None, origin)
 
 
-def _removal(path: Path, merged: Node) -> Path:
-    """The uppermost part of the path that is no longer there."""
-    return next(path[:length] for length in range(1, len(path) + 1) if merged.at(path[:length]) is None)
+def _set(node: Node, before: Node, place: SchemaPlace, path: Path) -> Iterator[Change]:
+    """The leaves that differ below a mapping; what layers share with the base is the same node and is passed over."""
+    if (kind := before.child("kind")) is not None:
+        place = narrowed(place, kind.value)
+    for key, child in _entries(node):
+        here, old = (*path, key), before.child(key)
+        if old is child:
+            continue
+        if old is None:
+            yield from _added(child, place.default_at((key,), before.origin), here)
+        elif isinstance(child.value, dict) and child.value:
+            yield from _set(child, old, place.below(key), here)
+        elif child.value != {} and old.plain() != (new := child.plain()):
+            yield Change(dotted(here), old.plain(), new, child.origin)
 
 
-def _default(base: Node, path: Path) -> Node:
-    """What holds in the base at a path where it writes nothing; an entry it has not has no defaults."""
-    node, place = base, place_at(())
-    for position, key in enumerate(path):
-        if (kind := node.child("kind")) is not None:
-            place = narrowed(place, kind.value)
-        child = node.child(key)
-        if child is None:
-            return place.default_at(path[position:], node.origin)
-        node, place = child, place.below(key)
-    return node
+def _added(node: Node, default: Node | None, path: Path) -> Iterator[Change]:
+    """The leaves of what the base does not write; an entry it has not has no defaults."""
+    if not (isinstance(node.value, dict) and node.value):
+        yield Change(dotted(path), default.plain() if default is not None else None, node.plain(), node.origin)
+        return
+    for key, child in _entries(node):
+        yield from _added(child, default.child(key) if default is not None else None, (*path, key))
+
+
+def _gone(node: Node, after: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """The uppermost parts below a mapping that are no longer there."""
+    for key, child in _entries(node):
+        left = after.child(key)
+        if left is None:
+            yield (*path, key), child
+        elif left is not child:
+            yield from _gone(child, left, (*path, key))
+
+
+def _entries(node: Node) -> Iterable[tuple[str, Node]]:
+    return node.value.items() if isinstance(node.value, dict) else ()

@@ -8,7 +8,7 @@ further items of it, and so are the patches that selections come to.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from pathlib import Path as FilePath
@@ -50,27 +50,61 @@ RemovalHandler: TypeAlias = Callable[[Path, Node, Node], None]
 
 
 def merge(base: Node, patch: Node, on_idle_removal: RemovalHandler | None = None) -> Node:
-    """The base with the patch laid over it; neither is changed."""
+    """The base with the patch laid over it; neither is changed.
+
+    Whatever only one of them has is not copied: it is the same node in the result, so that a table of many thousand
+    rows costs nothing to lay over or under something else.
+    """
     return _merge(base, patch, (), on_idle_removal)
 
 
 def _merge(base: Node, patch: Node, path: Path, on_idle_removal: RemovalHandler | None) -> Node:
     if not isinstance(patch.value, dict):
         return patch
-    entries = dict(base.value) if isinstance(base.value, dict) else {}
+    if not isinstance(base.value, dict):
+        return _alone(patch, path, on_idle_removal)
+    entries = dict(base.value)
     for key, change in patch.value.items():
         if change.value is None:
             if entries.pop(key, None) is None and on_idle_removal is not None:
                 on_idle_removal((*path, key), change, base)
+        elif (below := entries.get(key)) is None:
+            entries[key] = _alone(change, (*path, key), on_idle_removal)
         else:
-            below = entries.get(key, Node(change.origin, None))
             entries[key] = _merge(below, change, (*path, key), on_idle_removal)
-    return Node(base.origin if isinstance(base.value, dict) else patch.origin, entries)
+    return Node(base.origin, entries)
 
 
-def merge_layers(layers: Iterable[Layer]) -> Node:
-    """The layers merged from the lowest to the highest."""
-    return reduce(merge, (layer.patch for layer in layers), mapping("scenario"))
+def _alone(patch: Node, path: Path, on_idle_removal: RemovalHandler | None) -> Node:
+    """A patch where there is nothing below it: without its removals, and the same node if it has none."""
+    if not isinstance(patch.value, dict) or not _has_removals(patch.value):
+        return patch
+    entries: dict[str, Node] = {}
+    for key, change in patch.value.items():
+        if change.value is not None:
+            entries[key] = _alone(change, (*path, key), on_idle_removal)
+        elif on_idle_removal is not None:
+            on_idle_removal((*path, key), change, Node(patch.origin, None))
+    return Node(patch.origin, entries)
+
+
+def _has_removals(entries: dict[str, Node]) -> bool:
+    for change in entries.values():
+        value = change.value
+        if value is None or (isinstance(value, dict) and _has_removals(value)):
+            return True
+    return False
+
+
+def merge_layers(layers: Iterable[Layer], sections: Collection[str] | None = None) -> Node:
+    """The layers merged from the lowest to the highest; of all sections, or of some alone."""
+    patches = (layer.patch if sections is None else _parts(layer.patch, sections) for layer in layers)
+    return reduce(merge, patches, mapping("scenario"))
+
+
+def _parts(patch: Node, sections: Collection[str]) -> Node:
+    assert isinstance(patch.value, dict)
+    return Node(patch.origin, {key: patch.value[key] for key in sections if key in patch.value})
 
 
 def settled(layers: Iterable[Layer]) -> list[Layer]:

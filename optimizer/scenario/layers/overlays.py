@@ -24,6 +24,8 @@ def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root)
     ScenarioError
         If an overlay cannot be read, extends something else, or sets a value that another one sets differently.
     """
+    if not paths:
+        return []
     diagnostics: list[Diagnostic] = []
     overlays: list[list[Layer]] = []
     for path in paths:

@@ -7,14 +7,14 @@ the file of the scenario itself there is nothing below it, and a key that no sec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from optimizer.errors import Diagnostic
 from optimizer.scenario.layers.layering import Layer, merge
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
-from optimizer.scenario.reading.tree import Node, Path, dotted, mapping
+from optimizer.scenario.reading.tree import Node, Path, dotted
 from optimizer.texts.diagnostics import layers as texts
 from optimizer.texts.diagnostics import nouns
 from optimizer.texts.diagnostics.names import UNKNOWN
@@ -22,29 +22,22 @@ from optimizer.texts.diagnostics.names import UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class IdleRemovals:
-    """What is to be said of removals that remove nothing."""
+    """What is to be said of removals that remove nothing, as layers are merged from the lowest to the highest."""
 
+    scenario_file: str
+    """The file at the end of ``extends``, below which there are only tables and the country's calendar."""
     refused: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
 
-
-def idle_removals(layers: Sequence[Layer], scenario_file: str) -> IdleRemovals:
-    """The removals that remove nothing, of layers from the lowest to the highest.
-
-    Parameters
-    ----------
-    scenario_file
-        The file at the end of ``extends``, below which there are only tables and the country's calendar.
-    """
-    found = IdleRemovals()
-    merged = mapping("scenario")
-    for layer in layers:
-        idle: list[tuple[Path, Node, Node]] = []
-        merged = merge(merged, layer.patch, lambda *removal, idle=idle: idle.append(removal))
-        # In a group there may well be some that have nothing to remove; its keys are checked where it is read.
-        for path, removal, base in idle if not layer.is_of_group else ():
-            _tell(path, removal, base, found, may_be_absent=layer.file != scenario_file)
-    return found
+    def merged(self, below: Node, layers: Iterable[Layer]) -> Node:
+        """The layers laid over what is below them, their idle removals noted."""
+        for layer in layers:
+            idle: list[tuple[Path, Node, Node]] = []
+            below = merge(below, layer.patch, lambda *removal, idle=idle: idle.append(removal))
+            # In a group there may well be some that have nothing to remove; its keys are checked where it is read.
+            for path, removal, base in idle if not layer.is_of_group else ():
+                _tell(path, removal, base, self, may_be_absent=layer.file != self.scenario_file)
+        return below
 
 
 def _tell(path: Path, removal: Node, base: Node, found: IdleRemovals, *, may_be_absent: bool) -> None:

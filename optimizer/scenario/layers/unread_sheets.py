@@ -10,7 +10,7 @@ from optimizer.scenario.layers.layering import Layer
 from optimizer.scenario.reading.characters import escaped
 from optimizer.scenario.reading.files import Root
 from optimizer.scenario.reading.suggestions import nearest_name
-from optimizer.scenario.reading.tables import ATTACHED_TABLES, ENTITY_TABLES
+from optimizer.scenario.reading.table_rows import ATTACHED_TABLES, ENTITY_TABLES
 from optimizer.scenario.reading.workbooks import DamagedWorkbookError, LargeWorkbookError, Workbook
 from optimizer.scenario.reading.worksheets import TooManyCellsError, read_sheet
 from optimizer.texts.diagnostics import tables as texts

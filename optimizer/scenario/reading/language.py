@@ -27,7 +27,7 @@ from optimizer.texts.messages import Language
 DEFAULT: Language = "vi"
 """What the schema says where no file says anything."""
 LONGEST_CHAIN = 100
-_KEY = "campaign.language"
+_KEYS = ("campaign", "language")
 
 
 def campaign_language(path: Path, overlays: Sequence[Path] = (), overrides: Sequence[str] = ()) -> Language | None:
@@ -42,7 +42,7 @@ def campaign_language(path: Path, overlays: Sequence[Path] = (), overrides: Sequ
 def _written(path: Path, overlays: Sequence[Path], overrides: Sequence[str]) -> str:
     for override in reversed(overrides):
         key, _, value = override.partition("=")
-        if key.strip() == _KEY:
+        if key.strip() == ".".join(_KEYS):
             return value.strip()
     require_file(path, str(path), str(path))
     root = Root.of(path)
@@ -54,8 +54,11 @@ def _written(path: Path, overlays: Sequence[Path], overrides: Sequence[str]) -> 
 def _chain(path: Path, root: Root) -> Iterator[str]:
     """What a file says, and then those that it extends."""
     for _ in range(LONGEST_CHAIN):
-        said = values_until(read_text(path, root.display(path)), ("campaign", "language"))
-        yield said.get(("campaign", "language"), "")
+        text = read_text(path, root.display(path))
+        # A long file is not read to its end for what it does not say.
+        last = _KEYS if _KEYS[-1] in text else ("extends",)
+        said = values_until(text, last) if last[-1] in text else {}
+        yield said.get(_KEYS, "")
         base = said.get(("extends",))
         if not base:
             return

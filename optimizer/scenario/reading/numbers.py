@@ -8,7 +8,7 @@ probably meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ _COMMA = re.compile(r"([-+]?\d+),(\d+)")
 _GROUPS = re.compile(r"([-+]?[1-9]\d{0,2})((?:[.,' _\u00a0\u202f]\d{3})+)(?:[.,](\d+))?")
 _MARKS = re.compile(r"[.,' _\u00a0\u202f]")
 _WITH_COMMAS = re.compile(r"[-+]?\d+(?:,\d+)+(?:\.\d+)?")
+_POINT = re.compile(r"-?\d+\.\d+")
+_UNCLEAR = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _WHOLE = re.compile(r"[-+]?\d+")
 
 
@@ -35,6 +37,28 @@ def meant_number(text: str) -> Message | None:
         return None
     whole = groups[1] + _MARKS.sub("", groups[2])
     return texts.NO_THOUSANDS(number=whole if groups[3] is None else f"{whole}.{groups[3]}")
+
+
+def is_point_decimal(written: Collection[str], *, commas_separate_cells: bool) -> bool:
+    """Whether a point in the numbers of a table can only be a decimal one.
+
+    So it is where a comma stands between cells and in none of them, or where some number has a point that cannot
+    stand before thousands and none has a decimal comma.
+    """
+    if any(_COMMA.fullmatch(text.strip()) for text in written):
+        return False
+    return commas_separate_cells or any(_POINT.fullmatch(text) and not _UNCLEAR.fullmatch(text) for text in written)
+
+
+def unclear_point(text: str) -> tuple[Message, Message] | None:
+    """What is wrong with a number whose point may be a decimal one or stand before thousands, and the remedy."""
+    if not _UNCLEAR.fullmatch(text):
+        return None
+    whole, _, decimals = text.partition(".")
+    # Three decimals are what makes it unclear.
+    decimal = f"{whole}.{decimals.rstrip('0') or '0'}"
+    clear = decimal if not _UNCLEAR.fullmatch(decimal) else f"{decimal}0"
+    return texts.UNCLEAR_POINT(number=text), texts.THOUSANDS_OR_DECIMALS(whole=whole + decimals, decimal=clear)
 
 
 class PlainScalar(NamedTuple):

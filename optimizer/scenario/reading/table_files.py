@@ -10,7 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -77,11 +77,16 @@ class Table:
     origin: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    has_decimal_comma: bool
-    """Whether numbers are written ``11,5``, as in files that separate cells by semicolons."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with single cells and rows."""
     warnings: tuple[Diagnostic, ...] = ()
+    separator: str = ""
+    """What separates the cells of a file; a sheet has none."""
+
+    @property
+    def has_decimal_comma(self) -> bool:
+        """Whether numbers are written ``11,5``, as in files that separate cells by semicolons."""
+        return self.separator == ";"
 
 
 @dataclass(slots=True)
@@ -114,7 +119,7 @@ def read_csv(path: Path, display: str, required: Collection[str]) -> Table:
         # A line that spreadsheets write and heed, which says what separates the cells.
         text, first, delimiter = text[told.end() :], 2, told[1]
     lines = list(_csv_lines(text, delimiter, display, first))
-    return _assemble(display, lines, required, has_decimal_comma=delimiter == ";")
+    return replace(_assemble(display, lines, required), separator=delimiter)
 
 
 def _delimiter_of(text: str, required: Collection[str]) -> str:
@@ -212,11 +217,11 @@ def read_sheet_table(book: Workbook, name: str, display: str, required: Collecti
         _Line(f"{prefix}{row.number}", _padded(row.cells), prefix, _problems(row.cells, row.problems))
         for row in sheet.rows
     ]
-    table = _assemble(origin, lines, required, has_decimal_comma=False)
+    table = _assemble(origin, lines, required)
     heading = next((row.number for row in sheet.rows if _has(row.cells.values(), required)), sheet.rows[0].number)
     merged = tuple(_merged(sheet, prefix, heading, len(table.columns)))
     warnings = tuple(_hidden(sheet, prefix, heading, len(table.columns)))
-    return Table(origin, table.columns, table.rows, False, (*table.diagnostics, *merged), warnings)
+    return replace(table, diagnostics=(*table.diagnostics, *merged), warnings=warnings)
 
 
 def _padded(cells: dict[int, Scalar]) -> list[Scalar]:
@@ -257,7 +262,7 @@ def _has(cells: Collection[Scalar], required: Collection[str]) -> bool:
     return {str(cell).strip() for cell in cells}.issuperset(required)
 
 
-def _assemble(origin: str, lines: Sequence[_Line], required: Collection[str], *, has_decimal_comma: bool) -> Table:
+def _assemble(origin: str, lines: Sequence[_Line], required: Collection[str]) -> Table:
     if not lines:
         raise ScenarioError(Diagnostic(origin, texts.EMPTY_TABLE, texts.FIRST_ROW_NAMES))
     head = lines[:_LINES_TO_HEADING]
@@ -276,7 +281,7 @@ def _assemble(origin: str, lines: Sequence[_Line], required: Collection[str], *,
         row = _row(line, columns, diagnostics)
         if row is not None:
             rows.append(row)
-    return Table(origin, columns, tuple(rows), has_decimal_comma, tuple(diagnostics))
+    return Table(origin, columns, tuple(rows), tuple(diagnostics))
 
 
 def _columns(line: _Line, diagnostics: list[Diagnostic]) -> tuple[str, ...]:

@@ -35,9 +35,13 @@ class Withheld(str):
 WITHHELD = Withheld("?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
-    """A value and its origin, ``file:line`` (of the key, for an entry of a mapping)."""
+    """A value and its origin, ``file:line`` (of the key, for an entry of a mapping).
+
+    Never changed once it is in a tree, for layers share nodes. Not frozen, for there may be hundreds of thousands of
+    them, and frozen ones take three times as long to make.
+    """
 
     origin: str
     value: Scalar | tuple[Node, ...] | dict[str, Node]
@@ -76,11 +80,14 @@ class Node:
 
     def leaves(self, prefix: Path = ()) -> Iterator[tuple[Path, Node]]:
         """Scalars, lists (whole, since they are replaced whole) and empty mappings, with their paths."""
-        if isinstance(self.value, dict) and self.value:
-            for key, child in self.value.items():
-                yield from child.leaves((*prefix, key))
-        else:
+        if not (isinstance(self.value, dict) and self.value):
             yield prefix, self
+            return
+        for key, child in self.value.items():
+            if isinstance(child.value, dict):
+                yield from child.leaves((*prefix, key))
+            else:
+                yield (*prefix, key), child
 
 
 def mapping(origin: str, entries: Mapping[str, Node] | None = None) -> Node:

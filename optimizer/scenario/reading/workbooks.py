@@ -133,10 +133,8 @@ class Workbook:
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise DamagedWorkbookError
         try:
-            for event, element in ElementTree.iterparse(io.BytesIO(data), events=("start", "end")):
+            for _, element in ElementTree.iterparse(io.BytesIO(data)):
                 space, _, name = element.tag.rpartition("}")
-                if event == "start":
-                    continue
                 if name in names:
                     if space[1:] not in _NAMESPACES and not part.endswith(".rels"):
                         raise DamagedWorkbookError

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from optimizer.scenario.reading.tree import Scalar
@@ -17,6 +18,7 @@ from optimizer.texts.messages import Said
 MAXIMUM_CELLS = 500_000
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_SMALL_NUMBER = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 _LAST_DAY = 2_958_466
 """The day after 31/12/9999, counted as spreadsheets count."""
@@ -190,12 +192,13 @@ def _date(number: float, *, counts_from_1904: bool) -> Scalar:
     return moment.date().isoformat() if minutes % 1440 == 0 else moment.isoformat(timespec="minutes")
 
 
+@lru_cache(maxsize=10_000)
 def _text(text: str) -> Scalar:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip() or None
 
 
 def _whole(text: str) -> int:
     """A number of the package's own, such as that of a shared string."""
-    if not re.fullmatch(r"\d{1,9}", text):
+    if not _SMALL_NUMBER.fullmatch(text):
         raise DamagedWorkbookError
     return int(text)

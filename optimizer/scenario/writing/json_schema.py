@@ -10,7 +10,7 @@ from optimizer.fields import Section
 from optimizer.rules.catalogue import KINDS, labels
 from optimizer.rules.labels import KindLabels
 from optimizer.scenario.reading.schema_walk import ENTITY_SECTIONS, FILE_KEYS, meaning_of
-from optimizer.scenario.reading.tables import ATTACHED_TABLES, ENTITY_TABLES
+from optimizer.scenario.reading.table_rows import ATTACHED_TABLES, ENTITY_TABLES
 from optimizer.scenario.schema import Scenario
 from optimizer.texts import file_keys as texts
 from optimizer.texts import rule_descriptions

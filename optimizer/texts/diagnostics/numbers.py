@@ -12,6 +12,10 @@ COMMA_IN_BRACKETS = Template(
     "trong ngoặc vuông, {number} là hai giá trị, {left} và {right}",
     "in brackets {number} is two values, {left} and {right}",
 )
+UNCLEAR_POINT = Template(
+    "{number}: dấu chấm có thể là dấu thập phân hoặc ngăn hàng nghìn",
+    "{number}: the point may be a decimal one or stand before thousands",
+)
 
 # Remedies.
 DECIMAL_POINT = Template("có phải là dấu thập phân không? ghi {number}", "a decimal point? write {number}")
@@ -28,4 +32,8 @@ POINT_OR_BLANK = Template(
 )
 BLANK_OR_QUOTES = Template(
     "thêm dấu cách sau dấu phẩy, hoặc đặt trong dấu nháy", "add a blank after the comma, or put it in quotes"
+)
+THOUSANDS_OR_DECIMALS = Template(
+    "nếu là hàng nghìn thì ghi {whole}, nếu là số lẻ thì ghi {decimal}",
+    "for thousands write {whole}, for decimals {decimal}",
 )
