@@ -103,7 +103,7 @@ ATTACHED_TABLES: dict[str, _Attached] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _ReadColumn:
     """A column that is read: the keys of its field below an entry, and how its cells are read."""
 
     keys: tuple[str, ...]
@@ -161,7 +161,7 @@ class TableBuilder:
             if self._is_filled(row, required):
                 self._take_attached(row, columns, self.attached)
 
-    def _columns(self, table: Table) -> dict[str, _Column]:
+    def _columns(self, table: Table) -> dict[str, _ReadColumn]:
         """The columns that are fields."""
         attached = self.attached
         if attached is not None:
@@ -174,9 +174,9 @@ class TableBuilder:
         keys = {name: (name,) if attached is not None else paths[name] for name in names}
         places = {name: place_at((self._section, "", *paths[name])) for name in names}
         comma = table.has_decimal_comma
-        return {name: _Column(keys[name], Converter(places[name], has_decimal_comma=comma)) for name in names}
+        return {name: _ReadColumn(keys[name], Converter(places[name], has_decimal_comma=comma)) for name in names}
 
-    def _refuse_unclear_points(self, table: Table, columns: Mapping[str, _Column]) -> None:
+    def _refuse_unclear_points(self, table: Table, columns: Mapping[str, _ReadColumn]) -> None:
         """Refuse 1.500 where nothing tells whether it is one and a half or fifteen hundred."""
         numbers = [name for name, column in columns.items() if column.converter.is_decimal]
         written = [
@@ -217,7 +217,7 @@ class TableBuilder:
     def _is_nested_field(self, column: str) -> bool:
         return self.attached is None and "." in column and bool(place_at((self.name, "id", *column.split("."))).options)
 
-    def _take_entity(self, row: Row, columns: Mapping[str, _Column]) -> None:
+    def _take_entity(self, row: Row, columns: Mapping[str, _ReadColumn]) -> None:
         identifier = self._identifier(row, "id")
         if identifier is None or not self._is_first((identifier,), row, "id"):
             return
@@ -245,7 +245,7 @@ class TableBuilder:
         keys = ("id",) if "id" in row.cells else required
         return not missing and not any(row.cells[column] is WITHHELD for column in keys)
 
-    def _take_attached(self, row: Row, columns: Mapping[str, _Column], attached: _Attached) -> None:
+    def _take_attached(self, row: Row, columns: Mapping[str, _ReadColumn], attached: _Attached) -> None:
         owner = self._identifier(row, attached.owner)
         if owner is None:
             return
@@ -270,13 +270,13 @@ class TableBuilder:
             self._entries[owner] = node
         return self._attached_to[owner]
 
-    def _value(self, row: Row, columns: Mapping[str, _Column]) -> Node:
+    def _value(self, row: Row, columns: Mapping[str, _ReadColumn]) -> Node:
         ((name, column),) = columns.items()
         # The path of the value does not name its column.
         origin = row.origin_of(name) if row.prefix else f"{row.origin} {name}"
         return column.converter.node(row.cells[name], origin)
 
-    def _entry(self, row: Row, columns: Mapping[str, _Column]) -> Node:
+    def _entry(self, row: Row, columns: Mapping[str, _ReadColumn]) -> Node:
         named = [(name, columns[name]) for name in row.cells if name in columns]
         return Node(
             row.origin,
