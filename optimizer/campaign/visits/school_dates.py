@@ -183,4 +183,4 @@ class _ChoiceTable:
 
 def _minutes_on_site(team: Team, minutes: Sequence[int]) -> list[float]:
     """On site in the first 1, 2, … shifts of a day with shifts of these lengths; the first has the set-up."""
-    return [float(sum(minutes[:number]) - team.setup_minutes) for number in range(1, 1 + len(minutes))]
+    return [max(0.0, sum(minutes[:number]) - team.setup_minutes) for number in range(1, 1 + len(minutes))]

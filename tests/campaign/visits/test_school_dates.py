@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from optimizer.campaign.visits.school_dates import date_choices
+from optimizer.world.uncertainty import Uncertainty
 from tests.worlds.schools import schools_world
 
 
@@ -25,3 +28,11 @@ def test_a_school_may_always_be_left_out() -> None:
     choices = date_choices(world, world.programmes[0], dict.fromkeys(range(60), 1))
     left_out = {choice.school.place for choice in choices.by_school() if not choice.days}
     assert left_out == set(world.programmes[0].places)
+
+
+@pytest.mark.parametrize("known", [Uncertainty(), Uncertainty(has_queues=True, service_time_spread=0.6)])
+def test_a_school_that_no_day_suits_misses_its_pupils_and_no_more(known: Uncertainty) -> None:
+    world = replace(schools_world(((0, 4),), 5, 2, 1.0), uncertainty=known)
+    programme = replace(world.programmes[0], day_shifts={"school_0": frozenset()})
+    choices = date_choices(world, programme, {})
+    assert choices.bound == pytest.approx(14.0)
