@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 
 INSTANCES ?= instances
 TOTALS ?= totals.csv
+RUN ?= runs/dong_phu
 
-.PHONY: plan test lint wheel-check documents pictures bench bench-forecast bench-province bench-public bench-rosters clean
+.PHONY: plan test lint wheel-check documents pictures bench bench-forecast bench-province bench-public bench-rosters bench-simulate clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -38,6 +39,10 @@ bench: $(VENV)/.ready
 # Seasons of many places, in a file of your own.
 bench-forecast: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.forecast $(TOTALS)
+
+# A verified run of the reference campaign.
+bench-simulate: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.simulation $(RUN)
 
 bench-public: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.public $(INSTANCES)

@@ -31,7 +31,15 @@ class _ForgivingCache(FunctionCache):  # type: ignore[misc]
 
 def compiled(function: Callable[..., Any]) -> Any:
     """Compile a function when it is first called, without the interpreter's lock."""
-    kernel = njit(nogil=True)(function)
+    return _kept(function, njit(nogil=True)(function))
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Make a small function part of each compiled one that calls it; what is divided by zero is infinite."""
+    return _kept(function, njit(nogil=True, error_model="numpy", forceinline=True)(function))
+
+
+def _kept(function: Callable[..., Any], kernel: Any) -> Any:
     with suppress(RuntimeError):  # said where there is no folder to write to
         # What the option ``cache`` of Numba does, which knows no other kind of cache.
         kernel._cache = _ForgivingCache(function)  # noqa: SLF001

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from optimizer.compiled import compiled
-from optimizer.simulate.random_kernel import COVER, ILLNESS, binomial, stream, uniform
+from optimizer.simulate.random_kernel import COVER, ILLNESS, binomial, key_of, stream, uniform
 
 
 @compiled
-def draw_illness(chances, officer_names, campaign, state, ill):  # type: ignore[no-untyped-def]
+def draw_illness(chances, officer_names, campaign, ill):  # type: ignore[no-untyped-def]
     """Fill ``ill``, bool (officers, days): spells of geometric length, as frequent on the first day as on any."""
     share, days = chances.absence, chances.absence_days
     falls_ill = min(1.0, share / (days * (1.0 - share)))
     recovers = 1.0 / days
     for officer in range(len(officer_names)):
-        stream(state, campaign, ILLNESS, officer_names[officer])
-        is_ill = uniform(state) < share
+        number, at = uniform(stream(key_of(campaign, officer_names[officer]), ILLNESS))
+        is_ill = number < share
         for day in range(ill.shape[1]):
             ill[officer, day] = is_ill
-            number = uniform(state)
+            number, at = uniform(at)
             is_ill = number >= recovers if is_ill else number < falls_ill
 
 
 @compiled
-def count_present(chances, duties, planned, campaign, state, ill, present):  # type: ignore[no-untyped-def]
+def count_present(chances, duties, planned, campaign, ill, present):  # type: ignore[no-untyped-def]
     """Fill ``present``, int64 (events,), with the officers of each event who are not missed.
 
     ``planned`` holds them with nobody ill.
@@ -31,7 +31,7 @@ def count_present(chances, duties, planned, campaign, state, ill, present):  # t
     if chances.absence <= 0.0:
         return
     officer_names, officer, event, group_start, group_day, group_names = duties
-    draw_illness(chances, officer_names, campaign, state, ill)
+    draw_illness(chances, officer_names, campaign, ill)
     for group in range(len(group_day)):
         day = group_day[group]
         missed = 0
@@ -39,8 +39,7 @@ def count_present(chances, duties, planned, campaign, state, ill, present):  # t
             missed += ill[officer[duty], day]
         if missed == 0:
             continue
-        stream(state, campaign, COVER, group_names[group])
-        covered = binomial(state, missed, chances.covered)
+        covered, _ = binomial(stream(key_of(campaign, group_names[group]), COVER), missed, chances.covered)
         for duty in range(group_start[group], group_start[group + 1]):
             if ill[officer[duty], day]:
                 if covered > 0:

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.compiled import compiled
+from optimizer.compiled import compiled, inlined
 from optimizer.simulate.absence_kernel import count_present
 from optimizer.simulate.desk_kernel import (
-    PARTY,
     be_served_up_to,
     come_at_any_time,
     everybody_comes,
+    hazard_of,
+    room_for,
     served_one_after_another,
     wait_and_be_served,
 )
-from optimizer.simulate.desk_kernel import SERVED as SERVED_HERE
 from optimizer.simulate.random_kernel import (
     COMING,
     INVITED,
@@ -28,6 +28,7 @@ from optimizer.simulate.random_kernel import (
     beta,
     binomial,
     campaign_key,
+    key_of,
     lognormal,
     stream,
     successes_of,
@@ -61,37 +62,41 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
     tallies
         int64 (events, :data:`TALLIES`): what all campaigns add up to is added; people one by one only.
     """
-    day_names, people, shared_events, shared_arrival, duties, invitations = arrays
+    day_names, people, shared_events, arrival, duties, invitations = arrays
     # Threads that look at one array wait for each other to count its references.
-    events, arrival = shared_events.copy(), shared_arrival.copy()
-    state = np.zeros(1, np.uint64)
+    events, which = shared_events.copy(), arrival.which.copy()
     ill = np.zeros((len(duties.officer_names), len(day_names)), np.bool_)
     planned = events["officers"].copy()
     present = np.zeros(len(events), np.int64)
     minutes_factor = np.ones(len(day_names))
     turnout = np.ones(len(people.place_names))
-    invited = np.zeros(arrival.shape)
+    comes, hazards = np.zeros(len(arrival.rate)), np.zeros(len(arrival.rate))
+    invited = np.zeros(which.shape)
     pupils_done = np.zeros(people.schools)
-    parties, counts, free = _room(people, events, arrival, chances)
+    room = _room(people, events, which.shape[1], chances)
     for number in range(len(done)):
         campaign = campaign_key(seed, np.uint64(first + number))
-        _draw_system(chances, day_names, campaign, state, minutes_factor)
-        _draw_turnout(chances, people.place_names, campaign, state, turnout)
-        _invite(chances, invitations, campaign, state, turnout, invited)
-        count_present(chances, duties, planned, campaign, state, ill, present)
+        _draw_system(chances, day_names, campaign, minutes_factor)
+        _draw_turnout(chances, people.place_names, campaign, turnout)
+        for probability in range(len(arrival.rate)):
+            comes[probability] = min(1.0, arrival.rate[probability] * turnout[arrival.place[probability]])
+            hazards[probability] = hazard_of(comes[probability])
+        _invite(chances, invitations, campaign, turnout, invited)
+        count_present(chances, duties, planned, campaign, ill, present)
         _close(events, present, minutes_factor)
         pupils_done[:] = 0.0
         if chances.one_by_one:
             waiting = people.counted.copy()
             _follow_people(
-                people.pool_start, people.pool_place, events, arrival, chances, campaign, minutes_factor, turnout,
-                invited, present, waiting, pupils_done, parties, counts, free, done[number], tallies,
+                people.pool_start, events, chances.queues, campaign, minutes_factor, hazards, which, invited, present,
+                waiting, pupils_done, room, done[number], tallies,
             )  # fmt: skip
         else:
             waiting = people.expected.copy()
             _follow_expected(
-                people, events, arrival, minutes_factor, turnout, invited, present, waiting, pupils_done, done[number]
-            )
+                people.pool_start, events, minutes_factor, comes, which, invited, present, waiting, pupils_done,
+                done[number],
+            )  # fmt: skip
         for target in range(done.shape[1]):
             total = people.already_done[target]
             for day in range(len(day_names)):
@@ -100,25 +105,22 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
 
 
 @compiled
-def _room(people, events, arrival, chances):  # type: ignore[no-untyped-def]
-    """Buffers for the largest event there can be."""
+def _room(people, events, segments, chances):  # type: ignore[no-untyped-def]
+    """A room for the largest event there can be."""
     most = 0.0
     for pool in range(len(people.pool_place)):
         most = max(most, people.counted[people.pool_start[pool] : people.pool_start[pool + 1]].sum())
-    room = int(most) + 1
     lanes = 1
     for event in range(len(events)):
         lanes = max(lanes, events[event].lanes)
-    sizes = max(len(chances.households_per_person), arrival.shape[1])
-    return np.zeros(room, PARTY), np.zeros((3, sizes), np.int64), np.zeros(lanes)
+    return room_for(int(most), segments, lanes, chances.households_per_person, chances.service_time_spread)
 
 
 @compiled
-def _draw_system(chances, day_names, campaign, state, minutes_factor):  # type: ignore[no-untyped-def]
+def _draw_system(chances, day_names, campaign, minutes_factor):  # type: ignore[no-untyped-def]
     """Fill the factor on the minutes per person of each day; 0 stands for a system that is down."""
     for day in range(len(day_names)):
-        stream(state, campaign, SYSTEM, day_names[day])
-        number = uniform(state)
+        number, _ = uniform(stream(key_of(campaign, day_names[day]), SYSTEM))
         minutes_factor[day] = 1.0
         if number < chances.down:
             minutes_factor[day] = 0.0
@@ -127,24 +129,23 @@ def _draw_system(chances, day_names, campaign, state, minutes_factor):  # type: 
 
 
 @compiled
-def _draw_turnout(chances, place_names, campaign, state, turnout):  # type: ignore[no-untyped-def]
+def _draw_turnout(chances, place_names, campaign, turnout):  # type: ignore[no-untyped-def]
     """Fill the factor on the probabilities to come at each place."""
-    stream(state, campaign, TURNOUT, np.uint64(0))
-    common = lognormal(state, chances.turnout_spread)
+    common, _ = lognormal(stream(key_of(campaign, np.uint64(0)), TURNOUT), chances.turnout_spread)
     for place in range(len(place_names)):
-        stream(state, campaign, TURNOUT, place_names[place])
-        turnout[place] = common * lognormal(state, chances.place_turnout_spread)
+        own, _ = lognormal(stream(key_of(campaign, place_names[place]), TURNOUT), chances.place_turnout_spread)
+        turnout[place] = common * own
 
 
 @compiled
-def _invite(chances, invitations, campaign, state, turnout, invited):  # type: ignore[no-untyped-def]
+def _invite(chances, invitations, campaign, turnout, invited):  # type: ignore[no-untyped-def]
     """Fill who follows an invitation, by event and segment."""
     names, people, segment, place, show_up, first_turn, turns, turn_event, show_up_names, show_up_rate = invitations
     invited[:] = 0.0
     rates = np.empty(len(show_up_names))
     for week in range(len(show_up_names)):
-        stream(state, campaign, SHOW_UP, show_up_names[week])
-        rates[week] = beta(state, show_up_rate[week], chances.show_up_spread)
+        at = stream(key_of(campaign, show_up_names[week]), SHOW_UP)
+        rates[week], _ = beta(at, show_up_rate[week], chances.show_up_spread)
     for invitation in range(len(names)):
         rate = min(1.0, rates[show_up[invitation]] * turnout[place[invitation]])
         first, count = first_turn[invitation], turns[invitation]
@@ -152,9 +153,11 @@ def _invite(chances, invitations, campaign, state, turnout, invited):  # type: i
             for turn in range(first, first + count):
                 invited[turn_event[turn], segment[invitation]] += people[invitation] * rate / count
             continue
-        stream(state, campaign, INVITED, names[invitation])
-        for _ in range(binomial(state, whole(state, people[invitation]), rate)):
-            turn = first + min(count - 1, int(count * uniform(state)))
+        number, at = whole(stream(key_of(campaign, names[invitation]), INVITED), people[invitation])
+        follow, at = binomial(at, number, rate)
+        for _ in range(follow):
+            share, at = uniform(at)
+            turn = first + min(count - 1, int(count * share))
             invited[turn_event[turn], segment[invitation]] += 1.0
 
 
@@ -177,67 +180,61 @@ def _close(events, present, minutes_factor):  # type: ignore[no-untyped-def]
 
 @compiled
 def _follow_people(  # type: ignore[no-untyped-def]
-    pool_start, pool_place, events, arrival, chances, campaign, minutes_factor, turnout, invited, lanes, waiting,
-    pupils_done, parties, counts, free, done, tallies,
+    pool_start, events, queues, campaign, minutes_factor, hazards, which, invited, lanes, waiting, pupils_done, room,
+    done, tallies,
 ):  # fmt: skip
     """Follow one campaign person by person; who is done is added to ``done``, float64 (targets, days)."""
-    state = np.zeros(1, np.uint64)
-    shares, spread, queues = chances.households_per_person, chances.service_time_spread, chances.queues
     for number in range(len(events)):
         event = events[number]
+        key = key_of(campaign, event.name)
         mean = event.minutes_per_person * minutes_factor[event.day]
         if event.kind == SCHOOL:
             if lanes[number] > 0:
-                _visit_school(event, spread, queues, mean, campaign, state, pupils_done, done)
+                _visit_school(event, queues, mean, key, pupils_done, room, done)
             continue
         if event.pool < 0 or (event.kind != DESK and lanes[number] == 0):
             continue
         begin, segments = pool_start[event.pool], pool_start[event.pool + 1] - pool_start[event.pool]
         for segment in range(segments):
-            counts[SERVED_HERE, segment] = 0
+            room.served[segment] = 0
         if event.kind == HOME:
-            stream(state, campaign, COMING, event.name)
-            people = min(whole(state, event.people), int(waiting[begin + event.segment]))
-            counts[SERVED_HERE, event.segment] = people
+            people, _ = whole(stream(key, COMING), event.people)
+            room.served[event.segment] = min(people, int(waiting[begin + event.segment]))
         else:
-            factor = turnout[pool_place[event.pool]]
-            count, came = everybody_comes(
-                parties, counts, waiting, begin, segments, arrival, invited, number, factor, shares, campaign,
-                event.name, state,
-            )  # fmt: skip
+            count, came = everybody_comes(room, waiting, begin, segments, hazards, which, invited, number, key)
             if lanes[number] > 0:
-                tallies[number, WAITED] += _serve(
-                    event, parties, count, counts, free, lanes[number], mean, spread, queues, campaign, state
-                )
+                tallies[number, WAITED] += _serve(event, room, count, lanes[number], mean, queues, key)
             served = 0
             for segment in range(segments):
-                served += counts[SERVED_HERE, segment]
+                served += room.served[segment]
             tallies[number, CAME] += came
             tallies[number, SERVED] += served
             tallies[number, QUEUEING if lanes[number] > 0 else TURNED_AWAY] += came - served
-        stream(state, campaign, SUCCESS, event.name)
+        at = stream(key, SUCCESS)
+        people = 0
         for segment in range(segments):
-            successes = successes_of(state, counts[SERVED_HERE, segment], event.success)
+            successes, at = successes_of(at, room.served[segment], event.success)
             waiting[begin + segment] -= successes
-            _count_people(event, successes, state, done)
+            people += successes
+        _count_people(event, people, at, done)
 
 
-@compiled
-def _serve(event, parties, count, counts, free, lanes, mean, spread, queues, campaign, state):  # type: ignore[no-untyped-def]
+@inlined
+def _serve(event, room, count, lanes, mean, queues, key):  # type: ignore[no-untyped-def]
     """Serve whoever has come, and return the thousandths of minutes waited by those served."""
-    name, minutes = event.name, event.minutes
-    come_at_any_time(parties, count, minutes, campaign, name, state)
+    come_at_any_time(room, count, event.minutes, key)
     if not queues:
-        be_served_up_to(parties, count, counts, lanes * minutes / mean, campaign, name, state)
+        be_served_up_to(room, count, lanes * event.minutes / mean, key)
         return 0
-    waited = wait_and_be_served(parties, count, counts, free, lanes, minutes, mean, spread, campaign, name, state)
-    return int(waited * _PER_MINUTE)
+    return int(wait_and_be_served(room, count, lanes, event.minutes, mean, key) * _PER_MINUTE)
 
 
-@compiled
-def _count_people(event, people, state, done):  # type: ignore[no-untyped-def]
+@inlined
+def _count_people(event, people, at, done):  # type: ignore[no-untyped-def]
     """Put people who are done down to the day of the event, or to the next for those after midnight."""
-    later = successes_of(state, people, event.after_midnight) if event.after_midnight > 0.0 else 0
+    later = 0
+    if event.after_midnight > 0.0:
+        later, _ = successes_of(at, people, event.after_midnight)
     done[event.target, event.day] += people - later
     if event.day + 1 < done.shape[1]:
         done[event.target, event.day + 1] += later
@@ -252,24 +249,22 @@ def _count_expected(event, people, done):  # type: ignore[no-untyped-def]
         done[event.target, event.day + 1] += later
 
 
-@compiled
-def _visit_school(event, spread, queues, mean, campaign, state, pupils_done, done):  # type: ignore[no-untyped-def]
+@inlined
+def _visit_school(event, queues, mean, key, pupils_done, room, done):  # type: ignore[no-untyped-def]
     """Serve the pupils who are there."""
-    stream(state, campaign, COMING, event.name)
-    there = binomial(state, int(event.eligible - pupils_done[event.school]), event.attendance)
-    served = served_one_after_another(there, event.minutes, mean, spread, queues, campaign, event.name, state)
-    stream(state, campaign, SUCCESS, event.name)
-    successes = successes_of(state, served, event.success)
+    there, _ = binomial(stream(key, COMING), int(event.eligible - pupils_done[event.school]), event.attendance)
+    served = served_one_after_another(room, there, event.minutes, mean, queues, key)
+    successes, at = successes_of(stream(key, SUCCESS), served, event.success)
     pupils_done[event.school] += successes
-    _count_people(event, successes, state, done)
+    _count_people(event, successes, at, done)
 
 
 @compiled
 def _follow_expected(  # type: ignore[no-untyped-def]
-    people, events, arrival, minutes_factor, turnout, invited, lanes, waiting, pupils_done, done
+    pool_start, events, minutes_factor, comes, which, invited, lanes, waiting, pupils_done, done
 ):
     """Follow one campaign in which exactly the expected numbers of people come and are done."""
-    came = np.zeros(arrival.shape[1])
+    came = np.zeros(which.shape[1])
     for number in range(len(events)):
         event = events[number]
         if lanes[number] == 0:
@@ -285,15 +280,14 @@ def _follow_expected(  # type: ignore[no-untyped-def]
             continue
         if event.pool < 0:
             continue
-        first, last = people.pool_start[event.pool], people.pool_start[event.pool + 1]
+        first, last = pool_start[event.pool], pool_start[event.pool + 1]
         came[:] = 0.0
         if event.kind == HOME:
             came[event.segment] = waiting[first + event.segment]
         else:
-            factor = turnout[people.pool_place[event.pool]]
             for segment in range(last - first):
                 left = waiting[first + segment]
-                own = min(1.0, arrival[number, segment] * factor) * left
+                own = comes[which[number, segment]] * left
                 came[segment] = own + min(invited[number, segment], left - own)
         total = came.sum()
         share = min(1.0, capacity / total) if total > 0.0 else 0.0

@@ -20,8 +20,13 @@ from optimizer.world.ids import PoolKey
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
 
-AT_ONCE = 50
-"""Campaigns of one call of the kernel: few enough for a stop to be heard at once."""
+_FEWEST_AT_ONCE, _EVENTS_AT_ONCE = 50, 100_000
+"""Campaigns of one call of the kernel at least, and events: few enough for a stop to be heard at once."""
+
+
+def at_once(schedule: Schedule) -> int:
+    """Campaigns of one call of the kernel."""
+    return max(_FEWEST_AT_ONCE, _EVENTS_AT_ONCE // max(1, len(schedule.event_keys)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +96,7 @@ def simulate(
     """
     stop = stop or StopRequest()
     chances = chances_of(uncertainty)
+    most = min(at_once(schedule), least or campaigns)
     done = np.empty(_shape(campaigns, schedule), np.int32 if chances.one_by_one else np.float64)
     is_done = np.zeros(campaigns, np.bool_)
     tallies = _no_tallies(schedule)
@@ -98,13 +104,13 @@ def simulate(
     def work(first: int) -> tuple[slice, Whole] | None:
         if stop.is_requested and first >= least:
             return None
-        batch = slice(first, min(first + AT_ONCE, campaigns))
+        batch = slice(first, min(first + most, campaigns))
         counts, tally = _batch(schedule, chances, seed, batch)
         done[batch] = counts
         return batch, tally
 
     with ThreadPoolExecutor(workers) as pool:
-        for batch, tally in filter(None, pool.map(work, range(0, campaigns, AT_ONCE))):
+        for batch, tally in filter(None, pool.map(work, range(0, campaigns, most))):
             is_done[batch] = True
             tallies += tally
             told(int(is_done.sum()))

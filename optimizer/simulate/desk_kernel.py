@@ -1,189 +1,259 @@
 """One shift of a desk, or of a team in a commune, person by person; compiled.
 
-A party is a household, or somebody who was invited and comes alone. Buffers of parties are lent by the caller, so that
-nothing is allocated in a shift.
+A party is a household, or somebody who was invited and comes alone.
 """
 
 from __future__ import annotations
 
+import math
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 
-from optimizer.compiled import compiled
-from optimizer.simulate.random_kernel import COMING, SERVICE, SIZES, TIMES, binomial, gamma, stream, uniform, whole
+from optimizer.compiled import compiled, inlined
+from optimizer.simulate.random_kernel import (
+    COMING,
+    GAMMA,
+    MOST_EXPONENTIAL,
+    SERVICE,
+    TIMES,
+    exponential,
+    prepare_certain,
+    prepare_gamma,
+    prepared_gamma,
+    stream,
+    uniform,
+    whole,
+)
 
-_SHORT = 64
-"""Up to so many parties are sorted by insertion."""
+PARTY = np.dtype([("size", "i8"), ("segment", "i8")])
+"""Who comes together: how many, of which segment."""
+_FEW = 64
+"""Up to so many parties are put in order by comparing each with each, which has no branches."""
 
 
-PARTY = np.dtype([("size", "i8"), ("segment", "i8"), ("time", "f8"), ("order", "i8")])
-"""Who comes together: how many, of which segment, how many minutes after opening; and of the party that stands at the
-same place in order of time, its number."""
-BY_SIZE, CALLED, SERVED = range(3)
-"""Rows of the counts: households of one segment by size that have not come yet, households that come and people served
-by segment."""
+class Room(NamedTuple):
+    """What one shift after another is simulated in, so that nothing is allocated in a shift."""
+
+    households: NDArray[np.int64]
+    """(people + 1, sizes): the households of so many people, those of one person up to those of each size."""
+    works: NDArray[np.void]
+    """:data:`GAMMA` (sizes + 1,): what parties of each size take, over the mean of one person."""
+    parties: NDArray[np.void]
+    """:data:`PARTY` (parties,)"""
+    times: NDArray[np.float64]
+    """(parties,): minutes after opening at which each comes."""
+    ranks: NDArray[np.int64]
+    """(parties,): place of each in order of time."""
+    order: NDArray[np.int64]
+    """(parties,): the parties in order of time."""
+    begins: NDArray[np.float64]
+    ends: NDArray[np.float64]
+    """(segments,): where the households of each begin and end in a row."""
+    came: NDArray[np.int64]
+    """(segments,): people of households that come."""
+    served: NDArray[np.int64]
+    """(segments,): people served."""
+    free: NDArray[np.float64]
+    """(lanes,): when each is free."""
 
 
 @compiled
-def households_come(parties, counts, waiting, begin, segments, arrival, number, factor, shares, campaign, name, state):  # type: ignore[no-untyped-def]
-    """Let households of all segments come to an event, one segment after another; return how many come.
+def room_for(people, segments, lanes, shares, spread):  # type: ignore[no-untyped-def]
+    """Make a room.
 
     Parameters
     ----------
-    parties, counts, state
-        Buffers: :data:`PARTY` (most parties,), int64 (3, sizes or segments), uint64 (1,).
-    waiting, begin, segments
-        float64, people who wait; the first of the pool's segments in it; how many these are.
-    arrival, number, factor
-        float64 (events, segments), the probability to come; the event; the factor on it.
+    people, segments, lanes
+        The most of a pool, of one pool, of one desk.
     shares
         float64 (sizes,): households of 1, 2, … people, over all people.
+    spread
+        Coefficient of variation of one person's minutes; those of a party add up.
     """
-    stream(state, campaign, COMING, name)
-    for segment in range(segments):
-        people = int(waiting[begin + segment])
-        households = people
-        for size in range(1, len(shares)):
-            households -= size * int(people * shares[size])
-        counts[CALLED, segment] = binomial(state, households, min(1.0, arrival[number, segment] * factor))
-    stream(state, campaign, SIZES, name)
-    count = 0
-    for segment in range(segments):
-        if counts[CALLED, segment] == 0:
-            continue
-        people = int(waiting[begin + segment])
-        alone, households = people, 0
-        for size in range(1, len(shares)):
-            counts[BY_SIZE, size] = int(people * shares[size])
-            alone -= (size + 1) * counts[BY_SIZE, size]
-            households += counts[BY_SIZE, size]
-        counts[BY_SIZE, 0] = alone
-        households += alone
-        for _ in range(counts[CALLED, segment]):
-            # One of those who have not come yet, each as likely as any other.
-            pick = int(households * uniform(state)) if len(shares) > 1 else 0
-            size = 0
-            while pick >= counts[BY_SIZE, size]:
-                pick -= counts[BY_SIZE, size]
-                size += 1
-            counts[BY_SIZE, size] -= 1
-            households -= 1
-            parties[count].size = size + 1
-            parties[count].segment = segment
-            count += 1
-    return count
+    sizes = len(shares)
+    households = np.zeros((people + 1, sizes), np.int64)
+    for number in range(people + 1):
+        alone = number
+        for size in range(1, sizes):
+            households[number, size] = int(number * shares[size])
+            alone -= (size + 1) * households[number, size]
+        households[number, 0] = alone
+        for size in range(1, sizes):
+            households[number, size] += households[number, size - 1]
+    works = np.zeros(sizes + 1, GAMMA)
+    for size in range(1, sizes + 1):
+        if spread > 0.0:
+            prepare_gamma(works[size], size / (spread * spread), spread * spread)
+        else:
+            prepare_certain(works[size], float(size))
+    return Room(
+        households=households,
+        works=works,
+        parties=np.zeros(people + 1, PARTY),
+        times=np.zeros(people + 1),
+        ranks=np.zeros(people + 1, np.int64),
+        order=np.zeros(people + 1, np.int64),
+        begins=np.zeros(segments),
+        ends=np.zeros(segments),
+        came=np.zeros(segments, np.int64),
+        served=np.zeros(segments, np.int64),
+        free=np.zeros(lanes),
+    )
 
 
-@compiled
-def everybody_comes(  # type: ignore[no-untyped-def]
-    parties, counts, waiting, begin, segments, arrival, invited, number, factor, shares, campaign, name, state
-):
+@inlined
+def hazard_of(chance):  # type: ignore[no-untyped-def]
+    """How long an exponential number must at least be for somebody not to come, who comes with a chance."""
+    return -math.log1p(-chance) if chance < 1.0 else MOST_EXPONENTIAL + 1.0
+
+
+@inlined
+def everybody_comes(room, waiting, begin, segments, hazards, which, invited, number, key):  # type: ignore[no-untyped-def]
     """Let households and the invited come to an event.
 
     Parameters
     ----------
+    room
+        Receives the parties.
+    waiting, begin, segments
+        float64, people who wait; the first of the pool's segments in it; how many these are.
+    hazards, which, number
+        Of the probabilities to come, :func:`hazard_of`; int64 (events, segments), which of them holds; the event.
     invited
         float64 (events, segments): who follows an invitation.
+    key
+        The event's in this campaign.
 
     Returns
     -------
     tuple[int, int]
-        Parties and people. All else is as with :func:`households_come`.
+        Parties and people.
     """
-    count = households_come(
-        parties, counts, waiting, begin, segments, arrival, number, factor, shares, campaign, name, state
-    )
-    households, people, party = count, 0, 0
+    households, parties, begins, ends = room.households, room.parties, room.begins, room.ends
+    sizes, end = households.shape[1], 0.0
     for segment in range(segments):
-        came = 0
-        while party < households and parties[party].segment == segment:
-            came += parties[party].size
-            party += 1
+        begins[segment] = end
+        end += households[int(waiting[begin + segment]), sizes - 1] * hazards[which[number, segment]]
+        ends[segment] = end
+        room.came[segment] = 0
+    # The households of all segments stand in a row, each as wide as its hazard; whom a Poisson process strikes, comes.
+    count, struck = 0, -1
+    strike, at = exponential(stream(key, COMING))
+    while strike < end:
+        segment, size = 0, 1
+        for earlier in range(segments - 1):
+            segment += strike >= ends[earlier]
+        waits = int(waiting[begin + segment])
+        household = min(
+            int((strike - begins[segment]) / hazards[which[number, segment]]), households[waits, sizes - 1] - 1
+        )
+        for smaller in range(sizes - 1):
+            size += household >= households[waits, smaller]
+        name = household * segments + segment
+        parties[count].size, parties[count].segment = size, segment
+        is_new = name != struck
+        count += is_new
+        room.came[segment] += size * is_new
+        struck = name
+        gap, at = exponential(at)
+        strike += gap
+    people = 0
+    for segment in range(segments):
+        came = room.came[segment]
         alone = min(int(invited[number, segment]), int(waiting[begin + segment]) - came)
         for _ in range(alone):
-            parties[count].segment = segment
-            parties[count].size = 1
+            parties[count].size, parties[count].segment = 1, segment
             count += 1
         people += came + alone
     return count, people
 
 
-@compiled
-def come_at_any_time(parties, count, minutes, campaign, name, state):  # type: ignore[no-untyped-def]
-    """Give each party a time, uniform over the minutes, and put them in order of time."""
-    stream(state, campaign, TIMES, name)
+@inlined
+def come_at_any_time(room, count, minutes, key):  # type: ignore[no-untyped-def]
+    """Give each party a time, uniform over the minutes, and find the order in which they come."""
+    times, order, ranks = room.times, room.order, room.ranks
+    at = stream(key, TIMES)
     for party in range(count):
-        parties[party].time = minutes * uniform(state)
-    if count > _SHORT:
-        order = np.argsort(parties[:count]["time"])
-        for place in range(count):
-            parties[place].order = order[place]
+        share, at = uniform(at)
+        times[party] = minutes * share
+    if count > _FEW:
+        _sort(times, order, count)
         return
     for party in range(count):
-        place, time = party, parties[party].time
-        while place > 0 and parties[parties[place - 1].order].time > time:
-            parties[place].order = parties[place - 1].order
-            place -= 1
-        parties[place].order = party
+        time, rank = times[party], 0
+        for other in range(party):
+            is_before = 1 if times[other] <= time else 0
+            rank += is_before
+            ranks[other] += 1 - is_before
+        ranks[party] = rank
+    for party in range(count):
+        order[ranks[party]] = party
 
 
 @compiled
-def wait_and_be_served(parties, count, counts, free, lanes, minutes, mean, spread, campaign, name, state):  # type: ignore[no-untyped-def]
-    """Serve parties in order of arrival on the first free lane until closing; return minutes waited by those served.
+def _sort(times, order, count):  # type: ignore[no-untyped-def]
+    order[:count] = np.argsort(times[:count])
+
+
+@inlined
+def wait_and_be_served(room, count, lanes, minutes, mean, key):  # type: ignore[no-untyped-def]
+    """Serve parties in order of time on the first free lane until closing; return minutes waited by those served.
 
     Parameters
     ----------
-    parties, count
-        In order of time.
-    counts
-        Its last row receives the people served of each segment.
-    free
-        float64 buffer, one entry for each lane.
+    room, count
+        Parties, after :func:`come_at_any_time`; receives the people served of each segment.
     lanes, minutes
         Lanes open, and for how long.
-    mean, spread
-        Minutes per person, gamma-distributed, and their coefficient of variation.
+    mean
+        Minutes per person.
     """
-    stream(state, campaign, SERVICE, name)
-    free[:lanes] = 0.0
-    shape = 1.0 / (spread * spread) if spread > 0.0 else 0.0
+    at = stream(key, SERVICE)
+    free = room.free
+    for lane in range(lanes):
+        free[lane] = 0.0
     waited = 0.0
     for place in range(count):
-        party = parties[parties[place].order]
+        party = room.order[place]
+        time, size = room.times[party], room.parties[party].size
         first = 0
         for lane in range(1, lanes):
             if free[lane] < free[first]:
                 first = lane
-        begin = max(party.time, free[first])
+        begin = max(time, free[first])
         if begin >= minutes:  # so is that of whoever comes later
             break
-        work = gamma(state, party.size * shape) / shape if spread > 0.0 else float(party.size)
+        work, at = prepared_gamma(at, room.works[size])
         free[first] = begin + mean * work
-        counts[SERVED, party.segment] += party.size
-        waited += party.size * (begin - party.time)
+        room.served[room.parties[party].segment] += size
+        waited += size * (begin - time)
     return waited
 
 
-@compiled
-def be_served_up_to(parties, count, counts, capacity, campaign, name, state):  # type: ignore[no-untyped-def]
-    """Serve parties in order, without queues, as far as the capacity in people goes."""
-    stream(state, campaign, SERVICE, name)
-    left = whole(state, capacity)
+@inlined
+def be_served_up_to(room, count, capacity, key):  # type: ignore[no-untyped-def]
+    """Serve parties in order of time, without queues, as far as the capacity in people goes."""
+    at = stream(key, SERVICE)
+    left, at = whole(at, capacity)
     for place in range(count):
-        party = parties[parties[place].order]
-        taken = min(left, party.size)
-        counts[SERVED, party.segment] += taken
+        party = room.order[place]
+        taken = min(left, room.parties[party].size)
+        room.served[room.parties[party].segment] += taken
         left -= taken
 
 
-@compiled
-def served_one_after_another(people, minutes, mean, spread, queues, campaign, name, state):  # type: ignore[no-untyped-def]
+@inlined
+def served_one_after_another(room, people, minutes, mean, queues, key):  # type: ignore[no-untyped-def]
     """How many of people who are all there from the start are served on one lane before the minutes are over."""
-    stream(state, campaign, SERVICE, name)
+    at = stream(key, SERVICE)
     if not queues:
-        return min(people, whole(state, minutes / mean))
-    shape = 1.0 / (spread * spread) if spread > 0.0 else 0.0
+        most, at = whole(at, minutes / mean)
+        return min(people, most)
     clock, served = 0.0, 0
     while served < people and clock < minutes:
-        clock += mean * (gamma(state, shape) / shape if spread > 0.0 else 1.0)
+        work, at = prepared_gamma(at, room.works[1])
+        clock += mean * work
         served += 1
     return served

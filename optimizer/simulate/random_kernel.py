@@ -1,7 +1,7 @@
 """The compiled source of chance: SplitMix64 streams, each begun at a hash of what it is for, and draws from them.
 
-A stream is one unsigned 64-bit number, held in an array of one entry, so that functions can move it on. Whoever draws
-begins a stream of their own at :func:`stream`; how many numbers others take makes no difference to it.
+A stream is one unsigned 64-bit number; whoever draws from it returns it moved on, beside what was drawn. It begins at
+:func:`stream`, and how many numbers are taken from others makes no difference to it.
 
 Sources: G. L. Steele, D. Lea, C. H. Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014 (SplitMix64);
 J. A. Doornik, *An improved ziggurat method to generate normal random samples*, Oxford 2005; G. Marsaglia, W. W. Tsang,
@@ -16,7 +16,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.compiled import compiled
+from optimizer.compiled import compiled, inlined
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 """Step of a stream: 2^64 over the golden ratio, odd."""
@@ -45,13 +45,17 @@ def _ziggurat() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 _EDGES, _RATIOS = _ziggurat()
 
+GAMMA = np.dtype([("third", "f8"), ("step", "f8"), ("power", "f8"), ("scale", "f8")])
+"""A gamma distribution worked out: its shape less 1/3 (after 1 is added to one below 1), the reciprocal of the root of
+9 times that, the power of a uniform number by which a shape below 1 is reached, and its scale."""
+MOST_EXPONENTIAL = 54.0 * math.log(2.0)
+"""No exponential number is larger, as no uniform one is smaller than 2^-54."""
+
 # What a stream is for.
-TURNOUT, SHOW_UP, INVITED, ILLNESS, COVER, SYSTEM, COMING, SIZES, TIMES, SERVICE, SUCCESS = np.arange(
-    1, 12, dtype=np.uint64
-)
+TURNOUT, SHOW_UP, INVITED, ILLNESS, COVER, SYSTEM, COMING, TIMES, SERVICE, SUCCESS = np.arange(1, 11, dtype=np.uint64)
 
 
-@compiled
+@inlined
 def mixed(number):  # type: ignore[no-untyped-def]
     """Scatter a number: SplitMix64's output function, a bijection of the unsigned 64-bit numbers."""
     number = (number ^ (number >> _30)) * _FIRST
@@ -61,137 +65,177 @@ def mixed(number):  # type: ignore[no-untyped-def]
 
 @compiled
 def campaign_key(seed, campaign):  # type: ignore[no-untyped-def]
-    """Name of one campaign: unsigned 64-bit seed and number of the campaign, hashed."""
+    """Key of one campaign: unsigned 64-bit seed and number of the campaign, hashed."""
     return mixed(mixed(seed + GOLDEN) + (campaign + np.uint64(1)) * GOLDEN)
 
 
-@compiled
-def stream(state, campaign, purpose, name):  # type: ignore[no-untyped-def]
-    """Begin the stream of one purpose and name (all unsigned 64-bit numbers) in a campaign."""
-    state[0] = mixed(mixed(campaign ^ mixed(name + GOLDEN)) + purpose * GOLDEN)
+@inlined
+def key_of(campaign, name):  # type: ignore[no-untyped-def]
+    """Key of what has a name in the campaign that has this key (both unsigned 64-bit numbers)."""
+    return mixed(campaign ^ mixed(name + GOLDEN))
 
 
-@compiled
-def uniform(state):  # type: ignore[no-untyped-def]
+@inlined
+def stream(key, purpose):  # type: ignore[no-untyped-def]
+    """Begin the stream of one purpose of what has this key."""
+    return mixed(key + purpose * GOLDEN)
+
+
+@inlined
+def uniform(at):  # type: ignore[no-untyped-def]
     """Draw from the open interval between 0 and 1."""
-    state[0] += GOLDEN
-    return (np.float64(mixed(state[0]) >> _11) + 0.5) * _UNIT
+    at += GOLDEN
+    return (np.float64(mixed(at) >> _11) + 0.5) * _UNIT, at
 
 
-@compiled
-def normal(state):  # type: ignore[no-untyped-def]
+@inlined
+def normal(at):  # type: ignore[no-untyped-def]
     """Draw from the standard normal distribution by the ziggurat; 99 times in 100 from one uniform number."""
     while True:
-        state[0] += GOLDEN
-        bits = mixed(state[0])
+        at += GOLDEN
+        bits = mixed(at)
         layer = bits & _LAYER_BITS
         side = 2.0 * (np.float64(bits >> _11) + 0.5) * _UNIT - 1.0
         x = side * _EDGES[layer]
         if abs(side) < _RATIOS[layer]:
-            return x
+            return x, at
         if layer == 0:
-            beyond = _tail(state)
-            return beyond if side > 0.0 else -beyond
+            beyond, at = _tail(at)
+            return (beyond if side > 0.0 else -beyond), at
         upper = math.exp(-0.5 * (_EDGES[layer] * _EDGES[layer] - x * x))
         lower = math.exp(-0.5 * (_EDGES[layer + 1] * _EDGES[layer + 1] - x * x))
-        if lower + uniform(state) * (upper - lower) < 1.0:
-            return x
+        share, at = uniform(at)
+        if lower + share * (upper - lower) < 1.0:
+            return x, at
 
 
 @compiled
-def _tail(state):  # type: ignore[no-untyped-def]
+def _tail(at):  # type: ignore[no-untyped-def]
     """Draw from the normal distribution beyond the last edge (G. Marsaglia, Technometrics 6, 1964)."""
     while True:
-        beyond = -math.log(uniform(state)) / _LAST_EDGE
-        if -2.0 * math.log(uniform(state)) >= beyond * beyond:
-            return _LAST_EDGE + beyond
+        first, at = uniform(at)
+        second, at = uniform(at)
+        beyond = -math.log(first) / _LAST_EDGE
+        if -2.0 * math.log(second) >= beyond * beyond:
+            return _LAST_EDGE + beyond, at
 
 
 @compiled
-def lognormal(state, spread):  # type: ignore[no-untyped-def]
+def lognormal(at, spread):  # type: ignore[no-untyped-def]
     """Draw a factor with mean 1; ``spread`` is the standard deviation of its logarithm."""
-    return math.exp(spread * normal(state) - spread * spread / 2.0)
+    number, at = normal(at)
+    return math.exp(spread * number - spread * spread / 2.0), at
 
 
 @compiled
-def gamma(state, shape):  # type: ignore[no-untyped-def]
-    """Draw from the gamma distribution with scale 1 and a positive shape."""
-    if shape < 1.0:
-        return gamma(state, shape + 1.0) * uniform(state) ** (1.0 / shape)
-    third = shape - 1.0 / 3.0
-    step = 1.0 / math.sqrt(9.0 * third)
+def prepare_gamma(distribution, shape, scale):  # type: ignore[no-untyped-def]
+    """Work out a gamma distribution, a record of :data:`GAMMA`, for many draws; the shape is positive."""
+    distribution.power = 1.0 / shape if shape < 1.0 else 0.0
+    distribution.third = (shape if shape >= 1.0 else shape + 1.0) - 1.0 / 3.0
+    distribution.step = 1.0 / math.sqrt(9.0 * distribution.third)
+    distribution.scale = scale
+
+
+@compiled
+def prepare_certain(distribution, amount):  # type: ignore[no-untyped-def]
+    """Let every draw be the same."""
+    distribution.power = distribution.step = 0.0
+    distribution.third, distribution.scale = amount, 1.0
+
+
+@inlined
+def prepared_gamma(at, distribution):  # type: ignore[no-untyped-def]
+    """Draw from what was worked out."""
+    third, step = distribution.third, distribution.step
     while True:
-        x = normal(state)
+        x, at = normal(at)
         side = 1.0 + step * x
         cube = side * side * side
         if cube <= 0.0:
             continue
-        chance = uniform(state)
-        if chance < 1.0 - 0.0331 * (x * x) * (x * x):
-            return third * cube
-        if math.log(chance) < 0.5 * x * x + third * (1.0 - cube + math.log(cube)):
-            return third * cube
+        chance, at = uniform(at)
+        if chance < 1.0 - 0.0331 * (x * x) * (x * x) or math.log(chance) < 0.5 * x * x + third * (
+            1.0 - cube + math.log(cube)
+        ):
+            break
+    number = distribution.scale * third * cube
+    if distribution.power > 0.0:
+        share, at = uniform(at)
+        number *= share**distribution.power
+    return number, at
 
 
 @compiled
-def beta(state, mean, spread):  # type: ignore[no-untyped-def]
+def gamma(at, shape):  # type: ignore[no-untyped-def]
+    """Draw from the gamma distribution with scale 1 and a positive shape."""
+    distribution = np.zeros(1, GAMMA)
+    prepare_gamma(distribution[0], shape, 1.0)
+    return prepared_gamma(at, distribution[0])
+
+
+@compiled
+def beta(at, mean, spread):  # type: ignore[no-untyped-def]
     """Draw a share with a mean and a standard deviation of ``spread`` times it, at most √(mean (1 − mean) / 2)."""
     if mean <= 0.0 or mean >= 1.0 or spread <= 0.0:
-        return mean
+        return mean, at
     size = max(1.0, (1.0 - mean) / (mean * spread * spread) - 1.0)
-    one = gamma(state, mean * size)
-    other = gamma(state, (1.0 - mean) * size)
-    return one / (one + other) if one + other > 0.0 else mean
+    one, at = gamma(at, mean * size)
+    other, at = gamma(at, (1.0 - mean) * size)
+    return (one / (one + other) if one + other > 0.0 else mean), at
 
 
 @compiled
-def binomial(state, trials, chance):  # type: ignore[no-untyped-def]
+def binomial(at, trials, chance):  # type: ignore[no-untyped-def]
     """Draw the number of successes among trials by inversion, one uniform number for each 300 expected.
 
     More trials, or a higher chance, never give less from the same number.
     """
-    if trials <= 0 or chance <= 0.0:
-        return 0
-    if chance >= 1.0:
-        return trials
-    if chance <= 0.5:
-        return _rare(state, trials, chance, False)
-    return trials - _rare(state, trials, 1.0 - chance, True)
-
-
-@compiled
-def _rare(state, trials, chance, turned):  # type: ignore[no-untyped-def]
-    """Successes with a chance of at most one half; ``turned`` reads the uniform numbers from the other end."""
-    odds = chance / (1.0 - chance)
-    at_once = int(_MOST_AT_ONCE / chance) if trials * chance > _MOST_AT_ONCE else trials
-    total = 0
-    while trials > 0:
-        tried = min(trials, at_once)
-        trials -= tried
-        left = uniform(state)
-        if turned:
-            left = 1.0 - left
-        probability = math.exp(tried * math.log(1.0 - chance))
+    # Above one half failures are counted, and uniform numbers read from the other end.
+    is_rare = chance <= 0.5
+    rare = chance if is_rare else 1.0 - chance
+    if trials <= 0 or rare <= 0.0:
+        return (0 if is_rare else max(0, trials)), at
+    at_once = trials
+    if trials * rare > _MOST_AT_ONCE:  # so that the probability of none stays above 0
+        at_once = int(_MOST_AT_ONCE / rare)
+    odds, log_of_none = rare / (1.0 - rare), math.log(1.0 - rare)
+    found, left = 0, trials
+    while left > 0:
+        tried = min(left, at_once)
+        left -= tried
+        number, at = uniform(at)
+        if not is_rare:
+            number = 1.0 - number
+        probability = math.exp(tried * log_of_none)
         successes = 0
-        while left > probability and successes < tried:
-            left -= probability
+        while number > probability and successes < tried:
+            number -= probability
             successes += 1
             probability *= odds * (tried - successes + 1) / successes
-        total += successes
-    return total
+        found += successes
+    return (found if is_rare else trials - found), at
 
 
-@compiled
-def successes_of(state, trials, chance):  # type: ignore[no-untyped-def]
+@inlined
+def exponential(at):  # type: ignore[no-untyped-def]
+    """Draw from the exponential distribution with mean 1; never more than :data:`MOST_EXPONENTIAL`."""
+    number, at = uniform(at)
+    return -math.log(number), at
+
+
+@inlined
+def successes_of(at, trials, chance):  # type: ignore[no-untyped-def]
     """Draw the number of successes among few trials, by one uniform number each; cheaper then than by inversion."""
     total = 0
     for _ in range(trials):
-        total += uniform(state) < chance
-    return total
+        number, at = uniform(at)
+        total += number < chance
+    return total, at
 
 
-@compiled
-def whole(state, amount):  # type: ignore[no-untyped-def]
+@inlined
+def whole(at, amount):  # type: ignore[no-untyped-def]
     """Round down, or up with the probability of the remainder."""
     below = math.floor(amount)
-    return int(below) + (1 if uniform(state) < amount - below else 0)
+    number, at = uniform(at)
+    return int(below) + (1 if number < amount - below else 0), at

@@ -128,6 +128,17 @@ class Invitations(NamedTuple):
     """(organisations and weeks,): on average."""
 
 
+class Arrival(NamedTuple):
+    """Probabilities to come by oneself, each that there is at a place once."""
+
+    which: Whole
+    """(events, segments of the largest pool)"""
+    rate: Numbers
+    """(probabilities,): as expected."""
+    place: Whole
+    """(probabilities,): whose turnout they share."""
+
+
 class Arrays(NamedTuple):
     """All that a campaign is simulated from."""
 
@@ -136,8 +147,7 @@ class Arrays(NamedTuple):
     people: People
     events: NDArray[Any]
     """:data:`EVENT` (events,): in order of time."""
-    arrival: Numbers
-    """(events, segments of the largest pool): probability of each segment to come by itself."""
+    arrival: Arrival
     duties: Duties
     invitations: Invitations
 

@@ -27,6 +27,7 @@ from optimizer.simulate.schedule import (
     STANDING_FIRST,
     VISITS_NEXT,
     Arrays,
+    Arrival,
     Chances,
     Duties,
     Invitations,
@@ -213,18 +214,21 @@ class _Scheduler:
         when = DayShift(*self._when(row))
         return next((each for each in fitting if when in each.day_shifts[PlaceId(row.place)]), fitting[0])
 
-    def _events(self, rows: Sequence[OpeningRow | VisitRow]) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    def _events(self, rows: Sequence[OpeningRow | VisitRow]) -> tuple[NDArray[Any], Arrival]:
         """The events, and the probabilities to come to them."""
-        width = max((len(pool.segments) for pool in self.pools), default=0)
-        events, arrival = np.zeros(len(rows), EVENT), np.zeros((len(rows), max(1, width)))
+        width = max((len(pool.segments) for pool in self.pools), default=1)
+        events, rates = np.zeros(len(rows), EVENT), np.zeros((len(rows), width, 2))
         for number, row in enumerate(rows):
             entry = self._opening(row) if isinstance(row, OpeningRow) else self._visit(row)
             for field, value in entry.items():
                 events[number][field] = value
             if entry["pool"] >= 0 and entry["kind"] in (DESK, COMMUNE):
-                rates = self._rates(row, self.pools[int(entry["pool"])])
-                arrival[number, : len(rates)] = rates
-        return events, arrival
+                pool = self.pools[int(entry["pool"])]
+                for segment, rate in enumerate(self._rates(row, pool)):
+                    rates[number, segment] = self.place_number[pool.place], rate
+        known, which = np.unique(rates.reshape(-1, 2), axis=0, return_inverse=True)
+        which = which.reshape(len(rows), width).astype(np.int64)
+        return events, Arrival(which, known[:, 1].copy(), known[:, 0].astype(np.int64))
 
     def _rates(self, row: OpeningRow | VisitRow, pool: Pool) -> list[float]:
         """Probability of each segment to come by itself."""

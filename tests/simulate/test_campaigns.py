@@ -14,7 +14,7 @@ import pytest
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.simulate.absence_kernel import draw_illness
 from optimizer.simulate.campaign_kernel import CAME, QUEUEING, SERVED, TURNED_AWAY, WAITED
-from optimizer.simulate.campaigns import AT_ONCE, Outcomes, simulate
+from optimizer.simulate.campaigns import Outcomes, at_once, simulate
 from optimizer.simulate.scheduling import chances_of
 from optimizer.stopping import StopRequest
 from tests.worlds.simulated import only, schedule, simulated
@@ -136,8 +136,8 @@ def test_desks_that_must_stand_are_covered_first() -> None:
 
 def test_illness_lasts_for_days() -> None:
     chances = chances_of(only(absence={"share": 0.1, "mean_days": 4.0}))
-    state, ill = np.zeros(1, np.uint64), np.zeros((2000, 90), np.bool_)
-    draw_illness(chances, np.arange(2000, dtype=np.uint64), np.uint64(1), state, ill)
+    ill = np.zeros((2000, 90), np.bool_)
+    draw_illness(chances, np.arange(2000, dtype=np.uint64), np.uint64(1), ill)
     assert ill[:, 0].mean() == pytest.approx(0.1, abs=0.03)
     assert ill.mean() == pytest.approx(0.1, abs=0.01)
     begun = ill[:, 1:] & ~ill[:, :-1]
@@ -166,13 +166,14 @@ def test_turnout_is_off_for_everybody_of_a_place_alike() -> None:
 
 def test_the_same_seed_gives_the_same_campaigns_for_any_number_of_threads() -> None:
     plan = schedule()
-    one = simulate(plan, ALL_ON, 3 * AT_ONCE + 7, seed=4)
-    three = simulate(plan, ALL_ON, 3 * AT_ONCE + 7, seed=4, workers=3)
+    batch = at_once(plan)
+    one = simulate(plan, ALL_ON, 3 * batch + 7, seed=4)
+    three = simulate(plan, ALL_ON, 3 * batch + 7, seed=4, workers=3)
     assert np.array_equal(one.done, three.done)
     assert np.array_equal(one.tallies, three.tallies)
-    fewer = simulate(plan, ALL_ON, AT_ONCE - 1, seed=4)
-    assert np.array_equal(one.done[: AT_ONCE - 1], fewer.done)
-    assert not np.array_equal(one.done, simulate(plan, ALL_ON, 3 * AT_ONCE + 7, seed=5).done)
+    fewer = simulate(plan, ALL_ON, batch - 1, seed=4)
+    assert np.array_equal(one.done[: batch - 1], fewer.done)
+    assert not np.array_equal(one.done, simulate(plan, ALL_ON, 3 * batch + 7, seed=5).done)
 
 
 def test_the_same_seed_gives_the_same_campaigns_in_another_process() -> None:
@@ -231,8 +232,9 @@ def test_a_stop_keeps_what_is_finished() -> None:
             stop.request()
 
     plan = schedule()
-    outcomes = simulate(plan, ALL_ON, 100 * AT_ONCE, seed=1, stop=stop, told=told)
-    assert 2 * AT_ONCE <= outcomes.campaigns < 100 * AT_ONCE
+    batch = at_once(plan)
+    outcomes = simulate(plan, ALL_ON, 20 * batch, seed=1, stop=stop, told=told)
+    assert 2 * batch <= outcomes.campaigns < 20 * batch
     assert outcomes.campaigns == finished[-1]
     whole = simulate(plan, ALL_ON, outcomes.campaigns, seed=1)
     assert np.array_equal(outcomes.done, whole.done)
