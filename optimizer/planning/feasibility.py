@@ -7,13 +7,13 @@ own (``openings_model``), visits of the itinerary may be left out, and every har
 openings near those wanted. That there are none is said only if a second solve agrees (``confirmation``), which also
 knows the conditions that contradict each other.
 
-Where a team travels is a choice of the search. Leaving a visit out keeps all rules that do not ask for duty, so "there
-is none" holds over all plans, unless rules that do meet visits; it is not called proved then.
+Leaving a visit out keeps all rules that do not ask for duty, so "there is none" holds over all plans then, wherever the
+teams travel. Where rules ask for duty, all tours that teams could make are choices of both solves (``possible_tours``);
+if these leave a roster, or are too many to look at, nothing is called proved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -21,6 +21,7 @@ from ortools.sat.python import cp_model
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions
 from optimizer.planning.openings_model import OpeningsModel
+from optimizer.planning.possible_tours import possible_tours, programmes_of
 from optimizer.planning.unit_groups import Units
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.confirmation import confirming_solver
@@ -28,8 +29,10 @@ from optimizer.rostering.result import Status
 from optimizer.rostering.roster import Roster
 from optimizer.rules.facts import Key
 from optimizer.rules.poster import Mode
-from optimizer.world.work import Programme
 from optimizer.world.world import World
+
+MOST_TOURS = 2000
+"""Tours that are choices of one solve; the team of Đồng Phú has 34,000, which no solve would get through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def nearest_feasible(
     wanted
         What the campaign is to do, if it can.
     budget, seconds
-        Counts seconds or steps; limit of each of up to two solves.
+        Counts seconds or steps; limit of each of up to three solves.
     workers, seed
         Of the solver.
     """
@@ -89,13 +92,20 @@ def nearest_feasible(
         return Feasible(*model.decided(list(finder.response_proto.solution)))
     if status is not Status.INFEASIBLE:
         return Infeasible(is_proved=False)
-    guarded = OpeningsModel(world, rules, units, wanted, Mode.GUARDED)
+    tours = None
+    if _asks_for_duty(world, rules, units) and any(programmes_of(world, units)):
+        tours = possible_tours(world, units, MOST_TOURS)
+        if tours is None:
+            return Infeasible(is_proved=False)
+        elsewhere = OpeningsModel(world, rules, units, wanted, Mode.HARD, tours)
+        if budget.solve(finder, elsewhere.model, seconds) is not Status.INFEASIBLE:
+            return Infeasible(is_proved=False)
+    guarded = OpeningsModel(world, rules, units, wanted, Mode.GUARDED, tours)
     guarded.roster.assume_guards()
     checker = confirming_solver(seed)
     if budget.solve(checker, guarded.model, seconds) is not Status.INFEASIBLE:
         return Infeasible(is_proved=False)
-    is_over_all_plans = not (_asks_for_duty(world, rules, units) and any(_programmes_of(world, units)))
-    return Infeasible(is_over_all_plans, guarded.roster.conflict(checker))
+    return Infeasible(is_proved=True, conflict=guarded.roster.conflict(checker))
 
 
 def _asks_for_duty(world: World, rules: Rules, units: Units) -> bool:
@@ -108,13 +118,3 @@ def _asks_for_duty(world: World, rules: Rules, units: Units) -> bool:
         and (rule.scope.officers is None or bool(set(rule.scope.officers) & officers))
         for rule in rules.values()
     )
-
-
-def _programmes_of(world: World, units: Units) -> Iterator[Programme]:
-    """Visits that officers of the units may be asked for."""
-    for programme in world.programmes:
-        teams = (programme.team, *programme.lenders)
-        visited = {world.unit_of_commune.get(place) for place in programme.places}
-        is_accompanied = any(team.local_officers for team in teams) and bool(visited & set(units))
-        if is_accompanied or any(team.unit in units for team in teams):
-            yield programme

@@ -172,9 +172,11 @@ class PlanningLoop:
         self.context.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
         self.context.report(Event("campaign", "burden", self.planner.burden(campaign)))
 
-    def _staffed(self, campaign: CampaignPlan, seconds: float, known: Sequence[Staffed] = ()) -> Staffed:
+    def _staffed(
+        self, campaign: CampaignPlan, seconds: float, known: Sequence[Staffed] = (), found: Sequence[Roster] = ()
+    ) -> Staffed:
         """The campaign with its rosters, opened otherwise where the hard rules leave a unit none."""
-        near: list[Roster] = [roster for before in known for roster in before.rosters.values()]
+        near: list[Roster] = [*found, *(roster for before in known for roster in before.rosters.values())]
         for _ in range(MOST_CLOSINGS):
             try:
                 return self.staffer.staff(campaign, seconds, known, near)
@@ -214,8 +216,9 @@ class PlanningLoop:
         units = self.opener.units_breaking(state.staffed)
         if units:
             campaign = self.staffer.without_unstaffed(state.staffed)
-            campaign, near = self.opener.open_lawfully(campaign, units)
-            state.staffed = self.staffer.staff(campaign, SECONDS, (), near)
+            campaign, found = self.opener.open_lawfully(campaign, units)
+            # What closed for want of people may have been a duty of others, too: they may have no roster now.
+            state.staffed = self._staffed(campaign, SECONDS, found=found)
             if self.opener.units_breaking(state.staffed):
                 raise self.opener.undecided(units)
 

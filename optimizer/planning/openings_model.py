@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
 from optimizer.campaign.allocation.hours import Rules
-from optimizer.campaign.decisions import Decisions, Opening, Stop
+from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.planning.crews import crew_rule_on
+from optimizer.planning.possible_tours import TeamDay, Tour, team_day, tours_of
 from optimizer.planning.staffing import CampaignDuty, desk_duty, roster_problem, visit_duties
 from optimizer.planning.unit_groups import Units
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
@@ -18,14 +19,12 @@ from optimizer.rostering.roster import Roster
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.poster import Mode, Poster
 from optimizer.world.calendar import DayShift
-from optimizer.world.roster_problem import BURDEN_SCALE
+from optimizer.world.roster_problem import BURDEN_SCALE, SlotId
 from optimizer.world.work import Helper, Post
 from optimizer.world.world import World
 
 PostShift = tuple[Post, DayShift]
 """A post in one day-shift."""
-TeamDay = tuple[str, int]
-"""A team's day of visits: its id, and the day's index."""
 
 
 class OpeningsModel:
@@ -41,18 +40,36 @@ class OpeningsModel:
         What the campaign is to do; its visits may be left out, and no others are made.
     mode
         How the hard rules are posted; all others are left out.
+    tours
+        What teams may do in place of what is wanted, any of it and by whoever may be lent to them, too.
     """
 
-    def __init__(self, world: World, rules: Rules, units: Units, wanted: Decisions, mode: Mode) -> None:
+    def __init__(
+        self,
+        world: World,
+        rules: Rules,
+        units: Units,
+        wanted: Decisions,
+        mode: Mode,
+        tours: Sequence[Tour] | None = None,
+    ) -> None:
         self.world, self.units, self.wanted = world, units, wanted
         self._desks: dict[PostShift, list[CampaignDuty]] = {
-            (post, day_shift): [desk_duty(world, post, day_shift, unit, post.crew_size) for unit in self._serving(post)]
+            (post, day_shift): [
+                desk_duty(world, post, day_shift, unit, post.crew_size) for unit in self._serving(post.unit)
+            ]
             for post in world.posts
             if post.unit in units
             for day_shift in sorted(post.may_open)
         }
-        self._visits = [duty for duty in visit_duties(world, wanted.stops) if duty.rostered_unit in units]
-        duties = [duty for own in self._desks.values() for duty in own] + self._visits
+        self._tours: dict[Tour, list[list[CampaignDuty]]] = (
+            {tour: list(self._crews_wanted(tour)) for tour in tours_of(wanted.stops)}
+            if tours is None
+            else {tour: list(self._crews_anywhere(tour, number)) for number, tour in enumerate(tours)}
+        )
+        """Each crew of a tour that the units are asked for: a duty for each unit that may give officers."""
+        duties = [duty for own in self._desks.values() for duty in own]
+        duties += [duty for crews in self._tours.values() for crew in crews for duty in crew]
 
         def mode_of(name: str, rule: AnyStatement) -> Mode | None:
             return mode if rule.enforcement == "hard" and not rule.asks_for_crews else None
@@ -60,7 +77,7 @@ class OpeningsModel:
         self.roster = RosterModel(roster_problem(world, units, duties), rules, mode_of)
         self.model = self.roster.model
         self._open = {each: self.model.new_bool_var(f"open[{each[0].id},{each[1]}]") for each in self._desks}
-        self._goes: dict[TeamDay, cp_model.IntVar] = {}
+        self._goes: dict[Tour, cp_model.IntVar] = {}
         self._helps: dict[PostShift, list[cp_model.IntVar]] = defaultdict(list)
         self._add_helpers()
         for post_shift in self._desks:
@@ -97,14 +114,14 @@ class OpeningsModel:
         others = [opening for opening in self.wanted.openings if opening.post.unit not in self.units]
         opened = [self._opening(each, solution) for each, is_open in self._open.items() if solution[is_open.index]]
         openings = sorted([*others, *opened], key=lambda opening: (opening.day_shift, opening.post.id))
-        home = {day for day, goes in self._goes.items() if not solution[goes.index]}
-        stops = tuple(stop for stop in self.wanted.stops if _team_day(stop) not in home)
+        home = {stop for tour, goes in self._goes.items() if not solution[goes.index] for stop in tour}
+        stops = tuple(stop for stop in self.wanted.stops if stop not in home)
         return replace(self.wanted, openings=tuple(openings), stops=stops), self.roster.roster(solution)
 
-    def _serving(self, post: Post) -> Sequence[str]:
-        """Units whose officers may stand at a post, its own first."""
-        lenders = (officer.unit for officer in self.world.officers if post.unit in officer.lent_to)
-        return list(dict.fromkeys([post.unit, *lenders]))
+    def _serving(self, unit: str) -> Sequence[str]:
+        """Units whose officers may have duties of a unit, itself first."""
+        lenders = (officer.unit for officer in self.world.officers if unit in officer.lent_to)
+        return list(dict.fromkeys([unit, *lenders]))
 
     def _officers(self, post_shift: PostShift) -> cp_model.LinearExpr:
         return cp_model.LinearExpr.sum([self._crew(duty) for duty in self._desks[post_shift]])
@@ -149,20 +166,38 @@ class OpeningsModel:
     def _date(self, day_shift: DayShift) -> object:
         return self.world.days[day_shift.day].date
 
-    def _add_visits(self) -> None:
-        """A team's day with all its crews, or not at all; its kit is at no desk meanwhile."""
-        for duty in self._visits:
-            self.model.add(self._crew(duty) == duty.slot.minimum * self._goes_on((duty.slot.post, duty.slot.day)))
-        for stop in self.wanted.stops:
-            kit = stop.programme.team.kit
-            for (post, day_shift), is_open in self._open.items():
-                if kit is not None and post.kit == kit and day_shift == stop.day_shift:
-                    self.model.add_at_most_one(is_open, self._goes_on(_team_day(stop)))
+    def _crews_wanted(self, tour: Tour) -> Iterator[list[CampaignDuty]]:
+        return ([duty] for duty in visit_duties(self.world, tour) if duty.slot.unit in self.units)
 
-    def _goes_on(self, day: TeamDay) -> cp_model.IntVar:
-        if day not in self._goes:
-            self._goes[day] = self.model.new_bool_var(f"goes[{day}]")
-        return self._goes[day]
+    def _crews_anywhere(self, tour: Tour, number: int) -> Iterator[list[CampaignDuty]]:
+        """The same with slots of the tour's own, and whoever may be lent; whether a crew stays together is left out."""
+        for (duty,) in self._crews_wanted(tour):
+            yield [
+                replace(
+                    duty,
+                    slot=replace(duty.slot, id=SlotId(f"{duty.slot.id}/{unit}/{number}"), continues=None),
+                    rostered_unit=unit,
+                )
+                for unit in self._serving(duty.slot.unit)
+            ]
+
+    def _add_visits(self) -> None:
+        """A tour with all its crews, or not at all, and one a day for a team; its kit is at no desk meanwhile."""
+        of_day: dict[TeamDay, list[cp_model.IntVar]] = defaultdict(list)
+        for tour, crews in self._tours.items():
+            day = team_day(tour[0])
+            goes = self._goes[tour] = self.model.new_bool_var(f"goes[{day}]")
+            of_day[day].append(goes)
+            for crew in crews:
+                officers = cp_model.LinearExpr.sum([self._crew(duty) for duty in crew])
+                self.model.add(officers == crew[0].slot.minimum * goes)
+            for stop in tour:
+                kit = stop.programme.team.kit
+                for (post, day_shift), is_open in self._open.items():
+                    if kit is not None and post.kit == kit and day_shift == stop.day_shift:
+                        self.model.add_at_most_one(is_open, goes)
+        for alternatives in of_day.values():
+            self.model.add_at_most_one(alternatives)
 
     def _stand(self, name: str, rule: AnyStatement, mode: Mode) -> None:
         """Have standing duties open where a hard rule asks for their crews."""
@@ -178,7 +213,3 @@ class OpeningsModel:
         post = post_shift[0]
         borrowed = [unit for unit, number in crews.items() if unit != post.unit for _ in range(number)]
         return Opening(*post_shift, sum(crews.values()), helpers, tuple(borrowed))
-
-
-def _team_day(stop: Stop) -> TeamDay:
-    return stop.programme.team.id, stop.day_shift.day

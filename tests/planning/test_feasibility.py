@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import inf
+from math import inf, prod
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from optimizer.campaign.decisions import Decisions
 from optimizer.errors import ContradictionError, OutOfTimeError
 from optimizer.planning.feasibility import Feasible, Infeasible, nearest_feasible
+from optimizer.planning.possible_tours import possible_tours
 from optimizer.planning.unit_groups import rostered_together, sharing_people
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.result import Status
@@ -119,15 +120,80 @@ def test_a_standing_duty_that_a_hard_rule_asks_for_is_named_by_its_desk() -> Non
     assert plan(soft.data()).tiers["standing"].value == 2
 
 
-def test_visits_that_rules_could_ask_for_leave_it_open() -> None:
-    """With a team that could go elsewhere than it does, nothing is proved of rules that ask for duty."""
-    data = small_world(1, 4, 2, mobile_team=True)
-    data["rules"] = lawful_rules() | {"many": {"kind": "hours_in_period", "period": "horizon", "at_least": 90}}
+def with_visits(at_least: int, days: int = 5, officers: int = 4) -> dict[str, Any]:
+    """Three officers of the visiting team, lent to nobody, who are to have so many duties; two go on each visit."""
+    data = small_world(1, days, officers, first_day="2024-04-01", mobile_team=True)
+    many = {"kind": "duties_in_period", "period": "horizon", "of": "duties", "at_least": at_least}
+    data["rules"] = lawful_rules() | {"many": many | {"scope": {"units": ["district_team"]}}}
+    for officer in data["officers"].values():
+        officer["lent_to"] = []
+    return data
+
+
+WISHED = {"wish": {"date": "2024-04-02", "want": "on"}}
+
+
+def wishing_on_leave() -> dict[str, Any]:
+    """The same, one of whom asks for duty on Tuesday, and has to have it, but is on leave then."""
+    data = with_visits(1)
+    data["rules"]["requests"]["enforcement"] = "hard"
+    leave = {"away": {"first_day": "2024-04-02", "last_day": "2024-04-02"}}
+    data["officers"]["district_1"] |= {"requests": WISHED, "leave": leave}
+    return data
+
+
+def test_wherever_teams_go_is_looked_at_before_anything_is_called_impossible() -> None:
+    """Nobody can be on duty on a day of leave; many duties could be had on visits that nobody planned."""
+    with pytest.raises(ContradictionError) as refusal:
+        plan(wishing_on_leave())
+    assert [str(each.where) for each in refusal.value.diagnostics[1:]] == [
+        "Leave and requests (rules.leave)",
+        "Leave and requests (rules.requests)",
+    ]
+    assert plan(with_visits(2)).verified().passed
     with pytest.raises(OutOfTimeError, match="nor was it proved"):
-        plan(data)
-    for absent in ("visits", "teams"):
-        del data[absent]
-    with pytest.raises(ContradictionError):
+        plan(with_visits(6))
+
+
+def test_more_tours_than_can_be_looked_at_leave_it_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optimizer.planning.feasibility.MOST_TOURS", 3)
+    with pytest.raises(OutOfTimeError, match="nor was it proved"):
+        plan(wishing_on_leave())
+
+
+def test_a_visit_that_closes_for_want_of_company_leaves_it_open() -> None:
+    """Two officers of the commune have no time to go along, so the team's officers lose what a rule asks for."""
+    with pytest.raises(OutOfTimeError, match="nor was it proved"):
+        plan(with_visits(1, officers=2))
+
+
+def test_a_tour_is_each_way_to_spend_a_day() -> None:
+    """Three places, two of which in both shifts of two days, the school only when term and examinations let it."""
+    world = compile_world(Scenario.model_validate(with_visits(2, days=2)))
+    tours = possible_tours(world, ("district_team",), 1000)
+    assert tours is not None
+    assert len(tours) == len(set(tours))
+    shifts = {day: {stop.day_shift for tour in tours for stop in tour if stop.day_shift.day == day} for day in (0, 1)}
+    places = {
+        day_shift: sum(day_shift in may for each in world.programmes for may in each.day_shifts.values())
+        for of_day in shifts.values()
+        for day_shift in of_day
+    }
+    expected = sum(prod(1 + places[each] for each in of_day) for of_day in shifts.values())
+    assert len(tours) + len([day for day in shifts.values() if day]) == expected
+    assert possible_tours(world, ("district_team",), expected - 1) is None
+    assert possible_tours(world, ("nobody",), 0) == ()
+
+
+@pytest.mark.parametrize(("lent_to", "error"), [([], ContradictionError), (["district_team"], OutOfTimeError)])
+def test_officers_on_loan_may_go_on_tours(lent_to: list[str], error: type[Exception]) -> None:
+    """A desk has five evenings, so who is to have seven duties must go on tours, which none does that is planned."""
+    data = with_visits(7)
+    data["rules"]["many"]["scope"] = {"officers": ["tan_phu_1"]}
+    data["posts"]["desk_tan_phu"] |= {"standing": None, "shifts": ["evening"]}
+    data["teams"]["mobile"]["local_officers"] = 0
+    data["officers"]["tan_phu_1"] |= {"lent_to": lent_to, "skills": ["id_card"]}
+    with pytest.raises(error):
         plan(data)
 
 
