@@ -142,6 +142,11 @@ class CampaignPlanner:
             if is_over():
                 break
 
+    def adopt_bounds(self, lower: CampaignPlanner) -> None:
+        """Take over what was proved for lower targets: it bounds what is missing to higher ones all the more."""
+        for component, known in zip(self.components, lower.components, strict=True):
+            component.standing_bound, component.shortfall_bound = known.standing_bound, known.shortfall_bound
+
     def journeys_bound(self, shortfall: float) -> float:
         """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
         return self.itinerary.burden_bound(max(0.0, shortfall - self.shortfall_bound - self.itinerary.shortfall_bound))

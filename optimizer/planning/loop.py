@@ -114,7 +114,6 @@ class PlanningLoop:
         """
         aimed = self._begun(self.planner.retargeted(with_aims(self.world, aims)), aims, (state.staffed,))
         aimed.cuts = [*state.cuts, *aimed.cuts]
-        self.share_anew(aimed)
         return aimed
 
     def _begun(self, planner: CampaignPlanner, aims: Aims, known: Sequence[Staffed] = ()) -> PlanningState:
@@ -145,8 +144,8 @@ class PlanningLoop:
         if not self.context.stop.is_requested:
             with self.context.timed("shortfall"):
                 self.planner.prove(values["standing"], self.context.is_over)
-                if state.aims:
-                    state.planner.prove(values["standing"], self.context.is_over)
+            if state.aims:
+                state.planner.adopt_bounds(self.planner)
             # Of the burden, over the plans that reach what this one aims at.
             values = tier_values(state.planner.world, self.rules, state.staffed)
             state.burden_bound = bound_burden(state.planner, state.staffed.campaign, values, self.context)
@@ -257,12 +256,13 @@ class PlanningLoop:
         with self.context.timed("shortfall"):
             campaign = self._divided_anew(state)
         tried: list[Staffed] = []
+        near = list(state.staffed.rosters.values())
         for _ in state.planner.components:
             if campaign is state.staffed.campaign:
                 break
             self._report(campaign)
             try:
-                staffed = self.staffer.staff(campaign, SECONDS, (state.staffed, *tried))
+                staffed = self.staffer.staff(campaign, SECONDS, (state.staffed, *tried), near)
             except (NoRosterError, OutOfTimeError):
                 break
             if not staffed.lacking:

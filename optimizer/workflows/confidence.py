@@ -58,14 +58,19 @@ class _Simulated:
     burden: float
 
     def people(self, goal: Goal, chance: float) -> float:
-        """As many as are done by the last day, or more, in at least so large a share of the campaigns.
-
-        One standard error of that share is added, so that other campaigns of the plan, or the same with the people of
-        fairer rosters, seldom say that it is not enough.
-        """
+        """As many as are done by the last day, or more, in at least so large a share of the campaigns."""
         done = np.sort(self.outcomes.done[:, list(goal.counts), -1].sum(axis=1))
-        number = ceil(chance * len(done) + sqrt(chance * (1 - chance) * len(done)) - 1e-9)
-        return float(done[len(done) - min(len(done), max(1, number))])
+        return float(done[len(done) - min(len(done), max(1, ceil(chance * len(done) - 1e-9)))])
+
+    def wanted(self, goal: Goal) -> float:
+        """People missing for the chance of a goal that is asked for, and one standard error of that chance more.
+
+        So other campaigns of the plan, or the same with the people of fairer rosters, seldom say that it is not enough.
+        """
+        if goal.asked is None or not self.lacking(goal):
+            return 0.0
+        error = sqrt(goal.asked * (1 - goal.asked) / self.outcomes.campaigns)
+        return self.lacking(goal, min(1.0, goal.asked + error))
 
     def lacking(self, goal: Goal, chance: float | None = None) -> float:
         """People missing for a chance of a goal; that which is asked for if none is given."""
@@ -176,7 +181,7 @@ class Aiming:
         # A place's own goal comes first: what is done for it counts for the district, too.
         added: dict[str, float] = {}
         for goal in sorted(latest.goals, key=lambda goal: not goal.place):
-            missing = latest.lacking(goal)
+            missing = latest.wanted(goal)
             if not goal.place:
                 missing -= added.get(goal.stream, 0.0)
             if missing <= 0:

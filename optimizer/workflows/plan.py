@@ -166,11 +166,10 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
         state = loop.begin()
         found = _verified(planning, state, loop.plan(state))
         planning.first_verified = clock() - planning.start
-        if not stop.is_requested:
-            loop.share_anew(state)
     aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
     if not stop.is_requested:
         state = aiming.improve(state)
+        loop.share_anew(state)
         loop.improve(state)
     plan = loop.plan(state)
     how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)
