@@ -14,6 +14,7 @@ from optimizer.scenario.acceptance import MalformedRuleError, acceptance_rule
 from optimizer.scenario.changing import written_out
 from optimizer.scenario.checks.findings import Findings
 from optimizer.scenario.checks.validation import schema_diagnostics
+from optimizer.scenario.layers.lone_overlays import scenario_instead
 from optimizer.scenario.loading import LoadedScenario, load_scenario
 from optimizer.scenario.reading.files import Root, require_file
 from optimizer.scenario.reading.schema_walk import place_at
@@ -88,8 +89,9 @@ def read_sweep(path: Path) -> SweepFile:
         With everything that is wrong, in the file itself or between it and its scenarios.
     """
     require_file(path, str(path), str(path))
-    root, path = Root.of(path), Path(os.path.abspath(path))
+    given, root, path = path, Root.of(path), Path(os.path.abspath(path))
     written = read_yaml_file(path, root.display(path), lambda keys: place_at(keys, Sweep).field_names())
+    _refuse_scenario(given, written)
     try:
         sweep = Sweep.model_validate(written.plain())
     except ValidationError as error:
@@ -103,6 +105,15 @@ def read_sweep(path: Path) -> SweepFile:
     _check_scenarios(file, findings)
     _refuse(findings)
     return file
+
+
+def _refuse_scenario(given: Path, written: Node) -> None:
+    """Refuse a file that has nothing of a sweep but is a scenario or an overlay."""
+    own = Sweep.model_fields.keys() - {"purpose"}
+    if isinstance(written.value, dict) and own.isdisjoint(written.value):
+        told = scenario_instead(given, texts.SWEEP_FILE)
+        if told is not None:
+            raise ScenarioError(told)
 
 
 def _refuse(findings: Findings) -> None:

@@ -12,6 +12,7 @@ from optimizer.run.reading import read_folder
 from optimizer.run.record import RunRecord
 from optimizer.run.seal import SCENARIO_FILE
 from optimizer.run.simulation import Simulation
+from optimizer.scenario.layers.lone_overlays import scenario_instead
 from optimizer.scenario.loading import load_resolved
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.schema import Scenario
@@ -61,6 +62,9 @@ def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
     VerificationError
         If it does not verify.
     """
+    if directory.is_file():
+        told = scenario_instead(directory, texts.RUN_FOLDER)
+        raise RunFolderError(told or Diagnostic(str(directory), texts.FILE_INSTEAD, texts.NAME_RUN))
     files = read_folder(directory)
     plan, record, simulation = files.plan, files.record, files.simulation
     version = record.versions.get("catruc")

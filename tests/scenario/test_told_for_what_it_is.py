@@ -27,6 +27,39 @@ def test_an_overlay_is_no_scenario_and_its_command_is_told(tmp_path: Path) -> No
     assert load_scenario(folder / "world.yaml", overlays=[Path("shorter")]).scenario.officers
 
 
+@pytest.mark.parametrize("verb", ["check", "plan", "verify", "simulate", "sweep", "compare {base}"])
+def test_every_verb_says_that_an_overlay_is_one_and_what_to_do(verb: str, tmp_path: Path) -> None:
+    folder = write_world(tmp_path, small_world()).parent
+    (folder / "what_if").mkdir()
+    overlay = folder / "what_if" / "shorter.yaml"
+    overlay.write_text("purpose: x\nselect: [{where: {section: officers}, set: {hours_per_week: 8}}]\n")
+    words = [*verb.format(base=folder / "world.yaml").split(), str(overlay), "--lang", "en"]
+    told = CliRunner().invoke(main, words)
+    assert told.exit_code in (2, 3)
+    assert "is an overlay, not a scenario" in told.stderr
+    assert "scenarios/world.yaml --overlay shorter" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("verb", "given", "what"),
+    [
+        ("verify", "world.yaml", "this is a scenario, not the folder of a run"),
+        ("simulate", "world.yaml", "this is a scenario, not the folder of a run"),
+        ("sweep", "world.yaml", "this is a scenario, not a sweep file"),
+        ("check", "sweep.yaml", "this is a sweep file, not a scenario"),
+        ("verify", "sweep.yaml", "this is a sweep file, not a scenario"),
+        ("verify", "list.txt", "this is a file, not the folder of a run"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_for_what_it_is(verb: str, given: str, what: str, tmp_path: Path) -> None:
+    folder = write_world(tmp_path, small_world()).parent
+    (folder / "sweep.yaml").write_text("base: world.yaml\nparameters: {x: {kind: set, path: a}}\n")
+    (folder / "list.txt").write_text("x")
+    told = CliRunner().invoke(main, [verb, str(folder / given), "--lang", "en"])
+    assert told.exit_code in (2, 3)
+    assert what in told.stderr
+
+
 def test_officers_of_one_name_are_told_apart_everywhere(tmp_path: Path) -> None:
     world = small_world(3)
     for key, name in (("tan_phu_1", "Lê An"), ("tan_phu_2", "Lê  an"), ("dong_tien_1", "Lê An")):

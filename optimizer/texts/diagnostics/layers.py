@@ -42,6 +42,10 @@ LAY_OVER = Template(
     "lay it over its scenario: catruc plan {base} --overlay {overlay}",
 )
 SCENARIO_FILE = Template("<kịch bản>", "<scenario>")
+SCENARIO_INSTEAD = Template("đây là kịch bản, không phải {wanted}", "this is a scenario, not {wanted}")
+SWEEP_INSTEAD = Template("đây là tệp sweep, không phải kịch bản", "this is a sweep file, not a scenario")
+RUN_SWEEP = Template("chạy: catruc sweep {sweep}", "run it: catruc sweep {sweep}")
+PLAN_IT = Template("lập kế hoạch: catruc plan {scenario}", "plan it: catruc plan {scenario}")
 
 # The country's calendar.
 UNKNOWN_COUNTRY = Template(

@@ -9,6 +9,9 @@ NO_SUCH_FILE = Template("không có tệp này", "there is no such file")
 WHOLE_RUN = Template(
     "nêu thư mục của một kết quả đầy đủ, hoặc khôi phục tệp", "name the folder of a complete run, or restore the file"
 )
+RUN_FOLDER = Template("thư mục kết quả", "the folder of a run")
+FILE_INSTEAD = Template("đây là tệp, không phải thư mục kết quả", "this is a file, not the folder of a run")
+NAME_RUN = Template("nêu thư mục của một kết quả, ví dụ runs/dong_phu", "name the folder of a run, e.g. runs/dong_phu")
 NOT_VALID_JSON = Template("JSON không hợp lệ: {reason}", "is no valid JSON: {reason}")
 NO_JSON_OBJECT = Template("không phải đối tượng JSON", "is no JSON object")
 RESTORE_FILE = Template("khôi phục tệp như khi được ghi", "restore the file as it was written")

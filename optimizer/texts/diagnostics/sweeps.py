@@ -52,6 +52,7 @@ POSSIBLE_NUMBER = Template(
 )
 
 # The folder.
+SWEEP_FILE = Template("tệp sweep", "a sweep file")
 NOT_A_SWEEP = Template(
     "thư mục có tệp nhưng không có {marker}, nên không phải của một đợt thử",
     "the folder holds files but no {marker}, so it is not that of a sweep",
