@@ -100,10 +100,10 @@ class Outcome:
         return _lowest(stream.odds for stream in self.streams if stream.odds is not None)
 
     @property
-    def least_sure_first(self) -> tuple[StreamOutcome, ...]:
-        """The streams of which a chance is known."""
-        known = [(stream.chance.last_day.chance, stream) for stream in self.streams if stream.chance is not None]
-        return tuple(stream for _, stream in sorted(known, key=lambda entry: entry[0]))
+    def least_sure_first(self) -> tuple[tuple[StreamOutcome, ChanceOutcome], ...]:
+        """The streams of which a chance is known, with that."""
+        known = [(stream, stream.chance) for stream in self.streams if stream.chance is not None]
+        return tuple(sorted(known, key=lambda entry: entry[1].last_day.chance))
 
     @property
     def targets(self) -> int:

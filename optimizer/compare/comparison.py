@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from string import ascii_uppercase
 
 from optimizer.compare.differences.figures import GROUPS, Figure, Value, difference, figures
@@ -13,6 +14,7 @@ from optimizer.compare.differences.roster_changes import RosterChanges, roster_c
 from optimizer.compare.differences.settings import Obstacle, SettingChange, common_days, obstacles, setting_changes
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import StreamResult, stream_results
+from optimizer.simulate.pairs import PairedDifference, Played, paired
 from optimizer.verify.verified_run import VerifiedRun
 
 
@@ -26,6 +28,8 @@ class Entry:
     run: VerifiedRun
     figures: dict[tuple[str, str, str], Figure]
     results: tuple[StreamResult, ...]
+    played: Played | None
+    """Its campaigns, the same for all runs; nothing if its scenario does not say how uncertain anything is."""
 
     @property
     def publication(self) -> Publication:
@@ -69,6 +73,8 @@ class Pair:
     settings: tuple[SettingChange, ...]
     openings: tuple[OpeningChange, ...]
     roster: RosterChanges
+    chances: tuple[PairedDifference, ...]
+    """Of every target that both have; none if one of them says nothing of chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,16 @@ class Comparison:
         return self.entries[0]
 
 
-def compare_runs(runs: Sequence[VerifiedRun]) -> Comparison:
-    """Hold every run against the first; they are called A, B, C and so on, so there are 26 at the most."""
+def compare_runs(runs: Sequence[VerifiedRun], played: Sequence[Played | None] = ()) -> Comparison:
+    """Hold every run against the first; they are called A, B, C and so on, so there are 26 at the most.
+
+    Parameters
+    ----------
+    runs
+        The runs.
+    played
+        The campaigns of each, simulated alike; none of any if left out.
+    """
     entries = tuple(
         Entry(
             letter,
@@ -95,8 +109,9 @@ def compare_runs(runs: Sequence[VerifiedRun]) -> Comparison:
             run,
             {figure.key: figure for figure in figures(run)},
             stream_results(_publication(run)),
+            campaigns,
         )
-        for letter, run in zip(ascii_uppercase, runs, strict=False)
+        for letter, (run, campaigns) in zip(ascii_uppercase, zip_longest(runs, played), strict=False)
     )
     return Comparison(
         entries, _figure_rows(entries), _place_rows(entries), tuple(_pair(entries[0], other) for other in entries[1:])
@@ -104,7 +119,7 @@ def compare_runs(runs: Sequence[VerifiedRun]) -> Comparison:
 
 
 def _publication(run: VerifiedRun) -> Publication:
-    return Publication(run.scenario, run.plan, run.record, run.verification, "")
+    return Publication(run.scenario, run.plan, run.record, run.verification, "", simulation=run.simulation)
 
 
 def _pair(base: Entry, other: Entry) -> Pair:
@@ -118,6 +133,7 @@ def _pair(base: Entry, other: Entry) -> Pair:
         settings=setting_changes(before.scenario, after.scenario),
         openings=opening_changes(before.plan, after.plan, days),
         roster=roster_changes(before.plan.roster, after.plan.roster, days),
+        chances=paired(base.played, other.played) if base.played and other.played else (),
     )
 
 

@@ -33,7 +33,7 @@ from optimizer.simulate.metrics import (
     progress_of,
 )
 from optimizer.simulate.schedule import Schedule
-from optimizer.simulate.scheduling import schedule_of
+from optimizer.simulate.scheduling import CSV_DECIMALS, schedule_of
 from optimizer.stopping import StopRequest
 from optimizer.world.plan import Plan, SimulationRow
 from optimizer.world.world import World
@@ -126,12 +126,14 @@ Planned = Mapping[tuple[str, str, date], float]
 
 
 def _planned(plan: Plan, goals: tuple[Goal, ...]) -> Planned:
+    """As the files have it, so that a plan says the same before and after it is written."""
     known = {(goal.place, goal.stream) for goal in goals}
     planned: dict[tuple[str, str, date], float] = defaultdict(float)
     for row in plan.progress:
         if (row.place, row.stream) in known:
-            planned[row.place, row.stream, row.date] += row.expected_cumulative
-            planned[DISTRICT, row.stream, row.date] += row.expected_cumulative
+            done = round(row.expected_cumulative, CSV_DECIMALS)
+            planned[row.place, row.stream, row.date] += done
+            planned[DISTRICT, row.stream, row.date] += done
     return planned
 
 

@@ -61,6 +61,7 @@ def _day(row: CaseRow) -> float | None:
 
 
 MEASURES = (
+    Measure("chance", lambda row: row.get("chance"), lambda texts, value: texts.chance(value), 0.01),
     Measure("share", lambda row: row.get("share"), lambda texts, value: texts.percent(value), 0.001),
     Measure("finish_date", _day, lambda texts, value: texts.short_day(date.fromordinal(round(value))), 1.0),
     Measure("burden", lambda row: row.get("burden"), lambda texts, value: texts.number(value), 1.0),
@@ -92,7 +93,7 @@ def _axis_chart(
     scale, ticks = _upright(frame, [value for _, value, _ in found], measure.least_step)
     means = [(x, fmean(here)) for x in places.values() if (here := [value for other, value, _ in found if other == x])]
     return Chart(
-        title=texts(sweeps.FIGURES[measure.name]),
+        title=texts(sweeps.CHANCE if measure.name == "chance" else sweeps.FIGURES[measure.name]),
         frame=frame,
         across=tuple(Tick(round(x, 1), _short(text)) for text, x in places.items()),
         up=tuple(Tick(scale(value), measure.text(texts, value)) for value in ticks),

@@ -10,7 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from optimizer.publish.html.templates import page_template
-from optimizer.sweep.cells import acceptance_cell, figure_cell, status_cell
+from optimizer.sweep.cells import acceptance_cell, chance_cell, chance_columns, figure_cell, status_cell
 from optimizer.sweep.charts import axis_charts, front_chart
 from optimizer.sweep.front import pareto_front
 from optimizer.sweep.results import CaseRow, value_text
@@ -44,7 +44,8 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[CaseRow],
     verdict
         The sentence that the command line prints first.
     """
-    page = _Page(sweep, Texts(summary["language"]), summary["parameters"])
+    texts = Texts(summary["language"])
+    page = _Page(sweep, texts, summary["parameters"], chance_columns(texts, summary["streams"], rows))
     front = pareto_front(rows)
     return page_template(Path(__file__).with_name("page.html")).render(
         language=summary["language"],
@@ -67,15 +68,21 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[CaseRow],
 
 def _outcome(rows: Sequence[CaseRow], least: Sequence[Mapping[str, Any]]) -> str:
     """CSS class of the verdict as a whole: of the searches if there are such, else of the cases."""
-    good = [found["least"] is not None for found in least] or [row["status"] == "reached" for row in rows]
+    good = [found["least"] is not None for found in least] or [_is_good(row) for row in rows]
     return "met" if all(good) else "mixed" if any(good) else "missed"
+
+
+def _is_good(row: CaseRow) -> bool:
+    """Whether a case is as sure as is asked for; where no chance is known, reaches every target in expectation."""
+    odds = row.get("odds")
+    return bool(row["status"] == "reached" if odds is None else odds == "sure")
 
 
 class _Page:
     """Words and cells in one language."""
 
-    def __init__(self, sweep: Sweep, texts: Texts, titles: Mapping[str, str]) -> None:
-        self.sweep, self.texts, self.titles = sweep, texts, titles
+    def __init__(self, sweep: Sweep, texts: Texts, titles: Mapping[str, str], chances: Mapping[str, str]) -> None:
+        self.sweep, self.texts, self.titles, self.chances = sweep, texts, titles, chances
 
     def facts(self, rows: Sequence[CaseRow]) -> list[tuple[str, str]]:
         counts = Counter(row["status"] for row in rows)
@@ -121,12 +128,14 @@ class _Page:
             self.texts(sweeps.SEED),
             self.texts(documents.RESULT),
         ]
-        figures = [(self.texts(label), True) for label in sweeps.FIGURES.values()]
+        figures = [(label, True) for label in self.chances.values()]
+        figures += [(self.texts(label), True) for label in sweeps.FIGURES.values()]
         return [*((word, False) for word in words), *figures, (self.texts(sweeps.ACCEPTANCE), False)]
 
     def line(self, row: CaseRow) -> Line:
         inputs = [str(row["case"]), row["scenario"], *(value_text(row.get(name)) for name in self.titles)]
         status = status_cell(self.texts, row)
-        figures = [figure_cell(self.texts, row, name) for name in sweeps.FIGURES]
+        figures = [chance_cell(self.texts, row, column) for column in self.chances]
+        figures += [figure_cell(self.texts, row, name) for name in sweeps.FIGURES]
         cells = (*inputs, str(row["seed"]), status, *figures, acceptance_cell(self.texts, row))
         return Line(cells, row.get("error") or "")

@@ -15,13 +15,15 @@ from optimizer.scenario.writing.yaml_text import inline_text
 from optimizer.sweep.grid import Case
 
 CaseRow = Mapping[str, Any]
-"""A row by column; the parameters stand between :data:`INPUTS` and :data:`OUTPUTS`."""
+"""A row by column; the parameters stand between :data:`INPUTS` and :data:`OUTPUTS`. Beside these it has ``odds``, how
+sure the plan is in a word; the table has the figure."""
 
 INPUTS = ("case", "scenario", "seed")
 OUTPUTS = (
     "status",
     "error",
     "acceptance",
+    "chance",
     "finish_date",
     "share",
     "places_short",
@@ -36,6 +38,8 @@ OUTPUTS = (
     "seconds",
     "plan",
 )
+CHANCE_OF = "chance({stream})"
+"""Column of one stream's chance, which stands behind all these; no parameter can have such a name."""
 RESULT_COLUMNS = (*INPUTS, *OUTPUTS)
 """Names that no parameter may have."""
 
@@ -55,10 +59,14 @@ def row_of(case: Case, record: Mapping[str, Any]) -> CaseRow:
     run = RunRecord.from_json(record["run"])
     tiers = {tier.name: tier for tier in run.tiers}
     outcome = outcome_of(run)
+    chances = {CHANCE_OF.format(stream=found.stream): odds.last_day.chance for found, odds in outcome.least_sure_first}
     return {
         **inputs,
         "status": outcome.status,
+        "odds": outcome.odds,
         "acceptance": _acceptance(run.acceptance),
+        "chance": next(iter(chances.values()), None),
+        **chances,
         "finish_date": None if outcome.totals_on is None else outcome.totals_on.isoformat(),
         "share": outcome.least_share,
         "places_short": outcome.short,
@@ -86,7 +94,9 @@ def value_text(value: Plain) -> str:
 def results_csv(rows: Iterable[CaseRow], parameters: Sequence[str]) -> str:
     """``results.csv``, for spreadsheet programs with a mark at its start."""
     stream = io.StringIO()
-    columns = (*INPUTS, *parameters, *OUTPUTS)
+    rows = list(rows)
+    streams = dict.fromkeys(column for row in rows for column in row if column.startswith("chance("))
+    columns = (*INPUTS, *parameters, *OUTPUTS, *sorted(streams))
     writer = csv.DictWriter(stream, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:

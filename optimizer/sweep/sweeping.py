@@ -75,6 +75,8 @@ class RunningSweep:
     rows: dict[int, CaseRow] = field(default_factory=dict)
     failures: set[int] = field(default_factory=set)
     """Exit codes of cases that failed."""
+    streams: dict[str, str] = field(default_factory=dict)
+    """Names of the streams of all cases."""
 
     def job_of(self, case: Case) -> Job:
         """The case's scenario, resolved."""
@@ -87,6 +89,7 @@ class RunningSweep:
             amendments.append(self._acceptance)
         loaded = changed(self.file.scenario(case.base, case.values), amendments)
         loaded = replace(loaded, scenario=with_baseline(loaded.scenario, f"{case.base}  baseline.run"))
+        self.streams |= {name: stream.name for name, stream in loaded.scenario.campaign.streams.items()}
         return job(case.base.stem, resolved_text(loaded), case.seed, sweep.limits, self.language)
 
     def _acceptance(self, _: Node) -> Node:
@@ -166,6 +169,7 @@ def _summary(
         "purpose": file.sweep.purpose,
         "language": running.language,
         "parameters": {name: parameter.title or name for name, parameter in file.sweep.parameters.items()},
+        "streams": running.streams,
         "cases": tally.total,
         "done": tally.done,
         "failed": tally.failed,

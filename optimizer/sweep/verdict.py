@@ -24,10 +24,10 @@ class SweepVerdict:
         self.summary, self.rows, self.texts = summary, rows, Texts(summary["language"])
 
     def text(self) -> str:
-        """One line: what is least, or how many cases reach the target; what failed; whether all were planned."""
+        """One line: how sure the cases are; what is least, or how many reach the target; what failed or was left."""
         least = [self._least(found) for found in self.summary["least"]]
         reached = sum(row["status"] == "reached" for row in self.rows)
-        parts = [*(least or [self.texts(sweeps.REACHED, count=reached, total=len(self.rows))])]
+        parts = [self._chances(), *(least or [self.texts(sweeps.REACHED, count=reached, total=len(self.rows))])]
         if self.summary["failed"]:
             parts.append(self.texts(sweeps.FAILED, count=self.summary["failed"]))
         if self.summary["taken_over"]:
@@ -35,6 +35,16 @@ class SweepVerdict:
         if self.summary["status"] == "interrupted":
             parts.append(self.texts(sweeps.INTERRUPTED, done=self.summary["done"], total=self.summary["cases"]))
         return "; ".join(parts)
+
+    def _chances(self) -> str:
+        """Those of the case that is surest, by its least sure stream, and of the one that is not."""
+        known = [row for row in self.rows if row.get("chance") is not None]
+        if not known:
+            return self.texts(sweeps.CHANCE_UNKNOWN)
+        best = max(known, key=lambda row: row["chance"])
+        worst = min(row["chance"] for row in known)
+        told = {"best": self.texts.chance(best["chance"]), "worst": self.texts.chance(worst)}
+        return self.texts(sweeps.CHANCES, case=best["case"], **told)
 
     def _least(self, found: Mapping[str, Any]) -> str:
         titles = self.summary["parameters"]

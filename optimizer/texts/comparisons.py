@@ -12,6 +12,14 @@ VERDICT = Template(
     "{other} so với {base}: {parts}",
     "{other} against {base}: {parts}",
 )
+VERDICT_CHANCE = Template(
+    "{stream}: khả năng đạt đến hết ngày cuối {after} thay vì {before} ({difference})",
+    "{stream}: chance by the last day {after} instead of {before} ({difference})",
+)
+VERDICT_SAME_CHANCE = Template(
+    "{stream}: khả năng đạt đến hết ngày cuối đều là {after}", "{stream}: chance by the last day {after} in both"
+)
+VERDICT_NO_CHANCE = Template("không biết khả năng đạt của {names}", "no chance is known of {names}")
 VERDICT_STATUS = Template("{after} thay vì {before}", "{after} instead of {before}")
 VERDICT_STREAM = Template(
     "{stream}: dự báo {after} thay vì {before} ({difference}), thiếu {short_after} thay vì {short_before}",
@@ -91,6 +99,21 @@ WHY_OPEN = Template(
     "{tier}: {after} thay vì {before}, nằm trong khoảng cách còn lại: có thể chỉ do tìm kiếm.",
     "{tier}: {after} instead of {before} lies within the gaps, so it may be the search's doing.",
 )
+
+# Chances.
+CHANCES = Template("Khả năng đạt", "Chances")
+CHANCES_NOTE = Template(
+    "{campaigns} lần mô phỏng, hạt giống {seed}, cùng số ngẫu nhiên cho mọi phương án; trong ngoặc là khoảng tin cậy "
+    "90\u202f% của chênh lệch. Toàn địa bàn, rồi những nơi khác nhau nhiều nhất.",
+    "{campaigns} campaigns, seed {seed}, the same random numbers for every plan; in brackets the 90\u202f% interval of "
+    "the difference. All places together, then those that differ most.",
+)
+BY_DAY = Template("Đến hết", "By")
+CHANCE_OF = Template("Khả năng {name}", "Chance {name}")
+DIFFERENCE = Template("Chênh lệch", "Difference")
+PEOPLE_MORE = Template("Số người chênh lệch", "People more")
+MORE_IN = Template("{name} hơn trong", "{name} has more in")
+INTERVAL = Template("{value} ({low} … {high})", "{value} ({low} … {high})")
 
 # Desks.
 DESKS = Template("Bàn và chuyến đi mở khác nhau", "Desks and visits that open differently")

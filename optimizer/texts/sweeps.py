@@ -57,6 +57,12 @@ STOPPING = Template(
     "đang dừng; phương án đã xong được giữ lại (Ctrl-C lần nữa: bỏ hẳn)",
     "stopping; plans that are finished are kept (Ctrl-C again gives up)",
 )
+CHANCES = Template(
+    "Khả năng nội dung khó đạt nhất đạt chỉ tiêu đến hết ngày cuối: {best} ở phương án {case}, thấp nhất {worst}",
+    "Chance of the least sure stream's target by the last day: {best} in case {case}, {worst} at the least",
+)
+CHANCE_UNKNOWN = Template("Không biết khả năng đạt", "No chance is known")
+CHANCE_OF = Template("Khả năng đạt: {stream}", "Chance: {stream}")
 REACHED = Template(
     "{count}/{total} phương án ĐẠT mọi chỉ tiêu theo kỳ vọng",
     "{count} of {total} cases REACH every target in expectation",
@@ -95,6 +101,7 @@ FACTS: Final[Mapping[str, Template]] = {
 }
 """At the head of the page."""
 
+CHANCE = Template("Khả năng đạt thấp nhất của một nội dung", "Least chance of a stream")
 FIGURES: Final[Mapping[str, Template]] = {
     "finish_date": Template("Ngày đủ tổng số", "Totals met on"),
     "share": Template("Tỷ lệ thấp nhất của một nội dung", "Least share of a stream"),

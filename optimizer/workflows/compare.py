@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optimizer.events import Clock, Event, Report
 from optimizer.stopping import StopRequest
+from optimizer.texts.messages import AS_IT_IS
 from optimizer.workflows.load import load_with_baseline
-from optimizer.workflows.plan import PlanRequest, plan_campaign
+from optimizer.workflows.plan import CAMPAIGNS, PlanRequest, plan_campaign
 
 if TYPE_CHECKING:
     from optimizer.compare.comparison import Comparison
     from optimizer.compare.wording.words import Words
+    from optimizer.simulate.pairs import Played
     from optimizer.verify.verified_run import VerifiedRun
+
+MOST_CAMPAIGNS = 10_000
+"""Campaigns of each plan at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,29 @@ def compare_plans(request: CompareRequest, report: Report, stop: StopRequest, cl
         if outcome.misplaced is not None:
             raise outcome.misplaced
         runs[path] = read_run(outcome.directory, must_verify=request.must_verify)
-    comparison = compare_runs([runs[path] for path in request.sources])
+    chosen = [runs[path] for path in request.sources]
+    comparison = compare_runs(chosen, _played(chosen, request.plan.workers, report, stop))
     words = Words(request.plan.language or comparison.base.run.scenario.campaign.language)
     directory = write_comparison(request.directory, words, comparison, comparison_html(words, comparison))
     return ComparedPlans(words, comparison, directory)
+
+
+def _played(runs: Sequence[VerifiedRun], workers: int, report: Report, stop: StopRequest) -> list[Played | None]:
+    """The same campaigns under every plan: as many as the first run has of its own, with its seed."""
+    from optimizer.scenario.compiling import compile_world
+    from optimizer.simulate.pairs import play
+    from optimizer.simulate.study import Study
+
+    first = runs[0].simulation
+    campaigns, seed = (CAMPAIGNS, 1) if first is None else (first.record.replications, first.record.seed)
+    campaigns = min(campaigns, MOST_CAMPAIGNS)
+    played: list[Played | None] = []
+    for run in runs:
+        report(Event("simulate", detail=AS_IT_IS(text=str(run.directory))))
+        uncertainty = run.scenario.uncertainty
+        if uncertainty is None:
+            played.append(None)
+            continue
+        question = Study(compile_world(run.scenario), run.plan, uncertainty, campaigns, seed, workers)
+        played.append(play(question, stop))
+    return played

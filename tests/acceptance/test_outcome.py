@@ -85,7 +85,7 @@ def test_the_stream_least_sure_comes_first_and_decides() -> None:
     told = *chances("", 0.9, 0.9), *(replace(chance, stream="y", chance=0.6) for chance in chances("", 0.6, 0.6))
     streams = {"x": StreamRecord(10, 10, 10, 1.0, 0.0, FINISH_BY), "y": StreamRecord(5, 5, 5, 1.0, 0.0, FINISH_BY)}
     found = outcome_of(record(streams=streams, places=(), chances=told))
-    assert [stream.stream for stream in found.least_sure_first] == ["y", "x"]
+    assert [stream.stream for stream, _ in found.least_sure_first] == ["y", "x"]
     assert found.odds == "likely"
 
 

@@ -14,7 +14,7 @@ from optimizer.publish.html.report import report_html
 from optimizer.sweep.page import page_html
 from tests.compare.test_page import two_runs
 from tests.sweep.test_results import SWEEP, row, summary
-from tests.worlds.published import publication
+from tests.worlds.published import publication, simulated
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OPTIONS = (
@@ -37,6 +37,7 @@ pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this mac
 CASES = [row(number, f"2024-06-{10 + number}", 50.0 + number, 70 - number) for number in range(1, 9)]
 PAGES = {
     "report": (lambda: report_html(publication(2, 18, 10)), range(3, 21)),
+    "simulated": (lambda: report_html(simulated(publication(2, 18, 10))), range(4, 23)),
     "comparison": (lambda: comparison_html(Words("vi"), two_runs()), range(2, 9)),
     "sweep": (lambda: page_html(SWEEP, summary("vi"), CASES, "Kết luận"), range(1, 4)),
 }

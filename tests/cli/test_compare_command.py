@@ -15,7 +15,7 @@ from tests.cli.conftest import Edit, Ran
 from tests.cli.running import QUICK, all_files, catruc, parsed
 from tests.worlds.small import lawful_rules, small_world, write_world
 
-FILES = {"comparison.html", "comparison.json", "figures.csv", "places.csv", "openings.csv", "duties.csv"}
+FILES = {"comparison.html", "comparison.json", "chances.csv", "figures.csv", "places.csv", "openings.csv", "duties.csv"}
 FINISH_BY = "2024-04-06"
 """Of the shared scenario."""
 BY_DAY = "--set posts.desk_tan_phu.shifts=[morning,afternoon]"
@@ -146,7 +146,9 @@ def test_the_page_has_a_curve_a_shade_and_a_cell_for_everything(compared: tuple[
 
 def test_a_run_against_itself_is_the_same(planned: Ran, tmp_path: Path) -> None:
     result = catruc("compare {run} {run} -o {out} --lang en", run=planned.folder, out=tmp_path / "out")
-    assert result.stdout.splitlines()[0] == "B (first) against A (first): the plans are the same"
+    told = " ".join(result.stdout.split())
+    same = "chance by the last day 0\u202f% in both; the plans are the same A first"
+    assert told.startswith(f"B (first) against A (first): Kích hoạt định danh mức 2: {same}")
     assert "All desks and visits are the same." in result.stdout
     assert rows(tmp_path / "out" / "duties.csv") == []
 
@@ -180,7 +182,7 @@ def test_scenarios_are_planned_into_their_own_folders_first(
     assert catruc("verify runs/world").exit_code == 0
     assert {path.name for path in (tmp_path / "runs" / "compare").iterdir()} == FILES
     # The same scenario, planned the same way, is the same plan.
-    assert result.stdout.splitlines()[0].endswith(": the plans are the same")
+    assert " in both; the plans are the same A first" in " ".join(result.stdout.split())
 
 
 def test_campaigns_of_other_days_say_so_and_compare_the_rest(planned: Ran, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent the
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five communes for eight weeks: after the first plan there is a second and more to do."""
-    world = small_world(5, 56, 5, first_day=MONDAY) | {"rules": lawful_rules()}
+    world = small_world(5, 56, 5, first_day=MONDAY) | {"rules": lawful_rules(), "uncertainty": {}}
     return write_world(tmp_path_factory.mktemp("campaign"), world)
 
 
@@ -47,10 +47,26 @@ def test_the_best_plan_is_kept(number: signal.Signals, campaign: Path, tmp_path:
     process.send_signal(number)
     stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 0, stderr
-    assert stdout.splitlines()[0].endswith("stopped early on request")
+    assert stdout.splitlines()[0].endswith("; stopped early on request: 100 of 2,000 campaigns")
+    assert stdout.splitlines()[1].endswith("; stopped early on request")
     assert "stopping" in stderr
     assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["status"] == "interrupted"
     assert catruc("verify {run}", run=folder).exit_code == 0
+
+
+def test_what_was_simulated_counts(campaign: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    process = start("plan", campaign, "-o", folder, "--time", "3", "--workers", "1", "--lang", "en")
+    wait_for(process, "Simulating")
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=120)
+    assert process.returncode == 0, stderr
+    record = json.loads((folder / "simulation.json").read_text(encoding="utf-8"))
+    assert 100 <= record["replications"] < record["asked"] == 2000
+    assert record["causes"] == []
+    count = f"{record['replications']:,}"
+    assert stdout.splitlines()[0].endswith(f"; stopped early on request: {count} of 2,000 campaigns")
+    assert catruc("verify {run} --lang en", run=folder).exit_code == 0
 
 
 def test_a_stop_before_there_is_a_plan_is_no_plan(campaign: Path, planned: Ran, tmp_path: Path) -> None:

@@ -107,6 +107,12 @@ def test_planning_again_simulates_the_new_plan(simulated: tuple[Result, Path], s
     assert content(folder, "run.json")["chances"] == record["chances"]
 
 
+def test_a_plan_says_what_simulating_it_again_says(run: Path) -> None:
+    before = all_files(run)
+    assert catruc("simulate {run} -n 2000 --seed 1 -q", run=run).exit_code == 0
+    assert all_files(run) == before
+
+
 def test_every_surface_begins_with_the_chance(simulated: tuple[Result, Path]) -> None:
     result, folder = simulated
     first = result.stdout.splitlines()[0]

@@ -130,7 +130,9 @@ def test_the_same_plan_is_called_the_same_in_both_languages() -> None:
     compared = compare_runs([run_of("a"), run_of("b")])
     assert is_same(compared, compared.pairs[0])
     assert not is_same(two_runs(), two_runs().pairs[0])
-    assert verdicts(Words("vi"), compared) == ["B (b) so với A (a): hai phương án như nhau"]
+    assert verdicts(Words("vi"), compared) == [
+        "B (b) so với A (a): không biết khả năng đạt của A, B; hai phương án như nhau"
+    ]
     told = [reason.text for reason in reasons(Words("en"), compared, compared.pairs[0])]
     assert told[0] == "The scenarios are the same."
     assert len(told) == 2

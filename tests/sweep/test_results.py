@@ -15,6 +15,7 @@ import pytest
 
 from optimizer.commandline.terminal.sweep_text import SweepText
 from optimizer.errors import ExistingFileError
+from optimizer.run.simulation import By, ChanceRecord
 from optimizer.sweep.charts import axis_charts, front_chart
 from optimizer.sweep.front import pareto_front
 from optimizer.sweep.grid import Case
@@ -92,7 +93,38 @@ def test_only_a_case_that_reaches_every_target_is_green() -> None:
     for rows, style in (([partly], "missed"), ([partly, row(2, "2024-06-20", 60.0, 70)], "mixed")):
         html = page_html(SWEEP, summary("en"), rows, "VERDICT")
         assert f'<section class="verdict {style}">' in html
-    assert SweepText(summary("en", failed=0), [partly], Path("sweeps/x")).verdict().startswith("0 of 1 cases REACH ")
+    verdict = SweepText(summary("en", failed=0), [partly], Path("sweeps/x")).verdict()
+    assert verdict.startswith("No chance is known; 0 of 1 cases REACH ")
+
+
+def chances(activation: float, id_card: float) -> tuple[ChanceRecord, ...]:
+    days: dict[By, date] = {"finish_by": FINISH_BY, "last_day": LAST}
+    return tuple(
+        ChanceRecord(name, "", by, day, 100.0, chance, 0.0, 1.0, 90.0)
+        for name, chance in (("activation", activation), ("id_card", id_card))
+        for by, day in days.items()
+    )
+
+
+def test_chances_stand_first_and_in_a_column_for_each_stream() -> None:
+    streams = dict.fromkeys(("activation", "id_card"), replace(stream(0.0), date_reached=FINISH_BY))
+    rows = [
+        row_of(case(number, f"2{number}:00"), record(streams=streams, chances=chances(*each)))
+        for number, each in enumerate([(0.42, 0.9), (0.85, 0.9), (0.1, 1.0)], 1)
+    ]
+    assert [(row["chance"], row["odds"]) for row in rows] == [(0.42, "unlikely"), (0.85, "sure"), (0.1, "unlikely")]
+    first = next(csv.DictReader(io.StringIO(results_csv(rows, ["end"]).removeprefix("\ufeff"))))
+    assert (first["chance"], first["chance(activation)"], first["chance(id_card)"]) == ("0.42", "0.42", "0.9")
+    told = summary("en", failed=0, streams={"activation": "Accounts", "id_card": "Cards"})
+    text = list(SweepText(told, rows, Path("sweeps/x")).lines())
+    chance = "Chance of the least sure stream's target by the last day: 85\u202f% in case 2, 10\u202f% at the least"
+    assert text[0].startswith(f"{chance}; 3 of 3 cases REACH ")
+    assert "Chance: Accounts  Chance: Cards" in text[2]
+    assert "42\u202f%" in text[3]
+    html = page_html(SWEEP, told, rows, text[0])
+    assert '<section class="verdict mixed">' in html
+    assert html.count("Chance: Cards") == 2  # of the front, and of all cases
+    assert html.count("<svg") == 5 + 1
 
 
 def test_acceptance_names_the_rules_that_fail() -> None:
@@ -143,7 +175,7 @@ def test_charts_put_every_case_inside_their_frame() -> None:
 
 
 def summary(language: str, **changes: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {"status": "complete", "sweep": "x", "language": language, "least": []}
+    found: dict[str, Any] = {"status": "complete", "sweep": "x", "language": language, "least": [], "streams": {}}
     found["parameters"] = {"end": "Ca tối <kết thúc>", "staff": "staff"}
     return {**found, "cases": 3, "done": 3, "failed": 1, "taken_over": 0, **changes}
 
@@ -192,7 +224,7 @@ def test_a_page_of_cases_that_never_reach_their_target_says_so() -> None:
 def test_how_little_is_enough_in_words(found: dict[str, Any], verdict: str) -> None:
     least = {"parameter": "staff", "values": {}, "is_complete": True, "reasons": ["share >= 1"], **found}
     text = SweepText(summary("en", least=[least], failed=0), [], Path("sweeps/x"))
-    assert text.verdict() == verdict
+    assert text.verdict() == f"No chance is known; {verdict}"
 
 
 def test_what_is_on_record_is_found_by_its_key_alone(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from optimizer.compare.comparison import Comparison, FigureRow, Pair, PlaceRow
 from optimizer.compare.differences.openings import counts_by_post
 from optimizer.compare.output.files import comparison_record
+from optimizer.compare.wording.chances import chance_headings, chance_rows, chances_note
 from optimizer.compare.wording.duty_words import change_text, named_post
 from optimizer.compare.wording.moved import all_figures, moved_figures, moved_places
 from optimizer.compare.wording.reasons import obstacle_texts, reasons
@@ -147,9 +148,20 @@ class CompareText:
             for part in reason.parts:
                 yield from _wrapped(part, "    - ", "      ")
         yield ""
+        yield from self._chances(pair)
         yield from self._desks(pair)
         yield ""
         yield from self._roster(pair)
+
+    def _chances(self, pair: Pair) -> Iterator[str]:
+        if not pair.chances:
+            return
+        yield from _wrapped(f"{self.words(comparisons.CHANCES)}: {chances_note(self.words, pair)}", "", "  ")
+        rows: list[list[str]] = []
+        for name, members in chance_rows(self.words, pair):
+            rows += [[name], *([f"  {cells[0]}", *cells[1:]] for cells in members)]
+        yield from _columns(chance_headings(self.words, pair), rows)
+        yield ""
 
     def _desks(self, pair: Pair) -> Iterator[str]:
         words = self.words

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.commandline.terminal.tables import table
-from optimizer.sweep.cells import acceptance_cell, figure_cell, status_cell
+from optimizer.sweep.cells import acceptance_cell, chance_cell, chance_columns, figure_cell, status_cell
 from optimizer.sweep.results import CaseRow, value_text
 from optimizer.sweep.verdict import SweepVerdict
 from optimizer.texts import documents, sweeps
@@ -26,6 +26,7 @@ class SweepText:
     def __init__(self, summary: Mapping[str, Any], rows: Sequence[CaseRow], directory: Path) -> None:
         self.summary, self.rows, self.directory = summary, rows, directory
         self.texts = Texts(summary["language"])
+        self.chances = chance_columns(self.texts, summary["streams"], rows)
 
     def lines(self) -> Iterator[str]:
         """The verdict, the cases, and where the files are."""
@@ -45,7 +46,8 @@ class SweepText:
     def _cases(self) -> Iterator[str]:
         texts, parameters = self.texts, self.summary["parameters"]
         headings = [texts(sweeps.CASE), texts(sweeps.SCENARIO), *parameters.values(), texts(sweeps.SEED)]
-        headings += [texts(documents.RESULT), *(texts(sweeps.FIGURES[name]) for name in FIGURES)]
+        headings += [texts(documents.RESULT), *self.chances.values()]
+        headings += [texts(sweeps.FIGURES[name]) for name in FIGURES]
         yield from table([*headings, texts(sweeps.ACCEPTANCE)], [self._cells(row) for row in self.rows[:MOST_CASES]])
         if len(self.rows) > MOST_CASES:
             yield self.texts(sweeps.MORE_CASES, count=len(self.rows) - MOST_CASES)
@@ -53,5 +55,6 @@ class SweepText:
     def _cells(self, row: CaseRow) -> list[str]:
         varied = (value_text(row.get(name)) or NOTHING for name in self.summary["parameters"])
         inputs = [str(row["case"]), row["scenario"], *varied, str(row["seed"])]
-        figures = [figure_cell(self.texts, row, name) for name in FIGURES]
+        figures = [chance_cell(self.texts, row, column) for column in self.chances]
+        figures += [figure_cell(self.texts, row, name) for name in FIGURES]
         return [*inputs, status_cell(self.texts, row), *figures, acceptance_cell(self.texts, row)]

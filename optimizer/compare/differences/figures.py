@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from optimizer.acceptance.outcome import outcome_of
 from optimizer.publish.content.lookups import post_unit
-from optimizer.scenario.acceptance import SHARES, acceptance_rule
+from optimizer.scenario.acceptance import CHANCES, SHARES, acceptance_rule
 from optimizer.texts.figures import decimals_of
 from optimizer.verify.verified_run import VerifiedRun
 
@@ -30,7 +30,7 @@ class Figure:
     value: Value
     form: str
     """``share``, ``gap``, ``people`` (served or expected), ``missing`` (people), ``count`` (a whole number),
-    ``decimal``, ``weight`` (two decimals), ``fine`` (three) or ``day``."""
+    ``decimal``, ``weight`` (two decimals), ``fine`` (three), ``chance`` or ``day``."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -110,6 +110,14 @@ def _tiers(run: VerifiedRun) -> Iterator[Figure]:
         yield Figure("tiers", "gap", tier.name, tier.gap, "gap")
 
 
+_FORMS: Mapping[str, str] = {
+    "finish date": "day",
+    **dict.fromkeys(SHARES, "share"),
+    **dict.fromkeys(CHANCES, "chance"),
+}
+"""How results of acceptance rules are told, by measure."""
+
+
 def _acceptance(run: VerifiedRun) -> Iterator[Figure]:
     results = run.record.acceptance
     if results:
@@ -117,5 +125,5 @@ def _acceptance(run: VerifiedRun) -> Iterator[Figure]:
         yield Figure("acceptance", "failed", "", sum(not result.passed for result in results), "count")
     for result in results:
         measure = acceptance_rule(result.rule).measure
-        form = "day" if measure == "finish date" else "share" if measure in SHARES else "fine"
+        form = _FORMS.get(measure, "fine")
         yield Figure("acceptance", "rule", result.rule, result.value, form)

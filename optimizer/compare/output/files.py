@@ -26,6 +26,10 @@ from optimizer.world.plan import RosterRow
 MARKER = "comparison.json"
 """A folder that holds this file is a comparison of ours, and may be written again."""
 OPENING_COLUMNS = ("run", "date", "shift", "post", "place", "change", "lanes_before", "lanes_after")
+CHANCE_COLUMNS = (
+    *("run", "stream", "place", "by", "chance_before", "chance_after"),
+    *("chance", "chance_low", "chance_high", "people", "people_low", "people_high", "more"),
+)
 DUTY_COLUMNS = (
     *("run", "change", "officer", "name", "unit", "date", "shift", "post", "place"),
     *("to_officer", "to_name", "to_shift", "to_post", "to_place"),
@@ -93,6 +97,7 @@ def csv_texts(comparison: Comparison) -> dict[str, str]:
             ((row.place, row.stream, *row.shares, *row.missing) for row in comparison.places),
         ),
         "openings.csv": _csv(OPENING_COLUMNS, (row for pair in comparison.pairs for row in _opening_rows(pair))),
+        "chances.csv": _csv(CHANCE_COLUMNS, (row for pair in comparison.pairs for row in _chance_rows(pair))),
         "duties.csv": _csv(DUTY_COLUMNS, (row for pair in comparison.pairs for row in _duty_rows(pair))),
     }
 
@@ -140,6 +145,7 @@ def _pair_record(words: Words, comparison: Comparison, pair: Pair) -> dict[str, 
             {"path": change.path, "before": change.before, "after": change.after, "count": change.count}
             for change in pair.settings
         ],
+        "chances": [_named(CHANCE_COLUMNS, row) for row in _chance_rows(pair)],
         "reasons": [{"text": reason.text, "parts": list(reason.parts)} for reason in reasons(words, comparison, pair)],
         "openings": [_named(OPENING_COLUMNS, row) for row in _opening_rows(pair)],
         "duties": {
@@ -148,6 +154,13 @@ def _pair_record(words: Words, comparison: Comparison, pair: Pair) -> dict[str, 
             "changes": [_named(DUTY_COLUMNS, row) for row in _duty_rows(pair)],
         },
     }
+
+
+def _chance_rows(pair: Pair) -> Iterator[tuple[Cell, ...]]:
+    for found in pair.chances:
+        target = (found.stream, found.place, found.by)
+        intervals = (end for each in (found.chance, found.people) for end in (each.value, each.low, each.high))
+        yield pair.other.letter, *target, found.before, found.after, *intervals, found.more
 
 
 def _opening_rows(pair: Pair) -> Iterator[tuple[Cell, ...]]:

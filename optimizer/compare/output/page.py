@@ -10,6 +10,7 @@ from pathlib import Path
 from optimizer.compare.comparison import Comparison, FigureRow, Pair, PlaceRow
 from optimizer.compare.differences.openings import counts_by_post
 from optimizer.compare.output.charts import Overlay, colour_of, overlay
+from optimizer.compare.wording.chances import chance_headings, chance_rows, chances_note
 from optimizer.compare.wording.duty_words import change_text, duty_text, named_post
 from optimizer.compare.wording.moved import all_figures, moved_figures
 from optimizer.compare.wording.reasons import Reason, obstacle_texts, reasons
@@ -46,6 +47,10 @@ class PairView:
     obstacles: tuple[tuple[str, list[str]], ...]
     """Headings, and what stands below each."""
     reasons: tuple[Reason, ...]
+    chances_note: str
+    """What the chances rest on; empty if none are known of both."""
+    chance_headings: list[str]
+    chances: list[tuple[str, list[list[str]]]]
     desks_summary: str
     desks: tuple[tuple[str, tuple[str, ...]], ...]
     roster_summary: str
@@ -155,6 +160,9 @@ def _pair_view(words: Words, comparison: Comparison, pair: Pair) -> PairView:
         title=words(comparisons.WHY, **names(words, pair)),
         obstacles=tuple(obstacle_texts(words, pair)),
         reasons=tuple(reasons(words, comparison, pair)),
+        chances_note=chances_note(words, pair) if pair.chances else "",
+        chance_headings=chance_headings(words, pair),
+        chances=chance_rows(words, pair),
         desks_summary=words(comparisons.DESKS_SUMMARY, **opened) if pair.openings else words(comparisons.DESKS_NONE),
         desks=tuple(
             (named_post(pair, post), tuple(words.number(found[kind]) for kind in ("opens", "closes", "lanes")))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from optimizer.acceptance.outcome import outcome_of
 from optimizer.compare.comparison import Comparison, Pair
 from optimizer.compare.differences.figures import Value
+from optimizer.compare.wording.chances import chance_parts
 from optimizer.compare.wording.words import Words
 from optimizer.texts import comparisons, outcomes
 
@@ -39,7 +40,8 @@ def is_same(comparison: Comparison, pair: Pair) -> bool:
 
 def _verdict(words: Words, comparison: Comparison, pair: Pair) -> str:
     same = is_same(comparison, pair)
-    parts = [words(comparisons.VERDICT_SAME)] if same else _parts(words, comparison, pair)
+    parts = [*chance_parts(words, pair)]
+    parts += [words(comparisons.VERDICT_SAME)] if same else _parts(words, comparison, pair)
     if any(found.is_grave for found in pair.obstacles):
         parts.insert(0, words(comparisons.VERDICT_APART))
     return words(comparisons.VERDICT, **names(words, pair), parts="; ".join(parts))

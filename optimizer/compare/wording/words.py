@@ -39,6 +39,8 @@ class Words(Texts):
             return self.percent(value)
         if figure.form == "gap":
             return gap_text(self, value)
+        if figure.form == "chance":
+            return self.chance(value)
         return self.number(_FORMS.get(figure.form, float)(value), _DECIMALS[figure.form])
 
     def difference(self, figure: Figure, value: Value, base: Value) -> str:
@@ -51,7 +53,7 @@ class Words(Texts):
             return NOTHING
         if figure.form in _FORMS and isinstance(value, float | int) and isinstance(base, float | int):
             found = _FORMS[figure.form](value) - _FORMS[figure.form](base)
-        if figure.form in ("share", "gap"):
+        if figure.form in ("share", "gap", "chance"):
             return self.points(found)
         return self.signed(found, _DECIMALS[figure.form])
 

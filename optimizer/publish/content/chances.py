@@ -39,8 +39,7 @@ def chance_line(texts: Texts, scenario: Scenario, record: RunRecord, simulation:
     """
     if record.chances is None:
         return texts(words.NO_CHANCE_KNOWN if scenario.uncertainty is None else words.NOT_SIMULATED)
-    streams = outcome_of(record).least_sure_first
-    parts = [_of_stream(texts, scenario, stream, stream.chance) for stream in streams if stream.chance is not None]
+    parts = [_of_stream(texts, scenario, stream, chance) for stream, chance in outcome_of(record).least_sure_first]
     if simulation is not None and simulation.record.replications < simulation.record.asked:
         told = simulation.record.replications, simulation.record.asked
         campaigns, asked = map(texts.number, told)
