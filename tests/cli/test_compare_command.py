@@ -147,7 +147,7 @@ def test_the_page_has_a_curve_a_shade_and_a_cell_for_everything(compared: tuple[
 def test_a_run_against_itself_is_the_same(planned: Ran, tmp_path: Path) -> None:
     result = catruc("compare {run} {run} -o {out} --lang en", run=planned.folder, out=tmp_path / "out")
     told = " ".join(result.stdout.split())
-    same = "chance by the last day 0\u202f% in both; the plans are the same A first"
+    same = "chance by the last day 0 % in both; the plans are the same A first"
     assert told.startswith(f"B (first) against A (first): Kích hoạt định danh mức 2: {same}")
     assert "All desks and visits are the same." in result.stdout
     assert rows(tmp_path / "out" / "duties.csv") == []
