@@ -43,6 +43,8 @@ class SweepVerdict:
             return self.texts(sweeps.CHANCE_UNKNOWN)
         best = max(known, key=lambda row: row["chance"])
         worst = min(row["chance"] for row in known)
+        if worst == best["chance"]:
+            return self.texts(sweeps.CHANCES_ALIKE, best=self.texts.chance(worst))
         told = {"best": self.texts.chance(best["chance"]), "worst": self.texts.chance(worst)}
         return self.texts(sweeps.CHANCES, case=best["case"], **told)
 

@@ -61,6 +61,10 @@ CHANCES = Template(
     "Khả năng nội dung khó đạt nhất đạt chỉ tiêu đến hết ngày cuối: {best} ở phương án {case}, thấp nhất {worst}",
     "Chance of the least sure stream's target by the last day: {best} in case {case}, {worst} at the least",
 )
+CHANCES_ALIKE = Template(
+    "Khả năng nội dung khó đạt nhất đạt chỉ tiêu đến hết ngày cuối: {best} ở mọi phương án",
+    "Chance of the least sure stream's target by the last day: {best} in every case",
+)
 CHANCE_UNKNOWN = Template("Không biết khả năng đạt", "No chance is known")
 CHANCE_OF = Template("Khả năng đạt: {stream}", "Chance: {stream}")
 REACHED = Template(
