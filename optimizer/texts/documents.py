@@ -39,10 +39,10 @@ ROSTER_TITLE = Template("Bảng phân công ca trực", "Duty roster")
 TIERS_TITLE = Template("Mục tiêu theo thứ tự ưu tiên", "Objectives in order of priority")
 TIERS_NOTE = Template(
     "Giá trị càng nhỏ càng tốt. Cận: đã chứng minh rằng không phương án nào giữ được các mục tiêu xếp trên mà "
-    "tốt hơn mức này; – là chưa chứng minh được. Khoảng cách: nhiều nhất còn có thể cải thiện chừng ấy, không "
+    "tốt hơn mức này. Khoảng cách: nhiều nhất còn có thể cải thiện chừng ấy, không "
     "có nghĩa là chắc chắn cải thiện được.",
     "The smaller the value, the better. Bound: proved that no plan which keeps the objectives above does "
-    "better than this; – if nothing is proved. Gap: at most so much could still be gained, which is not to "
+    "better than this. Gap: at most so much could still be gained, which is not to "
     "say that it can.",
 )
 

@@ -6,9 +6,11 @@ import math
 from typing import Final
 
 from optimizer.texts.formats import Texts
+from optimizer.texts.messages import Template
 
+NOT_PROVED: Final = Template("chưa chứng minh", "not proved")
 NOTHING: Final = "–"
-"""Stands for a bound that nobody proved."""
+"""Stands for what is not known."""
 _NOISE = 1e-6
 
 
@@ -20,6 +22,13 @@ def tier_text(texts: Texts, tier: str, value: float | None) -> str:
 def decimals_of(tier: str) -> int:
     """Decimals of a tier's figures."""
     return 3 if tier == "fairness" else 2
+
+
+def bound_and_gap(texts: Texts, tier: str, value: float, bound: float | None, gap: float | None) -> tuple[str, str]:
+    """The bound of a tier and its gap; that no tier is below nothing goes without saying, and proves nothing."""
+    if bound is None or bound <= 0.0 < value:
+        return texts(NOT_PROVED), NOTHING
+    return tier_text(texts, tier, bound), gap_text(texts, gap)
 
 
 def gap_text(texts: Texts, gap: float | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,12 @@ from optimizer.commandline.terminal.verify_text import VerifyText
 from optimizer.rules.catalogue import KINDS
 from optimizer.texts.messages import Language
 from optimizer.verify import Verification
+from optimizer.verify.verified_run import VerifiedRun
+from optimizer.world.plan import Plan
 from tests.texts.sources import constants
 from tests.verify.changed_plans import edited, verified
-from tests.worlds.verified import PLAN
+from tests.worlds.verified import PLAN, scenario
+from tests.worlds.verified_run import run_record
 
 SHORTENED = replace(
     edited("progress", 0, expected_done=9.0),
@@ -25,9 +29,13 @@ SHORTENED = replace(
 FAULTY = verified(SHORTENED)
 
 
+def text_of(plan: Plan, verification: Verification, language: Language) -> VerifyText:
+    return VerifyText(VerifiedRun(Path("run"), scenario(), plan, run_record(), verification), language)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_line_is_of_one_language_and_names_people(language: Language) -> None:
-    first, *lines = VerifyText(FAULTY, language).lines()
+    first, *lines = text_of(SHORTENED, FAULTY, language).lines()
     assert first.startswith({"vi": "KHÔNG ĐẠT kiểm chứng: ", "en": "Verification FAILED: "}[language])
     assert len(lines) > 5
     words = {"vi": r"\b(row|claimed|recomputed|has|is|the)\b", "en": r"\b(dòng|ghi|tính lại|cán bộ|ngày)\b"}[language]
@@ -46,8 +54,9 @@ def test_files_keep_ids_and_english() -> None:
 
 def test_the_verdict_of_a_sound_plan() -> None:
     sound: Verification = verified(PLAN)
-    assert next(VerifyText(sound, "vi").lines()).startswith("ĐẠT kiểm chứng: ")
-    assert VerifyText(sound, "en").verdict() == next(sound.lines())
+    assert next(text_of(PLAN, sound, "vi").lines()).startswith("ĐẠT kiểm chứng: ")
+    first = text_of(PLAN, sound, "en").verdict()
+    assert first == f"{next(sound.lines())}; No chance is known: the scenario has no section uncertainty"
 
 
 def test_every_kind_says_what_shows_a_breach() -> None:

@@ -15,7 +15,7 @@ from optimizer.publish.content.results import StreamResult, stream_results
 from optimizer.publish.content.verdicts import expectation, headline
 from optimizer.scenario.calendar_view import CalendarView
 from optimizer.texts import documents, terminal
-from optimizer.texts.figures import gap_text, tier_text
+from optimizer.texts.figures import bound_and_gap, tier_text
 from optimizer.texts.formats import Texts
 from optimizer.texts.objectives import MEASURES, TIERS
 from optimizer.world.plan import Tier
@@ -72,8 +72,7 @@ class PlanText:
         return [
             self.texts(TIERS[tier.name]),
             tier_text(self.texts, tier.name, tier.value),
-            tier_text(self.texts, tier.name, tier.bound),
-            gap_text(self.texts, tier.gap),
+            *bound_and_gap(self.texts, tier.name, tier.value, tier.bound, tier.gap),
             self.texts.number(tier.seconds, 1),
             self.texts(MEASURES[tier.name]),
         ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from optimizer.publish.content.publication import Publication
 from optimizer.rules.catalogue import labels
 from optimizer.texts import documents
-from optimizer.texts.figures import decimals_of, gap_text, tier_text
+from optimizer.texts.figures import bound_and_gap, decimals_of, tier_text
 from optimizer.texts.formats import Texts
 from optimizer.texts.objectives import MEASURES, TERMS, TIERS
 from optimizer.texts.rule_names import RULES
@@ -50,12 +50,13 @@ def tier_views(publication: Publication) -> list[TierView]:
 
 def _tier_view(texts: Texts, publication: Publication, tier: Tier) -> TierView:
     given, least = tier.bound_given_openings, 0.5 * 10 ** -decimals_of(tier.name)
+    bound, gap = bound_and_gap(texts, tier.name, tier.value, tier.bound, tier.gap)
     return TierView(
         name=texts.either(TIERS, tier.name),
         value=tier_text(texts, tier.name, tier.value),
-        bound=tier_text(texts, tier.name, tier.bound),
+        bound=bound,
         bound_given_openings=None if given is None else tier_text(texts, tier.name, given),
-        gap=gap_text(texts, tier.gap),
+        gap=gap,
         unit=texts.either(MEASURES, tier.name, tier.unit),
         terms=tuple(
             (_term_name(texts, publication, name), tier_text(texts, tier.name, value))
