@@ -53,7 +53,7 @@ from optimizer.world.world import World
 
 STEP = 0.3
 """Share of Polyak's step length."""
-QUEUED = 0.9
+QUEUED = 0.98
 """Share of those who could be served below which a week's queues are followed with each label."""
 PEOPLE = 5.0
 """So many missing people weigh like one whole supply sold too often in the length of a step."""

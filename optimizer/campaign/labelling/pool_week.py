@@ -18,6 +18,7 @@ import numpy as np
 from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.labelling.arrays import Array, Indices
 from optimizer.campaign.labelling.dominance import is_dominated_by_earlier
+from optimizer.campaign.labelling.helped_shifts import HelpedShifts
 from optimizer.campaign.labelling.week_patterns import AvailableCrew, is_enumerable, week_patterns
 from optimizer.campaign.service.desks import best_service
 from optimizer.campaign.service.least_queues import LargestShares
@@ -72,9 +73,11 @@ class PoolWeek:
         ).reshape(len(self.classes), len(pool.segments))
         """(class, segment), probability that a waiting person comes to a shift."""
         self.services = [best_service(world, each.post, each.day_shifts[0]) for each in self.classes]
-        """Who is served in a shift of each class."""
+        """Who is served in a shift of each class that has as many helpers as can be."""
+        self.helped = HelpedShifts(world, self.classes, crew.helper_shifts)
         self.shifts = self._shifts()
         """All shifts of the week in order of time."""
+        self._numbers = np.array([shift.number for shift in self.shifts], np.int64)
         self.largest = np.array([[largest[self.classes[each.number].post.id, each.day_shift] for each in self.shifts]])
         """(1, shift), share of arrivals served at the most, whoever waits."""
         self.standing_after = sum(
@@ -144,7 +147,8 @@ class PoolWeek:
         survival, mobilised = np.ones(shape), np.zeros(shape)
         coming = self.pool.success / np.maximum(1, opened + self.standing_after)
         # A shift that a pattern does not open lies one past the last, where nobody is served.
-        shares = np.hstack([served, np.zeros((len(served), 1))])
+        unhelped = served * self.helped.without[self._numbers]
+        shares = np.hstack([unhelped, np.zeros((len(served), 1))])
         for segment, taken in enumerate(self._taken):
             for number, position in taken:
                 share = shares[:, position[among]]
@@ -152,7 +156,24 @@ class PoolWeek:
                 survival[segment] *= stay
                 mobilised[segment] *= stay
                 mobilised[segment] += share * coming
-        return survival, mobilised
+        stay, invited = self._gained_by_helpers
+        return survival * stay[:, None, among], mobilised + coming * invited[among]
+
+    @cached_property
+    def _gained_by_helpers(self) -> tuple[Array, Array]:
+        """Factor on the survival of each segment, and shares of the invited served more in all the shifts together.
+
+        Returns
+        -------
+        stay, invited
+            (segment, pattern), at the least, and per pattern, at the most.
+        """
+        largest, opened = np.zeros(len(self.classes)), self.patterns.opened
+        np.maximum.at(largest, self._numbers, self.largest[0])
+        most = self.pool.success * self.rates * largest[:, None]
+        gains = np.log((1 - most * self.helped.without[:, None]) / np.maximum(1e-12, 1 - most))
+        stay = np.exp([-self.helped.most(opened, of_segment) for of_segment in gains.T])
+        return stay, self.helped.most(opened, largest * (1 - self.helped.without))
 
     @cached_property
     def best_effects(self) -> tuple[Array, Array]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +14,7 @@ from optimizer.campaign.service.desks import desk_service
 from optimizer.world.calendar import DayShift
 from optimizer.world.work import Pool
 from optimizer.world.world import World
-from tests.worlds.pool_weeks import every_choice, pool_week
+from tests.worlds.pool_weeks import PLENTY, every_choice, pool_week
 from tests.worlds.tiny import Turnout, tiny_world
 
 rates = st.sampled_from([0.0, 0.02, 0.1, 0.3, 0.6])
@@ -37,13 +40,13 @@ def turnouts(draw: st.DrawFn) -> Turnout:
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(turnouts(), st.integers(0, 30), st.integers(0, 30))
-def test_no_choice_of_days_leaves_fewer_waiting(turnout: Turnout, certain: int, offered: int) -> None:
+@given(turnouts(), st.integers(0, 30), st.integers(0, 30), st.integers(0, 2))
+def test_no_choice_of_days_leaves_fewer_waiting(turnout: Turnout, certain: int, offered: int, helpers: int) -> None:
     """The recursion, shift by shift over every set of day-shifts, against the effects of its pattern.
 
     Nor is a larger share ever served than ``most_served`` says of the shift at that place in the week.
     """
-    week = pool_week(turnout)
+    week = pool_week(turnout, replace(PLENTY, helper_shifts=helpers))
     pool, world = week.pool, tiny_world(turnout)
     waiting = np.array([segment.waiting for segment in pool.segments])
     sure = certain * np.array([0.7, 0.3])
@@ -52,15 +55,17 @@ def test_no_choice_of_days_leaves_fewer_waiting(turnout: Turnout, certain: int, 
     survival, mobilised = week.effects(served)
     for opened, counts in every_choice(week):
         row = week.patterns.opened.tolist().index(list(counts))
-        for come in (sure, sure + more):
-            left, shares = follow(world, pool, week, opened, come)
+        for come, helped in product((sure, sure + more), (opened[:helpers], opened[len(opened) - helpers :])):
+            left, shares = follow(world, pool, week, opened, come, helped)
             least = survival[:, 0, row] * waiting - mobilised[:, 0, row] * come
             assert (left >= least - 1e-9).all()
             for position, share in shares.items():
                 assert share <= served[0, position] + 1e-9
 
 
-def follow(world: World, pool: Pool, week: PoolWeek, opened: list[DayShift], come: np.ndarray) -> tuple:
+def follow(
+    world: World, pool: Pool, week: PoolWeek, opened: list[DayShift], come: np.ndarray, helped: list[DayShift]
+) -> tuple:
     """Who is left waiting, and the share served by position among all shifts of the week."""
     waiting = np.array([segment.waiting for segment in pool.segments])
     post = week.classes[0].post
@@ -70,7 +75,8 @@ def follow(world: World, pool: Pool, week: PoolWeek, opened: list[DayShift], com
         day, shift = world.days[day_shift.day], world.shifts[day_shift.shift].id
         own = waiting * [segment.arrival[day.day_type, shift] for segment in pool.segments]
         arrivals = own + np.minimum(come / (len(opened) + week.standing_after), waiting - own)
-        service = desk_service(world, post, day_shift, post.crew_officers, post.crew_size - post.crew_officers)
+        helpers = post.crew_size - post.crew_officers if day_shift in helped else 0
+        service = desk_service(world, post, day_shift, post.crew_size - helpers, helpers)
         share = service.share(arrivals.sum(), own.sum())
         if arrivals.sum() > 1e-9 and (come / (len(opened) + week.standing_after) <= waiting - own).all():
             shares[everything.index(day_shift)] = share
