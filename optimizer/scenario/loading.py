@@ -10,6 +10,7 @@ from pathlib import Path
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.checks.equal_names import equal_name_warnings, equal_names, with_distinct_names
 from optimizer.scenario.checks.references import reference_diagnostics
+from optimizer.scenario.checks.unneeded_skills import unneeded_skill_warnings
 from optimizer.scenario.checks.validation import validate
 from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
 from optimizer.scenario.layers.changes import Change, changes
@@ -98,6 +99,7 @@ def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language:
     of_tables = [warning for layer in layers for warning in layer.warnings]
     warnings = [*removals.warnings, *of_tables, *unread_sheets(layers, Root.of(path))]
     scenario = accepted(merged, layers, removals.refused)
+    warnings += unneeded_skill_warnings(scenario, merged)
     namesakes = equal_names(scenario)
     warnings += equal_name_warnings(scenario, namesakes, merged)
     scenario = with_distinct_names(scenario, namesakes)

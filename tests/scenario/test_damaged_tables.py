@@ -18,7 +18,7 @@ from tests.steps import allocating, counting_steps
 from tests.worlds.small import small_world, write_world
 
 HEADING = ["id", "name", "unit", "hours_per_week", "skills"]
-ROWS = [["an", "An", "tan_phu", 24, "x"], ["ha", "Hà", "tan_phu", 22.5, None]]
+ROWS = [["an", "An", "tan_phu", 24, "id_card"], ["ha", "Hà", "tan_phu", 22.5, None]]
 
 
 def case(folder: Path, tables: str, name: str, content: bytes, more: str = "") -> Path:
@@ -329,6 +329,28 @@ def test_numbers_as_text_in_a_workbook_have_unclear_points_too(tmp_path: Path) -
     rows.append(["ha", "Ha", "tan_phu", "22.5", 1.5])
     found = loaded(tmp_path, "o.xlsx", book(tmp_path, write).read_bytes())
     assert found.scenario.officers["an"].history.burden == 1.5
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("pupils", [["school", "birth_date", "count"], ["school_1", "2010-04-05", 2]]),
+        ("leave", [["officer", "first_day", "last_day"], ["tan_phu_1", "2024-04-05", "2024-04-05"]]),
+        ("leave", [["officer", "id", "first_day", "last_day"], ["tan_phu_1", "x", "2024-04-05", "2024-04-05"]]),
+        ("requests", [["officer", "date", "want"], ["tan_phu_1", "2024-04-05", "off"]]),
+        ("history", [["officer", "date", "entries"], ["tan_phu_1", "2024-04-01", "rest"]]),
+    ],
+)
+def test_a_row_of_a_sheet_that_stands_twice_is_told(name: str, rows: list[list[object]], tmp_path: Path) -> None:
+    def write(workbook: xlsxwriter.Workbook) -> None:
+        sheet = workbook.add_worksheet(name)
+        for number, row in enumerate([*rows, rows[-1]]):
+            sheet.write_row(number, 0, row)
+
+    (problem,) = refused(tmp_path, "t.xlsx", book(tmp_path, write).read_bytes(), f"{{{name}: t.xlsx}}")
+    assert "stands twice" in str(problem.what)
+    assert str(problem.where).startswith(f"scenarios/t.xlsx {name}!")
+    assert f"{name}!2" in str(problem.what)
 
 
 def test_pupils_one_by_one_and_counted_are_no_sum(tmp_path: Path) -> None:

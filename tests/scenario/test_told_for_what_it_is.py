@@ -74,6 +74,30 @@ def test_officers_of_one_name_are_told_apart_everywhere(tmp_path: Path) -> None:
     assert len(warning.also) == 2
 
 
+def test_officers_of_one_name_in_units_of_one_name_have_their_ids(tmp_path: Path) -> None:
+    world = small_world(3)
+    world["units"]["dong_tien"]["name"] = world["units"]["tan_phu"]["name"]
+    for key in ("tan_phu_1", "dong_tien_1"):
+        world["officers"][key]["name"] = "Lê An"
+    officers = load_scenario(write_world(tmp_path, world)).scenario.officers
+    assert [officers[key].name for key in ("tan_phu_1", "dong_tien_1")] == ["Lê An (tan_phu_1)", "Lê An (dong_tien_1)"]
+
+
+def test_a_skill_that_no_crew_asks_for_is_told(tmp_path: Path) -> None:
+    world = small_world(3)
+    skill = world["posts"]["desk_tan_phu"]["crew"]["skill"] = "activation"
+    for officer in world["officers"].values():
+        officer["skills"] = [*{*officer.get("skills", []), skill}]
+    world["officers"]["tan_phu_1"]["skills"] = ["activaton"]
+    world["officers"]["tan_phu_2"]["skills"] += ["activaton"]
+    (warning,) = (
+        found for found in load_scenario(write_world(tmp_path, world)).warnings if "activaton" in str(found.what)
+    )
+    assert str(warning.what) == "no crew asks for the skill 'activaton'"
+    assert str(warning.remedy) == "did you mean 'activation'?"
+    assert len(warning.also) == 1
+
+
 @pytest.mark.parametrize(
     ("override", "told"),
     [

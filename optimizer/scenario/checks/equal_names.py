@@ -23,10 +23,10 @@ def with_distinct_names(scenario: Scenario, groups: Iterable[tuple[str, ...]]) -
     """The scenario in which such officers have their unit after their name, or their id where that is no help."""
     officers = dict(scenario.officers)
     for group in groups:
-        of_unit = Counter(officers[key].unit for key in group)
-        for key in group:
-            officer = officers[key]
-            mark = scenario.units[officer.unit].name if of_unit[officer.unit] == 1 else key
+        units = {key: scenario.units[officers[key].unit].name for key in group}
+        count = Counter(units.values())
+        for key, unit in units.items():
+            officer, mark = officers[key], unit if count[unit] == 1 else key
             officers[key] = officer.model_copy(update={"name": f"{officer.name} ({mark})"})
     return scenario.model_copy(update={"officers": officers}) if officers != scenario.officers else scenario
 

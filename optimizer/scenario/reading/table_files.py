@@ -63,8 +63,8 @@ class Row:
     columns: Sequence[str] = ()
 
     def origin_of(self, column: str) -> str:
-        """The place of a cell: ``file sheet!C7``, or the line of a CSV file."""
-        if not self.prefix:
+        """The place of a cell: ``file sheet!C7``; of the row where it is a CSV file or has no such column."""
+        if not self.prefix or column not in self.columns:
             return self.origin
         number = self.origin.removeprefix(self.prefix)
         return f"{self.prefix}{letters(self.columns.index(column) + 1)}{number}"

@@ -96,6 +96,7 @@ GIVE_COMMUNE = Template(
 )
 
 # People, organisations, streams.
+SKILL_UNNEEDED = Template("không kíp nào cần nghiệp vụ {skill!r}", "no crew asks for the skill {skill!r}")
 EQUAL_NAMES = Template("{count} cán bộ cùng tên {name!r}", "{count} officers have the name {name!r}")
 TELL_NAMES_APART = Template(
     "tài liệu ghi thêm đơn vị hoặc mã sau tên; nếu là một người thì bỏ bớt",
