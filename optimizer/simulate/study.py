@@ -38,7 +38,7 @@ from optimizer.stopping import StopRequest
 from optimizer.world.plan import Plan, SimulationRow
 from optimizer.world.world import World
 
-MOST_WITHOUT = 500
+MOST_WITHOUT = 400
 """Campaigns that are simulated again without each source of chance."""
 
 

@@ -23,7 +23,7 @@ def chance_parts(words: Words, pair: Pair) -> Iterator[str]:
     district = [found for found in pair.chances if (found.place, found.by) == (DISTRICT, "last_day")]
     for found in sorted(district, key=lambda found: found.after):
         told = {"stream": _stream_name(pair, found.stream), "after": words.chance(found.after)}
-        if found.before == found.after:
+        if words.chance(found.before) == words.chance(found.after):
             yield words(comparisons.VERDICT_SAME_CHANCE, **told)
         else:
             told |= {"before": words.chance(found.before), "difference": words.points(found.chance.value)}
