@@ -7,7 +7,8 @@ For one length of time the increment of a series from today on is
 with :math:`x` the share reached today and its recent increment, :math:`\bar{x}_{wave}` the mean share of the wave.
 The effect of the wave to come is not known: it is drawn anew, so that series which differ as a whole from year to year
 have intervals as wide as years differ. Effects of waves follow each other with an autocorrelation. Few waves leave
-their spread to its prior, scaled inverse chi-square with few degrees of freedom.
+their spread to its prior, half-t with few degrees of freedom: it lets a spread be next to nothing where the series say
+so, which an inverse gamma distribution does not.
 
 Drawn by Gibbs sampling; the places, which may be hundreds, are integrated out of the rest.
 
@@ -39,9 +40,11 @@ SLOPE_OF_WAVE = 0.1
 """Prior spread of how much slopes differ from wave to wave."""
 FOLLOWING = 0.5
 """Correlation of the effects of one wave and the next."""
-DRAWS, WARM_UP, REPEATS = 400, 100, 10
+DRAWS, WARM_UP, REPEATS = 800, 200, 5
 """Kept steps, steps before them, and projections drawn from each."""
 _LEAST_SPREAD = 1e-5
+_LEAST_PART = 0.01
+"""Of its prior, below which a spread is no longer told from none, so that matrices stay regular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +119,20 @@ class _Regression:
             weight = self.of_place / residual + 1 / place
             shared = self.known_of_place / residual / weight[:, None]
             precision = square / residual + self._prior(wave, slopes) - shared.T @ self.known_of_place / residual
-            mean = np.linalg.solve(precision, products / residual - shared.T @ self.increments_of_place / residual)
-            root = np.linalg.cholesky(precision)
-            effects = mean + np.linalg.solve(root.T, dice.standard_normal(len(mean)))
+            # The noise has the precision for its variance, so what is solved for has its inverse.
+            noise = np.linalg.cholesky(precision) @ dice.standard_normal(len(precision))
+            of_known = products / residual - shared.T @ self.increments_of_place / residual
+            effects = np.linalg.solve(precision, of_known + noise)
             expected = (self.increments_of_place - self.known_of_place @ effects) / residual / weight
             of_places = expected + dice.standard_normal(len(weight)) / np.sqrt(weight)
             rest = self.taught.increments - self.known @ effects - of_places[self.taught.places]
             of_slopes, of_waves = self._by_wave(effects)
-            residual = self._spread(float(rest @ rest), len(rest), self.spread, dice)
-            place = self._spread(float(of_places @ of_places), len(of_places), self.spread, dice)
-            wave = self._spread(float(of_waves @ self.unfollowing @ of_waves), len(of_waves), self.spread, dice)
+            residual = self._spread(residual, float(rest @ rest), len(rest), self.spread, dice)
+            place = self._spread(place, float(of_places @ of_places), len(of_places), self.spread, dice)
+            wave = self._spread(wave, float(of_waves @ self.unfollowing @ of_waves), len(of_waves), self.spread, dice)
             for number in range(2):
                 amount = float(of_slopes[:, number] @ of_slopes[:, number])
-                slopes[number] = self._spread(amount, len(of_slopes), SLOPE_OF_WAVE, dice)
+                slopes[number] = self._spread(float(slopes[number]), amount, len(of_slopes), SLOPE_OF_WAVE, dice)
             if step >= WARM_UP:
                 drawn.append(self._project(effects, of_places, (residual, place, wave), slopes, dice))
         return np.concatenate(drawn)
@@ -147,9 +151,12 @@ class _Regression:
         return precision
 
     @staticmethod
-    def _spread(amount: float, count: int, prior: float, dice: np.random.Generator) -> float:
-        """A variance, given the sum of squares of so many effects."""
-        return float((DEGREES * prior**2 + amount) / dice.chisquare(DEGREES + count))
+    def _spread(variance: float, amount: float, count: int, prior: float, dice: np.random.Generator) -> float:
+        """The next variance, given the last one and the sum of squares of so many effects."""
+        # A half-t prior as a mixture of inverse gamma distributions, which never come near to 0.
+        mixing = dice.gamma((DEGREES + 1) / 2) / (DEGREES / variance + prior**-2)
+        found = float((amount / 2 + DEGREES * mixing) / dice.gamma((count + DEGREES) / 2))
+        return max(found, (_LEAST_PART * prior) ** 2)
 
     def _project(
         self,
