@@ -33,3 +33,14 @@ def test_steps_are_not_limited_as_a_whole() -> None:
     settings = Settings(5.0, deterministic=True)
     context = PlanningContext(settings, Clock(), lambda event: None, StopRequest(), officers=20)
     assert context.staffing_budget().limit == inf
+
+
+def test_time_for_simulating_the_last_plan_is_kept() -> None:
+    def deadline(seconds: float, officers: int, kept: float) -> float:
+        settings = Settings(seconds, kept_seconds=kept)
+        return PlanningContext(settings, Clock(), lambda event: None, StopRequest(), officers).deadline - Clock.now
+
+    assert deadline(60.0, 20, 0.0) - deadline(60.0, 20, 4.0) == 4.0
+    assert deadline(600.0, 300, 0.0) - deadline(600.0, 300, 4.0) == 12.0
+    # Half of the time is for planning, come what may.
+    assert deadline(10.0, 20, 4.0) == 5.0

@@ -58,6 +58,7 @@ def test_starter_loads_cleanly(tmp_path: Path) -> None:
     assert len(loaded.scenario.officers) == 19
     # Without this rule nobody is asked to man the desks.
     assert "coverage" in {rule.kind for rule in loaded.scenario.rules.values()}
+    assert loaded.scenario.uncertainty is not None
     assert loaded.scenario.officers["qlhc_1"].lent_to == ("ca_xa_mot", "ca_xa_hai", "ca_xa_ba")
     assert sum(loaded.scenario.places["thcs_mot"].pupils.values()) == 30
     assert workbook.read_bytes() == write_starter(tmp_path / "other")[1].read_bytes()
