@@ -82,6 +82,8 @@ def require_writable(directory: Path) -> None:
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
+        # The file that was tried has a name that says nothing to anybody.
+        error.filename = None
         raise RunFolderError(_writing_diagnostic(directory, error)) from error
 
 
@@ -176,5 +178,6 @@ def _writing_diagnostic(directory: Path, error: OSError) -> Diagnostic:
     reason = reason_of(error)
     if error.filename:
         reason = texts.REASON_AND_FILE(reason=reason, file=Path(str(error.filename)).name)
-    remedy = texts.CLOSE_FILES if isinstance(error, PermissionError) else texts.MAKE_ROOM
+    is_refused = isinstance(error, PermissionError) or error.errno == errno.EROFS
+    remedy = texts.CLOSE_FILES if is_refused else texts.MAKE_ROOM
     return Diagnostic(str(directory), texts.RUN_CANNOT_BE_WRITTEN(reason=reason), remedy)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,26 @@ def test_bounds_given_the_openings_enter_the_run_below_their_values(what_if: tup
         tier = found.tiers[name]
         assert bound is None or (tier.bound or 0.0) <= bound <= tier.value
     assert given["burden"] == pytest.approx(found.tiers["burden"].value, rel=0.02)
+
+
+def test_a_roster_that_says_nothing_of_some_variables_ends_no_process() -> None:
+    """CP-SAT 9.15 aborted here, so the plan is made by a process of its own."""
+    data = small_world(2, 6, 2, first_day="2024-04-01", mobile_team=True) | {"rules": lawful_rules()}
+    for name in ("tan_phu_1", "tan_phu_2"):
+        hours = {"kind": "hours_in_period", "period": "horizon", "at_least": 23.99}
+        data["rules"][f"busy_{name}"] = {**hours, "scope": {"officers": [name]}}
+    for name, most in {"schools": 2, "communes": 3, "homes": 3}.items():
+        data["visits"][name]["maximum_visits"] = most
+    data["posts"]["desk_thuan_phu"]["standing"] = None
+    script = (
+        "import json, sys; from tests.worlds.planned import plan; assert plan(json.load(sys.stdin)).verified().passed"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(data),
+        text=True,
+        capture_output=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert ended.returncode == 0, ended.stderr

@@ -303,3 +303,12 @@ def test_a_plan_that_cannot_be_written_finds_refuge_where_there_is_one(tmp_path,
 def test_a_folder_name_with_accents_and_blanks(tmp_path):
     name = unicodedata.normalize("NFC", "Đồng Phú – cao điểm")
     assert (publish(tmp_path / name) / "roster.csv").exists()
+
+
+def test_a_read_only_disk_is_told_without_the_file_that_was_tried(tmp_path, monkeypatch):
+    def refused(**_):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(tmp_path / "tmpx1"))
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
+    with pytest.raises(RunFolderError, match=r"Read-only file system\n  close files.*ask for write permission"):
+        require_writable(tmp_path / "run")

@@ -198,6 +198,9 @@ class TieredSolver:
         solver.parameters.random_seed = self._seed
         solver.parameters.num_workers = 2 if self._budget.is_deterministic else self._workers
         solver.parameters.interleave_search = self._budget.is_deterministic
+        # Without this, interleaved search from a hint that lacks variables aborts the process in CP-SAT 9.15
+        # (google/or-tools 5025).
+        solver.parameters.repair_hint = self._budget.is_deterministic
         return solver
 
     def _finder(self) -> cp_model.CpSolver:
