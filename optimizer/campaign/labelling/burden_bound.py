@@ -13,7 +13,8 @@ few.
 Hours of officers are taken per unit and week as the hard rules leave them at most; visits of teams, loans to other
 units and rests that do not fit together only lower them. Beside the desks stand the journeys that no itinerary avoids.
 
-What keeps the bound some seven per cent below the plan of Đồng Phú: that a place cannot invite more people of a segment
+What keeps the bound some seven per cent below the plan of Đồng Phú (ten with queues, which are taken as short as any
+plan could have them, see ``least_queues``): that a place cannot invite more people of a segment
 than still wait there (``A + M ≤ R``) is not asked, so buying everything looks better than it is. With the shares of
 the published plan taken as given the same labels come within three per cent. Worth per segment in place of
 one for all (multipliers of ``left ≥ 0``) was tried and lowers the bound by more than it mends.
