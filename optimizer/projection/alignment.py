@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from statistics import median
 
-from optimizer.projection.series import Series
+import numpy as np
+
+from optimizer.projection.series import Floats, Series
 
 Shift = Callable[[int], int]
 """From a day of the running series to the day of the ended one, both ordinals."""
@@ -45,14 +46,27 @@ def closest(series: Sequence[Series], ended: Sequence[Series]) -> Alignment:
 
 def _distance(alignment: Alignment, series: Sequence[Series], ended: Sequence[Series]) -> float:
     """How far shares lie apart today: between series of the same place, if there are any, else between all."""
-    apart: dict[bool, list[float]] = {True: [], False: []}
-    for one in series:
-        for past in ended:
-            if (shift := alignment(one, one.last, past)) is not None:
-                is_same = past.place == one.place
-                apart[is_same].append(abs(past.share_on(shift(one.last)) - float(one.shares[-1])))
-    found = apart[True] or apart[False]
-    return median(found) if found else float("inf")
+    of_place: dict[str, list[Series]] = {}
+    for past in ended:
+        of_place.setdefault(past.place, []).append(past)
+    apart = [abs(_shares(alignment, one, of_place.get(one.place, ())) - one.shares[-1]) for one in series]
+    if not any(map(len, apart)):
+        # Series that run alike have the same days behind them, whoever ended.
+        alike: dict[tuple[int, int], list[Series]] = {}
+        for one in series:
+            alike.setdefault((one.first, one.last), []).append(one)
+        apart = [
+            abs(np.subtract.outer(_shares(alignment, group[0], ended), [one.shares[-1] for one in group])).ravel()
+            for group in alike.values()
+        ]
+    found = np.concatenate([*apart, np.zeros(0)])
+    return float(np.median(found)) if len(found) else float("inf")
+
+
+def _shares(alignment: Alignment, running: Series, ended: Sequence[Series]) -> Floats:
+    """What those that ended had reached on the day that stands for today."""
+    shifts = ((alignment(running, running.last, past), past) for past in ended)
+    return np.array([past.share_on(shift(running.last)) for shift, past in shifts if shift is not None])
 
 
 def _years_before(day: int, years: int) -> int:

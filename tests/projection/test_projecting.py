@@ -164,6 +164,20 @@ def test_days_correspond_as_the_series_say(shift: int, alignment: object) -> Non
     assert closest([now], past) is alignment
 
 
+@pytest.mark.parametrize("place", ["shared", "own"])
+def test_many_series_are_not_held_against_each_other_one_by_one(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    def of(year: int, days: int) -> list[Series]:
+        first = date(year, 3, 1)
+        places = [f"{number}" if place == "shared" else f"{number} {year}" for number in range(40)]
+        return [series(f"{one} {year}", curve(0.6, days), first, place=one) for one in places]
+
+    past, now = [one for year in range(2018, 2023) for one in of(year, 150)], of(2023, 40)
+    looked_up, share_on = [], Series.share_on
+    monkeypatch.setattr(Series, "share_on", lambda one, day: looked_up.append(day) or share_on(one, day))
+    assert closest(now, past) is by_calendar
+    assert len(looked_up) <= 2 * len(past)
+
+
 def test_reports_begun_early_or_late_do_not_move_a_season() -> None:
     whole = curve(0.6, 120)
     past = [
