@@ -19,18 +19,28 @@ VERDICT_CHANCE = Template(
 VERDICT_SAME_CHANCE = Template(
     "{stream}: khả năng đạt đến hết ngày cuối đều là {after}", "{stream}: chance by the last day {after} in both"
 )
-VERDICT_NO_CHANCE = Template("không biết khả năng đạt của {names}", "no chance is known of {names}")
+VERDICT_NO_CHANCE = Template("không biết khả năng đạt của {name}", "no chance is known of {name}")
+VERDICT_NO_CHANCES = Template("không biết khả năng đạt của cả hai", "no chance is known of either")
 VERDICT_STATUS = Template("{after} thay vì {before}", "{after} instead of {before}")
 VERDICT_STREAM = Template(
-    "{stream}: dự báo {after} thay vì {before} ({difference}), thiếu {short_after} thay vì {short_before}",
-    "{stream}: {after} expected instead of {before} ({difference}), short of {short_after} instead of {short_before}",
+    "{stream}: dự báo {after} thay vì {before} ({difference}), {shortfall}",
+    "{stream}: {after} expected instead of {before} ({difference}), {shortfall}",
 )
+VERDICT_SHORT = Template("thiếu {after} thay vì {before}", "short of {after} instead of {before}")
+VERDICT_ENOUGH_NOW = Template(
+    "đạt mọi chỉ tiêu, còn {base} thiếu {before}", "reaches every target, where {base} is short of {before}"
+)
+VERDICT_SHORT_NOW = Template(
+    "thiếu {after}, còn {base} đạt mọi chỉ tiêu", "short of {after}, where {base} reaches every target"
+)
+VERDICT_ENOUGH = Template("cả hai đạt mọi chỉ tiêu", "both reach every target")
 VERDICT_PLACE = Template(
     "đổi nhiều nhất: {place}, {stream} {difference}",
     "changed most: {place}, {stream} {difference}",
 )
-VERDICT_DUTIES = Template("{difference} ca trực", "{difference} duties")
-VERDICT_ROSTER = Template("{changed} ca đổi trong bảng phân công", "{changed} changes to the roster")
+VERDICT_DUTIES = Template("{difference} ca trực", "duties {difference}")
+VERDICT_ROSTER = Template("{changed} ca đổi trong bảng phân công", "changes to the roster: {changed}")
+VERDICT_SAME_ROSTER = Template("bảng phân công không đổi", "the roster is the same")
 VERDICT_SAME = Template("hai phương án như nhau", "the plans are the same")
 VERDICT_APART = Template("không so sánh được trực tiếp", "not comparable as they stand")
 FIGURE = Template("Chỉ số", "Figure")
@@ -134,6 +144,7 @@ ROSTER_SUMMARY = Template(
     "duties: {same} the same, {moved} moved (same officer, same day), {handed} handed over, {vanishes} vanish, "
     "{appears} appear; {officers} officers have changes",
 )
+ROSTER_ALIKE = Template("Không ai trực khác đi: {same} ca giữ nguyên", "Nobody works differently; duties: {same}")
 OFFICER = Template("Cán bộ", "Officer")
 CHANGES_LIST = Template("Từng thay đổi", "Every change")
 LIST_GOES_ON = Template(

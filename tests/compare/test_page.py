@@ -131,7 +131,7 @@ def test_the_same_plan_is_called_the_same_in_both_languages() -> None:
     assert is_same(compared, compared.pairs[0])
     assert not is_same(two_runs(), two_runs().pairs[0])
     assert verdicts(Words("vi"), compared) == [
-        "B (b) so với A (a): không biết khả năng đạt của A, B; hai phương án như nhau"
+        "B (b) so với A (a): không biết khả năng đạt của cả hai; hai phương án như nhau"
     ]
     told = [reason.text for reason in reasons(Words("en"), compared, compared.pairs[0])]
     assert told[0] == "The scenarios are the same."

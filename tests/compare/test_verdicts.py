@@ -14,6 +14,7 @@ from optimizer.compare.comparison import FigureRow, compare_runs
 from optimizer.compare.wording.verdicts import verdicts
 from optimizer.compare.wording.words import Words
 from optimizer.run.record import RunRecord
+from optimizer.texts.messages import LANGUAGES
 from optimizer.verify.verified_run import VerifiedRun
 from tests.compare.test_page import run_of
 from tests.worlds.published import publication
@@ -58,7 +59,29 @@ def test_a_comparison_tells_people_as_each_plan_did(expected: float, missing: fl
     assert [cells(words, rows[name])[1] for name in ("stream_expected", "missing")] == told
     (line,) = verdicts(words, comparison)
     assert f"{told[0]} expected instead of 100 " in line
-    assert f"short of {told[1]} instead of 9" in line
+    fares = f"short of {told[1]} instead of 9" if told[1] != "0" else "reaches every target, where A is short of 9"
+    assert fares in line
+    assert "of 0" not in line
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        ((9.0, 4.0), ("short of 4 instead of 9", "thiếu 4 thay vì 9")),
+        ((9.0, 0.0), ("reaches every target, where A is short of 9", "đạt mọi chỉ tiêu, còn A thiếu 9")),
+        ((0.0, 9.0), ("short of 9, where A reaches every target", "thiếu 9, còn A đạt mọi chỉ tiêu")),
+        ((0.0, 0.0), ("both reach every target", "cả hai đạt mọi chỉ tiêu")),
+    ],
+)
+def test_who_is_missing_is_told_as_a_person_would(missing: tuple[float, float], told: tuple[str, str]) -> None:
+    comparison = compare_runs([with_run("a", 100.0, missing[0]), with_run("b", 120.0, missing[1])])
+    lines = [verdicts(Words(language), comparison)[0] for language in LANGUAGES]
+    assert sorted(text in line for line in lines for text in told) == [False, False, True, True]
+
+
+def test_a_roster_that_is_the_same_is_told_so() -> None:
+    (line,) = verdicts(Words("en"), compare_runs([with_run("a", 100.0, 9.0), with_run("b", 120.0, 4.0)]))
+    assert line.endswith("the roster is the same")
 
 
 def test_differences_of_people_are_those_of_what_is_told() -> None:

@@ -192,11 +192,12 @@ class CompareText:
         kinds = ("same", "moved", "given", "taken", "vanishes", "appears")
         touched = {officer: found for officer, found in by_officer.items() if found.total() > found["same"]}
         told = {kind: words.number(counts[kind]) for kind in ("same", "moved", "handed", "vanishes", "appears")}
+        if not touched:
+            yield words(comparisons.ROSTER_ALIKE, same=told["same"])
+            return
         yield from _wrapped(
             f"{words(comparisons.ROSTER)}: {words(comparisons.ROSTER_SUMMARY, **told, officers=len(touched))}", "", "  "
         )
-        if not touched:
-            return
         officers = {**pair.other.run.scenario.officers, **pair.base.run.scenario.officers}
         most = sorted(touched, key=lambda officer: (touched[officer]["same"] - touched[officer].total(), officer))
         rows = [

@@ -18,8 +18,10 @@ MOST_PLACES = 5
 def chance_parts(words: Words, pair: Pair) -> Iterator[str]:
     """The chance of each stream, the least sure first, in the same campaigns; who knows none."""
     unknown = [entry.letter for entry in (pair.base, pair.other) if entry.played is None]
-    if unknown:
-        yield words(comparisons.VERDICT_NO_CHANCE, names=", ".join(unknown))
+    if len(unknown) == 1:
+        yield words(comparisons.VERDICT_NO_CHANCE, name=unknown[0])
+    elif unknown:
+        yield words(comparisons.VERDICT_NO_CHANCES)
     district = [found for found in pair.chances if (found.place, found.by) == (DISTRICT, "last_day")]
     for found in sorted(district, key=lambda found: found.after):
         told = {"stream": _stream_name(pair, found.stream), "after": words.chance(found.after)}

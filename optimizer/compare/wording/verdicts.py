@@ -10,6 +10,7 @@ from optimizer.compare.differences.figures import Value
 from optimizer.compare.wording.chances import chance_parts
 from optimizer.compare.wording.words import Words
 from optimizer.texts import comparisons, outcomes
+from optimizer.texts.formats import missing_raised
 
 
 def verdicts(words: Words, comparison: Comparison) -> list[str]:
@@ -49,8 +50,11 @@ def _verdict(words: Words, comparison: Comparison, pair: Pair) -> str:
 
 def _parts(words: Words, comparison: Comparison, pair: Pair) -> list[str]:
     parts = [*_judged(words, pair), *_most_changed(words, comparison, pair)]
+    if not pair.roster.changes:
+        return [*parts, words(comparisons.VERDICT_SAME_ROSTER)]
     duties = [_number(entry.figures["work", "duties", ""].value) for entry in (pair.base, pair.other)]
-    parts.append(words(comparisons.VERDICT_DUTIES, difference=words.signed(duties[1] - duties[0])))
+    if duties[0] != duties[1]:
+        parts.append(words(comparisons.VERDICT_DUTIES, difference=words.signed(duties[1] - duties[0])))
     parts.append(words(comparisons.VERDICT_ROSTER, changed=words.number(len(pair.roster.changes))))
     return parts
 
@@ -70,9 +74,19 @@ def _judged(words: Words, pair: Pair) -> Iterator[str]:
             comparisons.VERDICT_STREAM,
             stream=pair.other.run.scenario.campaign.streams[stream.stream].name,
             **words.people_instead(base.expected, stream.expected),
-            short_before=words.missing(base.missing),
-            short_after=words.missing(stream.missing),
+            shortfall=_shortfall(words, pair, base.missing, stream.missing),
         )
+
+
+def _shortfall(words: Words, pair: Pair, before: float, after: float) -> str:
+    """Who is missing in each; nobody is a target reached."""
+    template = {
+        (True, True): comparisons.VERDICT_SHORT,
+        (True, False): comparisons.VERDICT_ENOUGH_NOW,
+        (False, True): comparisons.VERDICT_SHORT_NOW,
+        (False, False): comparisons.VERDICT_ENOUGH,
+    }[missing_raised(before) > 0, missing_raised(after) > 0]
+    return words(template, base=pair.base.letter, before=words.missing(before), after=words.missing(after))
 
 
 def _most_changed(words: Words, comparison: Comparison, pair: Pair) -> Iterator[str]:
