@@ -213,7 +213,7 @@ VERIFICATION_FAILED: Final = Template(
 )
 RULE_WITH_ID: Final = Template("{title} ({id})", "{title} ({id})")
 WHOM_WHEN: Final = Template("{whom}, {when}", "{whom}, {when}")
-BREACH: Final = Template("{rule} · {whom}: {evidence} [{amount:g}]", "{rule} · {whom}: {evidence} [{amount:g}]")
+BREACH: Final = Template("{rule} · {whom}: {evidence} [{amount:,g}]", "{rule} · {whom}: {evidence} [{amount:,g}]")
 WRONG_FIGURE: Final = Template(
     "{file} {column}: ghi {claimed}, tính lại {recomputed}",
     "{file} {column}: claimed {claimed}, recomputed {recomputed}",
@@ -225,6 +225,6 @@ WRONG_FIGURE_IN_ROW: Final = Template(
 NOTHING: Final = Template("không có gì", "nothing")
 FIGURE_OF: Final = Template("{figure} ({about})", "{figure} ({about})")
 SOFT_BREACHES: Final = Template(
-    "ưu tiên {rule}: {breaches} lần không đạt, mức {amount:g}, trọng số {weight:g}",
-    "soft {rule}: {breaches} breaches, amount {amount:g}, weight {weight:g}",
+    "ưu tiên {rule}: {breaches} lần không đạt, mức {amount:,g}, trọng số {weight:,g}",
+    "soft {rule}: {breaches} breaches, amount {amount:,g}, weight {weight:,g}",
 )

@@ -132,7 +132,7 @@ class Verification:
         for rule in self.rules:
             if rule.weight is not None and rule.breaches:
                 yield texts.SOFT_BREACHES(
-                    rule=rule.named, breaches=len(rule.breaches), amount=rule.amount, weight=rule.weight
+                    rule=rule.named, breaches=len(rule.breaches), amount=round(rule.amount, 3), weight=rule.weight
                 )
 
     def lines(self) -> Iterator[str]:
@@ -144,7 +144,7 @@ class Verification:
         """One breach: of which rule, by whom, when, and what shows it."""
         people = all_of(Named(key, self.names.get(key, key)) for key in breach.key.entity.split("+"))
         whom = texts.WHOM_WHEN(whom=people, when=breach.key.when) if breach.key.when else people
-        return texts.BREACH(rule=rule.named, whom=whom, evidence=breach.said, amount=breach.amount)
+        return texts.BREACH(rule=rule.named, whom=whom, evidence=breach.said, amount=round(breach.amount, 3))
 
 
 def _rule_record(rule: RuleResult) -> dict[str, Any]:

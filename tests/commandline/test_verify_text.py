@@ -11,6 +11,7 @@ import pytest
 
 from optimizer.commandline.terminal.verify_text import VerifyText
 from optimizer.rules.catalogue import KINDS
+from optimizer.texts.findings import SOFT_BREACHES
 from optimizer.texts.messages import Language
 from optimizer.verify import Verification
 from optimizer.verify.verified_run import VerifiedRun
@@ -43,6 +44,12 @@ def test_every_line_is_of_one_language_and_names_people(language: Language) -> N
     told = "\n".join(lines)
     assert "An" in told
     assert not re.search(r"\b(binh|desk|morning)\b(?!\.)", told)
+
+
+@pytest.mark.parametrize(("language", "told"), [("vi", "mức 1.234,57,"), ("en", "amount 1,234.57,")])
+def test_amounts_are_written_as_the_reader_writes_them(language: Language, told: str) -> None:
+    breaches = SOFT_BREACHES(rule="x", breaches=3, amount=round(1234.5678, 3), weight=1.0)
+    assert told in breaches.in_language(language)
 
 
 def test_files_keep_ids_and_english() -> None:
