@@ -18,7 +18,7 @@ DOCS: Final = Path(__file__).parent
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 OFFLINE: Final = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
 WINDOW: Final = "1400,1180"
-SCALE: Final = 0.75
+SCALE: Final = 0.65
 DOTS_PER_INCH: Final = 78
 
 
