@@ -31,7 +31,9 @@ LACKING_SO_FAR = Template(
     "để đạt với khả năng đã yêu cầu còn thiếu {people} người", "{people} people missing for the chance asked for"
 )
 CONFIDENCE: Final[Mapping[str, Template]] = {
-    "met": Template("Kế hoạch đạt khả năng đã yêu cầu", "The plan has the chance asked for"),
+    "met": Template(
+        "Đã lập kế hoạch cho đến khi đạt khả năng đã yêu cầu", "Planned until the chance asked for was reached"
+    ),
     "out_of_reach": Template(
         "Không tìm được cách mở ca nào đạt khả năng đã yêu cầu: còn thiếu {lacking} người đến hết {day}; cần thêm "
         "cán bộ, bàn hoặc vận động",

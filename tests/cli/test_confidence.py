@@ -66,7 +66,7 @@ def test_the_chance_asked_for_is_planned_for(
     assert record["confidence"]["status"] == "met"
     assert tier(record, "shortfall") <= tier(unasked, "shortfall") + 1e-6
     assert tier(record, "burden") > tier(unasked, "burden")
-    assert "The plan has the chance asked for" in result.stdout
+    assert "Planned until the chance asked for was reached" in result.stdout
     for aim in record["confidence"]["aimed_at"]:
         (place,) = (
             entry for entry in record["places"] if (entry["place"], entry["stream"]) == (aim["place"], aim["stream"])
