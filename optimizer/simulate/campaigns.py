@@ -71,16 +71,12 @@ def simulate(
         The plan.
     uncertainty
         The size of every source of chance.
-    campaigns
-        How many, numbered from 0.
-    seed
-        Not negative; with the number of a campaign it decides everything that is drawn.
+    campaigns, seed
+        How many, numbered from 0; with its number, a seed that is not negative decides all that is drawn in each.
     workers
         Threads.
-    stop
-        Asked between batches; what is finished by then counts.
-    least
-        Campaigns that are finished even then.
+    stop, least
+        Asked between batches, once so many are finished; what is finished by then counts.
     told
         Called with the number of campaigns finished so far.
 

@@ -44,8 +44,7 @@ from optimizer.texts.messages import Said
 MAXIMUM_COLUMNS = 500
 MAXIMUM_ROWS = 300_000
 """More than pupils one by one of a whole country's largest district."""
-_LINES_TO_HEADING = 20
-"""Lines among which the heading is looked for, should there be a title above it."""
+_LINES_TO_HEADING = 20  # among these the heading is looked for, should there be a title above it
 _DELIMITERS = ",;\t"
 
 
