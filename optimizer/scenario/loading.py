@@ -132,7 +132,7 @@ def accepted(merged: Node, layers: Sequence[Layer], refused_removals: Sequence[D
     if validated.scenario is not None:
         # Rows without a usable id are left out like entries with mistakes of their own: counts would mislead.
         refused = validated.refused | {"", WITHHELD} if of_rows else validated.refused
-        diagnostics += reference_diagnostics(validated.scenario, merged, refused)
+        diagnostics += reference_diagnostics(validated.scenario, merged, refused, validated.borrowed)
     if diagnostics or validated.scenario is None:
         raise ScenarioError(_once_a_group(diagnostics, layers))
     return validated.scenario

@@ -21,17 +21,22 @@ class Findings:
     merged
         The layers merged.
     refused
-        Ids of entries that were left out for mistakes of their own: naming them is no mistake.
+        Ids of entries that have mistakes of their own: naming them is no mistake.
+    borrowed
+        Values that stand in for wrong ones: nothing is to be said of them.
     """
 
-    def __init__(self, merged: Node, refused: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, merged: Node, refused: frozenset[str] = frozenset(), borrowed: frozenset[Path] = frozenset()
+    ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._merged = merged
         self._refused = refused
+        self._borrowed = borrowed
 
     @property
     def is_partial(self) -> bool:
-        """Whether entries were left out, so that counting what there is would mislead."""
+        """Whether entries were left out or mended, so that counting what there is would mislead."""
         return bool(self._refused)
 
     def values_above(self, limit: float) -> Iterator[tuple[Path, float]]:
@@ -44,6 +49,8 @@ class Findings:
     def add(self, path: Iterable[str | int], what: Said, remedy: Said) -> None:
         """Note a problem with the value at the path."""
         keys = tuple(path)
+        if any(keys[:length] in self._borrowed for length in range(len(keys) + 1)):
+            return
         self.diagnostics.append(Diagnostic(f"{self._merged.nearest(keys).origin}  {dotted(keys)}", what, remedy))
 
     def require_known(self, name: str | None, known: Collection[str], noun: Noun, path: Iterable[str | int]) -> bool:

@@ -7,6 +7,7 @@ value and a remedy; what pydantic says twice about one value is said once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from optimizer.errors import Diagnostic, RefusedValueError
+from optimizer.scenario.checks.mending import with_borrowed, without_entries
 from optimizer.scenario.reading.numbers import meant_number
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, SchemaPlace, meaning_of, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
@@ -36,58 +38,30 @@ class Validated:
     """The scenario less the refused entries; ``None`` if it cannot be told what the rest means."""
     diagnostics: tuple[Diagnostic, ...] = ()
     refused: frozenset[str] = frozenset()
-    """Ids of the entries left out; they exist, so naming them is no second mistake."""
+    """Ids of the entries with mistakes; they exist, so naming them is no second mistake."""
+    borrowed: frozenset[Path] = frozenset()
+    """Values that stand in for wrong ones, so that the rest of an entry is judged; nothing is to be said of them."""
 
 
 def validate(merged: Node) -> Validated:
     """Hold the merged layers against the schema.
 
-    Entries with mistakes are left out of the scenario, so that the cross checks can judge the others at once.
+    Mistakes are mended as far as can be, so that the cross checks can judge everything else at once.
     """
     known, diagnostics, refused = _without_mistyped(merged)
     try:
         return Validated(Scenario.model_validate(known.plain()), tuple(diagnostics), refused)
     except ValidationError as error:
         diagnostics.extend(schema_diagnostics(error, known))
-        rest, more_refused = _without_refused(known, [_path_of(detail, known) for detail in error.errors()])
-    try:
-        scenario = Scenario.model_validate(rest.plain())
-    except ValidationError:
-        scenario = None
-    return Validated(scenario, tuple(diagnostics), refused | more_refused)
-
-
-def _without_refused(merged: Node, paths: Sequence[Path]) -> tuple[Node, frozenset[str]]:
-    """The scenario less the entries in which mistakes were found, and their ids."""
-    entries = dict.fromkeys(map(_entry_of, paths))
-    refused = {str(entry[-1]) for entry in entries if place_at(entry[:-1]).is_mapping()}
-    return _without(merged, entries), frozenset(refused)
-
-
-def _entry_of(path: Path) -> Path:
-    """The part of a path to leave out: up to an entry of a mapping, or to the value that has a mistake."""
-    for length in range(1, len(path) + 1):
-        if isinstance(path[length - 1], int):
-            return path[: length - 1]
-        if place_at(path[: length - 1]).is_mapping():
-            return path[:length]
-    return path
-
-
-def _without(node: Node, paths: Iterable[Path]) -> Node:
-    if not isinstance(node.value, dict):
-        return node
-    below: dict[str, list[Path]] = {}
-    for path in paths:
-        below.setdefault(str(path[0]), []).append(path[1:])
-    return Node(
-        node.origin,
-        {
-            key: _without(child, below[key]) if key in below else child
-            for key, child in node.value.items()
-            if () not in below.get(key, [])
-        },
-    )
+        paths = [_path_of(detail, known) for detail in error.errors()]
+    for mend in (with_borrowed, without_entries):
+        mended = mend(known, paths)
+        with suppress(ValidationError):
+            scenario = Scenario.model_validate(mended.tree.plain())
+            return Validated(scenario, tuple(diagnostics), refused | mended.refused, mended.borrowed)
+        if not mended.borrowed:
+            break
+    return Validated(None, tuple(diagnostics), refused | mended.refused)
 
 
 def _without_mistyped(merged: Node) -> tuple[Node, list[Diagnostic], frozenset[str]]:
