@@ -38,10 +38,13 @@ SECONDS = 4.0
 """The same for later plans."""
 MOST_CLOSINGS = 6
 """Times that duties are closed for want of people, and the rest rostered anew."""
+MOST_ROUNDS = 2.0
+"""Rounds of campaign and rosters that sharing anew may take the time of: most units are rostered otherwise."""
 DIVISIONS = 3
 """Times that shares are divided anew at the most."""
-BOUND_SECONDS = 8.0
-"""Seconds kept for the bounds of each further component of the campaign, at the cost of refining; half at the most."""
+BOUND_SECONDS, BOUND_SHARE = 8.0, 0.2
+"""Seconds kept for the bounds of each component of the campaign, at the cost of refining; but no more than this share
+of the time for each."""
 MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
 """Limit of each solve that makes one unit's roster better, by tier."""
 
@@ -242,7 +245,8 @@ class PlanningLoop:
 
     @property
     def _kept_for_bounds(self) -> float:
-        return BOUND_SECONDS * (len(self.planner.components) - 1)
+        seconds = min(BOUND_SECONDS, BOUND_SHARE * self.context.settings.seconds)
+        return seconds * len(self.planner.components)
 
     def share_anew(self, state: PlanningState) -> None:
         """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed.
@@ -251,7 +255,8 @@ class PlanningLoop:
         """
         if state.cuts or self.opener.has_decided:
             return
-        if self.context.clock() + state.round_seconds > self.context.deadline - self._kept_for_bounds:
+        needed = MOST_ROUNDS * state.round_seconds + self._kept_for_bounds
+        if self.context.clock() + needed > self.context.deadline:
             return
         with self.context.timed("shortfall"):
             campaign = self._divided_anew(state)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.checks.equal_names import equal_name_warnings, equal_names, with_distinct_names
+from optimizer.scenario.checks.mended_names import unknown_names_in_mended
 from optimizer.scenario.checks.references import reference_diagnostics
 from optimizer.scenario.checks.unneeded_skills import unneeded_skill_warnings
 from optimizer.scenario.checks.validation import validate
@@ -132,7 +133,9 @@ def accepted(merged: Node, layers: Sequence[Layer], refused_removals: Sequence[D
     if validated.scenario is not None:
         # Rows without a usable id are left out like entries with mistakes of their own: counts would mislead.
         refused = validated.refused | {"", WITHHELD} if of_rows else validated.refused
-        diagnostics += reference_diagnostics(validated.scenario, merged, refused, validated.borrowed)
+        diagnostics += reference_diagnostics(validated.scenario, merged, refused)
+    if validated.mended is not None:
+        diagnostics += unknown_names_in_mended(*validated.mended, merged)
     if diagnostics or validated.scenario is None:
         raise ScenarioError(_once_a_group(diagnostics, layers))
     return validated.scenario

@@ -22,21 +22,18 @@ class Findings:
         The layers merged.
     refused
         Ids of entries that have mistakes of their own: naming them is no mistake.
-    borrowed
-        Values that stand in for wrong ones: nothing is to be said of them.
     """
 
-    def __init__(
-        self, merged: Node, refused: frozenset[str] = frozenset(), borrowed: frozenset[Path] = frozenset()
-    ) -> None:
+    def __init__(self, merged: Node, refused: frozenset[str] = frozenset()) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._merged = merged
         self._refused = refused
-        self._borrowed = borrowed
+        self.unknown: list[tuple[Path, Diagnostic]] = []
+        """Of these, names that nothing has, and where they are written."""
 
     @property
     def is_partial(self) -> bool:
-        """Whether entries were left out or mended, so that counting what there is would mislead."""
+        """Whether entries were left out, so that counting what there is would mislead."""
         return bool(self._refused)
 
     def values_above(self, limit: float) -> Iterator[tuple[Path, float]]:
@@ -49,8 +46,6 @@ class Findings:
     def add(self, path: Iterable[str | int], what: Said, remedy: Said) -> None:
         """Note a problem with the value at the path."""
         keys = tuple(path)
-        if any(keys[:length] in self._borrowed for length in range(len(keys) + 1)):
-            return
         self.diagnostics.append(Diagnostic(f"{self._merged.nearest(keys).origin}  {dotted(keys)}", what, remedy))
 
     def require_known(self, name: str | None, known: Collection[str], noun: Noun, path: Iterable[str | int]) -> bool:
@@ -59,7 +54,9 @@ class Findings:
             return name is not None
         if name in self._refused:
             return False
-        self.add(path, names.UNKNOWN(what=noun.one, name=name), did_you_mean(name, known, noun.many))
+        keys = tuple(path)
+        self.add(keys, names.UNKNOWN(what=noun.one, name=name), did_you_mean(name, known, noun.many))
+        self.unknown.append((keys, self.diagnostics[-1]))
         return False
 
     def require_all_known(

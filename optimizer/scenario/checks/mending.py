@@ -14,6 +14,8 @@ from optimizer.scenario.reading.tree import Node, Path
 
 FIELD = 3
 """Length of the path of an entry's field: section, id, field."""
+MOST_MENDED = 100
+"""Entries above which none is mended: there is one mistake in all of them, and the rest can wait until it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def without_entries(merged: Node, paths: Iterable[Path]) -> Mended:
 
 def with_borrowed(merged: Node, paths: Sequence[Path]) -> Mended:
     """The tree with wrong fields of entries exchanged for those of others, as far as there are such."""
-    lenders = _lenders(merged, {path[:2] for path in paths})
+    entries = {path[:2] for path in paths}
+    lenders = _lenders(merged, entries) if len(entries) <= MOST_MENDED else {}
     borrowed = {
         path[:FIELD]: lenders[path[0]][path[2]]
         for path in paths

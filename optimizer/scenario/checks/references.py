@@ -20,7 +20,7 @@ from optimizer.scenario.checks.plausible_figures import check_figures
 from optimizer.scenario.checks.repetitions import check_repetitions
 from optimizer.scenario.reading.schema_walk import narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean
-from optimizer.scenario.reading.tree import Node, Path
+from optimizer.scenario.reading.tree import Node
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
 from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, Post, SchoolVisits, Standing, Team, Visits
@@ -31,19 +31,19 @@ ABSENCES = ("rest", "compensatory", "leave", "other_duty")
 """What a day of an officer's history may hold instead of shifts."""
 
 
-def reference_diagnostics(
-    scenario: Scenario, merged: Node, refused: frozenset[str] = frozenset(), borrowed: frozenset[Path] = frozenset()
-) -> list[Diagnostic]:
-    """All problems of the scenario as a whole.
+def reference_diagnostics(scenario: Scenario, merged: Node, refused: frozenset[str] = frozenset()) -> list[Diagnostic]:
+    """All problems of the scenario as a whole; ``refused`` are the ids of entries that it lacks for their mistakes."""
+    findings = Findings(merged, refused)
+    check_references(scenario, findings)
+    check_repetitions(scenario, findings)
+    check_dates(scenario, findings)
+    check_figures(scenario, findings)
+    check_acceptance(scenario, findings)
+    return findings.diagnostics
 
-    Parameters
-    ----------
-    scenario, merged
-        What was accepted, and the layers it comes from.
-    refused, borrowed
-        Ids of entries with mistakes of their own, and values that stand in for theirs.
-    """
-    findings = Findings(merged, refused, borrowed)
+
+def check_references(scenario: Scenario, findings: Findings) -> None:
+    """Note names that nothing has, and what does not fit what it names."""
     for check in (
         _check_places,
         _check_kits,
@@ -54,13 +54,8 @@ def reference_diagnostics(
         _check_organisations,
         _check_streams,
         _check_rules,
-        check_repetitions,
     ):
         check(scenario, findings)
-    check_dates(scenario, findings)
-    check_figures(scenario, findings)
-    check_acceptance(scenario, findings)
-    return findings.diagnostics
 
 
 def _check_places(scenario: Scenario, findings: Findings) -> None:

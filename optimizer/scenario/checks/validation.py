@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from optimizer.errors import Diagnostic, RefusedValueError
-from optimizer.scenario.checks.mending import with_borrowed, without_entries
+from optimizer.scenario.checks.mending import Mended, with_borrowed, without_entries
 from optimizer.scenario.reading.numbers import meant_number
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, SchemaPlace, meaning_of, narrowed, place_at
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
@@ -38,15 +38,15 @@ class Validated:
     """The scenario less the refused entries; ``None`` if it cannot be told what the rest means."""
     diagnostics: tuple[Diagnostic, ...] = ()
     refused: frozenset[str] = frozenset()
-    """Ids of the entries with mistakes; they exist, so naming them is no second mistake."""
-    borrowed: frozenset[Path] = frozenset()
-    """Values that stand in for wrong ones, so that the rest of an entry is judged; nothing is to be said of them."""
+    """Ids of the entries left out; they exist, so naming them is no second mistake."""
+    mended: tuple[Mended, Scenario] | None = None
+    """With entries mended instead of left out, so that the names in them can be judged; nothing where none could be."""
 
 
 def validate(merged: Node) -> Validated:
     """Hold the merged layers against the schema.
 
-    Mistakes are mended as far as can be, so that the cross checks can judge everything else at once.
+    Entries with mistakes are left out of the scenario, so that the cross checks can judge the others at once.
     """
     known, diagnostics, refused = _without_mistyped(merged)
     try:
@@ -54,14 +54,16 @@ def validate(merged: Node) -> Validated:
     except ValidationError as error:
         diagnostics.extend(schema_diagnostics(error, known))
         paths = [_path_of(detail, known) for detail in error.errors()]
-    for mend in (with_borrowed, without_entries):
-        mended = mend(known, paths)
-        with suppress(ValidationError):
-            scenario = Scenario.model_validate(mended.tree.plain())
-            return Validated(scenario, tuple(diagnostics), refused | mended.refused, mended.borrowed)
-        if not mended.borrowed:
-            break
-    return Validated(None, tuple(diagnostics), refused | mended.refused)
+    left, mended = without_entries(known, paths), with_borrowed(known, paths)
+    scenario = _accepted(left)
+    whole = _accepted(mended) if mended.borrowed else None
+    return Validated(scenario, tuple(diagnostics), refused | left.refused, None if whole is None else (mended, whole))
+
+
+def _accepted(mended: Mended) -> Scenario | None:
+    with suppress(ValidationError):
+        return Scenario.model_validate(mended.tree.plain())
+    return None
 
 
 def _without_mistyped(merged: Node) -> tuple[Node, list[Diagnostic], frozenset[str]]:
