@@ -36,9 +36,9 @@ def test_all_mistakes_of_all_rows(tmp_path: Path) -> None:
         "officers.binh.hours_per_week",
         "officers.chi.name",
         "officers.chi.hours_per_week",
+        "officers.dung.lent_to[0]",
         "officers.binh.unit",
         "officers.chi.lent_to[0]",
-        "officers.dung.lent_to[0]",
     ]
 
 

@@ -141,7 +141,10 @@ def test_groups_that_are_set_alike_are_none(tmp_path: Path) -> None:
 def test_a_mistake_in_a_group_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError) as caught:
         loaded(tmp_path, select("section: officers, unit: tan_phu", "{hours_per_week: many, lent_to: [nowhere]}"))
-    assert [str(problem.what) for problem in caught.value.diagnostics] == ["hours_per_week is 'many', not a number"]
+    assert [str(problem.what) for problem in caught.value.diagnostics] == [
+        "hours_per_week is 'many', not a number",
+        "unknown unit 'nowhere'",
+    ]
     with pytest.raises(ScenarioError) as caught:
         loaded(tmp_path, select("section: officers, unit: tan_phu", "{lent_to: [thuan_fu]}"))
     assert [str(problem) for problem in caught.value.diagnostics] == [

@@ -257,7 +257,8 @@ def test_errors_in_a_workbook_name_sheet_row_and_field(tmp_path: Path) -> None:
         "scenarios/in.xlsx officers!B3  officers.an.name\n  name is 7, not text\n"
         "  put it in quotes; in a workbook, format the column as Text\n"
         "scenarios/in.xlsx officers!D3  officers.an.hours_per_week\n  hours_per_week is 'nhiều', not a number\n"
-        "  write a number without quotes and unit, with a point: 12.5"
+        "  write a number without quotes and unit, with a point: 12.5\n"
+        "scenarios/in.xlsx officers!C3  officers.an.unit\n  unknown unit 'tan_fu'\n  did you mean 'tan_phu'?"
     )
 
 

@@ -45,6 +45,8 @@ def with_borrowed(merged: Node, paths: Sequence[Path]) -> Mended:
         for path in paths
         if len(path) >= FIELD and path[2] in lenders.get(path[0], {})
     }
+    if not borrowed:
+        return Mended(merged, frozenset())
     others = without_entries(merged, [path for path in paths if path[:FIELD] not in borrowed])
     refused = others.refused | {str(path[1]) for path in borrowed}
     return Mended(_changed(others.tree, borrowed), refused, frozenset(borrowed))
