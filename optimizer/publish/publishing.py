@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from optimizer.garbage import uncollected
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.html.report import write_report
 from optimizer.publish.ics.calendars import write_calendars
@@ -144,19 +143,7 @@ def publish_findings(directory: Path, publication: Publication) -> None:
 
 
 def _write(folder: Path, publication: Publication, outputs: Mapping[tuple[str, ...], Output]) -> None:
-    with _without_collector():
+    with uncollected():
         for output in outputs.values():
             output(folder, publication)
     seal(folder)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the search for cycles off: the documents are hundreds of thousands of cells and no cycle among them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
+from optimizer.garbage import uncollected
 from optimizer.scenario.checks.equal_names import equal_name_warnings, equal_names, with_distinct_names
 from optimizer.scenario.checks.mended_names import unknown_names_in_mended
 from optimizer.scenario.checks.references import reference_diagnostics
@@ -21,7 +22,6 @@ from optimizer.scenario.layers.overlays import read_overlays
 from optimizer.scenario.layers.removals import IdleRemovals
 from optimizer.scenario.layers.unread_sheets import unread_sheets
 from optimizer.scenario.reading.files import Root, require_file
-from optimizer.scenario.reading.garbage import uncollected
 from optimizer.scenario.reading.tree import WITHHELD, Node, from_plain, mapping
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.messages import Language

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimizer.scenario.reading.garbage import uncollected
+from optimizer.garbage import uncollected
 from optimizer.texts.messages import Language
 from optimizer.workflows.load import load_with_baseline
 

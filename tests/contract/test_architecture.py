@@ -19,7 +19,7 @@ MODULES = {
 RANKS = {
     **dict.fromkeys(("texts",), -2),
     **dict.fromkeys(("errors",), -1),
-    **dict.fromkeys(("fields", "events", "native_output", "stopping", "compiled"), 0),
+    **dict.fromkeys(("fields", "events", "garbage", "native_output", "stopping", "compiled"), 0),
     **dict.fromkeys(("world",), 1),
     **dict.fromkeys(("rules",), 2),
     **dict.fromkeys(("scenario",), 3),
