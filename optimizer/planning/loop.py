@@ -38,7 +38,7 @@ SECONDS = 4.0
 """The same for later plans."""
 MOST_CLOSINGS = 6
 """Times that duties are closed for want of people, and the rest rostered anew."""
-MOST_ROUNDS = 2.0
+SHARING_ROUNDS = 2.0
 """Rounds of campaign and rosters that sharing anew may take the time of: most units are rostered otherwise."""
 DIVISIONS = 3
 """Times that shares are divided anew at the most."""
@@ -255,7 +255,7 @@ class PlanningLoop:
         """
         if state.cuts or self.opener.has_decided:
             return
-        needed = MOST_ROUNDS * state.round_seconds + self._kept_for_bounds
+        needed = SHARING_ROUNDS * state.round_seconds + self._kept_for_bounds
         if self.context.clock() + needed > self.context.deadline:
             return
         with self.context.timed("shortfall"):

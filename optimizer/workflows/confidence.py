@@ -203,14 +203,10 @@ class Aiming:
             - before.state.staffed.campaign.forecast.cumulative(*key, finish_by)
             for key in after.state.aims
         )
-        keys = {self._target_number(after, key) for key in after.state.aims}
-        done = after.outcomes.done[:, list(keys), -1].sum(axis=1) - before.outcomes.done[:, list(keys), -1].sum(axis=1)
+        aimed = [after.outcomes.targets.index(key) for key in after.state.aims]
+        done = (after.outcomes.done[:, aimed, -1] - before.outcomes.done[:, aimed, -1]).sum(axis=1)
         if planned >= 1.0:
             self.response = min(1.0, max(LEAST_RESPONSE, float(done.mean()) / planned))
-
-    @staticmethod
-    def _target_number(simulated: _Simulated, key: PoolKey) -> int:
-        return simulated.outcomes.targets.index(key)
 
     def _simulated(self, state: PlanningState, uncertainty: Uncertainty) -> _Simulated:
         plan = self.loop.plan(state)

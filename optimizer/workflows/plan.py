@@ -164,7 +164,7 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
         if uncertainty is not None:
             beside.submit(compile_kernels, planning.world, uncertainty)
         state = loop.begin()
-        found = _verified(planning, state, loop.plan(state))
+        _verified(planning, state, loop.plan(state))
         planning.first_verified = clock() - planning.start
     aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
     if not stop.is_requested:
