@@ -7,7 +7,7 @@ INSTANCES ?= instances
 TOTALS ?= totals.csv
 RUN ?= runs/dong_phu
 
-.PHONY: plan test lint wheel-check documents pictures bench bench-forecast bench-province bench-public bench-rosters bench-simulate clean
+.PHONY: plan test lint wheel-check documents pictures bench bench-forecast bench-province bench-public bench-rosters bench-scarce bench-simulate clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -52,6 +52,10 @@ bench-province: $(VENV)/.ready
 
 bench-rosters: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.unit_rosters
+
+# CASES names some of them; all take an hour and a half.
+bench-scarce: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.scarce $(CASES)
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
