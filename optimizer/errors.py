@@ -125,6 +125,10 @@ class DamagedRunError(RunFolderError):
     exit_code = 6
 
 
+class JournalError(RunFolderError):
+    """The journal of a campaign cannot be read or written."""
+
+
 class ExistingFileError(CatrucError):
     """A file that would be written exists already."""
 

@@ -13,6 +13,7 @@ from optimizer.commandline import options
 from optimizer.commandline.language import asked_for, of_sources, spoken
 from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.usage import WrongUsageError
+from optimizer.commandline.user import user_name
 from optimizer.commandline.verb import Verb
 from optimizer.texts import commandline as texts
 
@@ -69,7 +70,7 @@ def compare(
         from optimizer.workflows.compare import CompareRequest, compare_plans
         from optimizer.workflows.plan import PlanRequest
 
-        how = PlanRequest(sources[0], None, seconds, seed, deterministic, workers, language=asked_for())
+        how = PlanRequest(sources[0], None, seconds, seed, deterministic, workers, language=asked_for(), by=user_name())
         request = CompareRequest(sources, directory, how, must_verify=not unverified)
         stop = StopRequest()
         compared = interruptibly(lambda: compare_plans(request, show.event, stop, time.monotonic), stop, show)

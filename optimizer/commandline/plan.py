@@ -13,6 +13,7 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.language import asked_for, of_scenario, spoken
 from optimizer.commandline.printing import print_json, print_lines
+from optimizer.commandline.user import user_name
 from optimizer.commandline.verb import NOT_ACCEPTED, Verb
 from optimizer.texts import commandline as texts
 
@@ -58,7 +59,7 @@ def plan(
         from optimizer.workflows.plan import PlanRequest
 
         request = PlanRequest(
-            scenario, directory, seconds, seed, deterministic, workers, overlays, overrides, asked_for()
+            scenario, directory, seconds, seed, deterministic, workers, overlays, overrides, asked_for(), by=user_name()
         )
         outcome = _plan(request, show)
     _print_plan(outcome, as_json=as_json)

@@ -12,6 +12,7 @@ from optimizer.publish.content.publication import Publication
 from optimizer.publish.html.report import write_report
 from optimizer.publish.ics.calendars import write_calendars
 from optimizer.publish.xlsx.workbook import write_workbook
+from optimizer.run.actuals import ACTUALS_FILE, PUBLISHED_FILE, ActualRow
 from optimizer.run.csv_files import ROW_TYPES, write_csv_files, write_rows
 from optimizer.run.folder import write_run
 from optimizer.run.record import RECORD_FILE
@@ -25,7 +26,7 @@ from optimizer.run.seal import (
     seal,
 )
 from optimizer.run.simulation import SIMULATION_FILE, SIMULATION_TABLE
-from optimizer.world.plan import SimulationRow
+from optimizer.world.plan import RosterRow, SimulationRow
 
 Output = Callable[[Path, Publication], None]
 
@@ -36,6 +37,14 @@ def _write_scenario(folder: Path, publication: Publication) -> None:
 
 def _write_rows(folder: Path, publication: Publication) -> None:
     write_csv_files(folder, publication.plan)
+
+
+def _write_grounds(folder: Path, publication: Publication) -> None:
+    """What a revision rests on, as far as there is any."""
+    if publication.actuals is not None:
+        write_rows(folder / ACTUALS_FILE, ActualRow, publication.actuals)
+    if publication.replaced is not None:
+        write_rows(folder / PUBLISHED_FILE, RosterRow, publication.replaced)
 
 
 def _write_verification(folder: Path, publication: Publication) -> None:
@@ -67,6 +76,7 @@ JUDGED_OUTPUTS: Mapping[tuple[str, ...], Output] = {
 DATA_OUTPUTS: Mapping[tuple[str, ...], Output] = {
     (SCENARIO_FILE,): _write_scenario,
     tuple(f"{name}.csv" for name in ROW_TYPES): _write_rows,
+    (ACTUALS_FILE, PUBLISHED_FILE): _write_grounds,
     **JUDGED_OUTPUTS,
 }
 """What programs read: file names of the run folder and the function that writes them."""
@@ -108,7 +118,7 @@ def publish_run(
     RunFolderError
         If the folder is not ours to replace, or cannot be written.
     """
-    return write_run(directory, lambda folder: _write(folder, publication, outputs), RUN_NAMES)
+    return write_run(directory, lambda folder: write_files(folder, publication, outputs), RUN_NAMES)
 
 
 def publish_findings(directory: Path, publication: Publication) -> None:
@@ -137,12 +147,21 @@ def publish_findings(directory: Path, publication: Publication) -> None:
                 shutil.copytree(directory / name, folder / name)
             elif (directory / name).exists():
                 shutil.copyfile(directory / name, folder / name)
-        _write(folder, publication, outputs)
+        write_files(folder, publication, outputs)
 
     write_run(directory, write, RUN_NAMES)
 
 
-def _write(folder: Path, publication: Publication, outputs: Mapping[tuple[str, ...], Output]) -> None:
+def write_files(
+    folder: Path, publication: Publication, outputs: Mapping[tuple[str, ...], Output] = ALL_OUTPUTS
+) -> None:
+    """Write the files of a run into an existing folder, and seal it.
+
+    Raises
+    ------
+    OSError
+        If they cannot be written.
+    """
     with uncollected():
         for output in outputs.values():
             output(folder, publication)

@@ -11,7 +11,8 @@ Text cells are made safe for spreadsheets, and whoever reads the files undoes it
   removes exactly one apostrophe from a cell that matches ``^'+[=+\-@\t\r]`` and leaves all others alone. Only
   columns of text are treated: numbers keep their minus sign.
 
-Numbers with a fraction have three decimals, whole numbers none; dates are ``2024-04-04``, wall-clock times
+Numbers with a fraction have three decimals, whole numbers none, what is not known
+is an empty cell; dates are ``2024-04-04``, wall-clock times
 ``2024-04-04T07:00``. Lines end with a line feed; the file starts with a byte order mark so that spreadsheets read
 the accents.
 """
@@ -30,6 +31,7 @@ from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
+from optimizer.run.actuals import ActualRow
 from optimizer.world.plan import (
     AbsenceRow,
     BurdenRow,
@@ -44,6 +46,7 @@ from optimizer.world.plan import (
 )
 
 PlanRow = RosterRow | HelperRow | AbsenceRow | OpeningRow | VisitRow | QuotaRow | ProgressRow | BurdenRow
+Row = PlanRow | SimulationRow | ActualRow
 
 ROW_TYPES: Mapping[str, type[PlanRow]] = {
     "roster": RosterRow,
@@ -109,6 +112,10 @@ def _whole_cell(value: object) -> str:
     return str(int(value))  # type: ignore[call-overload]
 
 
+def _whole_or_no_cell(value: object) -> str:
+    return "" if value is None else _whole_cell(value)
+
+
 def _decimal_cell(value: object) -> str:
     return decimal(float(value))  # type: ignore[arg-type]
 
@@ -116,18 +123,19 @@ def _decimal_cell(value: object) -> str:
 _CELLS: Mapping[str, Callable[[object], str]] = {
     "str": _text_cell,
     "int": _whole_cell,
+    "int | None": _whole_or_no_cell,
     "float": _decimal_cell,
     "date": _day_cell,
     "datetime": _moment_cell,
 }
 
 
-def columns(row_type: type[PlanRow | SimulationRow]) -> tuple[str, ...]:
+def columns(row_type: type[Row]) -> tuple[str, ...]:
     """Column names of a row class, in order."""
     return tuple(field.name for field in fields(row_type))
 
 
-def csv_text(row_type: type[PlanRow | SimulationRow], rows: Iterable[PlanRow | SimulationRow]) -> str:
+def csv_text(row_type: type[Row], rows: Iterable[Row]) -> str:
     """The content of one file, without the byte order mark.
 
     Parameters
@@ -152,6 +160,6 @@ def write_csv_files(folder: Path, plan: Plan) -> None:
         write_rows(folder / f"{name}.csv", row_type, getattr(plan, name))
 
 
-def write_rows(path: Path, row_type: type[PlanRow | SimulationRow], rows: Iterable[PlanRow | SimulationRow]) -> None:
+def write_rows(path: Path, row_type: type[Row], rows: Iterable[Row]) -> None:
     """Write one file, byte order mark included."""
     path.write_bytes(csv_text(row_type, rows).encode("utf-8-sig"))

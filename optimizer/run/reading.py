@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 from optimizer import __version__
 from optimizer.errors import DamagedRunError, Diagnostic, RunFolderError
+from optimizer.run.actuals import ACTUALS_FILE, PUBLISHED_FILE, ActualRow
 from optimizer.run.csv_files import FIRST_LINE
 from optimizer.run.record import RECORD_FILE, RunRecord
 from optimizer.run.safe_files import UnreadableFileError, read_file
@@ -66,6 +67,10 @@ class RunFiles:
     """Content of ``verification.json``."""
     simulation: Simulation | None
     """Nothing if the plan was not simulated."""
+    actuals: tuple[ActualRow, ...] | None = None
+    """What was reported before it was planned; nothing if it does not rest on any reports."""
+    published: tuple[RosterRow, ...] | None = None
+    """The roster that it changes; nothing if it changes none."""
 
 
 def read_folder(folder: Path) -> RunFiles:
@@ -86,9 +91,11 @@ def read_folder(folder: Path) -> RunFiles:
     plan, record = _read_plan(folder, diagnostics)
     report = _read_json(folder, VERIFICATION_FILE, diagnostics)
     simulation = _read_simulation(folder, diagnostics)
+    actuals = _read_rows_if_any(folder, ACTUALS_FILE, ActualRow, diagnostics)
+    published = _read_rows_if_any(folder, PUBLISHED_FILE, RosterRow, diagnostics)
     if diagnostics or record is None or report is None:
         raise DamagedRunError(diagnostics)
-    return RunFiles(plan, record, report, simulation)
+    return RunFiles(plan, record, report, simulation, actuals, published)
 
 
 def read_plan(folder: Path) -> tuple[Plan, RunRecord]:
@@ -226,6 +233,12 @@ def _read_rows(folder: Path, file: str, row_type: type[RowType], diagnostics: li
     return tuple(row for row in rows if row is not None)
 
 
+def _read_rows_if_any(
+    folder: Path, file: str, row_type: type[RowType], diagnostics: list[Diagnostic]
+) -> tuple[RowType, ...] | None:
+    return _read_rows(folder, file, row_type, diagnostics) if os.path.lexists(folder / file) else None
+
+
 def _header_diagnostic(file: str, header: list[str], columns: list[str]) -> Diagnostic:
     unknown = [name for name in header if name not in columns]
     missing = [name for name in columns if name not in header]
@@ -305,6 +318,10 @@ def _as_whole(cell: str) -> int:
     return int(cell)
 
 
+def _as_whole_or_nothing(cell: str) -> int | None:
+    return _as_whole(cell) if cell else None
+
+
 def _as_decimal(cell: str) -> float:
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
         raise ValueError(cell)
@@ -316,11 +333,13 @@ _CELLS: Mapping[str, Callable[[str], object]] = {
     "date": _as_day,
     "datetime": _as_moment,
     "int": _as_whole,
+    "int | None": _as_whole_or_nothing,
     "float": _as_decimal,
 }
 _FORMS: Mapping[Callable[[str], object], tuple[Template, str]] = {
     _as_day: (texts.DATE, "2024-04-04"),
     _as_moment: (texts.DATE_AND_TIME, "2024-04-04T07:00"),
     _as_whole: (texts.WHOLE_NUMBER, "12"),
+    _as_whole_or_nothing: (texts.WHOLE_NUMBER, "12"),
     _as_decimal: (texts.NUMBER, "12.345"),
 }

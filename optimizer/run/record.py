@@ -148,6 +148,25 @@ class AcceptanceResult:
     """What has that figure: ids, and when; empty if it is the plan as a whole."""
 
 
+RevisionKind = Literal["plan", "adopted", "replan", "stand_in", "swap", "amend", "revert"]
+"""What a revision came about by; one that is adopted was there before its campaign had a journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRecord:
+    """Where a run stands in its campaign's journal."""
+
+    number: int
+    parent: int | None
+    """The revision it came from; nothing for the first."""
+    kind: RevisionKind
+    reason: str
+    """In the words of whoever made it; may be empty."""
+    by: str
+    at: str
+    """Local date, time and offset, as ``2024-05-12T07:20:00+07:00``."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunRecord:
     """Everything ``run.json`` holds, its keys in this order."""
@@ -187,6 +206,8 @@ class RunRecord:
     """Nothing where the scenario asks for no chance, or nothing is drawn."""
     chances: tuple[ChanceRecord, ...] | None = None
     """How probable the targets are, by the last simulation; nothing if there was none."""
+    revision: RevisionRecord | None = None
+    """Nothing in runs outside any journal, such as those of versions that kept none."""
 
     @classmethod
     def from_json(cls, content: object) -> RunRecord:

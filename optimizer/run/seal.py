@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from optimizer.run.actuals import ACTUALS_FILE, PUBLISHED_FILE
 from optimizer.run.csv_files import ROW_TYPES
 from optimizer.run.record import RECORD_FILE
 from optimizer.run.safe_files import UnreadableFileError, read_file
@@ -89,7 +90,8 @@ def found_hashes(folder: Path) -> dict[str, str | Said]:
 
 
 def _found(folder: Path) -> Iterator[tuple[str, str | Said]]:
-    for name in (*DATA_FILES, SIMULATION_FILE, SIMULATION_TABLE, WORKBOOK_FILE, PAGE_FILE):
+    grounds = (ACTUALS_FILE, PUBLISHED_FILE)
+    for name in (*DATA_FILES, *grounds, SIMULATION_FILE, SIMULATION_TABLE, WORKBOOK_FILE, PAGE_FILE):
         if name != RECORD_FILE and os.path.lexists(folder / name):
             yield name, _hash_or_reason(folder / name)
     calendars = folder / CALENDARS

@@ -35,6 +35,17 @@ SYSTEM: Final = (
 )
 """The operating system, on files."""
 
+SQLITE: Final = (
+    Template("ổ đĩa hết chỗ", "database or disk is full"),
+    Template("lỗi đọc ghi ổ đĩa", "disk I/O error"),
+    Template("không mở được tệp", "unable to open database file"),
+    Template("tệp chỉ cho đọc", "attempt to write a readonly database"),
+    Template("tệp đang bị chương trình khác giữ", "database is locked"),
+    Template("đây không phải tệp SQLite", "file is not a database"),
+    Template("tệp SQLite bị hỏng", "database disk image is malformed"),
+)
+"""SQLite, on the journal."""
+
 YAML_CONTEXT: Final = (
     Template("khi đọc các mục trong ngoặc nhọn,", "while parsing a flow mapping"),
     Template("khi đọc danh sách trong ngoặc vuông,", "while parsing a flow sequence"),

@@ -23,6 +23,7 @@ from optimizer.texts.diagnostics import planning as texts
 from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
 from optimizer.texts.messages import Language, lines_of
 from optimizer.workflows.load import load_with_baseline
+from optimizer.workflows.revisions import Author, publish_revision
 from optimizer.workflows.simulate import Repetition, simulation_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class PlanRequest:
     """Language of the documents; the campaign's if left out."""
     text: str | None = None
     """The scenario whole, so that no file is read; the path then only names it."""
+    by: str = ""
+    """Who plans, as the journal names them."""
 
     @property
     def name(self) -> str:
@@ -140,9 +143,9 @@ def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock
 
     require_writable(request.target)
     found = plan_verified(request, report, stop, clock)
-    directory, misplaced = _publish(request.target, found.publication, report)
+    directory, publication, misplaced = _publish(request, found.publication, report)
     hashes = claimed_hashes(directory)
-    return PlanOutcome(directory, found.publication, found.publication.verification, found.warnings, hashes, misplaced)
+    return PlanOutcome(directory, publication, publication.verification, found.warnings, hashes, misplaced)
 
 
 def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> VerifiedPlan:
@@ -264,21 +267,25 @@ def _parameters(request: PlanRequest) -> Parameters:
     )
 
 
-def _publish(target: Path, publication: Publication, report: Report) -> tuple[Path, RunFolderError | None]:
-    """Write the run; where that fails, elsewhere, so that the work is not lost."""
+def _publish(
+    request: PlanRequest, publication: Publication, report: Report
+) -> tuple[Path, Publication, RunFolderError | None]:
+    """Write the run as a revision of its campaign; where that fails, elsewhere, so that the work is not lost."""
     from optimizer.publish.publishing import publish_run
     from optimizer.run.folder import rescue_folders
 
     report(Event("publish"))
     publication = replace(publication, published=datetime.now(UTC))
+    target = request.target
     try:
-        publish_run(target, publication)
+        author = Author(request.by, datetime.now().astimezone())
+        publication, _ = publish_revision(target, publication, "plan", author)
     except RunFolderError as error:
         for refuge in rescue_folders(target.resolve().name):
             with suppress(RunFolderError):
                 publish_run(refuge, publication)
                 remedy = SAVED_ELSEWHERE(folder=refuge)
                 diagnostics = [replace(diagnostic, remedy=remedy) for diagnostic in error.diagnostics]
-                return refuge, RunFolderError(diagnostics)
+                return refuge, publication, RunFolderError(diagnostics)
         raise
-    return target, None
+    return target, publication, None

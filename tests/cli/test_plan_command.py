@@ -12,8 +12,10 @@ import pytest
 
 from optimizer.errors import Diagnostic, RunFolderError
 from optimizer.publish.publishing import ALL_OUTPUTS
+from optimizer.run.actuals import ACTUALS_FILE, PUBLISHED_FILE
 from optimizer.texts.diagnostics.files import CANNOT_BE_WRITTEN
 from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
+from optimizer.track.journal import open_journal
 from optimizer.workflows import plan as workflow
 from tests.cli.conftest import Edit, Ran
 from tests.cli.running import QUICK, all_files, catruc, csv_files, parsed
@@ -35,7 +37,15 @@ def test_a_missed_target_is_a_verdict_and_no_failure(planned: Ran) -> None:
 
 
 def test_the_run_folder_is_complete(planned: Ran) -> None:
-    assert {path.name for path in planned.folder.iterdir()} == {name for names in ALL_OUTPUTS for name in names}
+    files = {name for names in ALL_OUTPUTS for name in names} - {ACTUALS_FILE, PUBLISHED_FILE}
+    assert {path.name for path in planned.folder.iterdir()} == files
+
+
+def test_the_first_plan_begins_a_journal(planned: Ran) -> None:
+    revision = json.loads((planned.folder / "run.json").read_text(encoding="utf-8"))["revision"]
+    (first,) = open_journal(planned.folder).revisions()
+    assert (revision["number"], revision["parent"], revision["kind"]) == (1, None, "plan")
+    assert all_files(first.folder) == all_files(planned.folder)
 
 
 def test_progress_stays_on_standard_error(planned: Ran) -> None:

@@ -12,12 +12,14 @@ import sys
 import time
 import unicodedata
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from optimizer.publish.publishing import ALL_OUTPUTS, DATA_OUTPUTS, RUN_NAMES, publish_findings, publish_run
-from optimizer.run.reading import read_plan
+from optimizer.run.actuals import ActualRow
+from optimizer.run.reading import read_folder, read_plan
 from optimizer.run.record import RECORD_FILE
 from optimizer.run.seal import read_seal
 from optimizer.world.plan import Plan
@@ -25,6 +27,10 @@ from tests.publish.documents import HOSTILE, SMALL, open_sheets, with_names
 from tests.worlds.published import publication, simulation
 
 WORLD = publication(2, 8, 6)
+ACTUALS = (
+    ActualRow(date(2024, 4, 5), "xa_1", "activation", "", 37),
+    ActualRow(date(2024, 4, 6), "=xa_1", "activation", "evening", 0, 12, 1, 3, 2),
+)
 ROOT = Path(__file__).parents[2]
 CONTRACT = {
     "scenario.resolved.yaml",
@@ -80,9 +86,21 @@ def test_every_output_writes_the_names_it_stands_for(tmp_path):
     folder = publish_run(tmp_path / "run", WORLD)
     names = {name for names in ALL_OUTPUTS for name in names}
     assert names == RUN_NAMES
-    assert set(os.listdir(folder)) == names - {"simulation.json", "simulation.csv"}
+    grounds, simulated = {"actuals.csv", "published.csv"}, {"simulation.json", "simulation.csv"}
+    assert set(os.listdir(folder)) == names - grounds - simulated
     publish_run(folder, replace(WORLD, simulation=simulation(WORLD)))
-    assert set(os.listdir(folder)) == names
+    assert set(os.listdir(folder)) == names - grounds
+    publish_run(folder, replace(WORLD, actuals=ACTUALS, replaced=WORLD.plan.roster))
+    assert set(os.listdir(folder)) == names - simulated
+
+
+def test_what_a_revision_rests_on_reads_back_as_it_was(tmp_path):
+    folder = publish_run(tmp_path / "run", replace(WORLD, actuals=ACTUALS, replaced=WORLD.plan.roster), DATA_OUTPUTS)
+    read = read_folder(folder)
+    assert (read.actuals, read.published) == (ACTUALS, WORLD.plan.roster)
+    seal = read_seal(folder)
+    assert seal.claimed == seal.found
+    assert {"actuals.csv", "published.csv"} <= set(seal.claimed)
 
 
 def test_what_is_found_out_of_a_run_is_told_in_it_sealed_with_it_and_goes_with_it(tmp_path):

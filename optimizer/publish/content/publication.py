@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from optimizer.run.actuals import ActualRow
 from optimizer.run.record import RunRecord
 from optimizer.run.simulation import Simulation
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.formats import Texts
 from optimizer.verify import Verification
-from optimizer.world.plan import Plan
+from optimizer.world.plan import Plan, RosterRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Publication:
     """When, in UTC; nothing for a plan that is not published."""
     simulation: Simulation | None = None
     """What many campaigns of the plan say; nothing if none was simulated."""
+    actuals: tuple[ActualRow, ...] | None = None
+    """What was reported before it was planned; nothing if it does not rest on any reports."""
+    replaced: tuple[RosterRow, ...] | None = None
+    """The published roster that it changes; nothing if it changes none."""
 
     @property
     def texts(self) -> Texts:
