@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from optimizer.commandline import options
 from optimizer.commandline.language import of_run, spoken
 from optimizer.commandline.printing import print_json, print_lines
+from optimizer.commandline.usage import WrongUsageError
 from optimizer.commandline.verb import Verb
 from optimizer.texts import commandline as texts
 from optimizer.texts.simulation import STOPPING
+
+if TYPE_CHECKING:
+    from optimizer.simulate.campaigns import Machines
+    from optimizer.stopping import StopRequest
 
 LARGEST_COUNT = 10**9
 
@@ -39,10 +47,23 @@ LARGEST_COUNT = 10**9
     text=texts.SIMULATION_SEED,
 )
 @options.workers
+@options.option("--cluster", metavar="ADDRESS", callback=options.address, text=texts.SIMULATION_CLUSTER)
 @options.option("--yes", is_flag=True, text=texts.SIMULATION_YES)
 @options.quiet
-def simulate(run: Path, campaigns: int, seed: int, workers: int, *, yes: bool, quiet: bool, as_json: bool) -> None:
+def simulate(
+    run: Path,
+    campaigns: int,
+    seed: int,
+    workers: int,
+    cluster: str | None,
+    *,
+    yes: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
     """Simulate a plan, and tell the chances of its targets."""
+    if cluster and click.get_current_context().get_parameter_source("workers") is ParameterSource.COMMANDLINE:
+        raise WrongUsageError(texts.WORKERS_AND_CLUSTER())
     from optimizer.commandline.interruptibly import interruptibly
     from optimizer.commandline.terminal.progress import QuietProgress, progress
 
@@ -51,8 +72,9 @@ def simulate(run: Path, campaigns: int, seed: int, workers: int, *, yes: bool, q
         from optimizer.stopping import StopRequest
         from optimizer.workflows.simulate import Repetition, SimulateRequest, simulate_run
 
-        request = SimulateRequest(run, Repetition(campaigns, seed, workers), is_confirmed=yes)
         stop = StopRequest()
+        elsewhere = None if cluster is None else partial(_machines_at, cluster, run, stop)
+        request = SimulateRequest(run, Repetition(campaigns, seed, workers), is_confirmed=yes, elsewhere=elsewhere)
         simulated = interruptibly(lambda: simulate_run(request, show.event, stop), stop, show, STOPPING)
     from optimizer.commandline.terminal.simulate_text import SimulateText
 
@@ -61,3 +83,9 @@ def simulate(run: Path, campaigns: int, seed: int, workers: int, *, yes: bool, q
         print_json(text.to_json())
     else:
         print_lines(text.lines())
+
+
+def _machines_at(address: str, run: Path, stop: StopRequest) -> AbstractContextManager[Machines]:
+    from optimizer.sweep.campaigns import machines_at
+
+    return machines_at(address, run, stop)

@@ -1,12 +1,14 @@
-"""Many campaigns of one plan, on several threads; the same ones whatever their number."""
+"""Many campaigns of one plan, on several threads or on other machines; the same ones wherever they are simulated."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,11 @@ from optimizer.world.world import World
 
 _FEWEST_AT_ONCE, _EVENTS_AT_ONCE = 50, 100_000
 """Campaigns of one call of the kernel at least, and events: few enough for a stop to be heard at once."""
+
+Batch: TypeAlias = range
+"""Numbers of campaigns that are simulated in one call."""
+PlayedBatch: TypeAlias = tuple[Batch, NDArray[Any], Whole]
+"""A batch, and what :meth:`Task.play` made of it."""
 
 
 def at_once(schedule: Schedule) -> int:
@@ -52,13 +59,72 @@ class Outcomes:
         return replace(self, done=self.done[:campaigns])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """All that decides how campaigns come out, whoever simulates them."""
+
+    schedule: Schedule
+    chances: Chances
+    seed: int
+
+    def none_done(self, campaigns: int) -> NDArray[Any]:
+        """Room for what is done in so many campaigns, as :class:`Outcomes` has it."""
+        shape = campaigns, len(self.schedule.targets), len(self.schedule.days)
+        return np.empty(shape, np.int32 if self.chances.one_by_one else np.float64)
+
+    def no_tallies(self) -> Whole:
+        """The tallies of no campaign."""
+        return np.zeros((len(self.schedule.event_keys), TALLIES), np.int64)
+
+    def play(self, batch: Batch) -> PlayedBatch:
+        """Simulate a few campaigns."""
+        room = self.none_done(len(batch))
+        done, tallies = np.zeros(room.shape), self.no_tallies()
+        simulate_campaigns(self.schedule.arrays, self.chances, np.uint64(self.seed), batch.start, done, tallies)
+        return batch, done.astype(room.dtype), tallies
+
+
+class Machines(Protocol):
+    """Whoever simulates."""
+
+    def batch(self, campaigns: int, call: int) -> int:
+        """How many of so many campaigns are simulated at a time, where a call of the kernel takes ``call``."""
+
+    def play(self, task: Task, batches: Iterator[Batch]) -> Iterator[PlayedBatch]:
+        """Simulate batches in any order, each taken only when it is about to be simulated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """So many threads of this process."""
+
+    number: int = 1
+
+    def batch(self, campaigns: int, call: int) -> int:
+        """Those of one call."""
+        return min(campaigns, call)
+
+    def play(self, task: Task, batches: Iterator[Batch]) -> Iterator[PlayedBatch]:
+        """Simulate batches in their order."""
+        running: deque[Future[PlayedBatch]] = deque()
+        with ThreadPoolExecutor(self.number) as pool:
+
+            def begin(most: int) -> None:
+                running.extend(pool.submit(task.play, batch) for batch in islice(batches, most))
+
+            begin(self.number + 1)  # one waits for the next thread that is free
+            while running:
+                yield running.popleft().result()
+                begin(1)
+
+
 def simulate(
     schedule: Schedule,
     uncertainty: Uncertainty,
     campaigns: int,
     seed: int,
     *,
-    workers: int = 1,
+    machines: Machines = Threads(),
     stop: StopRequest | None = None,
     least: int = 0,
     told: Callable[[int], None] = lambda finished: None,
@@ -73,10 +139,10 @@ def simulate(
         The size of every source of chance.
     campaigns, seed
         How many, numbered from 0; with its number, a seed that is not negative decides all that is drawn in each.
-    workers
-        Threads.
+    machines
+        Who simulates them.
     stop, least
-        Asked between batches, once so many are finished; what is finished by then counts.
+        Asked between batches, once so many are begun; what is finished by then counts.
     told
         Called with the number of campaigns finished so far.
 
@@ -90,26 +156,22 @@ def simulate(
     MemoryError
         If there is no room for so many.
     """
-    stop = stop or StopRequest()
-    chances = chances_of(uncertainty)
-    most = min(at_once(schedule), least or campaigns)
-    done = np.empty(_shape(campaigns, schedule), np.int32 if chances.one_by_one else np.float64)
+    task = Task(schedule, chances_of(uncertainty), seed)
+    most = min(machines.batch(campaigns, at_once(schedule)), least or campaigns)
+
+    def batches() -> Iterator[Batch]:
+        for first in range(0, campaigns, most):
+            if stop and stop.is_requested and first >= least:
+                return
+            yield range(first, min(first + most, campaigns))
+
+    done, tallies = task.none_done(campaigns), task.no_tallies()
     is_done = np.zeros(campaigns, np.bool_)
-    tallies = _no_tallies(schedule)
-
-    def work(first: int) -> tuple[slice, Whole] | None:
-        if stop.is_requested and first >= least:
-            return None
-        batch = slice(first, min(first + most, campaigns))
-        counts, tally = _batch(schedule, chances, seed, batch)
-        done[batch] = counts
-        return batch, tally
-
-    with ThreadPoolExecutor(workers) as pool:
-        for batch, tally in filter(None, pool.map(work, range(0, campaigns, most))):
-            is_done[batch] = True
-            tallies += tally
-            told(int(is_done.sum()))
+    for batch, counts, tally in machines.play(task, batches()):
+        numbers = slice(batch.start, batch.stop)
+        done[numbers], is_done[numbers] = counts, True
+        tallies += tally
+        told(int(is_done.sum()))
     kept = done if is_done.all() else done[is_done]
     return Outcomes(seed, schedule.targets, schedule.days, kept, tallies)
 
@@ -117,20 +179,4 @@ def simulate(
 def compile_kernels(world: World, uncertainty: Uncertainty) -> None:
     """Have everything compiled that simulating takes: the first time on a machine that lasts as long as a plan."""
     nothing = schedule_of(world, Plan((), (), (), (), (), (), (), (), ()))
-    _batch(nothing, chances_of(uncertainty), 0, slice(0, 0))
-
-
-def _batch(schedule: Schedule, chances: Chances, seed: int, batch: slice) -> tuple[NDArray[np.float64], Whole]:
-    """Done and tallies of a few campaigns, in arrays of their own."""
-    done = np.zeros(_shape(batch.stop - batch.start, schedule))
-    tallies = _no_tallies(schedule)
-    simulate_campaigns(schedule.arrays, chances, np.uint64(seed), batch.start, done, tallies)
-    return done, tallies
-
-
-def _shape(campaigns: int, schedule: Schedule) -> tuple[int, int, int]:
-    return campaigns, len(schedule.targets), len(schedule.days)
-
-
-def _no_tallies(schedule: Schedule) -> Whole:
-    return np.zeros((len(schedule.event_keys), TALLIES), np.int64)
+    Task(nothing, chances_of(uncertainty), 0).play(range(0))

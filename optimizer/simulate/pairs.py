@@ -74,7 +74,7 @@ def play(question: Study, stop: StopRequest) -> Played | None:
         question.uncertainty,
         question.campaigns,
         question.seed,
-        workers=question.workers,
+        machines=question.machines,
         stop=stop,
     )
     if outcomes.campaigns < question.campaigns:

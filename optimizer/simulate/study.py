@@ -20,7 +20,7 @@ from optimizer.run.simulation import (
     Source,
 )
 from optimizer.scenario.schema.uncertainty import Uncertainty
-from optimizer.simulate.campaigns import Outcomes, simulate
+from optimizer.simulate.campaigns import Machines, Outcomes, Threads, simulate
 from optimizer.simulate.causes import SWITCHED_OFF
 from optimizer.simulate.metrics import (
     PERCENTILE_NAMES,
@@ -51,7 +51,7 @@ class Study:
     uncertainty: Uncertainty
     campaigns: int
     seed: int
-    workers: int
+    machines: Machines = field(default_factory=Threads)
     asked: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """By stream and place (empty for the district), the chance that is asked for by the last day."""
     least: int = 0
@@ -82,7 +82,7 @@ def study(question: Study, stop: StopRequest, told: Callable[[int], None]) -> Si
         question.uncertainty,
         question.campaigns,
         question.seed,
-        workers=question.workers,
+        machines=question.machines,
         stop=stop,
         least=question.least,
         told=told,
@@ -166,7 +166,7 @@ def _causes(
     without: dict[Source, Outcomes] = {}
     for source in SOURCES:
         settings = SWITCHED_OFF[source](question.uncertainty)
-        found = simulate(schedule, settings, count, question.seed, workers=question.workers, stop=stop)
+        found = simulate(schedule, settings, count, question.seed, machines=question.machines, stop=stop)
         if found.campaigns < count:  # the same campaigns are compared, or none
             return 0, ()
         without[source] = found

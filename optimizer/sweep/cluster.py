@@ -42,7 +42,7 @@ JOIN_SECONDS = 30
 """Wait for a first worker of a cluster that has none."""
 _ROLES = ("client", "scheduler", "worker")
 _NO_HTTP: Mapping[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
-COMPARED = ("python", "distributed", "catruc", "ortools")
+COMPARED = ("python", "distributed", "catruc", "ortools", "numba")
 """What workers must have in the same version as this process."""
 
 
@@ -187,7 +187,7 @@ def _require_workers(client: Client, address: str) -> None:
 
 
 def _require_same_versions(client: Client, address: str) -> None:
-    found = cast("Mapping[str, Any]", client.get_versions(packages=["catruc", "ortools"]))
+    found = cast("Mapping[str, Any]", client.get_versions(packages=["catruc", "ortools", "numba"]))
     own = _compared(found["client"])
     diagnostics = [
         Diagnostic(

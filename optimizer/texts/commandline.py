@@ -175,8 +175,16 @@ RESUME = Template(
 )
 CAMPAIGNS = Template("Số lần mô phỏng.", "Campaigns to simulate.")
 SIMULATION_SEED = Template(
-    "Hạt giống: cùng hạt giống thì cùng số liệu, với mọi số luồng.",
-    "Seed; the same one gives the same figures for any number of threads.",
+    "Hạt giống: cùng hạt giống thì cùng số liệu, với mọi số luồng, trên mọi máy.",
+    "Seed; the same one gives the same figures for any number of threads, on any machines.",
+)
+SIMULATION_CLUSTER = Template(
+    "Mô phỏng trên cụm Dask tại tcp://… hoặc tls://… [các luồng của máy này].",
+    "Simulate on the Dask cluster at tcp://… or tls://… [threads of this machine].",
+)
+WORKERS_AND_CLUSTER = Template(
+    "--workers là số luồng của máy này, còn --cluster dùng máy khác: bỏ một trong hai",
+    "--workers are threads of this machine, and --cluster takes others: leave one of them out",
 )
 SIMULATION_YES = Template(
     "Không hỏi lại trước khi mô phỏng rất nhiều lần.", "Do not ask twice before very many campaigns."

@@ -90,6 +90,7 @@ def compare_plans(request: CompareRequest, report: Report, stop: StopRequest, cl
 def _played(runs: Sequence[VerifiedRun], workers: int, report: Report, stop: StopRequest) -> list[Played | None]:
     """The same campaigns under every plan: as many as the first run has of its own, with its seed."""
     from optimizer.scenario.compiling import compile_world
+    from optimizer.simulate.campaigns import Threads
     from optimizer.simulate.pairs import play
     from optimizer.simulate.study import Study
 
@@ -103,6 +104,6 @@ def _played(runs: Sequence[VerifiedRun], workers: int, report: Report, stop: Sto
         if uncertainty is None:
             played.append(None)
             continue
-        question = Study(compile_world(run.scenario), run.plan, uncertainty, campaigns, seed, workers)
+        question = Study(compile_world(run.scenario), run.plan, uncertainty, campaigns, seed, Threads(workers))
         played.append(play(question, stop))
     return played

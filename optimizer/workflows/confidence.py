@@ -20,7 +20,7 @@ from optimizer.errors import ContradictionError, OutOfTimeError
 from optimizer.events import Event, Report
 from optimizer.run.record import AimRecord, ConfidencePrice, ConfidenceRecord
 from optimizer.scenario.confidence import asked_chances
-from optimizer.simulate.campaigns import Outcomes, simulate
+from optimizer.simulate.campaigns import Outcomes, Threads, simulate
 from optimizer.simulate.metrics import Goal, goals_of
 from optimizer.simulate.scheduling import schedule_of
 from optimizer.texts import simulation as words
@@ -213,7 +213,13 @@ class Aiming:
         stop = self.loop.context.stop
         schedule = schedule_of(self.loop.world, plan)
         outcomes = simulate(
-            schedule, uncertainty, self.campaigns, self.seed, workers=self.workers, stop=stop, least=self.campaigns
+            schedule,
+            uncertainty,
+            self.campaigns,
+            self.seed,
+            machines=Threads(self.workers),
+            stop=stop,
+            least=self.campaigns,
         )
         values = {tier.name: tier.value for tier in plan.tiers}
         finish_by = self.scenario.campaign.finish_by

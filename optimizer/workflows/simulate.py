@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from optimizer.publish.content.publication import Publication
     from optimizer.run.simulation import Simulation
     from optimizer.scenario.schema import Scenario
+    from optimizer.simulate.campaigns import Machines
     from optimizer.verify.verified_run import VerifiedRun
     from optimizer.world.plan import Plan
 
@@ -46,6 +47,8 @@ class SimulateRequest:
     repetition: Repetition
     is_confirmed: bool = False
     """Whether very many are meant."""
+    elsewhere: Callable[[], AbstractContextManager[Machines]] | None = None
+    """Finds other machines to simulate on, once it is known that there is something to simulate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
         If there are very many campaigns to simulate and nobody said that this is meant, or no room for them.
     RunFolderError, VerificationError
         If the run cannot be read or written, or does not verify.
+    ClusterError
+        If the other machines do not answer, or cannot do it.
     ScenarioError
         If its scenario does not say how uncertain anything is.
     OutOfTimeError
@@ -86,7 +91,8 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
     if run.scenario.uncertainty is None:
         raise ScenarioError(Diagnostic(str(request.run / SCENARIO_FILE), texts.NO_UNCERTAINTY, texts.ADD_UNCERTAINTY))
     try:
-        simulation = simulation_of(run.scenario, run.plan, request.repetition, report, stop)
+        with request.elsewhere() if request.elsewhere else nullcontext() as machines:
+            simulation = simulation_of(run.scenario, run.plan, request.repetition, report, stop, machines)
     except MemoryError as error:
         what = texts.NO_ROOM(campaigns=request.repetition.campaigns)
         raise UnconfirmedError(Diagnostic("catruc simulate", what, texts.FEWER_CAMPAIGNS)) from error
@@ -100,9 +106,14 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
 
 
 def simulation_of(
-    scenario: Scenario, plan: Plan, how: Repetition, report: Report, stop: StopRequest
+    scenario: Scenario,
+    plan: Plan,
+    how: Repetition,
+    report: Report,
+    stop: StopRequest,
+    machines: Machines | None = None,
 ) -> Simulation | None:
-    """Simulate a plan.
+    """Simulate a plan, on threads of this process if no other machines are given.
 
     Returns
     -------
@@ -117,6 +128,7 @@ def simulation_of(
     """
     from optimizer.scenario.compiling import compile_world
     from optimizer.scenario.confidence import asked_chances
+    from optimizer.simulate.campaigns import Threads
     from optimizer.simulate.study import Study, study
 
     if scenario.uncertainty is None:
@@ -127,7 +139,7 @@ def simulation_of(
         uncertainty=scenario.uncertainty,
         campaigns=how.campaigns,
         seed=how.seed,
-        workers=how.workers,
+        machines=machines or Threads(how.workers),
         asked=asked_chances(scenario),
         least=how.least,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Callable, Sequence
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from click.testing import Result
 from dask.system import CPU_COUNT
 
+from tests.cli.clusters import Cluster, kill, scheduling
 from tests.cli.running import QUICK, catruc
 from tests.worlds.small import World, lawful_rules, small_world, write_world
 
@@ -149,3 +151,19 @@ def put_on_morning_after_evening(run: Path) -> Edit:
         writer.writeheader()
         writer.writerows(rows)
     return Edit(run, evening["officer"], evening["name"], morning)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with scheduling(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def workers(cluster: Cluster) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    processes = {name: cluster.work(name) for name in ("first", "second")}
+    try:
+        yield processes
+    finally:
+        for process in processes.values():
+            kill(process)

@@ -7,12 +7,9 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -24,6 +21,7 @@ from dask.system import CPU_COUNT
 from distributed import Client, Security
 
 from optimizer.sweep.cluster import connected
+from tests.cli.clusters import Cluster, kill, scheduling, until
 from tests.cli.conftest import write_sweep
 from tests.cli.running import catruc, parsed, start
 
@@ -37,66 +35,6 @@ SIX = {
     },
     "grid": {"evening_end": ["20:00", "21:00", "22:00"], "invited": [0.5, 1.0]},
 }
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """A scheduler, and the processes that work for it."""
-
-    address: str
-    folder: Path
-    scheduler: subprocess.Popen[bytes]
-
-    def work(self, name: str) -> subprocess.Popen[bytes]:
-        """Start a worker that nobody starts again."""
-        return dask_process("worker", self.folder, self.address, "--name", name, "--nthreads", "1", "--no-nanny")
-
-
-def dask_process(role: str, folder: Path, *words: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", f"distributed.cli.dask_{role}", *words, "--no-dashboard"]
-    with (folder / f"{role}.log").open("ab") as log:
-        return subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-
-
-def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
-    """Wait for something to become true, and return it."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, f"waited in vain for {what}"
-        time.sleep(0.05)
-    return found
-
-
-def kill(process: subprocess.Popen[Any]) -> None:
-    process.kill()
-    process.communicate()
-
-
-@contextmanager
-def scheduling(folder: Path) -> Iterator[Cluster]:
-    told = folder / "scheduler.json"
-    scheduler = dask_process("scheduler", folder, "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
-    try:
-        until(told.exists, "the scheduler")
-        yield Cluster(json.loads(told.read_text(encoding="utf-8"))["address"], folder, scheduler)
-    finally:
-        kill(scheduler)
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with scheduling(tmp_path_factory.mktemp("cluster")) as cluster:
-        yield cluster
-
-
-@pytest.fixture(scope="module")
-def workers(cluster: Cluster) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    processes = {name: cluster.work(name) for name in ("first", "second")}
-    try:
-        yield processes
-    finally:
-        for process in processes.values():
-            kill(process)
 
 
 @pytest.fixture(scope="module")

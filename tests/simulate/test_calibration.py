@@ -15,7 +15,7 @@ import numpy as np
 from optimizer.projection.projecting import LEVELS, MEDIAN, project
 from optimizer.projection.series import Series
 from optimizer.scenario.schema.uncertainty import Uncertainty
-from optimizer.simulate.campaigns import simulate
+from optimizer.simulate.campaigns import Threads, simulate
 from optimizer.simulate.schedule import Schedule
 from tests.worlds.desks_day_by_day import FIRST_DAY, PEOPLE, desks_day_by_day
 from tests.worlds.simulated import only
@@ -95,7 +95,9 @@ def reported(done: np.ndarray, until: int) -> list[Series]:
 
 def forecasts() -> tuple[np.ndarray, np.ndarray]:
     """(forecasts, levels) what was foretold of the last day, and what came about."""
-    outcomes = simulate(desks_day_by_day(PLACES, DAYS), believed(), FORECASTS * (EARLIER + 1), seed=2, workers=2)
+    outcomes = simulate(
+        desks_day_by_day(PLACES, DAYS), believed(), FORECASTS * (EARLIER + 1), seed=2, machines=Threads(2)
+    )
     foretold, came = [], []
     for number, done in enumerate(np.split(outcomes.done, FORECASTS)):
         until = PARTS[number % len(PARTS)]

@@ -14,7 +14,7 @@ import pytest
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.simulate.absence_kernel import draw_illness
 from optimizer.simulate.campaign_kernel import CAME, QUEUEING, SERVED, TURNED_AWAY, WAITED
-from optimizer.simulate.campaigns import Outcomes, at_once, simulate
+from optimizer.simulate.campaigns import Outcomes, Threads, at_once, simulate
 from optimizer.simulate.scheduling import chances_of
 from optimizer.stopping import StopRequest
 from tests.worlds.simulated import only, schedule, simulated
@@ -168,7 +168,7 @@ def test_the_same_seed_gives_the_same_campaigns_for_any_number_of_threads() -> N
     plan = schedule()
     batch = at_once(plan)
     one = simulate(plan, ALL_ON, 3 * batch + 7, seed=4)
-    three = simulate(plan, ALL_ON, 3 * batch + 7, seed=4, workers=3)
+    three = simulate(plan, ALL_ON, 3 * batch + 7, seed=4, machines=Threads(3))
     assert np.array_equal(one.done, three.done)
     assert np.array_equal(one.tallies, three.tallies)
     fewer = simulate(plan, ALL_ON, batch - 1, seed=4)

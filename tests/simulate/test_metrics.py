@@ -97,7 +97,7 @@ def test_queues_are_told_by_desk_and_shift() -> None:
 
 
 def ask(uncertainty: Uncertainty, campaigns: int = 500, **changes: object) -> Study:
-    return Study(compile_world(scenario(**changes)), PLAN, uncertainty, campaigns, seed=1, workers=1)
+    return Study(compile_world(scenario(**changes)), PLAN, uncertainty, campaigns, seed=1)
 
 
 def test_what_costs_most_is_named() -> None:

@@ -20,7 +20,7 @@ EARLY_CLOSED = replace(PLAN, openings=PLAN.openings[1:], roster=PLAN.roster[1:])
 
 
 def played(plan: Plan = PLAN, campaigns: int = 400, seed: int = 1) -> Played:
-    question = Study(compile_world(scenario()), plan, Uncertainty(), campaigns, seed, workers=1)
+    question = Study(compile_world(scenario()), plan, Uncertainty(), campaigns, seed)
     found = play(question, StopRequest())
     assert found is not None
     return found
@@ -56,7 +56,7 @@ def test_common_random_numbers_make_the_interval_shorter() -> None:
 def test_what_was_stopped_is_not_compared() -> None:
     stop = StopRequest()
     stop.request()
-    assert play(Study(compile_world(scenario()), PLAN, Uncertainty(), 10, 1, workers=1), stop) is None
+    assert play(Study(compile_world(scenario()), PLAN, Uncertainty(), 10, 1), stop) is None
 
 
 def test_intervals_of_means() -> None:

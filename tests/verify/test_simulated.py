@@ -36,7 +36,7 @@ def simulated_folder(tmp_path: Path) -> Path:
     """The sound plan after sixty campaigns, without the documents for people."""
     world = scenario(uncertainty=AS_PLANNED)
     assert world.uncertainty is not None
-    question = Study(compile_world(world), PLAN, world.uncertainty, campaigns=60, seed=1, workers=1)
+    question = Study(compile_world(world), PLAN, world.uncertainty, campaigns=60, seed=1)
     simulation = study(question, StopRequest(), lambda _: None)
     assert simulation is not None
     text = resolved_text(LoadedScenario(world, tmp_path))

@@ -30,3 +30,7 @@ MAKE_ROOM_OR_COPY = Template(
 )
 STOPPED = Template("đã dừng trước khi mô phỏng xong lần nào", "stopped before any campaign was simulated")
 RUN_AGAIN = Template("chạy lại", "run it again")
+RUN_AGAIN_WITHOUT_CLUSTER = Template(
+    "xem nhật ký của cụm máy rồi chạy lại, hoặc bỏ --cluster; kết quả cũ vẫn giữ nguyên",
+    "see what the cluster's logs say and run it again, or leave --cluster out; the run is kept as it was",
+)
