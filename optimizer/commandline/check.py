@@ -36,7 +36,7 @@ def check(
     from optimizer.workflows.check import check_scenario
 
     checked = check_scenario(scenario, overlays, overrides, asked_for())
-    text = CheckText(checked.loaded, checked.world, checked.capacities, with_changes=diff)
+    text = CheckText(checked, with_changes=diff)
     if as_json:
         print_json(text.to_json())
     else:

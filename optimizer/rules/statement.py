@@ -85,10 +85,17 @@ class Statement(Section):
     """Values for what has no default, as generated files show them."""
     asks_for_crews: ClassVar[bool] = False
     """Whether the rule is what puts people on duties: without one of its kind nobody would be."""
+    asks_for_skills: ClassVar[bool] = False
+    """Whether the rule is what keeps people without a duty's skill off it."""
 
     @property
     def asks_for_duty(self) -> bool:
         """Whether taking somebody off a duty can break the rule, crews apart."""
+        return False
+
+    @property
+    def keeps_leave_free(self) -> bool:
+        """Whether the rule is what keeps officers on leave off duty."""
         return False
 
     def joins(self, officers: Sequence[str]) -> Sequence[str]:

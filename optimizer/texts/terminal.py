@@ -38,8 +38,10 @@ FILES = Template(
 
 # The verdict on a scenario.
 VALID = Template(
-    "Kịch bản hợp lệ: {name}, {days} ngày từ {first} đến {last}; {warnings} cảnh báo",
-    "Scenario valid: {name}, {days} days from {first} to {last}; warnings: {warnings}",
+    "Kịch bản hợp lệ: {name}, {days} ngày từ {first} đến {last}; {shortages} chỗ thiếu khi đếm sơ bộ, "
+    "{warnings} cảnh báo",
+    "Scenario valid: {name}, {days} days from {first} to {last}; short by counting alone: {shortages}; "
+    "warnings: {warnings}",
 )
 COUNTS = Template(
     "{officers} cán bộ, {helpers} người hỗ trợ, {posts} bàn, {teams} tổ lưu động, {schools} trường, "
@@ -135,6 +137,7 @@ FAILED: Final[Mapping[int, Template]] = {
 
 STAGES: Final[Mapping[str, Template]] = {
     "scenario": Template("Đọc kịch bản", "Reading the scenario"),
+    "short": Template("Thiếu", "Short"),
     "itinerary": Template("Lịch đi của các tổ", "Itinerary"),
     "bound": Template("Cận dưới", "Bound"),
     "campaign": Template("Mở ca", "Openings"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from optimizer.workflows.load import load_with_baseline
 
 if TYPE_CHECKING:
     from optimizer.campaign.capacity import UnitCapacity
+    from optimizer.explain.precheck.shortage import Shortage
     from optimizer.scenario.loading import LoadedScenario
     from optimizer.world.world import World
 
@@ -24,6 +25,10 @@ class CheckedScenario:
     loaded: LoadedScenario
     world: World
     capacities: Sequence[UnitCapacity]
+    shortages: Sequence[Shortage]
+    """What is short whatever is planned."""
+    most_reached: Mapping[str, float]
+    """People of each stream with pools who can be done at the very most by the day to finish by."""
 
 
 @uncollected()
@@ -41,8 +46,12 @@ def check_scenario(
         If it is not valid.
     """
     from optimizer.campaign.capacity import unit_capacities
+    from optimizer.explain.precheck.counting import shortages
+    from optimizer.explain.precheck.reach import total_reached
     from optimizer.scenario.compiling import compile_world
 
     loaded = load_with_baseline(path, overlays, overrides, language)
     world = compile_world(loaded.scenario)
-    return CheckedScenario(loaded, world, unit_capacities(world))
+    short = shortages(loaded.scenario, world, loaded.changes)
+    most: dict[str, float] = {stream: total_reached(world, stream) for _, stream in world.pools}
+    return CheckedScenario(loaded, world, unit_capacities(world), short, most)

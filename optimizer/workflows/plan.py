@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,7 @@ from optimizer.run.recording import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
-from optimizer.texts.messages import Language, lines_of
+from optimizer.texts.messages import BESIDE, Language, lines_of
 from optimizer.workflows.load import load_with_baseline
 from optimizer.workflows.revisions import Author, publish_revision
 from optimizer.workflows.simulate import Repetition, simulation_of
@@ -120,7 +120,8 @@ class _Planning:
     loop: PlanningLoop
     clock: Clock
     start: float
-    warnings: list[str] = field(default_factory=list)
+    warnings: tuple[Diagnostic, ...] = ()
+    """What is odd about the scenario, and what is short in it whatever is planned."""
     first_verified: float = 0.0
 
 
@@ -178,7 +179,7 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)
     simulation = simulation_of(planning.loaded.scenario, plan, how, report, stop)
     found = _verified(planning, state, plan, simulation, aiming.record(state))
-    return VerifiedPlan(found, planning.loaded.warnings)
+    return VerifiedPlan(found, planning.warnings)
 
 
 def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> _Planning:
@@ -192,6 +193,7 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     loaded = load_with_baseline(*asked)
     scenario = loaded.scenario
     world = compile_world(scenario)
+    warnings = (*loaded.warnings, *_short(loaded, world, report))
     kept = 0.0 if scenario.uncertainty is None else SIMULATION_SECONDS
     settings = Settings(request.seconds, request.deterministic, request.workers, request.seed, kept_seconds=kept)
     # A clock that stands still cannot influence a plan that is to repeat itself.
@@ -203,8 +205,17 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
         posts={name: post.name for name, post in scenario.posts.items()},
     )
     loop = PlanningLoop(world, scenario.rules, names, context)
-    warnings = [warning.in_language(scenario.campaign.language) for warning in loaded.warnings]
     return _Planning(request, report, stop, loaded, world, loop, clock, start, warnings)
+
+
+def _short(loaded: LoadedScenario, world: World, report: Report) -> list[Diagnostic]:
+    """What counting alone finds short, told at once."""
+    from optimizer.explain.precheck.counting import shortages
+
+    found = shortages(loaded.scenario, world, loaded.changes)
+    for shortage in found:
+        report(Event("short", detail=BESIDE(one=shortage.where, other=shortage.what)))
+    return [shortage.diagnostic() for shortage in found]
 
 
 def _with_names(report: Report, scenario: Scenario) -> Report:
@@ -238,7 +249,7 @@ def _verified(
         parameters=_parameters(request),
         first_verified_seconds=planning.first_verified or elapsed,
         seconds=elapsed,
-        warnings=planning.warnings,
+        warnings=[warning.in_language(scenario.campaign.language) for warning in planning.warnings],
         cuts=state.cuts,
     )
     record = run_record(scenario, planning.world, plan, how)

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from optimizer.campaign.capacity import UnitCapacity
 from optimizer.commandline.terminal.tables import table
 from optimizer.scenario.calendar_view import DayStretch
 from optimizer.scenario.layers.changes import Change
-from optimizer.scenario.loading import LoadedScenario
 from optimizer.scenario.reading.tree import Plain
 from optimizer.scenario.writing.yaml_text import inline_text
-from optimizer.texts import documents, terminal
+from optimizer.texts import documents, shortages, terminal
 from optimizer.texts.formats import Texts
-from optimizer.world.world import World
+from optimizer.workflows.check import CheckedScenario
 
 _WIDTH = 60
 UNIT_COLUMNS = (
@@ -32,11 +30,11 @@ UNIT_COLUMNS = (
 class CheckText:
     """A valid scenario in words and figures."""
 
-    def __init__(
-        self, loaded: LoadedScenario, world: World, capacities: Sequence[UnitCapacity], *, with_changes: bool = False
-    ) -> None:
+    def __init__(self, checked: CheckedScenario, *, with_changes: bool = False) -> None:
+        loaded = checked.loaded
         self.scenario, self.purposes, self.warnings = loaded.scenario, loaded.purposes, loaded.warnings
-        self.world, self.capacities = world, capacities
+        self.world, self.capacities = checked.world, checked.capacities
+        self.shortages, self.most_reached = checked.shortages, checked.most_reached
         self.changes = loaded.changes if with_changes else None
         self.texts = Texts(self.scenario.campaign.language)
 
@@ -50,14 +48,21 @@ class CheckText:
             first=self.texts.day(campaign.first_day),
             last=self.texts.day(campaign.last_day),
             warnings=len(self.warnings),
+            shortages=len(self.shortages),
         )
 
     def lines(self) -> Iterator[str]:
-        """The verdict, what is laid over the base, then what it changes or else what the scenario holds; warnings."""
+        """The verdict, what is laid over the base, what is short, what the scenario holds or else changes; warnings."""
         yield self.verdict()
         for file, purpose in self.purposes.items():
             yield f"{file}: {' '.join(purpose.split())}"
-        yield from self._holdings() if self.changes is None else self._differences(self.changes)
+        short = [shortage.diagnostic().in_language(self.texts.language) for shortage in self.shortages]
+        if self.changes is None:
+            yield from short
+            yield from self._holdings()
+        else:
+            yield from self._differences(self.changes)
+            yield from short
         if self.warnings:
             yield ""
             yield f"{self.texts(documents.WARNINGS_SHEET)}:"
@@ -70,6 +75,8 @@ class CheckText:
         yield self.texts(terminal.DAY_TYPES, **self._day_types())
         yield ""
         yield from self._streams()
+        for stream, most in self.most_reached.items():
+            yield self._most_reached(stream, most)
         if self.world.schools:
             yield self.texts(terminal.PUPILS, **self._pupils())
         yield ""
@@ -77,6 +84,14 @@ class CheckText:
         for capacity in self.capacities:
             if capacity.left < 0:
                 yield self.texts(terminal.SHORT_UNIT, unit=self.scenario.units[capacity.unit].name)
+
+    def _most_reached(self, stream: str, most: float) -> str:
+        return self.texts(
+            shortages.MOST_REACHED,
+            stream=self.scenario.campaign.streams[stream].name,
+            most=self.texts.people(most),
+            target=self.texts.number(self._stream(stream)["target"]),
+        )
 
     def _differences(self, changes: Sequence[Change]) -> Iterator[str]:
         """Each changed value, old and new, and where that is written."""
@@ -116,6 +131,8 @@ class CheckText:
                 }
                 for capacity in self.capacities
             ],
+            "most_reached": {stream: round(most, 3) for stream, most in self.most_reached.items()},
+            "shortages": [shortage.to_json(self.texts.language) for shortage in self.shortages],
             "warnings": [warning.to_json(self.texts.language) for warning in self.warnings],
             "purposes": dict(self.purposes),
             **({} if self.changes is None else {"changes": [asdict(change) for change in self.changes]}),

@@ -34,3 +34,8 @@ class Availability(Statement):
     def asks_for_duty(self) -> bool:
         """A wish for duty does."""
         return self.of == "requests"
+
+    @property
+    def keeps_leave_free(self) -> bool:
+        """That of leave does."""
+        return self.of == "leave"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from optimizer.rules.statement import Statement
 
@@ -22,3 +22,5 @@ class Qualification(Statement):
     """
 
     kind: Literal["qualification"] = "qualification"
+
+    asks_for_skills: ClassVar[bool] = True
