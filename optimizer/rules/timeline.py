@@ -92,6 +92,11 @@ class DayPattern:
         """Whether one of the duties is of this shift."""
         return any(duty.shift == shift for duty in self.duties)
 
+    @property
+    def shifts(self) -> frozenset[str]:
+        """The shifts of the duties."""
+        return frozenset(duty.shift for duty in self.duties)
+
 
 @dataclass(frozen=True, slots=True)
 class DayChoice:
@@ -170,7 +175,7 @@ class PersonDays:
         """Days of the history that are on record, by index."""
         self.carried_in = person.past_minutes_on(0)
         """Minutes of the first day that the history's last night takes."""
-        self.has_nights = bool(self.carried_in) or any(slot.minutes_after_midnight for slot in problem.slots)
+        self.has_nights = bool(self.carried_in) or problem.has_nights
         """Whether the person's days are bound together by duties that run past midnight."""
 
     def is_on_record(self, person: str, day: int) -> bool:

@@ -171,6 +171,11 @@ class RosterProblem:
     """The roster to stay close to, if any: slot id to its persons."""
     day_after: ProblemDay | None = None
     """The day after the last, on which a night of the last one ends; needed where there is any."""
+    has_nights: bool = field(init=False, repr=False, compare=False)
+    """Whether any duty runs past midnight."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "has_nights", any(slot.minutes_after_midnight for slot in self.slots))
 
     @property
     def horizon(self) -> tuple[ProblemDay, ...]:

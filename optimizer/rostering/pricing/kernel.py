@@ -92,7 +92,7 @@ def price_choices(first, choices, class_of, prices, allowed, cheapest) -> None: 
 
 @compiled
 def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
-    layers, arcs, side_steps, main_end, fixed, counter_prices, value, rest, path
+    layers, arcs, side_steps, main_end, fixed, band, counter_prices, value, rest, path
 ) -> None:
     """Find what the rest of the way costs at least from each day, state and main index, side counters only priced.
 
@@ -108,6 +108,8 @@ def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
         float64 (main indices,): cost of ending with each.
     fixed
         :class:`FixedDays`.
+    band
+        int32 (free days + 1, 2): least and greatest main index looked at before each free day, and after the last.
     counter_prices
         float64 (counters,): what a step of each side counter costs.
     value
@@ -138,7 +140,8 @@ def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
         first = layers[day] * states
         for s in range(states):
             for a in range(arc_start[first + s], arc_start[first + s + 1] if high[day, s] >= 0 else 0):
-                least, most = low[day, s] + arc_main[a], min(high[day, s] + arc_main[a], length - 1)
+                least = max(low[day, s] + arc_main[a], band[day + 1, 0])
+                most = min(high[day, s] + arc_main[a], band[day + 1, 1], length - 1)
                 if least <= most and value[day, arc_class[a]] < IMPOSSIBLE:
                     target = arc_target[a]
                     low[day + 1, target] = min(low[day + 1, target], least)
@@ -154,13 +157,20 @@ def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
             row = rest[day, s]
             for m in range(low[day, s], high[day, s] + 1):
                 row[m] = IMPOSSIBLE
-            for a in range(arc_start[first + s], arc_start[first + s + 1] if high[day, s] >= 0 else 0):
-                price = value[day, arc_class[a]]
+            a, end = arc_start[first + s], arc_start[first + s + 1] if high[day, s] >= 0 else 0
+            while a < end:
+                # Transitions that only their costs tell apart follow each other; the cheapest stands for them.
+                step, target, price = arc_main[a], arc_target[a], IMPOSSIBLE
+                while a < end and arc_target[a] == target and arc_main[a] == step:
+                    own = value[day, arc_class[a]]
+                    if own < IMPOSSIBLE:
+                        price = min(price, own + arc_cost[a])
+                    a += 1
                 if price < IMPOSSIBLE:
-                    price += arc_cost[a]
-                    step = arc_main[a]
-                    onward = rest[day + 1, arc_target[a]]
-                    for m in range(low[day, s], min(high[day, s], length - 1 - step) + 1):
+                    onward = rest[day + 1, target]
+                    # Beyond these nothing was worked out; without a band only what the axis has no room for is.
+                    least, most = max(low[day, s], low[day + 1, target] - step), high[day + 1, target] - step
+                    for m in range(least, min(high[day, s], most) + 1):
                         through = onward[m + step] + price
                         row[m] = min(row[m], through)
     s, at = begin[0], begin[2]
@@ -171,8 +181,9 @@ def backward_pass(  # type: ignore[no-untyped-def] # noqa: C901
         first = layers[day] * states
         cheapest, taken = IMPOSSIBLE, -1
         for a in range(arc_start[first + s], arc_start[first + s + 1]):
-            if value[day, arc_class[a]] < IMPOSSIBLE and at + arc_main[a] < length:
-                through = value[day, arc_class[a]] + arc_cost[a] + rest[day + 1, arc_target[a], at + arc_main[a]]
+            target, ends = arc_target[a], at + arc_main[a]
+            if value[day, arc_class[a]] < IMPOSSIBLE and low[day + 1, target] <= ends <= high[day + 1, target]:
+                through = value[day, arc_class[a]] + arc_cost[a] + rest[day + 1, target, ends]
                 if through < cheapest:
                     cheapest, taken = through, a
         path[day] = arc_class[taken]

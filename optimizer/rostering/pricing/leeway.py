@@ -34,6 +34,9 @@ class Leeway:
     """The choice of each day that is not free."""
     allowed: Flags
     """Which choices of the free days may be taken."""
+    band: Indices | None = None
+    """int32 (free days + 1, 2): least and greatest index on the main axis before each free day, and after the last, for
+    pricing that need not be exact; ``None`` for no limits."""
     frames: dict[tuple[tuple[int, ...], bool], WindowFrame] = field(default_factory=dict)
     """By counters watched, and whether they are axes; filled as they are needed."""
 
@@ -45,7 +48,7 @@ class Leeway:
 
     def narrowable(self) -> Leeway:
         """The same, with choices that can be struck out without striking them out here."""
-        return Leeway(self.days, self.base, self.allowed.copy(), self.frames)
+        return Leeway(self.days, self.base, self.allowed.copy(), self.band, self.frames)
 
 
 def frame_of(leeway: Leeway, network: Network, choices: Choices) -> WindowFrame:

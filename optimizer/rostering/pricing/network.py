@@ -23,7 +23,7 @@ IMPOSSIBLE = 1e18
 
 
 class Arcs(NamedTuple):
-    """Transitions sorted by layer and state, as kernels read them."""
+    """Transitions sorted by layer, state, state after them and steps along the main axis, as kernels read them."""
 
     states: int
     first: Integers
@@ -185,6 +185,9 @@ def _arcs(transitions: Transitions, patterns: Integers, main_steps: Integers, ki
     """The transitions that these patterns make, one pattern for each class."""
     layers, states, _ = transitions.next_state.shape
     layer, state, number = np.nonzero(transitions.next_state[:, :, patterns] != FORBIDDEN)
+    place_of = layer, state, patterns[number]
+    order = np.lexsort((number, main_steps[place_of], transitions.next_state[place_of], layer * states + state))
+    layer, state, number = layer[order], state[order], number[order]
     place_of = layer, state, patterns[number]
     return Arcs(
         states=states,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +15,11 @@ from optimizer.rostering.pricing.network import IMPOSSIBLE, AutomatonNetworks, N
 from optimizer.rostering.timelines.automaton import FORBIDDEN
 from optimizer.rostering.timelines.choices import Choices
 from optimizer.rostering.timelines.timeline import Timeline
+
+LEAST_CELLS = 2**21
+"""Cells of all days from which pricing that need not be exact keeps near the average pace …"""
+BAND_STEPS = 6
+"""… by so many of the largest steps."""
 
 
 @dataclass(slots=True)
@@ -46,6 +52,26 @@ class PersonTimelines:
         self.everything = Leeway(range(days), np.zeros(days, np.int32), np.ones(len(choices.pattern), np.bool_))
         """Everything may change."""
         self._classes: dict[tuple[int, ...], Indices] = {}
+
+    @cached_property
+    def near_average(self) -> Leeway | None:
+        """Everything may change, but on the main axis a timeline stays near the pace that leads to its limits.
+
+        ``None`` where that spares little: the axis is short, or where a timeline ends on it is hardly limited.
+        """
+        days, network = len(self.choices.starts) - 1, self.networks.watching((), are_axes=False)
+        ends = np.flatnonzero(network.main_end < IMPOSSIBLE)
+        if self.networks.cells(()) * days < LEAST_CELLS or not len(ends) or np.ptp(ends) > len(network.main_end) / 4:
+            return None
+        steps = network.arcs.main
+        most = np.zeros(network.classes, np.int64)
+        np.maximum.at(most, network.arcs.pattern_class, steps)
+        counts = most[network.class_of[self.choices.pattern]] > 0
+        can_count = np.maximum.reduceat(counts, self.choices.starts[:-1])
+        pace = np.concatenate(([0.0], np.cumsum(can_count) / max(1, int(can_count.sum()))))
+        width = BAND_STEPS * int(steps.max())
+        band = np.stack((np.floor(pace * ends[0]) - width, np.ceil(pace * ends[-1]) + width), axis=1)
+        return replace(self.everything, band=band.astype(np.int32), frames={})
 
     def timeline(self, chosen: Indices) -> Timeline | None:
         """The timeline of these choices; nothing if a hard rule forbids it."""

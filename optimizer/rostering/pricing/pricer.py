@@ -13,6 +13,7 @@ from optimizer.rostering.pricing.pricing_run import PricingResult, PricingRun
 from optimizer.rostering.pricing.watched_counters import WatchedCounters
 from optimizer.rostering.pricing.workspace import Workspace
 from optimizer.rostering.timelines.problem import TimelineProblem
+from optimizer.rostering.timelines.timeline import Timeline
 
 
 class PersonPricer:
@@ -27,6 +28,11 @@ class PersonPricer:
     def __init__(self, timelines: PersonTimelines) -> None:
         self.timelines = timelines
         self.watched = WatchedCounters()
+        self._near_watched = WatchedCounters()
+        """Where pricing need not be exact, counters are only priced, and so all can be from the beginning."""
+        counters = enumerate(timelines.networks.automaton.counters)
+        strict = [k for k, counter in counters if counter.price is None and counter.at_most is not None]
+        self._near_watched.add(k for k in strict if k != timelines.networks.main)
 
     def cheapest(self, prices: Vector, workspace: Workspace, leeway: Leeway | None = None) -> PricingResult:
         """Find the timeline of least cost less the prices of its duties.
@@ -40,13 +46,20 @@ class PersonPricer:
         leeway
             What may change; everything if left out.
         """
+        leeway = leeway or self.timelines.everything
+        watched = self.watched if leeway.band is None else self._near_watched
         while True:
-            before = self.watched.numbers
-            run = PricingRun(self.timelines, self.watched, prices, workspace, leeway or self.timelines.everything)
-            result = run.run()
+            before = watched.numbers
+            result = PricingRun(self.timelines, watched, prices, workspace, leeway).run()
             if result is not None:
                 return result
-            assert self.watched.numbers != before
+            assert watched.numbers != before
+
+    def near_cheapest(self, prices: Vector, workspace: Workspace) -> Timeline | None:
+        """Find a timeline of low cost less the prices of its duties, soon; nothing if there is none or none was met."""
+        near = self.timelines.near_average
+        found = None if near is None else self.cheapest(prices, workspace, near).timeline
+        return found or self.cheapest(prices, workspace).timeline
 
 
 def build_pricers(problem: TimelineProblem) -> list[PersonPricer]:

@@ -34,7 +34,7 @@ from optimizer.rostering.pricing.kernel import (
     price_choices,
 )
 from optimizer.rostering.pricing.leeway import Leeway, frame_of
-from optimizer.rostering.pricing.network import IMPOSSIBLE
+from optimizer.rostering.pricing.network import IMPOSSIBLE, Network
 from optimizer.rostering.pricing.person_timelines import PersonTimelines
 from optimizer.rostering.pricing.watched_counters import WatchedCounters
 from optimizer.rostering.pricing.workspace import Workspace
@@ -101,7 +101,8 @@ class PricingRun:
         self._timelines, self._watched, self._prices, self._workspace = timelines, watched, prices, workspace
         self._leeway = leeway
         days, networks = leeway.days, timelines.networks
-        self._are_axes = networks.cells(watched.numbers) * len(days) <= MOST_CELLS
+        self._band = leeway.band
+        self._are_axes = self._band is None and networks.cells(watched.numbers) * len(days) <= MOST_CELLS
         """Whether the counters watched can be axes."""
         self._network = networks.watching(watched.numbers, self._are_axes)
         key = watched.numbers, self._are_axes
@@ -114,9 +115,9 @@ class PricingRun:
     def run(self) -> PricingResult | None:
         """The result; nothing if a counter has to be watched that was not."""
         if self._frame.fixed.begin[0] < 0:
-            return PricingResult(None, IMPOSSIBLE)
+            return self._result(None, IMPOSSIBLE)
         self._price_choices(self._leeway.allowed)
-        if self._leeway is not self._timelines.everything and self._watched.numbers:
+        if self._band is None and self._leeway is not self._timelines.everything and self._watched.numbers:
             # In a window few limits bind: without prices the cheapest timeline mostly keeps them.
             if not self._relax(np.zeros(len(self._watched.numbers)), is_last_resort=False, is_trial=True):
                 return self._without_timeline()
@@ -134,11 +135,15 @@ class PricingRun:
         if self._best.timeline is None and not self._ration():
             return None
         bound = self._best.cost if self._best.is_closed else self._best.bound
-        return PricingResult(self._best.timeline, bound + self._frame.cost)
+        return self._result(self._best.timeline, bound + self._frame.cost)
 
     def _without_timeline(self) -> PricingResult | None:
         """What is to be said when the relaxation ended the pricing: there is no timeline, or it has to begin anew."""
-        return PricingResult(None, IMPOSSIBLE) if self._best.bound >= IMPOSSIBLE / 2 else None
+        return self._result(None, IMPOSSIBLE) if self._best.bound >= IMPOSSIBLE / 2 else None
+
+    def _result(self, timeline: Timeline | None, bound: float) -> PricingResult:
+        """What was found; a band says nothing of timelines outside of it."""
+        return PricingResult(timeline, bound if self._band is None else -np.inf)
 
     def _rounds(self) -> int:
         """Rounds of counter prices: few where the exact pass is cheap."""
@@ -218,12 +223,17 @@ class PricingRun:
             network.side.steps,
             network.main_end,
             self._frame.fixed,
+            self._no_band(network) if self._band is None else self._band,
             counter_prices,
             self._cheapest.value,
             rest,
             path,
         )
         return rest, path
+
+    def _no_band(self, network: Network) -> Indices:
+        """As far as the axis goes."""
+        return np.tile(np.array([0, len(network.main_end) - 1], np.int32), (len(self._layers) + 1, 1))
 
     def _close(self) -> PricingResult | None:
         """Find the cheapest timeline with all counters watched as axes; the bound tells what need not be looked at."""

@@ -23,7 +23,7 @@ Tried before, on 50 people and half a year (best roster known: 4,769): column ge
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -33,6 +33,7 @@ from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.pricing.grid import on_grid
+from optimizer.rostering.pricing.leeway import Leeway
 from optimizer.rostering.pricing.pricer_pool import STEPS_PER_DAY, PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.relaxation.augmented_lagrangian_kernel import BALANCE, price_all
@@ -114,7 +115,7 @@ class AugmentedLagrangian:
         softness: float = SOFTNESS,
     ) -> None:
         self.problem, self.pool, self.part = state.problem, pool, part
-        self.leeways = dict(part.leeways)
+        self.leeways = {person: self._near(person, leeway) for person, leeway in part.leeways.items()}
         self.bound = -inf
         """Bound on the cost of this part: the persons' timelines and the need of ``part.duties``."""
         self.best = start or Multipliers(np.zeros(len(part.crews)), {})
@@ -260,6 +261,11 @@ class AugmentedLagrangian:
             self.bound = bound
             counters_worth = {p: own.counters["multiplier"].copy() for p, own in self._averages.items()}
             self.best = Multipliers(prices, counters_worth)
+
+    def _near(self, person: int, leeway: Leeway) -> Leeway:
+        """The leeway, for pricing that need not be exact: no bound comes from it."""
+        near = self.pool.pricers[person].timelines.near_average
+        return leeway if near is None or leeway.days != near.days else replace(leeway, band=near.band, frames={})
 
     def _open_cells(self) -> int:
         """Number of (person, day) cells with more than one choice left."""

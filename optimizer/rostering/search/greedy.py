@@ -36,7 +36,7 @@ def first_roster(problem: TimelineProblem, pricers: Sequence[PersonPricer], work
     timelines: list[Timeline] = []
     for number, pricer in enumerate(pricers):
         gain = problem.need.gain_of_one(crews)
-        found = (pricer.cheapest(gain * factor, workspace).timeline for factor in DAMPING)
+        found = (pricer.near_cheapest(gain * factor, workspace) for factor in DAMPING)
         timeline = next((own for own in found if own is not None), None)
         if timeline is None:
             timeline = pricer.timelines.timeline(lawful_choices(problem, number))
@@ -63,7 +63,7 @@ def descend(
         unimproved += 1
         others = state.crews.copy()
         others[state.timelines[person].duties] -= 1
-        timeline = pricers[person].cheapest(need.gain_of_one(others), workspace).timeline
+        timeline = pricers[person].near_cheapest(need.gain_of_one(others), workspace)
         if timeline is None:
             continue
         better = state.with_timelines({person: timeline})

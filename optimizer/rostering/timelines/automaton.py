@@ -116,42 +116,87 @@ class _Periods:
         return (inner, total), 0
 
 
-def build_automaton(
-    resources: Iterable[Sequence[Priced]],
-    patterns: Sequence[DayPattern],
-    days: int,
-    most_states: int = MOST_STATES,
-) -> Automaton:
-    """Walk all resources side by side, from the start, through every state that a timeline can reach.
+class AutomatonBuilder:
+    """Builds one automaton after another; those that differ in plain counters alone share all else.
+
+    A counter is plain if it counts on every day of the horizon and remembers nothing: hours, duties, caps on one shift.
+    People differ in these more than in anything else, and each of them only adds a number to each pattern.
 
     Parameters
     ----------
-    resources
-        Those of each rule; resources of single days are left to the choices of a day.
     patterns
         What a day can be.
     days
         Length of the horizon.
     most_states
-        States that there may be.
-
-    Raises
-    ------
-    TooManyStatesError
-        If there are more.
+        States that an automaton may have.
     """
-    walkers: list[tuple[_Walker, int | None]] = []
-    tallies: list[tuple[PeriodResource, int | None]] = []
-    for rule in resources:
-        walkers += [(p.resource, p.price) for p in rule if isinstance(p.resource, RunResource)]
-        periods = [p.resource for p in rule if isinstance(p.resource, PeriodResource)]
-        for track in _tracks(periods):
-            price = rule[0].price
-            if len(track) == 1 and len(track[0].days) > 1:
-                tallies.append((track[0], price))
-            else:
-                walkers.append((_Periods(track, price), price))
-    return _Product(walkers, tallies, patterns, days).build(most_states)
+
+    def __init__(self, patterns: Sequence[DayPattern], days: int, most_states: int = MOST_STATES) -> None:
+        self._patterns, self._days, self._most_states = tuple(patterns), days, most_states
+        self._walked: dict[Hashable, Automaton] = {}
+
+    def build(self, rules: Iterable[tuple[Hashable, Sequence[Priced]]]) -> Automaton:
+        """Walk all resources side by side, from the start, through every state that a timeline can reach.
+
+        Parameters
+        ----------
+        rules
+            A key that is equal only for equal resources, and the resources, of each rule; those of single days are left
+            to the choices of a day.
+
+        Raises
+        ------
+        TooManyStatesError
+            If there are more states than allowed.
+        """
+        walkers: list[tuple[_Walker, int | None]] = []
+        tallies: list[tuple[PeriodResource, int | None]] = []
+        plain: list[tuple[PeriodResource, int | None]] = []
+        walked: list[Hashable] = []
+        for key, rule in rules:
+            runs = [(p.resource, p.price) for p in rule if isinstance(p.resource, RunResource)]
+            periods = [p.resource for p in rule if isinstance(p.resource, PeriodResource)]
+            tracks = _tracks(periods)
+            if not runs and len(tracks) == 1 and self._is_plain(tracks[0]):
+                plain.append((tracks[0][0], rule[0].price))
+                continue
+            walked.append(key)
+            walkers += runs
+            for track in tracks:
+                price = rule[0].price
+                if len(track) == 1 and len(track[0].days) > 1:
+                    tallies.append((track[0], price))
+                else:
+                    walkers.append((_Periods(track, price), price))
+        shared = tuple(walked)
+        if shared not in self._walked:
+            product = _Product(walkers, tallies, self._patterns, self._days)
+            self._walked[shared] = product.build(self._most_states)
+        return self._with_plain_counters(self._walked[shared], plain)
+
+    def _is_plain(self, track: Sequence[PeriodResource]) -> bool:
+        period = track[0]
+        if len(track) > 1 or len(period.days) < max(2, self._days) or period.days.start != 0:
+            return False
+        if len({period.phase(day) for day in period.days}) > 1:
+            return False
+        return all(period.step(period.start, 0, pattern)[0] == period.start for pattern in self._patterns)
+
+    def _with_plain_counters(
+        self, automaton: Automaton, plain: Sequence[tuple[PeriodResource, int | None]]
+    ) -> Automaton:
+        transitions = automaton.transitions
+        shape = transitions.next_state.shape
+        added = np.array([[r.step(r.start, 0, pattern)[1] for pattern in self._patterns] for r, _ in plain], np.int64)
+        counted = added.reshape(len(plain), 1, 1, shape[2]) * (transitions.next_state != FORBIDDEN)
+        amounts = np.concatenate((transitions.amounts, counted.astype(np.int64, copy=False)))
+        counters = (*automaton.counters, *(_counter(period, price) for period, price in plain))
+        return Automaton(automaton.patterns, transitions._replace(amounts=amounts), counters)
+
+
+def _counter(period: PeriodResource, price: int | None) -> Counter:
+    return Counter(period.carried, period.at_least, period.at_most, price)
 
 
 def _tracks(periods: Iterable[PeriodResource]) -> list[list[PeriodResource]]:
@@ -246,5 +291,5 @@ class _Product:
             next_state[place] = target
             cost[place] = price
             amounts[(slice(None), *place)] = counted
-        counters = tuple(Counter(t.carried, t.at_least, t.at_most, price) for t, price in self.tallies)
+        counters = tuple(_counter(period, price) for period, price in self.tallies)
         return Automaton(self.patterns, Transitions(layer_of_day, next_state, cost, amounts), counters)

@@ -55,6 +55,13 @@ class ChoiceBuilder:
         for number, slot in enumerate(problem.slots):
             for person in problem.candidates[slot.id]:
                 self._candidates.setdefault((person, slot.day), []).append(number)
+        times: dict[TimedDuty, int] = {}
+        self._times = [times.setdefault(TimedDuty.of(slot), len(times)) for slot in problem.slots]
+        """Equal for duties at equal times of the day."""
+        self._free = {state: DayPattern((), state) for state in ("leave", AFTER_NIGHT, *FREE_STATES)}
+        self._numbers: dict[int, int] = {}
+        """Number of each pattern by its identity, which is found sooner than its equal."""
+        self._are_nights = [slot.minutes_after_midnight > 0 for slot in problem.slots]
         self._sets: dict[Hashable, list[tuple[tuple[int, ...], DayPattern]]] = {}
 
     def build(self, person: Person, group: Hashable, resources: Sequence[Priced]) -> Choices:
@@ -78,7 +85,7 @@ class ChoiceBuilder:
             for slots, pattern in self._options(person, day, limits):
                 cost = self._cost(day, slots, pattern, bearing)
                 if cost is not None:
-                    patterns.append(self.patterns.setdefault(pattern, len(self.patterns)))
+                    patterns.append(self._number(pattern))
                     costs.append(cost)
                     sizes.append(len(slots))
                     duties += slots
@@ -91,6 +98,12 @@ class ChoiceBuilder:
             np.array(duties, np.int32),
         )
 
+    def _number(self, pattern: DayPattern) -> int:
+        """The pattern's number; all patterns live as long as this."""
+        if id(pattern) not in self._numbers:
+            self._numbers[id(pattern)] = self.patterns.setdefault(pattern, len(self.patterns))
+        return self._numbers[id(pattern)]
+
     def _options(self, person: Person, day: int, limits: _DayLimits) -> Iterator[tuple[tuple[int, ...], DayPattern]]:
         """Duties, by number, and the pattern of each thing the person may do on the day."""
         if day in person.leave:
@@ -100,11 +113,11 @@ class ChoiceBuilder:
             if self._may_come_from_a_night(person, day):
                 states = (*states, AFTER_NIGHT)
         for state in states:
-            yield (), DayPattern((), state)
+            yield (), self._free[state]
         numbers = self._candidates.get((person.id, day), [])
         slots = [self._problem.slots[number] for number in numbers]
         crews = _crews(slots)
-        key = (limits.key(day), crews, tuple(TimedDuty.of(slot) for slot in slots))
+        key = (limits.key(day), crews, tuple(self._times[number] for number in numbers))
         if key not in self._sets:
             self._sets[key] = list(_sets_of_duties(slots, crews, limits, day))
         for members, pattern in self._sets[key]:
@@ -112,8 +125,7 @@ class ChoiceBuilder:
 
     def _may_come_from_a_night(self, person: Person, day: int) -> bool:
         before = self._candidates.get((person.id, day - 1), ())
-        nights = (self._problem.slots[number].minutes_after_midnight for number in before)
-        return any(nights) or person.past_minutes_on(day) > 0
+        return any(self._are_nights[number] for number in before) or person.past_minutes_on(day) > 0
 
     def _cost(self, day: int, numbers: tuple[int, ...], pattern: DayPattern, bearing: Sequence[Priced]) -> int | None:
         """Cost of a choice; ``None`` if a hard rule forbids it."""
@@ -179,6 +191,8 @@ def _bears_on(priced: Priced, day: int) -> bool:
 
 def _crews(slots: Sequence[Slot]) -> tuple[tuple[int, ...], ...]:
     """Duties that one crew holds together, by place in the list."""
+    if all(slot.continues is None for slot in slots):
+        return tuple((place,) for place in range(len(slots)))
     places = {slot.id: place for place, slot in enumerate(slots)}
     crews: dict[int, list[int]] = {}
     for place in range(len(slots)):

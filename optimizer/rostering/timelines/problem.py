@@ -15,7 +15,7 @@ import numpy as np
 
 from optimizer.errors import ContradictionError, Diagnostic
 from optimizer.rostering.arrays import Indices, Vector
-from optimizer.rostering.timelines.automaton import MOST_STATES, Automaton, Priced, build_automaton
+from optimizer.rostering.timelines.automaton import MOST_STATES, Automaton, AutomatonBuilder, Priced
 from optimizer.rostering.timelines.choices import ChoiceBuilder, Choices
 from optimizer.rules.catalogue import AnyStatement, timeliner
 from optimizer.rules.timeline import PeriodResource, PersonDays, Resource, RunResource, nights_and_mornings
@@ -90,22 +90,26 @@ def compile_timelines(
     prices = {rule: None if s.weight is None else int(_step_price(s) * scale) for rule, s in active.items()}
     builder = ChoiceBuilder(problem)
     choices: list[Choices] = []
-    groups: list[Hashable] = []
-    resources_of: dict[Hashable, list[list[Priced]]] = {}
+    numbers: dict[Hashable, int] = {}
+    groups: list[int] = []
+    """Of each person: equal for persons whose rules, history and own limits are; leave may change the limits."""
+    resources_of: dict[int, list[tuple[Hashable, list[Priced]]]] = {}
+    written = {rule: s.model_dump_json(exclude={"scope", "source"}) for rule, s in active.items()}
     for person in problem.persons:
         resources = _resources(person, problem, active, prices)
-        group = _group(person, active, resources)
-        nights = nights_and_mornings(PersonDays(problem, person))
-        always = [] if nights is None else [[Priced(nights, None)]]
-        resources_of.setdefault(group, [*resources.values(), *always])
+        history = person.past_duties, tuple(sorted(person.past_absences.items()))
+        keyed = [((written[rule], _limits_of(own), history), own) for rule, own in resources.items()]
+        group = numbers.setdefault((tuple(sorted((key for key, _ in keyed), key=repr)), history), len(numbers))
+        if group not in resources_of:
+            nights = nights_and_mornings(PersonDays(problem, person))
+            always = [] if nights is None else [(history, [Priced(nights, None)])]
+            resources_of[group] = [*keyed, *always]
         groups.append(group)
         choices.append(builder.build(person, group, [priced for own in resources.values() for priced in own]))
         _require_choices(person, choices[-1], problem)
     days = len(problem.horizon)
-    patterns = tuple(builder.patterns)
-    automata = {
-        group: build_automaton(resources_of[group], patterns, days, most_states) for group in dict.fromkeys(groups)
-    }
+    automaton_builder = AutomatonBuilder(tuple(builder.patterns), days, most_states)
+    automata = {group: automaton_builder.build(resources) for group, resources in resources_of.items()}
     need = _crew_need(problem, active, prices)
     return TimelineProblem(
         source=problem,
@@ -127,14 +131,8 @@ def _step_price(statement: AnyStatement) -> Fraction:
     return Fraction(str(statement.weight or 0)) / statement.amount_scale
 
 
-def _group(person: Person, rules: Mapping[str, AnyStatement], resources: Mapping[str, list[Priced]]) -> Hashable:
-    """The same for persons whose rules, history and own limits are the same; leave may change the limits."""
-    ruled = [
-        (rules[rule].model_dump_json(exclude={"scope", "source"}), tuple(_limits(each.resource) for each in own))
-        for rule, own in resources.items()
-    ]
-    absences = tuple(sorted(person.past_absences.items()))
-    return tuple(sorted(ruled, key=repr)), person.past_duties, absences
+def _limits_of(resources: Sequence[Priced]) -> Hashable:
+    return tuple(_limits(priced.resource) for priced in resources)
 
 
 def _limits(resource: Resource) -> Hashable:

@@ -13,14 +13,16 @@ def timeline(statement: ForbiddenSequences, days: PersonDays) -> Iterator[RunRes
 
     The state holds what is forbidden, not what was worked, so that shifts with the same successors are one state.
     """
-    pairs = tuple(dict.fromkeys(statement.pairs))
+    followers: dict[str, list[str]] = {}
+    for first, second in dict.fromkeys(statement.pairs):
+        followers.setdefault(first, []).append(second)
 
     def after(pattern: DayPattern) -> tuple[str, ...]:
-        return tuple(sorted(second for first, second in pairs if pattern.holds(first)))
+        return tuple(sorted(second for shift in pattern.shifts for second in followers.get(shift, ())))
 
     def step(state: Hashable, day: int, pattern: DayPattern) -> tuple[Hashable, int]:
         assert isinstance(state, tuple)
-        return after(pattern), sum(pattern.holds(second) for second in state)
+        return after(pattern), sum(map(state.count, pattern.shifts))
 
     yesterday = days.past.get(-1)
     yield RunResource(() if yesterday is None else after(yesterday), step)
