@@ -17,6 +17,7 @@ from optimizer.commandline.compare import compare
 from optimizer.commandline.forecast import forecast
 from optimizer.commandline.new import new
 from optimizer.commandline.plan import plan
+from optimizer.commandline.record import record
 from optimizer.commandline.rules import rules
 from optimizer.commandline.schema import schema
 from optimizer.commandline.simulate import simulate
@@ -40,5 +41,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-for _verb in (new, check, plan, verify, simulate, forecast, compare, sweep, bench, rules, schema):
+for _verb in (new, check, plan, verify, simulate, record, forecast, compare, sweep, bench, rules, schema):
     main.add_command(_verb)

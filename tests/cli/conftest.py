@@ -100,6 +100,7 @@ def places(
         found["totals"] = write_totals(
             tmp_path / "totals.csv", ["tan_phu,2024-04-10,100,1000", "tan_phu,2024-04-20,150,1000"]
         )
+        found["results"] = write_totals(tmp_path / "results.csv", ["2024-04-01,tan_phu,3"], "date,place,done")
         if "{edited}" in line:
             found["edited"] = request.getfixturevalue("edited").folder
         return found
