@@ -27,7 +27,7 @@ from optimizer.scenario.schema import Scenario
 from optimizer.texts.messages import Language
 
 ROOT: Final = Path(__file__).parents[1]
-PART: Final = re.compile(r"(<!-- generated: ([a-z-]+)(?: (\w+))? -->\n).*?(<!-- end -->)", re.DOTALL)
+PART: Final = re.compile(r"(<!-- generated: ([a-z-]+)(?: ([\w-]+))? -->\n).*?(<!-- end -->)", re.DOTALL)
 OF_EVERY_VERB: Final = frozenset({"language", "as_json", "debug", "help"})
 OF_EVERY_RULE: Final = frozenset({"enforcement", "scope", "source"})
 

@@ -11,16 +11,19 @@ import sys
 import click
 
 from optimizer import __version__
+from optimizer.commandline.amend import amend
 from optimizer.commandline.bench import bench
 from optimizer.commandline.check import check
 from optimizer.commandline.compare import compare
 from optimizer.commandline.forecast import forecast
 from optimizer.commandline.new import new
 from optimizer.commandline.plan import plan
-from optimizer.commandline.record import record
+from optimizer.commandline.replan import replan
 from optimizer.commandline.rules import rules
 from optimizer.commandline.schema import schema
 from optimizer.commandline.simulate import simulate
+from optimizer.commandline.stand_in import stand_in
+from optimizer.commandline.swap import swap
 from optimizer.commandline.sweep import sweep
 from optimizer.commandline.verb import Option, Verbs
 from optimizer.commandline.verify import verify
@@ -41,5 +44,21 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-for _verb in (new, check, plan, verify, simulate, record, forecast, compare, sweep, bench, rules, schema):
+for _verb in (
+    new,
+    check,
+    plan,
+    verify,
+    simulate,
+    forecast,
+    replan,
+    stand_in,
+    swap,
+    amend,
+    compare,
+    sweep,
+    bench,
+    rules,
+    schema,
+):
     main.add_command(_verb)

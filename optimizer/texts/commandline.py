@@ -69,16 +69,6 @@ SIMULATE = Template(
     "The plan is verified and then tried many times, with people, queues, illness and outages at random as the section "
     "uncertainty of its scenario says. Results go into its run folder. Ctrl-C stops; what is finished by then counts.",
 )
-RECORD = Template(
-    "Ghi kết quả các nơi báo cáo vào nhật ký của đợt.\n\n"
-    "Nhận CSV hoặc Excel có tên cột tiếng Việt hoặc tiếng Anh: ngày, địa điểm, nội dung, ca, đã làm, số người đến, "
-    "chưa làm được, phải về, cán bộ vắng; biểu mẫu results_form.xlsx nằm trong thư mục kết quả. Số cả ngày là đủ. Dòng "
-    "đã ghi chỉ tính một lần, dòng đính chính thì số mới được tính; có dòng sai thì không ghi gì.",
-    "Record what desks report in the campaign's journal.\n\n"
-    "Takes CSV or Excel with Vietnamese or English headings: date, place, stream, shift, done, came, failed, turned "
-    "away, officers absent; the form results_form.xlsx lies in the run folder. A day's figures are enough. A row "
-    "recorded before counts once, of corrected rows the newest; with a wrong row in it, nothing is recorded.",
-)
 FORECAST = Template(
     "Dự báo từ số liệu lũy kế đã báo cáo, không cần kịch bản.\n\n"
     "Tệp CSV có các cột series, date, cumulative, base (tổng số người), có thể thêm place nếu một nơi có nhiều đợt. "
@@ -88,6 +78,42 @@ FORECAST = Template(
     "A CSV file has the columns series, date, cumulative, base (how many there are at all), and place if one has "
     "several campaigns. Series that ended teach; those that run are forecast for each reporting date to "
     "come.",
+)
+REPLAN = Template(
+    "Chữa lịch đã công bố từ một ngày, với ít thay đổi nhất.\n\n"
+    "Ngày đã qua và các ca trong những ngày --freeze giữ nguyên, trừ ca mà người vắng để trống. Đơn vị không liên quan "
+    "không bị động đến. Kết quả được kiểm chứng và ghi thành một lần điều chỉnh mới; không có gì mới thì không đổi "
+    "gì. Số ca và số cán bộ bị ảnh hưởng đi kèm chứng minh có thể ít hơn hay không.",
+    "Mend a published plan from a date on with the fewest changes.\n\n"
+    "Days that are past, and duties of the days of --freeze, stay, but for those that somebody away leaves. Units that "
+    "nothing happened to are not touched. What comes of it is verified and published as a new revision; without news "
+    "nothing changes. How many duties and officers are concerned is told with the proof whether it could be fewer.",
+)
+STAND_IN = Template(
+    "Ai trực thay được: quy định nào bị vi phạm, tốn bao nhiêu.\n\n"
+    "Mỗi người được thử: nhận ca, dời ngày nghỉ nếu cần, rồi kiểm tra mọi quy định. Có --take thì giao ca cho người "
+    "được chọn và công bố lần điều chỉnh mới.",
+    "Who could stand in: rules each would break, and the cost.\n\n"
+    "Each is tried: given the duties, with days off moved where needed, and checked against every rule. With --take "
+    "the duties go to whoever is chosen, and a new revision is published.",
+)
+SWAP = Template(
+    "Hai cán bộ đổi ca trực cho nhau.\n\n"
+    "Nếu việc đổi vi phạm quy định bắt buộc thì nêu rõ và không ghi gì; nếu không thì mọi bảng, trang, lịch cá nhân "
+    "được ghi lại thành một lần điều chỉnh mới.",
+    "Let two officers exchange duties.\n\n"
+    "If that breaks a hard rule, it is named and nothing is written; else all tables, the page and the calendars are "
+    "written anew as a revision.",
+)
+AMEND = Template(
+    "Công bố lịch trực đã sửa tay cùng mọi số liệu theo sau.\n\n"
+    "Đọc roster.csv, absences.csv, helpers.csv như đã sửa, kể cả khi LibreOffice hoặc Excel đã lưu. Vi phạm quy định "
+    "bắt buộc thì nêu rõ kèm cách sửa và không ghi gì; nếu không thì tải, tiến độ, sổ tính, trang và lịch cá nhân "
+    "được ghi lại thành một lần điều chỉnh mới.",
+    "Publish a roster edited by hand, and all that follows from it.\n\n"
+    "Reads roster.csv, absences.csv and helpers.csv as they were edited, also as LibreOffice or Excel save them. "
+    "Breaches of hard rules are named with a remedy and nothing is written; else loads, progress, workbook, page and "
+    "calendars are written anew as a revision.",
 )
 COMPARE = Template(
     "So sánh các phương án đến tận ai trực ở đâu.\n\n"
@@ -139,6 +165,12 @@ DETERMINISTIC = Template(
     "Giới hạn tính theo bước của bộ giải: mỗi lần chạy cho cùng các tệp CSV.",
     "Limits in solver steps: the same CSV files on every run.",
 )
+REASON = Template(
+    "Lý do, ghi vào nhật ký và phiếu thay đổi.", "Why, as it stands in the journal and on slips of changes."
+)
+AUTHOR = Template(
+    "Người thực hiện, ghi vào nhật ký [tài khoản máy].", "Who does it, as it stands in the journal [account]."
+)
 QUIET = Template("Không hiện tiến độ.", "No progress on standard error.")
 
 # Options of one verb.
@@ -171,6 +203,46 @@ DISTRICTS = Template(
 NEW_SEED = Template(
     "Hạt giống của số liệu giả định; dùng với --districts [1].", "Seed of what is made up; with --districts [1]."
 )
+REPLAN_FROM = Template("Ngày đầu tiên được thay đổi.", "First day that may change.")
+REPLAN_ABSENT = Template(
+    "Cán bộ vắng, ví dụ TP-03:2024-05-12..2024-05-15; có thể lặp lại.",
+    "Officer who is away, e.g. TP-03:2024-05-12..2024-05-15; repeatable.",
+)
+REPLAN_PIN = Template(
+    "Ca mà một cán bộ phải giữ hoặc nhận; thêm :BÀN nếu có nhiều chỗ; có thể lặp lại.",
+    "Duty that an officer is to keep or take; add :POST where there are several; repeatable.",
+)
+REPLAN_FREEZE = Template(
+    "Số ngày kể từ --from mà ca trực giữ nguyên, trừ ca bị bỏ trống.",
+    "Days from --from on in which duties stay, but for those that are left.",
+)
+REPLAN_MOST_CHANGES = Template("Nhiều nhất bấy nhiêu ca đổi người.", "At most so many duties change hands.")
+REPLAN_FEWEST = Template(
+    "Đếm ít thay đổi nhất theo số ca, số cán bộ, hay tải.", "What changes are counted by: duties, officers, or burden."
+)
+REPLAN_ALTERNATIVES = Template(
+    "Nêu ba cách cạnh nhau, không ghi gì.", "Tell the three ways beside each other, and write nothing."
+)
+REPLAN_REVERT = Template(
+    "Đưa bản thứ N trong nhật ký trở lại làm bản hiện hành.", "Make revision N of the journal the current one again."
+)
+REVERT_ALONE = Template(
+    "--revert đi một mình; không cùng --from, --absent, --pin hay --alternatives",
+    "--revert goes alone, without --from, --absent, --pin and --alternatives",
+)
+FROM_OR_REVERT = Template(
+    "thiếu --from; nêu ngày đầu tiên được thay đổi, ví dụ --from 2024-05-12",
+    "--from is missing; give the first day that may change, e.g. --from 2024-05-12",
+)
+STAND_IN_OFFICER = Template("Cán bộ cần người thay.", "Officer to stand in for.")
+STAND_IN_DATE = Template("Ngày vắng.", "Day of the absence.")
+STAND_IN_SHIFT = Template(
+    "Chỉ một ca của ngày đó; bỏ trống là vắng cả ngày.", "One shift of the day alone; away all day if left out."
+)
+STAND_IN_TAKE = Template(
+    "Người nhận ca; lặp lại để mỗi ca một người, theo giờ.",
+    "Who takes the duties; repeat it to give each duty to one, in order of time.",
+)
 WRITE = Template(
     "Ghi lại scenarios/schema.json và scenarios/default.yaml.",
     "Write scenarios/schema.json and scenarios/default.yaml anew.",
@@ -199,11 +271,6 @@ WORKERS_AND_CLUSTER = Template(
 SIMULATION_YES = Template(
     "Không hỏi lại trước khi mô phỏng rất nhiều lần.", "Do not ask twice before very many campaigns."
 )
-TODAY = Template(
-    "Ngày coi là hôm nay, ví dụ để tập dượt [theo đồng hồ].",
-    "The day taken for today, e.g. to rehearse [by the clock].",
-)
-RECORD_AS = Template("Tên người ghi [tên tài khoản].", "Who records [the account's name].")
 AS_OF = Template(
     "Ngày coi là hôm nay; những dòng sau ngày đó không được đọc.", "The day taken for today; later rows are not read."
 )

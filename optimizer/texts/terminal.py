@@ -143,6 +143,7 @@ STAGES: Final[Mapping[str, Template]] = {
     "campaign": Template("Mở ca", "Openings"),
     "roster": Template("Xếp người", "Roster"),
     "cut": Template("Giảm giờ", "Cut"),
+    "stand_in": Template("Thử từng người", "Trying everybody"),
     "compare": Template("So sánh", "Comparing"),
     "simulate": Template("Mô phỏng", "Simulating"),
     "confidence": Template("Khả năng đạt", "Confidence"),

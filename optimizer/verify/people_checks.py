@@ -19,7 +19,7 @@ from optimizer.verify.naming import at_work, named, post_or_team, side_by_side
 def check_people(evidence: Evidence, discrepancies: Discrepancies) -> None:
     """Run every check of officers and helpers."""
     _check_duties(evidence, discrepancies)
-    _check_one_place(evidence, discrepancies)
+    check_one_place(evidence, discrepancies)
     _check_officer_days(evidence, discrepancies)
     _check_helpers(evidence, discrepancies)
 
@@ -55,7 +55,8 @@ def _check_duties(evidence: Evidence, discrepancies: Discrepancies) -> None:
         )
 
 
-def _check_one_place(evidence: Evidence, discrepancies: Discrepancies) -> None:
+def check_one_place(evidence: Evidence, discrepancies: Discrepancies) -> None:
+    """Find officers who are on two duties at once."""
     scenario = evidence.scenario
     by_officer: dict[str, list[Duty]] = defaultdict(list)
     for duty in evidence.staff.duties:

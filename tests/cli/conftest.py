@@ -18,6 +18,7 @@ from tests.cli.clusters import Cluster, kill, scheduling
 from tests.cli.running import QUICK, catruc
 from tests.worlds.small import World, lawful_rules, small_world, write_world
 
+Row = dict[str, str]
 MONDAY = "2024-04-01"
 WARD = Path(__file__).parents[1] / "instances" / "ward.txt"
 """A public instance of our own."""
@@ -74,6 +75,33 @@ def planned(scenario: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     return Ran(catruc(f"plan {{scenario}} -o {{folder}} {QUICK}", scenario=scenario, folder=folder), folder)
 
 
+@pytest.fixture(scope="session")
+def lawful_swap(planned: Ran) -> tuple[str, str]:
+    """Two duties of one day, a morning and an afternoon, that two officers may exchange."""
+    first_day = [row for row in rows_of(planned.folder) if row["date"] == MONDAY]
+    shifts = {who: {row["shift"] for row in first_day if row["officer"] == who} for who in officers_of(first_day)}
+    for one in officers_of(first_day):
+        for other in officers_of(first_day):
+            if "morning" in shifts[one] - shifts[other] and "afternoon" in shifts[other] - shifts[one]:
+                return f"{one}:{MONDAY}:morning", f"{other}:{MONDAY}:afternoon"
+    pytest.fail("no two duties to exchange")
+
+
+@pytest.fixture(scope="session")
+def planned_with_room(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A run in which officers have hours left."""
+    world = small_world(1, 7, 5, first_day=MONDAY, target=10) | {"rules": lawful_rules(), "uncertainty": {}}
+    scenario = write_world(tmp_path_factory.mktemp("roomy"), world)
+    folder = tmp_path_factory.mktemp("roomy_runs") / "first"
+    return Ran(catruc(f"plan {{scenario}} -o {{folder}} {QUICK}", scenario=scenario, folder=folder), folder)
+
+
+@pytest.fixture
+def roomy(planned_with_room: Ran, tmp_path: Path) -> Path:
+    """A copy of it that may be changed."""
+    return Path(shutil.copytree(planned_with_room.folder, tmp_path / "roomy"))
+
+
 @pytest.fixture
 def run(planned: Ran, tmp_path: Path) -> Path:
     """A copy of the run that may be changed."""
@@ -100,12 +128,25 @@ def places(
         found["totals"] = write_totals(
             tmp_path / "totals.csv", ["tan_phu,2024-04-10,100,1000", "tan_phu,2024-04-20,150,1000"]
         )
-        found["results"] = write_totals(tmp_path / "results.csv", ["2024-04-01,tan_phu,3"], "date,place,done")
+        if any(word in line for word in ("{one}", "{officer}", "{day}")):
+            found["one"], found["other"] = map(Path, request.getfixturevalue("lawful_swap"))
+            found["officer"], found["day"] = map(Path, str(found["one"]).split(":")[:2])
         if "{edited}" in line:
             found["edited"] = request.getfixturevalue("edited").folder
         return found
 
     return named
+
+
+def officers_of(rows: Sequence[Row]) -> list[str]:
+    """Who is on duty in some rows."""
+    return sorted({row["officer"] for row in rows})
+
+
+def rows_of(run: Path, name: str = "roster") -> list[Row]:
+    """Rows of a table of a run."""
+    with (run / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def write_totals(path: Path, rows: Sequence[str], heading: str = "series,date,cumulative,base") -> Path:

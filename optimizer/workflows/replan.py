@@ -1,0 +1,266 @@
+"""``catruc replan``: a published plan mended from a date on, with as few changes as the facts allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError, RequestError
+from optimizer.events import Clock, Event, Report
+from optimizer.rules.catalogue import labels
+from optimizer.stopping import StopRequest
+from optimizer.texts import revisions as texts
+from optimizer.texts.findings import RULE_WITH_ID
+from optimizer.texts.messages import Named, Said
+from optimizer.texts.rule_names import RULES
+from optimizer.workflows.revising import (
+    Draft,
+    OpenRun,
+    Revised,
+    Signature,
+    open_run,
+    publish_change,
+    with_leave,
+)
+
+if TYPE_CHECKING:
+    from optimizer.rostering.cp_sat.repair_model import Counted
+    from optimizer.rules.facts import Key
+    from optimizer.scenario.schema import Scenario
+    from optimizer.track.asking import Away, Lookup
+    from optimizer.track.mending import DutyOf, MendedPlan, Mending
+    from optimizer.world.plan import Plan
+
+FREEZE_DAYS = 7
+"""Days from the first free one on which people may rely on what was published."""
+SECONDS, SOLVE_SECONDS = 120.0, 10.0
+"""Limits of all solves together, and of each."""
+MOST_RULES = 6
+"""Conditions of hard rules that are told where they contradict what is to stay."""
+FewestWhat = Literal["duties", "people", "burden"]
+FEWEST: tuple[FewestWhat, ...] = ("duties", "people", "burden")
+
+
+@dataclass(frozen=True, slots=True)
+class ReplanRequest:
+    """What ``catruc replan`` is asked for."""
+
+    run: Path
+    first_free: str
+    """The first day that may change."""
+    signed: Signature
+    freeze: int = FREEZE_DAYS
+    absent: tuple[str, ...] = ()
+    """``OFFICER:DATE`` or ``OFFICER:DATE..DATE``"""
+    pins: tuple[str, ...] = ()
+    """``OFFICER:DATE:SHIFT`` or ``OFFICER:DATE:SHIFT:POST``"""
+    most_changes: int | None = None
+    fewest: FewestWhat = "duties"
+    is_trial: bool = False
+    """Whether the ways to count changes are held beside each other, and nothing is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What fewest duties, fewest people or the least burden come to."""
+
+    fewest: FewestWhat
+    duties: int
+    people: int
+    burden: float
+    closed: int
+    """Duties that nobody is left for."""
+    is_proved: bool
+    """Whether less of the first is impossible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """What came of it."""
+
+    scenario: Scenario
+    directory: Path
+    revised: Revised | None = None
+    """Nothing if nothing changes."""
+    counts: dict[str, Counted] = field(default_factory=dict)
+    closed: tuple[DutyOf, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+
+def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock: Clock) -> Replanned:
+    """Mend a plan from a date on, and publish it.
+
+    Raises
+    ------
+    RequestError
+        If what is asked for names something that is not there, or what is past.
+    ContradictionError
+        If what is to stay contradicts hard rules; they are named.
+    OutOfTimeError
+        If no roster is found in time.
+    RunFolderError, VerificationError
+        If the run cannot be read or written, or does not verify.
+    """
+    from optimizer.track.asking import Lookup
+
+    opened = open_run(request.run, report)
+    lookup = Lookup(opened.scenario, opened.plan)
+    first = lookup.day(request.first_free, f"--from {request.first_free}")
+    absences = [lookup.absence(text, f"--absent {text}") for text in request.absent]
+    pins = [_pin(lookup, opened.plan, text) for text in request.pins]
+    _require_future(first, absences, pins)
+    opened = with_leave(opened, absences, " ".join(f"--absent {each.written}" for each in absences))
+    asked = _mending(request, opened, first, absences, pins)
+    if not _has_anything_to_do(opened, asked):
+        return Replanned(opened.scenario, request.run)
+    if request.is_trial:
+        found = [(each, _mended(opened, replace(asked, aim=each), stop, clock, report)) for each in FEWEST]
+        alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
+        return Replanned(opened.scenario, request.run, alternatives=alternatives)
+    mended = _mended(opened, asked, stop, clock, report)
+    draft = Draft("replan", opened.loaded, opened.text, mended.plan, replaced=opened.plan.roster)
+    revised = publish_change(opened, draft, request.signed, report, stop, clock)
+    return Replanned(opened.scenario, request.run, revised, dict(mended.counts), mended.closed)
+
+
+def revert_run(run: Path, number: int, signed: Signature, report: Report) -> Revised:
+    """Make an earlier revision the newest one again.
+
+    Raises
+    ------
+    JournalError
+        If there is no such revision.
+    RunFolderError, VerificationError
+        If a run cannot be read or written, or does not verify.
+    """
+    from optimizer.publish.content.publication import Publication
+    from optimizer.run.reading import read_folder
+    from optimizer.run.safe_files import read_file
+    from optimizer.run.seal import SCENARIO_FILE
+    from optimizer.track.journal import open_journal
+    from optimizer.track.mending import roster_difference
+    from optimizer.verify.verified_run import read_run
+    from optimizer.workflows.revisions import publish_revision
+
+    opened = open_run(run, report)
+    folder = open_journal(run).revision(number).folder
+    report(Event("verify"))
+    earlier, files = read_run(folder), read_folder(folder)
+    report(Event("publish"))
+    publication = Publication(
+        earlier.scenario,
+        earlier.plan,
+        earlier.record,
+        earlier.verification,
+        read_file(folder / SCENARIO_FILE).decode("utf-8-sig"),
+        published=signed.author.at,
+        simulation=earlier.simulation,
+        actuals=files.actuals,
+        replaced=opened.plan.roster,
+    )
+    publication, revision = publish_revision(run, publication, "revert", signed.author, reason=signed.reason)
+    difference = roster_difference(opened.plan.roster, earlier.plan.roster)
+    return Revised(run, publication, opened.record, difference, revision.number)
+
+
+def _pin(lookup: Lookup, plan: Plan, text: str) -> DutyOf:
+    where = f"--pin {text}"
+    duty = lookup.pin(text, where)
+    unit = lookup.scenario.officers[duty.officer].unit
+    units = {row.unit for row in plan.roster if (row.date, row.shift, row.post) == duty[1:]}
+    if unit not in units:
+        what = texts.NOT_THEIR_DUTY(officer=duty.officer, shift=duty.shift, day=duty.date, post=duty.post)
+        raise RequestError(Diagnostic(where, what, texts.NAME_OPEN_DUTY))
+    return duty
+
+
+def _require_future(first: date, absences: Iterable[Away], pins: Iterable[DutyOf]) -> None:
+    days = [(f"--absent {each.written}", each.first_day) for each in absences]
+    days += [(f"--pin {':'.join(map(str, pin))}", pin.date) for pin in pins]
+    past = [(where, day) for where, day in days if day < first]
+    if past:
+        raise RequestError(
+            Diagnostic(where, texts.BEFORE_FREE(day=day, free=first), texts.LATER_DAY_OR_FROM) for where, day in past
+        )
+
+
+def _mending(
+    request: ReplanRequest, opened: OpenRun, first: date, absences: Sequence[Away], pins: Sequence[DutyOf]
+) -> Mending:
+    from optimizer.track.mending import Mending
+
+    away: dict[str, frozenset[date]] = {}
+    for absence in absences:
+        away[absence.officer] = away.get(absence.officer, frozenset()) | absence.days
+    held = {(row.officer, row.date, row.shift, row.post) for row in opened.plan.roster}
+    fresh = [pin for pin in pins if tuple(pin) not in held]
+    return Mending(
+        officers=frozenset(away) | frozenset(pin.officer for pin in fresh),
+        first_free=first,
+        kept_until=first + timedelta(days=request.freeze),
+        away=away,
+        pins=dict.fromkeys(pins, True),
+        most_changes=request.most_changes,
+        aim=request.fewest,
+    )
+
+
+def _has_anything_to_do(opened: OpenRun, asked: Mending) -> bool:
+    """Whether anybody is away who was not on leave by then, or is to have what is somebody else's."""
+    leave = {(row.officer, row.date) for row in opened.plan.absences if row.kind == "leave"}
+    fresh = any((officer, day) not in leave for officer, days in asked.away.items() for day in days)
+    held = {(row.officer, row.date, row.shift, row.post) for row in opened.plan.roster}
+    return fresh or any(tuple(pin) not in held for pin in asked.pins)
+
+
+def _mended(opened: OpenRun, asked: Mending, stop: StopRequest, clock: Clock, report: Report) -> MendedPlan:
+    from optimizer.rostering.budget import Budget
+    from optimizer.track.mending import Unmendable, mend
+
+    report(Event("roster"))
+    found = mend(opened.staff, opened.plan, asked, Budget(SECONDS, clock, stop), SOLVE_SECONDS)
+    if not isinstance(found, Unmendable):
+        return found
+    where = str(opened.directory)
+    if found.least is not None:
+        what = texts.TOO_FEW_CHANGES(least=found.least, most=asked.most_changes)
+        raise RequestError(Diagnostic(f"--most-changes {asked.most_changes}", what, texts.ALLOW_MORE))
+    if not found.is_proved:
+        raise OutOfTimeError(Diagnostic(where, texts.NOT_FOUND_IN_TIME, texts.TRY_AGAIN))
+    rules = _conflict(opened.scenario, sorted(found.conflict))
+    raise ContradictionError(Diagnostic(where, texts.CONTRADICTS_PINS(rules=rules), texts.RELEASE_PINS))
+
+
+def _conflict(scenario: Scenario, keys: Sequence[Key]) -> object:
+    """Conditions of rules in words."""
+    told: list[Said] = []
+    for key in keys[:MOST_RULES]:
+        rule = scenario.rules.get(key.rule)
+        title = RULES.get(key.rule) or (labels(rule.kind).name if rule is not None else texts.OWN_RULE)
+        officer = scenario.officers.get(key.entity)
+        whom = Named(key.entity, officer.name if officer else key.entity)
+        told.append(
+            texts.RULE_OF(rule=Named(key.rule, RULE_WITH_ID(title=title, id=key.rule)), whom=whom, when=key.when)
+        )
+    if len(keys) > MOST_RULES:
+        told.append(texts.AND_MORE(count=len(keys) - MOST_RULES))
+    return tuple(told) or texts.UNKNOWN_CONFLICT
+
+
+def _alternative(opened: OpenRun, fewest: FewestWhat, mended: MendedPlan) -> Alternative:
+    from optimizer.planning.recovery import Known, assembled_anew
+    from optimizer.track.mending import roster_difference
+
+    plan = assembled_anew(opened.staff, mended.plan, Known(opened.published_staff, opened.plan))
+    difference = roster_difference(opened.plan.roster, plan.roster)
+    return Alternative(
+        fewest,
+        difference.duties,
+        len(difference.people),
+        sum(row.burden for row in plan.burden),
+        len(mended.closed),
+        mended.counts[fewest].is_proved,
+    )

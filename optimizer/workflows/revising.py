@@ -1,0 +1,307 @@
+"""A published run opened to be changed, and the changed plan published as the next revision of its campaign.
+
+``stand-in``, ``swap``, ``amend`` and ``replan`` differ in what they change; how a run is opened, drawn up again,
+simulated, verified and published is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import version
+from itertools import count
+from pathlib import Path
+from platform import python_version
+from typing import TYPE_CHECKING
+
+from optimizer import __version__
+from optimizer.acceptance.judgement import acceptance_results
+from optimizer.errors import Diagnostic, VerificationError
+from optimizer.events import Clock, Event, Report
+from optimizer.run.record import RevisionKind, RunRecord
+from optimizer.run.recording import Circumstances, run_record, scenario_hash
+from optimizer.stopping import StopRequest
+from optimizer.texts import revisions as words
+from optimizer.texts.messages import lines_of
+from optimizer.workflows.plan import CAMPAIGNS, LEAST_CAMPAIGNS
+from optimizer.workflows.revisions import Author, publish_revision
+from optimizer.workflows.simulate import Repetition, simulation_of
+
+if TYPE_CHECKING:
+    from optimizer.planning.recovery import Staff
+    from optimizer.publish.content.publication import Publication
+    from optimizer.run.actuals import ActualRow
+    from optimizer.run.simulation import Simulation
+    from optimizer.scenario.loading import LoadedScenario
+    from optimizer.scenario.schema import Scenario
+    from optimizer.track.asking import Away
+    from optimizer.track.mending import RosterDifference
+    from optimizer.world.plan import Plan, RosterRow
+    from optimizer.world.world import World
+
+MOST_BREACHES = 12
+"""Lines on what a changed plan breaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who changes a plan, and why."""
+
+    author: Author
+    reason: str = ""
+    """In the words of the author."""
+    workers: int = 2
+    """Threads to simulate on."""
+
+
+class OpenRun:
+    """A run that is about to be changed.
+
+    Parameters
+    ----------
+    directory, loaded, text, plan, record, simulation
+        The folder, and what its files say; the text is that of the scenario.
+    published
+        The scenario that the plan was published for, if that was another one.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        loaded: LoadedScenario,
+        text: str,
+        plan: Plan,
+        record: RunRecord,
+        simulation: Simulation | None,
+        published: Scenario | None = None,
+    ) -> None:
+        self.directory, self.loaded, self.text = directory, loaded, text
+        self._published = published
+        self.plan, self.record, self.simulation = plan, record, simulation
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario as it was solved."""
+        return self.loaded.scenario
+
+    @cached_property
+    def staff(self) -> Staff:
+        """The campaign."""
+        return staff_of(self.scenario)
+
+    @cached_property
+    def published_staff(self) -> Staff:
+        """The campaign as it was when the plan was published."""
+        return self.staff if self._published is None else staff_of(self._published)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A changed plan, its figures not drawn up yet."""
+
+    kind: RevisionKind
+    loaded: LoadedScenario
+    text: str
+    """Of the scenario it is for."""
+    plan: Plan
+    """Roster, absences, helpers, visits and quotas; the rest follows from them."""
+    keeps_bounds: bool = True
+    """Whether nothing changed but that people can do less."""
+    replaced: tuple[RosterRow, ...] | None = None
+    """Rows of the roster that it changes; nothing where they are not known."""
+    actuals: tuple[ActualRow, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A changed plan that was verified and published."""
+
+    directory: Path
+    publication: Publication
+    before: RunRecord
+    difference: RosterDifference
+    revision: int
+
+
+def staff_of(scenario: Scenario, world: World | None = None) -> Staff:
+    """A scenario's people, rules and duties as planning has them."""
+    from optimizer.planning.crews import with_one_place, with_soft_crews
+    from optimizer.planning.recovery import Staff
+    from optimizer.scenario.compiling import compile_world
+
+    world = world or compile_world(scenario)
+    names = {name: officer.name for name, officer in scenario.officers.items()}
+    return Staff(world, with_one_place(with_soft_crews(scenario.rules, world)), names)
+
+
+def open_run(directory: Path, report: Report) -> OpenRun:
+    """Read a run that verifies; one whose files are all as they were sealed was verified when it was published.
+
+    Raises
+    ------
+    RunFolderError, DamagedRunError, ScenarioError, VerificationError
+        If it cannot be read, or does not verify.
+    """
+    from optimizer.publish.publishing import RUN_NAMES
+    from optimizer.run.folder import recover_run, require_writable
+    from optimizer.run.reading import read_folder
+    from optimizer.run.safe_files import read_file
+    from optimizer.run.seal import SCENARIO_FILE, is_as_sealed
+    from optimizer.scenario.loading import load_resolved
+    from optimizer.verify.verified_run import read_run
+
+    with suppress(OSError):  # what cannot be brought back here may still be read
+        recover_run(directory, RUN_NAMES)
+    if not is_as_sealed(directory, __version__):
+        report(Event("verify"))
+        read_run(directory)
+    require_writable(directory)
+    files = read_folder(directory)
+    loaded = load_resolved(directory / SCENARIO_FILE)
+    text = read_file(directory / SCENARIO_FILE).decode("utf-8-sig")
+    return OpenRun(directory, loaded, text, files.plan, files.record, files.simulation)
+
+
+def with_leave(opened: OpenRun, absences: Sequence[Away], origin: str) -> OpenRun:
+    """The run with officers on leave; what is granted already is not granted twice.
+
+    Parameters
+    ----------
+    opened
+        As it was published.
+    absences
+        Who is away when.
+    origin
+        Where that was said.
+    """
+    from optimizer.scenario.changing import changed
+    from optimizer.scenario.reading.tree import Plain, from_plain
+    from optimizer.scenario.writing.resolved import resolved_text
+
+    leave: dict[str, dict[str, Plain]] = {}
+    for absence in absences:
+        known = opened.scenario.officers[absence.officer].leave
+        own = leave.setdefault(absence.officer, {})
+        granted = {day for each in known.values() for day in absence.days if each.first_day <= day <= each.last_day}
+        if granted >= absence.days:
+            continue
+        number = next(n for n in count(1) if f"absence_{n}" not in {**known, **own})
+        own[f"absence_{number}"] = {"first_day": str(absence.first_day), "last_day": str(absence.last_day)}
+    granted_now: Plain = {officer: {"leave": entries} for officer, entries in leave.items() if entries}
+    if not granted_now:
+        return opened
+    loaded = changed(opened.loaded, [lambda _: from_plain({"officers": granted_now}, origin)])
+    text = resolved_text(loaded) + _remarks(opened.text)
+    return OpenRun(opened.directory, loaded, text, opened.plan, opened.record, opened.simulation, opened.scenario)
+
+
+def _remarks(text: str) -> str:
+    """Where the values of a resolved scenario were set, as it says at its end."""
+    lines = text.splitlines()
+    content = max((number for number, line in enumerate(lines) if line and not line.startswith("#")), default=-1)
+    remarks = [line for line in lines[content + 1 :] if line.startswith("#   ")]
+    return "".join(f"{line}\n" for line in remarks)
+
+
+def publish_change(
+    opened: OpenRun, draft: Draft, signed: Signature, report: Report, stop: StopRequest, clock: Clock
+) -> Revised:
+    """Draw up a changed plan, simulate and verify it, and publish it; or leave everything as it was.
+
+    Raises
+    ------
+    VerificationError
+        If the changed plan breaks a hard rule; each breach is named.
+    RunFolderError
+        If it cannot be written.
+    """
+    from optimizer.planning.recovery import Known, assembled_anew
+    from optimizer.publish.content.publication import Publication
+    from optimizer.track.mending import roster_difference
+    from optimizer.verify import verify_plan
+
+    start = clock()
+    scenario = draft.loaded.scenario
+    staff = opened.staff if draft.loaded is opened.loaded else staff_of(scenario)
+    before = Known(opened.published_staff, opened.plan) if opened.plan.tiers else None
+    plan = assembled_anew(staff, draft.plan, before, keeps_bounds=draft.keeps_bounds)
+    report(Event("verify"))
+    record = _record(opened, draft, staff.world, plan, clock() - start)
+    _require_lawful(opened.directory, scenario, plan)
+    simulation = _simulated(opened, scenario, plan, signed, report, stop)
+    chances = None if simulation is None else simulation.record.chances
+    record = replace(record, chances=chances, confidence=opened.record.confidence)
+    record = replace(record, acceptance=acceptance_results(scenario, plan, record))
+    report(Event("verify"))
+    verification = verify_plan(scenario, plan, record, simulation)
+    if not verification.passed:
+        what = lines_of(verification.verdict(), *list(verification.findings())[:MOST_BREACHES])
+        raise VerificationError(Diagnostic(str(opened.directory), what, words.OUR_FAULT))
+    report(Event("publish"))
+    publication = Publication(
+        scenario,
+        plan,
+        record,
+        verification,
+        draft.text,
+        published=signed.author.at,
+        simulation=simulation,
+        actuals=draft.actuals,
+        replaced=draft.replaced,
+    )
+    parent = opened.record.revision
+    publication, revision = publish_revision(
+        opened.directory,
+        publication,
+        draft.kind,
+        signed.author,
+        reason=signed.reason,
+        parent=0 if parent is None else parent.number,
+    )
+    difference = roster_difference(opened.plan.roster, plan.roster)
+    return Revised(opened.directory, publication, opened.record, difference, revision.number)
+
+
+def _require_lawful(directory: Path, scenario: Scenario, plan: Plan) -> None:
+    """Refuse a roster that breaks rules before time is spent on simulating it."""
+    from optimizer.verify import verify_plan
+
+    found = verify_plan(scenario, plan)
+    if found.passed:
+        return
+    told = list(found.findings())[: len(found.hard_breaches) + len(found.figures)]
+    more = [words.AND_MORE(count=len(told) - MOST_BREACHES)] if len(told) > MOST_BREACHES else []
+    what = lines_of(words.BREAKS_RULES(count=len(found.hard_breaches)), *told[:MOST_BREACHES], *more)
+    raise VerificationError(Diagnostic(str(directory), what, words.CHANGE_OTHERWISE))
+
+
+def _record(opened: OpenRun, draft: Draft, world: World, plan: Plan, seconds: float) -> RunRecord:
+    known = opened.record
+    how = Circumstances(
+        scenario_id=known.scenario,
+        scenario_hash=scenario_hash(draft.text),
+        seed=known.seed,
+        deterministic=known.deterministic,
+        was_interrupted=known.status == "interrupted",
+        versions={"catruc": __version__, "python": python_version(), "ortools": version("ortools")},
+        parameters=known.parameters,
+        first_verified_seconds=known.first_verified_seconds,
+        seconds=seconds,
+        warnings=known.warnings,
+        cuts=[(cut.unit, cut.week, cut.minutes) for cut in known.cuts],
+    )
+    return run_record(draft.loaded.scenario, world, plan, how)
+
+
+def _simulated(
+    opened: OpenRun, scenario: Scenario, plan: Plan, signed: Signature, report: Report, stop: StopRequest
+) -> Simulation | None:
+    """As often, and with the same random numbers, as the plan before."""
+    before = opened.simulation
+    campaigns = CAMPAIGNS if before is None else before.record.asked
+    seed = opened.record.seed if before is None else before.record.seed
+    report(Event("simulate"))
+    how = Repetition(campaigns, seed, signed.workers, least=min(campaigns, LEAST_CAMPAIGNS))
+    return simulation_of(scenario, plan, how, report, stop)

@@ -1,0 +1,308 @@
+"""Changing a published plan: stand-in, swap, amend and replan, on real small plans."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optimizer.track.journal import open_journal
+from optimizer.workflows.verify import verify_run
+from tests.cli.conftest import Row, rows_of
+from tests.cli.running import all_files, catruc, parsed
+
+
+def write_rows(run: Path, rows: list[Row], name: str = "roster", **form: Any) -> None:
+    with (run / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0], lineterminator="\n", **form)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def held(run: Path) -> set[tuple[str, str, str]]:
+    return {(row["officer"], row["date"], row["shift"]) for row in rows_of(run)}
+
+
+def test_a_swap_rewrites_everything_and_is_a_revision(run: Path, lawful_swap: tuple[str, str]) -> None:
+    one, other = lawful_swap
+    before = held(run)
+    told = parsed(catruc(f"swap {{run}} {one} {other} --reason 'họp phụ huynh' --as Lan --json", run=run))
+    first, second = one.split(":"), other.split(":")
+    assert held(run) - before == {(second[0], *first[1:]), (first[0], *second[1:])}
+    assert (told["duties"], told["people"]) == (2, sorted({first[0], second[0]}))
+    assert verify_run(run).verification.passed
+    record = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    revision = record["revision"]
+    assert (revision["kind"], revision["by"], revision["reason"]) == ("swap", "Lan", "họp phụ huynh")
+    assert revision["number"] == told["revision"] == revision["parent"] + 1
+    assert {(row["officer"], row["date"], row["shift"]) for row in rows_of(run, "published")} == before
+    assert all((run / name).exists() for name in ("roster.xlsx", "report.html", "calendars"))
+
+
+def test_an_earlier_revision_comes_back(run: Path, lawful_swap: tuple[str, str]) -> None:
+    before = held(run)
+    catruc(f"swap {{run}} {lawful_swap[0]} {lawful_swap[1]}", run=run)
+    assert held(run) != before
+    told = parsed(catruc("replan {run} --revert 1 --json", run=run))
+    assert held(run) == before
+    assert verify_run(run).verification.passed
+    assert [revision.record.kind for revision in open_journal(run).revisions()][-1] == "revert"
+    assert told["revision"] == len(open_journal(run).revisions())
+
+
+def test_a_swap_against_the_rules_is_refused_and_named(run: Path) -> None:
+    one, other = evening_and_next_day(run)
+    before = all_files(run)
+    result = catruc(f"swap {{run}} {one} {other} --lang en", run=run)
+    assert result.exit_code == 6
+    assert "rest" in result.stderr.lower()
+    assert all_files(run) == before
+
+
+def evening_and_next_day(run: Path) -> tuple[str, str]:
+    """Duties whose exchange puts somebody on a morning after an evening."""
+    rows = rows_of(run)
+    for evening in (row for row in rows if row["shift"] == "evening"):
+        for morning in (row for row in rows if row["shift"] == "morning" and row["date"] > evening["date"]):
+            giver = next(
+                (
+                    row
+                    for row in rows
+                    if row["officer"] == evening["officer"] and row["date"] not in (evening["date"], morning["date"])
+                ),
+                None,
+            )
+            days = sorted({row["date"] for row in rows})
+            is_next = days.index(morning["date"]) == days.index(evening["date"]) + 1
+            if is_next and giver and morning["officer"] != evening["officer"]:
+                return (
+                    f"{giver['officer']}:{giver['date']}:{giver['shift']}",
+                    f"{morning['officer']}:{morning['date']}:morning",
+                )
+    pytest.fail("no evening is followed by somebody else's morning")
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("swap {run} tan_phu_9:2024-04-01:morning tan_phu_1:2024-04-02:morning", "'tan_phu_9'"),
+        ("swap {run} tan_phu_1:2024-04-01:mornin tan_phu_2:2024-04-02:morning", "did you mean 'morning'?"),
+        ("swap {run} tan_phu_1:2024-05-01:morning tan_phu_2:2024-04-02:morning", "outside the campaign"),
+        ("swap {run} tan_phu_1:2024-04-01 tan_phu_2:2024-04-02:morning", "OFFICER:DATE:SHIFT"),
+        ("stand-in {run} --officer tan_fu_1 --date 2024-04-01", "did you mean 'tan_phu_1'?"),
+        ("stand-in {run} --officer tan_phu_1 --date 2024-13-01", "is no date"),
+        ("stand-in {run} --officer tan_phu_1 --date 2023-04-01", "outside the campaign"),
+        ("replan {run} --from 2024-03-31", "outside the campaign"),
+        ("replan {run} --from 2024-04-08", "outside the campaign"),
+        ("replan {run} --from 2024-04-03 --absent tan_phu_1:2024-04-02", "past"),
+        ("replan {run} --from 2024-04-03 --absent tan_phu_1:2024-04-05..2024-04-04", "other way round"),
+        ("replan {run} --from 2024-04-03 --absent tan_phu_1", "OFFICER:DATE..DATE"),
+        ("replan {run} --from 2024-04-03 --absent tan_phu_7:2024-04-04", "did you mean"),
+        ("replan {run} --from 2024-04-03 --pin tan_phu_1:2024-04-04:morning:desk", "post or team"),
+        ("replan {run} --revert 7", "7"),
+        ("replan {run} --revert 1 --from 2024-04-02", "alone"),
+        ("replan {run}", "--from"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_may_be_meant(run: Path, line: str, what: str) -> None:
+    before = all_files(run)
+    result = catruc(f"{line} --lang en", run=run)
+    assert result.exit_code == 2, result.output
+    assert what in result.stderr
+    assert all_files(run) == before
+
+
+def test_an_officer_without_a_duty_that_day_is_told_when_there_are_some(run: Path) -> None:
+    rows = rows_of(run)
+    days = sorted({row["date"] for row in rows})
+    officer = rows[0]["officer"]
+    free = next(day for day in days if not any((row["officer"], row["date"]) == (officer, day) for row in rows))
+    result = catruc(f"stand-in {{run}} --officer {officer} --date {free} --lang en", run=run)
+    assert result.exit_code == 2
+    assert f"duties of {officer} nearby" in result.stderr
+
+
+def test_candidates_are_ranked_and_the_first_can_do_it(roomy: Path) -> None:
+    before = all_files(roomy)
+    for row in rows_of(roomy):
+        asked = f"stand-in {{run}} --officer {row['officer']} --date {row['date']}"
+        candidates = parsed(catruc(f"{asked} --json", run=roomy))["candidates"]
+        assert {each["officer"] for each in candidates} == {f"tan_phu_{n}" for n in range(1, 6)} - {row["officer"]}
+        lawful = [each["lawful"] for each in candidates]
+        assert lawful == sorted(lawful, reverse=True)
+        if lawful[0]:
+            break
+    assert lawful[0]
+    assert all_files(roomy) == before
+    taken = catruc(f"{asked} --take {candidates[0]['officer']}", run=roomy)
+    assert taken.exit_code == 0, taken.output
+    assert verify_run(roomy).verification.passed
+    assert (row["officer"], row["date"]) not in {(each["officer"], each["date"]) for each in rows_of(roomy)}
+    assert {"date": row["date"], "officer": row["officer"], "kind": "leave"} in rows_of(roomy, "absences")
+
+
+def test_whoever_is_told_to_break_a_rule_breaks_it(roomy: Path) -> None:
+    """What is said of each candidate is what verification says once the duty is given."""
+    for number, row in enumerate(rows_of(roomy)[:4]):
+        asked = f"stand-in {{run}} --officer {row['officer']} --date {row['date']}"
+        for candidate in parsed(catruc(f"{asked} --json", run=roomy))["candidates"]:
+            copy = Path(shutil.copytree(roomy, roomy.with_name(f"{candidate['officer']}_{number}")))
+            result = catruc(f"{asked} --take {candidate['officer']}", run=copy)
+            assert (result.exit_code == 0) == candidate["lawful"], (row, candidate, result.output)
+            shutil.rmtree(copy)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"delimiter": ";"},
+        {"delimiter": "\t"},
+        {"quoting": csv.QUOTE_ALL},
+    ],
+)
+def test_a_roster_saved_by_a_spreadsheet_program_is_taken(
+    run: Path, lawful_swap: tuple[str, str], form: dict[str, Any]
+) -> None:
+    one, other = (duty.split(":") for duty in lawful_swap)
+    rows = exchanged(run, one, other)
+    for row in rows:
+        year, month, day = row["date"].split("-")
+        row |= {"date": f"{day}/{month}/{year}", "start": f"{row['start']}:00", "end": f"{row['end']}:00"}
+    write_rows(run, rows, **form)
+    result = catruc("amend {run}", run=run)
+    assert result.exit_code == 0, result.output
+    assert verify_run(run).verification.passed
+    assert {(one[0], *other[1:]), (other[0], *one[1:])} <= held(run)
+
+
+def exchanged(run: Path, one: list[str], other: list[str]) -> list[Row]:
+    """The roster with two officers exchanged on two duties; names and units are not mended."""
+    rows = rows_of(run)
+    for row in rows:
+        key = [row["officer"], row["date"], row["shift"]]
+        row["officer"] = other[0] if key == one else one[0] if key == other else row["officer"]
+    return rows
+
+
+def test_a_roster_that_nobody_edited_stays_byte_for_byte(run: Path) -> None:
+    before = all_files(run)
+    assert parsed(catruc("amend {run} --json", run=run))["revision"] is None
+    assert all_files(run) == before
+
+
+@pytest.mark.parametrize(
+    ("edit", "what"),
+    [
+        (lambda rows: rows[0].update(officer="tan_phu_11"), "did you mean 'tan_phu_1'?"),
+        (lambda rows: rows[0].update(date="2024-04-31"), "is no date"),
+        (lambda rows: rows[0].update(date="2024-05-01"), "outside the campaign"),
+        (lambda rows: rows[0].update(shift=""), "the cell of shift is empty"),
+        (lambda rows: rows.append(dict(rows[0])), "repeats roster.csv:2"),
+        (lambda rows: [row.pop("officer") for row in rows], "officer"),
+    ],
+)
+def test_an_edit_that_cannot_be_understood_is_told_with_its_row(
+    run: Path, edit: Callable[[list[Row]], object], what: str
+) -> None:
+    rows = rows_of(run)
+    edit(rows)
+    write_rows(run, rows)
+    before = all_files(run)
+    result = catruc("amend {run} --lang en", run=run)
+    assert result.exit_code == 6, result.output
+    assert what in result.stderr
+    assert "roster.csv:" in result.stderr
+    assert all_files(run) == before
+
+
+def test_an_edit_against_the_rules_is_named_and_stays_in_the_folder(edited: Any) -> None:
+    before = all_files(edited.folder)
+    result = catruc("amend {run} --lang en", run=edited.folder)
+    assert result.exit_code == 6
+    assert edited.name in result.stderr
+    assert "stand-in" in result.stderr
+    assert all_files(edited.folder) == before
+
+
+def test_a_desk_that_nobody_is_put_on_any_more_is_closed(run: Path) -> None:
+    rows, opening = rows_of(run), rows_of(run, "openings")[-1]
+    key = (opening["date"], opening["shift"], opening["post"])
+    write_rows(run, [row for row in rows if (row["date"], row["shift"], row["post"]) != key])
+    result = catruc("amend {run}", run=run)
+    found = {(row["date"], row["shift"], row["post"]) for row in rows_of(run, "openings")}
+    if result.exit_code == 0:
+        assert key not in found
+        assert verify_run(run).verification.passed
+    else:
+        assert result.exit_code == 6, result.output
+
+
+def test_without_news_nothing_changes_byte_for_byte(run: Path) -> None:
+    before = all_files(run)
+    told = parsed(catruc("replan {run} --from 2024-04-03 --json", run=run))
+    assert told["revision"] is None
+    assert all_files(run) == before
+
+
+def test_an_absence_is_mended_with_a_proof(run: Path) -> None:
+    row = rows_of(run)[-1]
+    before = held(run)
+    absent = f"--absent {row['officer']}:{row['date']}"
+    told = parsed(catruc(f"replan {{run}} --from {row['date']} {absent} --json", run=run))
+    assert told["proved"]["duties"]["bound"] == told["proved"]["duties"]["value"]
+    assert verify_run(run).verification.passed
+    assert all(officer != row["officer"] or day != row["date"] for officer, day, _ in held(run))
+    assert {key for key in before if key[1] < row["date"]} == {key for key in held(run) if key[1] < row["date"]}
+    again = parsed(catruc(f"replan {{run}} --from {row['date']} {absent} --json", run=run))
+    assert again["revision"] is None
+
+
+def test_three_ways_are_told_and_nothing_is_written(run: Path) -> None:
+    row = rows_of(run)[-1]
+    before = all_files(run)
+    line = f"replan {{run}} --from {row['date']} --absent {row['officer']}:{row['date']} --alternatives --json"
+    ways = {way["fewest"]: way for way in parsed(catruc(line, run=run))["alternatives"]}
+    assert list(ways) == ["duties", "people", "burden"]
+    if all(way["is_proved"] and way["closed"] == ways["duties"]["closed"] for way in ways.values()):
+        assert ways["duties"]["duties"] == min(way["duties"] for way in ways.values())
+        assert ways["people"]["people"] == min(way["people"] for way in ways.values())
+        assert ways["burden"]["burden"] == min(way["burden"] for way in ways.values())
+    assert all_files(run) == before
+
+
+def test_fewer_changes_than_must_be_are_refused_with_how_many(run: Path) -> None:
+    row = rows_of(run)[-1]
+    line = f"replan {{run}} --from {row['date']} --absent {row['officer']}:{row['date']} --most-changes 0 --lang en"
+    result = catruc(line, run=run)
+    assert result.exit_code == 2
+    assert "at least 1 duties" in result.stderr
+
+
+def test_pins_that_contradict_hard_rules_are_named(run: Path) -> None:
+    one, other = pins_against_rest(run)
+    before = all_files(run)
+    result = catruc(f"replan {{run}} --from 2024-04-01 --freeze 0 --pin {one} --pin {other} --lang en", run=run)
+    assert result.exit_code == 4, result.output
+    assert "rest" in result.stderr.lower()
+    assert all_files(run) == before
+
+
+def pins_against_rest(run: Path) -> tuple[str, str]:
+    rows = rows_of(run)
+    evenings = {row["date"] for row in rows if row["shift"] == "evening"}
+    mornings = {row["date"] for row in rows if row["shift"] == "morning"}
+    for day in sorted(evenings):
+        later = f"{day[:-2]}{int(day[-2:]) + 1:02}"
+        if later in mornings:
+            return f"tan_phu_1:{day}:evening", f"tan_phu_1:{later}:morning"
+    pytest.fail("no evening is followed by a morning")
+
+
+def test_a_run_that_does_not_verify_is_refused(edited: Any, lawful_swap: tuple[str, str]) -> None:
+    result = catruc(f"swap {{run}} {lawful_swap[0]} {lawful_swap[1]}", run=edited.folder)
+    assert result.exit_code == 6
