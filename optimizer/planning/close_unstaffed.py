@@ -17,7 +17,7 @@ SlotsAt = Callable[[str, DayShift], Sequence[str]]
 
 
 def close_unstaffed(
-    world: World, decisions: Decisions, need: StaffingNeed, assignments: Assignments
+    world: World, decisions: Decisions, need: StaffingNeed, assignments: Assignments, *, asks_own: bool = False
 ) -> tuple[Decisions, Assignments]:
     """Close, or open with less, what the rosters left without people.
 
@@ -30,6 +30,9 @@ def close_unstaffed(
         The campaign, what it is to do, and whom that needs.
     assignments
         Who holds each slot of the need.
+    asks_own
+        Whether a standing duty's own unit is asked for whom others could not lend, where it lacks nobody itself; its
+        officers are to be rostered anew then.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def close_unstaffed(
     openings = [
         kept
         for opening in decisions.openings
-        if (kept := _with_present(opening, slots_at(opening.post.id, opening.day_shift), need, assignments))
+        if (kept := _with_present(opening, slots_at(opening.post.id, opening.day_shift), need, assignments, asks_own))
     ]
     at_home = _days_at_home(need, assignments)
     stops = [stop for stop in decisions.stops if (stop.programme.team.id, stop.day_shift.day) not in at_home]
@@ -62,15 +65,18 @@ def _slots_at(world: World, need: StaffingNeed) -> SlotsAt:
 
 
 def _with_present(
-    opening: Opening, slots: Sequence[str], need: StaffingNeed, assignments: Assignments
+    opening: Opening, slots: Sequence[str], need: StaffingNeed, assignments: Assignments, asks_own: bool
 ) -> Opening | None:
-    """The opening with the officers who are there; nothing if those are too few."""
+    """The opening with the officers who are there, or are asked in place of others; nothing if those are too few."""
     present = [need.duties[slot].rostered_unit for slot in slots for _ in assignments[slot]]
     is_standing = opening.day_shift in opening.post.must_open
-    if len(present) != opening.officers and not (is_standing and present):
-        return None
     # Whoever was to be lent and is missing is asked for no more.
     borrowed = tuple(unit for unit in present if unit != opening.post.unit)
+    lacks_lent_only = len(present) - len(borrowed) == opening.officers - len(opening.borrowed)
+    if is_standing and asks_own and lacks_lent_only:
+        return replace(opening, borrowed=borrowed)
+    if len(present) != opening.officers and not (is_standing and present):
+        return None
     return replace(opening, officers=len(present), borrowed=borrowed)
 
 

@@ -72,6 +72,7 @@ class PlanningContext:
         """When what lacks people is closed instead of planned anew."""
         self.seconds: dict[str, float] = defaultdict(float)
         """Time spent per tier."""
+        self._cut_short: dict[str, list[str]] = {}
 
     @property
     def threads(self) -> int:
@@ -92,6 +93,21 @@ class PlanningContext:
         Steps are not limited as a whole, so that a plan made by steps repeats itself.
         """
         return self.budget(inf if self.settings.deterministic else max(0.0, self._latest - self.clock()))
+
+    def improving_budget(self) -> Budget:
+        """What a solve may take that makes rosters better: the time that is left for planning."""
+        return self.budget(inf if self.settings.deterministic else max(0.0, self.deadline - self.clock()))
+
+    def cut_short(self, what: str, unit: str = "") -> None:
+        """Remember what the time did not suffice for, and of which unit."""
+        units = self._cut_short.setdefault(what, [])
+        if unit and unit not in units:
+            units.append(unit)
+
+    @property
+    def was_cut_short(self) -> Mapping[str, tuple[str, ...]]:
+        """What the time did not suffice for, and the units of which that is so; none where it is all of it."""
+        return {what: tuple(units) for what, units in self._cut_short.items()}
 
     @contextmanager
     def timed(self, tier: str) -> Iterator[None]:

@@ -32,10 +32,6 @@ from optimizer.texts.terminal import CUT
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
 
-FIRST_SECONDS = 1.5
-"""Limit of each solve that staffs one unit for the first plan."""
-SECONDS = 4.0
-"""The same for later plans."""
 MOST_CLOSINGS = 6
 """Times that duties are closed for want of people, and the rest rostered anew."""
 SHARING_ROUNDS = 2.0
@@ -45,8 +41,8 @@ DIVISIONS = 3
 BOUND_SECONDS, BOUND_SHARE = 8.0, 0.2
 """Seconds kept for the bounds of each component of the campaign, at the cost of refining; but no more than this share
 of the time for each."""
-MOST_SECONDS = {"fairness": 6.0, "preferences": 1.5}
-"""Limit of each solve that makes one unit's roster better, by tier."""
+EFFORT = {"fairness": 6.0, "preferences": 1.5}
+"""Of each solve that makes one unit's roster better, by tier, in the solver's deterministic seconds."""
 
 
 @dataclass(slots=True)
@@ -58,6 +54,8 @@ class PlanningState:
     staffed: Staffed
     aims: Aims = field(default_factory=dict)
     """Pools that are planned for more people than their targets say, and for how many."""
+    wanted: Staffed | None = None
+    """The campaign that was wanted last, with what its rosters lack people for; nothing if they lack nobody."""
     cuts: list[tuple[str, str, int]] = field(default_factory=list)
     """(unit, week, minutes) learnt from rosters."""
     round_seconds: float = 0.0
@@ -116,31 +114,58 @@ class PlanningLoop:
             As :meth:`begin` does.
         """
         aimed = self._begun(self.planner.retargeted(with_aims(self.world, aims)), aims, (state.staffed,))
-        aimed.cuts = [*state.cuts, *aimed.cuts]
+        aimed.cuts = [*state.cuts]
+        self.settle(aimed)
         return aimed
 
     def _begun(self, planner: CampaignPlanner, aims: Aims, known: Sequence[Staffed] = ()) -> PlanningState:
         began = self.context.clock()
-        latest = self._staffed(self._planned(planner), FIRST_SECONDS, known)
-        state = PlanningState(planner, latest, aims, round_seconds=self.context.clock() - began)
-        for _ in range(1, self.context.settings.most_cuts):
-            began = self.context.clock()
-            is_late = self.context.stop.is_requested or began >= self.context.last_cut
-            if is_late or not self._cut_unstaffed(latest, state):
-                break
-            latest = self._staffed_or_known(self._planned(planner), FIRST_SECONDS, state)
-            if self.staffer.rank(latest) <= self.staffer.rank(state.staffed):
-                state.staffed = latest
-            state.round_seconds = max(state.round_seconds, self.context.clock() - began)
+        latest = self._staffed(self._planned(planner), known)
+        state = PlanningState(planner, latest, aims, wanted=latest if latest.lacking else None)
         self._close_unstaffed(state)
         self._keep_hard_rules(state)
+        state.round_seconds = self.context.clock() - began
         return state
+
+    def settle(self, state: PlanningState) -> None:
+        """Plan again with what rosters taught, until every unit can staff what is open or nothing better comes of it.
+
+        Parameters
+        ----------
+        state
+            Where planning stands; it is kept where it cannot be bettered.
+        """
+        if state.wanted is None or self.opener.has_decided:
+            return
+        self.staffer.fill(state.wanted)
+        for _ in range(1, self.context.settings.most_cuts):
+            self._adopt_if_better(state)
+            began = self.context.clock()
+            if self.context.stop.is_requested or began + state.round_seconds >= self.context.last_cut:
+                self.context.cut_short("settling")
+                break
+            if not self._cut_unstaffed(state.wanted, state):
+                break
+            state.wanted = self._staffed_or_known(self._planned(state.planner), state.wanted)
+            state.round_seconds = max(state.round_seconds, self.context.clock() - began)
+
+    def _adopt_if_better(self, state: PlanningState) -> None:
+        """Take what is wanted, once what lacks people is closed, if that is no worse than the plan there is."""
+        assert state.wanted is not None, "nothing was wanted"
+        if self.staffer.rank(state.wanted) < self.staffer.rank(state.staffed):
+            before, state.staffed = state.staffed, state.wanted
+            self._close_unstaffed(state)
+            if self.opener.units_breaking(state.staffed) or self.staffer.rank(before) < self.staffer.rank(
+                state.staffed
+            ):
+                state.staffed = before
 
     def improve(self, state: PlanningState) -> None:
         """Make rosters fairer and more welcome, and bound, within the time that is left."""
         if self.world.seeks_earliest:
             with self.context.timed("finish"):
                 state.finish_bound = 1.0 + self.planner.finish_bound(state.staffed.campaign, self.context.is_over)
+        self.staffer.lighten(state.staffed)
         self._refine(state)
         values = tier_values(self.world, self.rules, state.staffed)
         state.given_openings = bound_rosters(self.world, self.rules, state.staffed, values, self.context)
@@ -174,25 +199,23 @@ class PlanningLoop:
         self.context.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
         self.context.report(Event("campaign", "burden", self.planner.burden(campaign)))
 
-    def _staffed(
-        self, campaign: CampaignPlan, seconds: float, known: Sequence[Staffed] = (), found: Sequence[Roster] = ()
-    ) -> Staffed:
+    def _staffed(self, campaign: CampaignPlan, known: Sequence[Staffed] = (), found: Sequence[Roster] = ()) -> Staffed:
         """The campaign with its rosters, opened otherwise where the hard rules leave a unit none."""
         near: list[Roster] = [*found, *(roster for before in known for roster in before.rosters.values())]
         for _ in range(MOST_CLOSINGS):
             try:
-                return self.staffer.staff(campaign, seconds, known, near)
+                return self.staffer.staff(campaign, known, near)
             except NoRosterError as error:
                 campaign, rosters = self.opener.open_lawfully(campaign, error.units)
                 near += rosters
         raise self.opener.undecided(dict.fromkeys(officer.unit for officer in self.world.officers))
 
-    def _staffed_or_known(self, campaign: CampaignPlan, seconds: float, state: PlanningState) -> Staffed:
-        """The campaign with its rosters; the plan there is already, if a stop or the time prevents them."""
+    def _staffed_or_known(self, campaign: CampaignPlan, known: Staffed) -> Staffed:
+        """The campaign with its rosters; one known already, if a stop or the time prevents them."""
         try:
-            return self._staffed(campaign, seconds, (state.staffed,))
+            return self._staffed(campaign, (known,))
         except OutOfTimeError:
-            return state.staffed
+            return known
 
     def _close_unstaffed(self, state: PlanningState) -> None:
         """Close what lacks people, and roster anew for what is left, until nothing lacks anybody.
@@ -203,7 +226,7 @@ class PlanningLoop:
             if not state.staffed.lacking:
                 break
             campaign = self.staffer.without_unstaffed(state.staffed)
-            state.staffed = self._staffed_or_known(campaign, SECONDS, state)
+            state.staffed = self._staffed_or_known(campaign, state.staffed)
 
     def _keep_hard_rules(self, state: PlanningState) -> None:
         """Open what hard rules ask for: standing duties with their crews, and what closing the rest took from people.
@@ -220,7 +243,7 @@ class PlanningLoop:
             campaign = self.staffer.without_unstaffed(state.staffed)
             campaign, found = self.opener.open_lawfully(campaign, units)
             # What closed for want of people may have been a duty of others, too: they may have no roster now.
-            state.staffed = self._staffed(campaign, SECONDS, found=found)
+            state.staffed = self._staffed(campaign, found=found)
             if self.opener.units_breaking(state.staffed):
                 raise self.opener.undecided(units)
 
@@ -267,7 +290,7 @@ class PlanningLoop:
                 break
             self._report(campaign)
             try:
-                staffed = self.staffer.staff(campaign, SECONDS, (state.staffed, *tried), near)
+                staffed = self.staffer.staff(campaign, (state.staffed, *tried), near)
             except (NoRosterError, OutOfTimeError):
                 break
             if not staffed.lacking:
@@ -297,10 +320,10 @@ class PlanningLoop:
         jobs += [(unit, "preferences") for unit in solvers]
         for unit, tier in jobs:
             if self.context.stop.is_requested or clock() >= latest:
-                break
-            if state.staffed.rosters[unit].tiers[tier] > 0.0:
+                self.context.cut_short(tier, unit)
+            elif state.staffed.rosters[unit].tiers[tier] > 0.0:
                 with self.context.timed(tier):
-                    seconds = min(MOST_SECONDS[tier], max(0.5, latest - clock()))
-                    result = solvers[unit].refine(tier, seconds)
+                    solver = solvers[unit].within(self.context.budget(max(0.5, latest - clock())))
+                    result = solver.refine(tier, EFFORT[tier])
                 state.staffed.rosters[unit] = result.roster
                 self.context.report(Event("roster", tier, result.value, result.bound, unit))

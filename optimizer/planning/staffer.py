@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -19,9 +19,14 @@ from optimizer.planning.staffing import staffing_need
 from optimizer.planning.unit_groups import rostered_together
 from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
-from optimizer.rostering.roster import Roster, joined
+from optimizer.rostering.result import RosterResult
+from optimizer.rostering.roster import Roster, TieredRoster, joined
 from optimizer.world.roster_problem import RosterProblem
 from optimizer.world.world import World
+
+COVER_EFFORT, FILL_EFFORT, LIGHTEN_EFFORT = 0.25, 1.0, 2.0
+"""Of each solve that staffs one unit, staffs what was left out, and takes away avoidable burden: in the solver's
+deterministic seconds, one of which takes some seconds of one processor."""
 
 
 class Staffer:
@@ -39,17 +44,13 @@ class Staffer:
         self.world, self.rules, self.context = world, rules, context
         self._together = rostered_together(world, rules)
 
-    def staff(
-        self, campaign: CampaignPlan, seconds: float, known: Sequence[Staffed] = (), near: Sequence[Roster] = ()
-    ) -> Staffed:
-        """Roster every unit for a campaign, two at a time.
+    def staff(self, campaign: CampaignPlan, known: Sequence[Staffed] = (), near: Sequence[Roster] = ()) -> Staffed:
+        """Roster every unit for a campaign, two at a time: as many duties as can be staffed, with whatever burden.
 
         Parameters
         ----------
         campaign
             What opens, and where the teams go.
-        seconds
-            Limit of each solve.
         known
             Campaigns that were rostered before; a unit whose duties are as in one of them keeps its roster.
         near
@@ -63,7 +64,7 @@ class Staffer:
             If none is found in time.
         """
         need = staffing_need(self.world, campaign.decisions, self._together)
-        staffed = Staffed(campaign, need, {}, {})
+        staffed, last = Staffed(campaign, need, {}, {}), joined(near)
 
         def staff_unit(unit: str) -> None:
             problem = need.problems[unit]
@@ -72,34 +73,70 @@ class Staffer:
                     staffed.solvers[unit], staffed.rosters[unit] = before.solvers[unit], before.rosters[unit]
                     return
             solver = self._solver(unit, problem)
-            if near:
-                solver.model.hint_roster(joined(near))
-            staffed.solvers[unit], staffed.rosters[unit] = solver, solver.staff(seconds).roster
+            if near and not solver.take(last):
+                solver.model.hint_roster(last)
+            staffed.solvers[unit], staffed.rosters[unit] = solver, solver.cover(COVER_EFFORT).roster
 
-        with self.context.timed("burden"), ThreadPoolExecutor(self.context.threads) as pool:
-            jobs = [pool.submit(staff_unit, unit) for unit in need.problems]
-            without: list[str] = []
-            for unit, job in zip(need.problems, jobs, strict=True):
+        without: list[str] = []
+        with self.context.timed("standing"), ThreadPoolExecutor(self.context.threads) as pool:
+            jobs = {unit: pool.submit(staff_unit, unit) for unit in need.problems}
+            for unit, job in jobs.items():
                 try:
                     job.result()
                 except NoRosterError as error:
                     without += error.units
                 else:
-                    self._report(staffed, unit)
+                    self._report(staffed, unit, "standing")
         if without:
             raise NoRosterError(without)
         return staffed
 
+    def fill(self, staffed: Staffed) -> None:
+        """Staff what was left out and can be staffed after all."""
+        short = [unit for unit, solver in staffed.solvers.items() if not solver.is_covered]
+        self._improve(staffed, short, "standing", lambda solver: solver.fill(FILL_EFFORT))
+
+    def lighten(self, staffed: Staffed) -> None:
+        """Take away burden that can be avoided, in every unit where that was not looked for."""
+        heavy = [unit for unit, solver in staffed.solvers.items() if not solver.is_light]
+        self._improve(staffed, heavy, "burden", lambda solver: solver.lighten(LIGHTEN_EFFORT))
+
+    def _improve(
+        self,
+        staffed: Staffed,
+        units: Sequence[str],
+        tier: str,
+        improved: Callable[[TieredSolver], RosterResult[TieredRoster]],
+    ) -> None:
+        """Better rosters of some units, two at a time; none is begun once the time is up."""
+
+        def improve_unit(unit: str) -> bool:
+            if self.context.is_over():
+                return False
+            solver = staffed.solvers[unit].within(self.context.improving_budget())
+            staffed.rosters[unit] = improved(solver).roster
+            return True
+
+        with self.context.timed(tier), ThreadPoolExecutor(self.context.threads) as pool:
+            jobs = {unit: pool.submit(improve_unit, unit) for unit in units}
+            for unit, job in jobs.items():
+                if job.result():
+                    self._report(staffed, unit, tier)
+                else:
+                    self.context.cut_short(tier, unit)
+
     def without_unstaffed(self, staffed: Staffed) -> CampaignPlan:
-        """The campaign less what its rosters lack people for."""
-        decisions, _ = close_unstaffed(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
+        """The campaign less what its rosters lack people for, to be rostered anew."""
+        decisions, _ = close_unstaffed(
+            self.world, staffed.campaign.decisions, staffed.need, staffed.held, asks_own=True
+        )
         return replace(staffed.campaign, decisions=decisions, forecast=forecast(self.world, decisions))
 
     def rank(self, staffed: Staffed) -> tuple[float, float, int]:
         """Order of staffed campaigns as they would be published: standing, shortfall, officers lacking."""
-        published = self.without_unstaffed(staffed)
-        shortfall = sum(shortfall_terms(self.world, published.forecast).values())
-        return standing_value(self.world, published.decisions), round(shortfall, 3), staffed.lacking
+        published, _ = close_unstaffed(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
+        shortfall = sum(shortfall_terms(self.world, forecast(self.world, published)).values())
+        return standing_value(self.world, published), round(shortfall, 3), staffed.lacking
 
     def _solver(self, unit: str, problem: RosterProblem) -> TieredSolver:
         def report(tier: str, value: float, bound: float) -> None:
@@ -114,7 +151,10 @@ class Staffer:
             report=report,
         )
 
-    def _report(self, staffed: Staffed, unit: str) -> None:
-        roster = staffed.rosters[unit]
-        bound = None if roster.unstaffed else staffed.solvers[unit].bounds["burden"]
-        self.context.report(Event("roster", "burden", roster.tiers["burden"], bound, unit))
+    def _report(self, staffed: Staffed, unit: str, tier: str) -> None:
+        roster, solver = staffed.rosters[unit], staffed.solvers[unit]
+        if tier == "standing":
+            lacking = float(sum(roster.unstaffed.values()))
+            self.context.report(Event("roster", tier, lacking, lacking if solver.is_covered else None, unit))
+        else:
+            self.context.report(Event("roster", tier, roster.tiers[tier], solver.bounds[tier], unit))

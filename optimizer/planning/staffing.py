@@ -20,8 +20,11 @@ from optimizer.world.roster_problem import BURDEN_SCALE, ProblemDay, RosterProbl
 from optimizer.world.work import Post
 from optimizer.world.world import World
 
-STANDING_WEIGHT = 10
-"""A standing duty left unstaffed weighs so many others."""
+LENT, OWN, LENT_STANDING, OWN_STANDING = 1, 10, 5_000, 1_000_000
+"""Weight of each officer short: of those lent to others' desks, at what else opens, and at standing duties.
+
+A standing duty outweighs all else that a unit is asked for, and what a unit lends is the first that it leaves out.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def staffing_need(world: World, decisions: Decisions, together: Iterable[Units] 
         A problem for every unit with officers, though nothing may be asked of it, and for every unit with duties,
         though it may have nobody.
     """
-    duties = [*_desk_duties(world, decisions.openings), *visit_duties(world, decisions.stops)]
+    desks = map(_whole_or_closed, _desk_duties(world, decisions.openings))
+    duties = [*desks, *map(_whole_or_at_home, visit_duties(world, decisions.stops))]
     concerned = dict.fromkeys([officer.unit for officer in world.officers] + [duty.rostered_unit for duty in duties])
     groups = [[unit] for unit in concerned] if together is None else together
     units = {own[0]: tuple(own) for group in groups if (own := [unit for unit in group if unit in concerned])}
@@ -126,9 +130,21 @@ def desk_duty(world: World, post: Post, day_shift: DayShift, unit: str, number: 
         number=number,
         skill=post.skill,
     )
-    if day_shift in post.must_open:
-        slot = replace(slot, weight_under=STANDING_WEIGHT)
-    return CampaignDuty(slot, unit, post.place, post.stream, "desk")
+    is_standing, is_own = day_shift in post.must_open, unit == post.unit
+    weight = (OWN_STANDING if is_own else LENT_STANDING) if is_standing else OWN if is_own else LENT
+    return CampaignDuty(replace(slot, weight_under=weight), unit, post.place, post.stream, "desk")
+
+
+def _whole_or_closed(duty: CampaignDuty) -> CampaignDuty:
+    """What opens beside standing duties opens with all its crew or not at all."""
+    slot = duty.slot
+    is_standing = slot.weight_under in (OWN_STANDING, LENT_STANDING)
+    return duty if is_standing or slot.minimum == 1 else replace(duty, slot=replace(slot, group=slot.id))
+
+
+def _whole_or_at_home(duty: CampaignDuty) -> CampaignDuty:
+    """A team's day is made with all its crew, or the team stays at home."""
+    return replace(duty, slot=replace(duty.slot, group=f"{duty.slot.post}/{duty.slot.day}"))
 
 
 def visit_duties(world: World, stops: Iterable[Stop]) -> Iterator[CampaignDuty]:
@@ -171,8 +187,9 @@ def _local_duties(world: World, stop: Stop) -> Iterator[CampaignDuty]:
             number=team.local_officers,
             skill=None,
         )
-        # The team's own unit may be the commune's; the ids must differ.
-        yield CampaignDuty(replace(slot, id=SlotId(f"{slot.id}/local")), unit, stop.place, team.stream, "local")
+        # The team's own unit may be the commune's; the ids must differ. Without them the whole crew stays at home.
+        slot = replace(slot, id=SlotId(f"{slot.id}/local"), weight_under=OWN * (team.crew_size + team.local_officers))
+        yield CampaignDuty(slot, unit, stop.place, team.stream, "local")
 
 
 def _slot(
@@ -221,6 +238,7 @@ def _slot(
         # As many as are asked for: what opens with more is another opening.
         weight_over=None,
         skill=skill,
+        weight_under=OWN,
         is_evening=shift.is_evening,
         burden=round(burden * BURDEN_SCALE),
         loan_burden=round(world.weights.loan * BURDEN_SCALE),

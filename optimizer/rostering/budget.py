@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from ortools.sat.python import cp_model
 
@@ -63,6 +64,8 @@ class Budget:
         model: cp_model.CpModel,
         seconds: float,
         progress: cp_model.CpSolverSolutionCallback | None = None,
+        *,
+        effort: float = inf,
     ) -> Status:
         """Run CP-SAT for so many seconds at the most, deterministic ones where steps are counted.
 
@@ -76,6 +79,9 @@ class Budget:
             The limit; it is no more than what is left of the budget, and no less than :data:`LEAST_SECONDS`.
         progress
             Told of each better solution.
+        effort
+            Limit in the solver's deterministic time, whether steps are counted or not: what is found within it does not
+            hang on how busy the machine is.
 
         Raises
         ------
@@ -87,9 +93,10 @@ class Budget:
         seconds = min(seconds, max(LEAST_SECONDS, self.limit - self.spent))
         solver.parameters.catch_sigint_signal = False
         if self.is_deterministic:
-            solver.parameters.max_deterministic_time = seconds
+            effort = min(effort, seconds)
         else:
             solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.max_deterministic_time = effort
         with self._stop.interrupting(solver.stop_search):
             status = solver.solve(model, progress)
         self.charge(solver.deterministic_time * STEPS_PER_SECOND)

@@ -172,6 +172,7 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
         planning.first_verified = clock() - planning.start
     aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
     if not stop.is_requested:
+        loop.settle(state)
         state = aiming.improve(state)
         loop.share_anew(state)
         loop.improve(state)

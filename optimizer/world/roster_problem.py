@@ -71,6 +71,8 @@ class Slot:
     """Further burden if the holder is on loan."""
     continues: SlotId | None = None
     """An earlier slot of the day, listed before this one, whose crew goes on with this one."""
+    group: str | None = None
+    """Slots of one group are staffed with all the people they ask for, or with nobody; others with whoever there is."""
 
     @property
     def minutes(self) -> int:

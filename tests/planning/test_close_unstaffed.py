@@ -15,7 +15,9 @@ from optimizer.world.world import World
 from tests.worlds.two_communes import make_world, opening, stops
 
 
-def closed(world: World, decisions: Decisions, lacking: Mapping[str, int]) -> tuple[Decisions, Mapping[str, Any]]:
+def closed(
+    world: World, decisions: Decisions, lacking: Mapping[str, int], *, asks_own: bool = False
+) -> tuple[Decisions, Mapping[str, Any]]:
     """Close with everybody there but so many of each slot; people are numbered."""
     need = staffing_need(world, decisions)
     held = {
@@ -23,7 +25,7 @@ def closed(world: World, decisions: Decisions, lacking: Mapping[str, int]) -> tu
         for name, duty in need.duties.items()
     }
     assert set(lacking) <= set(held)
-    return close_unstaffed(world, decisions, need, held)
+    return close_unstaffed(world, decisions, need, held, asks_own=asks_own)
 
 
 def test_a_standing_duty_opens_with_the_crew_there_is() -> None:
@@ -76,3 +78,23 @@ def test_nothing_lacking_nothing_changes() -> None:
     left, held = closed(world, decisions, {})
     assert left == decisions
     assert set(held) == set(staffing_need(world, decisions).duties)
+
+
+@pytest.mark.parametrize(
+    ("missing", "asked"),
+    [
+        ({"district_team": 1}, {"tan_phu": 2}),
+        ({"district_team": 1, "tan_phu": 1}, {}),
+        ({"tan_phu": 1}, {"district_team": 1}),
+    ],
+    ids=["lent", "both", "own"],
+)
+def test_at_a_standing_duty_the_own_unit_is_asked_for_whom_others_cannot_lend(
+    missing: Mapping[str, int], asked: Mapping[str, int]
+) -> None:
+    world, _ = make_world()
+    decisions = Decisions((opening(world, "tan_phu", 0, 0, borrowed=("district_team",)),))
+    lacking = {f"2024-04-01/morning/desk_tan_phu/{unit}": number for unit, number in missing.items()}
+    left, _ = closed(world, decisions, lacking, asks_own=True)
+    need = staffing_need(world, left)
+    assert {duty.rostered_unit: duty.slot.minimum for duty in need.duties.values()} == asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from optimizer.campaign.decisions import Decisions
-from optimizer.planning.staffing import STANDING_WEIGHT, staffing_need
+from optimizer.planning.staffing import LENT, LENT_STANDING, OWN, OWN_STANDING, staffing_need
 from optimizer.world.roster_problem import BURDEN_SCALE
 from tests.worlds.two_communes import make_world, opening, rostered, stops
 
@@ -69,8 +69,26 @@ def test_lent_officers_are_asked_of_their_own_unit() -> None:
     assert slot.loan_burden == round(world.weights.loan * BURDEN_SCALE)
 
 
-def test_standing_duties_weigh_more() -> None:
+def test_standing_duties_weigh_more_than_all_else_and_loans_least() -> None:
     world, _ = make_world()
-    need = staffing_need(world, Decisions((opening(world, "tan_phu", 0, 0), opening(world, "tan_phu", 0, 2))))
-    weights = {duty.slot.shift: duty.slot.weight_under for duty in need.duties.values()}
-    assert weights == {"morning": STANDING_WEIGHT, "evening": 1}
+    borrowed = ("district_team",)
+    openings = [opening(world, "tan_phu", day, shift, borrowed=borrowed) for day in (0, 1) for shift in (0, 2)]
+    need = staffing_need(world, Decisions(tuple(openings)))
+    weights = {(duty.slot.shift, duty.rostered_unit): duty.slot.weight_under for duty in need.duties.values()}
+    assert weights == {
+        ("morning", "tan_phu"): OWN_STANDING,
+        ("morning", "district_team"): LENT_STANDING,
+        ("evening", "tan_phu"): OWN,
+        ("evening", "district_team"): LENT,
+    }
+    assert OWN_STANDING > 100 * LENT_STANDING > 100 * 100 * OWN > 100 * 100 * LENT
+
+
+def test_what_opens_beside_standing_duties_opens_whole_or_not_at_all() -> None:
+    """One officer of three is there: the standing desk has the other, the evening has nobody."""
+    leave = {"leave": {"away": {"first_day": "2024-04-01", "last_day": "2024-04-04"}}}
+    world, rules = make_world(tan_phu_1=leave, tan_phu_2=leave)
+    for shift, there in ((0, 1), (2, 0)):
+        need = staffing_need(world, Decisions((opening(world, "tan_phu", 0, shift),)))
+        (crew,) = rostered(need, rules, "tan_phu").assignments.values()
+        assert len(crew) == there

@@ -58,7 +58,10 @@ def plan(data: Mapping[str, Any] | Scenario, *, improve: bool = False, **setting
     )
     loop = PlanningLoop(world, scenario.rules, names, context)
     state = loop.begin()
+    loop.settle(state)
     if improve:
         loop.share_anew(state)
         loop.improve(state)
+    else:
+        loop.staffer.lighten(state.staffed)
     return Planned(scenario, world, loop, state, loop.plan(state), tuple(events))

@@ -105,6 +105,20 @@ class RosterModel:
                 hints[literal.index] = int(roster.absences[person, day] == state)
         self._hint(hints.items())
 
+    def left_out(self, weight: int) -> cp_model.LinearExpr:
+        """People that duties of some weight lack together, as far as that is not certain beforehand.
+
+        In the soft rules' own variables: the violation search is at a loss with a sum over all assignments.
+        """
+        missing: list[cp_model.IntVar] = []
+        for rule, poster in self.posters.items():
+            if self.rules[rule].asks_for_crews:
+                for _, excess in poster.excesses:
+                    if not isinstance(excess, int):
+                        flat = cp_model.FlatIntExpr(excess)
+                        missing += [v for v, factor in zip(flat.vars, flat.coeffs, strict=True) if factor == weight]
+        return cp_model.LinearExpr.sum(missing)
+
     def minimise(self, tier: str) -> None:
         """Ask for the least value of a tier."""
         self.model.minimize(self.objectives[tier].expression)
@@ -180,11 +194,18 @@ class RosterModel:
         return list(solver.response_proto.solution) if solver.solve(exact) == cp_model.OPTIMAL else solution
 
     def _limit_crews(self) -> None:
-        """Let nobody be added to a duty whose crew is not to grow."""
+        """Let nobody be added to a duty whose crew is not to grow, and groups be staffed whole or not at all."""
+        groups: dict[str, cp_model.IntVar] = {}
         for slot in self.problem.slots:
-            if slot.weight_over is None:
-                crew = [self.variables.assignments[person, slot.id] for person in self.problem.candidates[slot.id]]
-                self.model.add(cp_model.LinearExpr.sum(crew) <= slot.maximum)
+            crew = cp_model.LinearExpr.sum(
+                [self.variables.assignments[person, slot.id] for person in self.problem.candidates[slot.id]]
+            )
+            if slot.group is not None:
+                if slot.group not in groups:
+                    groups[slot.group] = self.model.new_bool_var(f"staffed[{slot.group}]")
+                self.model.add(crew == slot.minimum * groups[slot.group])
+            elif slot.weight_over is None:
+                self.model.add(crew <= slot.maximum)
 
     def _hint(self, values: Iterable[tuple[int, int]]) -> None:
         self.model.clear_hints()  # type: ignore[no-untyped-call]
