@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from optimizer.texts.diagnostics.names import MORE_PLACES
+from optimizer.texts.diagnostics.records import NOTHING_RECORDED
 from optimizer.texts.messages import Language, Message, Said, Template, said
 
 MOST_PLACES = 20
@@ -66,6 +68,8 @@ class CatrucError(Exception):
     """Base of every error this program raises on purpose; carries all problems found, not only the first."""
 
     exit_code = 1
+    verdict: ClassVar[Template | None] = None
+    """What comes to nothing, in a line with the number of problems; that of the exit code if left out."""
 
     def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
         self.diagnostics = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
@@ -79,6 +83,12 @@ class ScenarioError(CatrucError):
 
     def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
         super().__init__(diagnostics if isinstance(diagnostics, Diagnostic) else told_once(diagnostics))
+
+
+class ResultsError(ScenarioError):
+    """Files of reported results cannot be recorded as they are."""
+
+    verdict = NOTHING_RECORDED
 
 
 class ContradictionError(CatrucError):

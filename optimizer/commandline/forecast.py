@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,21 +13,12 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.language import spoken
 from optimizer.commandline.printing import print_json, print_lines
-from optimizer.commandline.usage import WrongUsageError, WrongValueError
+from optimizer.commandline.usage import WrongUsageError
 from optimizer.commandline.verb import Verb
 from optimizer.texts import commandline as texts
 
 MOST_DAYS = 5 * 366
 """Days from today to the last date that is forecast."""
-
-
-def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(value, form).date()
-        except ValueError:
-            continue
-    raise WrongValueError(texts.DATE_FORM(value=value))
 
 
 @click.command(
@@ -36,8 +27,8 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> da
     example="catruc forecast totals.csv --as-of 2024-05-20 --by 2024-07-03 -o forecast.csv",
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@options.option("--as-of", required=True, callback=_day, metavar="DATE", text=texts.AS_OF)
-@options.option("--by", required=True, callback=_day, metavar="DATE", text=texts.BY)
+@options.option("--as-of", required=True, callback=options.day, metavar="DATE", text=texts.AS_OF)
+@options.option("--by", required=True, callback=options.day, metavar="DATE", text=texts.BY)
 @options.option(
     "-o",
     "--output",

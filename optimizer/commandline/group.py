@@ -18,11 +18,13 @@ from optimizer.commandline.compare import compare
 from optimizer.commandline.forecast import forecast
 from optimizer.commandline.new import new
 from optimizer.commandline.plan import plan
+from optimizer.commandline.record import record
 from optimizer.commandline.replan import replan
 from optimizer.commandline.rules import rules
 from optimizer.commandline.schema import schema
 from optimizer.commandline.simulate import simulate
 from optimizer.commandline.stand_in import stand_in
+from optimizer.commandline.status import status
 from optimizer.commandline.swap import swap
 from optimizer.commandline.sweep import sweep
 from optimizer.commandline.verb import Option, Verbs
@@ -50,6 +52,8 @@ for _verb in (
     plan,
     verify,
     simulate,
+    record,
+    status,
     forecast,
     replan,
     stand_in,

@@ -6,6 +6,7 @@ import math
 import os
 import re
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,6 +54,18 @@ def address(_context: click.Context, _parameter: click.Parameter, value: str | N
     return value
 
 
+def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a date, in either of the forms that are told; nothing if none was given."""
+    if value is None:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(value, form).date()
+        except ValueError:
+            continue
+    raise WrongValueError(texts.DATE_FORM(value=value))
+
+
 scenario_file = click.argument("scenario", type=click.Path(path_type=Path))
 set_values = option("--set", "overrides", multiple=True, metavar="PATH=VALUE", text=texts.SET)
 overlays = option(
@@ -80,6 +93,7 @@ workers = option(
     text=texts.WORKERS,
 )
 deterministic = option("--deterministic", is_flag=True, text=texts.DETERMINISTIC)
+today = option("--today", callback=day, metavar="DATE", text=texts.TODAY)
 reason = option("--reason", default="", metavar="TEXT", text=texts.REASON)
 author = option("--as", "author", metavar="NAME", text=texts.AUTHOR)
 quiet = option("-q", "--quiet", is_flag=True, text=texts.QUIET)

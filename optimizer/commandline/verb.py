@@ -126,7 +126,7 @@ class Verb(_Spoken):
         try:
             return super().invoke(ctx)
         except CatrucError as error:
-            diagnostics, exit_code = error.diagnostics, error.exit_code
+            diagnostics, exit_code, verdict = error.diagnostics, error.exit_code, error.verdict
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
@@ -135,8 +135,8 @@ class Verb(_Spoken):
             if is_debugging:
                 raise
             what = AS_IT_IS(text=f"{type(error).__name__}: {error}")
-            diagnostics, exit_code = (Diagnostic("catruc", what, DEBUG_AND_REPORT),), OUR_FAULT
-        _report(ctx, diagnostics, exit_code)
+            diagnostics, exit_code, verdict = (Diagnostic("catruc", what, DEBUG_AND_REPORT),), OUR_FAULT, None
+        _report(ctx, diagnostics, exit_code, verdict)
         return ctx.exit(exit_code)
 
 
@@ -228,11 +228,11 @@ def _refused(error: click.UsageError, words: Sequence[str], language: Language) 
     return refused
 
 
-def _report(ctx: click.Context, diagnostics: Sequence[Diagnostic], exit_code: int) -> None:
+def _report(ctx: click.Context, diagnostics: Sequence[Diagnostic], exit_code: int, verdict: Template | None) -> None:
     from optimizer.commandline.terminal.failure_text import failure_record
 
     language = spoken(ctx)
-    record = failure_record(diagnostics, exit_code, language)
+    record = failure_record(diagnostics, exit_code, language, verdict)
     told = (diagnostic.in_language(language) for diagnostic in diagnostics)
     click.echo(escaped("\n".join([record["verdict"], *told])), err=True)
     if ctx.params["as_json"]:

@@ -11,6 +11,7 @@ from optimizer.garbage import uncollected
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.html.report import write_report
 from optimizer.publish.ics.calendars import write_calendars
+from optimizer.publish.xlsx.results_form import write_results_form
 from optimizer.publish.xlsx.workbook import write_workbook
 from optimizer.run.actuals import ACTUALS_FILE, PUBLISHED_FILE, ActualRow
 from optimizer.run.csv_files import ROW_TYPES, write_csv_files, write_rows
@@ -18,6 +19,7 @@ from optimizer.run.folder import write_run
 from optimizer.run.record import RECORD_FILE
 from optimizer.run.seal import (
     CALENDARS,
+    FORM_FILE,
     PAGE_FILE,
     SCENARIO_FILE,
     VERIFICATION_FILE,
@@ -83,6 +85,7 @@ DATA_OUTPUTS: Mapping[tuple[str, ...], Output] = {
 
 DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {
     (WORKBOOK_FILE,): write_workbook,
+    (FORM_FILE,): write_results_form,
     (PAGE_FILE,): write_report,
     (CALENDARS,): write_calendars,
 }

@@ -11,13 +11,9 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
-from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +21,7 @@ from typing import Any, TypeVar
 from optimizer import __version__
 from optimizer.errors import DamagedRunError, Diagnostic, RunFolderError
 from optimizer.run.actuals import ACTUALS_FILE, PUBLISHED_FILE, ActualRow
+from optimizer.run.cell_reading import CELLS, FORMS
 from optimizer.run.csv_files import FIRST_LINE
 from optimizer.run.record import RECORD_FILE, RunRecord
 from optimizer.run.safe_files import UnreadableFileError, read_file
@@ -33,7 +30,7 @@ from optimizer.run.simulation import SIMULATION_FILE, SIMULATION_TABLE, Simulati
 from optimizer.texts.diagnostics import runs as texts
 from optimizer.texts.diagnostics.files import TOO_DEEP
 from optimizer.texts.libraries import JSON, recognised
-from optimizer.texts.messages import Said, Template
+from optimizer.texts.messages import Said
 from optimizer.world.plan import (
     AbsenceRow,
     BurdenRow,
@@ -53,8 +50,6 @@ _MOST_LEVELS = 20
 """How deep a file of JSON may be nested; a run's have at most six levels."""
 _MOST_OF_A_COLUMN = 3
 """Problems of one column that are told one by one."""
-_DISARMED = re.compile(r"'+[=+\-@\t\r]")
-"""Text that was given one leading apostrophe so that no spreadsheet takes it for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +247,7 @@ def _read_rows(folder: Path, file: str, row_type: type[RowType], diagnostics: li
     text = _read_text(folder, file, diagnostics)
     if text is None:
         return ()
-    columns = {column.name: _CELLS[str(column.type)] for column in fields(row_type)}  # type: ignore[arg-type]
+    columns = {column.name: CELLS[str(column.type)] for column in fields(row_type)}  # type: ignore[arg-type]
     try:
         header, *lines = [*csv.reader(StringIO(text.rstrip(), newline=""))] or [[]]
     except csv.Error:  # of a cell without end, or with a zero byte
@@ -324,56 +319,8 @@ def _read_row(
         try:
             values[column] = read(cell)
         except ValueError:
-            form, example = _FORMS[read]
+            form, example = FORMS[read]
             where = texts.CELL(file=file, row=number, column=column)
             what = texts.NOT_OF_FORM(cell=cell, what=form)
             diagnostics.append(Diagnostic(where, what, texts.WRITE_AS(example=example)))
     return row_type(**values) if len(values) == len(columns) else None
-
-
-def _as_text(cell: str) -> str:
-    text = unicodedata.normalize("NFC", cell)
-    return text[1:] if _DISARMED.match(text) else text
-
-
-@lru_cache(maxsize=1024)
-def _as_day(cell: str) -> date:
-    return datetime.strptime(cell, "%Y-%m-%d").date()
-
-
-@lru_cache(maxsize=8192)
-def _as_moment(cell: str) -> datetime:
-    return datetime.strptime(cell, "%Y-%m-%dT%H:%M")
-
-
-def _as_whole(cell: str) -> int:
-    if not re.fullmatch(r"-?[0-9]+", cell):
-        raise ValueError(cell)
-    return int(cell)
-
-
-def _as_whole_or_nothing(cell: str) -> int | None:
-    return _as_whole(cell) if cell else None
-
-
-def _as_decimal(cell: str) -> float:
-    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
-        raise ValueError(cell)
-    return float(cell)
-
-
-_CELLS: Mapping[str, Callable[[str], object]] = {
-    "str": _as_text,
-    "date": _as_day,
-    "datetime": _as_moment,
-    "int": _as_whole,
-    "int | None": _as_whole_or_nothing,
-    "float": _as_decimal,
-}
-_FORMS: Mapping[Callable[[str], object], tuple[Template, str]] = {
-    _as_day: (texts.DATE, "2024-04-04"),
-    _as_moment: (texts.DATE_AND_TIME, "2024-04-04T07:00"),
-    _as_whole: (texts.WHOLE_NUMBER, "12"),
-    _as_whole_or_nothing: (texts.WHOLE_NUMBER, "12"),
-    _as_decimal: (texts.NUMBER, "12.345"),
-}

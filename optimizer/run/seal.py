@@ -28,8 +28,8 @@ from optimizer.texts.messages import Said
 SCENARIO_FILE, VERIFICATION_FILE = "scenario.resolved.yaml", "verification.json"
 DATA_FILES = (SCENARIO_FILE, *(f"{name}.csv" for name in ROW_TYPES), VERIFICATION_FILE, RECORD_FILE)
 """What programs read; no run is without them."""
-WORKBOOK_FILE, PAGE_FILE, CALENDARS = "roster.xlsx", "report.html", "calendars"
-"""What people read, the last a folder; runs that nobody reads have none of them."""
+WORKBOOK_FILE, FORM_FILE, PAGE_FILE, CALENDARS = "roster.xlsx", "results_form.xlsx", "report.html", "calendars"
+"""What people read or fill in, the last a folder; runs that nobody reads have none of them."""
 
 
 FILES, OWN = "files", "record_hash"
@@ -103,7 +103,7 @@ def found_hashes(folder: Path) -> dict[str, str | Said]:
 
 def _found(folder: Path) -> Iterator[tuple[str, str | Said]]:
     grounds = (ACTUALS_FILE, PUBLISHED_FILE)
-    for name in (*DATA_FILES, *grounds, SIMULATION_FILE, SIMULATION_TABLE, WORKBOOK_FILE, PAGE_FILE):
+    for name in (*DATA_FILES, *grounds, SIMULATION_FILE, SIMULATION_TABLE, WORKBOOK_FILE, FORM_FILE, PAGE_FILE):
         if name != RECORD_FILE and os.path.lexists(folder / name):
             yield name, _hash_or_reason(folder / name)
     calendars = folder / CALENDARS

@@ -69,6 +69,26 @@ SIMULATE = Template(
     "The plan is verified and then tried many times, with people, queues, illness and outages at random as the section "
     "uncertainty of its scenario says. Results go into its run folder. Ctrl-C stops; what is finished by then counts.",
 )
+RECORD = Template(
+    "Ghi kết quả các nơi báo cáo vào nhật ký của đợt.\n\n"
+    "Nhận CSV hoặc Excel có tên cột tiếng Việt hoặc tiếng Anh: ngày, địa điểm, nội dung, ca, đã làm, số người đến, "
+    "chưa làm được, phải về, cán bộ vắng; biểu mẫu results_form.xlsx nằm trong thư mục kết quả. Số cả ngày là đủ. Dòng "
+    "đã ghi chỉ tính một lần, dòng đính chính thì số mới được tính; có dòng sai thì không ghi gì.",
+    "Record what desks report in the campaign's journal.\n\n"
+    "Takes CSV or Excel with Vietnamese or English headings: date, place, stream, shift, done, came, failed, turned "
+    "away, officers absent; the form results_form.xlsx lies in the run folder. A day's figures are enough. A row "
+    "recorded before counts once, of corrected rows the newest; with a wrong row in it, nothing is recorded.",
+)
+STATUS = Template(
+    "Tình hình đợt: đã làm, có đúng tiến độ không, ai trực.\n\n"
+    "So kết quả đã ghi với dự kiến theo mô phỏng, cho biết khả năng đạt chỉ tiêu từ đây, xếp hạng các nơi theo tỷ lệ "
+    "hoàn thành, lịch trực hôm nay và ngày mai, báo cáo còn thiếu, nhật ký nằm ở đâu. Trang để in nằm trong thư mục "
+    "nhật ký.",
+    "Tell where a campaign stands: done, on track, who is on duty.\n\n"
+    "Holds what was recorded against what was simulated, tells the chance of the targets from here, places by the "
+    "share they have done, who is on duty today and tomorrow, reports that are missing, and where the journal lies. A "
+    "page to print lies in the folder of the journal.",
+)
 FORECAST = Template(
     "Dự báo từ số liệu lũy kế đã báo cáo, không cần kịch bản.\n\n"
     "Tệp CSV có các cột series, date, cumulative, base (tổng số người), có thể thêm place nếu một nơi có nhiều đợt. "
@@ -270,6 +290,10 @@ WORKERS_AND_CLUSTER = Template(
 )
 SIMULATION_YES = Template(
     "Không hỏi lại trước khi mô phỏng rất nhiều lần.", "Do not ask twice before very many campaigns."
+)
+TODAY = Template(
+    "Ngày coi là hôm nay, ví dụ để tập dượt [theo đồng hồ].",
+    "The day taken for today, e.g. to rehearse [by the clock].",
 )
 AS_OF = Template(
     "Ngày coi là hôm nay; những dòng sau ngày đó không được đọc.", "The day taken for today; later rows are not read."

@@ -17,7 +17,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -166,8 +166,12 @@ class Journal:
         if newest is None:
             if not (self.run / RECORD_FILE).is_file():
                 raise JournalError(Diagnostic(str(self.run), texts.NOTHING_TO_RECORD_IN, NAME_RUN))
-            with self._writing():
-                newest = self._adopt(by, at)
+            try:
+                with self._writing():
+                    newest = self._adopt(by, at)
+            except RunFolderError as error:
+                remedy = texts.MAKE_ROOM_FOR_JOURNAL
+                raise JournalError(replace(each, remedy=remedy) for each in error.diagnostics) from error
         assert newest is not None
         return newest
 

@@ -128,6 +128,7 @@ def places(
         found["totals"] = write_totals(
             tmp_path / "totals.csv", ["tan_phu,2024-04-10,100,1000", "tan_phu,2024-04-20,150,1000"]
         )
+        found["results"] = write_totals(tmp_path / "results.csv", ["2024-04-01,tan_phu,3"], "date,place,done")
         if any(word in line for word in ("{one}", "{officer}", "{day}")):
             found["one"], found["other"] = map(Path, request.getfixturevalue("lawful_swap"))
             found["officer"], found["day"] = map(Path, str(found["one"]).split(":")[:2])

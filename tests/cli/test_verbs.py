@@ -46,6 +46,21 @@ EXITS: dict[str, dict[str, int]] = {
         "simulate {fresh}": 2,
         "simulate": 2,
     },
+    "record": {
+        "record {run} {results}": 0,
+        "record {run} {results} --today 2024-03-31": 3,
+        "record {run} {totals}": 3,
+        "record {run} {results} --today yesterday": 2,
+        "record {fresh} {results}": 2,
+        "record {run}": 2,
+    },
+    "status": {
+        "status {run}": 0,
+        "status {run} --today 02/04/2024": 0,
+        "status {run} --today 31/04/2024": 2,
+        "status {fresh}": 2,
+        "status": 2,
+    },
     "forecast": {
         "forecast {totals} --as-of 2024-04-20 --by 2024-05-01 -o {fresh}/out.csv": 0,
         "forecast {totals} --as-of 2024-04-20 --by 2024-04-20 -o {fresh}/out.csv": 2,

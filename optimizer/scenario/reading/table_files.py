@@ -123,6 +123,8 @@ def read_csv(path: Path, display: str, required: Collection[str]) -> Table:
 
 def _delimiter_of(text: str, required: Collection[str]) -> str:
     """What separates the cells of the line that has the required columns, else what is most frequent in the first."""
+    if not required:
+        return max(_DELIMITERS, key=re.sub(r'"[^"\n]*"', "", text.split("\n", 1)[0]).count)
     head = [re.sub(r'"[^"\n]*"', "", line) for line in text.split("\n", _LINES_TO_HEADING)[:_LINES_TO_HEADING]]
     for line in text.split("\n", _LINES_TO_HEADING)[:_LINES_TO_HEADING]:
         for delimiter in _DELIMITERS:
