@@ -130,15 +130,13 @@ class ComponentPlanner:
         other = self._plan_of(self._refiner.serve(self.shares.allocation))
         return min(plan, other, key=self._rank)
 
-    def desks_bound(self, plan: ComponentPlan, value: float, allowance: float) -> DeskBurdenBound:
+    def desks_bound(self, plan: ComponentPlan, allowance: float) -> DeskBurdenBound:
         """What bounds the desks' part of the burden of all plans whose shortfall is no more.
 
         Parameters
         ----------
         plan
             The published plan; its shares give the first prices.
-        value
-            Burden of its desks and home visits.
         allowance
             Weighted people that the desks of this component may leave missing.
         """
@@ -147,7 +145,7 @@ class ComponentPlanner:
             shares = self._refiner.share_anew(plan.refinement)
         prices = Prices() if shares is None else shares.prices
         world = self.unrestricted
-        return DeskBurdenBound(world, shift_classes(world), self.capacity, prices, value, allowance, self.threads)
+        return DeskBurdenBound(world, shift_classes(world), self.capacity, prices, allowance, self.threads)
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""

@@ -16,8 +16,6 @@ from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
 from optimizer.campaign.tier_values import (
-    desk_burden,
-    journey_burden,
     plan_burden,
     pool_shortfall,
     shortfall_terms,
@@ -151,7 +149,7 @@ class CampaignPlanner:
         """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
         return self.itinerary.burden_bound(max(0.0, shortfall - self.shortfall_bound - self.itinerary.shortfall_bound))
 
-    def desks_bound(self, plan: CampaignPlan, standing: float, value: float, shortfall: float) -> SumOfBounds:
+    def desks_bound(self, plan: CampaignPlan, standing: float, shortfall: float) -> SumOfBounds:
         """What bounds the desks' part of the burden of all plans that lack and miss no more.
 
         A component that may lack crew members may leave any duty open; what that saves is not known, so it bounds
@@ -161,31 +159,22 @@ class CampaignPlanner:
         ----------
         plan
             The published plan; its shares give the first prices.
-        standing, value, shortfall
-            Crew members it lacks, burden of its desks and home visits, and its shortfall (weighted people).
+        standing, shortfall
+            Crew members it lacks, and its shortfall (weighted people).
         """
-        known = [self._of_component(plan, number) for number in range(len(self.components))]
-        weights = [self._desk_value(component, each) for component, each in zip(self.components, known, strict=True)]
-        total = sum(weights)
         bounds = []
-        for component, each, weight in zip(self.components, known, weights, strict=True):
+        for number, component in enumerate(self.components):
             # What the others lack and miss at the least leaves so much of the published plan's figures to this one.
             may_lack = standing - (self.standing_bound - component.standing_bound)
             may_miss = shortfall - self.itinerary.shortfall_bound - (self.shortfall_bound - component.shortfall_bound)
             if may_lack < 1 - TOLERANCE:
-                component_value = value * weight / total if total else value / len(weights)
-                bounds.append(component.desks_bound(each, component_value, max(0.0, may_miss)))
+                bounds.append(component.desks_bound(self._of_component(plan, number), max(0.0, may_miss)))
         return SumOfBounds(bounds)
 
     def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
         (component,), (known,) = self.components, plan.components
         return component.finish_bound(known, is_over)
-
-    def _desk_value(self, component: ComponentPlanner, plan: ComponentPlan) -> float:
-        """Burden of the desks and home visits of one component."""
-        homes = [stop for stop in plan.decisions.stops if stop.programme.kind == "home_visit"]
-        return desk_burden(component.world, plan.decisions) + journey_burden(component.world, homes)
 
     def _planners(self, stops: tuple[Stop, ...], known: Sequence[ComponentPlanner] = ()) -> list[ComponentPlanner]:
         """A planner for each component; one that is known already where nothing else is asked of it."""

@@ -42,7 +42,7 @@ def bound_burden(
 ) -> float:
     """Bound the burden over all plans whose earlier tiers are no worse; the planner has bounded those."""
     journeys = planner.journeys_bound(values["shortfall"])
-    bound = planner.desks_bound(campaign, values["standing"], values["burden"] - journeys, values["shortfall"])
+    bound = planner.desks_bound(campaign, values["standing"], values["shortfall"])
     best, longest = 0.0, 0.0
     for _ in range(BOUND_STEPS * len(bound.components)):
         begin = context.clock()

@@ -38,7 +38,7 @@ def is_dominated_by_earlier(rows: Array) -> Flags:
 
 
 class Levels:
-    """Rows sorted by their burden, in whole steps, and by further keys.
+    """Rows sorted by their burden, in whole steps.
 
     Parameters
     ----------
@@ -46,26 +46,18 @@ class Levels:
         Per row.
     step
         Width of a level; wider where there would be more than :data:`MOST_LEVELS`.
-    groups
-        Per row a number from 0; rows of different groups are on different levels.
     """
 
-    def __init__(self, burden: Array, step: float, groups: Indices | None = None) -> None:
+    def __init__(self, burden: Array, step: float) -> None:
         least = float(burden.min())
         step = max(step, (float(burden.max()) - least) / MOST_LEVELS)
         levels = np.floor((burden - least) / step + 1e-6).astype(np.int64)
-        keys = levels if groups is None else levels * (1 + int(groups.max())) + groups
-        self.order = np.argsort(keys.astype(np.int32), kind="stable")
-        keys = keys[self.order]
+        self.order = np.argsort(levels.astype(np.int32), kind="stable")
+        keys = levels[self.order]
         is_first = np.diff(keys, prepend=-1) > 0
         self.starts = np.flatnonzero(is_first)
         self.number = np.cumsum(is_first) - 1
         """Per row in order, which of the levels it is on."""
-
-    def least(self, rows: Array) -> Array:
-        """The least of each column per level."""
-        least: Array = np.minimum.reduceat(rows[self.order], self.starts, axis=0)
-        return least
 
     def fewest(self, left: Array) -> Indices:
         """Per level, the row with the fewest left."""

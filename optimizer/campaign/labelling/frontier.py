@@ -10,7 +10,7 @@ of a second, exactly where a linear model of the same weeks (``allocation``) is 
 target, which is a fifth of the burden at the margin.
 
 The frontier is close and fast, but no bound: patterns are judged as if nobody queued, and a few labels stand for many
-at each burden. ``bidirectional_labels`` do the same with everything rounded the other way.
+at each burden. ``pool_labels`` do the same with everything rounded the other way.
 """
 
 from __future__ import annotations

@@ -1,172 +1,105 @@
-"""What places compete for, sold at a price: invitations of organisations that serve several places, home visits."""
+"""What places compete for, in wholes that one place can take: invitations of wide organisations, home visits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.campaign.allocation.journey_burdens import least_visit_burden
-from optimizer.campaign.labelling.arrays import Array
+from optimizer.campaign.labelling.arrays import Array, Indices
+from optimizer.campaign.labelling.kernel import Offer
 from optimizer.campaign.labelling.pool_week import PoolWeek
 from optimizer.campaign.labelling.pool_weeks import arrivals_of
-from optimizer.campaign.labelling.prices import Prices
 from optimizer.campaign.service.visits import called_on
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId, Week
-from optimizer.world.work import Pool, Programme
+from optimizer.world.work import Organisation, Pool, Programme
 from optimizer.world.world import World
 
-GRID = 0.25
-"""Prices of what a place can take are whole multiples of this many units of burden, so that labels stay few."""
-MOST_CHOICES = 3
-"""Invitations a week that a place may choose among; further ones are given away, which keeps the bound valid."""
-AFTER_THE_LAST = ""
-"""Stands for a week after the last, where home visits are sold if no week is taken backward."""
+Supply = tuple[Week, tuple[str, ...]]
+"""A week, and the organisations that invite in it, or the home-visit programme."""
 
 
 @dataclass(frozen=True, slots=True)
-class Supply:
-    """What one organisation or home-visit programme can give in one week, at one price for all places."""
+class PoolSupplies:
+    """What one pool can take of which supply, without prices."""
 
-    week: Week
-    source: str
-    """Organisation or home-visit programme."""
-    amount: float
-    """How much there is (people invited, visiting shifts)."""
-    whole: float
-    """How much one place can take."""
-    price: float
-    """For the whole that one place can take."""
-
-
-@dataclass(frozen=True, slots=True)
-class PricedInvitations:
-    """Invitations that a place may buy in one week, as a whole or in parts."""
-
+    organisations: Sequence[Supply]
+    """(week, organisations) in one row: the supply of each week and group of organisations."""
     arrivals: Array
-    """Mobilised arrivals of each segment (persons)."""
-    price: float
+    """(organisations, segment), mobilised arrivals if all their people are invited here (persons)."""
+    visits: Sequence[Supply]
+    """Per dated home visit, its supply."""
+    visited: Array
+    """(programme, segment), people done by all the home visits that the pool may have (persons)."""
+    visit_after: Indices
+    visit_of: Indices
+    visit_burden: Array
+    """Per dated home visit, burden of as many as the pool may have."""
+
+    def offer(self, prices: Mapping[Supply, float]) -> Offer:
+        """The same at prices (burden per whole); what is not named costs nothing."""
+        invited = np.array([prices.get(supply, 0.0) for supply in self.organisations])
+        visited = np.array([prices.get(supply, 0.0) for supply in self.visits])
+        return Offer(
+            self.arrivals,
+            invited.reshape(-1, len(self.arrivals)) if len(self.arrivals) else np.zeros((0, 0)),
+            self.visited,
+            self.visit_after,
+            self.visit_of,
+            self.visit_burden + visited,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class PricedHomeVisits:
-    """Home visits that a place may buy in one week; it buys in one week at the most."""
-
-    done: Array
-    """People of each segment done at home, if so many wait (persons)."""
-    price: float
-
-
-HOME_VISITS = -1
-Purchase = tuple[Week, int]
-"""A week, and the number of one of its invitations on sale, or :data:`HOME_VISITS`."""
-Amounts = tuple[tuple[str, float], ...]
-"""Organisations and the people each invites."""
+def amounts_there_are(world: World) -> Mapping[Supply, float]:
+    """How much of each supply there is, in wholes that one place can take."""
+    amounts = {(week, group): 1.0 for group in _groups(world) for week in world.weeks}
+    for programme in world.programmes:
+        if programme.kind == "home_visit":
+            most = max(1, most_visits(world, programme))
+            by_week: dict[Week, set[DayShift]] = defaultdict(set)
+            for place in programme.places:
+                for each in _visiting_day_shifts(world, programme, place):
+                    by_week[world.week_of(each)].add(each)
+            amounts |= {(week, (programme.id,)): len(shifts) / most for week, shifts in by_week.items()}
+    return amounts
 
 
-def supplies(world: World, prices: Prices) -> Iterator[Supply]:
-    """What places compete for, invitations first, at today's prices."""
-    for (week, name), price in sorted(prices.invitations.items()):
-        organisation = next(known for known in world.organisations if known.id == name)
-        whole = float(organisation.weekly_capacity)
-        if whole > 0:
-            yield Supply(week, name, whole, whole, GRID * round(price * whole / GRID))
-    for (name, week), price in sorted(prices.visits.items()):
-        programme = next(known for known in world.programmes if known.id == name)
-        amount, whole = _visiting_shifts(world, programme, week)
-        yield Supply(week, name, amount, whole, GRID * round(price * whole / GRID))
-
-
-def _visiting_shifts(world: World, programme: Programme, week: Week) -> tuple[float, float]:
-    """Shifts of a home-visit programme in a week: of the team, and the most that one place can take."""
-    by_place = {place: _visiting_day_shifts(world, programme, place, week) for place in programme.places}
-    of_team = set().union(*by_place.values())
-    most = min(max(map(len, by_place.values())), most_visits(world, programme))
-    return float(len(of_team)), float(max(1, most))
-
-
-def _visiting_day_shifts(world: World, programme: Programme, place: PlaceId, week: Week) -> set[DayShift]:
-    return {each for each in programme.day_shifts[place] if each.day <= world.finish_by and world.week_of(each) == week}
-
-
-def most_visits(world: World, programme: Programme) -> int:
-    """Visiting shifts that one place may have in all."""
-    allowed = (each for day_shifts in programme.day_shifts.values() for each in day_shifts)
-    return programme.maximum_visits * len({each.shift for each in allowed if each.day <= world.finish_by})
-
-
-def invitations_by_week(
-    world: World, pool: Pool, on_sale: Sequence[Supply]
-) -> Mapping[Week, Sequence[tuple[PricedInvitations, Amounts]]]:
-    """The invitations a place can buy in each week, each with the organisations behind it."""
-    in_order = sorted(on_sale, key=lambda supply: supply.week)
-    return {
-        week: _invitations(world, pool, tuple(of_week))
-        for week, of_week in groupby(in_order, key=lambda supply: supply.week)
-    }
-
-
-def _invitations(world: World, pool: Pool, on_sale: Sequence[Supply]) -> Sequence[tuple[PricedInvitations, Amounts]]:
-    """The invitations of one week; organisations alike in all but size, at one price a head, are sold as one."""
-    organisations = {organisation.id: organisation for organisation in world.organisations}
-    alike: dict[object, tuple[PricedInvitations, Amounts]] = {}
-    for supply in on_sale:
-        organisation = organisations.get(supply.source)
-        if organisation and organisation.stream == pool.stream and pool.place in organisation.places:
-            arrivals = arrivals_of(organisation, organisation.weekly_capacity, pool)
-            kind = organisation.places, tuple(organisation.segments.items()), supply.price / supply.whole
-            known, amounts = alike.get(kind, (PricedInvitations(0 * arrivals, 0.0), ()))
-            joined = PricedInvitations(arrivals + known.arrivals, supply.price + known.price)
-            alike[kind] = joined, (*amounts, (supply.source, supply.whole))
-    dearest = sorted(alike.values(), key=lambda entry: -entry[0].price)
-    given_away = [(replace(each, price=0.0), amounts) for each, amounts in dearest[MOST_CHOICES:]]
-    return [*dearest[:MOST_CHOICES], *given_away]
-
-
-def home_visits_by_week(
-    world: World, pool: Pool, on_sale: Sequence[Supply], weeks: Sequence[PoolWeek]
-) -> Mapping[Week, PricedHomeVisits]:
-    """All home visits that a place may have, on sale in each of the weeks at its price.
-
-    A place may have so many in all; so a plan that spreads them over weeks lies between plans that have them in one.
-    Visits in earlier weeks are sold in the first, where nobody has been missed since, at the least of their prices.
-    """
-    visiting = visiting_programmes(world, pool)
-    visits: dict[Week, PricedHomeVisits] = {}
-    for programme in visiting:
-        whole = float(most_visits(world, programme))
-        done = pool.success * called_on(world.uncertainty, programme) * whole * _is_sought(pool, programme)
-        for week, price in _prices_by_week(programme, on_sale, weeks, whole).items():
-            known = visits.get(week, PricedHomeVisits(0 * done, 0.0))
-            cost = price + whole * least_visit_burden(world, programme, pool.place)
-            visits[week] = PricedHomeVisits(known.done + done, known.price + cost)
-    if len(visiting) < 2:
-        return visits
-    # Visits of several programmes need not fall in one week: all together and free of charge are worth more.
-    everything = sum(
-        (
-            pool.success * called_on(world.uncertainty, each) * most_visits(world, each) * _is_sought(pool, each)
-            for each in visiting
-        ),
-        np.zeros(len(pool.segments)),
+def supplies_of(world: World, pool: Pool, weeks: Sequence[PoolWeek]) -> PoolSupplies:
+    """What one pool can take in the weeks in which its desks may open."""
+    organisations = {each.id: each for each in world.organisations}
+    groups = [
+        group
+        for group, (first, *_) in ((group, [organisations[name] for name in group]) for group in _groups(world))
+        if first.stream == pool.stream and pool.place in first.places
+    ]
+    arrivals = [
+        sum(arrivals_of(organisations[name], organisations[name].weekly_capacity, pool) for name in group)
+        for group in groups
+    ]
+    visits, visit_after, visit_of, burdens, visited = [], [], [], [], []
+    for number, programme in enumerate(visiting_programmes(world, pool)):
+        most = most_visits(world, programme)
+        visited.append(pool.success * called_on(world.uncertainty, programme) * most * _is_sought(pool, programme))
+        for week in sorted({world.week_of(each) for each in _visiting_day_shifts(world, programme, pool.place)}):
+            visits.append((week, (programme.id,)))
+            # Visits before the first week of desks count as made after it, where nobody has been missed since.
+            visit_after.append(max(0, sum(each.week <= week for each in weeks) - 1))
+            visit_of.append(number)
+            burdens.append(most * least_visit_burden(world, programme, pool.place))
+    segments = len(pool.segments)
+    return PoolSupplies(
+        [(week.week, group) for week in weeks for group in groups],
+        np.array(arrivals).reshape(len(groups), segments),
+        visits,
+        np.array(visited).reshape(-1, segments),
+        np.array(visit_after, np.int64),
+        np.array(visit_of, np.int64),
+        np.array(burdens, float),
     )
-    return {week: PricedHomeVisits(everything, 0.0) for week in visits}
-
-
-def _prices_by_week(
-    programme: Programme, on_sale: Sequence[Supply], weeks: Sequence[PoolWeek], whole: float
-) -> Mapping[Week, float]:
-    """Price of so many home visits in each of the weeks; in the first the least of all until then."""
-    prices = {each.week: each.price * whole / each.whole for each in on_sale if each.source == programme.id}
-    dated = {week.week: prices[week.week] for week in weeks if week.week in prices}
-    first = weeks[0].week if weeks else AFTER_THE_LAST
-    early = [price for week, price in prices.items() if not weeks or week <= first]
-    if early:
-        dated[first] = min(early)
-    return dated
 
 
 def visiting_programmes(world: World, pool: Pool) -> Sequence[Programme]:
@@ -176,6 +109,25 @@ def visiting_programmes(world: World, pool: Pool) -> Sequence[Programme]:
         for programme in world.programmes
         if programme.kind == "home_visit" and programme.team.stream == pool.stream and pool.place in programme.places
     ]
+
+
+def most_visits(world: World, programme: Programme) -> int:
+    """Visiting shifts that one place may have in all."""
+    allowed = (each for day_shifts in programme.day_shifts.values() for each in day_shifts)
+    return programme.maximum_visits * len({each.shift for each in allowed if each.day <= world.finish_by})
+
+
+def _groups(world: World) -> Sequence[tuple[str, ...]]:
+    """Organisations that choose between places, those together that are alike in all but size and show-up."""
+    alike: dict[object, list[Organisation]] = defaultdict(list)
+    for each in world.organisations:
+        if len(each.places) > 1 and each.weekly_capacity > 0:
+            alike[each.stream, frozenset(each.places), frozenset(each.segments.items())].append(each)
+    return [tuple(each.id for each in group) for group in alike.values()]
+
+
+def _visiting_day_shifts(world: World, programme: Programme, place: PlaceId) -> Sequence[DayShift]:
+    return [each for each in programme.day_shifts[place] if each.day <= world.finish_by]
 
 
 def _is_sought(pool: Pool, programme: Programme) -> Array:

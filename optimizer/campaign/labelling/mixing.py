@@ -1,0 +1,120 @@
+r"""Prices of what pools compete for, from the ways to serve them that are known.
+
+The ways found so far, mixed in any shares, with what they buy: a linear program whose dual values are the next prices
+(column generation: Dantzig and Wolfe 1960, Operations Research 8). Its optimum is no bound, but tells how far the
+bound may rise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import inf
+
+from ortools.math_opt.python import mathopt
+from pybind11_abseil.status import StatusNotOk
+
+from optimizer.campaign.allocation.solving import asked
+from optimizer.campaign.labelling.pool_labels import PoolLabels, Way
+from optimizer.campaign.labelling.supplies import Supply
+
+SECONDS = 5.0
+"""Limit of one solve."""
+DEAR = 20.0
+"""Burden a missing person costs at the most, so that there always is an answer."""
+ALIKE = 3
+"""Decimals of burden and people to which ways that are told apart differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duals:
+    """Prices that support the best mix of the ways known."""
+
+    supplies: Mapping[Supply, float]
+    dear: float
+    """Burden of a missing weighted person."""
+    value: float
+    """Burden of that mix."""
+
+
+class WayMix:
+    """The mix of known ways that costs least.
+
+    Parameters
+    ----------
+    pools
+        Who is served.
+    amounts
+        How much of each supply there is, in wholes.
+    allowance
+        Weighted people who may be missing in all.
+    """
+
+    def __init__(self, pools: Sequence[PoolLabels], amounts: Mapping[Supply, float], allowance: float) -> None:
+        self.pools = pools
+        self.model = mathopt.Model(name="mixing")
+        self.supplies = {
+            key: self.model.add_linear_constraint(lb=-inf, ub=there_is) for key, there_is in amounts.items()
+        }
+        self.allowed = self.model.add_linear_constraint(lb=-inf, ub=allowance)
+        self.chosen = [self.model.add_linear_constraint(lb=1.0, ub=1.0) for _ in pools]
+        self.burden: list[mathopt.LinearTypes] = []
+        self.known: set[tuple[int, float, float]] = set()
+        beyond = self._new()
+        self.allowed.set_coefficient(beyond, -1.0)
+        self.burden.append(DEAR * beyond)
+
+    def learn(self, number: int, ways: Sequence[Way]) -> None:
+        """Take note of ways to serve one of the pools."""
+        for way in ways:
+            key = number, round(way.burden, ALIKE), round(way.lacking, ALIKE)
+            if key not in self.known:
+                self.known.add(key)
+                self._add(number, way)
+
+    def solve(self) -> Duals | None:
+        """The next prices, if they are found in time and every pool has a way."""
+        if {number for number, *_ in self.known} < set(range(len(self.pools))):
+            return None
+        self.model.minimize(mathopt.fast_sum(self.burden))
+        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
+        result = asked(mathopt.SolverType.GLOP, self.model, parameters)
+        if isinstance(result, StatusNotOk) or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        duals = result.dual_values()
+        prices = {key: max(0.0, -duals[row]) for key, row in self.supplies.items()}
+        return Duals(prices, min(DEAR, max(0.0, -duals[self.allowed])), result.objective_value())
+
+    def _new(self) -> mathopt.Variable:
+        return self.model.add_variable(lb=0.0)
+
+    def _add(self, number: int, way: Way) -> None:
+        """A way's share, and what is bought for it: no more than its share of each supply."""
+        pool, share = self.pools[number], self._new()
+        self.chosen[number].set_coefficient(share, 1.0)
+        self.burden.append(way.burden * share)
+        target = self.model.add_linear_constraint(lb=-inf, ub=0.0)
+        target.set_coefficient(share, way.lacking)
+        for supply, gain in zip(pool.supplies.organisations, way.gains.ravel(), strict=True):
+            if gain > 0.0:
+                bought = self._new()
+                target.set_coefficient(bought, -gain)
+                self.supplies[supply].set_coefficient(bought, 1.0)
+                self.model.add_linear_constraint(bought <= share)
+        for programme in range(len(pool.supplies.visited)):
+            dated = []
+            for option, supply in enumerate(pool.supplies.visits):
+                if pool.supplies.visit_of[option] == programme:
+                    made = self._new()
+                    target.set_coefficient(made, -way.visits[option])
+                    self.supplies[supply].set_coefficient(made, 1.0)
+                    self.burden.append(pool.supplies.visit_burden[option] * made)
+                    dated.append(made)
+            self.model.add_linear_constraint(mathopt.fast_sum(dated) <= share)
+        for weight, most in ((1.0, pool.tolerated), (2.0, inf)):
+            missing = self._new()
+            target.set_coefficient(missing, -1.0)
+            self.allowed.set_coefficient(missing, weight * pool.pool.weight)
+            if most < inf:
+                self.model.add_linear_constraint(missing <= most * share)

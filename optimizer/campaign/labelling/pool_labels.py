@@ -1,0 +1,297 @@
+r"""The least burden and prices of one pool by labels from the first week on, with its target kept as a constraint.
+
+A label is a burden and the people ``R`` who wait; it is extended from week to week through all patterns, and dropped
+where another one leaves no more people whatever is bought, or where it cannot end within a limit on burden and prices.
+Whether it can is told by the weeks to come, at several worths ``s`` of a person: from the last week back a label is the
+share ``σ`` of each segment that survives to the end and the value ``c`` of the weeks behind it, and
+
+    ``burden + c + s · σ · R − s · (people who may be left)``
+
+never exceeds what the whole plan comes to (Geoffrion 1974, Mathematical Programming Study 2; bounding labels in this
+way: Baldacci, Mingozzi and Roberti 2011, Operations Research 59). Of the labels behind, only those are kept that
+some number of waiting people needs, but for a slack that is taken off. The limit rises from the best such bound until a
+plan ends within it; if labels become too many before, the last limit without any is the bound.
+
+People queue forward, by the fewest who may wait; backward as if everything had been open and bought before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.campaign.labelling.arrays import Array, Indices
+from optimizer.campaign.labelling.dominance import is_dominated_by_earlier
+from optimizer.campaign.labelling.kernel import (
+    Offer,
+    Rest,
+    Rests,
+    extend_backward,
+    extend_forward,
+    least_cost,
+    relevant,
+    undominated,
+)
+from optimizer.campaign.labelling.pool_week import PoolWeek
+from optimizer.campaign.labelling.supplies import PoolSupplies, Supply
+from optimizer.campaign.service.least_queues import left_by_visits
+from optimizer.world.ids import Week
+from optimizer.world.work import Pool
+from optimizer.world.world import World
+
+SLACK = 0.02
+"""Burden by which a week's labels of the rest may be beaten and are dropped all the same."""
+WORTHS = 5
+"""Worths of a person at which labels are judged, around the best."""
+STEP = 1.03
+"""Factor from one worth that is tried to the next."""
+MOST_TRIED = 60
+"""Worths tried at the most."""
+MOST_EXTENDED, MOST_KEPT = 60_000, 2_500
+"""Labels of one week that may end within the limit, and of these undominated ones, at the most."""
+FIRST_RISE, RISE = 1.0, 1.3
+"""The limit's first rise above the bound from behind, and the factor of each further one."""
+MOST_WAYS = 20
+"""Ways to serve the pool told at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to open the desks of a pool; what is bought is left open."""
+
+    burden: float
+    lacking: float
+    """People too many who are left waiting if nothing is bought; negative if there are too few."""
+    gains: Array
+    """(week, organisations), people fewer who are left if all theirs are invited here."""
+    visits: Array
+    """Per dated home visit, people fewer who are left if all that the pool may have are made then."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolBound:
+    """What every plan of a pool costs at some prices."""
+
+    value: float
+    ways: Sequence[Way]
+    """The cheapest ones; none if the search was cut short."""
+
+
+class PoolLabels:
+    """What one pool can do by itself.
+
+    Parameters
+    ----------
+    world, pool, weeks
+        Whom to serve, and the weeks up to ``finish_by`` with their patterns, none left out.
+    own
+        Per week, mobilised arrivals of each segment that its own organisations bring (persons).
+    supplies
+        What it may buy.
+    wanted
+        People whom desks and home visits must have done.
+    tolerated
+        Of those, how many may be missing before each missing one counts twice.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        pool: Pool,
+        weeks: Sequence[PoolWeek],
+        own: Mapping[Week, Array],
+        supplies: PoolSupplies,
+        wanted: float,
+        tolerated: float,
+    ) -> None:
+        self.pool, self.weeks, self.supplies, self.tolerated = pool, weeks, supplies, tolerated
+        self.own = np.array([own[week.week] for week in weeks])
+        self.waiting = np.array([segment.waiting for segment in pool.segments], float)
+        self.most_left = float(self.waiting.sum()) - wanted
+        self._everything = supplies.arrivals.sum(axis=0)
+        self._visited = supplies.visited.sum(axis=0)
+        left = left_by_visits(world, pool)
+        self._behind = self._effects_behind(np.array([left[segment.id] for segment in pool.segments]))
+        self._worth, self._step, self._rise = 0.5, STEP**8, FIRST_RISE
+
+    def bound(self, prices: Mapping[Supply, float], dear: float, *, is_quick: bool = False) -> PoolBound:
+        """Burden and prices at the least.
+
+        Parameters
+        ----------
+        prices
+            Burden per whole of each supply.
+        dear
+            Burden that a missing person costs.
+        is_quick
+            Whether the bound from behind is enough.
+        """
+        offer = self.supplies.offer(prices)
+        known = self._completions(offer, dear)
+        worths = sorted(known, key=lambda worth: -known[worth][0])[:WORTHS]
+        proved = known[worths[0]][0]
+        if is_quick:
+            return PoolBound(proved, ())
+        rests = [
+            self._side_by_side([known[worth][1][week] for worth in worths], dear) for week in range(len(self.weeks) + 1)
+        ]
+        rise, lowest = self._rise, proved
+        while True:
+            found = self._ways_within(proved + rise, offer, rests, dear)
+            if found is None:
+                self._rise = max(FIRST_RISE, rise / RISE)
+                return PoolBound(lowest, ())
+            if found and found[0][0] <= proved + rise:
+                self._rise = max(FIRST_RISE, found[0][0] - proved + FIRST_RISE / 2)
+                return PoolBound(found[0][0], [way for _, way in found[:MOST_WAYS]])
+            lowest, rise = proved + rise, rise * RISE
+
+    def _effects_behind(self, fewest: Array) -> Sequence[tuple[Array, Array, Array, Array, Array]]:
+        """Per week, the useful patterns' burdens and effects where fewest wait, and the limits of who waits before it.
+
+        Fewest wait if everything was open and bought before, and all home visits made.
+        """
+        weeks = []
+        low, free = self.waiting, fewest
+        for week, own in zip(self.weeks, self.own, strict=True):
+            survival, done = (
+                effect[:, 0, :] for effect in week.effects(week.most_served(free[None, :], own, self._everything))
+            )
+            useful = _useful(week.patterns.burden, survival, done)
+            effects = [np.ascontiguousarray(effect[:, useful]) for effect in (survival, done)]
+            weeks.append((week.patterns.burden[useful], *effects, low - self._visited, self.waiting))
+            come = done * (own + self._everything)[:, None]
+            # Where more were bought than wait, those who are too many survive at the most.
+            low = (np.where(low[:, None] > 0, survival, 1.0) * low[:, None] - come).min(axis=1)
+            free = np.maximum(0.0, (survival * free[:, None] - come).min(axis=1))
+        return weeks
+
+    def _completions(self, offer: Offer, dear: float) -> Mapping[float, tuple[float, Sequence[Rest]]]:
+        """Worths of a person around the best one, each with the bound it gives and the labels from each week on."""
+        most = 2.0 * dear
+        known: dict[float, tuple[float, Sequence[Rest]]] = {}
+
+        def tried(worth: float) -> float:
+            if worth not in known and len(known) < MOST_TRIED:
+                rests = self._from_behind(worth, offer)
+                joined = rests[0].value + worth * (rests[0].survival @ self.waiting)
+                known[worth] = float(joined.min()) + self._constant(worth, dear), rests
+            return known[worth][0] if worth in known else -np.inf
+
+        worth, step = min(self._worth, most), self._step
+        tried(worth)
+        while step >= STEP:
+            higher, lower = min(most, worth * step), worth / step
+            better = max((worth, higher, lower), key=tried)
+            if better == worth:
+                step = step**0.5 if step > STEP * 1.0001 else 0.0
+            worth = better
+        for power in range(1, WORTHS // 2 + 1):
+            tried(min(most, worth * STEP**power))
+            tried(worth / STEP**power)
+        self._worth, self._step = worth, STEP**2
+        return known
+
+    def _constant(self, worth: float, dear: float) -> float:
+        """What is to be added to a plan at a worth of a person: those who may be left or missing."""
+        return min(0.0, dear - worth) * self.tolerated - worth * self.most_left
+
+    def _from_behind(self, worth: float, offer: Offer) -> Sequence[Rest]:
+        """Labels of the weeks that remain, from each week on and after the last."""
+        rest = Rest(worth, np.zeros(1), np.ones((1, len(self.waiting))), np.zeros(1, np.int64))
+        rests = [rest]
+        for number in reversed(range(len(self.weeks))):
+            burden, survival, done, low, high = self._behind[number]
+            rest = self._visited_after(number, rest, offer)
+            rest = Rest(worth, *extend_backward(number, rest, survival, done, burden, self.own[number], offer))
+            order = np.argsort(rest.value + worth * (rest.survival @ (low + high)) / 2, kind="stable")
+            kept = relevant(rest, order, low, high, SLACK)
+            rest = Rest(worth, rest.value[kept] - SLACK, rest.survival[kept], rest.visited[kept])
+            rests.append(rest)
+        return rests[::-1]
+
+    def _visited_after(self, week: int, rest: Rest, offer: Offer) -> Rest:
+        """The labels, and again with each programme's home visits bought after a week's shifts."""
+        for option in np.flatnonzero(self.supplies.visit_after == week):
+            programme = int(self.supplies.visit_of[option])
+            free = (rest.visited >> programme & 1) == 0
+            survival = rest.survival[free]
+            done = survival @ self.supplies.visited[programme]
+            rest = Rest(
+                rest.worth,
+                np.concatenate([rest.value, rest.value[free] + offer.visit_price[option] - rest.worth * done]),
+                np.vstack([rest.survival, survival]),
+                np.concatenate([rest.visited, rest.visited[free] | 1 << programme]),
+            )
+        return rest
+
+    def _side_by_side(self, rests: Sequence[Rest], dear: float) -> Rests:
+        """The labels of one week at several worths."""
+        return Rests(
+            np.array([rest.worth for rest in rests]),
+            np.array([self._constant(rest.worth, dear) for rest in rests]),
+            np.cumsum([0, *(len(rest.value) for rest in rests)]),
+            np.concatenate([rest.value for rest in rests]),
+            np.vstack([rest.survival for rest in rests]),
+            np.concatenate([rest.visited for rest in rests]),
+            np.array([rest.survival.max(axis=0) for rest in rests]),
+        )
+
+    def _ways_within(
+        self, limit: float, offer: Offer, rests: Sequence[Rests], dear: float
+    ) -> Sequence[tuple[float, Way]] | None:
+        """Undominated ways, all that end within a limit among them, cheapest first; nothing if labels are too many."""
+        segments = len(self.waiting)
+        labels = np.zeros(1), self.waiting[None, :], np.zeros((1, 0, segments)), np.zeros((1, 0, segments))
+        for number, week in enumerate(self.weeks):
+            effects = week.effects(week.most_served(self._fewest(labels), self.own[number], self._everything))
+            found, *extended = extend_forward(
+                labels,
+                number,
+                *effects,
+                week.patterns.burden,
+                self.own[number],
+                offer,
+                rests[number + 1],
+                limit,
+                MOST_EXTENDED,
+            )
+            if found < 0:
+                return None
+            labels = tuple(each[:found] for each in extended)
+            order = np.lexsort((labels[1].sum(axis=1), labels[0]))
+            kept = undominated(labels, order, offer)
+            if len(kept) > MOST_KEPT:
+                return None
+            labels = tuple(each[kept] for each in labels)
+        ways = [self._way(*label) for label in zip(*labels, strict=True)]
+        costs = [
+            least_cost(way.burden, way.lacking, way.gains, way.visits, offer, dear, self.tolerated) for way in ways
+        ]
+        return sorted(zip(costs, ways, strict=True), key=lambda each: each[0])
+
+    def _fewest(self, labels: tuple[Array, Array, Array, Array]) -> Array:
+        """Who waits at the least under each label, whatever was bought: (label, segment)."""
+        _, waiting, mobilised, _ = labels
+        fewest: Array = np.maximum(0.0, waiting - mobilised.sum(axis=1) * self._everything - self._visited)
+        return fewest
+
+    def _way(self, burden: float, waiting: Array, mobilised: Array, surviving: Array) -> Way:
+        supplies = self.supplies
+        done = surviving[supplies.visit_after] * supplies.visited[supplies.visit_of]
+        return Way(
+            float(burden),
+            float(waiting.sum()) - self.most_left,
+            np.ascontiguousarray(mobilised @ supplies.arrivals.T),
+            done.sum(axis=1),
+        )
+
+
+def _useful(burden: Array, survival: Array, mobilised: Array) -> Indices:
+    """Patterns that no other beats in burden and effect, given as (segment, pattern)."""
+    burden = np.round(burden, 6)
+    order = np.lexsort((survival.sum(axis=0) - 1e-3 * mobilised.sum(axis=0), burden))
+    rows = np.hstack([burden[:, None], survival.T, -mobilised.T])[order]
+    return np.sort(order[~is_dominated_by_earlier(rows)])
