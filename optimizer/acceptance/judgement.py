@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
 
 from optimizer.acceptance.measures import Measured, Measurement, Sample
@@ -27,6 +29,24 @@ def acceptance_results(scenario: Scenario, plan: Plan, record: RunRecord) -> tup
     """
     measured = Measured(scenario, plan, record)
     return tuple(_result(acceptance_rule(text), measured) for text in scenario.acceptance)
+
+
+def rules_out_of_reach(scenario: Scenario, record: RunRecord, bounds: Mapping[str, float]) -> tuple[str, ...]:
+    """The rules of a scenario that no plan passes for which these bounds hold.
+
+    Parameters
+    ----------
+    scenario
+        The scenario, any baseline's figures in it.
+    record
+        Of a plan of the same campaign, for its places; its own bounds are not looked at.
+    bounds
+        Tier to its bound.
+    """
+    tiers = tuple(replace(tier, bound=bounds.get(tier.name)) for tier in record.tiers)
+    measured = Measured(scenario, Plan(*((),) * len(fields(Plan))), replace(record, tiers=tiers))
+    rules = [acceptance_rule(text) for text in scenario.acceptance]
+    return tuple(rule.text for rule in rules if is_out_of_reach(rule, _limit(rule, scenario), measured))
 
 
 def worst(rule: AcceptanceRule, samples: list[Sample]) -> Sample:

@@ -23,6 +23,8 @@ class Case:
     values: Mapping[str, Plain]
     """Per parameter; a parameter that is not here keeps what the scenario says."""
     seed: int
+    leaving: frozenset[str] | None = None
+    """Ids of the officers who leave, where that was chosen; else the number of officers says who does."""
 
 
 def count_cases(sweep: Sweep, bases: int) -> int:

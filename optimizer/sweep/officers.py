@@ -1,12 +1,12 @@
 """More or fewer officers, as a change of the scenario.
 
 How many is a number; who, and where, is settled here so that every number means one set of officers, and a larger
-number contains the set of a smaller one. Only then does "46 are not enough" say something about 45.
+number contains the set of a smaller one. The search for the fewest that are enough chooses who leaves (``leaving``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.tree import Node, mapping
@@ -39,6 +39,11 @@ def officers_in_all(tree: Node, units: Sequence[str], number: int, origin: str) 
         else:
             counts[max(units, key=lambda unit: people[unit] / max(counts[unit], 0.5))] += 1
     return _patch(tree, counts, origin)
+
+
+def officers_leaving(leaving: Iterable[str], origin: str) -> Node:
+    """The patch after which these officers are gone."""
+    return mapping(origin, {"officers": mapping(origin, {name: Node(origin, None) for name in sorted(leaving)})})
 
 
 def officers_per_unit(tree: Node, units: Sequence[str], difference: int, origin: str) -> Node:

@@ -47,6 +47,7 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[CaseRow],
     texts = Texts(summary["language"])
     page = _Page(sweep, texts, summary["parameters"], chance_columns(texts, summary["streams"], rows))
     front = pareto_front(rows)
+    shows_leaving = any("leaving" in found for found in summary["least"])
     return page_template(Path(__file__).with_name("page.html")).render(
         language=summary["language"],
         texts=page.texts,
@@ -56,7 +57,8 @@ def page_html(sweep: Sweep, summary: Mapping[str, Any], rows: Sequence[CaseRow],
         verdict=verdict,
         outcome=_outcome(rows, summary["least"]),
         facts=page.facts(rows),
-        least=[page.least(found) for found in summary["least"]],
+        least=[page.least(found, shows_leaving=shows_leaving) for found in summary["least"]],
+        shows_leaving=shows_leaving,
         axes=page.axes(rows),
         front=front_chart(page.texts, rows) if front else None,
         columns=page.columns(),
@@ -95,17 +97,26 @@ class _Page:
         }
         return [(self.texts(sweeps.FACTS[name]), self.texts.number(value)) for name, value in figures.items()]
 
-    def least(self, found: Mapping[str, Any]) -> list[str]:
+    def least(self, found: Mapping[str, Any], *, shows_leaving: bool) -> list[str]:
         others = ", ".join(f"{self.titles[name]} {value_text(value)}" for name, value in found["values"].items())
         title = self.titles[found["parameter"]]
         return [
             f"{title} ({others})" if others else title,
             *("–" if value is None else f"{value:g}" for value in (found["least"], found["not_enough"])),
-            "–"
-            if found["not_enough"] is None
-            else self.texts(sweeps.PROVED if found["is_proved"] else sweeps.NOT_PROVED),
+            self._proof(found),
             ", ".join(found["reasons"]) or "–",
+            *([", ".join(f"{one['name']} ({one['unit']})" for one in found["leaving"])] if shows_leaving else ()),
         ]
+
+    def _proof(self, found: Mapping[str, Any]) -> str:
+        """What is proved of the value that is not enough, or of which smaller one."""
+        if found["not_enough"] is None:
+            return "–"
+        if found["is_proved"]:
+            return self.texts(sweeps.PROVED)
+        proved = found.get("proved_whoever_leaves")
+        said = self.texts(sweeps.NOT_PROVED)
+        return said if proved is None else f"{said}; {self.texts(sweeps.PROOF_REACHES, value=f'{proved:g}')}"
 
     def axes(self, rows: Sequence[CaseRow]) -> list[tuple[str, Any]]:
         """Charts of each parameter that takes more than one value."""

@@ -46,6 +46,7 @@ class OfficersParameter(Section):
 
     Officers are taken away and added one by one, each time where the people to serve per officer then are fewest, or
     are most. Who is taken is the last of the unit; who is added has the skills and hours of the last, and no leave.
+    Where the least number that is enough is searched for, who leaves is chosen with it.
     """
 
     kind: Literal["officers"] = "officers"
@@ -53,7 +54,7 @@ class OfficersParameter(Section):
     title: Text = ""
 
     vietnamese: ClassVar = in_vietnamese(
-        "Tổng số cán bộ của một số đơn vị.",
+        "Tổng số cán bộ của một số đơn vị. Khi tìm số ít nhất đủ thì ai rời đi cũng được chọn.",
     )
 
 

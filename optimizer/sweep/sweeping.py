@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from optimizer.acceptance.baseline import with_baseline
 from optimizer.errors import CatrucError, Diagnostic, OutOfTimeError, UnconfirmedError
-from optimizer.scenario.changing import changed
-from optimizer.scenario.reading.tree import Node, mapping
+from optimizer.scenario.changing import Amendment, changed
+from optimizer.scenario.loading import LoadedScenario
+from optimizer.scenario.reading.tree import Node, Plain, mapping
 from optimizer.scenario.writing.resolved import resolved_text
 from optimizer.stopping import StopRequest
 from optimizer.sweep.bisection import LeastAgenda, most_trials
 from optimizer.sweep.grid import Case, GridAgenda
 from optimizer.sweep.job import Job, job
+from optimizer.sweep.leaving import Leaving
+from optimizer.sweep.officers import officers_leaving
 from optimizer.sweep.page import page_html
 from optimizer.sweep.parameters import amendment_of
 from optimizer.sweep.reading import SweepFile, read_sweep
 from optimizer.sweep.records import RECORDS, Records, write_text_whole
 from optimizer.sweep.results import CaseRow, results_csv, row_of
 from optimizer.sweep.running import Runner, Tally
+from optimizer.sweep.schema import OfficersParameter
 from optimizer.sweep.verdict import SweepVerdict
 from optimizer.texts.diagnostics import sweeps as texts
 from optimizer.texts.diagnostics.planning import RUN_AGAIN
@@ -80,17 +85,38 @@ class RunningSweep:
 
     def job_of(self, case: Case) -> Job:
         """The case's scenario, resolved."""
+        loaded = self._changed(case, case.values)
+        self.streams |= {name: stream.name for name, stream in loaded.scenario.campaign.streams.items()}
+        return job(case.base.stem, resolved_text(loaded), case.seed, self.file.sweep.limits, self.language)
+
+    def leaving_of(self, case: Case) -> Leaving | None:
+        """Who may leave, where the fewest officers are searched for.
+
+        Raises
+        ------
+        CatrucError
+            If the scenario with all of them is not valid.
+        """
+        least = self.file.sweep.least
+        parameter = None if least is None else self.file.sweep.parameters[least.parameter]
+        if least is None or not isinstance(parameter, OfficersParameter):
+            return None
+        others = {name: value for name, value in case.values.items() if name != least.parameter}
+        return Leaving(self._changed(case, others).scenario, parameter.units)
+
+    def _changed(self, case: Case, values: Mapping[str, Plain]) -> LoadedScenario:
         sweep = self.file.sweep
-        amendments = [
-            amendment_of(sweep.parameters[name], value, self.file.origin_of(name))
-            for name, value in case.values.items()
-        ]
+        amendments: list[Amendment] = []
+        for name, value in values.items():
+            origin = self.file.origin_of(name)
+            if case.leaving is not None and sweep.least is not None and name == sweep.least.parameter:
+                amendments.append(partial(_without, leaving=case.leaving, origin=origin))
+            else:
+                amendments.append(amendment_of(sweep.parameters[name], value, origin))
         if sweep.least is not None and sweep.least.acceptance:
             amendments.append(self._acceptance)
         loaded = changed(self.file.scenario(case.base, case.values), amendments)
-        loaded = replace(loaded, scenario=with_baseline(loaded.scenario, f"{case.base}  baseline.run"))
-        self.streams |= {name: stream.name for name, stream in loaded.scenario.campaign.streams.items()}
-        return job(case.base.stem, resolved_text(loaded), case.seed, sweep.limits, self.language)
+        return replace(loaded, scenario=with_baseline(loaded.scenario, f"{case.base}  baseline.run"))
 
     def _acceptance(self, _: Node) -> Node:
         """The patch with the rules that the search for the least value is to meet."""
@@ -102,6 +128,10 @@ class RunningSweep:
         self.rows[case.number] = row_of(case, record)
         if record["error"] is not None:
             self.failures.add(record["error"]["exit_code"])
+
+
+def _without(_: Node, leaving: frozenset[str], origin: str) -> Node:
+    return officers_leaving(leaving, origin)
 
 
 def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: StopRequest) -> SweepOutcome:
@@ -121,8 +151,8 @@ def run_sweep(request: SweepRequest, report: Callable[[Tally], None], stop: Stop
     _require_confirmed(request, most_trials(sweep, len(file.bases)), sweep.limits.time)
     records = Records(request.target)
     records.prepare(may_resume=request.may_resume)
-    agenda = LeastAgenda(sweep, file.bases) if sweep.least else GridAgenda(sweep, file.bases)
     running = RunningSweep(file, request.language or file.language)
+    agenda = LeastAgenda(sweep, file.bases, running.leaving_of) if sweep.least else GridAgenda(sweep, file.bases)
     from optimizer.sweep.cluster import connected
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,10 +58,26 @@ class SweepVerdict:
         below = self._below(found)
         if found["least"] is None:
             return self.texts(sweeps.LEAST_NONE, parameter=named, below=below)
-        return self.texts(sweeps.LEAST_FOUND, parameter=named, value=f"{found['least']:g}", below=below)
+        value = f"{found['least']:g}"
+        if found.get("leaving"):
+            value = self.texts(sweeps.ENOUGH_WITHOUT, value=value, units=self._units(found["leaving"]))
+        return self.texts(sweeps.LEAST_FOUND, parameter=named, value=value, below=below)
+
+    def _units(self, leaving: Sequence[Mapping[str, str]]) -> str:
+        """How many leave each unit, most first."""
+        counts = Counter(officer["unit"] for officer in leaving).most_common()
+        return ", ".join(self.texts(sweeps.OF_UNIT, number=number, unit=unit) for unit, number in counts)
 
     def _below(self, found: Mapping[str, Any]) -> str:
         if found["not_enough"] is None:
             return self.texts(sweeps.LEAST_LOWEST)
-        text = sweeps.LEAST_PROVED if found["is_proved"] else sweeps.LEAST_UNPROVED
-        return self.texts(text, value=f"{found['not_enough']:g}", reasons=", ".join(found["reasons"]))
+        value, reasons = f"{found['not_enough']:g}", ", ".join(found["reasons"])
+        if "choices" not in found:
+            text = sweeps.LEAST_PROVED if found["is_proved"] else sweeps.LEAST_UNPROVED
+            return self.texts(text, value=value, reasons=reasons)
+        if found["is_proved"]:
+            return self.texts(sweeps.LEAST_PROVED_WHOEVER, value=value, reasons=reasons)
+        proved = found["proved_whoever_leaves"]
+        reach = sweeps.PROOF_REACHES_NOTHING() if proved is None else sweeps.PROOF_REACHES(value=f"{proved:g}")
+        told = {"count": found["choices"], "reasons": reasons, "reach": self.texts(reach)}
+        return self.texts(sweeps.LEAST_UNPROVED_CHOICES, value=value, **told)

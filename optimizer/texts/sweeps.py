@@ -91,6 +91,22 @@ LEAST_UNPROVED = Template(
     "với {value} chưa tìm được phương án đủ ({reasons})",
     "{value} not found to be enough ({reasons})",
 )
+LEAST_PROVED_WHOEVER = Template(
+    "{value} không đủ, dù ai rời đi, đã chứng minh ({reasons})",
+    "{value} provably not enough, whoever leaves ({reasons})",
+)
+LEAST_UNPROVED_CHOICES = Template(
+    "với {value} đã thử {count} cách chọn người mà chưa cách nào đủ ({reasons}); {reach}",
+    "{value} not found to be enough with {count} choices of who leaves ({reasons}); {reach}",
+)
+PROOF_REACHES = Template(
+    "dù ai rời đi thì đến {value} là không đủ, đã chứng minh",
+    "proved up to {value}, whoever leaves",
+)
+PROOF_REACHES_NOTHING = Template("chưa số nào được chứng minh là không đủ", "no number is proved not to be enough")
+ENOUGH_WITHOUT = Template("{value} (bớt {units})", "{value} (without {units})")
+OF_UNIT = Template("{number} ở {unit}", "{number} of {unit}")
+LEAVING = Template("Ai rời đi khi vừa đủ", "Who leaves where it is enough")
 CASE_FAILED = Template("Phương án {case} không lập được: {error}", "Case {case} failed: {error}")
 FILES = Template(
     "Kết quả: {directory} (xem report.html, results.csv; kịch bản từng phương án trong scenarios/)",

@@ -69,7 +69,10 @@ def test_how_few_are_enough(least: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stderr == ""
     chance = "Chance of the least sure stream's target by the last day: 0\u202f% in every case"
-    assert record["verdict"] == f"{chance}; staff: 4 is ENOUGH; 3 provably not enough (commune share >= 0.41)"
+    assert (
+        record["verdict"]
+        == f"{chance}; staff: 4 is ENOUGH; 3 provably not enough, whoever leaves (commune share >= 0.41)"
+    )
     table = (tmp_path / "least" / "results.csv").read_text(encoding="utf-8-sig").splitlines()
     assert table[0].endswith(",plan,chance(activation)")
     assert (found["least"], found["not_enough"], found["is_proved"]) == (4, 3, True)

@@ -39,6 +39,8 @@ class CrewVariables:
         """Crew members missing at standing duties that open all the same."""
         self.lent: dict[LoanKey, mathopt.Variable] = {}
         """Officer-shifts."""
+        self.minutes_used: dict[UnitWeek, list[mathopt.LinearTypes]] = {}
+        """Officer-minutes that each unit and week takes, as terms to be added up; empty until they are limited."""
         self._add_openings()
         self._add_helpers()
         self._add_loans()
@@ -91,6 +93,7 @@ class CrewVariables:
             self._borrow_no_more_than_needed(post, week)
         for unit_week, terms in visiting.items():
             use[unit_week] += terms
+        self.minutes_used = use
         for unit_week, terms in use.items():
             available = hours.capacity.get(unit_week, 0) - hours.committed.get(unit_week, 0)
             self.model.add_linear_constraint(mathopt.fast_sum(terms) <= max(available, 0))

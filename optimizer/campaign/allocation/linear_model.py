@@ -67,6 +67,8 @@ class AllocationModel:
         People of a pool with desks that visits to its commune have done, at the most.
     is_standing_staffed
         Whether only plans are meant that staff every standing duty; what the desks yield is bounded tighter then.
+    further_minutes
+        Adds to the model what else takes officer-minutes of units and weeks, or gives them, as terms below 0.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class AllocationModel:
         by_visits: Callable[[Pool], float] = lambda pool: 0.0,
         *,
         is_standing_staffed: bool,
+        further_minutes: Callable[[mathopt.Model], Mapping[UnitWeek, list[mathopt.LinearTypes]]] = lambda model: {},
     ) -> None:
         self.world, self.by_visits, self.is_standing_staffed = world, by_visits, is_standing_staffed
         self.model = mathopt.Model(name="allocation")
@@ -92,7 +95,10 @@ class AllocationModel:
         self.crews = CrewVariables(self.model, world, classes)
         for programme in self.home_programmes:
             self._add_home_visits(programme)
-        self.crews.limit_minutes(hours, self._visiting_minutes())
+        taken = self._visiting_minutes()
+        for unit_week, terms in further_minutes(self.model).items():
+            taken[unit_week] += terms
+        self.crews.limit_minutes(hours, taken)
         for organisation in world.organisations:
             if len(organisation.places) > 1:
                 self._add_invitations(organisation)
@@ -183,7 +189,7 @@ class AllocationModel:
         for week, variables in by_week.items():
             self.model.add_linear_constraint(mathopt.fast_sum(variables) <= len(shifts_by_week[week]))
 
-    def _visiting_minutes(self) -> Mapping[UnitWeek, list[mathopt.LinearTypes]]:
+    def _visiting_minutes(self) -> dict[UnitWeek, list[mathopt.LinearTypes]]:
         """Officer-minutes of home visits, each shift a short one without its journey, to rate it never too high."""
         shortest = min(shift.minutes for shift in self.world.shifts)
         minutes: dict[UnitWeek, list[mathopt.LinearTypes]] = defaultdict(list)
