@@ -51,11 +51,15 @@ class CampaignPlanner:
         Places whose part of the burden's bound is looked for at the same time.
     seed
         Seed of the itinerary's solver.
+    itinerary
+        Where teams are when, if that is settled.
     """
 
-    def __init__(self, world: World, rules: Rules, *, threads: int, seed: int) -> None:
+    def __init__(
+        self, world: World, rules: Rules, *, threads: int, seed: int, itinerary: Itinerary | None = None
+    ) -> None:
         self.world = world
-        self.itinerary: Itinerary = plan_itinerary(world, seed=seed)
+        self.itinerary: Itinerary = plan_itinerary(world, seed=seed) if itinerary is None else itinerary
         self._worlds, self._rules, self._threads = components_of(world), rules, threads
         self._number_of = {
             unit: number

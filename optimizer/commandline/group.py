@@ -15,6 +15,7 @@ from optimizer.commandline.amend import amend
 from optimizer.commandline.bench import bench
 from optimizer.commandline.check import check
 from optimizer.commandline.compare import compare
+from optimizer.commandline.explain import explain
 from optimizer.commandline.forecast import forecast
 from optimizer.commandline.new import new
 from optimizer.commandline.plan import plan
@@ -52,6 +53,7 @@ for _verb in (
     plan,
     verify,
     simulate,
+    explain,
     record,
     status,
     forecast,

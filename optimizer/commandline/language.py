@@ -76,6 +76,12 @@ def of_run(parameters: Mapping[str, Any]) -> Language | None:
     return _of_source(parameters["run"])
 
 
+def of_run_or_scenario(parameters: Mapping[str, Any]) -> Language | None:
+    """The language of a run folder, or of a scenario with what is laid over it."""
+    source = parameters["source"]
+    return _of_source(source) if source.is_dir() else of_scenario({**parameters, "scenario": source})
+
+
 def of_sources(parameters: Mapping[str, Any]) -> Language | None:
     """The language of the first of several runs and scenarios."""
     return _of_source(parameters["sources"][0])

@@ -89,6 +89,21 @@ STATUS = Template(
     "share they have done, who is on duty today and tomorrow, reports that are missing, and where the journal lies. A "
     "page to print lies in the folder of the journal.",
 )
+EXPLAIN = Template(
+    "Giải thích vì sao thiếu chỉ tiêu, và làm gì thì đủ.\n\n"
+    "Với thư mục phương án: điều gì vướng, theo thứ tự; thêm một cán bộ, buổi tối, luồng, người hỗ trợ, lượt mời, ngày "
+    "đi, ngày của đợt thì đáng bao nhiêu; ít nhất cần gì để đạt. Đợt được tính lại cho từng thay đổi, không xếp tên. "
+    "Ctrl-C thì dừng, phần đã tính vẫn được in. Với kịch bản: những gì thiếu khi đếm sơ bộ.",
+    "Explain why a target is missed, and what would be enough.\n\n"
+    "Of a run folder: what binds, in order; what one more officer, evening, lane, helper, invitation, visiting day or "
+    "campaign day is worth; the least that is enough. The campaign is planned anew for each change, without names. "
+    "Ctrl-C stops; what is finished by then is told. Of a scenario: what is short by counting alone.",
+)
+EXPLAIN_ALL = Template("Kể hết: mọi giá, từng nơi.", "Tell everything: every price, place by place.")
+EXPLAIN_CONFIRM = Template(
+    "Lập phương án đầy đủ và kiểm chứng cho mỗi cách đạt chỉ tiêu (mỗi cách mất thời gian như một phương án).",
+    "Plan and verify in full each way that reaches the target (each takes the time of a plan).",
+)
 FORECAST = Template(
     "Dự báo từ số liệu lũy kế đã báo cáo, không cần kịch bản.\n\n"
     "Tệp CSV có các cột series, date, cumulative, base (tổng số người), có thể thêm place nếu một nơi có nhiều đợt. "

@@ -149,6 +149,7 @@ STAGES: Final[Mapping[str, Template]] = {
     "confidence": Template("Khả năng đạt", "Confidence"),
     "verify": Template("Kiểm chứng", "Verifying"),
     "forecast": Template("Dự báo", "Forecasting"),
+    "explain": Template("Tính lại", "Planning anew"),
     "publish": Template("Ghi kết quả", "Writing the run folder"),
     "instance": Template("Bài toán mẫu", "Instance"),
 }

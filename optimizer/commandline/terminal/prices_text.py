@@ -1,0 +1,319 @@
+"""What ``catruc explain RUN`` prints of missed targets: three lines a stream first, all prices where asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from typing import Any
+
+from optimizer.commandline.terminal.tables import table
+from optimizer.explain.prices.common_share import CommonShare
+from optimizer.explain.prices.items import Item
+from optimizer.explain.prices.price_list import Priced, Worth
+from optimizer.explain.prices.remedies import Remedy
+from optimizer.texts import prices as words
+from optimizer.texts.formats import Texts
+from optimizer.texts.messages import Language, Said
+from optimizer.workflows.explain_target import StreamExplained, TargetExplained
+
+MOST_LIMITS, MOST_PLACES = 3, 2
+"""Limits and places that the short answer names."""
+LEAST_TOLD = 0.5
+"""People below which a gain is none."""
+
+
+class PricesText:
+    """Why targets are missed, in words and figures.
+
+    Parameters
+    ----------
+    explained, language
+        What was found, and the reader's language.
+    with_all
+        Whether every price is told.
+    """
+
+    def __init__(self, explained: TargetExplained, language: Language, *, with_all: bool) -> None:
+        self.explained, self.with_all, self.texts = explained, with_all, Texts(language)
+        self.scenario = explained.run.scenario
+
+    def verdict(self) -> str:
+        """One line: what is missed."""
+        if not self.explained.streams:
+            return self.texts(words.ALL_REACHED)
+        return "; ".join(self._missed(stream) for stream in self.explained.streams)
+
+    def lines(self) -> Iterator[str]:
+        """What is missed, what binds, the least that is enough; then all of it where that is asked for."""
+        yield self.verdict()
+        if not self.explained.streams:
+            return
+        for stream in self.explained.streams:
+            yield from self._short(stream)
+        if self.with_all:
+            yield from self._everything()
+        if self.explained.is_cut_short:
+            yield self.texts(words.CUT_SHORT)
+        if not any(stream.confirmed for stream in self.explained.streams):
+            yield self.texts(words.NOT_CONFIRMED)
+        if not self.with_all:
+            yield self.texts(words.SEE_ALL)
+
+    def _short(self, stream: StreamExplained) -> Iterator[str]:
+        """What binds, the share that all places reach, the least that is enough, and what a whole plan confirmed."""
+        yield self._bound_by(stream)
+        if stream.common is not None:
+            yield self._common(stream.common)
+        if stream.remedies:
+            yield self.texts(words.REMEDY_LINE, remedies=self._remedies(stream))
+        for confirmed in stream.confirmed:
+            what = words.REMEDY_KINDS[confirmed.remedy.kind](count=round(confirmed.remedy.amount))
+            if stream.short.kind == "chance" and confirmed.chance is not None:
+                yield self.texts(words.CONFIRMED_CHANCE, what=what, chance=self.texts.chance(confirmed.chance))
+            else:
+                missing = self.texts.missing(confirmed.missing)
+                yield self.texts(words.CONFIRMED, what=what, missing=missing, unit=self._unit(stream))
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as one object."""
+        return {
+            "verdict": self.verdict(),
+            "directory": str(self.explained.run.directory),
+            "status": "interrupted" if self.explained.is_cut_short else "complete",
+            "solves": self.explained.solves,
+            "streams": [self._stream_json(stream) for stream in self.explained.streams],
+            "binding": [
+                {
+                    "limit": each.limit,
+                    "what": self.texts(words.LIMITS[each.limit]),
+                    "missing": _rounded(each.missing),
+                    "missing_in_every_plan": _rounded(each.least),
+                    **_worth_json(each.worth),
+                }
+                for each in self.explained.binding
+            ],
+            "prices": [
+                {
+                    "kind": each.item.kind,
+                    "subject": each.item.subject,
+                    "what": self._item(each.item),
+                    "patch": each.item.patch,
+                    **_worth_json(each.worth),
+                }
+                for each in self.explained.prices
+            ],
+        }
+
+    def _stream_json(self, stream: StreamExplained) -> dict[str, Any]:
+        common = stream.common
+        return {
+            "stream": stream.short.stream,
+            "missed": stream.short.kind,
+            "missing": round(stream.short.missing, 3),
+            "missing_at_this_level": round(stream.missing_at_this_level, 3),
+            "missing_in_every_plan": round(stream.least, 3),
+            "chance": stream.short.chance,
+            "asked": stream.short.asked,
+            "places": {place: round(people, 3) for (place, _), people in stream.missing_by_place.items()},
+            "common_share": None
+            if common is None
+            else {"share": round(common.share, 4), "at_most": round(common.at_most, 4), "held_back_by": common.places},
+            "remedies": [
+                {
+                    "kind": remedy.kind,
+                    "amount": round(remedy.amount, 3),
+                    "units": dict(remedy.units),
+                    "patches": [item.patch for item in remedy.items],
+                    "is_reached": remedy.is_reached,
+                    "missing": round(remedy.missing, 3),
+                    "proved_least": remedy.is_least,
+                    "proved_hopeless": remedy.is_hopeless,
+                }
+                for remedy in stream.remedies
+            ],
+            "confirmed": [
+                {
+                    "kind": confirmed.remedy.kind,
+                    "amount": round(confirmed.remedy.amount, 3),
+                    "missing": round(confirmed.missing, 3),
+                    "chance": confirmed.chance,
+                }
+                for confirmed in stream.confirmed
+            ],
+        }
+
+    def _unit(self, stream: StreamExplained) -> str:
+        return self.scenario.campaign.streams[stream.short.stream].unit
+
+    def _name(self, stream: StreamExplained) -> str:
+        return self.scenario.campaign.streams[stream.short.stream].name
+
+    def _missed(self, stream: StreamExplained) -> str:
+        short = stream.short
+        if short.kind == "chance":
+            assert short.chance is not None
+            assert short.asked is not None
+            chance, asked = self.texts.chance(short.chance), self.texts.chance(short.asked)
+            return self.texts(words.CHANCE_MISSED, stream=self._name(stream), chance=chance, asked=asked)
+        return self.texts(
+            words.TARGET_MISSED,
+            stream=self._name(stream),
+            missing=self.texts.missing(short.missing),
+            unit=self._unit(stream),
+            least=self.texts.people(stream.least),
+        )
+
+    def _bound_by(self, stream: StreamExplained) -> str:
+        gains = [(each, each.worth.people.get(stream.short.stream, 0.0)) for each in self.explained.binding]
+        gains = sorted((each for each in gains if each[1] >= LEAST_TOLD), key=lambda each: -each[1])
+        if not gains:
+            return self.texts(words.NOTHING_BINDS)
+        told = [
+            self.texts(words.LIMIT_WORTH, limit=self.texts(words.LIMITS[each.limit]), people=self.texts.people(people))
+            for each, people in gains[:MOST_LIMITS]
+        ]
+        return self.texts(words.BINDS, limits="; ".join(told))
+
+    def _common(self, common: CommonShare) -> str:
+        share, most = self.texts.percent(common.share), self.texts.percent(common.at_most)
+        told = [self.texts(words.COMMON_SHARE, share=share, most=most)]
+        for place in common.places[:MOST_PLACES]:
+            why = self._binds_there(place, common.stream) or self.texts(words.HELD_BACK_BY_NOTHING)
+            told.append(self.texts(words.HELD_BACK, place=self.scenario.places[place].name, why=why))
+        return "; ".join(told)
+
+    def _binds_there(self, place: str, stream: str, most: int = 2) -> str:
+        """What binds at one place, with what it gains there."""
+        gains = [
+            (each, people)
+            for each in self.explained.binding
+            for (where, other), people in each.worth.places.items()
+            if (where, other) == (place, stream) and people >= LEAST_TOLD
+        ]
+        gains.sort(key=lambda each: -each[1])
+        return ", ".join(
+            self.texts(words.LIMIT_WORTH, limit=self.texts(words.LIMITS[each.limit]), people=self.texts.people(people))
+            for each, people in gains[:most]
+        )
+
+    def _remedies(self, stream: StreamExplained) -> str:
+        told: list[str] = [self.texts(self._remedy(remedy, self._unit(stream))) for remedy in stream.remedies]
+        return reduce(lambda one, other: self.texts(words.OR, one=one, other=other), told)
+
+    def _remedy(self, remedy: Remedy, unit: str) -> Said:
+        count, missing = round(remedy.amount), self.texts.missing(remedy.missing)
+        match remedy.kind:
+            case "accept":
+                return words.ACCEPT(people=self.texts.people(remedy.amount), unit=unit)
+            case "officers" if remedy.is_hopeless:
+                return words.OFFICERS_NOT_ENOUGH(missing=self.texts.people(remedy.missing))
+            case "officers" if remedy.is_reached:
+                units = [
+                    self.texts(words.UNIT_COUNT, unit=self.scenario.units[unit].name, count=number)
+                    for unit, number in remedy.units.items()
+                ]
+                return words.MORE_OFFICERS(count=count, units=", ".join(units))
+            case "officers":
+                return words.OFFICERS_NOT_FOUND(count=count, missing=missing)
+            case _ if not remedy.is_reached:
+                return words.DAYS_NOT_FOUND(count=count, missing=missing)
+            case _:
+                return (words.MORE_DAYS_LEAST if remedy.is_least else words.MORE_DAYS)(count=count)
+
+    def _item(self, item: Item) -> str:
+        what = self.texts(words.KINDS[item.kind])
+        scenario = self.scenario
+        match item.kind:
+            case "officer":
+                where = scenario.units[item.subject].name
+            case "invitations":
+                where = scenario.organisations[item.subject].name
+            case "evening" | "lane" | "helper":
+                where = scenario.places[scenario.posts[item.subject].place].name
+            case "team_day":
+                where = item.subject
+            case _:
+                return what
+        return self.texts(words.ITEM_AT, what=what, where=where)
+
+    def _everything(self) -> Iterator[str]:
+        for stream in self.explained.streams:
+            yield ""
+            yield f"{self._name(stream)} ({self._unit(stream)})"
+            yield from self._limits(stream)
+            yield ""
+            yield from self._price_list(stream)
+            yield ""
+            yield from self._places(stream)
+            gap = stream.missing_at_this_level - stream.least
+            yield ""
+            if stream.short.kind == "target":
+                if abs(stream.missing_at_this_level - stream.short.missing) >= 1.0:
+                    missing = self.texts.missing(stream.missing_at_this_level)
+                    yield self.texts(words.PUBLISHED_DIFFERS, missing=missing, unit=self._unit(stream))
+                if gap >= 1.0:
+                    yield self.texts(words.LESS_CERTAIN, gap=self.texts.number(gap), unit=self._unit(stream))
+        yield self.texts(words.AT_THIS_LEVEL)
+
+    def _limits(self, stream: StreamExplained) -> Iterator[str]:
+        key = stream.short.stream
+        headings = (words.LIMIT_COLUMN, words.MORE_COLUMN, words.AT_MOST_COLUMN, words.STILL_COLUMN, words.LEAST_COLUMN)
+        rows = [
+            [
+                self.texts(words.LIMITS[each.limit]),
+                self.texts.people(each.worth.people[key]),
+                self.texts.people(each.worth.at_most[key]),
+                self.texts.missing(each.missing[key]),
+                self.texts.people(each.least[key]),
+            ]
+            for each in _most_first(self.explained.binding, key)
+        ]
+        yield from table([self.texts(heading) for heading in headings], rows)
+
+    def _price_list(self, stream: StreamExplained) -> Iterator[str]:
+        key = stream.short.stream
+        headings = (words.ITEM_COLUMN, words.MORE_COLUMN, words.AT_MOST_COLUMN, words.DAYS_COLUMN, words.CHANCE_COLUMN)
+        rows = [
+            [
+                self._item(each.item),
+                self.texts.people(each.worth.people[key], 1),
+                self.texts.people(each.worth.at_most[key]),
+                self._days(each),
+                self._points(each.worth.chance.get(key)),
+            ]
+            for each in _most_first(self.explained.prices, key)
+        ]
+        yield from table([self.texts(heading) for heading in headings], rows)
+
+    def _days(self, priced: Priced) -> str:
+        days = [each for each in priced.worth.days.values() if each is not None]
+        return "–" if not days or priced.item.kind == "campaign_day" else self.texts.number(max(days), 1)
+
+    def _points(self, chance: float | None) -> str:
+        return "–" if chance is None else self.texts(words.POINTS, points=self.texts.number(100 * chance, 1))
+
+    def _places(self, stream: StreamExplained) -> Iterator[str]:
+        headings = (words.PLACE_COLUMN, words.MISSING_COLUMN, words.MOST_THERE_COLUMN)
+        rows = [
+            [self.scenario.places[place].name, self.texts.missing(people), self._binds_there(place, key, 1) or "–"]
+            for (place, key), people in sorted(stream.missing_by_place.items(), key=lambda each: -each[1])
+        ]
+        yield from table([self.texts(heading) for heading in headings], rows)
+
+
+def _most_first(found: Sequence[Any], stream: str) -> list[Any]:
+    return sorted(found, key=lambda each: -each.worth.people[stream])
+
+
+def _rounded(people: Any) -> dict[str, float]:
+    return {key: round(value, 3) for key, value in people.items()}
+
+
+def _worth_json(worth: Worth) -> dict[str, Any]:
+    return {
+        "people": _rounded(worth.people),
+        "at_most": _rounded(worth.at_most),
+        "days_earlier": {key: None if days is None else round(days, 2) for key, days in worth.days.items()},
+        "chance": {key: round(chance, 4) for key, chance in worth.chance.items()},
+        "places": {f"{place}.{stream}": round(people, 3) for (place, stream), people in worth.places.items()},
+    }
