@@ -9,7 +9,7 @@ from optimizer.texts.messages import Template
 
 # On the way.
 AS_IT_STANDS: Final = Template("phương án như hiện có", "the campaign as it stands")
-PRICING: Final = Template("{number}/{count}: {what} {of}", "{number}/{count}: {what} {of}")
+PRICING: Final = Template("{number}/{count}: {what}", "{number}/{count}: {what}")
 TRYING: Final[Mapping[str, Template]] = {
     "officers": Template("thử thêm {number} cán bộ", "trying officers more: {number}"),
     "days": Template("thử thêm {number} ngày", "trying days more: {number}"),

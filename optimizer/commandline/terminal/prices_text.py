@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizer.commandline.terminal.tables import table
 from optimizer.explain.prices.common_share import CommonShare
-from optimizer.explain.prices.items import Item
+from optimizer.explain.prices.items import told
 from optimizer.explain.prices.price_list import Priced, Worth
 from optimizer.explain.prices.remedies import Remedy
 from optimizer.texts import prices as words
@@ -96,7 +96,7 @@ class PricesText:
                 {
                     "kind": each.item.kind,
                     "subject": each.item.subject,
-                    "what": self._item(each.item),
+                    "what": self.texts(told(self.scenario, each.item)),
                     "patch": each.item.patch,
                     **_worth_json(each.worth),
                 }
@@ -168,19 +168,19 @@ class PricesText:
         gains = sorted((each for each in gains if each[1] >= LEAST_TOLD), key=lambda each: -each[1])
         if not gains:
             return self.texts(words.NOTHING_BINDS)
-        told = [
+        parts = [
             self.texts(words.LIMIT_WORTH, limit=self.texts(words.LIMITS[each.limit]), people=self.texts.people(people))
             for each, people in gains[:MOST_LIMITS]
         ]
-        return self.texts(words.BINDS, limits="; ".join(told))
+        return self.texts(words.BINDS, limits="; ".join(parts))
 
     def _common(self, common: CommonShare) -> str:
         share, most = self.texts.percent(common.share), self.texts.percent(common.at_most)
-        told = [self.texts(words.COMMON_SHARE, share=share, most=most)]
+        parts = [self.texts(words.COMMON_SHARE, share=share, most=most)]
         for place in common.places[:MOST_PLACES]:
             why = self._binds_there(place, common.stream) or self.texts(words.HELD_BACK_BY_NOTHING)
-            told.append(self.texts(words.HELD_BACK, place=self.scenario.places[place].name, why=why))
-        return "; ".join(told)
+            parts.append(self.texts(words.HELD_BACK, place=self.scenario.places[place].name, why=why))
+        return "; ".join(parts)
 
     def _binds_there(self, place: str, stream: str, most: int = 2) -> str:
         """What binds at one place, with what it gains there."""
@@ -197,8 +197,8 @@ class PricesText:
         )
 
     def _remedies(self, stream: StreamExplained) -> str:
-        told: list[str] = [self.texts(self._remedy(remedy, self._unit(stream))) for remedy in stream.remedies]
-        return reduce(lambda one, other: self.texts(words.OR, one=one, other=other), told)
+        parts: list[str] = [self.texts(self._remedy(remedy, self._unit(stream))) for remedy in stream.remedies]
+        return reduce(lambda one, other: self.texts(words.OR, one=one, other=other), parts)
 
     def _remedy(self, remedy: Remedy, unit: str) -> Said:
         count, missing = round(remedy.amount), self.texts.missing(remedy.missing)
@@ -219,22 +219,6 @@ class PricesText:
                 return words.DAYS_NOT_FOUND(count=count, missing=missing)
             case _:
                 return (words.MORE_DAYS_LEAST if remedy.is_least else words.MORE_DAYS)(count=count)
-
-    def _item(self, item: Item) -> str:
-        what = self.texts(words.KINDS[item.kind])
-        scenario = self.scenario
-        match item.kind:
-            case "officer":
-                where = scenario.units[item.subject].name
-            case "invitations":
-                where = scenario.organisations[item.subject].name
-            case "evening" | "lane" | "helper":
-                where = scenario.places[scenario.posts[item.subject].place].name
-            case "team_day":
-                where = item.subject
-            case _:
-                return what
-        return self.texts(words.ITEM_AT, what=what, where=where)
 
     def _everything(self) -> Iterator[str]:
         for stream in self.explained.streams:
@@ -275,7 +259,7 @@ class PricesText:
         headings = (words.ITEM_COLUMN, words.MORE_COLUMN, words.AT_MOST_COLUMN, words.DAYS_COLUMN, words.CHANCE_COLUMN)
         rows = [
             [
-                self._item(each.item),
+                self.texts(told(self.scenario, each.item)),
                 self.texts.people(each.worth.people[key], 1),
                 self.texts.people(each.worth.at_most[key]),
                 self._days(each),

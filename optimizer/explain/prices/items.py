@@ -15,6 +15,8 @@ from optimizer.scenario.changing import Amendment
 from optimizer.scenario.reading.tree import from_plain
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import Officer
+from optimizer.texts import prices as texts
+from optimizer.texts.messages import Said
 from optimizer.world.ids import PlaceId, PoolKey, StreamId
 
 Kind: TypeAlias = Literal["officer", "evening", "lane", "helper", "invitations", "team_day", "campaign_day"]
@@ -105,6 +107,22 @@ def team_day_more(scenario: Scenario, programme: str) -> Item:
 def days_more(scenario: Scenario, days: int = 1) -> Item:
     """So many days more for the campaign, and to finish by."""
     return Item("campaign_day", "", with_days_more(scenario, days), keeps_visits=False)
+
+
+def told(scenario: Scenario, item: Item) -> Said:
+    """What there is more of, and where."""
+    what, subject = texts.KINDS[item.kind], item.subject
+    match item.kind:
+        case "officer":
+            return texts.ITEM_AT(what=what, where=scenario.units[subject].name)
+        case "invitations":
+            return texts.ITEM_AT(what=what, where=scenario.organisations[subject].name)
+        case "evening" | "lane" | "helper":
+            return texts.ITEM_AT(what=what, where=scenario.places[scenario.posts[subject].place].name)
+        case "team_day":
+            return texts.ITEM_AT(what=what, where=scenario.teams[scenario.visits[subject].team].name)
+        case _:
+            return what
 
 
 def candidates(

@@ -11,8 +11,8 @@ from optimizer.campaign.planner import CampaignPlan
 from optimizer.errors import OutOfTimeError, ScenarioError
 from optimizer.events import Event, Report
 from optimizer.explain.prices.campaign_level import LEAST_MISSING, CampaignLevel, Cut, Solved
-from optimizer.explain.prices.items import Item, candidates, days_more
-from optimizer.explain.prices.relaxations import LIMITS, Limit, Relaxed, relaxed
+from optimizer.explain.prices.items import Item, candidates, days_more, told
+from optimizer.explain.prices.relaxations import LIMITS, Limit, Relaxed, mans_everything, relaxed
 from optimizer.scenario.changing import changed
 from optimizer.scenario.loading import LoadedScenario
 from optimizer.stopping import StopRequest
@@ -73,6 +73,8 @@ class Binding:
     """People still missing then."""
     least: Mapping[StreamId, float]
     """People that every plan still misses then."""
+    is_gone: bool = False
+    """Of officers' hours: whether no number of officers could open more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,16 @@ class Pricing:
         for limit in LIMITS:
             if self.stop.is_requested:
                 break
-            self.report(Event("explain", detail=texts.LIMITS[limit]))
             without = relaxed(limit, self.world, self.loaded.scenario.rules, self._later)
-            solved = None if without is None else self._solved(without)
+            if without is None:
+                continue
+            self.report(Event("explain", detail=texts.LIMITS[limit]))
+            solved = self._solved(without)
             if solved is not None:
                 missing = {stream: solved.missing_in(stream) for stream in self.streams}
                 least = {stream: solved.least.get(stream, 0.0) for stream in self.streams}
-                found.append(Binding(limit, self.worth(solved), missing, least))
+                is_gone = limit == "hours" and mans_everything(solved.world, solved.capacity)
+                found.append(Binding(limit, self.worth(solved), missing, least, is_gone))
         return tuple(sorted(found, key=lambda each: -each.worth.total))
 
     def price_list(self, binding: Sequence[Binding], most: int = MOST_ITEMS) -> tuple[Priced, ...]:
@@ -152,12 +157,8 @@ class Pricing:
         for number, item in enumerate(items, start=1):
             if self.stop.is_requested:
                 break
-            self.report(
-                Event(
-                    "explain",
-                    detail=texts.PRICING(number=number, count=len(items), what=texts.KINDS[item.kind], of=item.subject),
-                )
-            )
+            what = told(self.loaded.scenario, item)
+            self.report(Event("explain", detail=texts.PRICING(number=number, count=len(items), what=what)))
             priced = self.tried([item])
             if priced is not None:
                 found.append(Priced(item, self.worth(*priced)))

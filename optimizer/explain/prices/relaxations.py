@@ -6,10 +6,11 @@ campaign gains under each says in which order they bind, for this plan and these
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from math import inf
+from math import ceil, inf
 from typing import Final, Literal, TypeAlias
 
 from optimizer.campaign.allocation.hours import Rules
@@ -24,8 +25,10 @@ from optimizer.world.world import World
 Limit: TypeAlias = Literal["turnout", "lanes", "hours", "rest", "team_calendar", "quotas", "deadline"]
 LIMITS: Final[tuple[Limit, ...]] = ("hours", "rest", "lanes", "turnout", "quotas", "team_calendar", "deadline")
 TURNOUT_FACTOR, QUOTA_FACTOR, MORE_DAYS = 1.1, 2, 7
-MORE_OFFICERS = 8
-"""Times as many officers: enough to man every desk in every shift."""
+MORE_OFFICERS = 2
+"""Officers for each place in a crew and each shift of a day."""
+A_WEEK = 7 * 24 * 60
+"""Minutes."""
 FASTER = 1000.0
 """Times as many people as a lane serves: nobody waits."""
 
@@ -91,17 +94,29 @@ def with_days_more(scenario: Scenario, days: int) -> Mapping[str, object]:
 
 
 def _with_many_officers(world: World) -> World:
-    """Each officer several times over; the copies are never on leave, and have no past."""
-    more = [
-        replace(_fresh(officer), id=f"{officer.id} ×{number}")
-        for officer in world.officers
-        for number in range(2, MORE_OFFICERS + 1)
-    ]
+    """Officers enough to man every desk in every shift; those added are never on leave, and have no past."""
+    more = []
+    for unit in dict.fromkeys(officer.unit for officer in world.officers):
+        own = [officer for officer in world.officers if officer.unit == unit]
+        crews = sum(post.crew_size for post in world.posts if post.unit == unit) * len(world.shifts)
+        copies = 1 + ceil(MORE_OFFICERS * crews / len(own))
+        more += [_fresh(officer, number) for officer in own for number in range(1, copies + 1)]
     return replace(world, officers=(*world.officers, *more))
 
 
-def _fresh(officer: Person) -> Person:
-    return replace(officer, leave=frozenset(), requests=(), past_duties=(), past_absences={}, past_burden=0)
+def _fresh(officer: Person, number: int) -> Person:
+    return Person(
+        f"{officer.id} +{number}", officer.unit, officer.skills, minutes_per_week=A_WEEK, lent_to=officer.lent_to
+    )
+
+
+def mans_everything(world: World, capacity: Mapping[tuple[str, str], int]) -> bool:
+    """Whether officer-minutes of the units and weeks are enough to have every desk open whenever it may be."""
+    needed: dict[tuple[str, str], int] = defaultdict(int)
+    for post in world.posts:
+        for when in post.may_open:
+            needed[post.unit, world.week_of(when)] += post.crew_size * world.shifts[when.shift].minutes
+    return all(minutes <= capacity.get(key, 0) for key, minutes in needed.items())
 
 
 def _is_of_rest(rule: AnyStatement) -> bool:

@@ -57,8 +57,9 @@ def remedies(
 def _officers(pricing: Pricing, short: Short, binding: Sequence[Binding], prices: Sequence[Priced]) -> Remedy | None:
     """More officers, one by one where the next is worth most."""
     hours = next((each for each in binding if each.limit == "hours"), None)
-    if hours is not None and short.kind == "target" and hours.least[short.stream] >= LEAST_MISSING:
-        return Remedy("officers", 0, {}, (), is_reached=False, missing=hours.least[short.stream], is_hopeless=True)
+    if hours is not None and hours.is_gone and short.kind == "target" and hours.least[short.stream] >= LEAST_MISSING:
+        least = hours.least[short.stream]
+        return Remedy("officers", 0, {}, (), is_reached=False, missing=least, is_hopeless=True)
     worth = {
         priced.item.subject: priced.worth.people[short.stream]
         for priced in prices
