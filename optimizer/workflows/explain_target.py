@@ -15,7 +15,7 @@ from optimizer.texts import prices as texts
 if TYPE_CHECKING:
     from optimizer.campaign.planner import CampaignPlan
     from optimizer.explain.prices.common_share import CommonShare
-    from optimizer.explain.prices.price_list import Binding, Chances, Priced, Pricing, Short
+    from optimizer.explain.prices.price_list import Binding, Chances, PricedItem, Pricing, Short
     from optimizer.explain.prices.remedies import Remedy
     from optimizer.verify.verified_run import VerifiedRun
     from optimizer.world.ids import PoolKey, StreamId
@@ -60,7 +60,7 @@ class TargetExplained:
     streams: tuple[StreamExplained, ...]
     """None if nothing is missed."""
     binding: tuple[Binding, ...] = ()
-    prices: tuple[Priced, ...] = ()
+    prices: tuple[PricedItem, ...] = ()
     solves: int = 0
     """How often the campaign was planned anew."""
     is_cut_short: bool = False

@@ -39,6 +39,14 @@ EXITS: dict[str, dict[str, int]] = {
         f"plan {{contradictory}} -o {{fresh}} {QUICK}": 4,
     },
     "verify": {"verify {run}": 0, "verify {fresh}": 2, "verify {edited}": 6},
+    "explain": {
+        "explain {run}": 0,
+        "explain {scenario}": 0,
+        "explain {fresh}": 2,
+        "explain {edited}": 6,
+        "explain {scenario} --set campaign.finish_bye=2024-04-05": 3,
+        "explain": 2,
+    },
     "simulate": {
         "simulate {run} -n 60 --workers 2": 0,
         "simulate {run} -n 0": 2,

@@ -9,7 +9,7 @@ from typing import Any
 from optimizer.commandline.terminal.tables import table
 from optimizer.explain.prices.common_share import CommonShare
 from optimizer.explain.prices.items import told
-from optimizer.explain.prices.price_list import Priced, Worth
+from optimizer.explain.prices.price_list import PricedItem, Worth
 from optimizer.explain.prices.remedies import Remedy
 from optimizer.texts import prices as words
 from optimizer.texts.formats import Texts
@@ -109,23 +109,23 @@ class PricesText:
         return {
             "stream": stream.short.stream,
             "missed": stream.short.kind,
-            "missing": round(stream.short.missing, 3),
-            "missing_at_this_level": round(stream.missing_at_this_level, 3),
-            "missing_in_every_plan": round(stream.least, 3),
+            "missing": _thousandths(stream.short.missing),
+            "missing_at_this_level": _thousandths(stream.missing_at_this_level),
+            "missing_in_every_plan": _thousandths(stream.least),
             "chance": stream.short.chance,
             "asked": stream.short.asked,
-            "places": {place: round(people, 3) for (place, _), people in stream.missing_by_place.items()},
+            "places": {place: _thousandths(people) for (place, _), people in stream.missing_by_place.items()},
             "common_share": None
             if common is None
             else {"share": round(common.share, 4), "at_most": round(common.at_most, 4), "held_back_by": common.places},
             "remedies": [
                 {
                     "kind": remedy.kind,
-                    "amount": round(remedy.amount, 3),
+                    "amount": _thousandths(remedy.amount),
                     "units": dict(remedy.units),
                     "patches": [item.patch for item in remedy.items],
                     "is_reached": remedy.is_reached,
-                    "missing": round(remedy.missing, 3),
+                    "missing": _thousandths(remedy.missing),
                     "proved_least": remedy.is_least,
                     "proved_hopeless": remedy.is_hopeless,
                 }
@@ -134,8 +134,8 @@ class PricesText:
             "confirmed": [
                 {
                     "kind": confirmed.remedy.kind,
-                    "amount": round(confirmed.remedy.amount, 3),
-                    "missing": round(confirmed.missing, 3),
+                    "amount": _thousandths(confirmed.remedy.amount),
+                    "missing": _thousandths(confirmed.missing),
                     "chance": confirmed.chance,
                 }
                 for confirmed in stream.confirmed
@@ -269,7 +269,7 @@ class PricesText:
         ]
         yield from table([self.texts(heading) for heading in headings], rows)
 
-    def _days(self, priced: Priced) -> str:
+    def _days(self, priced: PricedItem) -> str:
         days = [each for each in priced.worth.days.values() if each is not None]
         return "–" if not days or priced.item.kind == "campaign_day" else self.texts.number(max(days), 1)
 
@@ -289,8 +289,13 @@ def _most_first(found: Sequence[Any], stream: str) -> list[Any]:
     return sorted(found, key=lambda each: -each.worth.people[stream])
 
 
+def _thousandths(value: float) -> float:
+    """As files hold figures."""
+    return round(value, 3)
+
+
 def _rounded(people: Any) -> dict[str, float]:
-    return {key: round(value, 3) for key, value in people.items()}
+    return {key: _thousandths(value) for key, value in people.items()}
 
 
 def _worth_json(worth: Worth) -> dict[str, Any]:
@@ -299,5 +304,5 @@ def _worth_json(worth: Worth) -> dict[str, Any]:
         "at_most": _rounded(worth.at_most),
         "days_earlier": {key: None if days is None else round(days, 2) for key, days in worth.days.items()},
         "chance": {key: round(chance, 4) for key, chance in worth.chance.items()},
-        "places": {f"{place}.{stream}": round(people, 3) for (place, stream), people in worth.places.items()},
+        "places": {f"{place}.{stream}": _thousandths(people) for (place, stream), people in worth.places.items()},
     }

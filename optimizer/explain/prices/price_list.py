@@ -78,7 +78,7 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
+class PricedItem:
     """One thing more, and what it is worth."""
 
     item: Item
@@ -148,7 +148,7 @@ class Pricing:
                 found.append(Binding(limit, self.worth(solved), missing, least, is_gone))
         return tuple(sorted(found, key=lambda each: -each.worth.total))
 
-    def price_list(self, binding: Sequence[Binding], most: int = MOST_ITEMS) -> tuple[Priced, ...]:
+    def price_list(self, binding: Sequence[Binding], most: int = MOST_ITEMS) -> tuple[PricedItem, ...]:
         """What one more of each thing is worth, the most first; fewer after a stop."""
         gains = {each.limit: each.worth.places for each in binding}
         short = [key for key, people in self.base.missing.items() if key[1] in self.streams]
@@ -161,7 +161,7 @@ class Pricing:
             self.report(Event("explain", detail=texts.PRICING(number=number, count=len(items), what=what)))
             priced = self.tried([item])
             if priced is not None:
-                found.append(Priced(item, self.worth(*priced)))
+                found.append(PricedItem(item, self.worth(*priced)))
         return tuple(sorted(found, key=lambda each: -each.worth.total))
 
     def tried(self, items: Sequence[Item]) -> tuple[Solved, World] | None:

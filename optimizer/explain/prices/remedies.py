@@ -14,7 +14,7 @@ from typing import Final, Literal
 from optimizer.events import Event
 from optimizer.explain.prices.campaign_level import LEAST_MISSING, Solved
 from optimizer.explain.prices.items import Item, days_more, officer_more
-from optimizer.explain.prices.price_list import Binding, Priced, Pricing, Short
+from optimizer.explain.prices.price_list import Binding, PricedItem, Pricing, Short
 from optimizer.texts import prices as texts
 from optimizer.world.world import World
 
@@ -44,7 +44,7 @@ class Remedy:
 
 
 def remedies(
-    pricing: Pricing, short: Short, binding: Sequence[Binding], prices: Sequence[Priced]
+    pricing: Pricing, short: Short, binding: Sequence[Binding], prices: Sequence[PricedItem]
 ) -> tuple[Remedy, ...]:
     """The least of each kind that reaches the target or chance of one stream; fewer kinds after a stop."""
     found = []
@@ -54,7 +54,9 @@ def remedies(
     return tuple(found)
 
 
-def _officers(pricing: Pricing, short: Short, binding: Sequence[Binding], prices: Sequence[Priced]) -> Remedy | None:
+def _officers(
+    pricing: Pricing, short: Short, binding: Sequence[Binding], prices: Sequence[PricedItem]
+) -> Remedy | None:
     """More officers, one by one where the next is worth most."""
     hours = next((each for each in binding if each.limit == "hours"), None)
     if hours is not None and hours.is_gone and short.kind == "target" and hours.least[short.stream] >= LEAST_MISSING:
