@@ -19,7 +19,17 @@ import simpy
 from optimizer.scenario.schema.uncertainty import Absence, NationalSystem, Uncertainty
 from optimizer.simulate.campaign_kernel import CAME, SERVED, WAITED
 from optimizer.simulate.campaigns import simulate
-from optimizer.simulate.schedule import DESK, EVENT, Arrays, Arrival, Duties, Invitations, People, Schedule
+from optimizer.simulate.schedule import (
+    DESK,
+    EVENT,
+    Arrays,
+    Arrival,
+    Duties,
+    Invitations,
+    People,
+    Schedule,
+    nothing_reported,
+)
 from optimizer.world.ids import PlaceId, StreamId
 
 BY_EVENTS, BY_KERNEL = 2_000, 200_000
@@ -160,6 +170,7 @@ def schedule_of(day: DeskDay) -> Schedule:
             show_up_names=only,
             show_up_rate=np.array([day.show_up]),
         ),
+        reported=nothing_reported(1, 1),
     )
     target = (PlaceId("place"), StreamId("stream"))
     return Schedule(arrays, (target,), (A_DAY,), ((A_DAY, "shift", "desk"),))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from optimizer.campaign.decisions import Decisions, InvitationKey, Opening, Stop
@@ -20,9 +21,13 @@ from optimizer.campaign.service.desks import desk_service
 from optimizer.campaign.service.visits import calls_at_homes, commune_service, served_at_school
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
 from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PlaceId, PoolKey
 from optimizer.world.plan import OpeningRow, ProgressRow, QuotaRow, VisitRow
 from optimizer.world.work import Pool
 from optimizer.world.world import World
+
+NOBODY = 1e-9
+"""Fewer people than this are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +91,66 @@ class _Recursion:
         """Per school."""
         self.done: dict[tuple[str, str, int], float] = defaultdict(float)
         """People done per place, stream and day."""
+        self._today = -1
+        self._morning: dict[PoolKey, dict[str, float]] = {}
+        """Who waited in the morning, of the pools that are reported on today."""
+        self._reported: dict[PoolKey, float] = {}
+        """What is reported of today."""
+        self._pupils: dict[PlaceId, float] = {}
+        """Pupils done by the morning, of the schools that are reported on today."""
 
     def run(self) -> Forecast:
         desk_rows, visit_rows = [], []
         # Of one shift the desks come first, in the order in which the posts are given, then the visits.
-        events: list[tuple[object, int, Opening | Journey]] = [
+        events: list[tuple[DayShift, int, Opening | Journey]] = [
             (opening.day_shift, 0, opening) for opening in self.openings
         ]
         events += [(journey.stop.day_shift, 1, journey) for journey in self.journeys]
-        for _, _, event in sorted(events, key=lambda event: event[:2]):
-            if isinstance(event, Opening):
-                desk_rows.append(self._open_desk(event))
-            else:
-                visit_rows.append(self._visit(event))
+        in_order = sorted(events, key=lambda event: event[:2])
+        for day, of_day in groupby(in_order, key=lambda event: event[0].day):
+            self._begin(day)
+            for _, _, event in of_day:
+                if isinstance(event, Opening):
+                    desk_rows.append(self._open_desk(event))
+                else:
+                    visit_rows.append(self._visit(event))
+        self._begin(len(self.world.days))
         progress = tuple(self._progress())
         reached: dict[tuple[str, str], list[float]] = defaultdict(list)
         for row in progress:
             reached[row.place, row.stream].append(row.expected_cumulative)
         return Forecast(tuple(desk_rows), tuple(visit_rows), self.quotas, progress, reached)
+
+    def _begin(self, day: int) -> None:
+        """Go on to the events of a day, after what is reported of the days before it."""
+        self._end_day()
+        last = min(day, len(self.world.days))
+        for between in range(self._today + 1, last):
+            self._note_morning(between)
+            self._end_day()
+        self._today = day
+        self._note_morning(day)
+
+    def _note_morning(self, day: int) -> None:
+        recorded = self.world.recorded
+        self._reported = {(place, stream): done for (place, stream, at), done in recorded.items() if at == day}
+        self._morning = {key: dict(self.waiting[key]) for key in self._reported if key in self.waiting}
+        self._pupils = {
+            school.place: self.pupils_done[school.place]
+            for school in self.world.schools.values()
+            if (school.place, school.stream) in self._reported
+        }
+        for (place, stream), done in self._reported.items():
+            self.done[place, stream, day] += done
+
+    def _end_day(self) -> None:
+        """Let those who are reported to be done wait no more, in place of those the day's events took."""
+        for key, morning in self._morning.items():
+            taken = {segment: morning[segment] - left for segment, left in self.waiting[key].items()}
+            self.waiting[key] = less(morning, taken, self._reported[key])
+        for place, pupils in self._pupils.items():
+            self.pupils_done[place] = pupils + self._reported[place, self.world.schools[place].stream]
+        self._morning, self._reported, self._pupils = {}, {}, {}
 
     def _mobilised_per_shift(self, openings: Iterable[Opening]) -> Mapping[tuple[str, str, str], dict[str, float]]:
         """(place, stream, week) to the arrivals of each segment in each of the week's open shifts."""
@@ -154,7 +201,9 @@ class _Recursion:
         return share * total
 
     def _count(self, place: str, stream: str, day_shift: DayShift, done: float) -> None:
-        """Put what a shift does down to the days on which it is worked, evenly by the minute."""
+        """Put what a shift does down to the days on which it is worked, evenly by the minute, unless it is reported."""
+        if (place, stream) in self._reported:
+            return
         shift = self.world.shifts[day_shift.shift]
         on_next_day = done * shift.minutes_after_midnight / shift.minutes
         self.done[place, stream, day_shift.day] += done - on_next_day
@@ -194,7 +243,7 @@ class _Recursion:
     def _visit_school(self, journey: Journey) -> _VisitYield:
         stop = journey.stop
         school, day = self.world.schools[stop.place], stop.day_shift.day
-        eligible = school.eligible_by[day] - self.pupils_done[stop.place]
+        eligible = max(0.0, school.eligible_by[day] - self.pupils_done[stop.place])
         known, attendance = self.world.uncertainty, school.attendance[day]
         served = float(served_at_school(known, stop.programme, eligible, attendance, journey.minutes_on_site))
         done = school.success * served
@@ -234,6 +283,35 @@ class _Recursion:
                 cumulative += done
                 share = cumulative / target if target else 1.0
                 yield ProgressRow(day.date, place, stream, done, cumulative, target, share)
+
+
+def less(waiting: Mapping[str, float], taken: Mapping[str, float], done: float) -> dict[str, float]:
+    """Those who still wait by segment, once so many are done (persons).
+
+    Parameters
+    ----------
+    waiting
+        By segment, in the morning.
+    taken
+        In what proportion they are taken; as they wait, if that is nothing of any.
+    done
+        How many are done in all; nobody is left if that is more than waited.
+    """
+    left, still = dict(waiting), done
+    shares = {segment: max(0.0, number) for segment, number in taken.items()}
+    if sum(shares.values()) <= 0.0:
+        shares = dict(waiting)
+    while still > NOBODY and (total := sum(share for segment, share in shares.items() if left[segment] > NOBODY)) > 0:
+        gone = {
+            segment: min(left[segment], still * share / total)
+            for segment, share in shares.items()
+            if left[segment] > NOBODY
+        }
+        for segment, number in gone.items():
+            left[segment] -= number
+        still -= sum(gone.values())
+        shares = dict(left)
+    return left
 
 
 def quota_rows(world: World, invitations: Mapping[InvitationKey, int]) -> Iterable[QuotaRow]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
+
+from optimizer.world.ids import PlaceId, StreamId
+from optimizer.world.world import World
 
 ACTUALS_FILE, PUBLISHED_FILE = "actuals.csv", "published.csv"
 """What a revision rests on: results by then, and the roster (rows as in ``roster.csv``) that it changes."""
@@ -41,3 +46,20 @@ class ActualRow:
     def key(self) -> Subject:
         """What the row is about: of two rows about the same the newer counts."""
         return self.date, self.place, self.stream, self.shift
+
+
+def with_actuals(world: World, rows: Iterable[ActualRow] | None) -> World:
+    """The campaign with what was reported of its days; days outside of it count for nothing."""
+    if not rows:
+        return world
+    day_of = {day.date: day.index for day in world.days}
+    whole: dict[tuple[PlaceId, StreamId, int], float] = {}
+    shifts: dict[tuple[PlaceId, StreamId, int], float] = defaultdict(float)
+    for row in rows:
+        if row.date in day_of:
+            key = PlaceId(row.place), StreamId(row.stream), day_of[row.date]
+            if row.shift == WHOLE_DAY:
+                whole[key] = row.done
+            else:
+                shifts[key] += row.done
+    return replace(world, recorded={**shifts, **whole})

@@ -35,6 +35,7 @@ from optimizer.simulate.random_kernel import (
     uniform,
     whole,
 )
+from optimizer.simulate.reported_kernel import begin_day, go_to_day
 from optimizer.simulate.schedule import DESK, HOME, SCHOOL
 
 CAME, SERVED, QUEUEING, TURNED_AWAY, WAITED = range(5)
@@ -62,7 +63,7 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
     tallies
         int64 (events, :data:`TALLIES`): what all campaigns add up to is added; people one by one only.
     """
-    day_names, people, shared_events, arrival, duties, invitations = arrays
+    day_names, people, shared_events, arrival, duties, invitations, reported = arrays
     # Threads that look at one array wait for each other to count its references.
     events, which = shared_events.copy(), arrival.which.copy()
     ill = np.zeros((len(duties.officer_names), len(day_names)), np.bool_)
@@ -89,13 +90,13 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
             waiting = people.counted.copy()
             _follow_people(
                 people.pool_start, events, chances.queues, campaign, minutes_factor, hazards, which, invited, present,
-                waiting, pupils_done, room, done[number], tallies,
+                reported, waiting, pupils_done, room, done[number], tallies,
             )  # fmt: skip
         else:
             waiting = people.expected.copy()
             _follow_expected(
-                people.pool_start, events, minutes_factor, comes, which, invited, present, waiting, pupils_done,
-                done[number],
+                people.pool_start, events, minutes_factor, comes, which, invited, present, reported, waiting,
+                pupils_done, done[number],
             )  # fmt: skip
         for target in range(done.shape[1]):
             total = people.already_done[target]
@@ -180,12 +181,15 @@ def _close(events, present, minutes_factor):  # type: ignore[no-untyped-def]
 
 @compiled
 def _follow_people(  # type: ignore[no-untyped-def]
-    pool_start, events, queues, campaign, minutes_factor, hazards, which, invited, lanes, waiting, pupils_done, room,
-    done, tallies,
+    pool_start, events, queues, campaign, minutes_factor, hazards, which, invited, lanes, reported, waiting,
+    pupils_done, room, done, tallies,
 ):  # fmt: skip
     """Follow one campaign person by person; who is done is added to ``done``, float64 (targets, days)."""
+    today, morning = 0, begin_day(reported, 0, waiting, pupils_done, done)
     for number in range(len(events)):
         event = events[number]
+        morning = go_to_day(reported, today, event.day, pool_start, morning, waiting, pupils_done, done, True)
+        today = event.day
         key = key_of(campaign, event.name)
         mean = event.minutes_per_person * minutes_factor[event.day]
         if event.kind == SCHOOL:
@@ -217,6 +221,7 @@ def _follow_people(  # type: ignore[no-untyped-def]
             waiting[begin + segment] -= successes
             people += successes
         _count_people(event, people, at, done)
+    go_to_day(reported, today, done.shape[1], pool_start, morning, waiting, pupils_done, done, True)
 
 
 @inlined
@@ -252,7 +257,8 @@ def _count_expected(event, people, done):  # type: ignore[no-untyped-def]
 @inlined
 def _visit_school(event, queues, mean, key, pupils_done, room, done):  # type: ignore[no-untyped-def]
     """Serve the pupils who are there."""
-    there, _ = binomial(stream(key, COMING), int(event.eligible - pupils_done[event.school]), event.attendance)
+    left = max(0, int(event.eligible - pupils_done[event.school]))
+    there, _ = binomial(stream(key, COMING), left, event.attendance)
     served = served_one_after_another(room, there, event.minutes, mean, queues, key)
     successes, at = successes_of(stream(key, SUCCESS), served, event.success)
     pupils_done[event.school] += successes
@@ -261,12 +267,15 @@ def _visit_school(event, queues, mean, key, pupils_done, room, done):  # type: i
 
 @compiled
 def _follow_expected(  # type: ignore[no-untyped-def]
-    pool_start, events, minutes_factor, comes, which, invited, lanes, waiting, pupils_done, done
+    pool_start, events, minutes_factor, comes, which, invited, lanes, reported, waiting, pupils_done, done
 ):
     """Follow one campaign in which exactly the expected numbers of people come and are done."""
     came = np.zeros(which.shape[1])
+    today, morning = 0, begin_day(reported, 0, waiting, pupils_done, done)
     for number in range(len(events)):
         event = events[number]
+        morning = go_to_day(reported, today, event.day, pool_start, morning, waiting, pupils_done, done, False)
+        today = event.day
         if lanes[number] == 0:
             continue
         capacity = event.people
@@ -294,3 +303,4 @@ def _follow_expected(  # type: ignore[no-untyped-def]
         for segment in range(last - first):
             waiting[first + segment] -= event.success * share * came[segment]
         _count_expected(event, event.success * share * total, done)
+    go_to_day(reported, today, done.shape[1], pool_start, morning, waiting, pupils_done, done, False)

@@ -139,6 +139,25 @@ class Arrival(NamedTuple):
     """(probabilities,): whose turnout they share."""
 
 
+class Reported(NamedTuple):
+    """What was reported of days that are past; all campaigns have it so."""
+
+    is_any: NDArray[np.bool_]
+    """(days,): whether anything is reported of a day."""
+    done: Numbers
+    """(targets, days): people who were done on it; -1 where nothing is reported."""
+    pool: Whole
+    """(targets,): whose people they are; -1 for none."""
+    school: Whole
+    """(targets,): the same of pupils."""
+
+
+def nothing_reported(targets: int, days: int) -> Reported:
+    """Of so many targets and days."""
+    none = np.full(targets, -1, dtype=np.int64)
+    return Reported(np.zeros(days, np.bool_), np.full((targets, days), -1.0), none, none)
+
+
 class Arrays(NamedTuple):
     """All that a campaign is simulated from."""
 
@@ -150,6 +169,7 @@ class Arrays(NamedTuple):
     arrival: Arrival
     duties: Duties
     invitations: Invitations
+    reported: Reported
 
 
 @dataclass(frozen=True, slots=True, eq=False)

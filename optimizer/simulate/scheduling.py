@@ -32,6 +32,7 @@ from optimizer.simulate.schedule import (
     Duties,
     Invitations,
     People,
+    Reported,
     Schedule,
 )
 from optimizer.world.calendar import DayShift
@@ -120,6 +121,7 @@ class _Scheduler:
             arrival=arrival,
             duties=self._duties(rows, keys),
             invitations=self._invitations(rows),
+            reported=self._reported(),
         )
         return Schedule(arrays, self.targets, tuple(day.date for day in self.world.days), keys)
 
@@ -146,6 +148,18 @@ class _Scheduler:
             place_names=_names(("turnout", place) for place in self.place_number),
             schools=len(self.school_number),
             already_done=already_done,
+        )
+
+    def _reported(self) -> Reported:
+        done = np.full((len(self.targets), len(self.world.days)), -1.0)
+        for (place, stream, day), people in self.world.recorded.items():
+            if (place, stream) in self.target_number:
+                done[self.target_number[place, stream], day] = people
+        return Reported(
+            is_any=np.array([bool((column >= 0.0).any()) for column in done.T], dtype=np.bool_),
+            done=done,
+            pool=np.array([self.pool_number.get(target, -1) for target in self.targets], dtype=np.int64),
+            school=np.array([self.school_number.get(target, -1) for target in self.targets], dtype=np.int64),
         )
 
     def _opening(self, row: OpeningRow) -> EventEntry:

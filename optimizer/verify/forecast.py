@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import CommuneVisits, HomeVisits, SchoolVisits
-from optimizer.verify.almanac import Almanac, iso_week
+from optimizer.verify.almanac import ONE_DAY, Almanac, iso_week
 from optimizer.verify.journeys import Leg, programme_of
 from optimizer.verify.pupils import Pupils
 from optimizer.verify.serving import Arrivals, Hours, Serving
@@ -27,7 +27,12 @@ Where: TypeAlias = tuple[str, str]
 When: TypeAlias = tuple[date, str]
 """Date and shift."""
 
+Reported: TypeAlias = Mapping[tuple[Where, date], float]
+"""Place, stream and day to the people who were done on it."""
+
 CSV_DECIMALS = 3
+SLIGHT = 1e-9
+"""Of people, as good as nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,19 @@ class Forecast:
     """Persons done per place, stream and day, by the clock; also on the day after the last, where nothing counts."""
 
 
-def forecast(scenario: Scenario, almanac: Almanac, tables: Tables, legs: Mapping[int, Leg], pupils: Pupils) -> Forecast:
+def forecast(
+    scenario: Scenario,
+    almanac: Almanac,
+    tables: Tables,
+    legs: Mapping[int, Leg],
+    pupils: Pupils,
+    reported: Reported | None = None,
+) -> Forecast:
     """Run the recursion over all shifts in order of time: desks in order of the scenario, then visits by team.
 
-    The order of rows in the files means nothing.
+    The order of rows in the files means nothing. Days that are reported go as reported.
     """
-    recursion = _Recursion(scenario, almanac, tables, legs, pupils)
+    recursion = _Recursion(scenario, almanac, tables, legs, pupils, reported or {})
     post_order = {post: position for position, post in enumerate(scenario.posts)}
     desks: dict[int, DeskResult] = {}
     visits: dict[int, VisitResult] = {}
@@ -77,11 +89,13 @@ def forecast(scenario: Scenario, almanac: Almanac, tables: Tables, legs: Mapping
         (visit.row.date, almanac.shift_order[visit.row.shift], 1, visit.row.team, None, visit)
         for visit in tables.visits
     ]
-    for *_, opening, visit in sorted(events, key=lambda event: event[:4]):
+    for day, *_, opening, visit in sorted(events, key=lambda event: event[:4]):
+        recursion.go_to(day)
         if opening is not None:
             desks[opening.line] = recursion.open_desk(opening.row)
         elif visit is not None and (result := recursion.visit(visit)) is not None:
             visits[visit.line] = result
+    recursion.go_to(almanac.last_day + ONE_DAY)
     return Forecast(desks, visits, recursion.done)
 
 
@@ -89,8 +103,17 @@ class _Recursion:
     """The people still waiting, and what each shift does to them."""
 
     def __init__(
-        self, scenario: Scenario, almanac: Almanac, tables: Tables, legs: Mapping[int, Leg], pupils: Pupils
+        self,
+        scenario: Scenario,
+        almanac: Almanac,
+        tables: Tables,
+        legs: Mapping[int, Leg],
+        pupils: Pupils,
+        reported: Reported,
     ) -> None:
+        self._reported = reported
+        self._day = almanac.first_day - ONE_DAY
+        self._dawn: tuple[dict[Where, dict[str, float]], dict[Where, float]] = {}, {}
         self._scenario = scenario
         self._almanac = almanac
         self._legs = legs
@@ -108,6 +131,28 @@ class _Recursion:
         }
         self._pupils_done: dict[Where, float] = defaultdict(float)
         self.done: dict[Where, dict[date, float]] = defaultdict(lambda: defaultdict(float))
+
+    def go_to(self, day: date) -> None:
+        """Let all days before this one end, those without any event too."""
+        while self._day < day:
+            self._end()
+            self._day += ONE_DAY
+            today = [where for (where, when) in self._reported if when == self._day]
+            self._dawn = (
+                {where: dict(self._waiting[where]) for where in today if where in self._waiting},
+                {where: self._pupils_done[where] for where in today if where not in self._waiting},
+            )
+            for where in today:
+                self.done[where][self._day] += self._reported[where, self._day]
+
+    def _end(self) -> None:
+        """Replace what the day's events were expected to do by what was reported."""
+        waiting, pupils = self._dawn
+        for where, at_dawn in waiting.items():
+            weights = {segment: at_dawn[segment] - self._waiting[where][segment] for segment in at_dawn}
+            self._waiting[where] = _left_over(at_dawn, weights, self._reported[where, self._day])
+        for where, known in pupils.items():
+            self._pupils_done[where] = known + self._reported[where, self._day]
 
     def open_desk(self, row: OpeningRow) -> DeskResult:
         """One desk in one shift: own and mobilised arrivals, and how many of them its lanes serve."""
@@ -192,13 +237,35 @@ class _Recursion:
         return done
 
     def _put_down(self, where: Where, when: When, done: float) -> None:
-        """What a shift does stands on the dates on which it is worked, in proportion to the time."""
+        """What a shift does stands on the dates on which it is worked, in proportion to the time, or as reported."""
+        if (where, when[0]) in self._reported:
+            return
         for day, share in self._almanac.share_by_date(*when).items():
             self.done[where][day] += share * done
 
     def _success(self, stream: str) -> float:
         service = self._scenario.service.get(stream)
         return 1.0 if service is None else service.first_try_success
+
+
+def _left_over(people: Mapping[str, float], weights: Mapping[str, float], gone: float) -> dict[str, float]:
+    """Who is left of each segment when so many go: by weight, then by who is there, as long as anybody is."""
+    remaining = {segment: people[segment] for segment in people}
+    by = {segment: max(weight, 0.0) for segment, weight in weights.items()}
+    if not any(by.values()):
+        by = dict(remaining)
+    while gone > SLIGHT:
+        open_segments = [segment for segment in remaining if remaining[segment] > SLIGHT and by[segment] > 0.0]
+        weight = sum(by[segment] for segment in open_segments)
+        if not open_segments or weight <= 0.0:
+            break
+        asked = gone
+        for segment in open_segments:
+            share = min(remaining[segment], asked * by[segment] / weight)
+            remaining[segment] -= share
+            gone -= share
+        by = dict(remaining)
+    return remaining
 
 
 def _mobilised_per_shift(scenario: Scenario, tables: Tables) -> dict[tuple[str, str, str, str], float]:

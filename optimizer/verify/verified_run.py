@@ -8,6 +8,7 @@ from pathlib import Path
 
 from optimizer import __version__
 from optimizer.errors import Diagnostic, RunFolderError, VerificationError
+from optimizer.run.actuals import ActualRow
 from optimizer.run.reading import read_folder
 from optimizer.run.record import RunRecord
 from optimizer.run.seal import SCENARIO_FILE
@@ -38,6 +39,8 @@ class VerifiedRun:
     verification: Verification
     simulation: Simulation | None = None
     """What many campaigns of the plan say; nothing if none was simulated."""
+    actuals: tuple[ActualRow, ...] | None = None
+    """What was reported before it was planned; nothing if it does not rest on any reports."""
 
 
 def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
@@ -73,14 +76,14 @@ def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
         remedy = texts.PLAN_AGAIN(scenario=directory / SCENARIO_FILE, folder=directory)
         raise RunFolderError(Diagnostic(str(directory), what, remedy))
     scenario = load_resolved(directory / SCENARIO_FILE).scenario
-    found = verify_plan(scenario, plan, record, simulation)
+    found = verify_plan(scenario, plan, record, simulation, files.actuals or ())
     verification = compare_published(directory, record, files.report, found)
     if must_verify and not verification.passed:
         raise VerificationError(_unverified(directory, verification))
     if not verification.passed:
         # Whoever takes a plan as it is looks up what its rows name.
         plan = plan_of_usable_rows(plan, scenario)
-    return VerifiedRun(directory, scenario, plan, record, verification, simulation)
+    return VerifiedRun(directory, scenario, plan, record, verification, simulation, files.actuals)
 
 
 def require_distinct(sources: Sequence[Path], targets: Sequence[Path]) -> None:

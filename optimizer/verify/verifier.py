@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from optimizer.rules.catalogue import checker
 from optimizer.rules.facts import Breach, Facts
+from optimizer.run.actuals import ActualRow
 from optimizer.run.reading import read_folder
 from optimizer.run.record import RunRecord
 from optimizer.run.seal import SCENARIO_FILE
@@ -17,7 +21,7 @@ from optimizer.verify.discrepancies import STRUCTURE, Discrepancies
 from optimizer.verify.evidence import gather_evidence
 from optimizer.verify.facts import build_facts
 from optimizer.verify.figures import compare_figures, goals_of
-from optimizer.verify.forecast import forecast
+from optimizer.verify.forecast import Reported, forecast
 from optimizer.verify.naming import all_names
 from optimizer.verify.people_checks import check_people
 from optimizer.verify.published import compare_published
@@ -49,12 +53,16 @@ def verify_folder(path: Path) -> Verification:
 
     files = read_folder(path)
     scenario = load_resolved(path / SCENARIO_FILE).scenario
-    found = verify_plan(scenario, files.plan, files.record, files.simulation)
+    found = verify_plan(scenario, files.plan, files.record, files.simulation, files.actuals or ())
     return compare_published(path, files.record, files.report, found)
 
 
 def verify_plan(
-    scenario: Scenario, plan: Plan, record: RunRecord | None = None, simulation: Simulation | None = None
+    scenario: Scenario,
+    plan: Plan,
+    record: RunRecord | None = None,
+    simulation: Simulation | None = None,
+    actuals: Sequence[ActualRow] = (),
 ) -> Verification:
     """Recompute everything the plan claims and check every rule; all discrepancies are collected.
 
@@ -69,12 +77,15 @@ def verify_plan(
     simulation
         What is said of many campaigns, if they were simulated. It is held against a plan that is else verified: it
         cannot agree with rows that were changed, and each change is named once.
+    actuals
+        What was reported of days, which go as reported.
     """
     discrepancies = Discrepancies()
     evidence = gather_evidence(scenario, plan, discrepancies)
     check_people(evidence, discrepancies)
     check_work(evidence, discrepancies)
-    expected = forecast(scenario, evidence.almanac, evidence.tables, evidence.legs, evidence.pupils)
+    known = reported_by_day(actuals)
+    expected = forecast(scenario, evidence.almanac, evidence.tables, evidence.legs, evidence.pupils, known)
     goals = goals_of(evidence, expected)
     loads = measure_loads(scenario, evidence.almanac, evidence.staff)
     compare_figures(evidence, expected, goals, loads, discrepancies)
@@ -101,6 +112,16 @@ def verify_plan(
         not_yet_eligible=evidence.pupils.not_yet_eligible,
         names=all_names(scenario),
     )
+
+
+def reported_by_day(rows: Sequence[ActualRow]) -> Reported:
+    """What was done by place, stream and day: the day's figure if there is one, else all of its shifts."""
+    days = {((row.place, row.stream), row.date): float(row.done) for row in rows if not row.shift}
+    shifts: dict[tuple[tuple[str, str], date], float] = defaultdict(float)
+    for row in rows:
+        if row.shift:
+            shifts[(row.place, row.stream), row.date] += row.done
+    return {**shifts, **days}
 
 
 def _check_rules(scenario: Scenario, facts: Facts) -> list[RuleResult]:

@@ -60,6 +60,7 @@ def amend_run(request: AmendRequest, report: Report, stop: StopRequest, clock: C
 def _open_edited(directory: Path) -> tuple[OpenRun, Plan]:
     """The run as it was published, as far as that is known, and the rows as they are now."""
     from optimizer.publish.publishing import RUN_NAMES
+    from optimizer.run.actuals import ACTUALS_FILE, ActualRow
     from optimizer.run.folder import recover_run, require_writable
     from optimizer.run.reading import read_folder, read_record, read_rows
     from optimizer.run.safe_files import read_file
@@ -79,8 +80,10 @@ def _open_edited(directory: Path) -> tuple[OpenRun, Plan]:
     quotas = read_rows(directory, "quotas.csv", QuotaRow)
     rows = read_edited(directory, loaded.scenario, visits)
     edited = Plan(rows.roster, rows.helpers, rows.absences, (), visits, quotas, (), (), ())
+    has_actuals = (directory / ACTUALS_FILE).exists()
+    actuals = read_rows(directory, ACTUALS_FILE, ActualRow) if has_actuals else None
     newest = open_journal(directory).newest()
     if newest is None:
-        return OpenRun(directory, loaded, text, edited, record, None), edited
+        return OpenRun(directory, loaded, text, edited, record, None, actuals=actuals), edited
     known = read_folder(newest.folder)
-    return OpenRun(directory, loaded, text, known.plan, known.record, known.simulation), edited
+    return OpenRun(directory, loaded, text, known.plan, known.record, known.simulation, actuals=actuals), edited

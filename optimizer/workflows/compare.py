@@ -89,6 +89,7 @@ def compare_plans(request: CompareRequest, report: Report, stop: StopRequest, cl
 
 def _played(runs: Sequence[VerifiedRun], workers: int, report: Report, stop: StopRequest) -> list[Played | None]:
     """The same campaigns under every plan: as many as the first run has of its own, with its seed."""
+    from optimizer.run.actuals import with_actuals
     from optimizer.scenario.compiling import compile_world
     from optimizer.simulate.campaigns import Threads
     from optimizer.simulate.pairs import play
@@ -104,6 +105,13 @@ def _played(runs: Sequence[VerifiedRun], workers: int, report: Report, stop: Sto
         if uncertainty is None:
             played.append(None)
             continue
-        question = Study(compile_world(run.scenario), run.plan, uncertainty, campaigns, seed, Threads(workers))
+        question = Study(
+            with_actuals(compile_world(run.scenario), run.actuals),
+            run.plan,
+            uncertainty,
+            campaigns,
+            seed,
+            Threads(workers),
+        )
         played.append(play(question, stop))
     return played

@@ -121,7 +121,7 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
         return Replanned(opened.scenario, request.run, alternatives=alternatives)
     mended = _mended(opened, asked, stop, clock, report)
-    draft = Draft("replan", opened.loaded, opened.text, mended.plan, replaced=opened.plan.roster)
+    draft = Draft("replan", opened.loaded, opened.text, mended.plan, is_lawful=True, replaced=opened.plan.roster)
     revised = publish_change(opened, draft, request.signed, report, stop, clock)
     return Replanned(opened.scenario, request.run, revised, dict(mended.counts), mended.closed)
 

@@ -65,6 +65,8 @@ class OpenRun:
         The folder, and what its files say; the text is that of the scenario.
     published
         The scenario that the plan was published for, if that was another one.
+    actuals, published_actuals
+        What is reported by now, and what was when the plan was published.
     """
 
     def __init__(
@@ -76,9 +78,12 @@ class OpenRun:
         record: RunRecord,
         simulation: Simulation | None,
         published: Scenario | None = None,
+        actuals: tuple[ActualRow, ...] | None = None,
+        published_actuals: tuple[ActualRow, ...] | None = None,
     ) -> None:
         self.directory, self.loaded, self.text = directory, loaded, text
-        self._published = published
+        self._published, self.actuals = published, actuals
+        self._published_actuals = actuals if published is None else published_actuals
         self.plan, self.record, self.simulation = plan, record, simulation
 
     @property
@@ -89,12 +94,12 @@ class OpenRun:
     @cached_property
     def staff(self) -> Staff:
         """The campaign."""
-        return staff_of(self.scenario)
+        return staff_of(self.scenario, self.actuals)
 
     @cached_property
     def published_staff(self) -> Staff:
         """The campaign as it was when the plan was published."""
-        return self.staff if self._published is None else staff_of(self._published)
+        return self.staff if self._published is None else staff_of(self._published, self._published_actuals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,10 @@ class Draft:
     """Roster, absences, helpers, visits and quotas; the rest follows from them."""
     keeps_bounds: bool = True
     """Whether nothing changed but that people can do less."""
+    is_lawful: bool = False
+    """Whether its roster is known to keep every hard rule, so that this is not to be found out before all else."""
     replaced: tuple[RosterRow, ...] | None = None
     """Rows of the roster that it changes; nothing where they are not known."""
-    actuals: tuple[ActualRow, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +131,14 @@ class Revised:
     revision: int
 
 
-def staff_of(scenario: Scenario, world: World | None = None) -> Staff:
-    """A scenario's people, rules and duties as planning has them."""
+def staff_of(scenario: Scenario, actuals: Sequence[ActualRow] | None = None) -> Staff:
+    """A scenario's people, rules and duties as planning has them, with what was reported of it."""
     from optimizer.planning.crews import with_one_place, with_soft_crews
     from optimizer.planning.recovery import Staff
+    from optimizer.run.actuals import with_actuals
     from optimizer.scenario.compiling import compile_world
 
-    world = world or compile_world(scenario)
+    world = with_actuals(compile_world(scenario), actuals)
     names = {name: officer.name for name, officer in scenario.officers.items()}
     return Staff(world, with_one_place(with_soft_crews(scenario.rules, world)), names)
 
@@ -161,7 +168,7 @@ def open_run(directory: Path, report: Report) -> OpenRun:
     files = read_folder(directory)
     loaded = load_resolved(directory / SCENARIO_FILE)
     text = read_file(directory / SCENARIO_FILE).decode("utf-8-sig")
-    return OpenRun(directory, loaded, text, files.plan, files.record, files.simulation)
+    return OpenRun(directory, loaded, text, files.plan, files.record, files.simulation, actuals=files.actuals)
 
 
 def with_leave(opened: OpenRun, absences: Sequence[Away], origin: str) -> OpenRun:
@@ -194,7 +201,17 @@ def with_leave(opened: OpenRun, absences: Sequence[Away], origin: str) -> OpenRu
         return opened
     loaded = changed(opened.loaded, [lambda _: from_plain({"officers": granted_now}, origin)])
     text = resolved_text(loaded) + _remarks(opened.text)
-    return OpenRun(opened.directory, loaded, text, opened.plan, opened.record, opened.simulation, opened.scenario)
+    return OpenRun(
+        opened.directory,
+        loaded,
+        text,
+        opened.plan,
+        opened.record,
+        opened.simulation,
+        opened.scenario,
+        opened.actuals,
+        opened.actuals,
+    )
 
 
 def _remarks(text: str) -> str:
@@ -224,18 +241,19 @@ def publish_change(
 
     start = clock()
     scenario = draft.loaded.scenario
-    staff = opened.staff if draft.loaded is opened.loaded else staff_of(scenario)
+    staff = opened.staff
     before = Known(opened.published_staff, opened.plan) if opened.plan.tiers else None
     plan = assembled_anew(staff, draft.plan, before, keeps_bounds=draft.keeps_bounds)
     report(Event("verify"))
     record = _record(opened, draft, staff.world, plan, clock() - start)
-    _require_lawful(opened.directory, scenario, plan)
+    if not draft.is_lawful:
+        _require_lawful(opened, plan)
     simulation = _simulated(opened, scenario, plan, signed, report, stop)
     chances = None if simulation is None else simulation.record.chances
     record = replace(record, chances=chances, confidence=opened.record.confidence)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
     report(Event("verify"))
-    verification = verify_plan(scenario, plan, record, simulation)
+    verification = verify_plan(scenario, plan, record, simulation, opened.actuals or ())
     if not verification.passed:
         what = lines_of(verification.verdict(), *list(verification.findings())[:MOST_BREACHES])
         raise VerificationError(Diagnostic(str(opened.directory), what, words.OUR_FAULT))
@@ -248,7 +266,7 @@ def publish_change(
         draft.text,
         published=signed.author.at,
         simulation=simulation,
-        actuals=draft.actuals,
+        actuals=opened.actuals,
         replaced=draft.replaced,
     )
     parent = opened.record.revision
@@ -264,17 +282,17 @@ def publish_change(
     return Revised(opened.directory, publication, opened.record, difference, revision.number)
 
 
-def _require_lawful(directory: Path, scenario: Scenario, plan: Plan) -> None:
+def _require_lawful(opened: OpenRun, plan: Plan) -> None:
     """Refuse a roster that breaks rules before time is spent on simulating it."""
     from optimizer.verify import verify_plan
 
-    found = verify_plan(scenario, plan)
+    found = verify_plan(opened.scenario, plan, actuals=opened.actuals or ())
     if found.passed:
         return
     told = list(found.findings())[: len(found.hard_breaches) + len(found.figures)]
     more = [words.AND_MORE(count=len(told) - MOST_BREACHES)] if len(told) > MOST_BREACHES else []
     what = lines_of(words.BREAKS_RULES(count=len(found.hard_breaches)), *told[:MOST_BREACHES], *more)
-    raise VerificationError(Diagnostic(str(directory), what, words.CHANGE_OTHERWISE))
+    raise VerificationError(Diagnostic(str(opened.directory), what, words.CHANGE_OTHERWISE))
 
 
 def _record(opened: OpenRun, draft: Draft, world: World, plan: Plan, seconds: float) -> RunRecord:
@@ -304,4 +322,4 @@ def _simulated(
     seed = opened.record.seed if before is None else before.record.seed
     report(Event("simulate"))
     how = Repetition(campaigns, seed, signed.workers, least=min(campaigns, LEAST_CAMPAIGNS))
-    return simulation_of(scenario, plan, how, report, stop)
+    return simulation_of(scenario, plan, how, report, stop, actuals=opened.actuals or ())

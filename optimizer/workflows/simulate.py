@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from optimizer.texts.diagnostics import simulation as texts
 
 if TYPE_CHECKING:
     from optimizer.publish.content.publication import Publication
+    from optimizer.run.actuals import ActualRow
     from optimizer.run.simulation import Simulation
     from optimizer.scenario.schema import Scenario
     from optimizer.simulate.campaigns import Machines
@@ -92,7 +93,8 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
         raise ScenarioError(Diagnostic(str(request.run / SCENARIO_FILE), texts.NO_UNCERTAINTY, texts.ADD_UNCERTAINTY))
     try:
         with request.elsewhere() if request.elsewhere else nullcontext() as machines:
-            simulation = simulation_of(run.scenario, run.plan, request.repetition, report, stop, machines)
+            known = run.actuals or ()
+            simulation = simulation_of(run.scenario, run.plan, request.repetition, report, stop, machines, known)
     except MemoryError as error:
         what = texts.NO_ROOM(campaigns=request.repetition.campaigns)
         raise UnconfirmedError(Diagnostic("catruc simulate", what, texts.FEWER_CAMPAIGNS)) from error
@@ -112,8 +114,9 @@ def simulation_of(
     report: Report,
     stop: StopRequest,
     machines: Machines | None = None,
+    actuals: Sequence[ActualRow] = (),
 ) -> Simulation | None:
-    """Simulate a plan, on threads of this process if no other machines are given.
+    """Simulate a plan, on threads of this process if no other machines are given, from what was reported of it on.
 
     Returns
     -------
@@ -126,6 +129,7 @@ def simulation_of(
     MemoryError
         If there is no room for so many campaigns.
     """
+    from optimizer.run.actuals import with_actuals
     from optimizer.scenario.compiling import compile_world
     from optimizer.scenario.confidence import asked_chances
     from optimizer.simulate.campaigns import Threads
@@ -134,7 +138,7 @@ def simulation_of(
     if scenario.uncertainty is None:
         return None
     question = Study(
-        world=compile_world(scenario),
+        world=with_actuals(compile_world(scenario), actuals),
         plan=plan,
         uncertainty=scenario.uncertainty,
         campaigns=how.campaigns,
@@ -155,7 +159,7 @@ def _publication(run: VerifiedRun, simulation: Simulation) -> Publication:
 
     record = replace(run.record, chances=simulation.record.chances)
     record = replace(record, acceptance=acceptance_results(run.scenario, run.plan, record))
-    verification = verify_plan(run.scenario, run.plan, record, simulation)
+    verification = verify_plan(run.scenario, run.plan, record, simulation, run.actuals or ())
     text = read_file(run.directory / SCENARIO_FILE).decode("utf-8")
     return Publication(run.scenario, run.plan, record, verification, text, simulation=simulation)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from optimizer.world.calendar import MINUTES_PER_DAY, Day, DayShift, Shift
-from optimizer.world.ids import PlaceId, PoolKey
+from optimizer.world.ids import PlaceId, PoolKey, StreamId
 from optimizer.world.roster_problem import Person, minutes_after_midnight
 from optimizer.world.uncertainty import Uncertainty
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Team
@@ -54,6 +54,8 @@ class World:
     seeks_earliest: bool
     """Whether the first day is sought on which the district's total is met."""
     uncertainty: Uncertainty
+    recorded: Mapping[tuple[PlaceId, StreamId, int], float] = field(default_factory=dict)
+    """Place, stream and day (index) to the people who were done on it, as far as that was reported."""
 
     @property
     def day_shifts(self) -> tuple[DayShift, ...]:

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -78,12 +79,18 @@ def planned(scenario: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
 @pytest.fixture(scope="session")
 def lawful_swap(planned: Ran) -> tuple[str, str]:
     """Two duties of one day, a morning and an afternoon, that two officers may exchange."""
-    first_day = [row for row in rows_of(planned.folder) if row["date"] == MONDAY]
-    shifts = {who: {row["shift"] for row in first_day if row["officer"] == who} for who in officers_of(first_day)}
-    for one in officers_of(first_day):
-        for other in officers_of(first_day):
-            if "morning" in shifts[one] - shifts[other] and "afternoon" in shifts[other] - shifts[one]:
-                return f"{one}:{MONDAY}:morning", f"{other}:{MONDAY}:afternoon"
+    rows = rows_of(planned.folder)
+    for one in rows:
+        for other in (row for row in rows if row["date"] == one["date"] and row["officer"] != one["officer"]):
+            exchanged = [
+                row | {"officer": {one["officer"]: other, other["officer"]: one}[row["officer"]]["officer"]}
+                if row in (one, other)
+                else row
+                for row in rows
+            ]
+            if one["shift"] != other["shift"] and all(rests(exchanged, row["officer"]) for row in (one, other)):
+                first, second = (f"{row['officer']}:{row['date']}:{row['shift']}" for row in (one, other))
+                return first, second
     pytest.fail("no two duties to exchange")
 
 
@@ -139,9 +146,14 @@ def places(
     return named
 
 
-def officers_of(rows: Sequence[Row]) -> list[str]:
-    """Who is on duty in some rows."""
-    return sorted({row["officer"] for row in rows})
+def rests(rows: Sequence[Row], officer: str) -> bool:
+    """Whether an officer is nowhere twice, and has twelve hours between duties of one day and of another."""
+    own = sorted((row for row in rows if row["officer"] == officer), key=lambda row: row["start"])
+    for earlier, later in pairwise(own):
+        gap = datetime.fromisoformat(later["start"]) - datetime.fromisoformat(earlier["end"])
+        if gap < timedelta(hours=12 if earlier["date"] != later["date"] else 0):
+            return False
+    return True
 
 
 def rows_of(run: Path, name: str = "roster") -> list[Row]:

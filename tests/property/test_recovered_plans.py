@@ -35,7 +35,7 @@ def files(found: Plan) -> dict[str, str]:
 @given(campaigns())
 def test_a_plan_drawn_up_anew_from_its_rows_is_the_same(data: World) -> None:
     planned = plan(data)
-    staff = staff_of(planned.scenario, planned.world)
+    staff = staff_of(planned.scenario)
     again = assembled_anew(staff, planned.plan)
     assert files(again) == files(planned.plan)
     known = assembled_anew(staff, planned.plan, Known(staff, planned.plan))
@@ -60,7 +60,7 @@ def test_an_absence_is_mended_lawfully_and_touches_one_unit(data: World, who: in
     asked = Mending(frozenset({row.officer}), first, first + timedelta(days=after), {row.officer: away})
     mended = mend(staff, planned.plan, asked, Budget(60, None, StopRequest()), 10)
     assert hasattr(mended, "plan"), mended
-    known = Known(staff_of(planned.scenario, planned.world), planned.plan)
+    known = Known(staff_of(planned.scenario), planned.plan)
     changed = assembled_anew(staff, mended.plan, known)
     verification = verify_plan(scenario, changed)
     assert verification.passed, list(verification.lines())
@@ -94,7 +94,7 @@ def with_leave(data: World, officer: str, first: date, last: date) -> Scenario:
 
 def test_what_opens_follows_from_who_is_on_duty() -> None:
     planned = plan(small_world(1, 7, 4))
-    staff = staff_of(planned.scenario, planned.world)
+    staff = staff_of(planned.scenario)
     desk = planned.plan.openings[0]
     key = (desk.date, desk.shift, desk.post)
     left = tuple(row for row in planned.plan.roster if (row.date, row.shift, row.post) != key)

@@ -11,7 +11,7 @@ from tests.worlds.simulated import only, schedule
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_day_agrees(seed: int) -> None:
-    scenario, plan = draw_plan(seed)
+    scenario, plan, _ = draw_plan(seed)
     outcomes = simulate(schedule(scenario, plan), only(), 2, seed=seed)
     targets = {target: number for number, target in enumerate(outcomes.targets)}
     days = {day: number for number, day in enumerate(outcomes.days)}

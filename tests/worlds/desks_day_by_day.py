@@ -15,6 +15,7 @@ from optimizer.simulate.schedule import (
     Invitations,
     People,
     Schedule,
+    nothing_reported,
 )
 from optimizer.world.ids import PlaceId, StreamId
 
@@ -41,6 +42,7 @@ def desks_day_by_day(places: int, days: int, rate: float = 0.012) -> Schedule:
         arrival=Arrival(place[:, None], np.full(places, rate), np.arange(places)),
         duties=Duties(none, nobody, nobody, np.zeros(1, np.int64), nobody, none),
         invitations=Invitations(none, nothing, nobody, nobody, nobody, nobody, nobody, nobody, none, nothing),
+        reported=nothing_reported(places, days),
     )
     dates = tuple(FIRST_DAY + timedelta(days=number) for number in range(days))
     keys = tuple((dates[number // places], "shift", str(number % places)) for number in range(len(events)))
