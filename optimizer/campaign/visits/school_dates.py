@@ -55,10 +55,21 @@ class DateChoices:
     """Weighted pupils that no visiting dates can avoid missing."""
     regrets: Mapping[PlaceId, tuple[float, ...]]
     """School to what its pupils missed add to the bound, at the least, with no more than 0, 1, 2, … visiting days."""
+    tables: tuple[_ChoiceTable, ...]
+    """All choices there are, of each school."""
+    price: Mapping[int, float]
+    """Day to its price at which the bound holds."""
 
     def least_visits(self, school: PlaceId, slack: float) -> int:
         """Fewest visiting days of a school that keep all schools within ``slack`` of the bound."""
         return next(number for number, regret in enumerate(self.regrets[school]) if regret <= slack + 1e-9)
+
+    def within(self, slack: float) -> Mapping[PlaceId, Sequence[tuple[DateChoice, float]]]:
+        """All choices of each school with which the schools can stay within ``slack`` of the bound, and their regrets.
+
+        What the choices of all schools add to the bound together is no more than the slack either.
+        """
+        return {table.school.place: table.within(self.price, slack) for table in self.tables}
 
     def by_school(self) -> tuple[DateChoice, ...]:
         """The candidates, those of one school together."""
@@ -102,7 +113,7 @@ def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]
         step *= SHORTENING
     by_day = dict(zip(days.tolist(), best_price, strict=True))
     regrets = {table.school.place: table.regrets(by_day) for table in tables}
-    return DateChoices(tuple(candidates.values()), max(0.0, best_bound), regrets)
+    return DateChoices(tuple(candidates.values()), max(0.0, best_bound), regrets, tuple(tables), by_day)
 
 
 def _cheapest(cost: Array) -> NDArray[np.int64]:
@@ -171,6 +182,12 @@ class _ChoiceTable:
         cost, visits = self.cost(price), (self.days >= 0).sum(axis=1)
         least = float(cost.min())
         return tuple(float(cost[visits <= number].min()) - least for number in range(self.days.shape[1] + 1))
+
+    def within(self, price: Mapping[int, float], slack: float) -> Sequence[tuple[DateChoice, float]]:
+        """Choices whose cost is no more than so much above the least, and by how much it is."""
+        cost = self.cost(price)
+        regrets = cost - cost.min()
+        return [(self.choice(int(row)), float(regrets[row])) for row in np.flatnonzero(regrets <= slack + 1e-9)]
 
     def days_and_shifts(self, row: int) -> tuple[Sequence[int], Sequence[int]]:
         chosen = self.days[row] >= 0

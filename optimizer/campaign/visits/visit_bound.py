@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from optimizer.campaign.allocation.journey_burdens import least_journey_burden, shifts_a_day
 from optimizer.campaign.visits.commune_yields import best_visits, shortfall_by_visits
 from optimizer.campaign.visits.school_dates import DateChoices
+from optimizer.campaign.visits.school_tours import least_tours
 from optimizer.world.ids import PlaceId, PoolKey, StreamId
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
+
+TOUR_SHIFTS = 2
+"""Shifts a day that the model of journeys to schools knows."""
 
 
 class VisitBound:
@@ -51,12 +55,23 @@ class VisitBound:
 
     def least_burden(self, slack: float) -> float:
         """Burden of journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
-        shifts = [(place, choices.least_visits(place, slack)) for choices in self.choices for place in choices.regrets]
-        shifts += [
+        shifts = [
             (place, next(number for number, miss in enumerate(misses) if miss <= misses[-1] + slack + 1e-9))
             for (place, _), misses in self.misses.items()
         ]
-        return sum(number * self._least_visit(place) for place, number in shifts)
+        communes = sum(number * self._least_visit(place) for place, number in shifts)
+        return communes + sum(self._least_to_schools(choices, slack) for choices in self.choices)
+
+    def _least_to_schools(self, choices: DateChoices, slack: float) -> float:
+        """The same of the journeys to the schools of one programme."""
+        simple = sum(choices.least_visits(place, slack) * self._least_visit(place) for place in choices.regrets)
+        programmes = [each for each in self.world.programmes if each.team in self.teams and each.kind == "school"]
+        is_alone = len(self.teams) == len(programmes) == 1 and not programmes[0].lenders
+        # With others who drive, or a third visit on a day, two schools on one day need not be one journey.
+        if not is_alone or shifts_a_day(self.world, self.teams[0]) != TOUR_SHIFTS:
+            return simple
+        tours = least_tours(self.world, self.teams[0], choices.within(slack), slack, self._least_visit)
+        return max(simple, tours)
 
     def _has_other_ways(self, place: PlaceId, stream: StreamId) -> bool:
         """Whether the people of a place can also be served at a desk or by another programme."""

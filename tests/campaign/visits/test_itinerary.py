@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +24,8 @@ from tests.worlds.schools import schools_world
 SLACK = 1e-6
 
 
-def every_itinerary(programme: Programme) -> Iterator[tuple[Stop, ...]]:
-    """Any days per school, up to the visits it may have; one school a day."""
+def every_itinerary(programme: Programme, shifts: int = 1) -> Iterator[tuple[Stop, ...]]:
+    """Any days per school, up to the visits it may have; no more schools on a day than it has shifts."""
     options = []
     for place in programme.places:
         days = sorted({day_shift.day for day_shift in programme.day_shifts[place]})
@@ -31,9 +33,14 @@ def every_itinerary(programme: Programme) -> Iterator[tuple[Stop, ...]]:
             [(place, chosen) for size in range(programme.maximum_visits + 1) for chosen in combinations(days, size)]
         )
     for chosen in product(*options):
-        taken = [day for _, days in chosen for day in days]
-        if len(taken) == len(set(taken)):
-            yield tuple(Stop(programme, place, DayShift(day, 0)) for place, days in chosen for day in days)
+        taken = Counter[int]()
+        stops = []
+        for place, on_days in chosen:
+            for day in on_days:
+                stops.append(Stop(programme, place, DayShift(day, taken[day])))
+                taken[day] += 1
+        if max(taken.values(), default=0) <= shifts:
+            yield tuple(stops)
 
 
 def missed(world: World, stops: tuple[Stop, ...]) -> float:
@@ -49,16 +56,13 @@ def school_key(world: World, place: str) -> tuple[str, str]:
 
 
 def burden(world: World, stops: tuple[Stop, ...]) -> float:
-    weights = world.weights
-    return sum(
-        journey.stop.programme.team.crew_size
-        * (
-            weights.travel_hour * journey.travel_minutes
-            + weights.overtime_hour * max(0, journey.end_minute - journey.start_minute - 480)
-        )
-        / 60
-        for journey in plan_journeys(world, stops)
-    )
+    """Travel, and overtime above eight hours a day, of the crew."""
+    weights, total, minutes = world.weights, 0.0, Counter[int]()
+    for journey in plan_journeys(world, stops):
+        total += weights.travel_hour * journey.travel_minutes / 60
+        minutes[journey.stop.day_shift.day] += journey.end_minute - journey.start_minute
+    total += sum(weights.overtime_hour * max(0, worked - 480) / 60 for worked in minutes.values())
+    return total * stops[0].programme.team.crew_size if stops else 0.0
 
 
 birthdays = st.lists(st.integers(-3, 6), min_size=1, max_size=3).map(tuple)
@@ -93,3 +97,38 @@ def test_bounds_hold_over_every_itinerary(
                 sum(stop.place == place for stop in stops) for misses, stops in every if misses <= least + extra + SLACK
             )
             assert choices.least_visits(place, slack) <= fewest
+
+
+def schools_apart(**settings: Any) -> World:
+    """Schools some way from each other; a day has two shifts."""
+    return schools_world(shifts=("morning", "afternoon"), **settings)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(
+    st.lists(birthdays, min_size=2, max_size=3).map(tuple),
+    st.integers(2, 3),
+    st.integers(1, 2),
+    st.sampled_from([0.5, 1.0]),
+)
+def test_schools_on_one_day_are_one_journey(
+    born: tuple[tuple[int, ...], ...], days: int, visits: int, attendance: float
+) -> None:
+    world = schools_apart(birthdays=born, days=days, visits=visits, attendance=attendance)
+    every = [(missed(world, stops), stops) for stops in every_itinerary(world.programmes[0], 2)]
+    least = min(misses for misses, _ in every)
+    itinerary = plan_itinerary(world, seed=1)
+    assert itinerary.shortfall_bound <= least + SLACK
+    for extra in (0.0, 1.0):
+        within = [burden(world, stops) for misses, stops in every if misses <= least + extra + SLACK]
+        slack = least + extra - itinerary.shortfall_bound
+        assert itinerary.burden_bound(slack) <= min(within) + SLACK
+
+
+def test_the_way_between_schools_counts() -> None:
+    """One day for both of two schools: the bound is the journey through both, not two shares of journeys."""
+    world = schools_apart(birthdays=((-1,), (-1,)), days=1, visits=1, attendance=1.0)
+    itinerary = plan_itinerary(world, seed=1)
+    assert itinerary.burden_bound(0.0) == pytest.approx(burden(world, itinerary.stops), abs=0.002)
+    assert len(itinerary.stops) == 2
+    assert itinerary.burden_bound(0.0) > 1.2 * sum(burden(world, (stop,)) for stop in itinerary.stops)

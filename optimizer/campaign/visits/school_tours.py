@@ -1,0 +1,91 @@
+"""The least burden of journeys to schools, where two visits on one day are one journey through both places.
+
+Visits near the end of term and in the last days are worth most, so that schools share these days, and the way between
+them is the price. Every choice of dates that stays within some pupils of the bound is known (``school_dates``); which
+schools then meet on which days is a set-packing model, solved to a bound.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+from math import ceil, floor
+
+from ortools.sat.python import cp_model
+
+from optimizer.campaign.visits.school_dates import DateChoice
+from optimizer.world.ids import PlaceId
+from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
+from optimizer.world.work import Team
+from optimizer.world.world import World
+
+SCALE = 1000
+"""Integer steps per unit of burden and per weighted pupil."""
+DETERMINISTIC_TIME = 3.0
+"""Limit of the solve; Đồng Phú takes a quarter of it."""
+MOST_CHOICES = 5_000
+"""Choices in all beyond which nothing is solved."""
+
+
+def least_tours(
+    world: World,
+    team: Team,
+    choices: Mapping[PlaceId, Sequence[tuple[DateChoice, float]]],
+    slack: float,
+    least_visit: Callable[[PlaceId], float],
+) -> float:
+    """Burden of the journeys to schools at the least, of a team with no more than two shifts a day; 0 if not found out.
+
+    Parameters
+    ----------
+    world, team
+        The campaign, and who visits.
+    choices
+        School to its choices of dates, and what each adds to the bound on pupils missed.
+    slack
+        What they may add in all (weighted pupils).
+    least_visit
+        Burden of one visiting shift at a place at the least, wherever else the team is on that day.
+    """
+    if sum(map(len, choices.values())) > MOST_CHOICES:
+        return 0.0
+    model = cp_model.CpModel()
+    visits: dict[int, dict[PlaceId, list[cp_model.LinearExprT]]] = defaultdict(lambda: defaultdict(list))
+    added: list[cp_model.LinearExprT] = []
+    for place, of_school in choices.items():
+        chosen = [model.new_bool_var("") for _ in of_school]
+        model.add_exactly_one(chosen)
+        for (choice, regret), variable in zip(of_school, chosen, strict=True):
+            added.append(floor(SCALE * regret) * variable)
+            # One shift of each visit counts: with fewer than are best, hardly more pupils may be missed.
+            for day in choice.days:
+                visits[day][place].append(variable)
+    model.add(cp_model.LinearExpr.sum(added) <= ceil(SCALE * slack) + 1)
+    burden: list[cp_model.LinearExprT] = []
+    for of_day in visits.values():
+        tours: dict[tuple[PlaceId, ...], float] = {(place,): least_visit(place) for place in of_day}
+        tours |= {pair: _tour(world, team, *pair) for pair in combinations(of_day, 2)}
+        made = {tour: model.new_bool_var("") for tour in tours}
+        model.add_at_most_one(made.values())
+        for place, wanted in of_day.items():
+            there = [variable for tour, variable in made.items() if place in tour]
+            model.add(cp_model.LinearExpr.sum(there) >= cp_model.LinearExpr.sum(wanted))
+        burden += [floor(SCALE * tours[tour]) * variable for tour, variable in made.items()]
+    model.minimize(cp_model.LinearExpr.sum(burden))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
+    status = solver.solve(model)
+    return solver.best_objective_bound / SCALE if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else 0.0
+
+
+def _tour(world: World, team: Team, first: PlaceId, second: PlaceId) -> float:
+    """Burden of one day's journey through two places, for the whole crew, at the least."""
+    weights, shortest = world.weights, min(shift.minutes for shift in world.shifts)
+    travel = world.travel_minutes[team.base, first] + world.travel_minutes[first, second]
+    travel += world.travel_minutes[second, team.base]
+    overtime = max(0, 2 * shortest + travel - NORMAL_DAY_MINUTES)
+    return team.crew_size * (weights.travel_hour * travel + weights.overtime_hour * overtime) / 60
