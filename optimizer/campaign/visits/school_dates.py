@@ -29,6 +29,8 @@ SHORTENING = 0.93
 """Of the step, from one round to the next."""
 CANDIDATES_PER_ROUND = 4
 """Cheapest choices of each school kept at each round's prices."""
+AS_GOOD, MOST_AS_GOOD = 0.05, 100
+"""Weighted pupils by which choices kept beside these may add to the bound, and how many of each school at the most."""
 BY_CHANCE = 0.5
 """Pupils for whom no shift more is asked, since chance alone may leave them over."""
 
@@ -112,6 +114,9 @@ def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]
         price = np.maximum(0.0, price + step * (use - slots))
         step *= SHORTENING
     by_day = dict(zip(days.tolist(), best_price, strict=True))
+    for table in tables:
+        for choice, _ in sorted(table.within(by_day, AS_GOOD), key=lambda each: each[1])[:MOST_AS_GOOD]:
+            candidates.setdefault((choice.school.place, choice.days), choice)
     regrets = {table.school.place: table.regrets(by_day) for table in tables}
     return DateChoices(tuple(candidates.values()), max(0.0, best_bound), regrets, tuple(tables), by_day)
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
-from math import ceil, floor
+from math import floor
+from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
+from optimizer.campaign.allocation.journey_burdens import shifts_a_day
 from optimizer.campaign.visits.school_dates import DateChoice
 from optimizer.world.ids import PlaceId
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
@@ -22,46 +24,68 @@ from optimizer.world.world import World
 
 SCALE = 1000
 """Integer steps per unit of burden and per weighted pupil."""
+TOUR_SHIFTS = 2
+"""Shifts a day that the model knows."""
 DETERMINISTIC_TIME = 3.0
 """Limit of the solve; Đồng Phú takes a quarter of it."""
 MOST_CHOICES = 5_000
 """Choices in all beyond which nothing is solved."""
 
 
-def least_tours(
+def is_toured(world: World, teams: Sequence[Team]) -> bool:
+    """Whether two schools on one day are one journey: a team by itself, with schools of one kind and two shifts a day.
+
+    With others who drive, or a third visit on a day, they need not be.
+    """
+    schools = [each for each in world.programmes if each.team in teams and each.kind == "school"]
+    is_alone = len(teams) == len(schools) == 1 and not schools[0].lenders
+    return is_alone and shifts_a_day(world, teams[0]) == TOUR_SHIFTS
+
+
+class Tours(NamedTuple):
+    """Dates for all schools, so that their journeys weigh little."""
+
+    choices: Sequence[DateChoice]
+    bound: float
+    """Burden of the journeys of all dates allowed, at the least."""
+
+
+def best_tours(
     world: World,
     team: Team,
-    choices: Mapping[PlaceId, Sequence[tuple[DateChoice, float]]],
-    slack: float,
+    choices: Mapping[PlaceId, Sequence[tuple[DateChoice, int]]],
+    most_missed: int,
     least_visit: Callable[[PlaceId], float],
-) -> float:
-    """Burden of the journeys to schools at the least, of a team with no more than two shifts a day; 0 if not found out.
+) -> Tours | None:
+    """Dates with the least burden of journeys, of a team with no more than two shifts a day, if any are found.
 
     Parameters
     ----------
     world, team
         The campaign, and who visits.
     choices
-        School to its choices of dates, and what each adds to the bound on pupils missed.
-    slack
-        What they may add in all (weighted pupils).
+        School to its choices of dates, and what each misses, in integer steps.
+    most_missed
+        What they may miss in all, in integer steps.
     least_visit
         Burden of one visiting shift at a place at the least, wherever else the team is on that day.
     """
     if sum(map(len, choices.values())) > MOST_CHOICES:
-        return 0.0
+        return None
     model = cp_model.CpModel()
     visits: dict[int, dict[PlaceId, list[cp_model.LinearExprT]]] = defaultdict(lambda: defaultdict(list))
-    added: list[cp_model.LinearExprT] = []
+    missed: list[cp_model.LinearExprT] = []
+    chosen: dict[DateChoice, cp_model.IntVar] = {}
     for place, of_school in choices.items():
-        chosen = [model.new_bool_var("") for _ in of_school]
-        model.add_exactly_one(chosen)
-        for (choice, regret), variable in zip(of_school, chosen, strict=True):
-            added.append(floor(SCALE * regret) * variable)
+        variables = [model.new_bool_var("") for _ in of_school]
+        model.add_exactly_one(variables)
+        for (choice, steps), variable in zip(of_school, variables, strict=True):
+            chosen[choice] = variable
+            missed.append(steps * variable)
             # One shift of each visit counts: with fewer than are best, hardly more pupils may be missed.
             for day in choice.days:
                 visits[day][place].append(variable)
-    model.add(cp_model.LinearExpr.sum(added) <= ceil(SCALE * slack) + 1)
+    model.add(cp_model.LinearExpr.sum(missed) <= most_missed)
     burden: list[cp_model.LinearExprT] = []
     for of_day in visits.values():
         tours: dict[tuple[PlaceId, ...], float] = {(place,): least_visit(place) for place in of_day}
@@ -79,7 +103,10 @@ def least_tours(
     solver.parameters.catch_sigint_signal = False
     solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
     status = solver.solve(model)
-    return solver.best_objective_bound / SCALE if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else 0.0
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    best = [choice for choice, variable in chosen.items() if solver.boolean_value(variable)]
+    return Tours(best, solver.best_objective_bound / SCALE)
 
 
 def _tour(world: World, team: Team, first: PlaceId, second: PlaceId) -> float:

@@ -14,6 +14,7 @@ from optimizer.campaign.decisions import Stop
 from optimizer.campaign.visits.commune_yields import least_visits, shortfall_by_visits
 from optimizer.campaign.visits.lending import Free, LentVisits, Use
 from optimizer.campaign.visits.school_dates import DateChoice, date_choices
+from optimizer.campaign.visits.school_tours import best_tours, is_toured
 from optimizer.campaign.visits.visit import Visit, stops_of
 from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.errors import Diagnostic, OutOfTimeError
@@ -103,11 +104,28 @@ class TeamItinerary:
         self._run(solver)
         least = round(solver.objective_value)
         self.model.add(missed <= least)
-        for variable in [*self.chosen.values(), *self.commune_visits.values(), *self.lent.chosen.values()]:
+        variables = [*self.chosen.values(), *self.commune_visits.values(), *self.lent.chosen.values()]
+        for variable in variables:
             self.model.add_hint(variable, solver.value(variable))
         self.model.minimize(travel)
-        self._run(solver)
+        if not (is_toured(self.world, self.teams) and self._is_toured(solver)):
+            self._run(solver)
         return Found(least / SCALE, self._stops(solver))
+
+    def _is_toured(self, solver: cp_model.CpSolver) -> bool:
+        """Miss as few, with schools on days on which the ways between them are short; whether that is found."""
+        missed = {choice: round(SCALE * choice.missed) for choice in self.chosen}
+        most = sum(missed[choice] for choice, variable in self.chosen.items() if solver.boolean_value(variable))
+        by_school: dict[PlaceId, list[tuple[DateChoice, int]]] = defaultdict(list)
+        for choice, steps in missed.items():
+            by_school[choice.school.place].append((choice, steps))
+        tours = best_tours(self.world, self.teams[0], by_school, most, self.bound.least_visit)
+        if tours is None:
+            return False
+        model = self.model.clone()
+        for choice, variable in self.chosen.items():
+            model.add(variable == (choice in tours.choices))
+        return solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
     def _run(self, solver: cp_model.CpSolver) -> None:
         status = solver.solve(self.model)

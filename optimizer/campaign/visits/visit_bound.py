@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 
 from optimizer.campaign.allocation.journey_burdens import least_journey_burden, shifts_a_day
 from optimizer.campaign.visits.commune_yields import best_visits, shortfall_by_visits
 from optimizer.campaign.visits.school_dates import DateChoices
-from optimizer.campaign.visits.school_tours import least_tours
+from optimizer.campaign.visits.school_tours import SCALE, best_tours, is_toured
 from optimizer.world.ids import PlaceId, PoolKey, StreamId
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
-
-TOUR_SHIFTS = 2
-"""Shifts a day that the model of journeys to schools knows."""
 
 
 class VisitBound:
@@ -59,26 +57,27 @@ class VisitBound:
             (place, next(number for number, miss in enumerate(misses) if miss <= misses[-1] + slack + 1e-9))
             for (place, _), misses in self.misses.items()
         ]
-        communes = sum(number * self._least_visit(place) for place, number in shifts)
+        communes = sum(number * self.least_visit(place) for place, number in shifts)
         return communes + sum(self._least_to_schools(choices, slack) for choices in self.choices)
 
     def _least_to_schools(self, choices: DateChoices, slack: float) -> float:
         """The same of the journeys to the schools of one programme."""
-        simple = sum(choices.least_visits(place, slack) * self._least_visit(place) for place in choices.regrets)
-        programmes = [each for each in self.world.programmes if each.team in self.teams and each.kind == "school"]
-        is_alone = len(self.teams) == len(programmes) == 1 and not programmes[0].lenders
-        # With others who drive, or a third visit on a day, two schools on one day need not be one journey.
-        if not is_alone or shifts_a_day(self.world, self.teams[0]) != TOUR_SHIFTS:
+        simple = sum(choices.least_visits(place, slack) * self.least_visit(place) for place in choices.regrets)
+        if not is_toured(self.world, self.teams):
             return simple
-        tours = least_tours(self.world, self.teams[0], choices.within(slack), slack, self._least_visit)
-        return max(simple, tours)
+        near = {
+            place: [(choice, floor(SCALE * regret)) for choice, regret in of_school]
+            for place, of_school in choices.within(slack).items()
+        }
+        tours = best_tours(self.world, self.teams[0], near, ceil(SCALE * slack) + 1, self.least_visit)
+        return simple if tours is None else max(simple, tours.bound)
 
     def _has_other_ways(self, place: PlaceId, stream: StreamId) -> bool:
         """Whether the people of a place can also be served at a desk or by another programme."""
         programmes = [each for each in self.world.programmes if each.team.stream == stream and place in each.places]
         return len(programmes) > 1 or any(post.pool == (place, stream) for post in self.world.posts)
 
-    def _least_visit(self, place: PlaceId) -> float:
+    def least_visit(self, place: PlaceId) -> float:
         """Least burden of one visiting shift at a place, by whichever team."""
         loan = self.world.weights.loan
         most_shifts = max(shifts_a_day(self.world, team) for team in self.teams)
