@@ -92,9 +92,21 @@ class ResultsError(ScenarioError):
 
 
 class ContradictionError(CatrucError):
-    """The hard rules leave no plan at all, and that is proved."""
+    """The hard rules leave no plan at all, and that is proved.
+
+    Parameters
+    ----------
+    diagnostics
+        What is wrong.
+    units
+        Whose officers have none, as far as that is known.
+    """
 
     exit_code = 4
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic], units: Iterable[str] = ()) -> None:
+        self.units = tuple(units)
+        super().__init__(diagnostics)
 
 
 class NoRosterError(Exception):

@@ -93,7 +93,7 @@ def nearest_feasible(
     if status is not Status.INFEASIBLE:
         return Infeasible(is_proved=False)
     tours = None
-    if _asks_for_duty(world, rules, units) and any(programmes_of(world, units)):
+    if asks_for_duty(world, rules, units) and any(programmes_of(world, units)):
         tours = possible_tours(world, units, MOST_TOURS)
         if tours is None:
             return Infeasible(is_proved=False)
@@ -108,7 +108,7 @@ def nearest_feasible(
     return Infeasible(is_proved=True, conflict=guarded.roster.conflict(checker))
 
 
-def _asks_for_duty(world: World, rules: Rules, units: Units) -> bool:
+def asks_for_duty(world: World, rules: Rules, units: Units) -> bool:
     """Whether somebody of the units may have to be on duty by a hard rule on people."""
     officers = {officer.id for officer in world.officers if officer.unit in units}
     return any(

@@ -119,7 +119,7 @@ class Opener:
             for rule, whom in by_rule.items()
         ]
         first = Diagnostic(self._officers_of(units), texts.NO_ROSTER_WHATEVER_OPENS, texts.SOFTEN_A_RULE)
-        return ContradictionError([first, *diagnostics])
+        return ContradictionError([first, *diagnostics], units)
 
     def _rule_told(self, rule: str) -> Said:
         if rule == ONE_PLACE:

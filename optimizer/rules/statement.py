@@ -13,6 +13,8 @@ from optimizer.texts.diagnostics.schema import BOUNDS_CROSSED, GIVE_BOUNDS
 from optimizer.texts.messages import Template
 
 TierName = Literal["standing", "burden", "fairness", "preferences"]
+Authority = Literal["law", "agreement", "wish"]
+"""What a rule rests on: how dear it is to break it where something has to give."""
 
 
 class Soft(Section):
@@ -91,6 +93,16 @@ class Statement(Section):
     @property
     def asks_for_duty(self) -> bool:
         """Whether taking somebody off a duty can break the rule, crews apart."""
+        return False
+
+    @property
+    def authority(self) -> Authority:
+        """What the rule rests on; the unit's own agreement, as a rule."""
+        return "agreement"
+
+    @property
+    def grants_wishes(self) -> bool:
+        """Whether the rule is what officers' wishes rest on."""
         return False
 
     @property

@@ -93,11 +93,13 @@ EXPLAIN = Template(
     "Giải thích vì sao thiếu chỉ tiêu, và làm gì thì đủ.\n\n"
     "Với thư mục phương án: điều gì vướng, theo thứ tự; thêm một cán bộ, buổi tối, luồng, người hỗ trợ, lượt mời, ngày "
     "đi, ngày của đợt thì đáng bao nhiêu; ít nhất cần gì để đạt. Đợt được tính lại cho từng thay đổi, không xếp tên. "
-    "Ctrl-C thì dừng, phần đã tính vẫn được in. Với kịch bản: những gì thiếu khi đếm sơ bộ.",
+    "Ctrl-C thì dừng, phần đã tính vẫn được in. Với kịch bản: những gì thiếu khi đếm sơ bộ, những quy định bắt buộc "
+    "mâu thuẫn nhau và cách gỡ.",
     "Explain why a target is missed, and what would be enough.\n\n"
     "Of a run folder: what binds, in order; what one more officer, evening, lane, helper, invitation, visiting day or "
     "campaign day is worth; the least that is enough. The campaign is planned anew for each change, without names. "
-    "Ctrl-C stops; what is finished by then is told. Of a scenario: what is short by counting alone.",
+    "Ctrl-C stops; what is finished by then is told. Of a scenario: what is short by counting alone, which hard rules "
+    "contradict each other, and what would mend that.",
 )
 EXPLAIN_ALL = Template("Kể hết: mọi giá, từng nơi.", "Tell everything: every price, place by place.")
 EXPLAIN_CONFIRM = Template(

@@ -7,8 +7,8 @@ from typing import Final
 from optimizer.texts.messages import Template
 
 # Where and when.
-ON_DAY: Final = Template("ngày {day:%d/%m/%Y}", "on {day:%d/%m/%Y}")
-FROM_TO: Final = Template("từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}", "from {first:%d/%m/%Y} to {last:%d/%m/%Y}")
+ON_DAY: Final = Template("ngày {day:%d/%m/%Y}", "on {day:%d %b %Y}")
+FROM_TO: Final = Template("từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}", "from {first:%d %b %Y} to {last:%d %b %Y}")
 AND_MORE: Final = Template("{names} và {count} người nữa", "{names} and {count} more")
 POST_OF_UNIT: Final = Template("{post}, {unit}", "{post}, {unit}")
 TEAM_OF_UNIT: Final = Template("{team}, {unit}", "{team}, {unit}")
@@ -82,7 +82,7 @@ SCHOOL_WITHOUT_DATE: Final = Template(
 )
 SCHOOL_TOO_EARLY: Final = Template(
     "ngày cuối đến được là {last:%d/%m/%Y}, khi đó chưa học sinh nào đủ tuổi; {pupils:g} học sinh không được cấp",
-    "the last date for a visit is {last:%d/%m/%Y}, when no pupil is eligible yet; pupils not reached: {pupils:g}",
+    "the last date for a visit is {last:%d %b %Y}, when no pupil is eligible yet; pupils not reached: {pupils:g}",
 )
 TOO_MANY_SCHOOLS: Final = Template(
     "{schools} trường chỉ có chung {shifts} ca có thể đi, đến được nhiều nhất {visited} trường, thiếu {missing}: "
@@ -96,7 +96,7 @@ WIDEN_WINDOWS: Final = Template("mở thêm ngày cho chuyến đi (windows)", "
 TARGET_ABOVE: Final = Template(
     "chỉ tiêu đến {last:%d/%m/%Y} là {target:,.0f}; dù mọi bàn luôn mở đủ làn, dự kiến nhiều nhất {most:,}, thiếu "
     "{missing:,.0f}",
-    "the target by {last:%d/%m/%Y} is {target:,.0f}; with every desk always open and all lanes, at most {most:,} can "
+    "the target by {last:%d %b %Y} is {target:,.0f}; with every desk always open and all lanes, at most {most:,} can "
     "be expected, missing {missing:,.0f}",
 )
 LOWER_TARGET: Final = Template(

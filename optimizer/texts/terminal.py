@@ -138,6 +138,7 @@ FAILED: Final[Mapping[int, Template]] = {
 STAGES: Final[Mapping[str, Template]] = {
     "scenario": Template("Đọc kịch bản", "Reading the scenario"),
     "short": Template("Thiếu", "Short"),
+    "question": Template("Đã xem", "Looked at"),
     "itinerary": Template("Lịch đi của các tổ", "Itinerary"),
     "bound": Template("Cận dưới", "Bound"),
     "campaign": Template("Mở ca", "Openings"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from optimizer import __version__
 from optimizer.acceptance.judgement import acceptance_results
-from optimizer.errors import Diagnostic, OutOfTimeError, RunFolderError, VerificationError
+from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError, RunFolderError, VerificationError
 from optimizer.events import Clock, Event, Report
 from optimizer.run.record import ConfidenceRecord, Parameters
 from optimizer.run.recording import Circumstances, run_record, scenario_hash
@@ -120,9 +120,14 @@ class _Planning:
     loop: PlanningLoop
     clock: Clock
     start: float
-    warnings: tuple[Diagnostic, ...] = ()
-    """What is odd about the scenario, and what is short in it whatever is planned."""
+    short: tuple[Diagnostic, ...] = ()
+    """What is short in the scenario whatever is planned."""
     first_verified: float = 0.0
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is odd about the scenario, and what is short in it."""
+        return (*self.loaded.warnings, *self.short)
 
 
 def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> PlanOutcome:
@@ -167,7 +172,7 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     with ThreadPoolExecutor(1) as beside:
         if uncertainty is not None:
             beside.submit(compile_kernels, planning.world, uncertainty)
-        state = loop.begin()
+        state = _begun(planning)
         _verified(planning, state, loop.plan(state))
         planning.first_verified = clock() - planning.start
     aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
@@ -183,6 +188,19 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     return VerifiedPlan(found, planning.warnings)
 
 
+def _begun(planning: _Planning) -> PlanningState:
+    """A first plan; if hard rules leave none, what contradicts what, and whatever was short before."""
+    from optimizer.workflows.explain import explained_contradiction
+
+    loaded, clock, request = planning.loaded, planning.clock, planning.request
+    try:
+        return planning.loop.begin()
+    except ContradictionError as error:
+        counted = None if request.deterministic else clock
+        told = explained_contradiction(error, loaded.scenario, planning.world, planning.stop, counted, request.seed)
+        raise ContradictionError([*told.diagnostics, *planning.short], error.units) from error
+
+
 def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> _Planning:
     from optimizer.planning.context import Names, PlanningContext, Settings
     from optimizer.planning.loop import PlanningLoop
@@ -194,7 +212,7 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     loaded = load_with_baseline(*asked)
     scenario = loaded.scenario
     world = compile_world(scenario)
-    warnings = (*loaded.warnings, *_short(loaded, world, report))
+    short = _short(loaded, world, report)
     kept = 0.0 if scenario.uncertainty is None else SIMULATION_SECONDS
     settings = Settings(request.seconds, request.deterministic, request.workers, request.seed, kept_seconds=kept)
     # A clock that stands still cannot influence a plan that is to repeat itself.
@@ -206,17 +224,17 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
         posts={name: post.name for name, post in scenario.posts.items()},
     )
     loop = PlanningLoop(world, scenario.rules, names, context)
-    return _Planning(request, report, stop, loaded, world, loop, clock, start, warnings)
+    return _Planning(request, report, stop, loaded, world, loop, clock, start, short)
 
 
-def _short(loaded: LoadedScenario, world: World, report: Report) -> list[Diagnostic]:
+def _short(loaded: LoadedScenario, world: World, report: Report) -> tuple[Diagnostic, ...]:
     """What counting alone finds short, told at once."""
     from optimizer.explain.precheck.counting import shortages
 
     found = shortages(loaded.scenario, world, loaded.changes)
     for shortage in found:
         report(Event("short", detail=BESIDE(one=shortage.where, other=shortage.what)))
-    return [shortage.diagnostic() for shortage in found]
+    return tuple(shortage.diagnostic() for shortage in found)
 
 
 def _with_names(report: Report, scenario: Scenario) -> Report:

@@ -42,6 +42,7 @@ EXITS: dict[str, dict[str, int]] = {
     "explain": {
         "explain {run}": 0,
         "explain {scenario}": 0,
+        "explain {contradictory} --all": 0,
         "explain {fresh}": 2,
         "explain {edited}": 6,
         "explain {scenario} --set campaign.finish_bye=2024-04-05": 3,

@@ -68,11 +68,6 @@ class CheckText:
             yield f"{self.texts(documents.WARNINGS_SHEET)}:"
             yield from (warning.in_language(self.texts.language) for warning in self.warnings)
 
-    def short_lines(self) -> Iterator[str]:
-        """The verdict and what is short."""
-        yield self.verdict()
-        yield from (shortage.diagnostic().in_language(self.texts.language) for shortage in self.shortages)
-
     def _holdings(self) -> Iterator[str]:
         """Counts, days, targets, hours of the units."""
         yield self.texts(terminal.COUNTS, **self._counts())

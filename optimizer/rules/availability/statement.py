@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from optimizer.rules.statement import Statement, TierName
+from optimizer.rules.statement import Authority, Statement, TierName
 
 
 class Availability(Statement):
@@ -36,6 +36,16 @@ class Availability(Statement):
         return self.of == "requests"
 
     @property
+    def grants_wishes(self) -> bool:
+        """That of requests is."""
+        return self.of == "requests"
+
+    @property
     def keeps_leave_free(self) -> bool:
         """That of leave does."""
         return self.of == "leave"
+
+    @property
+    def authority(self) -> Authority:
+        """Leave granted is the law; wishes are wishes."""
+        return "law" if self.of == "leave" else "wish"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from optimizer.fields import Positive, PositiveHours
-from optimizer.rules.statement import Statement
+from optimizer.rules.statement import Authority, Statement
 
 
 class CompensatoryTime(Statement):
@@ -36,3 +36,8 @@ class CompensatoryTime(Statement):
     def is_kept_in_timeline_bounds(self) -> bool:
         """No: its account knows the age of each day earned, which takes more than a minute to compile."""
         return False
+
+    @property
+    def authority(self) -> Authority:
+        """The law."""
+        return "law"

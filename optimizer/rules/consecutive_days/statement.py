@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import model_validator
 
 from optimizer.fields import Id, Positive
-from optimizer.rules.statement import Statement, require_bounds
+from optimizer.rules.statement import Authority, Statement, require_bounds
 
 
 class ConsecutiveDays(Statement):
@@ -50,3 +50,8 @@ class ConsecutiveDays(Statement):
     def asks_for_duty(self) -> bool:
         """A shortest run does: one of duties by its length, one of days off by not being split."""
         return self.at_least is not None
+
+    @property
+    def authority(self) -> Authority:
+        """The longest run of working days is the law; all else is agreed on."""
+        return "law" if self.of == "work" and self.at_least is None else "agreement"

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from optimizer.errors import RefusedValueError
 from optimizer.fields import Hours, PositiveHours
 from optimizer.rules.period import Period
-from optimizer.rules.statement import Statement, require_bounds
+from optimizer.rules.statement import Authority, Statement, require_bounds
 from optimizer.texts.diagnostics.schema import OFFICER_HOURS_A_WEEK
 
 
@@ -79,3 +79,8 @@ class HoursInPeriod(Statement):
     def asks_for_duty(self) -> bool:
         """A minimum does."""
         return self.at_least is not None
+
+    @property
+    def authority(self) -> Authority:
+        """A limit in hours is the law; hours of one's own and a minimum are agreed on."""
+        return "law" if isinstance(self.at_most, float) and self.at_least is None else "agreement"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from optimizer.rules.statement import Statement
+from optimizer.rules.statement import Authority, Statement
 
 
 class OneDutyAtATime(Statement):
@@ -21,3 +21,8 @@ class OneDutyAtATime(Statement):
     """
 
     kind: Literal["one_duty_at_a_time"] = "one_duty_at_a_time"
+
+    @property
+    def authority(self) -> Authority:
+        """More than the law: nobody is in two places."""
+        return "law"

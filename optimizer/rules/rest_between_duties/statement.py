@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from optimizer.fields import PositiveHours
-from optimizer.rules.statement import Statement
+from optimizer.rules.statement import Authority, Statement
 
 
 class RestBetweenDuties(Statement):
@@ -27,3 +27,8 @@ class RestBetweenDuties(Statement):
     """Hours of rest."""
 
     amount_scale: ClassVar[int] = 60
+
+    @property
+    def authority(self) -> Authority:
+        """The law."""
+        return "law"

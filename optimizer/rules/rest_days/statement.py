@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from optimizer.fields import Positive
-from optimizer.rules.statement import Statement
+from optimizer.rules.statement import Authority, Statement
 
 
 class RestDays(Statement):
@@ -30,3 +30,8 @@ class RestDays(Statement):
     """Rest days per period."""
     period: Literal["week", "month"] = "week"
     """``week``: in every ISO week; ``month``: on average per calendar month."""
+
+    @property
+    def authority(self) -> Authority:
+        """The law."""
+        return "law"

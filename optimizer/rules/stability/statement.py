@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from optimizer.rules.statement import Statement, TierName
+from optimizer.rules.statement import Authority, Statement, TierName
 from optimizer.texts.diagnostics.references import NO_PUBLISHED_ROSTER
 from optimizer.texts.messages import Template
 
@@ -28,3 +28,8 @@ class Stability(Statement):
 
     tier: ClassVar[TierName] = "preferences"
     awaits: ClassVar[Template | None] = NO_PUBLISHED_ROSTER
+
+    @property
+    def authority(self) -> Authority:
+        """Nobody is bound by a roster that is to be changed."""
+        return "wish"

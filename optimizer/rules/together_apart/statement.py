@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from optimizer.errors import RefusedValueError
 from optimizer.fields import Id
-from optimizer.rules.statement import Statement, TierName
+from optimizer.rules.statement import Authority, Statement, TierName
 from optimizer.texts.diagnostics.schema import OFFICERS_ONCE
 
 
@@ -54,3 +54,8 @@ class TogetherApart(Statement):
     def joins(self, officers: Sequence[str]) -> Sequence[str]:
         """Those who are named."""
         return tuple(officer for officer in self.officers if officer in officers)
+
+    @property
+    def authority(self) -> Authority:
+        """Company is a wish."""
+        return "wish"

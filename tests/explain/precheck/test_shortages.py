@@ -60,7 +60,7 @@ def test_leave_that_empties_a_unit_is_told_by_day_and_name() -> None:
         "phép 2 trong 2 người làm được: Nguyễn Văn 01, Nguyễn Văn 02",
         "  cho mượn cán bộ (lent_to), dời phép, hoặc bỏ ca thường trực những ngày đó",
     ]
-    assert "from 02/04/2024 to 03/04/2024: standing duties 4, crew members needed 8" in str(short.diagnostic())
+    assert "from 02 Apr 2024 to 03 Apr 2024: standing duties 4, crew members needed 8" in str(short.diagnostic())
 
 
 def test_leave_that_no_hard_rule_keeps_takes_nobody_away() -> None:

@@ -1,0 +1,144 @@
+"""A model whose statements can be switched on one by one, and the questions that finding conflicts asks of it.
+
+Beside the statements it holds what is true of every plan (the background). That some statements cannot hold together is
+believed only if two solves as unlike as may be say so: one with them fixed and presolve, one without presolve that
+assumes them (:func:`optimizer.rostering.cp_sat.confirmation.confirming_solver`). That they can is shown by a solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ortools.sat.python import cp_model
+
+from optimizer.explain.conflicts.pruning import pruned
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.confirmation import confirming_solver
+from optimizer.rostering.result import Status
+from optimizer.rules.facts import Key
+
+Keys = frozenset[Key]
+GROW_SECONDS = 5.0
+"""Limit of a solve that satisfies as many statements as it can; any solution of it will do."""
+FEW_STATEMENTS = 400
+"""So many are a small model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solving:
+    """What solves may take."""
+
+    budget: Budget
+    seed: int = 1
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedModel:
+    """A model, the literal of each statement, and what each weighs."""
+
+    model: cp_model.CpModel
+    guards: Mapping[Key, cp_model.IntVar]
+    weights: Mapping[Key, int]
+    solving: Solving
+
+    @property
+    def budget(self) -> Budget:
+        """What all solves share."""
+        return self.solving.budget
+
+    @property
+    def keys(self) -> Keys:
+        """All statements."""
+        return frozenset(self.guards)
+
+    def can_hold(self, keys: Collection[Key], seconds: float) -> Status:
+        """Whether statements can hold together, the others left out; ``INFEASIBLE`` is one solver's word."""
+        model = self._with(keys)
+        return self.budget.solve(self._solver(), model, seconds)
+
+    def grown(self, keys: Collection[Key], seconds: float) -> Keys | Status:
+        """Statements that a solution keeps, those given and as much weight of others as is found in the time.
+
+        What the solver said if it found no solution.
+        """
+        model = self._with(keys, others=None)
+        model.maximize(
+            cp_model.LinearExpr.weighted_sum(
+                [self.guards[key] for key in self.guards], [self.weights[key] for key in self.guards]
+            )
+        )
+        model.clear_hints()  # type: ignore[no-untyped-call]
+        for guard in self.guards.values():
+            model.add_hint(guard, True)
+        solver = _quick_solver(self.solving.seed) if len(self.guards) <= FEW_STATEMENTS else self._solver()
+        status = self.budget.solve(solver, model, min(seconds, GROW_SECONDS))
+        if not status.has_roster:
+            return status
+        solution = solver.response_proto.solution
+        return frozenset(key for key, guard in self.guards.items() if solution[guard.index])
+
+    def core(self, keys: Collection[Key], seconds: float) -> Keys | None:
+        """Some of the statements that cannot hold together; ``None`` if the solver does not find that."""
+        model = self._with((), others=None)
+        names = {self.guards[key].index: key for key in keys}
+        model.add_assumptions([self.guards[key] for key in keys])
+        solver = confirming_solver(self.solving.seed)
+        if self.budget.solve(solver, model, seconds) is not Status.INFEASIBLE:
+            return None
+        # Only what was assumed is a reason; anything else that a solver names is left out.
+        return frozenset(names[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in names)
+
+    def contradict(self, keys: Collection[Key], seconds: float) -> bool:
+        """Whether two solves say that statements cannot hold together."""
+        few = self.reduced_to(keys)
+        return few.can_hold(keys, seconds) is Status.INFEASIBLE and few.core(keys, seconds) is not None
+
+    def reduced_to(self, keys: Collection[Key]) -> GuardedModel:
+        """The model with some of its statements, less whatever has nothing to do with them."""
+        kept = {key: self.guards[key] for key in keys}
+        dropped = {guard.index for key, guard in self.guards.items() if key not in kept}
+        model, index = pruned(self.model, [guard.index for guard in kept.values()], dropped)
+        guards = {key: model.get_bool_var_from_proto_index(index[guard.index]) for key, guard in kept.items()}
+        return replace(self, model=model, guards=guards, weights={key: self.weights[key] for key in kept})
+
+    def _with(self, keys: Collection[Key], others: bool | None = False) -> cp_model.CpModel:
+        """A copy in which statements hold, and the others do not, or may (``None``)."""
+        model = self.model.clone()
+        wanted = set(keys)
+        for key, guard in self.guards.items():
+            literal = model.get_bool_var_from_proto_index(guard.index)
+            if key in wanted:
+                model.add_bool_or([literal])
+            elif others is False:
+                model.add_bool_or([~literal])
+        return model
+
+    def _solver(self) -> cp_model.CpSolver:
+        return usual_solver(self.solving)
+
+
+def usual_solver(solving: Solving) -> cp_model.CpSolver:
+    """A solver with presolve, that repeats itself where steps are counted."""
+    solver = cp_model.CpSolver()
+    solver.parameters.random_seed = solving.seed
+    solver.parameters.num_workers = 2 if solving.budget.is_deterministic else solving.workers
+    solver.parameters.interleave_search = solving.budget.is_deterministic
+    return solver
+
+
+def _quick_solver(seed: int) -> cp_model.CpSolver:
+    """One worker, strong linear relaxations, little presolve: on small models six times as fast as the usual two."""
+    solver = cp_model.CpSolver()
+    solver.parameters.random_seed = seed
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+    return solver
+
+
+def weight_of(keys: Iterable[Key], weights: Mapping[Key, int]) -> int:
+    """What some statements weigh together."""
+    return sum(weights[key] for key in keys)

@@ -1,0 +1,158 @@
+"""Statements and repairs as sentences: one rule for one officer, or one desk, in one period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import reduce
+
+from optimizer.errors import Diagnostic
+from optimizer.explain.conflicts.periods import period_of
+from optimizer.explain.conflicts.repairs import Mend
+from optimizer.explain.contradictions import Answer
+from optimizer.explain.precheck.shortage import span
+from optimizer.rules.catalogue import AnyStatement, labels
+from optimizer.rules.facts import Key
+from optimizer.scenario.schema import Scenario
+from optimizer.texts import explanations as texts
+from optimizer.texts.messages import AS_IT_IS, Said, all_of, lines_of
+from optimizer.texts.rule_names import RULES
+from optimizer.world.world import World
+
+
+class StatementWords:
+    """What statements say, in the words of a scenario.
+
+    Parameters
+    ----------
+    scenario, world
+        Whose rules and names they are.
+    """
+
+    def __init__(self, scenario: Scenario, world: World) -> None:
+        self.scenario, self.world = scenario, world
+
+    def said(self, key: Key) -> Said:
+        """A statement as a sentence."""
+        rule = self.scenario.rules[key.rule]
+        if rule.asks_for_crews:
+            return texts.STANDING(post=self.whom(key.entity), when=self.when(key.when))
+        if rule.grants_wishes:
+            return texts.WISH(wish=self._wish(key), whom=self.whom(key.entity), when=self.when(key.when))
+        return texts.STATEMENT(rule=self._rule(key, rule), whom=self.whom(key.entity), when=self.when(key.when))
+
+    def said_together(self, keys: Iterable[Key]) -> Iterator[Said]:
+        """Statements as sentences, those of one rule for one officer or desk in one."""
+        together: dict[tuple[str, str], list[Key]] = {}
+        for key in sorted(keys, key=lambda key: (key.rule, key.entity, self._order(key.when))):
+            together.setdefault((key.rule, key.entity), []).append(key)
+        for (name, entity), own in together.items():
+            rule = self.scenario.rules[name]
+            if len(own) == 1 or rule.grants_wishes:
+                yield from map(self.said, own)
+                continue
+            when, whom = tuple(self.when(key.when) for key in own), self.whom(entity)
+            if rule.asks_for_crews:
+                yield texts.STANDING(post=whom, when=when)
+            else:
+                yield texts.STATEMENT(rule=self._rule(own[0], rule), whom=whom, when=when)
+
+    def given(self, key: Key, amount: float) -> Said:
+        """What it means that a statement gives way by an amount in its rule's unit."""
+        rule = self.scenario.rules[key.rule]
+        if rule.asks_for_crews:
+            return texts.CLOSE(post=self.whom(key.entity), when=self.when(key.when))
+        least, most = self._limits(key, rule)
+        if most is not None and least is None:
+            return texts.CHANGED(statement=self.said(key), old=most, new=most + amount)
+        if least is not None and most is None:
+            return texts.CHANGED(statement=self.said(key), old=least, new=max(0.0, least - amount))
+        return texts.GIVE_UP(statement=self.said(key))
+
+    def whom(self, entity: str) -> object:
+        """Officers, pairs of them, units and desks by name."""
+        return all_of(self._name(part) for part in entity.split("+"))
+
+    def when(self, name: str) -> Said:
+        """A period as keys name it."""
+        day, *rest = name.split("/")
+        if rest:
+            shift = self.scenario.shifts[rest[0]].name
+            return texts.IN_SHIFT(shift=shift, day=date.fromisoformat(day))
+        first, last = period_of(name, self.world)
+        if week := re.fullmatch(r"\d{4}-W(\d{2})", name):
+            return texts.IN_WEEK(week=int(week[1]), first=first, last=last)
+        if re.fullmatch(r"\d{4}-\d{2}", name):
+            return texts.IN_MONTH(month=first)
+        if name == "horizon":
+            return texts.IN_CAMPAIGN
+        return span(first, last)
+
+    def _order(self, when: str) -> tuple[date, int]:
+        """By day, then by shift as the scenario lists them."""
+        shifts = list(self.scenario.shifts)
+        _, _, rest = when.partition("/")
+        return period_of(when, self.world)[0], shifts.index(rest.partition("/")[0]) if rest else 0
+
+    def _name(self, key: str) -> str:
+        for section in (self.scenario.officers, self.scenario.posts, self.scenario.units):
+            if key in section:
+                return section[key].name
+        return key
+
+    def _rule(self, key: Key, rule: AnyStatement) -> Said:
+        name: Said = RULES[key.rule] if key.rule in RULES else labels(rule.kind).name
+        least, most = self._limits(key, rule)
+        if least is not None and most is not None:
+            return texts.LIMITED(rule=name, limit=texts.BETWEEN(least=least, most=most))
+        if most is not None:
+            return texts.LIMITED(rule=name, limit=texts.AT_MOST(limit=most))
+        if least is not None:
+            return texts.LIMITED(rule=name, limit=texts.AT_LEAST(limit=least))
+        return name
+
+    def _limits(self, key: Key, rule: AnyStatement) -> tuple[float | None, float | None]:
+        """Least and most of what the rule counts, as far as it says so in a figure."""
+        most = getattr(rule, "at_most", None)
+        if most == "officer":
+            most = self.scenario.officers[key.entity].hours_per_week
+        least = getattr(rule, "at_least", getattr(rule, "hours", None))
+        return least, most
+
+    def _wish(self, key: Key) -> Said:
+        day = date.fromisoformat(key.when)
+        wishes = {wish.want: None for wish in self.scenario.officers[key.entity].requests.values() if wish.date == day}
+        told = all_of(texts.WISHES[want] for want in wishes) if wishes else key.when
+        return AS_IT_IS(text=told)
+
+
+def conflict_diagnostics(words: StatementWords, answer: Answer, most: int | None = None) -> Iterator[Diagnostic]:
+    """Conflicts of some units with their statements, the mends beside the first.
+
+    Parameters
+    ----------
+    words, answer
+        How statements are said, and what clashes.
+    most
+        How many conflicts are told; all if left out.
+    """
+    units = all_of(words.scenario.units[unit].name for unit in answer.units if unit in words.scenario.units)
+    repairs = [_repair(words, number, repair) for number, repair in enumerate(answer.repairs, start=1)]
+    mend = lines_of(repairs[0], *repairs[1:]) if repairs else texts.NO_MEND
+    for number, conflict in enumerate(answer.conflicts[:most], start=1):
+        head = texts.ANOTHER if number > 1 else texts.CHEAPEST if conflict.is_cheapest else texts.SMALL
+        told = [texts.BULLET(statement=statement) for statement in words.said_together(conflict.keys)]
+        what = lines_of(head(count=len(conflict.keys)), *told)
+        yield Diagnostic(texts.CONFLICT_OF(number=number, units=units), what, texts.AS_ABOVE if number > 1 else mend)
+
+
+def _repair(words: StatementWords, number: int, repair: Mend) -> Said:
+    changes = besides(words.given(key, amount) for key, amount in sorted(repair.amounts.items()))
+    costs = texts.COSTS(price=repair.price, standing=repair.standing, shortfall=repair.shortfall)
+    return texts.MEND(number=number, changes=changes, costs=costs)
+
+
+def besides(parts: Iterable[object]) -> object:
+    """One thing; another; another."""
+    return reduce(lambda one, other: texts.BESIDES(one=one, other=other), parts)

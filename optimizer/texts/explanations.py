@@ -1,0 +1,78 @@
+"""Why there is no plan: statements that contradict each other, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from optimizer.texts.messages import Template
+
+# Periods.
+IN_WEEK: Final = Template(
+    "trong tuần {week} ({first:%d/%m}–{last:%d/%m/%Y})", "in week {week} ({first:%d %b}–{last:%d %b %Y})"
+)
+IN_MONTH: Final = Template("trong tháng {month:%m/%Y}", "in {month:%b %Y}")
+IN_CAMPAIGN: Final = Template("trong cả đợt", "over the whole campaign")
+IN_SHIFT: Final = Template("ca {shift} ngày {day:%d/%m/%Y}", "in the shift {shift} on {day:%d %b %Y}")
+
+# Statements.
+STATEMENT: Final = Template("{rule} của {whom} {when}", "{rule} of {whom} {when}")
+STANDING: Final = Template("{post} có đủ kíp {when}", "{post} has its whole crew {when}")
+WISH: Final = Template("nguyện vọng {wish} của {whom} {when}", "the wish of {whom} to be {wish}, {when}")
+WISHES: Final[Mapping[str, Template]] = {"on": Template("trực", "on duty"), "off": Template("nghỉ", "off")}
+LIMITED: Final = Template("{rule} ({limit})", "{rule} ({limit})")
+AT_MOST: Final = Template("nhiều nhất {limit:g}", "at most {limit:g}")
+AT_LEAST: Final = Template("ít nhất {limit:g}", "at least {limit:g}")
+BETWEEN: Final = Template("từ {least:g} đến {most:g}", "{least:g} to {most:g}")
+BESIDES: Final = Template("{one}; {other}", "{one}; {other}")
+
+# Conflicts.
+CONFLICT_OF: Final = Template("mâu thuẫn {number}, cán bộ của {units}", "conflict {number}, officers of {units}")
+CHEAPEST: Final = Template(
+    "{count} điều sau không thể cùng giữ (đã chứng minh hai lần; không có mâu thuẫn nào nhẹ hơn):",
+    "these cannot hold together: {count} (proved twice; no conflict is cheaper):",
+)
+SMALL: Final = Template(
+    "{count} điều sau không thể cùng giữ (đã chứng minh hai lần; chưa chứng minh là mâu thuẫn nhẹ nhất):",
+    "these cannot hold together: {count} (proved twice; whether another conflict is cheaper was not proved in time):",
+)
+ANOTHER: Final = Template(
+    "{count} điều sau cũng không thể cùng giữ (đã chứng minh hai lần):",
+    "these cannot hold together either: {count} (proved twice):",
+)
+BULLET: Final = Template("- {statement}", "- {statement}")
+MORE_CONFLICTS: Final = Template(
+    "còn {count} mâu thuẫn khác; --all để xem hết", "further conflicts: {count}; --all shows them"
+)
+MORE_SHORTAGES: Final = Template(
+    "còn {count} chỗ thiếu khác; --all để xem hết", "further shortages: {count}; --all shows them"
+)
+
+# Repairs.
+MEND: Final = Template("cách gỡ {number}: {changes} {costs}", "mend {number}: {changes} {costs}")
+CHANGED: Final = Template("{statement}: {new:g} thay vì {old:g}", "{statement}: {new:g} instead of {old:g}")
+CLOSE: Final = Template("không mở {post} {when}", "do not open {post} {when}")
+GIVE_UP: Final = Template("bỏ {statement}", "give up {statement}")
+COSTS: Final = Template(
+    "[giá {price}; thiếu {standing:g} lượt người trực thường trực; dự kiến thiếu {shortfall:,.0f} người]",
+    "[price {price}; standing crew members missing {standing:g}; expected shortfall {shortfall:,.0f} people]",
+)
+AS_ABOVE: Final = Template("các cách gỡ nêu trên gỡ cả mâu thuẫn này", "the mends above mend this, too")
+NO_MEND: Final = Template(
+    "chưa tìm được cách gỡ trong thời gian cho phép; cho thêm thời gian bằng --time",
+    "nothing that mends it was found in time; give more time with --time",
+)
+
+# Verdicts.
+POSSIBLE: Final = Template(
+    "CÓ bảng phân công giữ mọi quy định bắt buộc; {shortages} chỗ thiếu khi đếm sơ bộ",
+    "The hard rules leave a roster; short by counting alone: {shortages}",
+)
+IMPOSSIBLE: Final = Template(
+    "KHÔNG THỂ có phương án: {conflicts} mâu thuẫn giữa các quy định bắt buộc (đã chứng minh)",
+    "NO PLAN is possible: conflicts between hard rules: {conflicts} (proved)",
+)
+UNDECIDED: Final = Template(
+    "CHƯA RÕ: trong thời gian cho phép chưa tìm được bảng phân công, cũng chưa chứng minh là không có ({units})",
+    "UNDECIDED: in the time given no roster was found, nor was it proved that there is none ({units})",
+)

@@ -1,0 +1,93 @@
+"""``catruc explain``: why a scenario has no plan and what would help, before anything is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimizer.errors import ContradictionError, Diagnostic
+from optimizer.events import Clock, Event, Report
+from optimizer.stopping import StopRequest
+from optimizer.texts.messages import AS_IT_IS, Language
+from optimizer.workflows.check import CheckedScenario, check_scenario
+
+if TYPE_CHECKING:
+    from optimizer.explain.contradictions import Answer
+    from optimizer.scenario.schema import Scenario
+    from optimizer.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainRequest:
+    """What ``catruc explain`` is asked of a scenario."""
+
+    scenario: Path
+    overlays: tuple[Path, ...] = ()
+    overrides: tuple[str, ...] = ()
+    language: Language | None = None
+    seed: int = 1
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A scenario with what is short in it, and whether its hard rules leave a plan."""
+
+    checked: CheckedScenario
+    answers: Sequence[Answer]
+    """Of each group of units that share people."""
+
+
+def explain_scenario(request: ExplainRequest, report: Report, stop: StopRequest, clock: Clock) -> Explained:
+    """Say what is short by counting, and which hard rules contradict each other.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario is not valid.
+    """
+    from optimizer.explain.conflicts.guarded import Solving
+    from optimizer.explain.contradictions import answers
+    from optimizer.rostering.budget import Budget
+
+    report(Event("scenario"))
+    checked = check_scenario(request.scenario, request.overlays, request.overrides, request.language)
+    scenario = checked.loaded.scenario
+    budget = Budget(inf, clock, stop)
+    found = []
+    for answer in answers(scenario, checked.world, Solving(budget, request.seed, request.workers)):
+        found.append(answer)
+        names = ", ".join(scenario.units[unit].name for unit in answer.units)
+        report(Event("question", detail=AS_IT_IS(text=names)))
+    return Explained(checked, found)
+
+
+def explained_contradiction(
+    error: ContradictionError, scenario: Scenario, world: World, stop: StopRequest, clock: Clock | None, seed: int
+) -> ContradictionError:
+    """A contradiction that planning met, told by the cheapest conflict and what would mend it.
+
+    Where no conflict is confirmed in time, it stays as it was told.
+
+    Parameters
+    ----------
+    error
+        With the units that have no plan.
+    scenario, world
+        The campaign as written and as compiled.
+    stop, clock, seed
+        Ends the search; where its time comes from, ``None`` to count steps; of the solvers.
+    """
+    from optimizer.explain.conflicts.guarded import Solving
+    from optimizer.explain.contradictions import answers
+    from optimizer.explain.wording import StatementWords, conflict_diagnostics
+    from optimizer.rostering.budget import Budget
+
+    words = StatementWords(scenario, world)
+    told: list[Diagnostic] = []
+    for answer in answers(scenario, world, Solving(Budget(inf, clock, stop), seed), error.units):
+        told += conflict_diagnostics(words, answer, 1)
+    return ContradictionError([error.diagnostics[0], *told], error.units) if told else error

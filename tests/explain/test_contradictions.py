@@ -1,0 +1,91 @@
+"""What is told of contradictory scenarios, and what is not believed."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+import pytest
+
+from optimizer.explain.conflicts.guarded import Solving
+from optimizer.explain.contradictions import Answer, answers
+from optimizer.explain.wording import StatementWords, conflict_diagnostics
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.result import Status
+from optimizer.scenario.compiling import compile_world
+from optimizer.scenario.schema import Scenario
+from optimizer.stopping import StopRequest
+from tests.worlds.small import lawful_rules, small_world
+
+MONDAY = "2024-04-01"
+
+
+def world_without_roster() -> dict[str, Any]:
+    """One officer, on duty on Tuesday by a hard wish and on leave on that day."""
+    data = small_world(1, 3, 1, first_day=MONDAY)
+    data["rules"] = lawful_rules()
+    data["rules"]["requests"]["enforcement"] = "hard"
+    data["officers"]["tan_phu_1"] |= {
+        "requests": {"wish": {"date": "2024-04-02", "want": "on"}},
+        "leave": {"away": {"first_day": "2024-04-02", "last_day": "2024-04-02"}},
+    }
+    return data
+
+
+def found(data: dict[str, Any]) -> tuple[StatementWords, list[Answer]]:
+    scenario = Scenario.model_validate(data)
+    world = compile_world(scenario)
+    solving = Solving(Budget(inf, None, StopRequest()))
+    return StatementWords(scenario, world), list(answers(scenario, world, solving))
+
+
+def test_leave_and_a_wish_for_duty_are_told_by_name_and_day() -> None:
+    words, (answer,) = found(world_without_roster())
+    assert answer.has_plan is False
+    (told,) = conflict_diagnostics(words, answer, 1)
+    assert told.in_language("vi").splitlines()[:4] == [
+        "mâu thuẫn 1, cán bộ của Công an xã 1",
+        "  2 điều sau không thể cùng giữ (đã chứng minh hai lần; không có mâu thuẫn nào nhẹ hơn):",
+        "  - Nghỉ phép của Nguyễn Văn 01 ngày 02/04/2024",
+        "  - nguyện vọng trực của Nguyễn Văn 01 ngày 02/04/2024",
+    ]
+    english = str(told).splitlines()
+    assert "  - Leave of Nguyễn Văn 01 on 02 Apr 2024" in english
+    assert "  - the wish of Nguyễn Văn 01 to be on duty, on 02 Apr 2024" in english
+    # The wish gives way before leave granted by law.
+    assert english[4].startswith("  mend 1: give up the wish of Nguyễn Văn 01")
+    assert "[price 1;" in english[4]
+
+
+def test_a_scenario_with_a_roster_has_no_conflict() -> None:
+    data = world_without_roster()
+    del data["officers"]["tan_phu_1"]["leave"]
+    _, (answer,) = found(data)
+    assert answer.has_plan is True
+    assert not answer.conflicts
+
+
+def test_a_solver_that_wrongly_answers_infeasible_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first solve of a model that has a roster says that it has none; no conflict is told, and nothing proved."""
+    data = world_without_roster()
+    del data["officers"]["tan_phu_1"]["leave"]
+    true_solve, answered = Budget.solve, []
+
+    def lying(self: Budget, *arguments: Any, **more: Any) -> Status:
+        answered.append(true_solve(self, *arguments, **more))
+        return Status.INFEASIBLE if len(answered) == 1 else answered[-1]
+
+    monkeypatch.setattr(Budget, "solve", lying)
+    _, (answer,) = found(data)
+    assert answered[0].has_roster
+    assert answer.has_plan is None
+    assert not answer.conflicts
+
+
+def test_a_conflict_that_the_second_solve_does_not_confirm_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from optimizer.explain.conflicts.guarded import GuardedModel
+
+    monkeypatch.setattr(GuardedModel, "core", lambda *_: None)
+    _, (answer,) = found(world_without_roster())
+    assert answer.has_plan is None
+    assert not answer.conflicts
