@@ -45,7 +45,7 @@ from optimizer.rostering.timelines.timeline import Timeline
 SOFTNESS = 4.0
 """People too few on a duty that raise its price by the cost of one, …"""
 STIFF_ROUNDS = 60
-SOFTENING = 1.1
+SOFTENING = 1.3
 """… at first, and by how much that grows with each bound later, …"""
 MOST_SOFTNESS = 4000.0
 """… up to this.

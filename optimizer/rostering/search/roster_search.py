@@ -33,7 +33,9 @@ from optimizer.rostering.search.part_solver import FRACTIONS, PartSolver
 from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rostering.timelines.timeline import Timeline
 
-AVERAGES_SHARE = 0.15
+DESCENT_SHARE = 0.05
+"""Share of the time for giving people better timelines one by one."""
+AVERAGES_SHARE = 0.3
 """Share of the time for averages over everything."""
 FIRST_DIVE_SHARE, FIRST_FRACTION, FIRST_SOFTNESS = 0.3, 0.2, 20.0
 """Share of the time for a first, quick dive from them, and how it goes about it."""
@@ -96,6 +98,8 @@ class RosterSearch:
         """The roster that parts are improved in."""
         self._bound = 0.0
         """No roster costs less; nothing costs less than nothing."""
+        self._dive_seconds = 0.0
+        """What a dive from averages over everything took."""
         self._moved_at = 0.0
         """When there was last a better roster, or a worse one was gone on from."""
 
@@ -118,7 +122,7 @@ class RosterSearch:
         self._best = self._current = first_roster(self.problem, self.pool.pricers, workspace)
         self._report(self._best.value, 0.0)
         persons = range(len(self.problem.persons))
-        until = self.budget.until(self.budget.limit / 10)
+        until = self.budget.until(DESCENT_SHARE * self.budget.limit)
         self._accept(descend(self._best, self.pool.pricers, persons, workspace, until))
         self._average()
         if self._root_is_within_reach():
@@ -177,6 +181,7 @@ class RosterSearch:
         self._multipliers = averages.best
         seconds = FIRST_DIVE_SHARE * self.budget.limit
         found = self._parts.by_averages(self._current, part, self._multipliers, FIRST_FRACTION, FIRST_SOFTNESS, seconds)
+        self._dive_seconds = found.seconds
         self._accept(found.roster)
 
     def _dive_from_root(self) -> None:
@@ -188,8 +193,6 @@ class RosterSearch:
         self._raise_bound(root.bound)
         if root.center is not None:
             self._multipliers = Multipliers(root.center, self._multipliers.counters)
-        if not root.has_converged:
-            return
         good = root.best_columns(COLUMNS_PER_PERSON)
         is_over = self.budget.until(DIVE_SHARE * self.budget.limit)
         for fraction in reversed(FRACTIONS):
@@ -232,19 +235,23 @@ class RosterSearch:
             Neighbourhood("columns", 1.3, 10),
             Neighbourhood("columns", 0.5, 21),
             Neighbourhood("columns", max(0.15, 3 / staff), 1.3 * horizon),
-            Neighbourhood("averages", 1.3, 1.3 * horizon),
+            Neighbourhood("averages", 1.3, horizon * min(1.3, self._patience / max(self._dive_seconds, 1e-3))),
         ]
         if self._most_exact() >= FEWEST:
             kinds.append(Neighbourhood("cp_sat", min(self._most_exact() / staff, 0.4), 14))
         while not self._is_done:
             kind = self._choose(kinds)
             gap = self._current.cost - self._bound
-            patience = min(max(2.0, self.budget.limit / 40), self.budget.limit / 4)
-            seconds = min(2 * patience, self.budget.limit - self.budget.spent)
+            seconds = min(2 * self._patience, self.budget.limit - self.budget.spent)
             part = kind.draw(self._current, self.pool, self._generator)
             result = self._parts.solve(kind.method, self._current, part, self._multipliers, seconds)
             gain = self._accept(result.roster)
-            kind.learn(result, gain / gap, patience / 2, self.problem.days)
+            kind.learn(result, gain / gap, self._patience / 2, self.problem.days)
+
+    @property
+    def _patience(self) -> float:
+        """Half of the seconds that one part may take."""
+        return min(max(2.0, self.budget.limit / 40), self.budget.limit / 4)
 
     def _choose(self, kinds: list[Neighbourhood]) -> Neighbourhood:
         rates = np.array([kind.gained / kind.used for kind in kinds])
