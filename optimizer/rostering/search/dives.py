@@ -10,7 +10,6 @@ fractions find more than one careful dive.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -22,6 +21,8 @@ from optimizer.rostering.timelines.timeline import Timeline
 
 MOST_FIXINGS = 1000
 """Of all cells, at least one in so many is fixed a round."""
+LATE_FRACTION = 0.5
+"""Share of the open cells fixed a round when time runs out: a rough roster is worth more than none."""
 
 
 class Mixture(Protocol):
@@ -75,7 +76,9 @@ class Dive:
         mixture.leeways = {person: leeway.narrowable() for person, leeway in mixture.leeways.items()}
         self._cells = sum(len(leeway.days) for leeway in mixture.leeways.values())
 
-    def run(self, is_over: Callable[[], bool], ceiling: float) -> dict[int, Timeline] | None:
+    def run(
+        self, is_over: Callable[[], bool], ceiling: float, is_late: Callable[[], bool] = lambda: False
+    ) -> dict[int, Timeline] | None:
         """Dive to whole timelines.
 
         Parameters
@@ -84,6 +87,8 @@ class Dive:
             Whether time is up.
         ceiling
             Cost of the part from which a dive is not worth going on.
+        is_late
+            Whether it is time to come to an end: half of the open cells are then fixed a round, and mixed anew once.
 
         Returns
         -------
@@ -94,6 +99,8 @@ class Dive:
             mix = self.mixture.mix()
             if self.mixture.is_lawful and all(share > 1 - 1e-6 for _, _, share in mix):
                 return {person: timeline for person, timeline, _ in mix}
+            if is_late():
+                self.fraction, self.rounds = max(self.fraction, LATE_FRACTION), 1
             if not self._fix(mix) and self.mixture.is_lawful:
                 return None
             self.mixture.run(self.rounds, is_over)
@@ -126,8 +133,9 @@ class Dive:
         found = {}
         for person, total in sums.items():
             starts = self._choices[person].starts
-            best = np.array([first + int(np.argmax(total[first:last])) for first, last in pairwise(starts.tolist())])
-            found[person] = best, total[best]
+            top = np.maximum.reduceat(total, starts[:-1])
+            at_top = np.flatnonzero(total == np.repeat(top, np.diff(starts)))
+            found[person] = at_top[np.searchsorted(at_top, starts[:-1])].astype(np.int32), np.asarray(top, np.float64)
         return found
 
     def _fix_person(self, person: int, fixed: list[tuple[int, int]]) -> None:

@@ -27,6 +27,8 @@ FRACTIONS = (0.05, 0.1, 0.2, 0.3)
 ROUNDS_OF_AVERAGES = 20
 """Rounds of averaging before a dive; few, so that it stays near the roster there is."""
 AVERAGES_AFTER_FIXING = 6
+LATE_SHARE = 0.5
+"""Share of its time after which a dive from averages comes to an end, on a busy machine less well but with a roster."""
 SOFTNESSES = (5.0, 10.0, 20.0, 40.0, 80.0)
 """How little prices answer to averages, of which each dive draws one: none is good for all."""
 
@@ -95,9 +97,10 @@ class PartSolver:
             See :class:`~optimizer.rostering.relaxation.augmented_lagrangian.AugmentedLagrangian`.
         """
         begin, is_over = self._budget.spent, self._budget.until(seconds)
+        is_late = self._budget.until(LATE_SHARE * seconds)
         averages = AugmentedLagrangian(state, self._pool, part, self._budget, self._generator, multipliers, softness)
         averages.run(ROUNDS_OF_AVERAGES, is_over)
-        changed = Dive(averages, fraction, AVERAGES_AFTER_FIXING).run(is_over, inf)
+        changed = Dive(averages, fraction, AVERAGES_AFTER_FIXING).run(is_over, inf, is_late)
         if changed is None:
             return self._nothing(Status.UNKNOWN, begin)
         pool = self._pool

@@ -84,3 +84,23 @@ def test_what_is_stopped_remains_open(method: Method) -> None:
     solver = PartSolver(pool, Budget(inf, None, stop), Generator(PCG64(1)))
     found = solver.solve(method, state, everything, multipliers, 5.0)
     assert (found.roster, found.status) == (None, Status.UNKNOWN)
+
+
+def test_a_dive_that_time_runs_out_on_ends_in_a_rougher_roster() -> None:
+    """As on a busy machine: steps stand for time here."""
+    compiled = draw_problem(5, days=28, persons=8).compiled()
+    pool = PricerPool(build_pricers(compiled))
+    state = first_roster(compiled, pool.pricers, pool.workspaces[0])
+    everything = part_of(state, pool.pricers, range(8), range(28))
+    multipliers = Multipliers(np.zeros(len(compiled.slot_days)), {})
+
+    def dive(seconds: float) -> tuple[RosterState | None, float]:
+        solver = PartSolver(pool, counted(), Generator(PCG64(1)))
+        found = solver.by_averages(state, everything, multipliers, 0.02, 20.0, seconds)
+        return found.roster, found.seconds
+
+    careful, needed = dive(1e6)
+    hurried, used = dive(0.7 * needed)
+    assert careful is not None
+    assert hurried is not None
+    assert used < 0.8 * needed
