@@ -23,16 +23,26 @@ if TYPE_CHECKING:
 @click.command(cls=Verb, about=texts.EXPLAIN, example="catruc explain runs/dong_phu --all", campaign=of_run_or_scenario)
 @click.argument("source", type=click.Path(path_type=Path))
 @options.option("--all", "is_all", is_flag=True, text=texts.EXPLAIN_ALL)
+@options.option("--officer", metavar="ID", text=texts.EXPLAIN_OFFICER)
+@options.option("--date", "day", metavar="DATE", text=texts.EXPLAIN_DATE)
+@options.option("--shift", metavar="ID", text=texts.EXPLAIN_SHIFT)
+@options.option("--post", metavar="ID", text=texts.EXPLAIN_POST)
+@options.option("--score", is_flag=True, text=texts.EXPLAIN_SCORE)
 @options.option("--confirm", is_flag=True, text=texts.EXPLAIN_CONFIRM)
 @options.overlays
 @options.set_values
 @options.quiet
 def explain(
     source: Path,
+    officer: str | None,
+    day: str | None,
+    shift: str | None,
+    post: str | None,
     overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
     *,
     is_all: bool,
+    score: bool,
     confirm: bool,
     quiet: bool,
     as_json: bool,
@@ -41,6 +51,10 @@ def explain(
     from optimizer.commandline.interruptibly import interruptibly
     from optimizer.commandline.terminal.progress import QuietProgress, progress
 
+    asked = (officer, day, shift, post)
+    if score or any(part is not None for part in asked):
+        _explain_roster(source, asked, is_all=is_all, is_score=score, quiet=quiet, as_json=as_json)
+        return
     show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, spoken())
     if source.is_file():
         with closing(show):
@@ -84,6 +98,38 @@ def _explain_scenario(
     request, stop = ExplainRequest(source, overlays, overrides, asked_for()), StopRequest()
     found = interruptibly(lambda: explain_scenario(request, show.event, stop, time.monotonic), stop, show)
     text = ExplainText(found, is_all=is_all)
+    if as_json:
+        print_json(text.to_json())
+    else:
+        print_lines(text.lines())
+
+
+def _explain_roster(
+    source: Path,
+    asked: tuple[str | None, str | None, str | None, str | None],
+    *,
+    is_all: bool,
+    is_score: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Answer what is asked of a run's roster."""
+    from optimizer.commandline.revising import shown
+    from optimizer.commandline.terminal.roster_reasons_text import RosterReasonsText, ScoreText
+    from optimizer.errors import Diagnostic, RequestError
+    from optimizer.texts import roster_reasons as words
+    from optimizer.workflows.explain_roster import RosterQuestion, explain_roster, explain_score
+
+    if source.is_file():
+        raise RequestError(Diagnostic(str(source), words.OF_A_RUN, words.PLAN_FIRST(scenario=source)))
+    text: RosterReasonsText | ScoreText
+    if is_score:
+        found = shown(lambda report, stop: explain_score(source, report, stop, time.monotonic), quiet=quiet)
+        text = ScoreText(found, spoken(), is_all=is_all)
+    else:
+        question = RosterQuestion(source, *asked)
+        reasons = shown(lambda report, stop: explain_roster(question, report, stop, time.monotonic), quiet=quiet)
+        text = RosterReasonsText(reasons, spoken(), is_all=is_all)
     if as_json:
         print_json(text.to_json())
     else:

@@ -102,6 +102,20 @@ EXPLAIN = Template(
     "contradict each other, and what would mend that.",
 )
 EXPLAIN_ALL = Template("Kể hết: mọi giá, từng nơi.", "Tell everything: every price, place by place.")
+EXPLAIN_OFFICER = Template(
+    "Vì sao cán bộ này trực, hoặc không trực; nhận được ca nào.",
+    "Why this officer is on duty, or is not, and which duties the officer could take.",
+)
+EXPLAIN_DATE = Template("Ngày được hỏi.", "The day that is asked about.")
+EXPLAIN_SHIFT = Template("Một ca trong ngày.", "One shift of the day.")
+EXPLAIN_POST = Template(
+    "Một bàn hoặc đội; với --officer: vì sao không phải người đó.",
+    "A post or team; with --officer: why not that officer.",
+)
+EXPLAIN_SCORE = Template(
+    "Điểm của bảng phân công theo từng quy định, cả bảng sửa tay; từng nguyện vọng bị từ chối và vì sao.",
+    "The roster's score rule by rule, also of one made by hand; every wish refused, and why.",
+)
 EXPLAIN_CONFIRM = Template(
     "Lập phương án đầy đủ và kiểm chứng cho mỗi cách đạt chỉ tiêu (mỗi cách mất thời gian như một phương án).",
     "Plan and verify in full each way that reaches the target (each takes the time of a plan).",

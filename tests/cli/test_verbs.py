@@ -41,6 +41,12 @@ EXITS: dict[str, dict[str, int]] = {
     "verify": {"verify {run}": 0, "verify {fresh}": 2, "verify {edited}": 6},
     "explain": {
         "explain {run}": 0,
+        "explain {run} --score": 0,
+        "explain {run} --post desk_tan_phu --date 2024-04-02": 0,
+        "explain {run} --officer tan_phu_1 --date 2024-04-02 --all": 0,
+        "explain {run} --officer tan_fu_1 --date 2024-04-02": 2,
+        "explain {run} --date 2024-04-02": 2,
+        "explain {scenario} --score": 2,
         "explain {scenario}": 0,
         "explain {contradictory} --all": 0,
         "explain {fresh}": 2,
