@@ -13,6 +13,7 @@ import click
 from optimizer import __version__
 from optimizer.commandline.amend import amend
 from optimizer.commandline.bench import bench
+from optimizer.commandline.calibrate import calibrate
 from optimizer.commandline.check import check
 from optimizer.commandline.compare import compare
 from optimizer.commandline.explain import explain
@@ -56,6 +57,7 @@ for _verb in (
     explain,
     record,
     status,
+    calibrate,
     forecast,
     replan,
     stand_in,

@@ -103,7 +103,7 @@ class _Compiler:
                             name,
                             segment.share * waiting,
                             {
-                                (kind, shift): p
+                                (kind, shift): min(1.0, p * pool.turnout_factor)
                                 for kind, by_shift in segment.arrival.items()
                                 for shift, p in by_shift.items()
                             },

@@ -120,6 +120,14 @@ EXPLAIN_CONFIRM = Template(
     "Lập phương án đầy đủ và kiểm chứng cho mỗi cách đạt chỉ tiêu (mỗi cách mất thời gian như một phương án).",
     "Plan and verify in full each way that reaches the target (each takes the time of a plan).",
 )
+CALIBRATE = Template(
+    "Hiệu chỉnh mức đến của người dân theo kết quả đã ghi.\n\n"
+    "Ước tính lại theo nhóm dân, ca, loại ngày, nơi và tổ chức; nơi nào ít số liệu thì giữ gần như kịch bản. Cho biết "
+    "giá trị cũ, mới với khoảng tin cậy, và ghi một lớp phủ để lập lại, so sánh.",
+    "Estimate the turnout anew from what was recorded.\n\n"
+    "By segment, shift, day type, place and organisation; where little is recorded, the scenario counts more. Tells "
+    "old and new values with intervals, and writes an overlay to plan again or compare with.",
+)
 FORECAST = Template(
     "Dự báo từ số liệu lũy kế đã báo cáo, không cần kịch bản.\n\n"
     "Tệp CSV có các cột series, date, cumulative, base (tổng số người), có thể thêm place nếu một nơi có nhiều đợt. "
@@ -330,6 +338,10 @@ AS_OF = Template(
     "Ngày coi là hôm nay; những dòng sau ngày đó không được đọc.", "The day taken for today; later rows are not read."
 )
 BY = Template("Ngày cuối cần dự báo.", "The last date to forecast.")
+CALIBRATE_OUTPUT = Template(
+    "Tệp YAML cho lớp phủ, ví dụ trong thư mục what_if của kịch bản.",
+    "YAML file for the overlay, e.g. in the folder what_if of the scenario.",
+)
 FORECAST_OUTPUT = Template("Tệp CSV cho dự báo.", "CSV file for the forecast.")
 YES = Template("Không hỏi lại trước khi lập rất nhiều phương án.", "Do not ask twice before very many plans.")
 

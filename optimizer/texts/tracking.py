@@ -122,3 +122,38 @@ NO_JOURNAL_YET = Template(
 STATE_TITLE = Template("Tình hình thực hiện", "State of the campaign")
 STATE_PAGE = Template("Trang: {page}", "Page: {page}")
 PAGE_NOT_WRITTEN = Template("trang không ghi được: {reason}", "the page cannot be written: {reason}")
+
+# Calibration.
+CALIBRATED_PURPOSE = Template(
+    "Mức đến của người dân hiệu chỉnh theo {days} báo cáo từ {first} đến {last}",
+    "Turnout calibrated by {days} reports from {first} to {last}",
+)
+CALIBRATED = Template(
+    "ĐÃ HIỆU CHỈNH theo {days} báo cáo từ {first} đến {last}: {levels}",
+    "CALIBRATED by {days} reports from {first} to {last}: {levels}",
+)
+LEVEL = Template(
+    "{stream}: người dân đến bằng {level} so với kịch bản ({low}–{high})",
+    "{stream}: people come at {level} of the scenario's rate ({low}–{high})",
+)
+NO_LEVEL = Template("không có báo cáo của bàn nào", "no desk has reported")
+PARAMETER = Template("Thông số", "Parameter")
+OLD_VALUE = Template("Cũ", "Old")
+NEW_VALUE = Template("Mới", "New")
+INTERVAL = Template("Khoảng 90 %", "90 % interval")
+REVISED_KINDS: Final = {
+    "arrival": Template("Xác suất đến, mỗi ca", "Probability of coming, a shift"),
+    "place": Template("Hệ số của từng nơi", "Factor of each place"),
+    "visits": Template("Xác suất đến khi tổ lưu động tới, mỗi ca", "Probability of coming to a visit, a shift"),
+    "organisation": Template("Tỷ lệ người được mời đến", "Share of the invited who come"),
+    "first_try": Template("Làm xong ngay lần đầu", "Done at the first try"),
+}
+DISPERSION = Template(
+    "Các báo cáo phân tán gấp {dispersion} lần so với khi ai cũng đến độc lập; giữa các tuần lệch {weeks}",
+    "Reports vary {dispersion} times as much as if everybody came independently; weeks differ by {weeks}",
+)
+SPREAD_CHANGED = Template("uncertainty.{field}: {old} → {new}", "uncertainty.{field}: {old} → {new}")
+OVERLAY_WRITTEN = Template(
+    "Lớp phủ: {file}; dùng với --overlay {file} khi lập lại, so sánh hoặc kiểm tra",
+    "Overlay: {file}; give it with --overlay {file} to plan again, compare or check",
+)

@@ -164,7 +164,8 @@ class _Recursion:
         mobilised: dict[str, float] = {}
         for segment, people in waiting.items():
             rates = self._scenario.turnout[post.stream].segments[segment].arrival
-            own[segment] = rates.get(day_type, {}).get(row.shift, 0.0) * people
+            here = self._scenario.places[post.place].pools[post.stream].turnout_factor
+            own[segment] = min(1.0, rates.get(day_type, {}).get(row.shift, 0.0) * here) * people
             invited = self._mobilised.get((*where, iso_week(row.date), segment), 0.0)
             mobilised[segment] = min(invited, people - own[segment])
         arrivals = {segment: own[segment] + mobilised[segment] for segment in waiting}

@@ -139,6 +139,9 @@ def places(
         if any(word in line for word in ("{one}", "{officer}", "{day}")):
             found["one"], found["other"] = map(Path, request.getfixturevalue("lawful_swap"))
             found["officer"], found["day"] = map(Path, str(found["one"]).split(":")[:2])
+        if "{recorded}" in line:
+            found["recorded"] = run
+            catruc("record {run} {results}", run=run, results=found["results"])
         if "{edited}" in line:
             found["edited"] = request.getfixturevalue("edited").folder
         return found

@@ -36,6 +36,7 @@ def without_room(line: str, places: dict[str, Path], tmp_path: Path) -> subproce
         (f"plan {{scenario}} -o {{run}} {QUICK} -q", "make room or choose another folder with -o"),
         ("simulate {run} -n 5 -q", "make room, ask for write permission, or simulate a copy of the run"),
         ("record {run} {results}", "make room or ask for write permission, and repeat"),
+        ("calibrate {recorded} -o {fresh}.yaml", "make room, ask for write permission, or name another file with -o"),
         ("compare {run} {run} -o {fresh} -q", "make room, close files of it that are open in another program"),
         ("sweep {sweep} -o {fresh} -q", "make room, or ask for write permission"),
         (f"bench {{ward}} -o {{fresh}} {QUICK} -q", "make room, or choose another folder with -o"),

@@ -76,6 +76,12 @@ EXITS: dict[str, dict[str, int]] = {
         "status {fresh}": 2,
         "status": 2,
     },
+    "calibrate": {
+        "calibrate {recorded} -o {fresh}.yaml": 0,
+        "calibrate {recorded} -o {scenario}": 2,
+        "calibrate {run} -o {fresh}.yaml": 2,
+        "calibrate {run}": 2,
+    },
     "forecast": {
         "forecast {totals} --as-of 2024-04-20 --by 2024-05-01 -o {fresh}/out.csv": 0,
         "forecast {totals} --as-of 2024-04-20 --by 2024-04-20 -o {fresh}/out.csv": 2,

@@ -30,6 +30,8 @@ class Pool(Section):
     """People who can be done at all (the pool), ``already_done`` included; more than the target."""
     already_done: Count = 0
     """Done before the first day; taken from the segments in proportion to their shares."""
+    turnout_factor: Quantity = 1.0
+    """Factor on the probabilities of ``turnout`` that a waiting person comes to a desk here; no product is above 1."""
     confidence: Share | None = None
     """Chance with which this place is to reach its own target by the last day; if left out, none is asked for."""
 
@@ -38,6 +40,7 @@ class Pool(Section):
         target="Số người phải làm xong trước hạn cuối, kể cả already_done.",
         people="Số người có thể làm (số dân trong diện), kể cả already_done; nhiều hơn chỉ tiêu.",
         already_done="Đã làm trước ngày đầu; trừ vào các nhóm dân theo tỷ lệ.",
+        turnout_factor="Hệ số nhân các xác suất ở mục turnout để một người đang chờ đến bàn ở đây; tích không quá 1.",
         confidence="Khả năng cần có để nơi này đạt chỉ tiêu riêng đến hết ngày cuối; để trống là không yêu cầu.",
     )
 

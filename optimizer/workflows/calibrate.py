@@ -1,0 +1,77 @@
+"""``catruc calibrate``: the turnout estimated anew from what was recorded, as an overlay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimizer.errors import Diagnostic, ExistingFileError, RunFolderError
+from optimizer.texts import tracking as words
+from optimizer.texts.diagnostics import calibration as texts
+from optimizer.texts.libraries import reason_of
+
+if TYPE_CHECKING:
+    from optimizer.scenario.schema import Scenario
+    from optimizer.track.calibrated import Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrateRequest:
+    """What ``catruc calibrate`` is asked for."""
+
+    run: Path
+    output: Path
+    """The overlay."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibratedRun:
+    """What came of it."""
+
+    scenario: Scenario
+    calibration: Calibration
+    overlay: Path
+
+
+def calibrate_run(request: CalibrateRequest) -> CalibratedRun:
+    """Estimate the turnout of a run from its journal, and write the overlay.
+
+    Raises
+    ------
+    RunFolderError
+        If this is no run, or nothing is recorded that says anything of its turnout, or the overlay cannot be written.
+    ExistingFileError
+        If the file is there and no overlay of an earlier calibration.
+    """
+    from optimizer.run.scratch import write_whole
+    from optimizer.texts.messages import said
+    from optimizer.track.calibrated import MARK, calibrate
+    from optimizer.track.journal import open_journal
+    from optimizer.track.totals import day_totals
+    from optimizer.workflows.sealed import read_sealed_run
+
+    path = request.output
+    if path.exists() and not _begins(path, MARK):
+        raise ExistingFileError(Diagnostic(str(path), texts.NO_CALIBRATION, texts.OUTPUT_ELSEWHERE))
+    run = read_sealed_run(request.run)
+    journal = open_journal(request.run)
+    found = calibrate(run.scenario, run.plan, day_totals(journal.results()))
+    if not found.days:
+        raise RunFolderError(Diagnostic(str(request.run), texts.NOTHING_RECORDED_YET, texts.RECORD_FIRST))
+    purpose = words.CALIBRATED_PURPOSE(first=found.first, last=found.last, days=found.days)
+    content = found.overlay(said(purpose, run.scenario.campaign.language))
+    try:
+        write_whole(path, content.encode())
+    except OSError as error:
+        what = texts.OVERLAY_CANNOT_BE_WRITTEN(reason=reason_of(error))
+        raise RunFolderError(Diagnostic(str(path), what, texts.MAKE_ROOM_OR_ELSEWHERE)) from error
+    return CalibratedRun(run.scenario, found, path)
+
+
+def _begins(path: Path, mark: str) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(mark)) == mark.encode()
+    except OSError:
+        return False
