@@ -21,7 +21,7 @@ from optimizer.campaign.service.desks import desk_service
 from optimizer.campaign.service.visits import calls_at_homes, commune_service, served_at_school
 from optimizer.campaign.visits.journeys import Journey, plan_journeys
 from optimizer.world.calendar import DayShift
-from optimizer.world.ids import PlaceId, PoolKey
+from optimizer.world.ids import PlaceId, PoolKey, StreamId
 from optimizer.world.plan import OpeningRow, ProgressRow, QuotaRow, VisitRow
 from optimizer.world.work import Pool
 from optimizer.world.world import World
@@ -73,6 +73,26 @@ def forecast(world: World, decisions: Decisions) -> Forecast:
         One row per opening, stop, quota, and day of progress (persons, unrounded).
     """
     return _Recursion(world, decisions).run()
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where a campaign stands once some of its decisions are carried out (persons)."""
+
+    waiting: Mapping[PoolKey, Mapping[str, float]]
+    """By pool and segment, who still waits."""
+    done: Mapping[PoolKey, float]
+    """Who is done, those done before the first day not included."""
+
+
+def reached(world: World, decisions: Decisions) -> Reached:
+    """Follow a campaign to the end of its decisions, and of what is reported of it."""
+    recursion = _Recursion(world, decisions)
+    recursion.run()
+    done: dict[PoolKey, float] = defaultdict(float)
+    for (place, stream, _), people in recursion.done.items():
+        done[PlaceId(place), StreamId(stream)] += people
+    return Reached(recursion.waiting, done)
 
 
 class _Recursion:

@@ -44,6 +44,7 @@ FEWEST = ("duties", "people", "burden")
 @options.option("--most-changes", type=click.IntRange(0, MOST_CHANGES), metavar="N", text=texts.REPLAN_MOST_CHANGES)
 @options.option("--fewest", type=click.Choice(FEWEST), default="duties", show_default=True, text=texts.REPLAN_FEWEST)
 @options.option("--alternatives", "is_trial", is_flag=True, text=texts.REPLAN_ALTERNATIVES)
+@options.time_limit
 @options.option("--revert", type=click.IntRange(1, MOST_CHANGES), metavar="N", text=texts.REPLAN_REVERT)
 @options.reason
 @options.author
@@ -57,6 +58,7 @@ def replan(
     freeze: int,
     most_changes: int | None,
     fewest: FewestWhat,
+    seconds: float,
     revert: int | None,
     reason: str,
     author: str | None,
@@ -79,10 +81,10 @@ def replan(
         return
     if first_free is None:
         raise WrongUsageError(texts.FROM_OR_REVERT)
-    request = ReplanRequest(run, first_free, signed, freeze, absent, pins, most_changes, fewest, is_trial)
+    request = ReplanRequest(run, first_free, signed, freeze, absent, pins, most_changes, fewest, seconds, is_trial)
     found = shown(lambda report, stop: replan_run(request, report, stop, time.monotonic), quiet=quiet)
     if found.revised is not None:
-        print_revision(found.revised, found.counts, found.closed, as_json=as_json)
+        print_revision(found.revised, found.counts, found.closed, found.results, as_json=as_json)
     elif not found.alternatives:
         print_unchanged(run, as_json=as_json)
     else:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from optimizer.rostering.cp_sat.repair_model import Counted
     from optimizer.stopping import StopRequest
     from optimizer.track.mending import DutyOf
+    from optimizer.workflows.replan import ResultsTaken
     from optimizer.workflows.revising import Revised, Signature
 
 Result = TypeVar("Result")
@@ -49,13 +50,14 @@ def print_revision(
     revised: Revised,
     counts: Mapping[str, Counted] | None = None,
     closed: tuple[DutyOf, ...] = (),
+    results: ResultsTaken | None = None,
     *,
     as_json: bool,
 ) -> None:
     """Print what was published."""
     from optimizer.commandline.terminal.revision_text import RevisionText
 
-    text = RevisionText(revised, spoken(), counts, closed)
+    text = RevisionText(revised, spoken(), counts, closed, results)
     if as_json:
         print_json(text.to_json())
     else:

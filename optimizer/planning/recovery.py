@@ -13,7 +13,7 @@ from datetime import date
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions, InvitationKey, Opening, Stop
-from optimizer.campaign.forecast import forecast
+from optimizer.campaign.forecast import forecast, reached
 from optimizer.planning.loads import burden_rows
 from optimizer.planning.rows import absence_rows, roster_rows
 from optimizer.planning.staffing import StaffingNeed, staffing_need
@@ -22,7 +22,7 @@ from optimizer.planning.unit_groups import rostered_together
 from optimizer.rostering.cp_sat.measuring import COUNTED, measured
 from optimizer.rostering.roster import Roster, TieredRoster, unstaffed
 from optimizer.world.calendar import DayShift
-from optimizer.world.ids import PlaceId
+from optimizer.world.ids import PlaceId, PoolKey
 from optimizer.world.plan import HelperRow, Plan, QuotaRow, RosterRow, Tier, VisitRow
 from optimizer.world.roster_problem import SlotId
 from optimizer.world.work import Programme
@@ -162,6 +162,26 @@ def _measured(rules: Rules, found: Recovered, known: Recovered | None, tiers: Se
                 change = after.get(rule, 0.0) - past.get(rule, 0.0)
                 amounts[rule] = round(amounts.get(rule, 0.0) + change, AMOUNT_DECIMALS)
     yield TieredRoster({}, {}, {}, {}, amounts)
+
+
+@dataclass(frozen=True, slots=True)
+class StandAfter:
+    """Where a campaign stands after some of its days."""
+
+    waiting: Mapping[PoolKey, Mapping[str, float]]
+    """By pool and segment, who still waits (persons)."""
+    done: Mapping[PoolKey, float]
+    """Who is done since the first day (persons)."""
+    burden: Mapping[str, float]
+    """What each officer carried so far, in published weights."""
+
+
+def standing_after(staff: Staff, plan: Plan) -> StandAfter:
+    """Where a campaign stands after the days that a plan has rows of, and of which anything is reported."""
+    found = recover(staff.world, staff.rules, plan)
+    state = reached(staff.world, found.decisions)
+    loads = burden_rows(staff.world, found.decisions, found.need.duties, found.held)
+    return StandAfter(state.waiting, state.done, {row.officer: row.burden for row in loads})
 
 
 def proof_still_valid(before: Sequence[Tier], terms: Mapping[str, Terms], *, same_openings: bool) -> Proof:

@@ -141,11 +141,13 @@ FORECAST = Template(
 REPLAN = Template(
     "Chữa lịch đã công bố từ một ngày, với ít thay đổi nhất.\n\n"
     "Ngày đã qua và các ca trong những ngày --freeze giữ nguyên, trừ ca mà người vắng để trống. Đơn vị không liên quan "
-    "không bị động đến. Kết quả được kiểm chứng và ghi thành một lần điều chỉnh mới; không có gì mới thì không đổi "
-    "gì. Số ca và số cán bộ bị ảnh hưởng đi kèm chứng minh có thể ít hơn hay không.",
+    "không bị động đến. Kết quả đã ghi nhận của những ngày đã qua được lấy đúng như báo cáo; nếu vì thế mà thiếu thêm "
+    "người thì phần còn lại được lập lại. Kết quả được kiểm chứng và ghi thành một lần điều chỉnh mới; không có gì mới "
+    "thì không đổi gì. Số ca và số cán bộ bị ảnh hưởng đi kèm chứng minh có thể ít hơn hay không.",
     "Mend a published plan from a date on with the fewest changes.\n\n"
     "Days that are past, and duties of the days of --freeze, stay, but for those that somebody away leaves. Units that "
-    "nothing happened to are not touched. What comes of it is verified and published as a new revision; without news "
+    "nothing happened to are not touched. Recorded results of past days are taken as they are; where more people would "
+    "be missing, the rest is planned anew. What comes of it is verified and published as a new revision; without news "
     "nothing changes. How many duties and officers are concerned is told with the proof whether it could be fewer.",
 )
 STAND_IN = Template(

@@ -116,6 +116,21 @@ CHANCE_MOVES = Template(
 )
 EXPECTED_MOVES = Template("Kỳ vọng đến {day}: {before} → {after}", "Expected by {day}: {before} → {after}")
 BURDEN_MOVES = Template("Điểm tải: {before} → {after}", "Burden: {before} → {after}")
+REPORTED = Template(
+    "Đã tính theo kết quả báo cáo của {days} ngày, đến {last}", "Reckoned with reports of days: {days}, up to {last}"
+)
+UNREPORTED = Template(
+    "Lượt ngày và nơi chưa có báo cáo, tính như kế hoạch: {count}",
+    "Days of places without a report, which count as planned: {count}",
+)
+PLAN_STAYS = Template(
+    "Ca mở và chuyến đi giữ nguyên: không ai thiếu thêm, hoặc không có cách nào tốt hơn",
+    "Desks and visits stay: nobody more is missing, or nothing better was found",
+)
+PLANNED_ANEW = Template(
+    "Ca mở và chuyến đi lập lại từ {day}, giữ ca đã công bố đến mức có thể",
+    "Desks and visits planned anew from {day}, published duties kept as far as possible",
+)
 ALTERNATIVES = Template(
     "Ba cách đếm ít thay đổi nhất (chưa ghi gì)", "Three ways to change least (nothing was written)"
 )

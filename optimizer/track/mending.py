@@ -206,6 +206,18 @@ def _dates_of(slot: Slot, dates: Mapping[int, date]) -> frozenset[date]:
 def _closed(staff: Staff, plan: Plan, found: Recovered, counts: Mapping[str, Counted]) -> MendedPlan:
     """The plan with the new roster, less what now lacks people."""
     decisions, held = close_unstaffed(staff.world, found.decisions, found.need, found.held)
+    rows = roster_of(staff, plan, found, held)
+    stops = {(stop.programme.team.id, staff.world.days[stop.day_shift.day].date) for stop in decisions.stops}
+    absences = absences_of(staff, found.absences)
+    visits = tuple(row for row in plan.visits if (row.team, row.date) in stops)
+    changed = replace(plan, roster=rows, absences=absences, visits=visits)
+    open_now = {row[1:] for row in map(duty_of, rows)}
+    gone = [duty_of(row) for row in plan.roster if duty_of(row)[1:] not in open_now]
+    return MendedPlan(changed, counts, tuple(gone))
+
+
+def roster_of(staff: Staff, plan: Plan, found: Recovered, held: Mapping[str, tuple[str, ...]]) -> tuple[RosterRow, ...]:
+    """Rows of who holds which duties now, each like one that the plan has of the same duty."""
     unit_of = {officer.id: officer.unit for officer in staff.world.officers}
     samples: dict[tuple[object, ...], RosterRow] = {}
     for row in plan.roster:
@@ -216,15 +228,13 @@ def _closed(staff: Staff, plan: Plan, found: Recovered, counts: Mapping[str, Cou
         day = staff.world.days[duty.slot.day].date
         sample = samples[day, duty.slot.shift, duty.slot.post, duty.role, duty.rostered_unit]
         rows += [replace(sample, officer=officer, unit=unit_of[officer]) for officer in crew]
-    stops = {(stop.programme.team.id, staff.world.days[stop.day_shift.day].date) for stop in decisions.stops}
-    absences = tuple(
-        AbsenceRow(staff.world.days[day].date, officer, kind) for (officer, day), kind in found.absences.items()
-    )
-    visits = tuple(row for row in plan.visits if (row.team, row.date) in stops)
-    changed = replace(plan, roster=tuple(rows), absences=absences, visits=visits)
-    open_now = {row[1:] for row in map(duty_of, rows)}
-    gone = [duty_of(row) for row in plan.roster if duty_of(row)[1:] not in open_now]
-    return MendedPlan(changed, counts, tuple(gone))
+    return tuple(rows)
+
+
+def absences_of(staff: Staff, absences: Mapping[tuple[str, int], str]) -> tuple[AbsenceRow, ...]:
+    """Rows of what days without duty are."""
+    days = staff.world.days
+    return tuple(AbsenceRow(days[day].date, officer, kind) for (officer, day), kind in absences.items())
 
 
 def handed_over(plan: Plan, taken: Iterable[DutyOf], given: Iterable[DutyOf], units: Mapping[str, str]) -> Plan:

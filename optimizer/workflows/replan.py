@@ -16,6 +16,7 @@ from optimizer.texts import revisions as texts
 from optimizer.texts.findings import RULE_WITH_ID
 from optimizer.texts.messages import Named, Said
 from optimizer.texts.rule_names import RULES
+from optimizer.workflows.resuming import Allowance, days_without_report, planned_where_missing, with_results
 from optimizer.workflows.revising import (
     Draft,
     OpenRun,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 FREEZE_DAYS = 7
 """Days from the first free one on which people may rely on what was published."""
 SECONDS, SOLVE_SECONDS = 120.0, 10.0
-"""Limits of all solves together, and of each."""
+"""Allowance of all solves together, and of each."""
 MOST_RULES = 6
 """Conditions of hard rules that are told where they contradict what is to stay."""
 FewestWhat = Literal["duties", "people", "burden"]
@@ -59,6 +60,8 @@ class ReplanRequest:
     """``OFFICER:DATE:SHIFT`` or ``OFFICER:DATE:SHIFT:POST``"""
     most_changes: int | None = None
     fewest: FewestWhat = "duties"
+    seconds: float = 60.0
+    """To plan in, where desks and visits are planned anew."""
     is_trial: bool = False
     """Whether the ways to count changes are held beside each other, and nothing is published."""
 
@@ -78,6 +81,20 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultsTaken:
+    """What was reported, and what was made of it."""
+
+    days: int
+    """Of which anything is reported."""
+    last: date | None
+    """The last of them."""
+    without: int
+    """Days of places and streams, with something open, of which nothing is reported; they count as planned."""
+    anew_from: date | None
+    """From when on desks and visits are planned anew; nothing if they stay, since that misses nobody more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Replanned:
     """What came of it."""
 
@@ -88,6 +105,8 @@ class Replanned:
     counts: dict[str, Counted] = field(default_factory=dict)
     closed: tuple[DutyOf, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    results: ResultsTaken | None = None
+    """Nothing if there is no news of them."""
 
 
 def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock: Clock) -> Replanned:
@@ -105,6 +124,9 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         If the run cannot be read or written, or does not verify.
     """
     from optimizer.track.asking import Lookup
+    from optimizer.track.journal import open_journal
+    from optimizer.track.mending import MendedPlan
+    from optimizer.track.resuming import first_monday
 
     opened = open_run(request.run, report)
     lookup = Lookup(opened.scenario, opened.plan)
@@ -112,18 +134,46 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
     absences = [lookup.absence(text, f"--absent {text}") for text in request.absent]
     pins = [_pin(lookup, opened.plan, text) for text in request.pins]
     _require_future(first, absences, pins)
-    opened = with_leave(opened, absences, " ".join(f"--absent {each.written}" for each in absences))
+    known = with_results(opened, open_journal(request.run).results(), first)
+    is_reported = known is not opened
+    opened = with_leave(known, absences, " ".join(f"--absent {each.written}" for each in absences))
     asked = _mending(request, opened, first, absences, pins)
-    if not _has_anything_to_do(opened, asked):
+    is_asked = _has_anything_to_do(opened, asked)
+    if not is_asked and not is_reported:
         return Replanned(opened.scenario, request.run)
     if request.is_trial:
         found = [(each, _mended(opened, replace(asked, aim=each), stop, clock, report)) for each in FEWEST]
         alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
         return Replanned(opened.scenario, request.run, alternatives=alternatives)
-    mended = _mended(opened, asked, stop, clock, report)
-    draft = Draft("replan", opened.loaded, opened.text, mended.plan, is_lawful=True, replaced=opened.plan.roster)
+    mended = _mended(opened, asked, stop, clock, report) if is_asked else MendedPlan(opened.plan, {}, ())
+    anew = None
+    monday = first_monday(first + timedelta(days=request.freeze))
+    if is_reported:
+        limits = Allowance(request.seconds, request.signed.workers, stop, clock)
+        anew = planned_where_missing(opened, mended.plan, monday, limits, report)
+    draft = Draft(
+        "replan",
+        opened.loaded,
+        opened.text,
+        anew or mended.plan,
+        keeps_bounds=not is_reported,
+        is_lawful=True,
+        replaced=opened.plan.roster,
+    )
     revised = publish_change(opened, draft, request.signed, report, stop, clock)
-    return Replanned(opened.scenario, request.run, revised, dict(mended.counts), mended.closed)
+    return Replanned(
+        opened.scenario,
+        request.run,
+        revised,
+        {} if anew else dict(mended.counts),
+        mended.closed,
+        results=_results(opened, first, monday if anew else None) if is_reported else None,
+    )
+
+
+def _results(opened: OpenRun, first: date, anew_from: date | None) -> ResultsTaken:
+    days = {row.date for row in opened.actuals or ()}
+    return ResultsTaken(len(days), max(days, default=None), days_without_report(opened, first), anew_from)
 
 
 def revert_run(run: Path, number: int, signed: Signature, report: Report) -> Revised:

@@ -82,8 +82,8 @@ class OpenRun:
         published_actuals: tuple[ActualRow, ...] | None = None,
     ) -> None:
         self.directory, self.loaded, self.text = directory, loaded, text
-        self._published, self.actuals = published, actuals
-        self._published_actuals = actuals if published is None else published_actuals
+        self.published, self.actuals = published or loaded.scenario, actuals
+        self.published_actuals = actuals if published is None else published_actuals
         self.plan, self.record, self.simulation = plan, record, simulation
 
     @property
@@ -99,7 +99,37 @@ class OpenRun:
     @cached_property
     def published_staff(self) -> Staff:
         """The campaign as it was when the plan was published."""
-        return self.staff if self._published is None else staff_of(self._published, self._published_actuals)
+        if self.published is self.scenario and self.published_actuals == self.actuals:
+            return self.staff
+        return staff_of(self.published, self.published_actuals)
+
+    def with_scenario(self, loaded: LoadedScenario, text: str) -> OpenRun:
+        """The same run for another scenario."""
+        return OpenRun(
+            self.directory,
+            loaded,
+            text,
+            self.plan,
+            self.record,
+            self.simulation,
+            self.published,
+            self.actuals,
+            self.published_actuals,
+        )
+
+    def with_actuals(self, actuals: tuple[ActualRow, ...]) -> OpenRun:
+        """The same run, with this reported of it."""
+        return OpenRun(
+            self.directory,
+            self.loaded,
+            self.text,
+            self.plan,
+            self.record,
+            self.simulation,
+            self.published,
+            actuals,
+            self.published_actuals,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,17 +231,7 @@ def with_leave(opened: OpenRun, absences: Sequence[Away], origin: str) -> OpenRu
         return opened
     loaded = changed(opened.loaded, [lambda _: from_plain({"officers": granted_now}, origin)])
     text = resolved_text(loaded) + _remarks(opened.text)
-    return OpenRun(
-        opened.directory,
-        loaded,
-        text,
-        opened.plan,
-        opened.record,
-        opened.simulation,
-        opened.scenario,
-        opened.actuals,
-        opened.actuals,
-    )
+    return opened.with_scenario(loaded, text)
 
 
 def _remarks(text: str) -> str:
@@ -250,7 +270,7 @@ def publish_change(
         _require_lawful(opened, plan)
     simulation = _simulated(opened, scenario, plan, signed, report, stop)
     chances = None if simulation is None else simulation.record.chances
-    record = replace(record, chances=chances, confidence=opened.record.confidence)
+    record = replace(record, chances=chances, confidence=opened.record.confidence if draft.keeps_bounds else None)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
     report(Event("verify"))
     verification = verify_plan(scenario, plan, record, simulation, opened.actuals or ())

@@ -14,6 +14,7 @@ from optimizer.texts import revisions as words
 from optimizer.texts.formats import Texts
 from optimizer.texts.messages import Language
 from optimizer.track.mending import DutyOf
+from optimizer.workflows.replan import ResultsTaken
 from optimizer.workflows.revising import Revised
 
 MOST_LISTED = 40
@@ -31,6 +32,8 @@ class RevisionText:
         What is proved of the changes.
     closed
         Duties that nobody was left for.
+    results
+        What was reported and is new.
     """
 
     def __init__(
@@ -39,7 +42,9 @@ class RevisionText:
         language: Language,
         counts: Mapping[str, Counted] | None = None,
         closed: tuple[DutyOf, ...] = (),
+        results: ResultsTaken | None = None,
     ) -> None:
+        self.results = results
         self.revised, self.texts, self.counts, self.closed = revised, Texts(language), counts or {}, closed
         self.scenario = revised.publication.scenario
 
@@ -106,6 +111,7 @@ class RevisionText:
                 {"stream": chance.stream, "place": chance.place, "by": chance.by, "chance": chance.chance}
                 for chance in record.chances or ()
             ],
+            "reported": None if self.results is None else _results_record(self.results),
             "tiers": {tier.name: {"value": tier.value, "bound": tier.bound} for tier in record.tiers},
         }
 
@@ -125,8 +131,23 @@ class RevisionText:
             yield ""
             yield self.texts(words.CLOSED, duties="; ".join(duty_words(self.texts, self.scenario, self.closed)))
         yield ""
+        yield from self._results()
         yield from self._moves()
         yield self.texts(words.FILES, directory=self.revised.directory, revision=self.revised.revision)
+
+    def _results(self) -> Iterator[str]:
+        """What was reported, and whether desks and visits changed for it."""
+        results, texts = self.results, self.texts
+        if results is None:
+            return
+        told = texts(words.NOBODY) if results.last is None else texts.short_day(results.last)
+        yield texts(words.REPORTED, days=texts.number(results.days), last=told)
+        if results.without:
+            yield texts(words.UNREPORTED, count=texts.number(results.without))
+        if results.anew_from is None:
+            yield texts(words.PLAN_STAYS)
+        else:
+            yield texts(words.PLANNED_ANEW, day=texts.day(results.anew_from))
 
     def _moves(self) -> Iterator[str]:
         record, before = self.revised.publication.record, self.revised.before
@@ -160,6 +181,15 @@ def duty_words(texts: Texts, scenario: Any, duties: tuple[DutyOf, ...]) -> list[
     """Duties in words, each once whoever holds it."""
     once = dict.fromkeys(duty[1:] for duty in duties)
     return [f"{texts.day(day)} {scenario.shifts[shift].name}, {post_name(scenario, post)}" for day, shift, post in once]
+
+
+def _results_record(results: ResultsTaken) -> dict[str, Any]:
+    return {
+        "days": results.days,
+        "last": None if results.last is None else results.last.isoformat(),
+        "without": results.without,
+        "anew_from": None if results.anew_from is None else results.anew_from.isoformat(),
+    }
 
 
 def _duty_record(duty: DutyOf) -> dict[str, str]:

@@ -53,6 +53,8 @@ class Repair:
         Duties that may change hands at the most.
     aim
         What changes are counted by first.
+    start
+        A roster that keeps what is held, to begin from; the published one if left out.
     """
 
     problem: RosterProblem
@@ -62,6 +64,7 @@ class Repair:
     settled_days: frozenset[tuple[str, int]] = frozenset()
     most_changes: int | None = None
     aim: Aim = "duties"
+    start: Roster | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ class _RepairModel:
                 self.roster.fix(self.roster.variables.has_state(kind, person, day), True)
 
     def _hint(self) -> None:
-        self.roster.hint_roster(self.asked.published)
+        self.roster.hint_roster(self.asked.start or self.asked.published)
 
     def _published_pairs(self) -> Iterable[tuple[str, SlotId]]:
         for slot in self.asked.problem.slots:

@@ -1,0 +1,221 @@
+"""A campaign that runs, planned anew for the days that are left, close to what was published.
+
+Days before a Monday stay as they are. What is left is a campaign of its own, which begins with the people who still
+wait by then, the pupils who are not done yet, and officers whose past days are their history. It is planned like any
+other; then every unit's officers keep whatever published duties are still there, as far as the rules allow.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from optimizer.planning.context import Names, PlanningContext
+from optimizer.planning.loop import PlanningLoop
+from optimizer.planning.recovery import Recovered, Staff, recover, standing_after
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.repair_model import Repair, Repaired, repair
+from optimizer.rostering.roster import Roster, unstaffed
+from optimizer.scenario.compiling import compile_world
+from optimizer.scenario.schema import Scenario
+from optimizer.scenario.schema.people import History, Officer
+from optimizer.track.mending import absences_of, roster_of
+from optimizer.world.ids import PlaceId, PoolKey
+from optimizer.world.plan import Plan, RosterRow
+from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person
+from optimizer.world.work import Pool, Programme, School
+from optimizer.world.world import World
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """The rest of a campaign.
+
+    Parameters
+    ----------
+    scenario, staff
+        The whole campaign, with what was reported of it.
+    plan
+        As it was published.
+    monday
+        The first day that is planned anew.
+    """
+
+    scenario: Scenario
+    staff: Staff
+    plan: Plan
+    monday: date
+
+    @property
+    def past(self) -> Plan:
+        """The plan of the days before."""
+        return replace(
+            self.plan,
+            roster=tuple(row for row in self.plan.roster if row.date < self.monday),
+            helpers=tuple(row for row in self.plan.helpers if row.date < self.monday),
+            absences=tuple(row for row in self.plan.absences if row.date < self.monday),
+            visits=tuple(row for row in self.plan.visits if row.date < self.monday),
+            quotas=tuple(row for row in self.plan.quotas if _monday_of(row.week) < self.monday),
+            openings=(),
+            progress=(),
+            burden=(),
+        )
+
+    def world(self) -> World:
+        """The rest as a campaign of its own."""
+        campaign = self.scenario.campaign.model_copy(
+            update={"first_day": self.monday, "finish_by": max(self.scenario.campaign.finish_by, self.monday)}
+        )
+        officers = {name: self._with_history(name, officer) for name, officer in self.scenario.officers.items()}
+        rest = compile_world(self.scenario.model_copy(update={"campaign": campaign, "officers": officers}))
+        state = standing_after(self.staff, self.past)
+        worked: dict[str, list[RosterRow]] = defaultdict(list)
+        for row in self.past.roster:
+            worked[row.officer].append(row)
+        visited: dict[tuple[str, str], set[date]] = defaultdict(set)
+        for visit in self.past.visits:
+            visited[visit.kind, visit.place].add(visit.date)
+        return replace(
+            rest,
+            pools={key: _left(pool, state.waiting[key], state.done.get(key, 0.0)) for key, pool in rest.pools.items()},
+            schools={
+                place: _unserved(school, state.done.get((school.place, school.stream), 0.0))
+                for place, school in rest.schools.items()
+            },
+            programmes=tuple(each for known in rest.programmes for each in _not_yet_visited(known, visited)),
+            officers=tuple(self._aged(person, worked[person.id], state.burden[person.id]) for person in rest.officers),
+        )
+
+    def _with_history(self, name: str, officer: Officer) -> Officer:
+        """The officer with the days of the campaign that are past."""
+        days: dict[date, tuple[str, ...]] = dict(officer.history.days)
+        for row in self.past.roster:
+            if row.officer == name:
+                days[row.date] = (*days.get(row.date, ()), row.shift)
+        for absence in self.past.absences:
+            if absence.officer == name:
+                days[absence.date] = (absence.kind,)
+        history: History = officer.history.model_copy(update={"days": days})
+        return officer.model_copy(update={"history": history})
+
+    def _aged(self, person: Person, worked: Iterable[RosterRow], burden: float) -> Person:
+        """The person with past duties by their own hours, and what was carried so far."""
+        first = self.scenario.campaign.first_day
+        midnight = datetime.combine(self.monday, time())
+        before = tuple(duty for duty in person.past_duties if duty.day < (first - self.monday).days)
+        own = tuple(
+            PastDuty(
+                (row.date - self.monday).days,
+                row.shift,
+                (row.start - midnight) // MINUTE,
+                (row.end - midnight) // MINUTE,
+                self.scenario.shifts[row.shift].is_evening,
+            )
+            for row in worked
+        )
+        days = (self.monday - first).days
+        leave = self.staff.world.officers[[each.id for each in self.staff.world.officers].index(person.id)].leave
+        return replace(
+            person,
+            past_duties=(*before, *own),
+            past_burden=person.past_burden + round(burden * BURDEN_SCALE),
+            past_available_days=person.past_available_days + days - sum(day < days for day in leave),
+        )
+
+    def planned(self, names: Names, context: PlanningContext, aims: Mapping[PoolKey, float]) -> Plan:
+        """The whole plan with its rest planned anew, whoever was to be on duty then."""
+        loop = PlanningLoop(self.world(), self.scenario.rules, names, context)
+        state = loop.begin()
+        if aims and not context.is_over():
+            state = loop.aim_at(state, aims)
+        rest, past = loop.plan(state), self.past
+        return replace(
+            past,
+            roster=(*past.roster, *rest.roster),
+            helpers=(*past.helpers, *rest.helpers),
+            absences=(*past.absences, *rest.absences),
+            visits=(*past.visits, *rest.visits),
+            quotas=(*past.quotas, *rest.quotas),
+            tiers=(),
+        )
+
+    def _near(self, found: Recovered, published: Recovered, name: str, past: int) -> Repair:
+        """One unit's duties as they are now, and whoever had them before."""
+        problem = found.need.problems[name]
+        near = {slot.id: published.held.get(slot.id, ())[: slot.maximum] for slot in problem.slots}
+        people = {person.id for person in problem.persons}
+        absences = {key: kind for key, kind in published.absences.items() if key[0] in people}
+        settled = {
+            (person, slot.id): person in found.held.get(slot.id, ())
+            for slot in problem.slots
+            if slot.day < past
+            for person in problem.candidates[slot.id]
+        }
+        roster, start = Roster(near, absences, {}), found.roster(name)
+        return Repair(problem, self.staff.rules, roster, settled, start=start)
+
+    def kept_close(self, planned: Plan, budget: Budget, seconds: float, threads: int) -> Plan:
+        """The plan with as many published duties as the rules allow, of those that are still there.
+
+        Parameters
+        ----------
+        planned
+            What :meth:`planned` returned.
+        budget
+            Of all units together.
+        seconds
+            Limit of each solve of a unit.
+        threads
+            Units at a time.
+        """
+        staff = self.staff
+        found, published = (recover(staff.world, staff.rules, plan) for plan in (planned, self.plan))
+        past = (self.monday - staff.world.days[0].date).days
+        held, absences = dict(found.held), dict(found.absences)
+        with ThreadPoolExecutor(threads) as pool:
+            jobs = [
+                pool.submit(repair, self._near(found, published, name, past), budget, seconds)
+                for name in found.need.problems
+            ]
+        for problem, job in zip(found.need.problems.values(), jobs, strict=True):
+            mended = job.result()
+            if isinstance(mended, Repaired) and not unstaffed(problem, mended.roster.assignments):
+                held |= mended.roster.assignments.items()
+                people = {person.id for person in problem.persons}
+                absences = {key: kind for key, kind in absences.items() if key[0] not in people}
+                absences |= mended.roster.absences
+        return replace(planned, roster=roster_of(staff, planned, found, held), absences=absences_of(staff, absences))
+
+
+def first_monday(day: date) -> date:
+    """The first Monday on or after a day: hours and invitations of a week are planned together."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def _monday_of(week: str) -> date:
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+
+
+def _left(pool: Pool, waiting: Mapping[str, float], done: float) -> Pool:
+    segments = tuple(replace(segment, waiting=waiting[segment.id]) for segment in pool.segments)
+    return replace(pool, already_done=pool.already_done + done, segments=segments)
+
+
+def _unserved(school: School, done: float) -> School:
+    eligible = tuple(max(0.0, pupils - done) for pupils in school.eligible_by)
+    return replace(school, eligible_by=eligible, countable=max(0.0, school.countable - done))
+
+
+def _not_yet_visited(programme: Programme, visited: Mapping[tuple[str, str], set[date]]) -> Iterator[Programme]:
+    """The programme in parts: of each the places that may be visited so many days more."""
+    left: dict[int, list[PlaceId]] = defaultdict(list)
+    for place in programme.places:
+        left[max(0, programme.maximum_visits - len(visited.get((programme.kind, place), ())))].append(place)
+    for days, places in sorted(left.items(), reverse=True):
+        if days:
+            yield replace(programme, places=tuple(places), maximum_visits=days)

@@ -1,0 +1,128 @@
+"""Replanning from what was reported: a campaign that falls behind opens more, and what is past stays as it was."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from optimizer.run.actuals import ActualRow
+from optimizer.track.journal import open_journal
+from optimizer.workflows.verify import verify_run
+from tests.cli.conftest import MONDAY, rows_of
+from tests.cli.running import QUICK, all_files, catruc, parsed
+from tests.worlds.small import lawful_rules, small_world, write_world
+
+SECOND_MONDAY = "2024-04-08"
+
+
+@pytest.fixture(scope="session")
+def three_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of three weeks in which officers have hours left."""
+    world = small_world(1, 21, 4, first_day=MONDAY, target=25) | {"rules": lawful_rules(), "uncertainty": {}}
+    scenario = write_world(tmp_path_factory.mktemp("weeks"), world)
+    folder = tmp_path_factory.mktemp("weeks_runs") / "first"
+    result = catruc(f"plan {{scenario}} -o {{folder}} {QUICK}", scenario=scenario, folder=folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def running(three_weeks: Path, tmp_path: Path) -> Path:
+    """A copy of it that may be changed."""
+    return Path(shutil.copytree(three_weeks, tmp_path / "running"))
+
+
+def record(run: Path, done: int, before: str = SECOND_MONDAY) -> None:
+    """Report so many people done on every day before a date."""
+    days = sorted({row["date"] for row in rows_of(run, "progress") if row["date"] < before})
+    rows = [ActualRow(date.fromisoformat(day), "tan_phu", "activation", "", done) for day in days]
+    open_journal(run).record(rows, by="Lan", at=datetime(2024, 4, 8, 7, tzinfo=UTC))
+
+
+def done_on(run: Path) -> dict[str, float]:
+    return {row["date"]: float(row["expected_done"]) for row in rows_of(run, "progress")}
+
+
+def expected(run: Path) -> float:
+    return float(json.loads((run / "run.json").read_text(encoding="utf-8"))["total"]["expected_by_finish"])
+
+
+def test_a_campaign_that_falls_behind_opens_more(running: Path) -> None:
+    record(running, 0)
+    before = {name: rows_of(running, name) for name in ("roster", "openings")}
+    told = parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --json", run=running))
+    assert told["reported"] == {"days": 7, "last": "2024-04-07", "without": 0, "anew_from": SECOND_MONDAY}
+    assert verify_run(running).verification.passed
+    after = {name: rows_of(running, name) for name in before}
+    past = [[row for row in found["roster"] if row["date"] < SECOND_MONDAY] for found in (before, after)]
+    assert past[0] == past[1]
+    opened = [len([row for row in found["openings"] if row["date"] >= SECOND_MONDAY]) for found in (before, after)]
+    assert opened[1] > opened[0]
+    done = [float(row["expected_done"]) for row in rows_of(running, "progress") if row["date"] < SECOND_MONDAY]
+    assert done == [0.0] * 7
+    with (running / "actuals.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert len(list(csv.DictReader(stream))) == 7
+    files = all_files(running)
+    again = parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --json", run=running))
+    assert again["revision"] is None
+    assert all_files(running) == files
+
+
+def test_planning_anew_does_better_than_keeping_the_plan(running: Path) -> None:
+    record(running, 0)
+    kept = Path(shutil.copytree(running, running.with_name("kept")))
+    shutil.copytree(running.with_name("running.journal"), running.with_name("kept.journal"))
+    late = parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 30 --json", run=kept))
+    assert late["reported"]["anew_from"] is None
+    parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --json", run=running))
+    assert expected(running) > expected(kept) + 0.5
+
+
+def test_a_campaign_that_is_ahead_keeps_its_plan(running: Path) -> None:
+    record(running, 9)
+    before = rows_of(running)
+    told = parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --json", run=running))
+    assert told["reported"]["anew_from"] is None
+    assert (told["duties"], told["people"]) == (0, [])
+    assert rows_of(running) == before
+    assert verify_run(running).verification.passed
+    assert catruc("simulate {run} -n 50 -q", run=running).exit_code == 0
+    assert verify_run(running).verification.passed
+
+
+def test_days_without_a_report_count_as_planned_and_are_told(running: Path) -> None:
+    record(running, 0, before="2024-04-03")
+    planned = done_on(running)
+    told = catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 30 --lang en", run=running)
+    assert "Days of places without a report, which count as planned: " in told.stdout
+    found = done_on(running)
+    assert found["2024-04-01"] == found["2024-04-02"] == 0.0
+    later = [day for day in planned if day > "2024-04-02" and planned[day] > 0]
+    assert later
+    assert all(found[day] >= planned[day] for day in later)
+
+
+def test_a_report_that_was_changed_in_the_folder_is_found(running: Path) -> None:
+    record(running, 3)
+    parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 30 --json", run=running))
+    path = running / "actuals.csv"
+    path.write_text(path.read_text("utf-8-sig").replace(",3,", ",4,", 1), encoding="utf-8-sig")
+    verification = verify_run(running).verification
+    assert {(figure.file, figure.column) for figure in verification.figures} >= {("progress.csv", "expected_done")}
+
+
+def test_changes_after_that_keep_the_reports(running: Path) -> None:
+    record(running, 3)
+    parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 30 --json", run=running))
+    row = rows_of(running)[-1]
+    result = catruc(
+        f"replan {{run}} --from {row['date']} --absent {row['officer']}:{row['date']} --freeze 30", run=running
+    )
+    assert result.exit_code == 0, result.output
+    assert len(rows_of(running, "actuals")) == 7
+    assert verify_run(running).verification.passed
