@@ -10,8 +10,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from numba import njit
+from numba import njit, types
+from numba.core import cgutils
 from numba.core.caching import FunctionCache
+from numba.extending import intrinsic
 
 
 class _ForgivingCache(FunctionCache):  # type: ignore[misc]
@@ -37,6 +39,35 @@ def compiled(function: Callable[..., Any]) -> Any:
 def inlined(function: Callable[..., Any]) -> Any:
     """Make a small function part of each compiled one that calls it; what is divided by zero is infinite."""
     return _kept(function, njit(nogil=True, error_model="numpy", forceinline=True)(function))
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def uncounted(_context: object, array: Any) -> Any:
+    """The same array, or the same tuple of arrays, scalars and tuples, without an owner.
+
+    Compiled code counts the references to an array whenever it is handed on, each time with an instruction that all
+    processors wait for: in loops over small things up to a third of the time. Of an array without an owner nothing is
+    counted. So it must not outlive the one it was made from: make it only from an argument of a function that is not
+    inlined, which whoever calls holds until it returns, and neither return nor keep it.
+    """
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return _without_owner(context, builder, signature.return_type, arguments[0])
+
+    return array(array), generate
+
+
+def _without_owner(context: Any, builder: Any, kind: Any, value: Any) -> Any:
+    if isinstance(kind, types.BaseTuple):
+        for number, part in enumerate(kind):
+            freed = _without_owner(context, builder, part, builder.extract_value(value, number))
+            value = builder.insert_value(value, freed, number)
+        return value
+    if not isinstance(kind, types.Array):
+        return value
+    found = context.make_array(kind)(context, builder, value)
+    found.meminfo = cgutils.get_null_value(found.meminfo.type)
+    return found._getvalue()  # noqa: SLF001
 
 
 def _kept(function: Callable[..., Any], kernel: Any) -> Any:

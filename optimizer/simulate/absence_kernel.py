@@ -22,12 +22,10 @@ def draw_illness(chances, officer_names, campaign, ill):  # type: ignore[no-unty
 
 
 @compiled
-def count_present(chances, duties, planned, campaign, ill, present):  # type: ignore[no-untyped-def]
-    """Fill ``present``, int64 (events,), with the officers of each event who are not missed.
-
-    ``planned`` holds them with nobody ill.
-    """
-    present[:] = planned
+def count_present(chances, duties, events, campaign, ill, present):  # type: ignore[no-untyped-def]
+    """Fill ``present``, int64 (events,), with the officers of each event who are not missed."""
+    for number in range(len(events)):
+        present[number] = events[number].officers
     if chances.absence <= 0.0:
         return
     officer_names, officer, event, group_start, group_day, group_names = duties

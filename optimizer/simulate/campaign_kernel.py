@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.compiled import compiled, inlined
+from optimizer.compiled import compiled, inlined, uncounted
 from optimizer.simulate.absence_kernel import count_present
 from optimizer.simulate.desk_kernel import (
     be_served_up_to,
     come_at_any_time,
     everybody_comes,
     hazard_of,
-    room_for,
     served_one_after_another,
     wait_and_be_served,
 )
@@ -46,7 +45,7 @@ _PER_MINUTE = 1000.0
 
 
 @compiled
-def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ignore[no-untyped-def]
+def simulate_campaigns(arrays, chances, seed, first, drawn, room, done, tallies):  # type: ignore[no-untyped-def]
     """Simulate campaigns.
 
     Parameters
@@ -57,24 +56,18 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
         :class:`~optimizer.simulate.schedule.Chances`.
     seed, first
         Unsigned 64-bit seed, and number of the first campaign.
+    drawn, room
+        :class:`~optimizer.simulate.room.Drawn` and :class:`~optimizer.simulate.room.Room`, to write to.
     done
         float64 (campaigns, targets, days), zeros: receives who is done by the end of each day, those done before the
         first day included.
     tallies
         int64 (events, :data:`TALLIES`): what all campaigns add up to is added; people one by one only.
     """
-    day_names, people, shared_events, arrival, duties, invitations, reported = arrays
-    # Threads that look at one array wait for each other to count its references.
-    events, which = shared_events.copy(), arrival.which.copy()
-    ill = np.zeros((len(duties.officer_names), len(day_names)), np.bool_)
-    planned = events["officers"].copy()
-    present = np.zeros(len(events), np.int64)
-    minutes_factor = np.ones(len(day_names))
-    turnout = np.ones(len(people.place_names))
-    comes, hazards = np.zeros(len(arrival.rate)), np.zeros(len(arrival.rate))
-    invited = np.zeros(which.shape)
-    pupils_done = np.zeros(people.schools)
-    room = _room(people, events, which.shape[1], chances)
+    day_names, people, events, arrival, duties, invitations, reported = uncounted(arrays)
+    ill, present, minutes_factor, turnout, comes, hazards, show_up, invited, waiting, pupils_done = uncounted(drawn)
+    chances, room, done, tallies = uncounted(chances), uncounted(room), uncounted(done), uncounted(tallies)
+    which = arrival.which
     for number in range(len(done)):
         campaign = campaign_key(seed, np.uint64(first + number))
         _draw_system(chances, day_names, campaign, minutes_factor)
@@ -82,39 +75,29 @@ def simulate_campaigns(arrays, chances, seed, first, done, tallies):  # type: ig
         for probability in range(len(arrival.rate)):
             comes[probability] = min(1.0, arrival.rate[probability] * turnout[arrival.place[probability]])
             hazards[probability] = hazard_of(comes[probability])
-        _invite(chances, invitations, campaign, turnout, invited)
-        count_present(chances, duties, planned, campaign, ill, present)
+        _invite(chances, invitations, campaign, turnout, show_up, invited)
+        count_present(chances, duties, events, campaign, ill, present)
         _close(events, present, minutes_factor)
         pupils_done[:] = 0.0
         if chances.one_by_one:
-            waiting = people.counted.copy()
+            for segment in range(len(waiting)):
+                waiting[segment] = people.counted[segment]
             _follow_people(
                 people.pool_start, events, chances.queues, campaign, minutes_factor, hazards, which, invited, present,
                 reported, waiting, pupils_done, room, done[number], tallies,
             )  # fmt: skip
         else:
-            waiting = people.expected.copy()
+            for segment in range(len(waiting)):
+                waiting[segment] = people.expected[segment]
             _follow_expected(
                 people.pool_start, events, minutes_factor, comes, which, invited, present, reported, waiting,
-                pupils_done, done[number],
+                pupils_done, room.expected, done[number],
             )  # fmt: skip
         for target in range(done.shape[1]):
             total = people.already_done[target]
             for day in range(len(day_names)):
                 total += done[number, target, day]
                 done[number, target, day] = total
-
-
-@compiled
-def _room(people, events, segments, chances):  # type: ignore[no-untyped-def]
-    """A room for the largest event there can be."""
-    most = 0.0
-    for pool in range(len(people.pool_place)):
-        most = max(most, people.counted[people.pool_start[pool] : people.pool_start[pool + 1]].sum())
-    lanes = 1
-    for event in range(len(events)):
-        lanes = max(lanes, events[event].lanes)
-    return room_for(int(most), segments, lanes, chances.households_per_person, chances.service_time_spread)
 
 
 @compiled
@@ -139,11 +122,10 @@ def _draw_turnout(chances, place_names, campaign, turnout):  # type: ignore[no-u
 
 
 @compiled
-def _invite(chances, invitations, campaign, turnout, invited):  # type: ignore[no-untyped-def]
-    """Fill who follows an invitation, by event and segment."""
+def _invite(chances, invitations, campaign, turnout, rates, invited):  # type: ignore[no-untyped-def]
+    """Fill the shares of organisations and weeks who come, and who follows an invitation, by event and segment."""
     names, people, segment, place, show_up, first_turn, turns, turn_event, show_up_names, show_up_rate = invitations
     invited[:] = 0.0
-    rates = np.empty(len(show_up_names))
     for week in range(len(show_up_names)):
         at = stream(key_of(campaign, show_up_names[week]), SHOW_UP)
         rates[week], _ = beta(at, show_up_rate[week], chances.show_up_spread)
@@ -267,10 +249,9 @@ def _visit_school(event, queues, mean, key, pupils_done, room, done):  # type: i
 
 @compiled
 def _follow_expected(  # type: ignore[no-untyped-def]
-    pool_start, events, minutes_factor, comes, which, invited, lanes, reported, waiting, pupils_done, done
+    pool_start, events, minutes_factor, comes, which, invited, lanes, reported, waiting, pupils_done, came, done
 ):
     """Follow one campaign in which exactly the expected numbers of people come and are done."""
-    came = np.zeros(which.shape[1])
     today, morning = 0, begin_day(reported, 0, waiting, pupils_done, done)
     for number in range(len(events)):
         event = events[number]
@@ -290,15 +271,15 @@ def _follow_expected(  # type: ignore[no-untyped-def]
         if event.pool < 0:
             continue
         first, last = pool_start[event.pool], pool_start[event.pool + 1]
-        came[:] = 0.0
-        if event.kind == HOME:
-            came[event.segment] = waiting[first + event.segment]
-        else:
-            for segment in range(last - first):
-                left = waiting[first + segment]
+        total = 0.0
+        for segment in range(last - first):
+            left = waiting[first + segment]
+            if event.kind == HOME:
+                came[segment] = left if segment == event.segment else 0.0
+            else:
                 own = comes[which[number, segment]] * left
                 came[segment] = own + min(invited[number, segment], left - own)
-        total = came.sum()
+            total += came[segment]
         share = min(1.0, capacity / total) if total > 0.0 else 0.0
         for segment in range(last - first):
             waiting[first + segment] -= event.success * share * came[segment]

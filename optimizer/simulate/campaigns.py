@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.simulate.campaign_kernel import TALLIES, simulate_campaigns
+from optimizer.simulate.room import drawn_for, room_for_events
 from optimizer.simulate.schedule import Chances, Schedule, Whole
 from optimizer.simulate.scheduling import chances_of, schedule_of
 from optimizer.stopping import StopRequest
@@ -78,10 +79,11 @@ class Task:
 
     def play(self, batch: Batch) -> PlayedBatch:
         """Simulate a few campaigns."""
-        room = self.none_done(len(batch))
-        done, tallies = np.zeros(room.shape), self.no_tallies()
-        simulate_campaigns(self.schedule.arrays, self.chances, np.uint64(self.seed), batch.start, done, tallies)
-        return batch, done.astype(room.dtype), tallies
+        arrays, kept = self.schedule.arrays, self.none_done(len(batch))
+        drawn, room = drawn_for(arrays), room_for_events(arrays, self.chances)
+        done, tallies = np.zeros(kept.shape), self.no_tallies()
+        simulate_campaigns(arrays, self.chances, np.uint64(self.seed), batch.start, drawn, room, done, tallies)
+        return batch, done.astype(kept.dtype), tallies
 
 
 class Machines(Protocol):

@@ -6,101 +6,22 @@ A party is a household, or somebody who was invited and comes alone.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from optimizer.compiled import compiled, inlined
 from optimizer.simulate.random_kernel import (
     COMING,
-    GAMMA,
     MOST_EXPONENTIAL,
     SERVICE,
     TIMES,
     exponential,
-    prepare_certain,
-    prepare_gamma,
     prepared_gamma,
     stream,
     uniform,
     whole,
 )
 
-PARTY = np.dtype([("size", "i8"), ("segment", "i8")])
-"""Who comes together: how many, of which segment."""
 _FEW = 64
 """Up to so many parties are put in order by comparing each with each, which has no branches."""
-
-
-class Room(NamedTuple):
-    """What one shift after another is simulated in, so that nothing is allocated in a shift."""
-
-    households: NDArray[np.int64]
-    """(people + 1, sizes): the households of so many people, those of one person up to those of each size."""
-    works: NDArray[np.void]
-    """:data:`GAMMA` (sizes + 1,): what parties of each size take, over the mean of one person."""
-    parties: NDArray[np.void]
-    """:data:`PARTY` (parties,)"""
-    times: NDArray[np.float64]
-    """(parties,): minutes after opening at which each comes."""
-    ranks: NDArray[np.int64]
-    """(parties,): place of each in order of time."""
-    order: NDArray[np.int64]
-    """(parties,): the parties in order of time."""
-    begins: NDArray[np.float64]
-    ends: NDArray[np.float64]
-    """(segments,): where the households of each begin and end in a row."""
-    came: NDArray[np.int64]
-    """(segments,): people of households that come."""
-    served: NDArray[np.int64]
-    """(segments,): people served."""
-    free: NDArray[np.float64]
-    """(lanes,): when each is free."""
-
-
-@compiled
-def room_for(people, segments, lanes, shares, spread):  # type: ignore[no-untyped-def]
-    """Make a room.
-
-    Parameters
-    ----------
-    people, segments, lanes
-        The most of a pool, of one pool, of one desk.
-    shares
-        float64 (sizes,): households of 1, 2, … people, over all people.
-    spread
-        Coefficient of variation of one person's minutes; those of a party add up.
-    """
-    sizes = len(shares)
-    households = np.zeros((people + 1, sizes), np.int64)
-    for number in range(people + 1):
-        alone = number
-        for size in range(1, sizes):
-            households[number, size] = int(number * shares[size])
-            alone -= (size + 1) * households[number, size]
-        households[number, 0] = alone
-        for size in range(1, sizes):
-            households[number, size] += households[number, size - 1]
-    works = np.zeros(sizes + 1, GAMMA)
-    for size in range(1, sizes + 1):
-        if spread > 0.0:
-            prepare_gamma(works[size], size / (spread * spread), spread * spread)
-        else:
-            prepare_certain(works[size], float(size))
-    return Room(
-        households=households,
-        works=works,
-        parties=np.zeros(people + 1, PARTY),
-        times=np.zeros(people + 1),
-        ranks=np.zeros(people + 1, np.int64),
-        order=np.zeros(people + 1, np.int64),
-        begins=np.zeros(segments),
-        ends=np.zeros(segments),
-        came=np.zeros(segments, np.int64),
-        served=np.zeros(segments, np.int64),
-        free=np.zeros(lanes),
-    )
 
 
 @inlined
@@ -116,7 +37,7 @@ def everybody_comes(room, waiting, begin, segments, hazards, which, invited, num
     Parameters
     ----------
     room
-        Receives the parties.
+        :class:`~optimizer.simulate.room.Room`: receives the parties.
     waiting, begin, segments
         float64, people who wait; the first of the pool's segments in it; how many these are.
     hazards, which, number
@@ -131,13 +52,13 @@ def everybody_comes(room, waiting, begin, segments, hazards, which, invited, num
     tuple[int, int]
         Parties and people.
     """
-    households, parties, begins, ends = room.households, room.parties, room.begins, room.ends
+    households, parties, begins, ends, came = room.households, room.parties, room.begins, room.ends, room.came
     sizes, end = households.shape[1], 0.0
     for segment in range(segments):
         begins[segment] = end
         end += households[int(waiting[begin + segment]), sizes - 1] * hazards[which[number, segment]]
         ends[segment] = end
-        room.came[segment] = 0
+        came[segment] = 0
     # The households of all segments stand in a row, each as wide as its hazard; whom a Poisson process strikes, comes.
     count, struck = 0, -1
     strike, at = exponential(stream(key, COMING))
@@ -155,18 +76,17 @@ def everybody_comes(room, waiting, begin, segments, hazards, which, invited, num
         parties[count].size, parties[count].segment = size, segment
         is_new = name != struck
         count += is_new
-        room.came[segment] += size * is_new
+        came[segment] += size * is_new
         struck = name
         gap, at = exponential(at)
         strike += gap
     people = 0
     for segment in range(segments):
-        came = room.came[segment]
-        alone = min(int(invited[number, segment]), int(waiting[begin + segment]) - came)
+        alone = min(int(invited[number, segment]), int(waiting[begin + segment]) - came[segment])
         for _ in range(alone):
             parties[count].size, parties[count].segment = 1, segment
             count += 1
-        people += came + alone
+        people += came[segment] + alone
     return count, people
 
 
@@ -194,7 +114,20 @@ def come_at_any_time(room, count, minutes, key):  # type: ignore[no-untyped-def]
 
 @compiled
 def _sort(times, order, count):  # type: ignore[no-untyped-def]
-    order[:count] = np.argsort(times[:count])
+    """Put parties in order by their times (D. L. Shell, CACM 2, 1959, with the steps of D. E. Knuth)."""
+    for party in range(count):
+        order[party] = party
+    step = 1
+    while step < count // 3:
+        step = 3 * step + 1
+    while step > 0:
+        for place in range(step, count):
+            party, free = order[place], place
+            while free >= step and times[order[free - step]] > times[party]:
+                order[free] = order[free - step]
+                free -= step
+            order[free] = party
+        step //= 3
 
 
 @inlined
@@ -211,13 +144,15 @@ def wait_and_be_served(room, count, lanes, minutes, mean, key):  # type: ignore[
         Minutes per person.
     """
     at = stream(key, SERVICE)
-    free = room.free
+    free, order, times, parties, works, served = (
+        room.free, room.order, room.times, room.parties, room.works, room.served,
+    )  # fmt: skip
     for lane in range(lanes):
         free[lane] = 0.0
     waited = 0.0
     for place in range(count):
-        party = room.order[place]
-        time, size = room.times[party], room.parties[party].size
+        party = order[place]
+        time, size = times[party], parties[party].size
         first = 0
         for lane in range(1, lanes):
             if free[lane] < free[first]:
@@ -225,9 +160,9 @@ def wait_and_be_served(room, count, lanes, minutes, mean, key):  # type: ignore[
         begin = max(time, free[first])
         if begin >= minutes:  # so is that of whoever comes later
             break
-        work, at = prepared_gamma(at, room.works[size])
+        work, at = prepared_gamma(at, works[size])
         free[first] = begin + mean * work
-        room.served[room.parties[party].segment] += size
+        served[parties[party].segment] += size
         waited += size * (begin - time)
     return waited
 

@@ -12,6 +12,7 @@ random variate generation*, CACM 31 (1988), for the inversion.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +46,21 @@ def _ziggurat() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 _EDGES, _RATIOS = _ziggurat()
 
-GAMMA = np.dtype([("third", "f8"), ("step", "f8"), ("power", "f8"), ("scale", "f8")])
-"""A gamma distribution worked out: its shape less 1/3 (after 1 is added to one below 1), the reciprocal of the root of
-9 times that, the power of a uniform number by which a shape below 1 is reached, and its scale."""
+
+class Gamma(NamedTuple):
+    """A gamma distribution worked out for many draws."""
+
+    third: float
+    """Its shape less 1/3, after 1 is added to one below 1."""
+    step: float
+    """The reciprocal of the root of 9 times that."""
+    power: float
+    """Of a uniform number, by which a shape below 1 is reached; 0 if it is not below."""
+    scale: float
+
+
+GAMMA = np.dtype([(name, "f8") for name in Gamma._fields])
+"""Many of them."""
 MOST_EXPONENTIAL = 54.0 * math.log(2.0)
 """No exponential number is larger, as no uniform one is smaller than 2^-54."""
 
@@ -127,25 +140,16 @@ def lognormal(at, spread):  # type: ignore[no-untyped-def]
     return math.exp(spread * number - spread * spread / 2.0), at
 
 
-@compiled
-def prepare_gamma(distribution, shape, scale):  # type: ignore[no-untyped-def]
-    """Work out a gamma distribution, a record of :data:`GAMMA`, for many draws; the shape is positive."""
-    distribution.power = 1.0 / shape if shape < 1.0 else 0.0
-    distribution.third = (shape if shape >= 1.0 else shape + 1.0) - 1.0 / 3.0
-    distribution.step = 1.0 / math.sqrt(9.0 * distribution.third)
-    distribution.scale = scale
-
-
-@compiled
-def prepare_certain(distribution, amount):  # type: ignore[no-untyped-def]
-    """Let every draw be the same."""
-    distribution.power = distribution.step = 0.0
-    distribution.third, distribution.scale = amount, 1.0
+@inlined
+def gamma_of(shape, scale):  # type: ignore[no-untyped-def]
+    """Work out the gamma distribution with a positive shape."""
+    third = (shape if shape >= 1.0 else shape + 1.0) - 1.0 / 3.0
+    return Gamma(third, 1.0 / math.sqrt(9.0 * third), 1.0 / shape if shape < 1.0 else 0.0, scale)
 
 
 @inlined
 def prepared_gamma(at, distribution):  # type: ignore[no-untyped-def]
-    """Draw from what was worked out."""
+    """Draw from what was worked out, :class:`Gamma` or a record of :data:`GAMMA`."""
     third, step = distribution.third, distribution.step
     while True:
         x, at = normal(at)
@@ -168,9 +172,7 @@ def prepared_gamma(at, distribution):  # type: ignore[no-untyped-def]
 @compiled
 def gamma(at, shape):  # type: ignore[no-untyped-def]
     """Draw from the gamma distribution with scale 1 and a positive shape."""
-    distribution = np.zeros(1, GAMMA)
-    prepare_gamma(distribution[0], shape, 1.0)
-    return prepared_gamma(at, distribution[0])
+    return prepared_gamma(at, gamma_of(shape, 1.0))
 
 
 @compiled

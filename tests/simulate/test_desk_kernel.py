@@ -10,6 +10,7 @@ import pytest
 
 from optimizer.simulate import desk_kernel as kernel
 from optimizer.simulate import random_kernel
+from optimizer.simulate.room import Room, room_for
 
 HOUSEHOLDS = np.array([0.35, 0.30, 0.25, 0.10])
 ALONE = np.array([1.0])
@@ -17,10 +18,10 @@ SHIFT = 240.0
 SHIFTS = 4_000
 
 
-def room(people: int, lanes: int = 1, shares: np.ndarray = HOUSEHOLDS, spread: float = 0.6) -> kernel.Room:
+def room(people: int, lanes: int = 1, shares: np.ndarray = HOUSEHOLDS, spread: float = 0.6) -> Room:
     """For two segments at most."""
     per_person = shares / (shares * np.arange(1, len(shares) + 1)).sum()
-    return kernel.Room(*kernel.room_for(people, 2, lanes, per_person, spread))
+    return room_for(people, 2, lanes, per_person, spread)
 
 
 def key(campaign: int) -> np.uint64:
@@ -28,7 +29,7 @@ def key(campaign: int) -> np.uint64:
 
 
 def come(
-    desk: kernel.Room, campaign: int, waiting: list[float], arrival: list[float], invited: list[float] | None = None
+    desk: Room, campaign: int, waiting: list[float], arrival: list[float], invited: list[float] | None = None
 ) -> tuple[int, int]:
     """Parties and people that come in one shift."""
     hazards = np.array([kernel.hazard_of(chance) for chance in arrival])
@@ -37,7 +38,7 @@ def come(
 
 
 def served_in(
-    desk: kernel.Room, campaign: int, count: int, lanes: int, mean: float, minutes: float = SHIFT
+    desk: Room, campaign: int, count: int, lanes: int, mean: float, minutes: float = SHIFT
 ) -> tuple[int, float]:
     """People served by closing, and minutes they waited."""
     desk.served[:] = 0
