@@ -16,12 +16,10 @@ from numpy.typing import NDArray
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.simulate.campaign_kernel import TALLIES, simulate_campaigns
 from optimizer.simulate.room import drawn_for, room_for_events
-from optimizer.simulate.schedule import Chances, Schedule, Whole
-from optimizer.simulate.scheduling import chances_of, schedule_of
+from optimizer.simulate.schedule import Chances, Schedule, Whole, nothing
+from optimizer.simulate.scheduling import chances_of
 from optimizer.stopping import StopRequest
 from optimizer.world.ids import PoolKey
-from optimizer.world.plan import Plan
-from optimizer.world.world import World
 
 _FEWEST_AT_ONCE, _EVENTS_AT_ONCE = 50, 100_000
 """Campaigns of one call of the kernel at least, and events: few enough for a stop to be heard at once."""
@@ -178,7 +176,6 @@ def simulate(
     return Outcomes(seed, schedule.targets, schedule.days, kept, tallies)
 
 
-def compile_kernels(world: World, uncertainty: Uncertainty) -> None:
-    """Have everything compiled that simulating takes: the first time on a machine that lasts as long as a plan."""
-    nothing = schedule_of(world, Plan((), (), (), (), (), (), (), (), ()))
-    Task(nothing, chances_of(uncertainty), 0).play(range(0))
+def compile_kernels() -> None:
+    """Have everything compiled that simulating takes; what was compiled before is only read."""
+    Task(Schedule(nothing(), (), (), ()), chances_of(Uncertainty()), 0).play(range(0))

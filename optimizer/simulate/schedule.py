@@ -182,3 +182,17 @@ class Schedule:
     days: tuple[date, ...]
     event_keys: tuple[tuple[date, str, str], ...]
     """Date, shift and post or team of each event."""
+
+
+def nothing() -> Arrays:
+    """A plan in which nothing happens."""
+    numbers, whole, names = np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.uint64)
+    start, which = np.zeros(1, np.int64), np.zeros((0, 1), np.int64)
+    return Arrays(
+        day_names=names,
+        people=People(numbers, numbers, start, whole, names, 0, numbers),
+        events=np.zeros(0, EVENT),
+        arrival=Arrival(which, numbers, whole),
+        duties=Duties(names, whole, whole, start, whole, names),
+        invitations=Invitations(names, numbers, whole, whole, whole, whole, whole, whole, names, numbers),
+    )

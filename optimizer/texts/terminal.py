@@ -147,6 +147,10 @@ STAGES: Final[Mapping[str, Template]] = {
     "stand_in": Template("Thử từng người", "Trying everybody"),
     "compare": Template("So sánh", "Comparing"),
     "simulate": Template("Mô phỏng", "Simulating"),
+    "compile": Template(
+        "Biên dịch bộ mô phỏng (chỉ lần đầu, không tính vào thời gian lập)",
+        "Compiling the simulator (the first time only, not counted to the time to plan in)",
+    ),
     "confidence": Template("Khả năng đạt", "Confidence"),
     "verify": Template("Kiểm chứng", "Verifying"),
     "forecast": Template("Dự báo", "Forecasting"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -43,6 +43,8 @@ LEAST_CAMPAIGNS = 100
 """Those that are finished even after a stop, so that a plan's first line says its chance."""
 SIMULATION_SECONDS = 4.0
 """Kept for them per hundred officers."""
+SECONDS_UNTOLD = 1.0
+"""Reading what was compiled before takes less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +164,15 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     ScenarioError, ContradictionError, OutOfTimeError, VerificationError
         As :func:`plan_campaign` does.
     """
-    from optimizer.simulate.campaigns import compile_kernels
     from optimizer.workflows.confidence import Aiming
 
     planning = _prepare(request, report, stop, clock)
     if stop.is_requested:
         raise OutOfTimeError(Diagnostic("catruc plan", texts.STOPPED, texts.RUN_AGAIN))
-    loop, uncertainty = planning.loop, planning.loaded.scenario.uncertainty
-    with ThreadPoolExecutor(1) as beside:
-        if uncertainty is not None:
-            beside.submit(compile_kernels, planning.world, uncertainty)
-        state = _begun(planning)
-        _verified(planning, state, loop.plan(state))
-        planning.first_verified = clock() - planning.start
+    loop = planning.loop
+    state = _begun(planning)
+    _verified(planning, state, loop.plan(state))
+    planning.first_verified = clock() - planning.start
     aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
     if not stop.is_requested:
         loop.settle(state)
@@ -214,6 +212,8 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     world = compile_world(scenario)
     short = _short(loaded, world, report)
     kept = 0.0 if scenario.uncertainty is None else SIMULATION_SECONDS
+    if kept:
+        start += _seconds_of_compiling(report, clock)
     settings = Settings(request.seconds, request.deterministic, request.workers, request.seed, kept_seconds=kept)
     # A clock that stands still cannot influence a plan that is to repeat itself.
     planning_clock = (lambda: 0.0) if request.deterministic else clock
@@ -225,6 +225,22 @@ def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clo
     )
     loop = PlanningLoop(world, scenario.rules, names, context)
     return _Planning(request, report, stop, loaded, world, loop, clock, start, short)
+
+
+def _seconds_of_compiling(report: Report, clock: Clock) -> float:
+    """Have the simulator compiled if this is the first time, which does not count to the time to plan in.
+
+    Beside planning it would take the time in which a plan is made sure enough.
+    """
+    from optimizer.simulate.campaigns import compile_kernels
+
+    start = clock()
+    with ThreadPoolExecutor(1) as beside:
+        compiling = beside.submit(compile_kernels)
+        if wait([compiling], SECONDS_UNTOLD).not_done:
+            report(Event("compile"))
+        compiling.result()
+    return clock() - start
 
 
 def _short(loaded: LoadedScenario, world: World, report: Report) -> tuple[Diagnostic, ...]:

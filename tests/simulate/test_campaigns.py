@@ -258,3 +258,15 @@ def test_a_night_stands_on_both_its_days() -> None:
     outcomes = simulated(only(**PEOPLE), 20_000, plan, **night, **sure)
     for day in range(3):
         assert_mean(desk(outcomes)[:, day], expected[day])
+
+
+def test_what_is_compiled_beforehand_is_all_that_simulating_takes() -> None:
+    """Whatever the plan: nothing is compiled, or read of what was, while a plan is to be made sure in its time."""
+    code = (
+        "from optimizer.simulate import campaigns, campaign_kernel as kernel;"
+        "campaigns.compile_kernels(); before = kernel.simulate_campaigns.signatures; assert len(before) == 1;"
+        "from tests.worlds.simulated import *;"
+        "simulated(Uncertainty(), 2); simulated(only(), 2);"
+        "assert kernel.simulate_campaigns.signatures == before"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
