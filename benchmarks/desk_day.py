@@ -157,7 +157,7 @@ def schedule_of(day: DeskDay) -> Schedule:
         people=People(waiting, waiting, np.array([0, segments]), zeros[:1], only, 0, np.zeros(1)),
         events=event,
         arrival=Arrival(np.arange(segments)[None, :], np.array(day.arrival), zeros),
-        duties=Duties(names[:0], nobody, nobody, np.zeros(1, np.int64), nobody, names[:0]),
+        duties=Duties(names[:0], nobody, nobody, np.zeros(1, np.int64), nobody, nobody, names[:0]),
         invitations=Invitations(
             names=names,
             people=np.array(day.invitations, dtype=np.float64),

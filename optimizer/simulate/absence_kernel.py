@@ -28,19 +28,33 @@ def count_present(chances, duties, events, campaign, ill, present):  # type: ign
         present[number] = events[number].officers
     if chances.absence <= 0.0:
         return
-    officer_names, officer, event, group_start, group_day, group_names = duties
+    officer_names, officer, _, group_start, first_other, group_day, group_names = duties
     draw_illness(chances, officer_names, campaign, ill)
     for group in range(len(group_day)):
-        day = group_day[group]
-        missed = 0
-        for duty in range(group_start[group], group_start[group + 1]):
-            missed += ill[officer[duty], day]
-        if missed == 0:
+        day, middle = group_day[group], first_other[group]
+        standing, others = 0, 0
+        for duty in range(group_start[group], middle):
+            standing += ill[officer[duty], day]
+        for duty in range(middle, group_start[group + 1]):
+            others += ill[officer[duty], day]
+        if standing + others == 0:
             continue
-        covered, _ = binomial(stream(key_of(campaign, group_names[group]), COVER), missed, chances.covered)
-        for duty in range(group_start[group], group_start[group + 1]):
-            if ill[officer[duty], day]:
-                if covered > 0:
-                    covered -= 1
-                else:
-                    present[event[duty]] -= 1
+        at = stream(key_of(campaign, group_names[group]), COVER)
+        covered, at = binomial(at, standing + others, chances.covered)
+        first = min(covered, standing)
+        at = _cover(duties, group_start[group], middle, day, ill, standing, first, at, present)
+        _cover(duties, middle, group_start[group + 1], day, ill, others, covered - first, at, present)
+
+
+@compiled
+def _cover(duties, begin, end, day, ill, missed, covered, at, present):  # type: ignore[no-untyped-def]
+    """Cover some of the missed among a row of duties, whichever; the others leave a gap."""
+    for duty in range(begin, end):
+        if ill[duties.officer[duty], day]:
+            number, at = uniform(at)
+            if number * missed < covered:
+                covered -= 1
+            else:
+                present[duties.event[duty]] -= 1
+            missed -= 1
+    return at

@@ -21,8 +21,6 @@ Names: TypeAlias = NDArray[np.uint64]
 
 DESK, SCHOOL, COMMUNE, HOME = range(4)
 """Kinds of events."""
-STANDING_FIRST, VISITS_NEXT, OTHERS_LAST = range(3)
-"""In which order the duties of the ill are covered."""
 
 
 class Chances(NamedTuple):
@@ -89,7 +87,7 @@ reached the age, and the share of them who come; ``after_midnight``, the share o
 
 
 class Duties(NamedTuple):
-    """Who works which event, in groups of one unit and day, within each in the order in which they are covered."""
+    """Who works which event, in groups of one unit and day, in each first the duties at desks that must stand."""
 
     officer_names: Names
     """(officers,)"""
@@ -99,6 +97,8 @@ class Duties(NamedTuple):
     """(duties,)"""
     group_start: Whole
     """(groups + 1,): first duty of each."""
+    first_other: Whole
+    """(groups,): its first duty that is at no desk that must stand."""
     group_day: Whole
     """(groups,)"""
     group_names: Names
@@ -193,6 +193,6 @@ def nothing() -> Arrays:
         people=People(numbers, numbers, start, whole, names, 0, numbers),
         events=np.zeros(0, EVENT),
         arrival=Arrival(which, numbers, whole),
-        duties=Duties(names, whole, whole, start, whole, names),
+        duties=Duties(names, whole, whole, start, whole, whole, names),
         invitations=Invitations(names, numbers, whole, whole, whole, whole, whole, whole, names, numbers),
     )

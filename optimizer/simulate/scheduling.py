@@ -22,10 +22,7 @@ from optimizer.simulate.schedule import (
     DESK,
     EVENT,
     HOME,
-    OTHERS_LAST,
     SCHOOL,
-    STANDING_FIRST,
-    VISITS_NEXT,
     Arrays,
     Arrival,
     Chances,
@@ -256,26 +253,28 @@ class _Scheduler:
         unit_of = {officer.id: officer.unit for officer in self.world.officers}
         officer_number = {officer: number for number, officer in enumerate(unit_of)}
         duties = sorted(
-            (row.date, unit_of[duty.officer], self._priority(row), event, officer_number[duty.officer])
+            (row.date, unit_of[duty.officer], not self._must_stand(row), event, officer_number[duty.officer])
             for event, (row, key) in enumerate(zip(rows, keys, strict=True))
             for duty in self.crews[key]
         )
         groups = Counter((day, unit) for day, unit, *_ in duties)
+        standing = Counter((day, unit) for day, unit, is_other, *_ in duties if not is_other)
+        starts = [0, *accumulate(groups.values())]
         return Duties(
             officer_names=_names(("officer", officer) for officer in officer_number),
             officer=np.array([officer for *_, officer in duties], dtype=np.int64),
             event=np.array([event for *_, event, _ in duties], dtype=np.int64),
-            group_start=np.array([0, *accumulate(groups.values())], dtype=np.int64),
+            group_start=np.array(starts, dtype=np.int64),
+            first_other=np.array(
+                [start + standing[group] for start, group in zip(starts, groups, strict=False)], dtype=np.int64
+            ),
             group_day=np.array([self.day_number[day] for day, _ in groups], dtype=np.int64),
             group_names=_names(("cover", unit, day) for day, unit in groups),
         )
 
-    def _priority(self, row: OpeningRow | VisitRow) -> int:
-        """In which order missed duties are covered."""
-        if isinstance(row, VisitRow):
-            return VISITS_NEXT
-        must_open = self.posts[PostId(row.post)].must_open
-        return STANDING_FIRST if DayShift(*self._when(row)) in must_open else OTHERS_LAST
+    def _must_stand(self, row: OpeningRow | VisitRow) -> bool:
+        """Whether missed duties are covered before others."""
+        return isinstance(row, OpeningRow) and DayShift(*self._when(row)) in self.posts[PostId(row.post)].must_open
 
     def _invitations(self, rows: Sequence[OpeningRow | VisitRow]) -> Invitations:
         turns: dict[tuple[PoolKey, str], list[int]] = defaultdict(list)

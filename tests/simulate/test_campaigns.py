@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 
 from optimizer.scenario.schema.uncertainty import Uncertainty
-from optimizer.simulate.absence_kernel import draw_illness
+from optimizer.simulate.absence_kernel import count_present, draw_illness
 from optimizer.simulate.campaign_kernel import CAME, QUEUEING, SERVED, TURNED_AWAY, WAITED
 from optimizer.simulate.campaigns import Outcomes, Threads, at_once, simulate
+from optimizer.simulate.random_kernel import campaign_key
+from optimizer.simulate.room import drawn_for
 from optimizer.simulate.scheduling import chances_of
 from optimizer.stopping import StopRequest
 from tests.worlds.simulated import only, schedule, simulated
@@ -132,6 +134,28 @@ def test_desks_that_must_stand_are_covered_first() -> None:
     assert_mean((thursday == 0.0).astype(float), 0.5 * 0.25)
     assert_mean((thursday == morning).astype(float), 0.5 * 0.5)
     assert set(thursday) == {0.0, morning, thursday.max()}
+
+
+def test_duties_that_are_alike_are_covered_alike() -> None:
+    """On Friday the team visits the school in the morning and in the afternoon: of the duties that an ill officer
+    misses, one half is covered, of the first visit no more than of the second.
+    """
+    visit = PLAN.visits[0]
+    first = [row for row in PLAN.roster if (row.date, row.shift, row.post) == (visit.date, visit.shift, visit.team)]
+    again = [replace(row, shift="evening") for row in first]
+    plan = replace(PLAN, roster=(*PLAN.roster, *again), visits=(visit, replace(visit, shift="evening")))
+    chances = chances_of(only(absence={"share": 0.2, "mean_days": 1.0, "covered": 0.5}))
+    made = schedule(plan=plan)
+    numbers = [number for number, key in enumerate(made.event_keys) if key[2] == visit.team]
+    assert len(numbers) == 2
+    there = np.zeros((20_000, 2))
+    drawn = drawn_for(made.arrays)
+    for campaign in range(len(there)):
+        key = np.uint64(campaign_key(np.uint64(3), np.uint64(campaign)))
+        count_present(chances, made.arrays.duties, made.arrays.events, key, drawn.ill, drawn.present)
+        there[campaign] = drawn.present[numbers]
+    for column in range(2):
+        assert_mean(there[:, column], 0.9 * sum(row.role == "team" for row in first))
 
 
 def test_illness_lasts_for_days() -> None:
