@@ -170,7 +170,11 @@ def _follow_people(  # type: ignore[no-untyped-def]
     today, morning = 0, begin_day(reported, 0, waiting, pupils_done, done)
     for number in range(len(events)):
         event = events[number]
-        morning = go_to_day(reported, today, event.day, pool_start, morning, waiting, pupils_done, done, True)
+        morning = (
+            go_to_day(reported, today, event.day, pool_start, morning, waiting, pupils_done, done, True)
+            if today < event.day
+            else morning
+        )
         today = event.day
         key = key_of(campaign, event.name)
         mean = event.minutes_per_person * minutes_factor[event.day]
@@ -255,7 +259,11 @@ def _follow_expected(  # type: ignore[no-untyped-def]
     today, morning = 0, begin_day(reported, 0, waiting, pupils_done, done)
     for number in range(len(events)):
         event = events[number]
-        morning = go_to_day(reported, today, event.day, pool_start, morning, waiting, pupils_done, done, False)
+        morning = (
+            go_to_day(reported, today, event.day, pool_start, morning, waiting, pupils_done, done, False)
+            if today < event.day
+            else morning
+        )
         today = event.day
         if lanes[number] == 0:
             continue

@@ -195,4 +195,5 @@ def nothing() -> Arrays:
         arrival=Arrival(which, numbers, whole),
         duties=Duties(names, whole, whole, start, whole, whole, names),
         invitations=Invitations(names, numbers, whole, whole, whole, whole, whole, whole, names, numbers),
+        reported=nothing_reported(0, 0),
     )

@@ -40,7 +40,7 @@ def desks_day_by_day(places: int, days: int, rate: float = 0.012) -> Schedule:
         people=People(waiting, waiting, np.arange(places + 1), np.arange(places), names, 0, np.zeros(places)),
         events=events,
         arrival=Arrival(place[:, None], np.full(places, rate), np.arange(places)),
-        duties=Duties(none, nobody, nobody, np.zeros(1, np.int64), nobody, none),
+        duties=Duties(none, nobody, nobody, np.zeros(1, np.int64), nobody, nobody, none),
         invitations=Invitations(none, nothing, nobody, nobody, nobody, nobody, nobody, nobody, none, nothing),
         reported=nothing_reported(places, days),
     )
