@@ -101,13 +101,16 @@ class ConfidencePrice:
 class ConfidenceRecord:
     """How a plan came by the chance that its scenario asks for."""
 
-    status: Literal["met", "out_of_reach", "out_of_time"]
-    """Whether every chance asked for is met; else, whether more people are in no reach, or the time was up."""
+    status: Literal["met", "out_of_reach", "out_of_time", "not_aimed"]
+    """How planning ended: with every chance asked for, with more people in no reach, because the time was up, or
+    without having aimed at one, since it sought the earliest day."""
     lacking: float
     """People that are missing by the last day in so many campaigns that a chance asked for is not met, all such
     targets added up."""
     aimed_at: tuple[AimRecord, ...]
     prices: tuple[ConfidencePrice, ...]
+    is_met: bool = False
+    """Whether the simulation in the run folder, which may be a later one, has every chance asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,21 @@ CONFIDENCE: Final[Mapping[str, Template]] = {
         "The time was up before the plan had the chance asked for: {lacking} people more are needed by {day}; plan "
         "again with a larger --time",
     ),
+    "not_aimed": Template(
+        "Với objectives.goal: earliest thì ngày đạt sớm nhất được ưu tiên, không tính dư cho khả năng đã yêu cầu: còn "
+        "thiếu {lacking} người đến hết {day}; để có khả năng đó thì đặt goal: target",
+        "With objectives.goal: earliest the earliest day comes first, and nothing is aimed at the chance asked for: "
+        "{lacking} people more are needed by {day}; set goal: target to plan for that chance",
+    ),
 }
 """How planning for the chance asked for has ended."""
+SIMULATED_OTHERWISE: Final[Mapping[bool, Template]] = {
+    False: Template(
+        "Mô phỏng lại thì khả năng thấp hơn mức đã yêu cầu một ít", "Simulated anew, the chance is less than asked for"
+    ),
+    True: Template("Mô phỏng lại thì đạt khả năng đã yêu cầu", "Simulated anew, the plan has the chance asked for"),
+}
+"""Where a simulation in the run folder says otherwise than the one that planning ended with."""
 AIMED_AT = Template(
     "{stream}: kế hoạch tính dư {more} {unit} ({share}) ở {places} nơi so với chỉ tiêu; cận dưới của gánh nặng là trên "
     "các kế hoạch tính dư như vậy",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -40,6 +40,7 @@ def compare_simulation(
     claimed, found = ([object_of(chance) for chance in each] for each in (record.chances or (), simulated))
     _compare_leaves(RECORD_FILE, "chances", claimed, found, discrepancies)
     _compare_aims(goals, record, discrepancies)
+    _compare_confidence(simulated, record, discrepancies)
     if simulation is None:
         return
     uncertainty = evidence.scenario.uncertainty
@@ -54,6 +55,14 @@ def compare_simulation(
     expected = list(_expected_chances(evidence.scenario, aims, simulation))
     told = [{key: object_of(chance).get(key) for key in _CHECKED} for chance in simulated]
     _compare_leaves(SIMULATION_FILE, "chances", told, expected, discrepancies)
+
+
+def _compare_confidence(chances: Iterable[ChanceRecord], record: RunRecord, discrepancies: Discrepancies) -> None:
+    """Whether what is asked for is there follows from the chances."""
+    if record.confidence is not None:  # of what is asked, and of each chance, the caller makes sure
+        lesser = [chance for chance in chances if chance.asked is not None and chance.chance < chance.asked]
+        pair = {"confidence.is_met": (float(record.confidence.is_met), float(not lesser))}
+        discrepancies.compare(RECORD_FILE, None, None, pair, ROW_TOLERANCE)
 
 
 def _compare_aims(goals: Mapping[Where, Goal], record: RunRecord, discrepancies: Discrepancies) -> None:

@@ -41,7 +41,7 @@ LEAST_RESPONSE = 0.25
 ROUNDED_UP = 1.0
 """People asked for on top of those missing, lest a round end a person short."""
 
-Status = Literal["met", "out_of_reach", "out_of_time"]
+Status = Literal["met", "out_of_reach", "out_of_time", "not_aimed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,13 @@ class Aiming:
 
     def improve(self, state: PlanningState) -> PlanningState:
         """Plan again and again until every chance asked for is met, nothing helps any more, or the time is up."""
-        if not self.is_asked or self.loop.world.seeks_earliest:
+        if not self.is_asked:
             return state
         assert self.scenario.uncertainty is not None
         latest = self._first = self._best = self._simulated(state, self.scenario.uncertainty)
+        if self.loop.world.seeks_earliest:  # an earlier day comes before all that aiming higher would cost
+            self.status = "not_aimed" if latest.lacking_in_all else "met"
+            return state
         for _ in range(MOST_ROUNDS):
             self._tell(self._best)
             if not self._best.lacking_in_all:
@@ -162,7 +165,7 @@ class Aiming:
         prices = tuple(
             ConfidencePrice(goal.stream, chance, self._price(self._first, goal, chance))
             for goal in self._first.goals
-            if not goal.place and goal.asked is not None
+            if not goal.place and goal.asked is not None and not self.loop.world.seeks_earliest
             for chance in PRICED
         )
         return ConfidenceRecord(self.status, round(self._best.lacking_in_all, 3), aims, prices)

@@ -24,7 +24,7 @@ from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
 from optimizer.texts.messages import BESIDE, Language, lines_of
 from optimizer.workflows.load import load_with_baseline
 from optimizer.workflows.revisions import Author, publish_revision
-from optimizer.workflows.simulate import Repetition, simulation_of
+from optimizer.workflows.simulate import Repetition, simulation_of, with_chances
 
 if TYPE_CHECKING:
     from optimizer.planning.loop import PlanningLoop, PlanningState
@@ -288,8 +288,7 @@ def _verified(
         cuts=state.cuts,
     )
     record = run_record(scenario, planning.world, plan, how)
-    chances = None if simulation is None else simulation.record.chances
-    record = replace(record, confidence=confidence, chances=chances)
+    record = with_chances(replace(record, confidence=confidence), simulation)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
     verification = verify_plan(scenario, plan, record, simulation)
     if not verification.passed:

@@ -18,6 +18,7 @@ from optimizer.texts.diagnostics import simulation as texts
 if TYPE_CHECKING:
     from optimizer.publish.content.publication import Publication
     from optimizer.run.actuals import ActualRow
+    from optimizer.run.record import RunRecord
     from optimizer.run.simulation import Simulation
     from optimizer.scenario.schema import Scenario
     from optimizer.simulate.campaigns import Machines
@@ -150,6 +151,17 @@ def simulation_of(
     return study(question, stop, _tenths(report, how.campaigns))
 
 
+def with_chances(record: RunRecord, simulation: Simulation | None) -> RunRecord:
+    """The record with what a simulation says, and whether that is what was asked for."""
+    if simulation is None:
+        return replace(record, chances=None)
+    chances, confidence = simulation.record.chances, record.confidence
+    if confidence is not None:
+        asked = [(chance.chance, chance.asked) for chance in chances if chance.asked is not None]
+        confidence = replace(confidence, is_met=all(chance >= least for chance, least in asked))
+    return replace(record, chances=chances, confidence=confidence)
+
+
 def _publication(run: VerifiedRun, simulation: Simulation) -> Publication:
     """The run as it is to be published anew: judged by what was simulated, and verified with it."""
     from optimizer.publish.content.publication import Publication
@@ -157,7 +169,7 @@ def _publication(run: VerifiedRun, simulation: Simulation) -> Publication:
     from optimizer.run.seal import SCENARIO_FILE
     from optimizer.verify import verify_plan
 
-    record = replace(run.record, chances=simulation.record.chances)
+    record = with_chances(run.record, simulation)
     record = replace(record, acceptance=acceptance_results(run.scenario, run.plan, record))
     verification = verify_plan(run.scenario, run.plan, record, simulation, run.actuals or ())
     text = read_file(run.directory / SCENARIO_FILE).decode("utf-8")

@@ -18,6 +18,8 @@ def confidence_lines(texts: Texts, scenario: Scenario, record: RunRecord) -> Ite
     lacking = texts.missing(confidence.lacking)
     day = texts.short_day(scenario.campaign.last_day)
     yield texts(words.CONFIDENCE[confidence.status], lacking=lacking, day=day)
+    if confidence.is_met != (confidence.status == "met"):
+        yield texts(words.SIMULATED_OTHERWISE[confidence.is_met])
     streams = scenario.campaign.streams
     for stream, described in streams.items():
         aims = [aim for aim in confidence.aimed_at if aim.stream == stream]
