@@ -22,7 +22,7 @@ from optimizer.campaign.allocation.solving import NoAnswerError
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.earliest import earliest_day_bound, openings_before_and_after, world_until
 from optimizer.campaign.forecast import Forecast, forecast
-from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
+from optimizer.campaign.labelling.burden_bound import DesksBound
 from optimizer.campaign.labelling.prices import Prices
 from optimizer.campaign.labelling.refining import Measure, Refinement, Refiner, pools_lacking_crew
 from optimizer.campaign.labelling.sharing import Shares
@@ -35,6 +35,10 @@ from optimizer.world.world import World
 
 ON_TOP = (0.0, 0.004, 0.012)
 """Shares of the target asked for on top when it is to be met by a day, for what rounding to whole shifts costs."""
+SHORTFALL_STEPS = 10
+"""Evaluations of the labels' bound on the shortfall at the most."""
+CLOSE = 1e-4
+"""Share of the target that a bound on the shortfall may leave open."""
 KEPT = 1e-6
 """Slack on an earlier tier while a later one is sought."""
 
@@ -130,7 +134,7 @@ class ComponentPlanner:
         other = self._plan_of(self._refiner.serve(self.shares.allocation))
         return min(plan, other, key=self._rank)
 
-    def desks_bound(self, plan: ComponentPlan, allowance: float) -> DeskBurdenBound:
+    def desks_bound(self, plan: ComponentPlan, allowance: float) -> DesksBound:
         """What bounds the desks' part of the burden of all plans whose shortfall is no more.
 
         Parameters
@@ -145,26 +149,44 @@ class ComponentPlanner:
             shares = self._refiner.share_anew(plan.refinement)
         prices = Prices() if shares is None else shares.prices
         world = self.unrestricted
-        return DeskBurdenBound(world, shift_classes(world), self.capacity, prices, allowance, self.threads)
+        return DesksBound(world, shift_classes(world), self.capacity, prices, allowance, self.threads)
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
         world = self.unrestricted
         self.standing_bound = least_standing(world, shift_classes(world), Hours(self.capacity))
 
-    def prove_shortfall(self, standing: float) -> None:
-        """Bound the shortfall over all plans that lack no more than so many crew members."""
-        world = self.unrestricted
+    def prove_shortfall(self, standing: float, value: float, is_over: Callable[[], bool]) -> None:
+        """Bound the shortfall over all plans that lack no more than so many crew members.
+
+        Parameters
+        ----------
+        standing
+            Crew members that they may lack.
+        value
+            What the published plan's desks miss (weighted people); where the linear model says less, labels are asked.
+        is_over
+            Whether it is too late for another step.
+        """
+        world, is_staffed = self.unrestricted, standing < 1 - KEPT
         model = AllocationModel(
             world,
             shift_classes(world),
             Hours(self.capacity),
             lambda pool: most_done_by_visits(world, pool),
             # Crew members are counted in whole numbers.
-            is_standing_staffed=standing < 1 - KEPT,
+            is_standing_staffed=is_staffed,
         )
         model.keep(model.standing(), standing + KEPT)
         self.shortfall_bound = model.least_shortfall()
+        near = CLOSE * sum(pool.target for pool in world.pools.values())
+        if not is_staffed or value - self.shortfall_bound <= near:
+            return
+        bound = DesksBound(world, shift_classes(world), self.capacity, Prices(), None, self.threads)
+        for _ in range(SHORTFALL_STEPS):
+            if is_over() or value - self.shortfall_bound <= near:
+                break
+            self.shortfall_bound = max(self.shortfall_bound, bound.improve())
 
     def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""

@@ -14,7 +14,7 @@ from optimizer.campaign.allocation.hours import Rules, UnitWeek
 from optimizer.campaign.component_planner import ComponentPlan, ComponentPlanner
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast, forecast
-from optimizer.campaign.labelling.burden_bound import DeskBurdenBound
+from optimizer.campaign.labelling.burden_bound import DesksBound
 from optimizer.campaign.tier_values import (
     plan_burden,
     pool_shortfall,
@@ -123,13 +123,15 @@ class CampaignPlanner:
         """Burden of the duties of a plan, whoever holds them; overtime at desks on weekdays is not counted."""
         return plan_burden(self.world, plan.decisions)
 
-    def prove(self, standing: float, is_over: Callable[[], bool] = lambda: False) -> None:
+    def prove(self, standing: float, shortfall: float, is_over: Callable[[], bool] = lambda: False) -> None:
         """Bound standing and shortfall tiers over all plans, whatever rosters taught and wherever teams travel.
 
         Parameters
         ----------
         standing
             Crew members that the published plan lacks; its shortfall is compared with plans that lack no more.
+        shortfall
+            What it misses (weighted people): how far its bound has to rise.
         is_over
             Whether it is too late for another component; the bounds of a component not proved are 0.
         """
@@ -140,7 +142,9 @@ class CampaignPlanner:
             if is_over():
                 break
         for component in proved:
-            component.prove_shortfall(standing - (self.standing_bound - component.standing_bound))
+            may_lack = standing - (self.standing_bound - component.standing_bound)
+            others = self.itinerary.shortfall_bound + self.shortfall_bound - component.shortfall_bound
+            component.prove_shortfall(may_lack, shortfall - others, is_over)
             if is_over():
                 break
 
@@ -241,7 +245,7 @@ class CampaignPlanner:
 class SumOfBounds:
     """Burden of desks, loans and home visits that no plan avoids: the sum over components, improved in turn."""
 
-    def __init__(self, components: Sequence[DeskBurdenBound]) -> None:
+    def __init__(self, components: Sequence[DesksBound]) -> None:
         self.components = components
         self._turn = 0
 

@@ -171,7 +171,7 @@ class PlanningLoop:
         state.given_openings = bound_rosters(self.world, self.rules, state.staffed, values, self.context)
         if not self.context.stop.is_requested:
             with self.context.timed("shortfall"):
-                self.planner.prove(values["standing"], self.context.is_over)
+                self.planner.prove(values["standing"], values["shortfall"], self.context.is_over)
             if state.aims:
                 state.planner.adopt_bounds(self.planner)
             # Of the burden, over the plans that reach what this one aims at.

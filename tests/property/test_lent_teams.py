@@ -103,7 +103,7 @@ def test_no_plan_beats_the_bounds_of_districts_that_share_teams(lending: Planned
     """The plan without loans is one of those that the bounds with loans are about."""
     planner = lending.loop.planner
     assert len(planner.components) == 2
-    planner.prove(lending.tiers["standing"].value)
+    planner.prove(lending.tiers["standing"].value, lending.tiers["shortfall"].value)
     shortfall = planner.shortfall_bound + planner.itinerary.shortfall_bound
     assert 0.0 < shortfall <= lending.tiers["shortfall"].value + 1e-6
     assert planner.standing_bound <= min(each.tiers["standing"].value for each in (lending, alone))

@@ -64,7 +64,7 @@ def shortfall(*overlays: str) -> Enclosed:
     planned = plan(three_communes(*overlays))
     assert planned.verified().passed
     planner = planned.loop.planner
-    planner.prove(planned.tiers["standing"].value)
+    planner.prove(planned.tiers["standing"].value, planned.tiers["shortfall"].value)
     bound = planner.shortfall_bound + planner.itinerary.shortfall_bound
     return Enclosed(bound, planned.tiers["shortfall"].value)
 

@@ -19,6 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
 
 from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.allocation.shift_classes import ShiftClass
@@ -26,19 +29,23 @@ from optimizer.campaign.labelling.mixing import DEAR, Duals, WayMix
 from optimizer.campaign.labelling.pool_labels import PoolLabels
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, possible_weeks
 from optimizer.campaign.labelling.prices import Prices
-from optimizer.campaign.labelling.supplies import Supply, amounts_there_are, most_visits, supplies_of
+from optimizer.campaign.labelling.supplies import Supply, amounts_there_are, loans_of_others, most_visits, supplies_of
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.world.work import Pool
 from optimizer.world.world import World
 
 FIRST_DEAR = 2.0
 """Burden of a missing person in the first prices, over what one is worth where it is dearest."""
-SHORTEST_STEP = 0.1
-"""From the best prices known towards those of the mix, at the least."""
+OF_THOSE_BROUGHT = 0.6
+"""Share of people invited or visited who are not done without, at first."""
+SHORTEST_STEP, LONGEST_STEP = 0.1, 0.7
+"""From the best prices known towards those of the mix, at the least and at the most."""
 
 
-class DeskBurdenBound:
-    """Burden of desks, loans and home visits that no plan avoids; better the longer it is improved.
+class DesksBound:
+    """What desks, loans and home visits cannot avoid; better the longer it is improved.
+
+    That is burden, if so many people may be missing at the most; else the people missing.
 
     Parameters
     ----------
@@ -49,7 +56,7 @@ class DeskBurdenBound:
     prices
         First prices of what places share, and what a person done is worth at each place.
     allowance
-        Weighted persons that all places together may miss.
+        Weighted persons that all places together may miss; without it they are counted themselves.
     threads
         Places looked at at a time.
     """
@@ -60,10 +67,11 @@ class DeskBurdenBound:
         classes: tuple[ShiftClass, ...],
         capacity: Mapping[UnitWeek, int],
         prices: Prices,
-        allowance: float,
+        allowance: float | None,
         threads: int,
     ) -> None:
         self.world, self.allowance, self.threads = world, allowance, threads
+        weight = 0.0 if allowance is None else 1.0
         self.best = 0.0
         """The best bound so far."""
         self.pools: list[PoolLabels] = []
@@ -73,16 +81,22 @@ class DeskBurdenBound:
                 supplies = supplies_of(world, pool, weeks)
                 wanted, tolerated = self._asked(pool)
                 own = own_arrivals(world, pool)
-                self.pools.append(PoolLabels(world, pool, weeks, own, supplies, wanted, tolerated))
+                self.pools.append(PoolLabels(world, pool, weeks, own, supplies, wanted, tolerated, weight))
                 # Standing duties carry so much, whatever it is that people are worth.
-                self.best += sum(float(week.patterns.burden.min()) for week in weeks)
+                self.best += weight * sum(float(week.patterns.burden.min()) for week in weeks)
         asked = {supply for pool in self.pools for supply in (*pool.supplies.organisations, *pool.supplies.visits)}
         self.amounts = {key: amount for key, amount in amounts_there_are(world).items() if key in asked}
+        units = {post.unit for post in world.posts if any(post.pool == pool.pool.key for pool in self.pools)}
+        self.amounts |= loans_of_others(world, capacity, units)
         self.mix = WayMix(self.pools, self.amounts, allowance)
         worths = [max(0.05, prices.worth.get(pool.pool.key, 0.0) / max(pool.pool.weight, 1e-9)) for pool in self.pools]
-        self.prices = self.best_prices = Duals(
-            self._per_whole(prices), min(DEAR, FIRST_DEAR * max(worths, default=1.0)), 0.0
+        dear = 1.0 if allowance is None else min(DEAR, FIRST_DEAR * max(worths, default=1.0))
+        first = (
+            {**dict.fromkeys(self.amounts, 0.0), **self._worth_of_all()}
+            if allowance is None
+            else {**dict.fromkeys(self.amounts, 0.0), **self._per_whole(prices)}
         )
+        self.prices = self.best_prices = Duals(first, dear, 0.0)
         self._found, self._step, self._is_first = -float("inf"), 0.5, True
 
     def improve(self) -> float:
@@ -94,10 +108,13 @@ class DeskBurdenBound:
             return self.best
         if found > self._found:
             self._found, self.best_prices = found, self.prices
+            self._step = min(LONGEST_STEP, self._step * 1.5)
         else:
             self._step = max(SHORTEST_STEP, self._step / 2)
         duals = self.mix.solve()
         if duals is not None:
+            if self.allowance is None:
+                duals = replace(duals, dear=1.0)
             self.prices = _between(self.best_prices, duals, self._step)
         return self.best
 
@@ -113,13 +130,26 @@ class DeskBurdenBound:
         with ThreadPoolExecutor(self.threads) as threads:
             values = list(threads.map(bounded, self.pools))
         sold = sum(price * self.amounts[key] for key, price in prices.supplies.items())
-        return sum(values) - sold - prices.dear * self.allowance
+        return sum(values) - sold - prices.dear * (self.allowance or 0.0)
 
     def _asked(self, pool: Pool) -> tuple[float, float]:
         """People whom desks and home visits must have done, and how many of them may be missing at the single price."""
         elsewhere = pool.already_done + most_done_by_visits(self.world, pool)
         wanted = max(0.0, pool.target - elsewhere)
         return wanted, wanted - max(0.0, pool.minimum - elsewhere)
+
+    def _worth_of_all(self) -> Mapping[Supply, float]:
+        """First prices where people count: of each supply a share of those it brings, where they count most."""
+        prices: dict[Supply, float] = {}
+        for pool in self.pools:
+            supplies, weight = pool.supplies, pool.pool.weight
+            invited = np.tile(supplies.arrivals.sum(axis=1) * pool.pool.success, len(pool.weeks))
+            for supply, people in zip(supplies.organisations, invited, strict=True):
+                prices[supply] = max(prices.get(supply, 0.0), OF_THOSE_BROUGHT * weight * float(people))
+            for supply, programme in zip(supplies.visits, supplies.visit_of, strict=True):
+                people = supplies.visited[programme].sum()
+                prices[supply] = max(prices.get(supply, 0.0), OF_THOSE_BROUGHT * weight * float(people))
+        return prices
 
     def _per_whole(self, prices: Prices) -> Mapping[Supply, float]:
         """First prices, per whole that one place can take."""

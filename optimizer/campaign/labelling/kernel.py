@@ -162,24 +162,22 @@ def _may_end(rests, number, limit, burden, waiting, mobilised, surviving, weeks,
 
 
 @compiled
-def extend_forward(labels, week, survival, done, patterns, own, offer, rests, limit, most):  # type: ignore[no-untyped-def]
-    """Every label under every pattern of its week that may still end within a limit; how many, -1 if too many.
+def extend_forward(labels, week, survival, done, costs, own, offer, rests, limit, most):  # type: ignore[no-untyped-def]
+    """Every label under every pattern of its week that may still end within a limit; how many, -1 if too many; which.
 
-    ``labels`` are burden, (label, segment) waiting, (label, week, segment) mobilised and surviving; ``survival`` and
+    ``labels`` are cost, (label, segment) waiting, (label, week, segment) mobilised and surviving; ``survival`` and
     ``done`` are (segment, label, pattern).
     """
     burden, waiting, mobilised, surviving = labels
     segments = waiting.shape[1]
-    burdens, waitings = np.empty(most), np.empty((most, segments))
+    burdens, waitings, came_from = np.empty(most), np.empty((most, segments)), np.empty((most, 2), np.int64)
     of_mobilised, of_surviving = np.empty((most, week + 1, segments)), np.empty((most, week + 1, segments))
     number = 0
     for label in range(len(burden)):
-        for pattern in range(len(patterns)):
-            total = burden[label] + patterns[pattern]
-            if total > limit:
-                continue
+        for pattern in range(len(costs)):
+            total = burden[label] + costs[pattern]
             if number == most:
-                return -1, burdens, waitings, of_mobilised, of_surviving
+                return -1, came_from, burdens, waitings, of_mobilised, of_surviving
             for segment in range(segments):
                 stay = survival[segment, label, pattern]
                 waitings[number, segment] = (
@@ -197,9 +195,9 @@ def extend_forward(labels, week, survival, done, patterns, own, offer, rests, li
                     is_kept = False
                     break
             if is_kept:
-                burdens[number] = total
+                burdens[number], came_from[number, 0], came_from[number, 1] = total, label, pattern
                 number += 1
-    return number, burdens, waitings, of_mobilised, of_surviving
+    return number, came_from, burdens, waitings, of_mobilised, of_surviving
 
 
 @compiled

@@ -22,7 +22,7 @@ from optimizer.campaign.labelling.supplies import Supply
 SECONDS = 5.0
 """Limit of one solve."""
 DEAR = 20.0
-"""Burden a missing person costs at the most, so that there always is an answer."""
+"""What a missing person, or an officer-shift that nobody lends, costs at the most, so that there is an answer."""
 ALIKE = 3
 """Decimals of burden and people to which ways that are told apart differ."""
 
@@ -33,9 +33,9 @@ class Duals:
 
     supplies: Mapping[Supply, float]
     dear: float
-    """Burden of a missing weighted person."""
+    """What a missing weighted person costs."""
     value: float
-    """Burden of that mix."""
+    """What that mix costs."""
 
 
 class WayMix:
@@ -48,22 +48,27 @@ class WayMix:
     amounts
         How much of each supply there is, in wholes.
     allowance
-        Weighted people who may be missing in all.
+        Weighted people who may be missing in all; without one they are what costs, and not burden.
     """
 
-    def __init__(self, pools: Sequence[PoolLabels], amounts: Mapping[Supply, float], allowance: float) -> None:
-        self.pools = pools
+    def __init__(self, pools: Sequence[PoolLabels], amounts: Mapping[Supply, float], allowance: float | None) -> None:
+        self.pools, self.weight = pools, 0.0 if allowance is None else 1.0
         self.model = mathopt.Model(name="mixing")
         self.supplies = {
             key: self.model.add_linear_constraint(lb=-inf, ub=there_is) for key, there_is in amounts.items()
         }
-        self.allowed = self.model.add_linear_constraint(lb=-inf, ub=allowance)
+        self.allowed = self.model.add_linear_constraint(lb=-inf, ub=allowance or 0.0)
         self.chosen = [self.model.add_linear_constraint(lb=1.0, ub=1.0) for _ in pools]
-        self.burden: list[mathopt.LinearTypes] = []
+        self.cost: list[mathopt.LinearTypes] = []
+        for (_, names), row in self.supplies.items():
+            if not names:
+                lacking = self._new()
+                row.set_coefficient(lacking, -1.0)
+                self.cost.append(DEAR * lacking)
         self.known: set[tuple[int, float, float]] = set()
         beyond = self._new()
         self.allowed.set_coefficient(beyond, -1.0)
-        self.burden.append(DEAR * beyond)
+        self.cost.append((1.0 if allowance is None else DEAR) * beyond)
 
     def learn(self, number: int, ways: Sequence[Way]) -> None:
         """Take note of ways to serve one of the pools."""
@@ -77,7 +82,7 @@ class WayMix:
         """The next prices, if they are found in time and every pool has a way."""
         if {number for number, *_ in self.known} < set(range(len(self.pools))):
             return None
-        self.model.minimize(mathopt.fast_sum(self.burden))
+        self.model.minimize(mathopt.fast_sum(self.cost))
         parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
         result = asked(mathopt.SolverType.GLOP, self.model, parameters)
         if isinstance(result, StatusNotOk) or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
@@ -93,7 +98,9 @@ class WayMix:
         """A way's share, and what is bought for it: no more than its share of each supply."""
         pool, share = self.pools[number], self._new()
         self.chosen[number].set_coefficient(share, 1.0)
-        self.burden.append(way.burden * share)
+        self.cost.append(self.weight * way.burden * share)
+        for week, loans in zip(pool.weeks, way.loans, strict=True):
+            self.supplies[week.week, ()].set_coefficient(share, loans)
         target = self.model.add_linear_constraint(lb=-inf, ub=0.0)
         target.set_coefficient(share, way.lacking)
         for supply, gain in zip(pool.supplies.organisations, way.gains.ravel(), strict=True):
@@ -109,7 +116,7 @@ class WayMix:
                     made = self._new()
                     target.set_coefficient(made, -way.visits[option])
                     self.supplies[supply].set_coefficient(made, 1.0)
-                    self.burden.append(pool.supplies.visit_burden[option] * made)
+                    self.cost.append(self.weight * pool.supplies.visit_burden[option] * made)
                     dated.append(made)
             self.model.add_linear_constraint(mathopt.fast_sum(dated) <= share)
         for weight, most in ((1.0, pool.tolerated), (2.0, inf)):

@@ -51,6 +51,8 @@ MOST_TRIED = 60
 """Worths tried at the most."""
 MOST_EXTENDED, MOST_KEPT = 60_000, 2_500
 """Labels of one week that may end within the limit, and of these undominated ones, at the most."""
+MOST_WHEN_CUT = 100
+"""Labels of a week that are looked at when there were more."""
 FIRST_RISE, RISE = 1.0, 1.3
 """The limit's first rise above the bound from behind, and the factor of each further one."""
 MOST_WAYS = 20
@@ -62,6 +64,8 @@ class Way:
     """One way to open the desks of a pool; what is bought is left open."""
 
     burden: float
+    loans: Array
+    """Per week, officer-shifts borrowed less those that may be lent."""
     lacking: float
     """People too many who are left waiting if nothing is bought; negative if there are too few."""
     gains: Array
@@ -76,7 +80,11 @@ class PoolBound:
 
     value: float
     ways: Sequence[Way]
-    """The cheapest ones; none if the search was cut short."""
+    """Cheap ones."""
+
+
+Effects = tuple[Array, Array, Array, Array]
+"""Of a week: (segment, pattern) survival and share of the mobilised done; fewest and most who wait before it."""
 
 
 class PoolLabels:
@@ -94,6 +102,8 @@ class PoolLabels:
         People whom desks and home visits must have done.
     tolerated
         Of those, how many may be missing before each missing one counts twice.
+    weight
+        Of burden beside prices and missing people.
     """
 
     def __init__(
@@ -105,8 +115,11 @@ class PoolLabels:
         supplies: PoolSupplies,
         wanted: float,
         tolerated: float,
+        weight: float,
     ) -> None:
         self.pool, self.weeks, self.supplies, self.tolerated = pool, weeks, supplies, tolerated
+        self.weight = weight
+        self.loans = [week.patterns.borrowed - week.patterns.spare for week in weeks]
         self.own = np.array([own[week.week] for week in weeks])
         self.waiting = np.array([segment.waiting for segment in pool.segments], float)
         self.most_left = float(self.waiting.sum()) - wanted
@@ -128,8 +141,12 @@ class PoolLabels:
         is_quick
             Whether the bound from behind is enough.
         """
-        offer = self.supplies.offer(prices)
-        known = self._completions(offer, dear)
+        offer = self.supplies.offer(prices, self.weight)
+        costs = [
+            self.weight * week.patterns.burden + prices.get((week.week, ()), 0.0) * loans
+            for week, loans in zip(self.weeks, self.loans, strict=True)
+        ]
+        known = self._completions(offer, self._useful(costs), dear)
         worths = sorted(known, key=lambda worth: -known[worth][0])[:WORTHS]
         proved = known[worths[0]][0]
         if is_quick:
@@ -139,17 +156,18 @@ class PoolLabels:
         ]
         rise, lowest = self._rise, proved
         while True:
-            found = self._ways_within(proved + rise, offer, rests, dear)
-            if found is None:
+            found, is_cut = self._ways_within(proved + rise, costs, offer, rests, dear)
+            ways = [way for _, way in found[:MOST_WAYS]]
+            if is_cut:
                 self._rise = max(FIRST_RISE, rise / RISE)
-                return PoolBound(lowest, ())
+                return PoolBound(lowest, ways)
             if found and found[0][0] <= proved + rise:
                 self._rise = max(FIRST_RISE, found[0][0] - proved + FIRST_RISE / 2)
-                return PoolBound(found[0][0], [way for _, way in found[:MOST_WAYS]])
+                return PoolBound(found[0][0], ways)
             lowest, rise = proved + rise, rise * RISE
 
-    def _effects_behind(self, fewest: Array) -> Sequence[tuple[Array, Array, Array, Array, Array]]:
-        """Per week, the useful patterns' burdens and effects where fewest wait, and the limits of who waits before it.
+    def _effects_behind(self, fewest: Array) -> Sequence[Effects]:
+        """Per week, the patterns' effects where fewest wait, and the limits of who waits before it.
 
         Fewest wait if everything was open and bought before, and all home visits made.
         """
@@ -159,23 +177,31 @@ class PoolLabels:
             survival, done = (
                 effect[:, 0, :] for effect in week.effects(week.most_served(free[None, :], own, self._everything))
             )
-            useful = _useful(week.patterns.burden, survival, done)
-            effects = [np.ascontiguousarray(effect[:, useful]) for effect in (survival, done)]
-            weeks.append((week.patterns.burden[useful], *effects, low - self._visited, self.waiting))
+            weeks.append((survival, done, low - self._visited, self.waiting))
             come = done * (own + self._everything)[:, None]
             # Where more were bought than wait, those who are too many survive at the most.
             low = (np.where(low[:, None] > 0, survival, 1.0) * low[:, None] - come).min(axis=1)
             free = np.maximum(0.0, (survival * free[:, None] - come).min(axis=1))
         return weeks
 
-    def _completions(self, offer: Offer, dear: float) -> Mapping[float, tuple[float, Sequence[Rest]]]:
+    def _useful(self, costs: Sequence[Array]) -> Sequence[tuple[Array, Array, Array]]:
+        """Per week, cost and effects of the patterns that no other beats where fewest wait."""
+        weeks = []
+        for cost, (survival, done, _, _) in zip(costs, self._behind, strict=True):
+            kept = _useful(cost, survival, done)
+            weeks.append((cost[kept], np.ascontiguousarray(survival[:, kept]), np.ascontiguousarray(done[:, kept])))
+        return weeks
+
+    def _completions(
+        self, offer: Offer, useful: Sequence[tuple[Array, Array, Array]], dear: float
+    ) -> Mapping[float, tuple[float, Sequence[Rest]]]:
         """Worths of a person around the best one, each with the bound it gives and the labels from each week on."""
         most = 2.0 * dear
         known: dict[float, tuple[float, Sequence[Rest]]] = {}
 
         def tried(worth: float) -> float:
             if worth not in known and len(known) < MOST_TRIED:
-                rests = self._from_behind(worth, offer)
+                rests = self._from_behind(worth, offer, useful)
                 joined = rests[0].value + worth * (rests[0].survival @ self.waiting)
                 known[worth] = float(joined.min()) + self._constant(worth, dear), rests
             return known[worth][0] if worth in known else -np.inf
@@ -198,14 +224,15 @@ class PoolLabels:
         """What is to be added to a plan at a worth of a person: those who may be left or missing."""
         return min(0.0, dear - worth) * self.tolerated - worth * self.most_left
 
-    def _from_behind(self, worth: float, offer: Offer) -> Sequence[Rest]:
+    def _from_behind(self, worth: float, offer: Offer, useful: Sequence[tuple[Array, Array, Array]]) -> Sequence[Rest]:
         """Labels of the weeks that remain, from each week on and after the last."""
         rest = Rest(worth, np.zeros(1), np.ones((1, len(self.waiting))), np.zeros(1, np.int64))
         rests = [rest]
         for number in reversed(range(len(self.weeks))):
-            burden, survival, done, low, high = self._behind[number]
+            cost, survival, done = useful[number]
+            _, _, low, high = self._behind[number]
             rest = self._visited_after(number, rest, offer)
-            rest = Rest(worth, *extend_backward(number, rest, survival, done, burden, self.own[number], offer))
+            rest = Rest(worth, *extend_backward(number, rest, survival, done, cost, self.own[number], offer))
             order = np.argsort(rest.value + worth * (rest.survival @ (low + high)) / 2, kind="stable")
             kept = relevant(rest, order, low, high, SLACK)
             rest = Rest(worth, rest.value[kept] - SLACK, rest.survival[kept], rest.visited[kept])
@@ -240,37 +267,43 @@ class PoolLabels:
         )
 
     def _ways_within(
-        self, limit: float, offer: Offer, rests: Sequence[Rests], dear: float
-    ) -> Sequence[tuple[float, Way]] | None:
-        """Undominated ways, all that end within a limit among them, cheapest first; nothing if labels are too many."""
+        self, limit: float, costs: Sequence[Array], offer: Offer, rests: Sequence[Rests], dear: float
+    ) -> tuple[Sequence[tuple[float, Way]], bool]:
+        """Undominated ways, all that end within a limit among them, cheapest first; and whether labels were too many.
+
+        If they were, there are only ways from the cheapest of them, and of these from those that leave fewest people.
+        """
         segments = len(self.waiting)
         labels = np.zeros(1), self.waiting[None, :], np.zeros((1, 0, segments)), np.zeros((1, 0, segments))
+        chosen, is_cut = np.zeros((1, 0), np.int64), False
         for number, week in enumerate(self.weeks):
             effects = week.effects(week.most_served(self._fewest(labels), self.own[number], self._everything))
-            found, *extended = extend_forward(
+            found, came_from, *extended = extend_forward(
                 labels,
                 number,
                 *effects,
-                week.patterns.burden,
+                costs[number],
                 self.own[number],
                 offer,
                 rests[number + 1],
                 limit,
                 MOST_EXTENDED,
             )
-            if found < 0:
-                return None
-            labels = tuple(each[:found] for each in extended)
+            labels = tuple(each[: found if found >= 0 else MOST_EXTENDED] for each in extended)
             order = np.lexsort((labels[1].sum(axis=1), labels[0]))
+            if found < 0 or is_cut:
+                is_cut, order = True, order[:MOST_WHEN_CUT]
             kept = undominated(labels, order, offer)
             if len(kept) > MOST_KEPT:
-                return None
+                is_cut, kept = True, kept[:MOST_WHEN_CUT]
             labels = tuple(each[kept] for each in labels)
-        ways = [self._way(*label) for label in zip(*labels, strict=True)]
-        costs = [
-            least_cost(way.burden, way.lacking, way.gains, way.visits, offer, dear, self.tolerated) for way in ways
+            chosen = np.hstack([chosen[came_from[kept, 0]], came_from[kept, 1:]])
+        ways = [self._way(*label) for label in zip(chosen, *labels[1:], strict=True)]
+        totals = [
+            least_cost(cost, way.lacking, way.gains, way.visits, offer, dear, self.tolerated)
+            for cost, way in zip(labels[0].tolist(), ways, strict=True)
         ]
-        return sorted(zip(costs, ways, strict=True), key=lambda each: each[0])
+        return sorted(zip(totals, ways, strict=True), key=lambda each: each[0]), is_cut
 
     def _fewest(self, labels: tuple[Array, Array, Array, Array]) -> Array:
         """Who waits at the least under each label, whatever was bought: (label, segment)."""
@@ -278,11 +311,13 @@ class PoolLabels:
         fewest: Array = np.maximum(0.0, waiting - mobilised.sum(axis=1) * self._everything - self._visited)
         return fewest
 
-    def _way(self, burden: float, waiting: Array, mobilised: Array, surviving: Array) -> Way:
+    def _way(self, chosen: Indices, waiting: Array, mobilised: Array, surviving: Array) -> Way:
         supplies = self.supplies
+        patterns = [(week.patterns, pattern) for week, pattern in zip(self.weeks, chosen.tolist(), strict=True)]
         done = surviving[supplies.visit_after] * supplies.visited[supplies.visit_of]
         return Way(
-            float(burden),
+            sum(float(of_week.burden[pattern]) for of_week, pattern in patterns),
+            np.array([float(of_week.borrowed[pattern] - of_week.spare[pattern]) for of_week, pattern in patterns]),
             float(waiting.sum()) - self.most_left,
             np.ascontiguousarray(mobilised @ supplies.arrivals.T),
             done.sum(axis=1),

@@ -46,10 +46,11 @@ def possible_weeks(
 ) -> list[PoolWeek]:
     """The weeks up to ``finish_by``, with all the crew that any plan could give this pool."""
     borrowers = {unit for officer in world.officers for unit in officer.lent_to}
-    longest = max(shift.minutes for shift in world.shifts)
+    longest, shortest = (most(shift.minutes for shift in world.shifts) for most in (max, min))
 
     def crew(week: Week, posts: Sequence[Post], reserve: Sequence[ShiftClass]) -> AvailableCrew:
-        minutes = sum(capacity.get((unit, week), 0) for unit in {post.unit for post in posts})
+        units = {post.unit for post in posts}
+        minutes = sum(capacity.get((unit, week), 0) for unit in units)
         # Of those after ``finish_by`` at least the officers whom no helper can replace.
         minutes -= sum(each.minutes * each.post.crew_officers * each.standing for each in reserve)
         loans = sum(
@@ -58,7 +59,8 @@ def possible_weeks(
             if post.unit in borrowers
         )
         helpers = _helper_shifts(world, {post.id for post in posts}, week)
-        return AvailableCrew(minutes, helpers, loans, world.weights.loan, longest)
+        lent = sum(_shifts(world, week) for officer in world.officers if officer.unit in units and officer.lent_to)
+        return AvailableCrew(minutes, helpers, loans, world.weights.loan, longest, lent, shortest)
 
     return _weeks(world, classes, pool, crew)
 
@@ -121,6 +123,11 @@ def _taken_elsewhere(world: World, allocation: Allocation, pool: Pool, unit: str
     )
     lent = sum(n for (lender, _, when), n in allocation.loans.items() if (lender, when) == (unit, week))
     return elsewhere + min(shift.minutes for shift in world.shifts) * lent
+
+
+def _shifts(world: World, week: Week) -> int:
+    """All shifts of a week."""
+    return len(world.shifts) * sum(day.week == week for day in world.days)
 
 
 def _helper_shifts(world: World, posts: Collection[PostId], week: Week) -> int:

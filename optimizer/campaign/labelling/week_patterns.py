@@ -30,7 +30,9 @@ class Patterns:
     borrowed: Indices
     """Per pattern, officer-shifts borrowed from other units."""
     burden: Array
-    """Per pattern."""
+    """Per pattern, the officers' own and of what they borrow."""
+    spare: Indices
+    """Per pattern, officer-shifts that may be lent to other units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class AvailableCrew:
     loan_burden: float
     loan_minutes: int
     """What one borrowed officer-shift spares the unit."""
+    lent: int = 0
+    """Officer-shifts that may be lent to other units."""
+    lent_minutes: int = 1
+    """What one lent officer-shift costs the unit."""
 
 
 def is_enumerable(classes: Sequence[ShiftClass]) -> bool:
@@ -103,4 +109,5 @@ def _manned(classes: Sequence[ShiftClass], opened: Indices, crew: AvailableCrew)
     borrowed = -(-np.maximum(0, minutes - crew.minutes) // crew.loan_minutes)
     burden = officers @ np.array([each.burden for each in classes]) + borrowed * crew.loan_burden
     able = borrowed <= crew.loans
-    return Patterns(opened[able], helped[able], borrowed[able], burden[able])
+    spare = np.clip((crew.minutes - minutes) // crew.lent_minutes, 0, crew.lent)
+    return Patterns(opened[able], helped[able], borrowed[able], burden[able], spare[able])
