@@ -56,18 +56,15 @@ def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[s
         if only and not set(only) & set(units):
             continue
         question = question_about(world, rules, units)
-        yield Answer(units, None) if question is None else _answer(question, solving, is_known=bool(only))
+        yield Answer(units, None) if question is None else _answer(question, solving)
 
 
-def _answer(question: Question, solving: Solving, *, is_known: bool) -> Answer:
+def _answer(question: Question, solving: Solving) -> Answer:
     guarded = question.guarded(solving)
-    if not is_known:
-        status = guarded.can_hold(guarded.keys, TEST_SECONDS)
-        if status.has_roster:
-            return Answer(question.units, has_plan=True)
-        if not status.is_conclusive:
-            return Answer(question.units, None)
-    return _contradiction(question, guarded)
+    status = guarded.can_hold(guarded.keys, TEST_SECONDS)
+    if status.has_roster:
+        return Answer(question.units, has_plan=True)
+    return _contradiction(question, guarded) if status.is_conclusive else Answer(question.units, None)
 
 
 def _contradiction(question: Question, guarded: GuardedModel) -> Answer:

@@ -8,7 +8,7 @@ which either knows no cheaper one or finds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from optimizer.explain.conflicts.guarded import FEW_STATEMENTS, GuardedModel, Keys, weight_of
@@ -17,9 +17,10 @@ from optimizer.explain.conflicts.hitting_sets import (
     HittingSets,
     cheapest_conflict,
     deleted_down,
+    narrowed,
     time_left,
 )
-from optimizer.explain.conflicts.periods import is_near
+from optimizer.explain.conflicts.periods import is_near, period_of
 from optimizer.rostering.result import Status
 from optimizer.rules.facts import Key
 from optimizer.world.world import World
@@ -66,13 +67,14 @@ def find_conflicts(model: GuardedModel, world: World, seconds: float, most: int 
     left = time_left(model, seconds)
     if not model.can_hold((), SOLVE_SECONDS).has_roster:
         return []
-    kept = model.grown((), SOLVE_SECONDS)
+    kept = model.grown((), left(), SOLVE_SECONDS)
     if isinstance(kept, Status) or kept == model.keys:
         return []
     sets = HittingSets(model.weights, [model.keys - kept], seed=model.solving.seed)
     found: list[Conflict] = []
     for best in _candidates(model, world, sets, left):
-        if model.contradict(best.keys, SOLVE_SECONDS):
+        is_new = all(conflict.keys != best.keys for conflict in found)
+        if is_new and model.contradict(best.keys, SOLVE_SECONDS):
             found.append(Conflict(best.keys, weight_of(best.keys, model.weights), best.is_cheapest and not found))
         sets.excluded.append(best.keys)
         if len(found) >= most or left() <= 0:
@@ -86,20 +88,22 @@ def _candidates(model: GuardedModel, world: World, sets: HittingSets, left: Call
         while best := cheapest_conflict(model, sets, left()):
             yield best
         return
-    suspects = sorted(sets.corrections[0], key=lambda key: (model.weights[key], key))
+    suspects = sorted(sets.corrections[0], key=lambda key: (_days(key, world), model.weights[key], key))
     for number, suspect in enumerate(suspects):
+        if left() <= 0:
+            return
         near = _window(model, world, suspect, left)
-        share = WINDOW_SHARE if number == 0 else NEXT_SHARE
-        own = HittingSets(model.weights, excluded=list(sets.excluded), seed=model.solving.seed)
-        local = cheapest_conflict(near, own, share * left()) if near is not None else None
-        if near is not None and local is None:
-            local = _deleted(near, share * left())
-        if local is None:
+        if near is None:
             continue
-        if number == 0:
-            yield cheapest_conflict(model, sets, left() * WINDOW_SHARE, known=local.keys) or local
-        else:
-            yield local
+        share = WINDOW_SHARE if number == 0 else NEXT_SHARE
+        known = _deleted(near, share * left())
+        if number > 0:
+            # Another one than those known; that nothing is cheaper is asked of the first alone.
+            yield Clash(known, is_cheapest=False)
+            continue
+        own = HittingSets(model.weights, seed=model.solving.seed)
+        local = cheapest_conflict(near, own, share * left(), known) or Clash(known, is_cheapest=False)
+        yield cheapest_conflict(model, sets, left() * WINDOW_SHARE, local.keys) or local
 
 
 def _window(model: GuardedModel, world: World, suspect: Key, left: Callable[[], float]) -> GuardedModel | None:
@@ -107,17 +111,22 @@ def _window(model: GuardedModel, world: World, suspect: Key, left: Callable[[], 
     for days in WINDOWS:
         keys = [key for key in model.keys if is_near(key.when, suspect.when, days, world)]
         near = model.reduced_to(keys)
-        if near.can_hold(keys, min(SOLVE_SECONDS, left())) is Status.INFEASIBLE:
+        if near.quickly_answered(keys, min(SOLVE_SECONDS, left())) is Status.INFEASIBLE:
             return near
         if left() <= 0:
             return None
     return model
 
 
-def _deleted(model: GuardedModel, seconds: float) -> Clash | None:
-    """A conflict by deletion, the dearest statements first, where time is too short for the cheapest."""
-    core = model.core(model.keys, seconds)
-    if core is None:
-        return None
-    order: Sequence[Key] = sorted(core, key=lambda key: (-model.weights[key], key))
-    return Clash(deleted_down(model, core, order, seconds), is_cheapest=False)
+def _days(key: Key, world: World) -> int:
+    """Length of the period of a statement: the shorter, the smaller the window around it."""
+    first, last = period_of(key.when, world)
+    return (last - first).days
+
+
+def _deleted(model: GuardedModel, seconds: float) -> Keys:
+    """Statements that cannot hold together, the dearest left out first, as few as the time lets."""
+    left = time_left(model, seconds)
+    few = narrowed(model, left)
+    order = sorted(few.keys, key=lambda key: (-model.weights[key], key))
+    return deleted_down(few, few.keys, order, left())

@@ -21,6 +21,8 @@ from optimizer.rules.facts import Key
 Keys = frozenset[Key]
 GROW_SECONDS = 5.0
 """Limit of a solve that satisfies as many statements as it can; any solution of it will do."""
+GOOD_ENOUGH = 0.002
+"""Share of the weight of all statements that it may miss."""
 FEW_STATEMENTS = 400
 """So many are a small model."""
 
@@ -58,7 +60,15 @@ class GuardedModel:
         model = self._with(keys)
         return self.budget.solve(self._solver(), model, seconds)
 
-    def grown(self, keys: Collection[Key], seconds: float) -> Keys | Status:
+    def is_refuted(self, keys: Collection[Key], seconds: float) -> bool:
+        """Whether one solver says in so short a time that statements cannot hold together."""
+        return self.reduced_to(keys).quickly_answered(keys, seconds) is Status.INFEASIBLE
+
+    def quickly_answered(self, keys: Collection[Key], seconds: float) -> Status:
+        """Whether statements can hold together, by a solver that is fast on small models."""
+        return self.budget.solve(_quick_solver(self.solving.seed), self._with(keys), seconds)
+
+    def grown(self, keys: Collection[Key], seconds: float, most_seconds: float = GROW_SECONDS) -> Keys | Status:
         """Statements that a solution keeps, those given and as much weight of others as is found in the time.
 
         What the solver said if it found no solution.
@@ -73,7 +83,8 @@ class GuardedModel:
         for guard in self.guards.values():
             model.add_hint(guard, True)
         solver = _quick_solver(self.solving.seed) if len(self.guards) <= FEW_STATEMENTS else self._solver()
-        status = self.budget.solve(solver, model, min(seconds, GROW_SECONDS))
+        solver.parameters.relative_gap_limit = GOOD_ENOUGH
+        status = self.budget.solve(solver, model, min(seconds, most_seconds))
         if not status.has_roster:
             return status
         solution = solver.response_proto.solution
@@ -85,6 +96,8 @@ class GuardedModel:
         names = {self.guards[key].index: key for key in keys}
         model.add_assumptions([self.guards[key] for key in keys])
         solver = confirming_solver(self.solving.seed)
+        # Too many duties for too few hours are refuted by sums, which is what linear relaxations are good at.
+        solver.parameters.linearization_level = 2
         if self.budget.solve(solver, model, seconds) is not Status.INFEASIBLE:
             return None
         # Only what was assumed is a reason; anything else that a solver names is left out.
