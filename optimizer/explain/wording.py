@@ -143,7 +143,8 @@ def conflict_diagnostics(words: StatementWords, answer: Answer, most: int | None
     for number, conflict in enumerate(answer.conflicts[:most], start=1):
         head = texts.ANOTHER if number > 1 else texts.CHEAPEST if conflict.is_cheapest else texts.SMALL
         told = [texts.BULLET(statement=statement) for statement in words.said_together(conflict.keys)]
-        what = lines_of(head(count=len(conflict.keys)), *told)
+        count = len(conflict.keys)
+        what = lines_of(texts.ALONE if count == 1 else head(count=count), *told)
         yield Diagnostic(texts.CONFLICT_OF(number=number, units=units), what, texts.AS_ABOVE if number > 1 else mend)
 
 

@@ -36,6 +36,9 @@ SMALL: Final = Template(
     "{count} điều sau không thể cùng giữ (đã chứng minh hai lần; chưa chứng minh là mâu thuẫn nhẹ nhất):",
     "these cannot hold together: {count} (proved twice; whether another conflict is cheaper was not proved in time):",
 )
+ALONE: Final = Template(
+    "điều sau tự nó đã không thể giữ (đã chứng minh hai lần):", "this cannot hold even by itself (proved twice):"
+)
 ANOTHER: Final = Template(
     "{count} điều sau cũng không thể cùng giữ (đã chứng minh hai lần):",
     "these cannot hold together either: {count} (proved twice):",

@@ -1,0 +1,1 @@
+"""Ten small campaigns that cannot be planned, and what is to be said of them: a corpus of conflicts."""
