@@ -41,6 +41,9 @@ def bound_burden(
     planner: CampaignPlanner, campaign: CampaignPlan, values: Mapping[str, float], context: PlanningContext
 ) -> float:
     """Bound the burden over all plans whose earlier tiers are no worse; the planner has bounded those."""
+    if not campaign.components:
+        # What was fallen back on is no plan of the campaign level, which has nothing to compare it with.
+        return 0.0
     journeys = planner.journeys_bound(values["shortfall"])
     bound = planner.desks_bound(campaign, values["standing"], values["shortfall"])
     best, longest = 0.0, 0.0

@@ -10,19 +10,21 @@ welcome rosters, and to the bounds, in this order; each step keeps what it canno
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from optimizer.campaign.aims import Aims, with_aims
 from optimizer.campaign.allocation.hours import Rules
+from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
+from optimizer.campaign.tier_values import standing_value
 from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.events import Event
 from optimizer.planning.assembly import assemble
 from optimizer.planning.bounding import bound_burden, bound_rosters
 from optimizer.planning.context import Names, PlanningContext
 from optimizer.planning.crews import with_one_place, with_soft_crews
+from optimizer.planning.floor import Floor, with_floor_where_short
 from optimizer.planning.opener import Opener
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffer import Staffer
@@ -65,6 +67,11 @@ class PlanningState:
     given_openings: Mapping[str, float] = field(default_factory=dict)
     """Bounds of the published openings' rosters, by tier."""
 
+    @property
+    def is_floor(self) -> bool:
+        """Whether nothing but standing duties could be planned in time."""
+        return not self.staffed.campaign.components
+
 
 class PlanningLoop:
     """Plans one campaign down to names.
@@ -80,14 +87,15 @@ class PlanningLoop:
     def __init__(self, world: World, rules: Rules, names: Names, context: PlanningContext) -> None:
         self.world, self.names, self.context = world, names, context
         self.rules = with_one_place(with_soft_crews(rules, world))
-        context.report(Event("itinerary"))
         settings = context.settings
+        self.floor = Floor(world, self.rules, settings)
+        context.report(Event("itinerary"))
         self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)
         self.staffer = Staffer(world, self.rules, context)
         self.opener = Opener(world, with_one_place(rules), names, context)
 
     def begin(self) -> PlanningState:
-        """Plan until every unit can staff what is open; a first plan.
+        """A first plan: what is wanted, with what lacks people closed; no worse than standing duties alone.
 
         Raises
         ------
@@ -96,7 +104,17 @@ class PlanningLoop:
         OutOfTimeError
             If no campaign is found that can be rostered.
         """
-        return self._begun(self.planner, {})
+        try:
+            state = self._begun(self.planner, {})
+        except OutOfTimeError:
+            floor = self.floor.staffed
+            if floor is None:
+                raise
+            state = PlanningState(self.planner, floor)
+            self.context.cut_short("openings")
+            self._close_unstaffed(state)
+            self._keep_hard_rules(state)
+        return state
 
     def aim_at(self, state: PlanningState, aims: Aims) -> PlanningState:
         """Plan for raised targets, from the plan there is.
@@ -123,6 +141,7 @@ class PlanningLoop:
         latest = self._staffed(self._planned(planner), known)
         state = PlanningState(planner, latest, aims, wanted=latest if latest.lacking else None)
         self._close_unstaffed(state)
+        self._keep_floor(state)
         self._keep_hard_rules(state)
         state.round_seconds = self.context.clock() - began
         return state
@@ -222,11 +241,23 @@ class PlanningLoop:
 
         Rest days and wishes of whoever had a closed duty are another matter then, and so may be the rules.
         """
-        for _ in range(MOST_CLOSINGS):
+        for closings in range(MOST_CLOSINGS):
             if not state.staffed.lacking:
                 break
-            campaign = self.staffer.without_unstaffed(state.staffed)
+            asks_own = closings + 1 < MOST_CLOSINGS and not self.context.is_over()
+            campaign = self.staffer.without_unstaffed(state.staffed, asks_own=asks_own)
             state.staffed = self._staffed_or_known(campaign, state.staffed)
+
+    def _keep_floor(self, state: PlanningState) -> None:
+        """Let no more of the standing duties lack people than in a plan of standing duties alone."""
+        decisions = self.staffer.without_unstaffed(state.staffed).decisions
+        if standing_value(self.world, decisions) and (floor := self.floor.staffed) is not None:
+            wanted = with_floor_where_short(self.world, decisions, floor)
+            campaign = replace(state.staffed.campaign, decisions=wanted, forecast=forecast(self.world, wanted))
+            kept = PlanningState(state.planner, self._staffed_or_known(campaign, state.staffed))
+            self._close_unstaffed(kept)
+            alone = replace(floor, campaign=replace(floor.campaign, components=campaign.components))
+            state.staffed = min((kept.staffed, state.staffed, alone), key=self.staffer.rank)
 
     def _keep_hard_rules(self, state: PlanningState) -> None:
         """Open what hard rules ask for: standing duties with their crews, and what closing the rest took from people.
@@ -249,22 +280,12 @@ class PlanningLoop:
 
     def _cut_unstaffed(self, staffed: Staffed, state: PlanningState) -> bool:
         """Cut the hours of units and weeks that a roster could not staff; whether there is anything to plan again."""
-        short: dict[tuple[str, str], int] = defaultdict(int)
-        asked: dict[tuple[str, str], int] = defaultdict(int)
-        need = staffed.need
-        for unit, roster in staffed.rosters.items():
-            problem = need.problems[unit]
-            for slot in problem.slots:
-                key = unit, problem.horizon[slot.day].week
-                if need.duties[slot.id].role == "desk":
-                    asked[key] += slot.minimum * slot.minutes
-                    short[key] += roster.unstaffed.get(slot.id, 0) * slot.minutes
-        for (unit, week), minutes in short.items():
-            if minutes:
-                state.planner.cut((unit, week), asked[unit, week] - minutes)
-                state.cuts.append((unit, week, asked[unit, week] - minutes))
-                self.context.report(Event("cut", unit=unit, detail=CUT(week=week, hours=minutes / 60)))
-        return any(short.values())
+        cuts = staffed.unstaffed_weeks
+        for unit, week, minutes in cuts:
+            state.planner.cut((unit, week), minutes)
+            state.cuts.append((unit, week, minutes))
+            self.context.report(Event("cut", unit=unit, detail=CUT(week=week, hours=minutes / 60)))
+        return bool(cuts)
 
     @property
     def _kept_for_bounds(self) -> float:
@@ -276,7 +297,7 @@ class PlanningLoop:
 
         That is a round of campaign and rosters again; it is not begun if it would take the bounds' time.
         """
-        if state.cuts or self.opener.has_decided:
+        if state.cuts or self.opener.has_decided or state.is_floor:
             return
         needed = SHARING_ROUNDS * state.round_seconds + self._kept_for_bounds
         if self.context.clock() + needed > self.context.deadline:

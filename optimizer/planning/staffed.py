@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from optimizer.campaign.planner import CampaignPlan
@@ -39,3 +40,17 @@ class Staffed:
             for slot, number in roster.unstaffed.items()
             if number
         )
+
+    @property
+    def unstaffed_weeks(self) -> Sequence[tuple[str, str, int]]:
+        """Units and weeks whose desks lack people, with the minutes of duty that are staffed."""
+        short: dict[tuple[str, str], int] = defaultdict(int)
+        asked: dict[tuple[str, str], int] = defaultdict(int)
+        for unit, roster in self.rosters.items():
+            problem = self.need.problems[unit]
+            for slot in problem.slots:
+                if self.need.duties[slot.id].role == "desk":
+                    key = unit, problem.horizon[slot.day].week
+                    asked[key] += slot.minimum * slot.minutes
+                    short[key] += roster.unstaffed.get(slot.id, 0) * slot.minutes
+        return [(*key, asked[key] - minutes) for key, minutes in short.items() if minutes]

@@ -125,18 +125,26 @@ class Staffer:
                 else:
                     self.context.cut_short(tier, unit)
 
-    def without_unstaffed(self, staffed: Staffed) -> CampaignPlan:
-        """The campaign less what its rosters lack people for, to be rostered anew."""
+    def without_unstaffed(self, staffed: Staffed, *, asks_own: bool = False) -> CampaignPlan:
+        """The campaign less what its rosters lack people for.
+
+        Parameters
+        ----------
+        staffed
+            What is asked for, with its rosters.
+        asks_own
+            As for :func:`~optimizer.planning.close_unstaffed.close_unstaffed`; else everybody who is left has a roster.
+        """
         decisions, _ = close_unstaffed(
-            self.world, staffed.campaign.decisions, staffed.need, staffed.held, asks_own=True
+            self.world, staffed.campaign.decisions, staffed.need, staffed.held, asks_own=asks_own
         )
         return replace(staffed.campaign, decisions=decisions, forecast=forecast(self.world, decisions))
 
     def rank(self, staffed: Staffed) -> tuple[float, float, int]:
         """Order of staffed campaigns as they would be published: standing, shortfall, officers lacking."""
-        published, _ = close_unstaffed(self.world, staffed.campaign.decisions, staffed.need, staffed.held)
-        shortfall = sum(shortfall_terms(self.world, forecast(self.world, published)).values())
-        return standing_value(self.world, published), round(shortfall, 3), staffed.lacking
+        published = self.without_unstaffed(staffed)
+        shortfall = sum(shortfall_terms(self.world, published.forecast).values())
+        return standing_value(self.world, published.decisions), round(shortfall, 3), staffed.lacking
 
     def _solver(self, unit: str, problem: RosterProblem) -> TieredSolver:
         def report(tier: str, value: float, bound: float) -> None:

@@ -174,10 +174,11 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     _verified(planning, state, loop.plan(state))
     planning.first_verified = clock() - planning.start
     aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
-    if not stop.is_requested:
+    if not stop.is_requested and not state.is_floor:
         loop.settle(state)
         state = aiming.improve(state)
         loop.share_anew(state)
+    if not stop.is_requested:
         loop.improve(state)
     plan = loop.plan(state)
     how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)

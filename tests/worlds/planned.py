@@ -43,8 +43,10 @@ class Planned:
         return verify_plan(self.scenario, self.plan)
 
 
-def plan(data: Mapping[str, Any] | Scenario, *, improve: bool = False, **settings: Any) -> Planned:
-    """Plan a world given as data, with ``settings`` other than the usual ones."""
+def plan(
+    data: Mapping[str, Any] | Scenario, *, improve: bool = False, stop_after: str = "", **settings: Any
+) -> Planned:
+    """Plan a world given as data, with ``settings`` other than the usual ones; a stage may end in a request to stop."""
     scenario = data if isinstance(data, Scenario) else Scenario.model_validate(data)
     world = compile_world(scenario)
     events: list[Event] = []
@@ -53,9 +55,14 @@ def plan(data: Mapping[str, Any] | Scenario, *, improve: bool = False, **setting
         {key: unit.name for key, unit in scenario.units.items()},
         {key: post.name for key, post in scenario.posts.items()},
     )
-    context = PlanningContext(
-        replace(SETTINGS, **settings), standing_still, events.append, StopRequest(), len(world.officers)
-    )
+    stop = StopRequest()
+
+    def report(event: Event) -> None:
+        events.append(event)
+        if event.stage == stop_after:
+            stop.request()
+
+    context = PlanningContext(replace(SETTINGS, **settings), standing_still, report, stop, len(world.officers))
     loop = PlanningLoop(world, scenario.rules, names, context)
     state = loop.begin()
     loop.settle(state)

@@ -20,7 +20,7 @@ deterministic mode the two take turns, which costs a factor of ten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
@@ -28,25 +28,22 @@ from ortools.sat.python import cp_model
 
 from optimizer.errors import Diagnostic, NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
+from optimizer.rostering.cp_sat.covering import Covering
 from optimizer.rostering.cp_sat.crew_loads import fairest, fairest_hours, least_burden, sharing
 from optimizer.rostering.cp_sat.fair_loads import FairLoads
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
+from optimizer.rostering.cp_sat.solvers import optimiser, violation_search
 from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import TIERS, Roster, TieredRoster
 from optimizer.rules.expressions import total
+from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import BURDEN_SCALE
 
 PATIENCE = 4
 """A first roster may take so many times the effort, and five times that, where the violation search finds none."""
-LEFT_OUT = (0.0, 0.01, 0.04, 0.16, 0.64, 1.0)
-"""Shares of the people asked for who may be left out, in the order in which they are tried."""
-HALVINGS = 3
-"""Times that less is asked for, between what was found and what was not."""
 TAKING = 1.0
 """Effort to find days off for duties that are settled."""
-SMALL_POOL = 400
-"""Decisions on who holds what up to which a pool is searched whole; a commune of 91 days has ten times as many."""
 Ideal = tuple[Fraction | None, FairLoads | None, FairLoads | None]
 """Spread allowed to the burden, and the ranges of burden and hours; nothing where any will do."""
 TierReport = Callable[[str, float, float], None]
@@ -121,6 +118,8 @@ class TieredSolver:
     def take(self, roster: Roster) -> bool:
         """Begin with a roster that staffs every duty, if it does and the rules allow it; the days off are found anew.
 
+        That is so little work that neither a stop nor the budget's end prevents it: a plan hangs on it.
+
         Parameters
         ----------
         roster
@@ -141,13 +140,18 @@ class TieredSolver:
                 asked.add(asked.get_int_var_from_proto_index(literal.index) == int(person in held[slot.id]))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        if not self._budget.solve(solver, asked, inf, effort=TAKING).has_roster:
+        if not Budget(inf, None, StopRequest()).solve(solver, asked, TAKING).has_roster:
             return False
-        self._solution = self.model.tightened(list(solver.response_proto.solution))
-        self.model.hint_solution(self._solution)
-        self.is_covered = True
-        self._hold("standing")
+        self._adopt(self.model.tightened(list(solver.response_proto.solution)))
         return True
+
+    def _adopt(self, solution: Solution | None) -> None:
+        """Go on from a solution that staffs what can be staffed."""
+        if solution is not None:
+            self._solution = solution
+            self.model.hint_solution(solution)
+            self.is_covered = not self.model.roster(solution).unstaffed
+            self._hold("standing")
 
     def cover(self, effort: float) -> RosterResult[TieredRoster]:
         """Staff every duty, or leave out little and nothing that weighs most, with whatever burden.
@@ -171,7 +175,7 @@ class TieredSolver:
         """
         begin = self._budget.spent
         if self._solution is None:
-            self._find_covered(effort)
+            self._adopt(Covering(self.model, self._budget, self._seed).search(effort))
         for patience in (PATIENCE, 5 * PATIENCE):
             if self._solution is None:
                 self._optimise("standing", patience * effort)
@@ -236,74 +240,6 @@ class TieredSolver:
         roster = self.model.roster(self._solution)
         return RosterResult(roster, roster.tiers[tier], self.bounds[tier], status, self._budget.spent - begin)
 
-    def _find_covered(self, effort: float) -> None:
-        """Look for a roster that leaves out nobody, else for one that leaves out few of each weight, heaviest first."""
-        weights = sorted({slot.weight_under for slot in self.model.problem.slots}, reverse=True)
-        nobody = dict.fromkeys(weights, 0)
-        if not self._try_covered(nobody, effort):
-            settled: dict[int, int] = {}
-            for weight in weights:
-                settled[weight] = self._leave_out_few(weight, settled, effort)
-        if self._solution is not None:
-            self.is_covered = self._left_out() == nobody
-            self._hold("standing")
-
-    def _leave_out_few(self, weight: int, settled: Mapping[int, int], effort: float) -> int:
-        """Look for rosters that leave out few people of one weight; how many those found leave out.
-
-        Parameters
-        ----------
-        weight
-            Of whom few are to be left out.
-        settled
-            People who are left out at the most, by the weights that are heavier.
-        effort
-            Of each solve.
-        """
-        people = sum(slot.minimum for slot in self.model.problem.slots if slot.weight_under == weight)
-        least, most = -1, people + 1
-        if self._solution is not None:
-            most = self._left_out()[weight]
-        is_lightest = weight == min(slot.weight_under for slot in self.model.problem.slots)
-        if is_lightest and not any(settled.values()):
-            least = 0  # That nobody is left out was asked before.
-        for share in LEFT_OUT:
-            number = int(share * people)
-            if least < number < most:
-                if self._try_covered({**settled, weight: number}, effort):
-                    most = self._left_out()[weight]
-                    break
-                least = number
-        for _ in range(HALVINGS):
-            if most - least <= 1 or most > people:
-                break
-            number = (least + most) // 2
-            if self._try_covered({**settled, weight: number}, effort):
-                most = self._left_out()[weight]
-            else:
-                least = number
-        return min(most, people)
-
-    def _left_out(self) -> dict[int, int]:
-        """People whom the roster there is leaves out, by the weight of the duty."""
-        assert self._solution is not None, "nothing was staffed"
-        missing = self.model.roster(self._solution).unstaffed
-        left_out = dict.fromkeys(sorted({slot.weight_under for slot in self.model.problem.slots}, reverse=True), 0)
-        for slot in self.model.problem.slots:
-            left_out[slot.weight_under] += missing.get(slot.id, 0)
-        return left_out
-
-    def _try_covered(self, most: Mapping[int, int], effort: float) -> bool:
-        """Look for a roster that leaves out so many people at the most, by the weight of the duty."""
-        asked, solver = self.model.model.clone(), self._finder()
-        for weight, number in most.items():
-            asked.add(self.model.left_out(weight) <= number)
-        if self._budget.is_stopped or not self._budget.solve(solver, asked, inf, effort=effort).has_roster:
-            return False
-        self._solution = self.model.tightened(list(solver.response_proto.solution))
-        self.model.hint_solution(self._solution)
-        return True
-
     def _find_ideal(self, effort: float) -> bool:
         """Look for a roster without shortage or avoidable burden, the fairest there is; those tiers are held from then.
 
@@ -338,7 +274,7 @@ class TieredSolver:
 
     def _try_ideal(self, fair: FairLoads | None, hours: FairLoads | None, effort: float) -> bool:
         """Look for a roster without shortage or avoidable burden, and with loads in their ranges if any are given."""
-        ideal, solver = self.model.model.clone(), self._finder()
+        ideal, solver = self.model.model.clone(), violation_search(self.model, self._seed)
         self._hold_ideal(ideal, fair, hours)
         if self._budget.is_stopped or not self._budget.solve(solver, ideal, inf, effort=effort).has_roster:
             return False
@@ -365,7 +301,7 @@ class TieredSolver:
 
     def _optimise(self, tier: str, effort: float) -> Status:
         """Minimise a tier and hold what is reached; what is known of the tier then."""
-        objective, solver = self.model.objectives[tier], self._optimiser()
+        objective, solver = self.model.objectives[tier], optimiser(self._budget, self._workers, self._seed)
         self.model.minimise(tier)
         progress = _TierProgress(self._report, tier, objective.scale)
         status = self._budget.solve(solver, self.model.model, inf, progress, effort=effort)
@@ -388,32 +324,6 @@ class TieredSolver:
     def _accept(self, solver: cp_model.CpSolver) -> None:
         self._solution = list(solver.response_proto.solution)
         self.model.hint_solution(self._solution)
-
-    def _optimiser(self) -> cp_model.CpSolver:
-        """A solver that optimises."""
-        solver = cp_model.CpSolver()
-        solver.parameters.random_seed = self._seed
-        solver.parameters.num_workers = 2 if self._budget.is_deterministic else self._workers
-        solver.parameters.interleave_search = self._budget.is_deterministic
-        # Without this, interleaved search from a hint that lacks variables aborts the process in CP-SAT 9.15
-        # (google/or-tools 5025).
-        solver.parameters.repair_hint = self._budget.is_deterministic
-        return solver
-
-    def _finder(self) -> cp_model.CpSolver:
-        """A solver that looks for any roster: the violation search, which found every ideal that was ever found.
-
-        Alone it needs one thread, so that two units can be rostered at a time, and repeats itself. Symmetries and
-        probing cost more than they save: a third of a second in place of two thirds. A small pool is searched whole
-        instead, which also tells at once where there is no ideal to be found.
-        """
-        solver = cp_model.CpSolver()
-        solver.parameters.random_seed = self._seed
-        solver.parameters.num_workers = 1
-        if len(self.model.variables.assignments) > SMALL_POOL:
-            solver.parameters.filter_subsolvers.append("fj*")
-        solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
-        return solver
 
 
 class _TierProgress(cp_model.CpSolverSolutionCallback):
