@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from threading import Lock, Timer
 
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.hours import Rules
@@ -25,9 +26,12 @@ from optimizer.planning.staffer import Staffer
 from optimizer.stopping import StopRequest
 from optimizer.world.world import World
 
+PATIENCE = 3.0
+"""Seconds after which it is rostered beside the campaign level; a district's has its first plan by then."""
+
 
 class Floor:
-    """The plan to fall back on, rostered beside whatever else is done.
+    """The plan to fall back on, rostered beside whatever else is done once that takes long, else when it is asked for.
 
     Neither the clock nor a stop ends its rostering, for it is what is published then.
 
@@ -41,17 +45,32 @@ class Floor:
         unhurried = replace(settings, deterministic=True, workers=1)
         context = PlanningContext(unhurried, lambda: 0.0, lambda event: None, StopRequest(), len(world.officers))
         self._world, self._staffer = world, Staffer(world, rules, context)
-        self._beside = ThreadPoolExecutor(1)
-        self._rostered = self._beside.submit(self._roster)
-        self._beside.shutdown(wait=False)
+        self._lock = Lock()
+        self._found: Future[Staffed] | None = None
+        self._timer = Timer(PATIENCE, self._rostered)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def wait_no_longer(self) -> None:
+        """Roster it only if it is asked for."""
+        self._timer.cancel()
 
     @property
     def staffed(self) -> Staffed | None:
-        """The standing duties with their rosters, once they are there; nothing if there is no roster for them."""
+        """The standing duties with their rosters; nothing if there is no roster for them."""
         try:
-            return self._rostered.result()
+            return self._rostered().result()
         except (NoRosterError, OutOfTimeError):
             return None
+
+    def _rostered(self) -> Future[Staffed]:
+        """What comes of rostering it, which is done once."""
+        with self._lock:
+            if self._found is None:
+                beside = ThreadPoolExecutor(1)
+                self._found = beside.submit(self._roster)
+                beside.shutdown(wait=False)
+            return self._found
 
     def _roster(self) -> Staffed:
         decisions = standing_only(self._world)

@@ -87,6 +87,7 @@ class TieredSolver:
         """Whether avoidable burden has been looked for."""
         self._budget, self._workers, self._seed, self._report = budget, workers, seed, report
         self._solution: Solution | None = None
+        self._is_tight = False
 
     def within(self, budget: Budget) -> TieredSolver:
         """The same solver, with another budget from now on."""
@@ -148,7 +149,7 @@ class TieredSolver:
     def _adopt(self, solution: Solution | None) -> None:
         """Go on from a solution that staffs what can be staffed."""
         if solution is not None:
-            self._solution = solution
+            self._solution, self._is_tight = solution, True
             self.model.hint_solution(solution)
             self.is_covered = not self.model.roster(solution).unstaffed
             self._hold("standing")
@@ -236,7 +237,8 @@ class TieredSolver:
 
     def _result(self, tier: str, status: Status, begin: float) -> RosterResult[TieredRoster]:
         assert self._solution is not None, "nothing was staffed"
-        self._solution = self.model.tightened(self._solution)
+        if not self._is_tight:
+            self._solution, self._is_tight = self.model.tightened(self._solution), True
         roster = self.model.roster(self._solution)
         return RosterResult(roster, roster.tiers[tier], self.bounds[tier], status, self._budget.spent - begin)
 
@@ -322,7 +324,7 @@ class TieredSolver:
         self.model.model.add(expression <= evaluate(expression, self._solution))
 
     def _accept(self, solver: cp_model.CpSolver) -> None:
-        self._solution = list(solver.response_proto.solution)
+        self._solution, self._is_tight = list(solver.response_proto.solution), False
         self.model.hint_solution(self._solution)
 
 
