@@ -169,7 +169,7 @@ def measured(scenario: Path, case: Case, way: str, folder: Path, seconds: float)
         **found,
         "first": record["first_verified_seconds"],
         "tiers": {name: (tiers[name]["value"], tiers[name]["bound"]) for name in TIERS},
-        "cut_short": record.get("cut_short", []),
+        "cut_short": record.get("cut_short") or [],
     }
 
 

@@ -50,6 +50,7 @@ def bound_burden(
     for _ in range(BOUND_STEPS * len(bound.components)):
         begin = context.clock()
         if context.is_over() or begin + longest > context.deadline:
+            context.cut_short("bounds")
             break
         with context.timed("burden"):
             best = journeys + bound.improve()

@@ -18,10 +18,6 @@ RESERVE = 8.0
 """Seconds kept for starting, and for verifying and writing the last plan, per hundred officers."""
 
 
-GRACE_SHARE, GRACE = 1.1, 4.0
-"""Share of the time, and seconds beside it, after which units that could not be staffed so far never are."""
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How hard to try, and whether the clock may have a say."""
@@ -67,7 +63,7 @@ class PlanningContext:
         begin, reserve = clock(), (RESERVE + settings.kept_seconds) * max(1.0, officers / 100)
         self.deadline = begin + max(0.5 * settings.seconds, settings.seconds - reserve)
         """When planning ends, so that the plan is written in time."""
-        self._latest = begin + GRACE_SHARE * settings.seconds + GRACE
+        self._latest = begin + settings.seconds
         self.last_cut = begin + CUT_SHARE * settings.seconds
         """When what lacks people is closed instead of planned anew."""
         self.seconds: dict[str, float] = defaultdict(float)
@@ -88,7 +84,7 @@ class PlanningContext:
         return Budget(seconds, None if self.settings.deterministic else self.clock, self.stop)
 
     def staffing_budget(self) -> Budget:
-        """What the solves that staff units share: the time and a little more, for without them there is no plan.
+        """What the solves that staff units share: all of the time, for without them standing duties alone are planned.
 
         Steps are not limited as a whole, so that a plan made by steps repeats itself.
         """

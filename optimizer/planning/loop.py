@@ -87,8 +87,7 @@ class PlanningLoop:
     def __init__(self, world: World, rules: Rules, names: Names, context: PlanningContext) -> None:
         self.world, self.names, self.context = world, names, context
         self.rules = with_one_place(with_soft_crews(rules, world))
-        settings = context.settings
-        self.floor = Floor(world, self.rules, settings)
+        self.floor = Floor(world, self.rules, settings := context.settings)
         context.report(Event("itinerary"))
         self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)
         self.staffer = Staffer(world, self.rules, context)
@@ -281,8 +280,7 @@ class PlanningLoop:
 
     def _cut_unstaffed(self, staffed: Staffed, state: PlanningState) -> bool:
         """Cut the hours of units and weeks that a roster could not staff; whether there is anything to plan again."""
-        cuts = staffed.unstaffed_weeks
-        for unit, week, minutes in cuts:
+        for unit, week, minutes in (cuts := staffed.unstaffed_weeks):
             state.planner.cut((unit, week), minutes)
             state.cuts.append((unit, week, minutes))
             self.context.report(Event("cut", unit=unit, detail=CUT(week=week, hours=minutes / 60)))
@@ -290,8 +288,8 @@ class PlanningLoop:
 
     @property
     def _kept_for_bounds(self) -> float:
-        seconds = min(BOUND_SECONDS, BOUND_SHARE * self.context.settings.seconds)
-        return seconds * len(self.planner.components)
+        each = min(BOUND_SECONDS, BOUND_SHARE * self.context.settings.seconds)
+        return each * len(self.planner.components)
 
     def share_anew(self, state: PlanningState) -> None:
         """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed.
@@ -302,6 +300,7 @@ class PlanningLoop:
             return
         needed = SHARING_ROUNDS * state.round_seconds + self._kept_for_bounds
         if self.context.clock() + needed > self.context.deadline:
+            self.context.cut_short("sharing")
             return
         with self.context.timed("shortfall"):
             campaign = self._divided_anew(state)

@@ -114,7 +114,10 @@ def _desk_duties(world: World, openings: Iterable[Opening]) -> Iterator[Campaign
         crews[opening.post.unit] = opening.officers - len(opening.borrowed)
         for unit, number in crews.items():
             if number:
-                yield desk_duty(world, opening.post, opening.day_shift, unit, number)
+                duty = desk_duty(world, opening.post, opening.day_shift, unit, number)
+                # A helper cannot stand there alone, so each officer who is missing takes a share of them along.
+                weight = duty.slot.weight_under * (opening.officers + opening.helpers) // opening.officers
+                yield replace(duty, slot=replace(duty.slot, weight_under=weight))
 
 
 def desk_duty(world: World, post: Post, day_shift: DayShift, unit: str, number: int) -> CampaignDuty:
@@ -138,7 +141,7 @@ def desk_duty(world: World, post: Post, day_shift: DayShift, unit: str, number: 
 def _whole_or_closed(duty: CampaignDuty) -> CampaignDuty:
     """What opens beside standing duties opens with all its crew or not at all."""
     slot = duty.slot
-    is_standing = slot.weight_under in (OWN_STANDING, LENT_STANDING)
+    is_standing = slot.weight_under >= LENT_STANDING
     return duty if is_standing or slot.minimum == 1 else replace(duty, slot=replace(slot, group=slot.id))
 
 

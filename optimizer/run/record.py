@@ -136,6 +136,18 @@ class CutRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CutShortRecord:
+    """A part of planning for which the time did not suffice."""
+
+    what: str
+    """``openings`` (nothing but standing duties is planned), ``standing``, ``settling`` (planning again what could not
+    be staffed), ``confidence``, ``sharing`` (dividing what places share anew), ``burden``, ``fairness``,
+    ``preferences``, ``bounds`` or ``simulation`` (fewer campaigns)."""
+    units: tuple[str, ...]
+    """Whose rosters that concerns, where it concerns rosters."""
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptanceResult:
     """How the plan stands by one acceptance rule of its scenario."""
 
@@ -209,6 +221,8 @@ class RunRecord:
     """Nothing where the scenario asks for no chance, or nothing is drawn."""
     chances: tuple[ChanceRecord, ...] | None = None
     """How probable the targets are, by the last simulation; nothing if there was none."""
+    cut_short: tuple[CutShortRecord, ...] | None = None
+    """What more time would have been spent on; nothing in runs of versions that did not say."""
     revision: RevisionRecord | None = None
     """Nothing in runs outside any journal, such as those of versions that kept none."""
 

@@ -15,6 +15,7 @@ from optimizer.rules.catalogue import AnyStatement
 from optimizer.run.duty_hours import minutes_by_date
 from optimizer.run.record import (
     CutRecord,
+    CutShortRecord,
     OvertimeRecord,
     Parameters,
     PlaceRecord,
@@ -49,6 +50,8 @@ class Circumstances:
     warnings: Sequence[str]
     cuts: Sequence[tuple[str, str, int]]
     """(unit, week, minutes) learnt from rosters that could not be staffed."""
+    cut_short: Mapping[str, Sequence[str]]
+    """What the time did not suffice for, and for which units."""
 
 
 def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances) -> RunRecord:
@@ -74,6 +77,7 @@ def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances)
         overtime_over_cap=overtime_over_cap(scenario.rules, world, plan),
         not_yet_eligible={school.place: round(school.not_yet_eligible) for school in world.schools.values()},
         cuts=tuple(CutRecord(unit, week, minutes) for unit, week, minutes in how.cuts),
+        cut_short=tuple(CutShortRecord(what, tuple(units)) for what, units in how.cut_short.items()),
         acceptance=(),
     )
 

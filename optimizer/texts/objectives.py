@@ -42,3 +42,17 @@ BURDEN_WEIGHTS: Final[Mapping[str, Template]] = {
     "travel_hour": Template("giờ đi đường", "travel hour"),
     "loan": Template("trực tăng cường đơn vị khác", "duty for another unit"),
 }
+
+CUT_SHORT: Final[Mapping[str, Template]] = {
+    "openings": Template("chọn ca mở: chỉ có ca trực thường trực", "what opens: standing duties alone are planned"),
+    "standing": Template("xếp nốt những ca còn thiếu người", "staffing what lacks people"),
+    "settling": Template("lập lại phần chưa đủ người", "planning again what could not be staffed"),
+    "confidence": Template("lập cho chắc hơn", "planning for a better chance"),
+    "sharing": Template("chia lại phần dùng chung giữa các nơi", "dividing anew what places share"),
+    "burden": Template("giảm tải", "taking away burden"),
+    "fairness": Template("chia đều hơn", "fairer shares"),
+    "preferences": Template("nguyện vọng", "preferences"),
+    "bounds": Template("cận", "bounds"),
+    "simulation": Template("mô phỏng đủ số lần", "simulating as often as planned"),
+}
+"""Parts of planning for which the time may not suffice."""

@@ -159,3 +159,5 @@ STAGES: Final[Mapping[str, Template]] = {
     "instance": Template("Bài toán mẫu", "Instance"),
 }
 """On the way to a plan."""
+
+CUT_SHORT = Template("Hết thời gian khi chưa xong: {what}", "Cut short by the time: {what}")

@@ -138,7 +138,10 @@ class Aiming:
             aims, is_all = self._raised(latest)
             self.status = "out_of_time" if is_all else "out_of_reach"
             context = self.loop.context
-            if not aims or context.is_over() or context.clock() + latest.state.round_seconds > context.deadline:
+            if not aims:
+                break
+            if context.is_over() or context.clock() + latest.state.round_seconds > context.deadline:
+                context.cut_short("confidence")
                 break
             try:
                 aimed = self.loop.aim_at(latest.state, aims)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from optimizer import __version__
@@ -45,6 +46,8 @@ SIMULATION_SECONDS = 4.0
 """Kept for them per hundred officers."""
 SECONDS_UNTOLD = 1.0
 """Reading what was compiled before takes less."""
+WRITING_SECONDS = 3.0
+"""Kept for verifying and writing a plan, per hundred officers, when those are cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,10 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
         loop.improve(state)
     plan = loop.plan(state)
     how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)
-    simulation = simulation_of(planning.loaded.scenario, plan, how, report, stop)
+    with _stopped_in_time(planning) as in_time:
+        simulation = simulation_of(planning.loaded.scenario, plan, how, report, in_time)
+    if simulation is not None and simulation.record.replications < CAMPAIGNS:
+        loop.context.cut_short("simulation")
     found = _verified(planning, state, plan, simulation, aiming.record(state))
     return VerifiedPlan(found, planning.warnings)
 
@@ -198,6 +204,23 @@ def _begun(planning: _Planning) -> PlanningState:
         counted = None if request.deterministic else clock
         told = explained_contradiction(error, loaded.scenario, planning.world, planning.stop, counted, request.seed)
         raise ContradictionError([*told.diagnostics, *planning.short], error.units) from error
+
+
+@contextmanager
+def _stopped_in_time(planning: _Planning) -> Iterator[StopRequest]:
+    """A stop that is also requested once there is just time left to verify and write the plan."""
+    if planning.request.deterministic:
+        yield planning.stop
+        return
+    in_time, scale = StopRequest(), max(1.0, len(planning.world.officers) / 100)
+    left = planning.start + planning.request.seconds - WRITING_SECONDS * scale - planning.clock()
+    timer = Timer(max(0.0, left), in_time.request)
+    with planning.stop.interrupting(in_time.request):
+        timer.start()
+        try:
+            yield in_time
+        finally:
+            timer.cancel()
 
 
 def _prepare(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> _Planning:
@@ -287,6 +310,7 @@ def _verified(
         seconds=elapsed,
         warnings=[warning.in_language(scenario.campaign.language) for warning in planning.warnings],
         cuts=state.cuts,
+        cut_short=planning.loop.context.was_cut_short,
     )
     record = run_record(scenario, planning.world, plan, how)
     record = with_chances(replace(record, confidence=confidence), simulation)

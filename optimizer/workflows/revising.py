@@ -329,6 +329,7 @@ def _record(opened: OpenRun, draft: Draft, world: World, plan: Plan, seconds: fl
         seconds=seconds,
         warnings=known.warnings,
         cuts=[(cut.unit, cut.week, cut.minutes) for cut in known.cuts],
+        cut_short={each.what: each.units for each in known.cut_short or ()},
     )
     return run_record(draft.loaded.scenario, world, plan, how)
 

@@ -20,13 +20,20 @@ class Clock:
 
 
 @pytest.mark.parametrize("seconds", [2.0, 5.0, 60.0])
-def test_staffing_leaves_time_to_write_before_the_time_is_overrun_by_much(seconds: float) -> None:
-    """By a fifth and ten seconds at the most: what is left after the last solve is for closing and writing."""
+def test_staffing_may_take_all_of_the_time_and_improving_leaves_enough_to_write(seconds: float) -> None:
     clock = Clock()
     context = PlanningContext(Settings(seconds), clock, lambda event: None, StopRequest(), officers=20)
-    assert seconds < context.staffing_budget().limit <= 1.2 * seconds + 5.0
-    clock.now += 2 * seconds + 10.0
-    assert context.staffing_budget().limit == 0.0
+    assert context.staffing_budget().limit == seconds
+    assert seconds / 2 <= context.improving_budget().limit < seconds
+    clock.now += seconds
+    assert context.staffing_budget().limit == context.improving_budget().limit == 0.0
+
+
+def test_what_was_cut_short_is_remembered_with_its_units() -> None:
+    context = PlanningContext(Settings(), Clock(), lambda event: None, StopRequest(), officers=20)
+    for what, unit in (("burden", "tan_phu"), ("burden", "tan_loi"), ("burden", "tan_phu"), ("bounds", "")):
+        context.cut_short(what, unit)
+    assert context.was_cut_short == {"burden": ("tan_phu", "tan_loi"), "bounds": ()}
 
 
 def test_steps_are_not_limited_as_a_whole() -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from optimizer.campaign.decisions import Decisions
+from optimizer.campaign.forecast import forecast
+from optimizer.campaign.planner import CampaignPlan
 from optimizer.planning.close_unstaffed import close_unstaffed
 from optimizer.planning.floor import standing_only, with_floor_where_short
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffing import staffing_need
+from optimizer.rostering.roster import TieredRoster
 from optimizer.world.calendar import DayShift
+from optimizer.world.roster_problem import SlotId
+from optimizer.world.world import World
 from tests.worlds.planned import plan
 from tests.worlds.small import lawful_rules, small_world
 from tests.worlds.two_communes import make_world, opening, stops
@@ -40,8 +43,8 @@ def test_a_unit_that_lacks_more_than_it_must_is_kept_to_its_standing_duties() ->
     others = [each for each in alone.openings if each.post.unit != "tan_phu"]
     wanted = Decisions((morning, evening, lent, own, *others), away)
     need = staffing_need(world, alone)
-    crews = {name: ("someone",) * duty.slot.minimum for name, duty in need.duties.items()}
-    floor = Staffed(_campaign(alone), need, {}, {"all": _roster(crews)})
+    crews = {duty.slot.id: ("someone",) * duty.slot.minimum for duty in need.duties.values()}
+    floor = Staffed(_campaign(world, alone), need, {}, {"all": _roster(crews)})
     kept = with_floor_where_short(world, wanted, floor)
     at_tan_phu = [each for each in kept.openings if each.post.unit == "tan_phu"]
     assert at_tan_phu == [each for each in alone.openings if each.post.unit == "tan_phu"]
@@ -49,16 +52,12 @@ def test_a_unit_that_lacks_more_than_it_must_is_kept_to_its_standing_duties() ->
     assert kept.stops == away[1:]
 
 
-def _campaign(decisions: Decisions) -> Any:
-    from optimizer.campaign.planner import CampaignPlan
-
-    return CampaignPlan(decisions, forecast=None)  # type: ignore[arg-type]
+def _campaign(world: World, decisions: Decisions) -> CampaignPlan:
+    return CampaignPlan(decisions, forecast(world, decisions))
 
 
-def _roster(crews: dict[str, tuple[str, ...]]) -> Any:
-    from optimizer.rostering.roster import TieredRoster
-
-    return TieredRoster(crews, {}, {}, {}, {})  # type: ignore[arg-type]
+def _roster(crews: dict[SlotId, tuple[str, ...]]) -> TieredRoster:
+    return TieredRoster(crews, {}, {}, {}, {})
 
 
 def test_a_stop_while_rosters_are_made_leaves_the_standing_duties() -> None:

@@ -69,7 +69,9 @@ def test_soft_rules_on_other_shares_are_counted_by_their_weight() -> None:
 def test_model_and_verifier_see_the_same_fairness(measure: str) -> None:
     data = small_world(1, 7, 3, mobile_team=False)
     shared = {"kind": "fair_share", "measure": measure, "group_by": "scope", "enforcement": {"soft": 2.0}}
-    data["rules"] = lawful_rules() | {"shared": shared}
+    few = {"kind": "duties_in_period", "period": "horizon", "of": "days", "at_most": 1}
+    few["scope"] = {"officers": ["tan_phu_2"]}
+    data["rules"] = lawful_rules() | {"shared": shared, "few": few}
     data["officers"]["tan_phu_1"]["leave"] = {"a": {"first_day": "2024-04-01", "last_day": "2024-04-30"}}
     found = plan(data)
     verified = {tier.name: tier for tier in found.verified().tiers}

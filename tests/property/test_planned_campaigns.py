@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from optimizer.campaign.tier_values import standing_value
+from optimizer.planning.close_unstaffed import close_unstaffed
+from optimizer.planning.floor import standing_only
+from optimizer.planning.staffing import staffing_need
+from optimizer.planning.unit_groups import rostered_together
 from optimizer.stopping import StopRequest
 from optimizer.verify import verify_folder
 from optimizer.workflows.plan import PlanOutcome, PlanRequest, plan_campaign
@@ -21,6 +26,7 @@ from optimizer.workflows.verify import verify_run
 from optimizer.world.plan import Plan, Tier
 from tests.worlds.planned import Planned, plan, standing_still
 from tests.worlds.small import World, lawful_rules, small_world, write_world
+from tests.worlds.solved import tiered
 
 TOLERANCE = 0.01
 """Figures agree to this in total (persons, burden)."""
@@ -119,6 +125,49 @@ def test_any_plan_verifies_and_says_what_it_is_worth(data: World) -> None:
         assert tier["value"] == pytest.approx(recomputed[tier["name"]], abs=TOLERANCE)
     assert_bounds_are_honest(outcome.publication.plan, again.total_target)
     assert_nobody_is_promised_twice(outcome.publication.plan)
+
+
+@st.composite
+def short_of_people(draw: st.DrawFn) -> World:
+    """Campaigns as above with officers missing, few hours, leave, or loans to a neighbour who needs them as well."""
+    data = draw(campaigns())
+    staff = sorted(data["officers"])
+    for name in draw(st.lists(st.sampled_from(staff), max_size=len(staff) - 1, unique=True)):
+        if draw(st.booleans()):
+            del data["officers"][name]
+        else:
+            data["officers"][name]["hours_per_week"] = draw(st.sampled_from([4, 8, 12]))
+    units = sorted({officer["unit"] for officer in data["officers"].values()})
+    for officer in data["officers"].values():
+        if len(units) > 1 and draw(st.booleans()):
+            officer["lent_to"] = [draw(st.sampled_from([unit for unit in units if unit != officer["unit"]]))]
+    for post in data["posts"].values():
+        post["standing"] = {"shifts": ["morning", "afternoon"], "day_types": ["weekday", "weekend"]}
+    return data
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    phases=(Phase.generate,),
+)
+@given(short_of_people())
+def test_no_plan_leaves_more_of_standing_duties_than_a_plain_assignment(data: World) -> None:
+    """Officers on standing duties and on nothing else, by the same rules, with all the effort they may take."""
+    found = plan(data)
+    assert found.verified().passed
+    decisions = standing_only(found.world)
+    need = staffing_need(found.world, decisions, rostered_together(found.world, found.loop.rules))
+    held = {
+        slot: crew
+        for problem in need.problems.values()
+        for slot, crew in tiered(problem, found.loop.rules).staff(20.0).roster.assignments.items()
+    }
+    plain, _ = close_unstaffed(found.world, decisions, need, held)
+    assert found.tiers["standing"].value <= standing_value(found.world, plain)
 
 
 def assert_bounds_are_honest(found: Plan, total_target: float) -> None:

@@ -17,7 +17,7 @@ from optimizer.scenario.calendar_view import CalendarView
 from optimizer.texts import documents, terminal
 from optimizer.texts.figures import bound_and_gap, tier_text
 from optimizer.texts.formats import Texts
-from optimizer.texts.objectives import MEASURES, TIERS
+from optimizer.texts.objectives import CUT_SHORT, MEASURES, TIERS
 from optimizer.world.plan import Tier
 
 MOST_LISTED = 8
@@ -47,6 +47,8 @@ class PlanText:
         yield ""
         yield from self._tiers()
         yield from confidence_lines(self.texts, self.publication.scenario, self.record)
+        if self.record.cut_short:
+            yield self._cut_short()
         if self.record.acceptance:
             yield ""
             yield from self._acceptance()
@@ -60,6 +62,16 @@ class PlanText:
     def verdict(self) -> str:
         """One line: how sure the plan is; whether every target is expected to be reached, and by how much."""
         return f"{headline(self.publication)}; {expectation(self.publication)}"
+
+    def _cut_short(self) -> str:
+        """What the time did not suffice for, with the units where it concerns their rosters."""
+        units = self.publication.scenario.units
+        parts = [
+            self.texts(CUT_SHORT[each.what])
+            + (f" ({', '.join(units[unit].name for unit in each.units)})" if each.units else "")
+            for each in self.record.cut_short or ()
+        ]
+        return self.texts(terminal.CUT_SHORT, what="; ".join(parts))
 
     def _tiers(self) -> Iterator[str]:
         headings = [self.texts(label) for label in (documents.TIER, documents.VALUE, documents.BOUND, documents.GAP)]
