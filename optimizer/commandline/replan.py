@@ -32,6 +32,7 @@ FEWEST = ("duties", "people", "burden")
 @click.argument("run", type=click.Path(path_type=Path))
 @options.option("--from", "first_free", metavar="DATE", text=texts.REPLAN_FROM)
 @options.option("--absent", multiple=True, metavar="OFFICER:DATE..DATE", text=texts.REPLAN_ABSENT)
+@options.overlays
 @options.option("--pin", "pins", multiple=True, metavar="OFFICER:DATE:SHIFT", text=texts.REPLAN_PIN)
 @options.option(
     "--freeze",
@@ -54,6 +55,7 @@ def replan(
     run: Path,
     first_free: str | None,
     absent: tuple[str, ...],
+    overlays: tuple[Path, ...],
     pins: tuple[str, ...],
     freeze: int,
     most_changes: int | None,
@@ -75,13 +77,15 @@ def replan(
 
     signed = signature(author, reason, workers)
     if revert is not None:
-        if first_free or absent or pins or is_trial:
+        if first_free or absent or overlays or pins or is_trial:
             raise WrongUsageError(texts.REVERT_ALONE)
         print_revision(shown(lambda report, _: revert_run(run, revert, signed, report), quiet=quiet), as_json=as_json)
         return
     if first_free is None:
         raise WrongUsageError(texts.FROM_OR_REVERT)
-    request = ReplanRequest(run, first_free, signed, freeze, absent, pins, most_changes, fewest, seconds, is_trial)
+    request = ReplanRequest(
+        run, first_free, signed, freeze, absent, overlays, pins, most_changes, fewest, seconds, is_trial
+    )
     found = shown(lambda report, stop: replan_run(request, report, stop, time.monotonic), quiet=quiet)
     if found.revised is not None:
         print_revision(found.revised, found.counts, found.closed, found.results, as_json=as_json)

@@ -69,8 +69,8 @@ def load_scenario(
 
 
 @uncollected()
-def load_text(text: str, path: Path) -> LoadedScenario:
-    """Load a scenario from its text, whole, as a run folder has it; no file is read.
+def load_text(text: str, path: Path, overlays: Sequence[Path] = ()) -> LoadedScenario:
+    """Load a scenario from its text, whole, as a run folder has it; no file is read but overlays.
 
     Parameters
     ----------
@@ -78,13 +78,22 @@ def load_text(text: str, path: Path) -> LoadedScenario:
         The scenario.
     path
         What it is called.
+    overlays
+        Files laid over it. Each is read below the nearest folder ``scenarios`` above it, else its own folder; a bare
+        name is looked for in the folder ``scenarios`` here.
 
     Raises
     ------
     ScenarioError
         With everything that is wrong.
     """
-    return _loaded(path, [text_layer(text, path.name)], [], None)
+    files = [text_layer(text, path.name)]
+    by_root: dict[Path, list[Path]] = {}
+    for overlay in overlays:
+        is_bare = overlay.name == str(overlay) and not overlay.suffix
+        by_root.setdefault(Root.of(Path("scenarios", "x") if is_bare else overlay).folder, []).append(overlay)
+    over = [layer for folder, paths in by_root.items() for layer in read_overlays(paths, files, Root(folder))]
+    return _loaded(path, files, over, None)
 
 
 def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language: Language | None) -> LoadedScenario:

@@ -16,7 +16,16 @@ from optimizer.texts import revisions as texts
 from optimizer.texts.findings import RULE_WITH_ID
 from optimizer.texts.messages import Named, Said
 from optimizer.texts.rule_names import RULES
-from optimizer.workflows.resuming import Allowance, days_without_report, planned_where_missing, with_results
+from optimizer.workflows.resuming import (
+    Allowance,
+    days_without_report,
+    lawfully_open,
+    leave_since,
+    officers_concerned,
+    planned_where_missing,
+    with_overlays,
+    with_results,
+)
 from optimizer.workflows.revising import (
     Draft,
     OpenRun,
@@ -56,6 +65,8 @@ class ReplanRequest:
     freeze: int = FREEZE_DAYS
     absent: tuple[str, ...] = ()
     """``OFFICER:DATE`` or ``OFFICER:DATE..DATE``"""
+    overlays: tuple[Path, ...] = ()
+    """Files laid over the scenario."""
     pins: tuple[str, ...] = ()
     """``OFFICER:DATE:SHIFT`` or ``OFFICER:DATE:SHIFT:POST``"""
     most_changes: int | None = None
@@ -136,19 +147,29 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
     _require_future(first, absences, pins)
     known = with_results(opened, open_journal(request.run).results(), first)
     is_reported = known is not opened
-    opened = with_leave(known, absences, " ".join(f"--absent {each.written}" for each in absences))
+    laid_over = with_overlays(known, request.overlays)
+    is_other = laid_over is not known
+    opened = with_leave(laid_over, absences, " ".join(f"--absent {each.written}" for each in absences))
     asked = _mending(request, opened, first, absences, pins)
-    is_asked = _has_anything_to_do(opened, asked)
-    if not is_asked and not is_reported:
+    plan = opened.plan
+    if is_other:
+        plan = lawfully_open(opened, plan, first)
+        asked = replace(
+            asked,
+            officers=asked.officers | officers_concerned(opened, plan),
+            away={**leave_since(opened, first), **asked.away},
+        )
+    is_asked = _has_anything_to_do(opened, asked) or (is_other and bool(asked.officers))
+    if not is_asked and not is_reported and not is_other:
         return Replanned(opened.scenario, request.run)
     if request.is_trial:
-        found = [(each, _mended(opened, replace(asked, aim=each), stop, clock, report)) for each in FEWEST]
+        found = [(each, _mended(opened, plan, replace(asked, aim=each), stop, clock, report)) for each in FEWEST]
         alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
         return Replanned(opened.scenario, request.run, alternatives=alternatives)
-    mended = _mended(opened, asked, stop, clock, report) if is_asked else MendedPlan(opened.plan, {}, ())
+    mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
     anew = None
     monday = first_monday(first + timedelta(days=request.freeze))
-    if is_reported:
+    if is_reported or is_other:
         limits = Allowance(request.seconds, request.signed.workers, stop, clock)
         anew = planned_where_missing(opened, mended.plan, monday, limits, report)
     draft = Draft(
@@ -156,8 +177,8 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         opened.loaded,
         opened.text,
         anew or mended.plan,
-        keeps_bounds=not is_reported,
-        is_lawful=True,
+        keeps_bounds=not is_reported and not is_other,
+        is_lawful=not is_other,
         replaced=opened.plan.roster,
     )
     revised = publish_change(opened, draft, request.signed, report, stop, clock)
@@ -167,7 +188,7 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         revised,
         {} if anew else dict(mended.counts),
         mended.closed,
-        results=_results(opened, first, monday if anew else None) if is_reported else None,
+        results=_results(opened, first, monday if anew else None) if is_reported or is_other else None,
     )
 
 
@@ -266,12 +287,12 @@ def _has_anything_to_do(opened: OpenRun, asked: Mending) -> bool:
     return fresh or any(tuple(pin) not in held for pin in asked.pins)
 
 
-def _mended(opened: OpenRun, asked: Mending, stop: StopRequest, clock: Clock, report: Report) -> MendedPlan:
+def _mended(opened: OpenRun, plan: Plan, asked: Mending, stop: StopRequest, clock: Clock, report: Report) -> MendedPlan:
     from optimizer.rostering.budget import Budget
     from optimizer.track.mending import Unmendable, mend
 
     report(Event("roster"))
-    found = mend(opened.staff, opened.plan, asked, Budget(SECONDS, clock, stop), SOLVE_SECONDS)
+    found = mend(opened.staff, plan, asked, Budget(SECONDS, clock, stop), SOLVE_SECONDS)
     if not isinstance(found, Unmendable):
         return found
     where = str(opened.directory)

@@ -230,11 +230,11 @@ def with_leave(opened: OpenRun, absences: Sequence[Away], origin: str) -> OpenRu
     if not granted_now:
         return opened
     loaded = changed(opened.loaded, [lambda _: from_plain({"officers": granted_now}, origin)])
-    text = resolved_text(loaded) + _remarks(opened.text)
+    text = resolved_text(loaded) + remarks_of(opened.text)
     return opened.with_scenario(loaded, text)
 
 
-def _remarks(text: str) -> str:
+def remarks_of(text: str) -> str:
     """Where the values of a resolved scenario were set, as it says at its end."""
     lines = text.splitlines()
     content = max((number for number, line in enumerate(lines) if line and not line.startswith("#")), default=-1)

@@ -126,3 +126,53 @@ def test_changes_after_that_keep_the_reports(running: Path) -> None:
     assert result.exit_code == 0, result.output
     assert len(rows_of(running, "actuals")) == 7
     assert verify_run(running).verification.passed
+
+
+def overlay(folder: Path, content: object) -> Path:
+    path = folder / "news.yaml"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_a_target_that_is_raised_counts_from_then_on(running: Path) -> None:
+    news = overlay(running.parent, {"places": {"tan_phu": {"pools": {"activation": {"target": 28}}}}})
+    line = f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --overlay {{news}} --json"
+    before = expected(running)
+    told = parsed(catruc(line, run=running, news=news))
+    assert told["tiers"]["shortfall"]["value"] > 0
+    assert expected(running) >= before
+    assert verify_run(running).verification.passed
+    assert "target: 28" in (running / "scenario.resolved.yaml").read_text(encoding="utf-8")
+    assert parsed(catruc(line, run=running, news=news))["revision"] is None
+
+
+def test_leave_of_an_overlay_is_mended_like_an_absence(running: Path) -> None:
+    row = rows_of(running)[-1]
+    leave = {"ill": {"first_day": row["date"], "last_day": row["date"]}}
+    news = overlay(running.parent, {"officers": {row["officer"]: {"leave": leave}}})
+    line = f"replan {{run}} --from {row['date']} --freeze 30 --overlay {{news}} --json"
+    before = {(each["officer"], each["date"], each["shift"]) for each in rows_of(running)}
+    parsed(catruc(line, run=running, news=news))
+    after = {(each["officer"], each["date"], each["shift"]) for each in rows_of(running)}
+    assert not any((officer, day) == (row["officer"], row["date"]) for officer, day, _ in after)
+    assert all(day >= row["date"] for _, day, _ in before ^ after)
+    assert verify_run(running).verification.passed
+
+
+def test_a_desk_that_may_not_open_any_more_is_closed_from_then_on(running: Path) -> None:
+    last = rows_of(running, "openings")[-1]["date"]
+    closed = {"places": {"tan_phu": {"closed": {last: "mất điện"}}}}
+    news = overlay(running.parent, closed)
+    line = f"replan {{run}} --from {SECOND_MONDAY} --freeze 30 --overlay {{news}}"
+    result = catruc(line, run=running, news=news)
+    assert result.exit_code == 0, result.output
+    assert last not in {row["date"] for row in rows_of(running, "openings")}
+    assert verify_run(running).verification.passed
+
+
+def test_an_overlay_that_is_not_there_is_told(running: Path) -> None:
+    before = all_files(running)
+    result = catruc(f"replan {{run}} --from {SECOND_MONDAY} --overlay no_such_file.yaml --lang en", run=running)
+    assert result.exit_code == 3
+    assert "no_such_file.yaml" in result.stderr
+    assert all_files(running) == before

@@ -141,8 +141,9 @@ class RevisionText:
         if results is None:
             return
         told = texts(words.NOBODY) if results.last is None else texts.short_day(results.last)
-        yield texts(words.REPORTED, days=texts.number(results.days), last=told)
-        if results.without:
+        if results.days:
+            yield texts(words.REPORTED, days=texts.number(results.days), last=told)
+        if results.days and results.without:
             yield texts(words.UNREPORTED, count=texts.number(results.without))
         if results.anew_from is None:
             yield texts(words.PLAN_STAYS)
