@@ -25,11 +25,12 @@ import numpy as np
 
 from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.allocation.shift_classes import ShiftClass
+from optimizer.campaign.labelling.loans import Loans
 from optimizer.campaign.labelling.mixing import DEAR, Duals, WayMix
 from optimizer.campaign.labelling.pool_labels import PoolLabels
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, possible_weeks
 from optimizer.campaign.labelling.prices import Prices
-from optimizer.campaign.labelling.supplies import Supply, amounts_there_are, loans_of_others, most_visits, supplies_of
+from optimizer.campaign.labelling.supplies import Supply, amounts_there_are, most_visits, supplies_of
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.world.work import Pool
 from optimizer.world.world import World
@@ -38,7 +39,7 @@ FIRST_DEAR = 2.0
 """Burden of a missing person in the first prices, over what one is worth where it is dearest."""
 OF_THOSE_BROUGHT = 0.6
 """Share of people invited or visited who are not done without, at first."""
-SHORTEST_STEP, LONGEST_STEP = 0.1, 0.7
+SHORTEST_STEP, LONGEST_STEP = 0.3, 0.7
 """From the best prices known towards those of the mix, at the least and at the most."""
 
 
@@ -86,9 +87,9 @@ class DesksBound:
                 self.best += weight * sum(float(week.patterns.burden.min()) for week in weeks)
         asked = {supply for pool in self.pools for supply in (*pool.supplies.organisations, *pool.supplies.visits)}
         self.amounts = {key: amount for key, amount in amounts_there_are(world).items() if key in asked}
-        units = {post.unit for post in world.posts if any(post.pool == pool.pool.key for pool in self.pools)}
-        self.amounts |= loans_of_others(world, capacity, units)
-        self.mix = WayMix(self.pools, self.amounts, allowance)
+        self.loans = Loans(world, capacity, [pool.pool.key for pool in self.pools])
+        self.amounts |= self.loans.amounts
+        self.mix = WayMix(self.pools, self.amounts, self.loans, allowance)
         worths = [max(0.05, prices.worth.get(pool.pool.key, 0.0) / max(pool.pool.weight, 1e-9)) for pool in self.pools]
         dear = 1.0 if allowance is None else min(DEAR, FIRST_DEAR * max(worths, default=1.0))
         first = (
@@ -115,7 +116,8 @@ class DesksBound:
         if duals is not None:
             if self.allowance is None:
                 duals = replace(duals, dear=1.0)
-            self.prices = _between(self.best_prices, duals, self._step)
+            mended = _between(self.best_prices, duals, self._step)
+            self.prices = replace(mended, supplies=self.loans.without_gain(mended.supplies))
         return self.best
 
     def _evaluated(self, *, is_quick: bool) -> float:
@@ -159,7 +161,7 @@ class DesksBound:
             (week, names): sum(
                 prices.visits.get((name, week), 0.0) * whole[name]
                 if name in whole
-                else prices.invitations.get((week, name), 0.0) * capacity[name]
+                else prices.invitations.get((week, name), 0.0) * capacity.get(name, 0.0)
                 for name in names
             )
             for week, names in self.amounts

@@ -16,6 +16,7 @@ from ortools.math_opt.python import mathopt
 from pybind11_abseil.status import StatusNotOk
 
 from optimizer.campaign.allocation.solving import asked
+from optimizer.campaign.labelling.loans import Loans, borrowed_by, spared_by
 from optimizer.campaign.labelling.pool_labels import PoolLabels, Way
 from optimizer.campaign.labelling.supplies import Supply
 
@@ -47,11 +48,15 @@ class WayMix:
         Who is served.
     amounts
         How much of each supply there is, in wholes.
+    loans
+        Who may lend to whom.
     allowance
         Weighted people who may be missing in all; without one they are what costs, and not burden.
     """
 
-    def __init__(self, pools: Sequence[PoolLabels], amounts: Mapping[Supply, float], allowance: float | None) -> None:
+    def __init__(
+        self, pools: Sequence[PoolLabels], amounts: Mapping[Supply, float], loans: Loans, allowance: float | None
+    ) -> None:
         self.pools, self.weight = pools, 0.0 if allowance is None else 1.0
         self.model = mathopt.Model(name="mixing")
         self.supplies = {
@@ -60,10 +65,14 @@ class WayMix:
         self.allowed = self.model.add_linear_constraint(lb=-inf, ub=allowance or 0.0)
         self.chosen = [self.model.add_linear_constraint(lb=1.0, ub=1.0) for _ in pools]
         self.cost: list[mathopt.LinearTypes] = []
-        for (_, names), row in self.supplies.items():
-            if not names:
+        for lender, borrower in loans.pairs():
+            lent = self._new()
+            self.supplies[lender].set_coefficient(lent, 1.0)
+            self.supplies[borrower].set_coefficient(lent, -1.0)
+        for names in loans.lenders:
+            for week in loans.weeks:
                 lacking = self._new()
-                row.set_coefficient(lacking, -1.0)
+                self.supplies[week, names].set_coefficient(lacking, -1.0)
                 self.cost.append(DEAR * lacking)
         self.known: set[tuple[int, float, float]] = set()
         beyond = self._new()
@@ -99,8 +108,9 @@ class WayMix:
         pool, share = self.pools[number], self._new()
         self.chosen[number].set_coefficient(share, 1.0)
         self.cost.append(self.weight * way.burden * share)
-        for week, loans in zip(pool.weeks, way.loans, strict=True):
-            self.supplies[week.week, ()].set_coefficient(share, loans)
+        for week, borrowed, spare in zip(pool.weeks, way.borrowed, way.spare, strict=True):
+            self.supplies[week.week, borrowed_by(pool.pool.key)].set_coefficient(share, borrowed)
+            self.supplies[week.week, spared_by(pool.pool.key)].set_coefficient(share, -spare)
         target = self.model.add_linear_constraint(lb=-inf, ub=0.0)
         target.set_coefficient(share, way.lacking)
         for supply, gain in zip(pool.supplies.organisations, way.gains.ravel(), strict=True):

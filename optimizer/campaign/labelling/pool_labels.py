@@ -34,6 +34,7 @@ from optimizer.campaign.labelling.kernel import (
     relevant,
     undominated,
 )
+from optimizer.campaign.labelling.loans import borrowed_by, spared_by
 from optimizer.campaign.labelling.pool_week import PoolWeek
 from optimizer.campaign.labelling.supplies import PoolSupplies, Supply
 from optimizer.campaign.service.least_queues import left_by_visits
@@ -64,8 +65,9 @@ class Way:
     """One way to open the desks of a pool; what is bought is left open."""
 
     burden: float
-    loans: Array
-    """Per week, officer-shifts borrowed less those that may be lent."""
+    borrowed: Sequence[float]
+    spare: Sequence[float]
+    """Per week, officer-shifts borrowed, and those that may be lent."""
     lacking: float
     """People too many who are left waiting if nothing is bought; negative if there are too few."""
     gains: Array
@@ -119,7 +121,6 @@ class PoolLabels:
     ) -> None:
         self.pool, self.weeks, self.supplies, self.tolerated = pool, weeks, supplies, tolerated
         self.weight = weight
-        self.loans = [week.patterns.borrowed - week.patterns.spare for week in weeks]
         self.own = np.array([own[week.week] for week in weeks])
         self.waiting = np.array([segment.waiting for segment in pool.segments], float)
         self.most_left = float(self.waiting.sum()) - wanted
@@ -143,8 +144,10 @@ class PoolLabels:
         """
         offer = self.supplies.offer(prices, self.weight)
         costs = [
-            self.weight * week.patterns.burden + prices.get((week.week, ()), 0.0) * loans
-            for week, loans in zip(self.weeks, self.loans, strict=True)
+            self.weight * week.patterns.burden
+            + prices.get((week.week, borrowed_by(self.pool.key)), 0.0) * week.patterns.borrowed
+            - prices.get((week.week, spared_by(self.pool.key)), 0.0) * week.patterns.spare
+            for week in self.weeks
         ]
         known = self._completions(offer, self._useful(costs), dear)
         worths = sorted(known, key=lambda worth: -known[worth][0])[:WORTHS]
@@ -317,7 +320,8 @@ class PoolLabels:
         done = surviving[supplies.visit_after] * supplies.visited[supplies.visit_of]
         return Way(
             sum(float(of_week.burden[pattern]) for of_week, pattern in patterns),
-            np.array([float(of_week.borrowed[pattern] - of_week.spare[pattern]) for of_week, pattern in patterns]),
+            [float(of_week.borrowed[pattern]) for of_week, pattern in patterns],
+            [float(of_week.spare[pattern]) for of_week, pattern in patterns],
             float(waiting.sum()) - self.most_left,
             np.ascontiguousarray(mobilised @ supplies.arrivals.T),
             done.sum(axis=1),

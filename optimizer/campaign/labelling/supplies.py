@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.allocation.journey_burdens import least_visit_burden
 from optimizer.campaign.labelling.arrays import Array, Indices
 from optimizer.campaign.labelling.kernel import Offer
@@ -21,7 +20,7 @@ from optimizer.world.work import Organisation, Pool, Programme
 from optimizer.world.world import World
 
 Supply = tuple[Week, tuple[str, ...]]
-"""A week, and the organisations that invite in it, or the home-visit programme; no name at all stands for loans."""
+"""A week, and the organisations that invite in it, or the home-visit programme, or officers lent (``loans``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +66,6 @@ def amounts_there_are(world: World) -> Mapping[Supply, float]:
                     by_week[world.week_of(each)].add(each)
             amounts |= {(week, (programme.id,)): len(shifts) / most for week, shifts in by_week.items()}
     return amounts
-
-
-def loans_of_others(world: World, capacity: Mapping[UnitWeek, int], units: Collection[str]) -> Mapping[Supply, float]:
-    """Officer-shifts in each week, short ones, that units other than the given ones may lend at the most."""
-    shortest = min(shift.minutes for shift in world.shifts)
-    lenders = {officer.unit for officer in world.officers if officer.lent_to} - set(units)
-    return {
-        (week, ()): float(sum(capacity.get((unit, week), 0) // shortest for unit in lenders)) for week in world.weeks
-    }
 
 
 def supplies_of(world: World, pool: Pool, weeks: Sequence[PoolWeek]) -> PoolSupplies:
