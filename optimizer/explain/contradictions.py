@@ -24,7 +24,7 @@ TEST_SECONDS = 15.0
 FEW_UNITS = 1
 SECONDS, MORE_SECONDS = 10.0, 60.0
 """For conflicts and repairs of one unit, and of several that share people."""
-CONFLICT_SHARE, LEAST_SECONDS = 0.6, 4.0
+CONFLICT_SHARE, LEAST_SECONDS = 0.6, 8.0
 """Of these, for conflicts; repairs have the rest, and no less than so many seconds."""
 
 

@@ -20,6 +20,9 @@ from optimizer.texts.messages import AS_IT_IS, Said, all_of, lines_of
 from optimizer.texts.rule_names import RULES
 from optimizer.world.world import World
 
+MOST_SENTENCES, MOST_PERIODS = 10, 10
+"""Sentences of a conflict that are told at first, and periods that each of them names."""
+
 
 class StatementWords:
     """What statements say, in the words of a scenario.
@@ -42,8 +45,8 @@ class StatementWords:
             return texts.WISH(wish=self._wish(key), whom=self.whom(key.entity), when=self.when(key.when))
         return texts.STATEMENT(rule=self._rule(key, rule), whom=self.whom(key.entity), when=self.when(key.when))
 
-    def said_together(self, keys: Iterable[Key]) -> Iterator[Said]:
-        """Statements as sentences, those of one rule for one officer or desk in one."""
+    def said_together(self, keys: Iterable[Key], most_periods: int | None = None) -> Iterator[Said]:
+        """Statements as sentences, those of one rule for one officer or desk in one, with so many periods."""
         together: dict[tuple[str, str], list[Key]] = {}
         for key in sorted(keys, key=lambda key: (key.rule, key.entity, self._order(key.when))):
             together.setdefault((key.rule, key.entity), []).append(key)
@@ -52,7 +55,10 @@ class StatementWords:
             if len(own) == 1 or rule.grants_wishes:
                 yield from map(self.said, own)
                 continue
-            when, whom = tuple(self.when(key.when) for key in own), self.whom(entity)
+            when: object = tuple(self.when(key.when) for key in own[:most_periods])
+            if most_periods is not None and len(own) > most_periods:
+                when = texts.AND_PERIODS(shown=when, count=len(own) - most_periods)
+            whom = self.whom(entity)
             if rule.asks_for_crews:
                 yield texts.STANDING(post=whom, when=when)
             else:
@@ -142,7 +148,12 @@ def conflict_diagnostics(words: StatementWords, answer: Answer, most: int | None
     mend = lines_of(repairs[0], *repairs[1:]) if repairs else texts.NO_MEND
     for number, conflict in enumerate(answer.conflicts[:most], start=1):
         head = texts.ANOTHER if number > 1 else texts.CHEAPEST if conflict.is_cheapest else texts.SMALL
-        told = [texts.BULLET(statement=statement) for statement in words.said_together(conflict.keys)]
+        is_short = most is not None
+        said = list(words.said_together(conflict.keys, MOST_PERIODS if is_short else None))
+        shown = said[:MOST_SENTENCES] if is_short else said
+        told = [texts.BULLET(statement=statement) for statement in shown]
+        if len(shown) < len(said):
+            told.append(texts.MORE_STATEMENTS(count=len(said) - len(shown)))
         count = len(conflict.keys)
         what = lines_of(texts.ALONE if count == 1 else head(count=count), *told)
         yield Diagnostic(texts.CONFLICT_OF(number=number, units=units), what, texts.AS_ABOVE if number > 1 else mend)

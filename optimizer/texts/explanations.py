@@ -43,6 +43,8 @@ ANOTHER: Final = Template(
     "{count} điều sau cũng không thể cùng giữ (đã chứng minh hai lần):",
     "these cannot hold together either: {count} (proved twice):",
 )
+AND_PERIODS: Final = Template("{shown} và {count} kỳ nữa", "{shown} and {count} more")
+MORE_STATEMENTS: Final = Template("- và {count} điều nữa (--all để xem hết)", "- and {count} more (--all shows them)")
 BULLET: Final = Template("- {statement}", "- {statement}")
 MORE_CONFLICTS: Final = Template(
     "còn {count} mâu thuẫn khác; --all để xem hết", "further conflicts: {count}; --all shows them"

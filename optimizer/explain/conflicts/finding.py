@@ -30,6 +30,8 @@ WINDOWS = (0, 7, 14, 31)
 """Days around a statement in which a conflict is looked for before all are."""
 SOLVE_SECONDS = 15.0
 """Limit of one solve of the whole model."""
+LEAST_SECONDS = 5.0
+"""For each step that makes a conflict small enough to be read, however little time is left."""
 WINDOW_SHARE, NEXT_SHARE = 0.5, 0.25
 """Share of the time left for the cheapest conflict in its window, and for each further one."""
 
@@ -126,7 +128,6 @@ def _days(key: Key, world: World) -> int:
 
 def _deleted(model: GuardedModel, seconds: float) -> Keys:
     """Statements that cannot hold together, the dearest left out first, as few as the time lets."""
-    left = time_left(model, seconds)
-    few = narrowed(model, left)
+    few = narrowed(model, time_left(model, max(seconds, LEAST_SECONDS)))
     order = sorted(few.keys, key=lambda key: (-model.weights[key], key))
-    return deleted_down(few, few.keys, order, left())
+    return deleted_down(few, few.keys, order, max(seconds, LEAST_SECONDS))

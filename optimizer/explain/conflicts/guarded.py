@@ -21,8 +21,8 @@ from optimizer.rules.facts import Key
 Keys = frozenset[Key]
 GROW_SECONDS = 5.0
 """Limit of a solve that satisfies as many statements as it can; any solution of it will do."""
-GOOD_ENOUGH = 0.002
-"""Share of the weight of all statements that it may miss."""
+MANY_STATEMENTS, GOOD_ENOUGH = 4000, 0.002
+"""From so many statements on it may miss this share of their weight."""
 FEW_STATEMENTS = 400
 """So many are a small model."""
 
@@ -83,7 +83,8 @@ class GuardedModel:
         for guard in self.guards.values():
             model.add_hint(guard, True)
         solver = _quick_solver(self.solving.seed) if len(self.guards) <= FEW_STATEMENTS else self._solver()
-        solver.parameters.relative_gap_limit = GOOD_ENOUGH
+        if len(self.guards) > MANY_STATEMENTS:
+            solver.parameters.relative_gap_limit = GOOD_ENOUGH
         status = self.budget.solve(solver, model, min(seconds, most_seconds))
         if not status.has_roster:
             return status
