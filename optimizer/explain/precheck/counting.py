@@ -26,11 +26,25 @@ def shortages(scenario: Scenario, world: World, changes: Sequence[Change] = ()) 
         What the scenario changes of its base.
     """
     situation = Situation(scenario, world)
+    crews = tuple(crew_shortages(situation))
     return (
-        *crew_shortages(situation),
-        *hour_shortages(situation),
+        *crews,
+        *(hours for hours in hour_shortages(situation) if not _is_told(hours, crews, world)),
         *team_shortages(situation),
         *school_shortages(situation),
         *target_shortages(situation),
         *shift_time_shortages(situation, changes),
     )
+
+
+def _is_told(hours: Shortage, crews: Sequence[Shortage], world: World) -> bool:
+    """Whether crews of the same unit that are lacking in the same weeks lack as many hours already."""
+    longest = max(shift.minutes for shift in world.shifts) / 60
+    missing = sum(
+        crew.missing
+        for crew in crews
+        if crew.subjects["unit"] == hours.subjects["unit"]
+        and hours.first_day <= crew.first_day
+        and crew.last_day <= hours.last_day
+    )
+    return missing * longest >= hours.missing

@@ -71,7 +71,9 @@ def target_shortages(situation: Situation) -> Iterator[Shortage]:
     for key, stream in streams.items():
         target = sum(pool.target for pool in world.pools.values() if pool.stream == key)
         most = total_reached(world, key)
-        if target > most + 0.5 and sum(pool.stream == key for pool in world.pools.values()) > 1:
+        told = sum(max(0.0, reach.target - reach.most) for reach in most_reached(world) if reach.stream == key)
+        # What is missing place by place is missing in all; organisations that cannot be everywhere make it more.
+        if target - most > told + 0.5:
             yield _shortage({"stream": key}, texts.STREAM(stream=stream.name), (first, last), target, most)
 
 

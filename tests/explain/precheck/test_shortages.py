@@ -104,6 +104,26 @@ def test_hours_of_standing_duties_beyond_the_lawful_week() -> None:
     assert found(data) == []
 
 
+def test_hours_that_are_missing_since_crews_are_missing_are_told_once() -> None:
+    data = world(officers=1)
+    leave(data, "2024-04-01", "2024-04-07", "tan_phu_1")
+    assert [short.argument for short in found(data)] == ["crews"]
+
+
+def test_all_places_are_told_only_if_more_is_missing_than_place_by_place() -> None:
+    """Nobody comes by himself; one organisation brings 10 a week, half of them come, 0.9 of these are done: 4.5."""
+    data = world(2, mobile_team=False)
+    nobody = {day_type: dict.fromkeys(data["shifts"], 0.0) for day_type in ("weekday", "weekend", "holiday")}
+    for segment in data["turnout"]["activation"]["segments"].values():
+        segment["arrival"] = nobody
+    for target, told in ((9, ["stream"]), (30, ["place", "place", "stream"])):
+        for place in data["places"].values():
+            place["pools"]["activation"] = {"target": target, "people": 80, "already_done": 5}
+        shown = found(data)
+        assert [next(iter(short.subjects)) for short in shown] == told
+        assert shown[-1].available == pytest.approx(10 + 4.5)
+
+
 def test_a_team_whose_crew_its_unit_has_not() -> None:
     data = world(2)
     data["teams"]["mobile"]["crew"] |= {"size": 4, "officers": 4}
