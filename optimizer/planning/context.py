@@ -79,6 +79,11 @@ class PlanningContext:
         """Whether the time is up or a stop was requested."""
         return self.stop.is_requested or self.clock() >= self.deadline
 
+    @property
+    def may_staff(self) -> bool:
+        """Whether there is time left to staff units, though there may be none to improve anything."""
+        return not self.stop.is_requested and self.clock() < self._latest
+
     def budget(self, seconds: float) -> Budget:
         """So many seconds of solving, or the steps that count as such."""
         return Budget(seconds, None if self.settings.deterministic else self.clock, self.stop)

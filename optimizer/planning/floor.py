@@ -26,8 +26,9 @@ from optimizer.planning.staffer import Staffer
 from optimizer.stopping import StopRequest
 from optimizer.world.world import World
 
-PATIENCE = 3.0
-"""Seconds after which it is rostered beside the campaign level; a district's has its first plan by then."""
+PATIENCE = 6.0
+"""Seconds after which it is rostered beside the campaign level; a district's has its first plan by then, and would have
+it later if the two shared the processors."""
 
 
 class Floor:

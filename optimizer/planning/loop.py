@@ -244,7 +244,7 @@ class PlanningLoop:
         for closings in range(MOST_CLOSINGS):
             if not state.staffed.lacking:
                 break
-            asks_own = closings + 1 < MOST_CLOSINGS and not self.context.is_over()
+            asks_own = closings + 1 < MOST_CLOSINGS and self.context.may_staff
             campaign = self.staffer.without_unstaffed(state.staffed, asks_own=asks_own)
             state.staffed = self._staffed_or_known(campaign, state.staffed)
 

@@ -25,7 +25,9 @@ def test_staffing_may_take_all_of_the_time_and_improving_leaves_enough_to_write(
     context = PlanningContext(Settings(seconds), clock, lambda event: None, StopRequest(), officers=20)
     assert context.staffing_budget().limit == seconds
     assert seconds / 2 <= context.improving_budget().limit < seconds
+    assert context.may_staff
     clock.now += seconds
+    assert not context.may_staff
     assert context.staffing_budget().limit == context.improving_budget().limit == 0.0
 
 
