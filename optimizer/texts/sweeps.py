@@ -96,8 +96,8 @@ LEAST_PROVED_WHOEVER = Template(
     "{value} provably not enough, whoever leaves ({reasons})",
 )
 LEAST_UNPROVED_CHOICES = Template(
-    "với {value} đã thử {count} cách chọn người mà chưa cách nào đủ ({reasons}); {reach}",
-    "{value} not found to be enough with {count} choices of who leaves ({reasons}); {reach}",
+    "với {value} chưa tìm được phương án đủ (số cách chọn người rời đi đã thử: {count}; {reasons}); {reach}",
+    "{value} not found to be enough (choices of who leaves tried: {count}; {reasons}); {reach}",
 )
 PROOF_REACHES = Template(
     "dù ai rời đi thì đến {value} là không đủ, đã chứng minh",

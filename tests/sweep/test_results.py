@@ -174,6 +174,13 @@ def test_charts_put_every_case_inside_their_frame() -> None:
     assert share.title == "Least share of a stream"
 
 
+GONE = [
+    {"officer": "a", "name": "An", "unit": "Town"},
+    {"officer": "c", "name": "Chi", "unit": "Town"},
+    {"officer": "b", "name": "Binh <b>", "unit": "Ba"},
+]
+
+
 def summary(language: str, **changes: Any) -> dict[str, Any]:
     found: dict[str, Any] = {"status": "complete", "sweep": "x", "language": language, "least": [], "streams": {}}
     found["parameters"] = {"end": "Ca tối <kết thúc>", "staff": "staff"}
@@ -196,6 +203,22 @@ def test_the_page_tells_all_and_needs_nothing_else(language: str) -> None:
     assert f'lang="{language}"' in html
 
 
+def test_the_page_says_who_leaves_by_name_and_how_far_the_proof_reaches() -> None:
+    least = {
+        "parameter": "staff",
+        "values": {},
+        "least": 59,
+        "not_enough": 58,
+        "is_proved": False,
+        "reasons": ["a >= 1"],
+    }
+    chosen = least | {"leaving": GONE, "choices": 4, "proved_whoever_leaves": 46}
+    html = page_html(SWEEP, summary("en", least=[chosen]), [row(1, None, 50.0, 70)], "VERDICT")
+    assert "An (Town), Chi (Town), Binh &lt;b&gt; (Ba)" in html
+    assert "not proved: only none was found; proved up to 46, whoever leaves" in html
+    assert "Who leaves" not in page_html(SWEEP, summary("en", least=[least]), [row(1, None, 50.0, 70)], "VERDICT")
+
+
 def test_a_page_of_cases_that_never_reach_their_target_says_so() -> None:
     html = page_html(SWEEP, summary("en"), [row(1, None, 50.0, 70), row(2, None, 60.0, 70)], "VERDICT")
     assert "No case meets the totals" in html
@@ -215,6 +238,17 @@ def test_a_page_of_cases_that_never_reach_their_target_says_so() -> None:
             "staff: 47 is ENOUGH; 46 not found to be enough (share >= 1)",
         ),
         ({"least": 40, "not_enough": None, "is_proved": False}, "staff: 40 is ENOUGH; no smaller value was asked for"),
+        (
+            {"least": 59, "not_enough": 58, "is_proved": True, "leaving": GONE, "choices": 1}
+            | {"proved_whoever_leaves": 58},
+            "staff: 59 (without 2 of Town, 1 of Ba) is ENOUGH; 58 provably not enough, whoever leaves (share >= 1)",
+        ),
+        (
+            {"least": 59, "not_enough": 58, "is_proved": False, "leaving": GONE, "choices": 4}
+            | {"proved_whoever_leaves": 46},
+            "staff: 59 (without 2 of Town, 1 of Ba) is ENOUGH; 58 not found to be enough (choices of who leaves "
+            "tried: 4; share >= 1); proved up to 46, whoever leaves",
+        ),
         (
             {"least": None, "not_enough": 76, "is_proved": True},
             "staff: NO value in the range is enough; 76 provably not enough (share >= 1)",
