@@ -49,6 +49,8 @@ class Leaving:
         self.known: RunRecord | None = None
         """Some verified plan of the campaign: what counts as standing duties as well staffed as it is."""
         self._proved: dict[tuple[int, float], tuple[str, ...]] = {}
+        self._needed: dict[str, int] = {}
+        """Unit to the officers that it is to keep, whatever their number: one more than when it missed most."""
         self._chosen: dict[tuple[int, tuple[frozenset[str], ...]], frozenset[str] | None] = {}
 
     @cached_property
@@ -63,7 +65,9 @@ class Leaving:
         before = tuple(each.leaving for each in tried)
         key = number, before
         if key not in self._chosen:
-            found = self._choice.propose(number, before, self._needing(tried))
+            for each in tried:
+                self._learn(each)
+            found = self._choice.propose(number, before, self._needed)
             self._chosen[key] = found or self._choice.propose(number, before)
         return self._chosen[key]
 
@@ -108,17 +112,14 @@ class Leaving:
         """Weighted people that visits miss with everybody there, and so with fewer."""
         return plan_itinerary(self._choice.world, seed=1).shortfall_bound
 
-    def _needing(self, tried: Sequence[Tried]) -> dict[str, int]:
-        """Unit to the officers that it is to keep: one more than when its place missed most."""
-        needing: dict[str, int] = {}
-        for each in tried:
-            missing: dict[str, float] = defaultdict(float)
-            for place in each.run.places if each.run is not None else ():
-                missing[place.place] += place.missing
-            units = [unit for unit in self.units if missing[self.scenario.units[unit].place] > 0]
-            if units:
-                worst = max(units, key=lambda unit: missing[self.scenario.units[unit].place])
-                staying = [name for name, own in self.scenario.officers.items() if own.unit == worst]
-                kept = sum(name not in each.leaving for name in staying) + 1
-                needing[worst] = max(needing.get(worst, 0), kept)
-        return needing
+    def _learn(self, tried: Tried) -> None:
+        """Let the unit whose place misses most, beyond what it misses with everybody there, keep one more."""
+        missing: dict[str, float] = defaultdict(float)
+        for run, sign in ((tried.run, 1.0), (self.known, -1.0)):
+            for place in run.places if run is not None else ():
+                missing[place.place] += sign * place.missing
+        worst = max(self.units, key=lambda unit: missing[self.scenario.units[unit].place])
+        if missing[self.scenario.units[worst].place] > 0:
+            staying = [name for name, own in self.scenario.officers.items() if own.unit == worst]
+            kept = sum(name not in tried.leaving for name in staying) + 1
+            self._needed[worst] = max(self._needed.get(worst, 0), kept)

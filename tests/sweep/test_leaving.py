@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -9,13 +10,14 @@ from typing import Any
 
 import pytest
 
+from optimizer.run.record import RunRecord
 from optimizer.scenario.loading import load_scenario
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.writing.resolved import resolved_text
 from optimizer.sweep.bisection import LeastAgenda, most_trials
 from optimizer.sweep.grid import Case
 from optimizer.sweep.job import job, plan_job
-from optimizer.sweep.leaving import MOST_CHOICES, Leaving
+from optimizer.sweep.leaving import MOST_CHOICES, Leaving, Tried
 from optimizer.sweep.schema import Limits, Sweep
 from tests.worlds.drawn_campaigns import FIRST_DAY, Desk, DrawnCampaign
 from tests.worlds.small import write_world
@@ -103,3 +105,26 @@ def test_the_fewest_are_those_of_the_best_choice(seed: int, tmp_path: Path) -> N
     if found["is_proved"]:
         assert proved == found["not_enough"]
     assert len(found["leaving"]) == (0 if found["least"] is None else 4 - found["least"])
+
+
+def test_a_unit_whose_place_misses_most_keeps_one_more(tmp_path: Path) -> None:
+    data = drawn(0)
+    data["officers"] = {
+        name: {key: value for key, value in officer.items() if key != "leave"} | {"unit": UNITS[number % 2]}
+        for number, (name, officer) in enumerate(data["officers"].items())
+    }
+    record = planned(data, frozenset(), tmp_path / "all")
+    run = RunRecord.from_json(record["run"])
+    for unit in UNITS:
+        places = tuple(replace(each, missing=9.0 if each.place == f"place_{unit}" else 1.0) for each in run.places)
+        leaving = Leaving(Scenario.model_validate(data), UNITS)
+        leaving.known = replace(run, places=tuple(replace(each, missing=0.0) for each in run.places))
+        own = {name for name, officer in data["officers"].items() if officer["unit"] == unit}
+        gone = frozenset(list(own)[:1])
+        chosen = leaving.choose(3, [Tried(gone, replace(run, places=places))])
+        assert chosen is not None
+        assert not own & chosen
+        # What one choice taught is kept for all others.
+        other = leaving.choose(3)
+        assert other is not None
+        assert not own & other
