@@ -275,3 +275,14 @@ CHANGES: Final[Mapping[str, Template]] = {
     "appears": Template("thêm: {after}", "appears: {after}"),
 }
 """What becomes of one duty."""
+
+# Two revisions of one campaign.
+AFFECTED = Template(
+    "Bản số {before} → {after}: {officers} cán bộ có lịch khác: {people}",
+    "Revision {before} → {after}: {officers} officers have another roster: {people}",
+)
+AFFECTED_NOBODY = Template(
+    "Bản số {before} → {after}: không cán bộ nào có lịch khác",
+    "Revision {before} → {after}: no officer has another roster",
+)
+AFFECTED_OFFICER = Template("{name} ({changes})", "{name} ({changes})")

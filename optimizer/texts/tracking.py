@@ -157,3 +157,38 @@ OVERLAY_WRITTEN = Template(
     "Lớp phủ: {file}; dùng với --overlay {file} khi lập lại, so sánh hoặc kiểm tra",
     "Overlay: {file}; give it with --overlay {file} to plan again, compare or check",
 )
+
+# What a revision changes, as documents tell it.
+REVISION_MARK = Template(
+    "Điều chỉnh lần {number} ({when}), thay bản số {parent}", "Revision {number} ({when}), replaces revision {parent}"
+)
+REVISION_KINDS: Final = {
+    "plan": Template("lập kế hoạch", "planned"),
+    "adopted": Template("nhận từ trước khi có nhật ký", "adopted from before the journal"),
+    "replan": Template("lập lại", "replanned"),
+    "stand_in": Template("trực thay", "stand-in"),
+    "swap": Template("đổi ca", "swap"),
+    "amend": Template("sửa tay", "amended by hand"),
+    "revert": Template("quay lại bản trước", "reverted"),
+}
+LINEAGE_TITLE = Template("Các lần điều chỉnh", "Revisions")
+REVISION_NUMBER = Template("Bản số", "Revision")
+REVISION_WHEN = Template("Lúc", "When")
+REVISION_BY = Template("Người lập", "By")
+REVISION_KIND = Template("Cách lập", "How")
+REVISION_REASON = Template("Lý do", "Reason")
+CHANGES_SHEET = Template("Thay đổi", "Changes")
+CHANGES_TITLE = Template("DANH SÁCH CA TRỰC THAY ĐỔI", "DUTIES THAT CHANGE")
+SLIPS_SHEET = Template("Phiếu thay đổi", "Change slips")
+SLIPS_TITLE = Template("PHIẾU BÁO THAY ĐỔI CA TRỰC", "SLIPS OF CHANGED DUTIES")
+BEFORE_CHANGE = Template("Trước", "Before")
+AFTER_CHANGE = Template("Sau", "After")
+RECEIVED = Template("Đã nhận (ký, ngày)", "Received (signature, date)")
+CHANGES_COUNT = Template(
+    "So với bản số {parent}: {days} ngày trực của {officers} cán bộ thay đổi",
+    "Against revision {parent}: {days} days of duty of {officers} officers change",
+)
+CHANGES_SHOWN = Template(
+    "{shown} dòng đầu; còn lại xem roster.xlsx", "the first {shown}; the others are in roster.xlsx"
+)
+NO_DUTY = Template("không trực", "no duty")

@@ -167,13 +167,16 @@ def _publication(run: VerifiedRun, simulation: Simulation) -> Publication:
     from optimizer.publish.content.publication import Publication
     from optimizer.run.safe_files import read_file
     from optimizer.run.seal import SCENARIO_FILE
+    from optimizer.track.journal import open_journal
     from optimizer.verify import verify_plan
+    from optimizer.workflows.revisions import with_history
 
     record = with_chances(run.record, simulation)
     record = replace(record, acceptance=acceptance_results(run.scenario, run.plan, record))
     verification = verify_plan(run.scenario, run.plan, record, simulation, run.actuals or ())
     text = read_file(run.directory / SCENARIO_FILE).decode("utf-8")
-    return Publication(run.scenario, run.plan, record, verification, text, simulation=simulation)
+    publication = Publication(run.scenario, run.plan, record, verification, text, simulation=simulation)
+    return with_history(open_journal(run.directory), publication)
 
 
 @contextmanager

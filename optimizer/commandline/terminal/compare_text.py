@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from optimizer.compare.comparison import Comparison, FigureRow, Pair, PlaceRow
 from optimizer.compare.differences.openings import counts_by_post
 from optimizer.compare.output.files import comparison_record
+from optimizer.compare.wording.affected import affected
 from optimizer.compare.wording.chances import chance_headings, chance_rows, chances_note
 from optimizer.compare.wording.duty_words import change_text, named_post
 from optimizer.compare.wording.moved import all_figures, moved_figures, moved_places
@@ -46,11 +47,13 @@ class CompareText:
         self.streams = streams
 
     def verdict(self) -> str:
-        """One line for every run but the first."""
-        return "\n".join(verdicts(self.words, self.comparison))
+        """One line for every run but the first; of revisions of one campaign, first whom it concerns."""
+        return "\n".join([*affected(self.words, self.comparison), *verdicts(self.words, self.comparison)])
 
     def lines(self) -> Iterator[str]:
-        """The verdicts, the tables, the reasons, and where the files are."""
+        """Whom it concerns, the verdicts, the tables, the reasons, and where the files are."""
+        for line in affected(self.words, self.comparison):
+            yield from _wrapped(line, "", "  ")
         for line in verdicts(self.words, self.comparison):
             yield from _wrapped(line, "", "  ")
         yield ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from optimizer.publish.content.changes import revision_mark
 from optimizer.publish.content.publication import Publication
 from optimizer.texts import documents
 
@@ -27,6 +28,8 @@ class Heading:
     last_day: date
     imprint: str
     """Small print: which program made it, from which data."""
+    revision: str
+    """Which revision it is, and which one it replaces; empty for the first."""
 
 
 def heading(publication: Publication) -> Heading:
@@ -44,6 +47,7 @@ def heading(publication: Publication) -> Heading:
         finish_by=campaign.finish_by,
         last_day=campaign.last_day,
         imprint=_imprint(publication),
+        revision=revision_mark(publication),
     )
 
 

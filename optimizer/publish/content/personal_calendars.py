@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeAlias
 
 from optimizer.publish.content.duties import DutyView, duty_views
-from optimizer.publish.content.publication import Publication
+from optimizer.publish.content.publication import GRANTED, Publication
 from optimizer.texts import documents
 from optimizer.world.plan import AbsenceRow, HelperRow, RosterRow
 
@@ -47,9 +47,6 @@ class PersonalCalendar:
     entries: tuple[CalendarEntry, ...]
     days_off: tuple[DayOff, ...] = ()
 
-
-GRANTED = ("leave", "compensatory")
-"""Kinds of absence that an officer is to know of."""
 
 Occasion: TypeAlias = tuple[date, str, str, str]
 """Date, shift, desk or team, and place: whoever has it in common is on duty together."""

@@ -6,12 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from optimizer.run.actuals import ActualRow
-from optimizer.run.record import RunRecord
+from optimizer.run.record import RevisionRecord, RunRecord
 from optimizer.run.simulation import Simulation
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.formats import Texts
 from optimizer.verify import Verification
-from optimizer.world.plan import Plan, RosterRow
+from optimizer.world.plan import AbsenceRow, Plan, RosterRow
+
+GRANTED = ("leave", "compensatory")
+"""Kinds of absence that an officer is to know of."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionHistory:
+    """What came before a revision."""
+
+    lineage: tuple[RevisionRecord, ...]
+    """All revisions up to this one, the oldest first."""
+    previous: tuple[RosterRow, ...]
+    """The roster that it replaces."""
+    dropped: tuple[RosterRow, ...]
+    """Duties of earlier revisions that it does not have: of an officer, in a shift of a day."""
+    dropped_days: tuple[AbsenceRow, ...]
+    """Days off of earlier revisions that it does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,9 @@ class Publication:
     """What was reported before it was planned; nothing if it does not rest on any reports."""
     replaced: tuple[RosterRow, ...] | None = None
     """The published roster that it changes; nothing if it changes none."""
+
+    history: RevisionHistory | None = None
+    """The revisions before it; nothing where it is not known that there are any."""
 
     @property
     def texts(self) -> Texts:

@@ -28,6 +28,7 @@ from optimizer.publish.content.chances import (
     desk_headings,
     stream_chances,
 )
+from optimizer.publish.content.changes import changed_days, changes_line, lineage, lineage_headings
 from optimizer.publish.content.confidence import confidence_lines
 from optimizer.publish.content.day_lines import officer_lines, opening_lines
 from optimizer.publish.content.heading import heading
@@ -44,8 +45,11 @@ from optimizer.publish.html.fans import fan
 from optimizer.publish.html.grids import SHIFT_COLOURS, DayGrid, day_heads, month_heads, shift_masks, week_ranges
 from optimizer.publish.html.load_rows import STRIP_WIDTH, load_rows
 from optimizer.publish.html.templates import page_template
-from optimizer.texts import documents, simulation
+from optimizer.texts import documents, simulation, tracking
 from optimizer.texts.formats import Texts
+
+MOST_CHANGES = 300
+"""Changed days that the page shows; the workbook has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ def report_html(publication: Publication) -> str:
         assessment=assessment,
         notices=notices(publication, results),
         acceptance=acceptance_views(publication.texts, publication.scenario, publication.record.acceptance),
+        tracking=tracking,
+        **_revisions(publication),
         **_assurance(publication),
         **_grids(publication, days),
         **_loads(publication),
@@ -113,6 +119,23 @@ def _chances(publication: Publication) -> Mapping[str, Any] | None:
         "causes": cause_cells(texts, publication),
         "desk_headings": desk_headings(texts),
         "desks": list(desk_cells(texts, publication)),
+    }
+
+
+def _revisions(publication: Publication) -> Mapping[str, Any]:
+    """How revisions follow, and what this one changes; nothing where there is but one."""
+    texts, rows = publication.texts, lineage(publication)
+    days = changed_days(publication)
+    line = changes_line(publication, days)
+    if len(days) > MOST_CHANGES:
+        line = f"{line} ({texts(tracking.CHANGES_SHOWN, shown=MOST_CHANGES)})"
+    headings = (documents.NAME, documents.DATE, tracking.BEFORE_CHANGE, tracking.AFTER_CHANGE)
+    return {
+        "revisions": rows if len(rows) > 1 else [],
+        "revision_headings": lineage_headings(texts),
+        "changes": [[day.name, texts.day(day.date), day.before, day.after] for day in days[:MOST_CHANGES]],
+        "changes_line": line,
+        "change_headings": [texts(heading) for heading in headings],
     }
 
 

@@ -5,16 +5,18 @@ The icalendar library makes the calendar and its time zone. The events, thousand
 back with the library.
 
 A duty, and a whole day of leave or time off, keeps its UID from plan to plan of one campaign, whatever is laid over its
-scenario, so that a newer plan replaces it; no other campaign has that UID. What the plan was when, DTSTAMP says.
+scenario, so that a newer plan replaces it; no other campaign has that UID. What the plan was when, DTSTAMP says, and
+SEQUENCE counts the revisions; what earlier ones had and this one has not is there as CANCELLED.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from optimizer.run.csv_files import plain_text
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CANCELLED = ("STATUS:CANCELLED", "TRANSP:TRANSPARENT", "END:VEVENT")
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
 
 
@@ -60,9 +63,16 @@ def calendar_texts(publication: Publication) -> dict[str, str]:
     They are stamped with the time of publication; those of a plan that is not published, with the campaign's start.
     """
     head = heading(publication)
-    stamp = _Stamp(publication.published or datetime.combine(head.first_day, time()), campaign_id(publication))
+    published, revision = publication.published or datetime.combine(head.first_day, time()), publication.record.revision
+    if published.tzinfo is not None:
+        published = published.astimezone(UTC)
+    stamp = _Stamp(published, campaign_id(publication), 0 if revision is None else revision.number - 1)
     zone = _time_zone(head)
-    return {calendar.officer: _calendar_text(calendar, zone, stamp) for calendar in personal_calendars(publication)}
+    cancelled = _cancelled(publication, stamp)
+    return {
+        calendar.officer: _calendar_text(calendar, zone, stamp, cancelled.get(calendar.officer, ()))
+        for calendar in personal_calendars(publication)
+    }
 
 
 def campaign_id(publication: Publication) -> str:
@@ -82,16 +92,41 @@ class _Stamp:
 
     published: datetime
     campaign: str
+    sequence: int
 
     def lines(self, officer: str, day: date, what: str) -> list[str]:
         """The lines that say which event this is, and of when."""
         return [
             f"UID:{_escape(officer)}.{day:%Y%m%d}.{_escape(what)}.{self.campaign}@catruc",
             f"DTSTAMP:{self.published:%Y%m%dT%H%M%SZ}",
+            f"SEQUENCE:{self.sequence}",
         ]
 
 
-def _calendar_text(calendar: PersonalCalendar, zone: Iterable[str], stamp: _Stamp) -> str:
+def _cancelled(publication: Publication, stamp: _Stamp) -> dict[str, list[str]]:
+    """Lines of the events that earlier revisions had and this one has not, by officer."""
+    found: dict[str, list[str]] = defaultdict(list)
+    history = publication.history
+    for duty in () if history is None else history.dropped:
+        found[duty.officer] += [
+            "BEGIN:VEVENT",
+            *stamp.lines(duty.officer, duty.date, duty.shift),
+            f"DTSTART;TZID={TIME_ZONE}:{duty.start:%Y%m%dT%H%M%S}",
+            f"DTEND;TZID={TIME_ZONE}:{duty.end:%Y%m%dT%H%M%S}",
+            *_CANCELLED,
+        ]
+    for day in () if history is None else history.dropped_days:
+        found[day.officer] += [
+            "BEGIN:VEVENT",
+            *stamp.lines(day.officer, day.date, day.kind),
+            f"DTSTART;VALUE=DATE:{day.date:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day.date + timedelta(days=1):%Y%m%d}",
+            *_CANCELLED,
+        ]
+    return found
+
+
+def _calendar_text(calendar: PersonalCalendar, zone: Iterable[str], stamp: _Stamp, cancelled: Iterable[str]) -> str:
     head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -103,7 +138,7 @@ def _calendar_text(calendar: PersonalCalendar, zone: Iterable[str], stamp: _Stam
     ]
     events = [line for entry in calendar.entries for line in _event(entry, stamp)]
     events += [line for day_off in calendar.days_off for line in _whole_day(day_off, stamp)]
-    lines = [_fold(line) for line in (*head, *zone, *events, "END:VCALENDAR")]
+    lines = [_fold(line) for line in (*head, *zone, *events, *cancelled, "END:VCALENDAR")]
     return "\r\n".join(lines) + "\r\n"
 
 

@@ -147,7 +147,9 @@ def write_head(book: Book, sheet: Worksheet, widths: Sequence[float], title: str
     sheet.set_row(5, 22)
     merge_text(sheet, 5, 0, last, title, book.style(font_size=14, bold=True, align="center"))
     merge_text(sheet, 6, 0, last, subtitle, book.style(font_size=13, italic=True, align="center"))
-    sheet.set_row(7, 8)
+    sheet.set_row(7, 18 if heading.revision else 8)
+    if heading.revision:
+        merge_text(sheet, 7, 0, last, heading.revision, book.style(font_size=12, bold=True, align="center"))
     return 8
 
 

@@ -1,8 +1,8 @@
 """``roster.xlsx``: the plan as the office prints, signs and files it.
 
-How sure the plan is comes first, then weekly rosters, mobile team, visits, quotas, results by unit, hours by officer,
-warnings, and a plain list of all duties. The same inputs give the same bytes: the only date inside is the campaign's
-first day.
+How sure the plan is comes first, then what a revision changes, weekly rosters, mobile team, visits, quotas, results by
+unit, hours by officer, warnings, and a plain list of all duties. The same inputs give the same bytes: the only date
+inside is the campaign's first day.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from optimizer.publish.content.heading import heading
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.xlsx.chance_sheet import write_chances
+from optimizer.publish.xlsx.change_sheets import write_changes
 from optimizer.publish.xlsx.duty_sheets import write_duties, write_mobile, write_visits
 from optimizer.publish.xlsx.sheets import FONT, Book
 from optimizer.publish.xlsx.table_sheets import write_hours, write_quotas, write_units, write_warnings
@@ -22,6 +23,7 @@ from optimizer.run.csv_files import plain_text
 
 SHEET_WRITERS = (
     write_chances,
+    write_changes,
     write_week_sheets,
     write_mobile,
     write_visits,
