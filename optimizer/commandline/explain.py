@@ -13,6 +13,7 @@ import click
 from optimizer.commandline import options
 from optimizer.commandline.language import asked_for, of_run_or_scenario, spoken
 from optimizer.commandline.printing import print_json, print_lines
+from optimizer.commandline.usage import WrongUsageError
 from optimizer.commandline.verb import Verb
 from optimizer.texts import commandline as texts
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 @options.option("--date", "day", metavar="DATE", text=texts.EXPLAIN_DATE)
 @options.option("--shift", metavar="ID", text=texts.EXPLAIN_SHIFT)
 @options.option("--post", metavar="ID", text=texts.EXPLAIN_POST)
+@options.option("--desk", metavar="ID", text=texts.EXPLAIN_DESK)
+@options.option("--visit", metavar="PLACE", text=texts.EXPLAIN_VISIT)
+@options.option("--invitations", metavar="ORGANISATION", text=texts.EXPLAIN_INVITATIONS)
+@options.option("--week", metavar="WEEK", text=texts.EXPLAIN_WEEK)
 @options.option("--score", is_flag=True, text=texts.EXPLAIN_SCORE)
 @options.option("--confirm", is_flag=True, text=texts.EXPLAIN_CONFIRM)
 @options.overlays
@@ -38,6 +43,10 @@ def explain(
     day: str | None,
     shift: str | None,
     post: str | None,
+    desk: str | None,
+    visit: str | None,
+    invitations: str | None,
+    week: str | None,
     overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
     *,
@@ -51,6 +60,12 @@ def explain(
     from optimizer.commandline.interruptibly import interruptibly
     from optimizer.commandline.terminal.progress import QuietProgress, progress
 
+    decisions = (desk, visit, invitations)
+    if any(part is not None for part in decisions):
+        if sum(part is not None for part in (*decisions, officer, post)) > 1:
+            raise WrongUsageError(texts.ONE_QUESTION())
+        _explain_decision(source, decisions, (day, shift, week), quiet=quiet, as_json=as_json)
+        return
     asked = (officer, day, shift, post)
     if score or any(part is not None for part in asked):
         _explain_roster(source, asked, is_all=is_all, is_score=score, quiet=quiet, as_json=as_json)
@@ -75,6 +90,31 @@ def explain(
     from optimizer.commandline.terminal.prices_text import PricesText
 
     text = PricesText(explained, spoken(), with_all=is_all)
+    if as_json:
+        print_json(text.to_json())
+    else:
+        print_lines(text.lines())
+
+
+def _explain_decision(
+    source: Path,
+    asked: tuple[str | None, str | None, str | None],
+    when: tuple[str | None, str | None, str | None],
+    *,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Answer why a desk is open, a team comes, people are invited."""
+    from optimizer.commandline.revising import shown
+    from optimizer.commandline.terminal.decision_text import DecisionText
+    from optimizer.errors import Diagnostic, RequestError
+    from optimizer.texts import roster_reasons as words
+    from optimizer.workflows.explain_decision import DecisionRequest, explain_decision
+
+    if source.is_file():
+        raise RequestError(Diagnostic(str(source), words.OF_A_RUN, words.PLAN_FIRST(scenario=source)))
+    request = DecisionRequest(source, *asked, *when)
+    text = DecisionText(shown(lambda report, _: explain_decision(request, report), quiet=quiet), spoken())
     if as_json:
         print_json(text.to_json())
     else:

@@ -93,13 +93,26 @@ EXPLAIN = Template(
     "Giải thích vì sao thiếu chỉ tiêu, và làm gì thì đủ.\n\n"
     "Với thư mục phương án: điều gì vướng, theo thứ tự; thêm một cán bộ, buổi tối, luồng, người hỗ trợ, lượt mời, ngày "
     "đi, ngày của đợt thì đáng bao nhiêu; ít nhất cần gì để đạt. Đợt được tính lại cho từng thay đổi, không xếp tên. "
-    "Ctrl-C thì dừng, phần đã tính vẫn được in. Với kịch bản: những gì thiếu khi đếm sơ bộ, những quy định bắt buộc "
-    "mâu thuẫn nhau và cách gỡ.",
+    "Ctrl-C thì dừng, phần đã tính vẫn được in. Với --desk, --visit, --invitations: vì sao bàn mở hay đóng, tổ đến hay "
+    "không, tổ chức mời ai. Với kịch bản: những gì thiếu khi đếm sơ bộ, những quy định bắt buộc mâu thuẫn nhau và "
+    "cách gỡ.",
     "Explain why a target is missed, and what would be enough.\n\n"
     "Of a run folder: what binds, in order; what one more officer, evening, lane, helper, invitation, visiting day or "
     "campaign day is worth; the least that is enough. The campaign is planned anew for each change, without names. "
-    "Ctrl-C stops; what is finished by then is told. Of a scenario: what is short by counting alone, which hard rules "
+    "Ctrl-C stops; what is finished by then is told. With --desk, --visit or --invitations: why a desk is open, "
+    "a team comes or does not, people are invited. Of a scenario: what is short by counting alone, which hard rules "
     "contradict each other, and what would mend that.",
+)
+EXPLAIN_DESK = Template("Hỏi vì sao bàn này mở hay đóng.", "Ask why this desk is open or shut.")
+EXPLAIN_VISIT = Template("Hỏi vì sao tổ đến hay không đến nơi này.", "Ask why a team visits this place, or does not.")
+EXPLAIN_INVITATIONS = Template("Hỏi vì sao tổ chức này mời như vậy.", "Ask why this organisation invites as it does.")
+EXPLAIN_WEEK = Template(
+    "Tuần ISO nào, như 2024-W19; bỏ trống là tuần của --date.",
+    "In which ISO week, as 2024-W19; that of --date if left out.",
+)
+ONE_QUESTION = Template(
+    "mỗi lần hỏi một điều: --desk, --visit hoặc --invitations",
+    "one question at a time: --desk, --visit or --invitations",
 )
 EXPLAIN_ALL = Template("Kể hết: mọi giá, từng nơi.", "Tell everything: every price, place by place.")
 EXPLAIN_OFFICER = Template(
