@@ -43,6 +43,9 @@ KINDS: Final[Mapping[str, Template]] = {
     "helper": Template("thêm 1 người hỗ trợ", "one more helper"),
     "invitations": Template("mời thêm 50 người mỗi tuần", "50 more invitations a week"),
     "team_day": Template("thêm 1 ngày đi mỗi nơi", "one more visiting day at each place"),
+    "school": Template("thêm 1 ngày đến mỗi trường", "one more visiting day at each school"),
+    "commune": Template("thêm 1 ngày lưu động mỗi xã", "one more visiting day in each commune"),
+    "home_visit": Template("thêm 1 ngày đến nhà dân mỗi xã", "one more day of home visits in each commune"),
     "campaign_day": Template("thêm 1 ngày cho cả đợt", "one more campaign day"),
 }
 ITEM_AT: Final = Template("{what}: {where}", "{what}: {where}")
@@ -88,6 +91,10 @@ MORE_DAYS_LEAST: Final = Template(
 DAYS_NOT_FOUND: Final = Template(
     "thêm {count} ngày vẫn còn thiếu {missing}", "{count} more days still leave {missing} missing"
 )
+IN_VAIN: Final[Mapping[str, Template]] = {
+    "officers": Template("thêm cán bộ không bớt được số thiếu", "more officers do not lower what is missing"),
+    "days": Template("thêm ngày không bớt được số thiếu", "more days do not lower what is missing"),
+}
 ACCEPT: Final = Template("chấp nhận {people} {unit}", "accept {people} {unit}")
 COMMON_SHARE: Final = Template(
     "Mọi nơi cùng đạt được {share} chỉ tiêu, không phương án nào đưa mọi nơi quá {most}",
@@ -113,6 +120,9 @@ CONFIRMED: Final = Template(
 CONFIRMED_CHANCE: Final = Template(
     "Đã lập phương án đầy đủ, kiểm chứng: {what}: khả năng đạt {chance}",
     "Planned in full and verified: {what}: chance {chance}",
+)
+OTHERS_NOTHING: Final = Template(
+    "{count} thứ khác đã thử: không thêm ai", "{count} other things were tried: nobody more"
 )
 NOT_CONFIRMED: Final = Template(
     "Chưa lập phương án đầy đủ cho các cách trên; thêm --confirm để lập và kiểm chứng",

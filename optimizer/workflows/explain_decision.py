@@ -74,17 +74,17 @@ def explain_decision(request: DecisionRequest, report: Report) -> DecisionExplai
     run = read_sealed_run(request.run)
     world = compile_world(run.scenario)
     followed = Followed(world, recover(world, run.scenario.rules, run.plan).decisions)
-    asking = _Asking(request, run, world, followed, Lookup(run.scenario, run.plan))
+    questions = _Questions(request, run, world, followed, Lookup(run.scenario, run.plan))
     if request.desk is not None:
-        return DecisionExplained(run, world, desks=tuple(asking.desks(request.desk)))
+        return DecisionExplained(run, world, desks=tuple(questions.desks(request.desk)))
     if request.visit is not None:
-        return DecisionExplained(run, world, visits=tuple(asking.visits(request.visit)))
+        return DecisionExplained(run, world, visits=tuple(questions.visits(request.visit)))
     assert request.invitations is not None
-    return DecisionExplained(run, world, invitations=tuple(asking.invitations(request.invitations)))
+    return DecisionExplained(run, world, invitations=tuple(questions.invitations(request.invitations)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class _Questions:
     """Looks up what is asked about, and asks."""
 
     request: DecisionRequest

@@ -15,11 +15,14 @@ from optimizer.texts import prices as words
 from optimizer.texts.formats import Texts
 from optimizer.texts.messages import Language, Said
 from optimizer.workflows.explain_target import StreamExplained, TargetExplained
+from optimizer.world.ids import StreamId
 
 MOST_LIMITS, MOST_PLACES = 3, 2
 """Limits and places that the short answer names."""
 LEAST_TOLD = 0.5
 """People below which a gain is none."""
+LEAST_PRICED, LEAST_CHANCE = 0.1, 0.005
+"""The same of one thing more, and share of 1 below which a chance is as it was."""
 
 
 class PricesText:
@@ -128,6 +131,7 @@ class PricesText:
                     "missing": _thousandths(remedy.missing),
                     "proved_least": remedy.is_least,
                     "proved_hopeless": remedy.is_hopeless,
+                    "in_vain": remedy.is_in_vain,
                 }
                 for remedy in stream.remedies
             ],
@@ -203,6 +207,8 @@ class PricesText:
     def _remedy(self, remedy: Remedy, unit: str) -> Said:
         count, missing = round(remedy.amount), self.texts.missing(remedy.missing)
         match remedy.kind:
+            case "officers" | "days" if remedy.is_in_vain:
+                return words.IN_VAIN[remedy.kind]
             case "accept":
                 return words.ACCEPT(people=self.texts.people(remedy.amount), unit=unit)
             case "officers" if remedy.is_hopeless:
@@ -251,6 +257,7 @@ class PricesText:
                 self.texts.people(each.least[key]),
             ]
             for each in _most_first(self.explained.binding, key)
+            if not _is_nothing(each.worth, key)
         ]
         yield from table([self.texts(heading) for heading in headings], rows)
 
@@ -262,16 +269,20 @@ class PricesText:
                 self.texts(told(self.scenario, each.item)),
                 self.texts.people(each.worth.people[key], 1),
                 self.texts.people(each.worth.at_most[key]),
-                self._days(each),
+                self._days(each, key),
                 self._points(each.worth.chance.get(key)),
             ]
             for each in _most_first(self.explained.prices, key)
+            if not _is_nothing(each.worth, key)
         ]
-        yield from table([self.texts(heading) for heading in headings], rows)
+        if rows:
+            yield from table([self.texts(heading) for heading in headings], rows)
+        if others := len(self.explained.prices) - len(rows):
+            yield self.texts(words.OTHERS_NOTHING, count=others)
 
-    def _days(self, priced: PricedItem) -> str:
-        days = [each for each in priced.worth.days.values() if each is not None]
-        return "–" if not days or priced.item.kind == "campaign_day" else self.texts.number(max(days), 1)
+    def _days(self, priced: PricedItem, stream: StreamId) -> str:
+        days = priced.worth.days.get(stream)
+        return "–" if days is None or priced.item.kind == "campaign_day" else self.texts.number(days, 1)
 
     def _points(self, chance: float | None) -> str:
         return "–" if chance is None else self.texts(words.POINTS, points=self.texts.number(100 * chance, 1))
@@ -287,6 +298,11 @@ class PricesText:
 
 def _most_first(found: Sequence[Any], stream: str) -> list[Any]:
     return sorted(found, key=lambda each: -each.worth.people[stream])
+
+
+def _is_nothing(worth: Worth, stream: StreamId) -> bool:
+    """Whether a change brings a stream nobody: such lines are left out."""
+    return worth.people[stream] < LEAST_PRICED and abs(worth.chance.get(stream, 0.0)) < LEAST_CHANCE
 
 
 def _thousandths(value: float) -> float:

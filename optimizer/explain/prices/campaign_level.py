@@ -160,8 +160,10 @@ def _least_missing(planner: CampaignPlanner, standing: float) -> Mapping[StreamI
     """People that every plan misses which lacks no more crew members, by stream."""
     least: dict[StreamId, float] = defaultdict(float)
     for component in planner.components:
+        # One model for all streams: building it takes longer than solving it.
+        model = reach_model(component, standing)
         for stream in dict.fromkeys(stream for _, stream in component.unrestricted.pools):
-            least[stream] += _least_at_desks(component, stream, standing)
+            least[stream] += _least_at_desks(model, stream)
     visiting = {programme.team.stream for programme in planner.world.programmes if programme.kind != "home_visit"}
     if len(visiting) == 1:
         (stream,) = visiting
@@ -192,8 +194,7 @@ def reach_model(component: ComponentPlanner, standing: float) -> AllocationModel
     return model
 
 
-def _least_at_desks(component: ComponentPlanner, stream: StreamId, standing: float) -> float:
-    model = reach_model(component, standing)
+def _least_at_desks(model: AllocationModel, stream: StreamId) -> float:
     missing = [variable for (_, other), variable in model.missing.items() if other == stream]
     if not missing:
         return 0.0

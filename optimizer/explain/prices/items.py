@@ -120,7 +120,8 @@ def told(scenario: Scenario, item: Item) -> Said:
         case "evening" | "lane" | "helper":
             return texts.ITEM_AT(what=what, where=scenario.places[scenario.posts[subject].place].name)
         case "team_day":
-            return texts.ITEM_AT(what=what, where=scenario.teams[scenario.visits[subject].team].name)
+            programme = scenario.visits[subject]
+            return texts.ITEM_AT(what=texts.KINDS[programme.kind], where=scenario.teams[programme.team].name)
         case _:
             return what
 

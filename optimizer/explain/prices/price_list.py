@@ -116,6 +116,8 @@ class Pricing:
     world: World = field(init=False)
     base: Solved = field(init=False)
     base_chances: Mapping[StreamId, float] = field(init=False)
+    _tried: dict[str, tuple[Solved, World] | None] = field(init=False, default_factory=dict)
+    """By what is changed."""
 
     def __post_init__(self) -> None:
         aimed_at = [each.stream for each in self.short if each.kind == "chance"]
@@ -166,12 +168,15 @@ class Pricing:
 
     def tried(self, items: Sequence[Item]) -> tuple[Solved, World] | None:
         """The campaign with some things more; nothing if it cannot be, or is not planned in time."""
-        try:
-            world = self.compiled(self.changed(items))
-            keeps_visits = all(item.keeps_visits for item in items)
-            return self.level.solve(world, like=self.base, keeps_visits=keeps_visits), world
-        except (ScenarioError, OutOfTimeError):
-            return None
+        key = repr([item.patch for item in items])
+        if key not in self._tried:
+            try:
+                world = self.compiled(self.changed(items))
+                keeps_visits = all(item.keeps_visits for item in items)
+                self._tried[key] = self.level.solve(world, like=self.base, keeps_visits=keeps_visits), world
+            except (ScenarioError, OutOfTimeError):
+                self._tried[key] = None
+        return self._tried[key]
 
     def changed(self, items: Sequence[Item]) -> LoadedScenario:
         """The scenario with some things more.

@@ -20,6 +20,8 @@ from optimizer.world.world import World
 
 MOST_OFFICERS: Final = 32
 MOST_DAYS: Final = 64
+IN_VAIN: Final = 3
+"""Numbers tried after which no more are, if none brings anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Remedy:
     """Whether no plan reaches it with one less."""
     is_hopeless: bool = False
     """Whether no plan reaches it even with everything of the kind there could be."""
+    is_in_vain: bool = False
+    """Whether no number that was tried lowers what is missing."""
 
 
 def remedies(
@@ -117,6 +121,8 @@ def _least(
             high = number
         else:
             low = number
+        if high is None and len(tries) >= IN_VAIN and _is_in_vain(pricing, short, tries):
+            break
         number = 2 * low if high is None else (low + high) // 2
     if not tries:
         return None
@@ -132,8 +138,14 @@ def _least(
         is_reached=high is not None,
         missing=tries[amount][1],
         # More of it elsewhere might do with fewer officers, so only days can be proved.
+        is_in_vain=high is None and _is_in_vain(pricing, short, tries),
         is_least=kind == "days" and short.kind == "target" and high is not None and least >= LEAST_MISSING,
     )
+
+
+def _is_in_vain(pricing: Pricing, short: Short, tries: Mapping[int, tuple[bool, float, float]]) -> bool:
+    before = pricing.base.missing_in(short.stream)
+    return short.kind == "target" and all(missing > before - LEAST_MISSING for _, missing, _ in tries.values())
 
 
 def _is_reached(pricing: Pricing, short: Short, solved: Solved, world: World) -> bool:
