@@ -112,6 +112,10 @@ PUBLISHED_DIFFERS: Final = Template(
     "Ở mức này phương án hiện có thiếu {missing} {unit}; giá được tính so với số đó",
     "At this level the campaign as it stands is {missing} {unit} short; prices are differences from that",
 )
+AS_MANY_AS_POSSIBLE: Final = Template(
+    "Chỉ tiêu đã đạt theo kỳ vọng nên mọi số trên được tính khi kế hoạch nhắm càng nhiều người càng tốt",
+    "The target is reached in expectation, so all this is of campaigns planned for as many people as possible",
+)
 CUT_SHORT: Final = Template("Đã dừng: chỉ có những gì tính xong", "Stopped: only what was finished is told")
 CONFIRMED: Final = Template(
     "Đã lập phương án đầy đủ, kiểm chứng: {what}: còn thiếu {missing} {unit}",

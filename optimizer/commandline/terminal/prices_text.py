@@ -233,11 +233,14 @@ class PricesText:
             yield from self._limits(stream)
             yield ""
             yield from self._price_list(stream)
-            yield ""
-            yield from self._places(stream)
+            if stream.short.kind == "target":
+                yield ""
+                yield from self._places(stream)
             gap = stream.missing_at_this_level - stream.least
             yield ""
-            if stream.short.kind == "target":
+            if stream.short.kind == "chance":
+                yield self.texts(words.AS_MANY_AS_POSSIBLE)
+            else:
                 if abs(stream.missing_at_this_level - stream.short.missing) >= 1.0:
                     missing = self.texts.missing(stream.missing_at_this_level)
                     yield self.texts(words.PUBLISHED_DIFFERS, missing=missing, unit=self._unit(stream))
@@ -247,18 +250,18 @@ class PricesText:
 
     def _limits(self, stream: StreamExplained) -> Iterator[str]:
         key = stream.short.stream
-        headings = (words.LIMIT_COLUMN, words.MORE_COLUMN, words.AT_MOST_COLUMN, words.STILL_COLUMN, words.LEAST_COLUMN)
-        rows = [
-            [
-                self.texts(words.LIMITS[each.limit]),
-                self.texts.people(each.worth.people[key]),
-                self.texts.people(each.worth.at_most[key]),
-                self.texts.missing(each.missing[key]),
-                self.texts.people(each.least[key]),
-            ]
-            for each in _most_first(self.explained.binding, key)
-            if not _is_nothing(each.worth, key)
-        ]
+        headings = [words.LIMIT_COLUMN, words.MORE_COLUMN, words.AT_MOST_COLUMN]
+        # Where a chance is missed, everybody is planned for: what is missing to that is no figure to go by.
+        with_missing = stream.short.kind == "target"
+        rows = []
+        for each in _most_first(self.explained.binding, key):
+            if not _is_nothing(each.worth, key):
+                cells = [self.texts(words.LIMITS[each.limit])]
+                cells += [self.texts.people(people[key]) for people in (each.worth.people, each.worth.at_most)]
+                missing = [self.texts.missing(each.missing[key]), self.texts.people(each.least[key])]
+                rows.append(cells + (missing if with_missing else []))
+        if with_missing:
+            headings += [words.STILL_COLUMN, words.LEAST_COLUMN]
         yield from table([self.texts(heading) for heading in headings], rows)
 
     def _price_list(self, stream: StreamExplained) -> Iterator[str]:

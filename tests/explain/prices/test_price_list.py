@@ -111,3 +111,36 @@ def test_what_rosters_taught_is_kept_with_what_a_change_adds(tmp_path: Path) -> 
         if opening.post.unit == "tan_phu" and tried[1].week_of(opening.day_shift) == week
     }
     assert opened, "the hours of an officer more are not cut with those that rosters could not use"
+
+
+def test_where_only_a_chance_is_missed_everybody_is_planned_for(tmp_path: Path) -> None:
+    scenario = loaded(tmp_path, short_target(target=40))
+    world = compile_world(scenario.scenario)
+    asked: list[float] = []
+
+    def chances(of_world: Any, campaign: Any) -> dict[StreamId, float]:
+        """More people expected, a better chance."""
+        done = sum(campaign.forecast.cumulative(*key, of_world.finish_by) for key in of_world.pools)
+        asked.append(done)
+        return {STREAM: done / 1000.0}
+
+    short = Short(STREAM, "chance", 0.0, 0.5, 0.9)
+    pricing = Pricing(
+        scenario,
+        lambda each: compile_world(each.scenario),
+        [short],
+        (),
+        chances,
+        lambda _: None,
+        StopRequest(),
+    )
+    # The targets are reached, and yet more officers bring more people and a better chance.
+    for key, pool in world.pools.items():
+        assert pricing.base.plan.forecast.cumulative(*key, world.finish_by) > pool.target
+    item = officer_more(scenario.scenario, "tan_phu")
+    assert item is not None
+    tried = pricing.tried([item])
+    assert tried is not None
+    worth = pricing.worth(*tried)
+    assert worth.people[STREAM] > 1.0
+    assert worth.chance[STREAM] == pytest.approx(worth.people[STREAM] / 1000.0, abs=1e-3)
