@@ -37,6 +37,8 @@ ON_TOP = (0.0, 0.004, 0.012)
 """Shares of the target asked for on top when it is to be met by a day, for what rounding to whole shifts costs."""
 SHORTFALL_STEPS = 10
 """Evaluations of the labels' bound on the shortfall at the most."""
+SOMEBODY = 0.5
+"""Weighted people missing from which on places are to miss their targets evenly."""
 CLOSE = 1e-4
 """Share of the target that a bound on the shortfall may leave open."""
 KEPT = 1e-6
@@ -201,7 +203,7 @@ class ComponentPlanner:
         )
 
     def _allocate(self) -> Allocation:
-        """Solve the tiers in order; where standing duties lack people, their posts in whole shifts."""
+        """Solve the tiers in order, targets out of reach evenly; standing duties that lack people in whole shifts."""
         model = AllocationModel(
             self.world,
             self.classes,
@@ -222,6 +224,11 @@ class ComponentPlanner:
             model.keep(model.standing(), allocation.value + KEPT)
             allocation = model.minimize(model.shortfall())
             model.keep(model.shortfall(), allocation.value + KEPT)
+            if allocation.value > SOMEBODY:
+                # Where targets are out of reach, places miss them evenly, as far as nobody more is missing for it.
+                unevenness = model.unevenness()
+                allocation = model.minimize(unevenness)
+                model.keep(unevenness, allocation.value + KEPT)
             allocation = model.minimize(model.burden())
         except NoAnswerError:
             # What is kept is kept to the solvers' own tolerance, so they may find nothing left of what they had found.

@@ -39,6 +39,8 @@ from optimizer.world.world import World
 
 Key = TypeVar("Key")
 
+EVEN_PARTS = 50
+"""Parts of a target, each of which weighs more than the one before where it is missed."""
 SECONDS = 10.0
 """Limit of one solve; Đồng Phú takes less than one."""
 
@@ -118,6 +120,16 @@ class AllocationModel:
                 for key, variable in missing.items()
             ]
         )
+
+    def unevenness(self) -> mathopt.LinearExpression:
+        """How unevenly targets are missed: people missing weigh the more, the larger their share of a pool's target."""
+        terms: list[mathopt.LinearTypes] = []
+        for key, missing in self.missing.items():
+            target = self.world.pools[key].target
+            parts = [self._new(target / EVEN_PARTS, "") for _ in range(EVEN_PARTS)]
+            self.model.add_linear_constraint(mathopt.fast_sum(parts) >= missing)
+            terms += [number * part for number, part in enumerate(parts)]
+        return mathopt.LinearExpression() + mathopt.fast_sum(terms)
 
     def burden(self) -> mathopt.LinearExpression:
         """Burden of desk duties, loans and home visits."""
