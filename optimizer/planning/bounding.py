@@ -15,8 +15,10 @@ from optimizer.rostering.bounds.tier_bounds import TierBounds
 from optimizer.rostering.budget import Budget
 from optimizer.world.world import World
 
-BOUND_STEPS = 6
+BOUND_STEPS = 8
 """Evaluations of the bound on the burden at the most, for each component of the campaign."""
+ROUGH = 2.0
+"""Times that a step takes of a rough one."""
 ROSTER_BOUND_SECONDS, ROSTER_BOUND_SHARE = 2.0, 0.25
 """Limit of each proof on one unit's timelines, and share of the time left for all of them."""
 
@@ -46,14 +48,16 @@ def bound_burden(
         return 0.0
     journeys = planner.journeys_bound(values["shortfall"])
     bound = planner.desks_bound(campaign, values["standing"], values["shortfall"])
-    best, longest = 0.0, 0.0
-    for _ in range(BOUND_STEPS * len(bound.components)):
-        begin = context.clock()
-        if context.is_over() or begin + longest > context.deadline:
+    best, longest = journeys, 0.0
+    for step in range(BOUND_STEPS * len(bound.components)):
+        begin, is_rough = context.clock(), step < len(bound.components)
+        is_late = context.is_over() or begin + longest > context.deadline
+        # The first step of each component is a rough one, and never left out: a simple bound is always there.
+        if context.stop.is_requested or (is_late and not is_rough):
             context.cut_short("bounds")
             break
         with context.timed("burden"):
             best = journeys + bound.improve()
         context.report(Event("bound", "burden", values["burden"], min(values["burden"], best)))
-        longest = max(longest, context.clock() - begin)
+        longest = max(longest, (ROUGH if is_rough else 1.0) * (context.clock() - begin))
     return best
