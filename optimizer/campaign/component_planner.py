@@ -35,8 +35,8 @@ from optimizer.world.world import World
 
 ON_TOP = (0.0, 0.004, 0.012)
 """Shares of the target asked for on top when it is to be met by a day, for what rounding to whole shifts costs."""
-SHORTFALL_STEPS = 10
-"""Evaluations of the labels' bound on the shortfall at the most."""
+SHORTFALL_STEPS, SURE_STEPS = 12, 5
+"""Evaluations of the labels' bound on the shortfall at the most, and of these so many though the time is up."""
 SOMEBODY = 0.5
 """Weighted people missing from which on places are to miss their targets evenly."""
 CLOSE = 1e-4
@@ -168,7 +168,7 @@ class ComponentPlanner:
         value
             What the published plan's desks miss (weighted people); where the linear model says less, labels are asked.
         is_over
-            Whether it is too late for another step.
+            Whether it is too late for more than the first steps.
         """
         world, is_staffed = self.unrestricted, standing < 1 - KEPT
         model = AllocationModel(
@@ -185,8 +185,8 @@ class ComponentPlanner:
         if not is_staffed or value - self.shortfall_bound <= near:
             return
         bound = DesksBound(world, shift_classes(world), self.capacity, Prices(), None, self.threads)
-        for _ in range(SHORTFALL_STEPS):
-            if is_over() or value - self.shortfall_bound <= near:
+        for step in range(SHORTFALL_STEPS):
+            if (is_over() and step >= SURE_STEPS) or value - self.shortfall_bound <= near:
                 break
             self.shortfall_bound = max(self.shortfall_bound, bound.improve())
 

@@ -37,6 +37,8 @@ from optimizer.world.world import World
 
 FIRST_DEAR = 2.0
 """Burden of a missing person in the first prices, over what one is worth where it is dearest."""
+CHEAPER = (0.1, 0.2, 0.35, 0.5)
+"""Factors on it that are tried at first where people may be missing."""
 OF_THOSE_BROUGHT = 0.6
 """Share of people invited or visited who are not done without, at first."""
 SHORTEST_STEP, LONGEST_STEP = 0.3, 0.7
@@ -102,11 +104,17 @@ class DesksBound:
 
     def improve(self) -> float:
         """Evaluate the prices and mend them, at first roughly; returns the best bound so far."""
-        found = self._evaluated(is_quick=self._is_first)
-        self.best = max(self.best, found)
         if self._is_first:
             self._is_first = False
+            # What a missing person costs matters as soon as some may be missing, and shares tell it badly.
+            factors = CHEAPER if self.allowance else (1.0,)
+            tried = [replace(self.prices, dear=factor * self.prices.dear) for factor in factors]
+            values = [self._evaluated(prices, is_quick=True) for prices in tried]
+            self.prices = self.best_prices = tried[values.index(max(values))]
+            self.best = max(self.best, *values)
             return self.best
+        found = self._evaluated(self.prices, is_quick=False)
+        self.best = max(self.best, found)
         if found > self._found:
             self._found, self.best_prices = found, self.prices
             self._step = min(LONGEST_STEP, self._step * 1.5)
@@ -120,9 +128,8 @@ class DesksBound:
             self.prices = replace(mended, supplies=self.loans.without_gain(mended.supplies))
         return self.best
 
-    def _evaluated(self, *, is_quick: bool) -> float:
-        """The bound at today's prices."""
-        prices = self.prices
+    def _evaluated(self, prices: Duals, *, is_quick: bool) -> float:
+        """The bound at some prices."""
 
         def bounded(pool: PoolLabels) -> float:
             found = pool.bound(prices.supplies, prices.dear * pool.pool.weight, is_quick=is_quick)
