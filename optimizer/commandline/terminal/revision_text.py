@@ -168,7 +168,9 @@ class RevisionText:
         for side, duties in enumerate((difference.taken, difference.given)):
             for duty in duties:
                 crews[duty[1:]][side].append(f"{self.scenario.officers[duty.officer].name} ({duty.officer})")
-        for (day, shift, post), (before, after) in sorted(crews.items()):
+        order = list(self.scenario.shifts)
+        in_time = sorted(crews.items(), key=lambda entry: (entry[0][0], order.index(entry[0][1]), entry[0][2]))
+        for (day, shift, post), (before, after) in in_time:
             yield [
                 f"{self.texts.short_weekday(day)} {self.texts.day(day)}",
                 self.scenario.shifts[shift].name,
