@@ -123,7 +123,7 @@ def measured_rows(runs: Sequence[PlanRun], verify_seconds: float, start_seconds:
     """The table's rows, each figure of a plan being the worst of the runs."""
     first = max(each.record["first_verified_seconds"] for each in runs)
     return [
-        _at_most("first verified plan", 10.0, first, "{:.1f} s"),
+        _at_most("first verified plan", 5.0, first, "{:.1f} s"),
         _at_most("final plan, time", 60.0, max(each.seconds for each in runs), "{:.1f} s"),
         _at_most("final plan, memory", 1.5, max(each.peak_gigabytes for each in runs), "{:.2f} GB"),
         _gap_row(runs, "shortfall", 0.001),
