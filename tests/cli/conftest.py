@@ -142,6 +142,7 @@ def places(
         if "{recorded}" in line:
             found["recorded"] = run
             catruc("record {run} {results}", run=run, results=found["results"])
+            found["later"] = write_totals(tmp_path / "later.csv", ["2024-04-02,tan_phu,4"], "date,place,done")
         if "{edited}" in line:
             found["edited"] = request.getfixturevalue("edited").folder
         return found
