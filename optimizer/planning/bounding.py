@@ -11,6 +11,7 @@ from optimizer.events import Event
 from optimizer.planning.assembly import published_duties
 from optimizer.planning.context import PlanningContext
 from optimizer.planning.staffed import Staffed
+from optimizer.rostering.bounds.proved import proved
 from optimizer.rostering.bounds.tier_bounds import TierBounds
 from optimizer.rostering.budget import Budget
 from optimizer.world.world import World
@@ -58,6 +59,6 @@ def bound_burden(
             break
         with context.timed("burden"):
             best = journeys + bound.improve()
-        context.report(Event("bound", "burden", values["burden"], min(values["burden"], best)))
+        context.report(Event("bound", "burden", values["burden"], proved(best, values["burden"])))
         longest = max(longest, (ROUGH if is_rough else 1.0) * (context.clock() - begin))
     return best

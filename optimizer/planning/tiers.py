@@ -13,6 +13,7 @@ from optimizer.campaign.tier_values import day_reached, shortfall_terms, standin
 from optimizer.planning.close_unstaffed import close_unstaffed
 from optimizer.planning.loads import burden_rows
 from optimizer.planning.staffed import Staffed
+from optimizer.rostering.bounds.proved import proved
 from optimizer.rostering.roster import TieredRoster
 from optimizer.world.plan import BurdenRow, Tier
 from optimizer.world.world import World
@@ -146,7 +147,7 @@ def tiers_of(world: World, terms: Mapping[str, Terms], proof: Proof) -> tuple[Ti
 
 def _tier(world: World, name: str, terms: Terms, proof: Proof) -> Tier:
     value = sum(terms.values())
-    bound = min(proof.bounds.get(name, 0.0), value)
+    bound = proved(proof.bounds.get(name, 0.0), value)
     scale = world.total_target if name == "shortfall" else value
     given = proof.given_openings.get(name)
     return Tier(
@@ -157,5 +158,5 @@ def _tier(world: World, name: str, terms: Terms, proof: Proof) -> Tier:
         seconds=round(proof.seconds.get(name, 0.0), 3),
         unit=UNITS[name],
         terms=tuple(terms.items()),
-        bound_given_openings=None if given is None else min(value, max(bound, given)),
+        bound_given_openings=None if given is None else max(bound, proved(given, value)),
     )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.planning.tiers import UNITS, fairness_terms, share_terms, tier_values
+from optimizer.planning.tiers import UNITS, Proof, fairness_terms, share_terms, tier_values, tiers_of
+from optimizer.rostering.bounds.proved import WrongBoundWarning
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.fair_share.statement import FairShare
 from optimizer.rules.statement import Soft
@@ -78,3 +79,14 @@ def test_model_and_verifier_see_the_same_fairness(measure: str) -> None:
     assert dict(found.tiers["fairness"].terms) == pytest.approx(verified["fairness"].terms, abs=1e-6)
     assert "shared" in verified["fairness"].terms
     assert verified["fairness"].terms["shared"] > 0 or measure != "hours"
+
+
+def test_a_bound_above_its_value_is_not_passed_off_as_a_proof() -> None:
+    """Cut down to the value, it would say that 12 is the least burden there is."""
+    world, _ = make_world()
+    terms = {"burden": {"duties": 12.0}}
+    with pytest.warns(WrongBoundWarning):
+        (wrong,) = tiers_of(world, terms, Proof({"burden": 12.5}, {}, {"burden": 13.0}))
+    assert (wrong.bound, wrong.gap, wrong.bound_given_openings) == (0.0, 1.0, 0.0)
+    (sound,) = tiers_of(world, terms, Proof({"burden": 9.0}, {}, {"burden": 12.0}))
+    assert (sound.bound, sound.gap, sound.bound_given_openings) == (9.0, 0.25, 12.0)

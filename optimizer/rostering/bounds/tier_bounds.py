@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from optimizer.rostering.bounds.proved import proved
 from optimizer.rostering.bounds.timeline_bound import bound_on_timelines
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import fairest, least_burden
@@ -96,11 +97,8 @@ class TierBounds:
         if self._values["preferences"] > 0:
             spare = sum(self._with_wishes(burdens).values()) - self._values["burden"]
             bounds["preferences"] = max(0.0, spare / WISH_WEIGHT)
-        return {
-            tier: min(bound, self._values[tier])
-            for tier, bound in bounds.items()
-            if bound > 0 or self._values[tier] == 0
-        }
+        known = {tier: proved(bound, self._values[tier]) for tier, bound in bounds.items()}
+        return {tier: bound for tier, bound in known.items() if bound > 0 or self._values[tier] == 0}
 
     def _burdens(self) -> dict[str, float]:
         """Bound on each unit's burden."""
