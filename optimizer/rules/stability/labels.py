@@ -9,8 +9,8 @@ LABELS = KindLabels(
     name=Template("Giữ lịch đã công bố", "Stability of the published roster"),
     title="Ít thay đổi so với lịch đã công bố",
     rule=(
-        "Cán bộ giữ nguyên những ca trực đã công bố. Kịch bản chưa thể nêu lịch đã công bố, nên kịch bản có quy định "
-        "này bị từ chối."
+        "Cán bộ giữ nguyên những ca trực đã công bố. Kịch bản không nêu lịch đã công bố, nên kịch bản có quy định "
+        "này bị từ chối; catruc replan đổi lịch đã công bố ít nhất có thể."
     ),
     amount=(
         "Số thay đổi theo từng cán bộ và ngày: ca bị bớt và ca được thêm. Ca đã công bố mà nay không còn thì không "

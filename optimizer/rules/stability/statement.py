@@ -13,8 +13,8 @@ class Stability(Statement):
     """Few changes against a published roster.
 
     Rule
-        Officers keep the duties that were published. No scenario can name a published roster yet, so that one which
-        asks for this rule is refused.
+        Officers keep the duties that were published. A scenario names no published roster, so that one which asks for
+        this rule is refused; ``catruc replan`` changes a published roster as little as it can.
     Amount
         Changes, per officer and day: duties taken from the officer and duties given to the officer. A published duty
         that no longer exists is no change; without a published roster there are none.

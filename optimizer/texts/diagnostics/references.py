@@ -120,7 +120,10 @@ ADD_TURNOUT = Template("thêm turnout.{stream}.segments", "add turnout.{stream}.
 
 # Rules.
 NO_PUBLISHED_ROSTER = Template(
-    "kịch bản chưa thể nêu lịch trực đã công bố, nên quy định này không có gì để giữ",
-    "no scenario can name a published roster yet, so that there is nothing for this rule to keep",
+    "kịch bản không nêu lịch trực đã công bố, nên quy định này không có gì để giữ",
+    "a scenario names no published roster, so that there is nothing for this rule to keep",
 )
-TAKE_OUT_RULE = Template("bỏ quy định này, hoặc ghi enforcement: off", "take the rule out, or write enforcement: off")
+TAKE_OUT_RULE = Template(
+    "bỏ quy định này, hoặc ghi enforcement: off; 'catruc replan' đổi lịch đã công bố ít nhất có thể",
+    "take the rule out, or write enforcement: off; 'catruc replan' changes a published roster as little as it can",
+)
