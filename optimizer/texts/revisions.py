@@ -175,11 +175,17 @@ BROKEN = Template("Vi phạm", "Breaks")
 ADDED = Template("Thêm tải", "Burden added")
 SHARE = Template("Tải mỗi ngày", "Burden per day")
 MOVED = Template("Ngày nghỉ dời", "Days off moved")
+ON_DUTY_ALREADY = Template("đang trực ca này", "on duty there already")
 HARD_BREACH = Template("{rule} (+{amount})", "{rule} (+{amount})")
 SOFT_BREACH = Template("{rule} (mềm, +{amount})", "{rule} (soft, +{amount})")
 TAKE_IT = Template("Giao ca cho người được chọn: {command}", "Give the duties to whoever is chosen: {command}")
 ON_LOAN = Template("{unit} (điều động)", "{unit} (on loan)")
 NO_CANDIDATE = Template("{name} không thể nhận ca của {officer}", "{name} cannot take duties of {officer}")
+ON_DUTY_THEN = Template("{name} đã có ca {shift} ngày {day}", "{name} is on duty on {day} {shift} already")
+TAKE_OTHER = Template(
+    "chọn người khác; cùng lệnh ấy không có --take cho biết ai có thể nhận",
+    "choose somebody else; the same command without --take tells who can take it",
+)
 TAKERS = Template("những người có thể nhận ca", "those who can take them")
 TAKE_COUNT = Template("nêu {given} người cho {duties} ca", "{given} named for {duties} duties")
 TAKE_ONE_OR_EACH = Template(

@@ -18,6 +18,8 @@ RESULT_COLUMNS: Final = {
     "officers_absent": Template("Cán bộ vắng", "Officers absent"),
 }
 """Headings of the form that results are reported in."""
+WITHDRAWN = Template("rút", "withdrawn")
+"""Stands in the column of what was done where a report is not to count any more."""
 RESULTS_SHEET = Template("Kết quả", "Results")
 GUIDE_SHEET = Template("Hướng dẫn", "How to")
 
@@ -44,14 +46,22 @@ FORM_GUIDE: Final = (
         "The whole table may be handed in as often as wanted: what is recorded counts once, and of corrected rows the "
         "newest figure counts.",
     ),
+    Template(
+        "Dòng đã ghi nhầm (sai nơi, sai ngày): ghi “rút” vào cột “Đã làm” rồi gửi lại; dòng ấy không tính nữa và lại "
+        "là chưa báo cáo.",
+        "A row recorded by mistake (wrong place, wrong day): write “withdrawn” into the column “Done” and hand it in "
+        "again; it counts no longer and is again not reported.",
+    ),
 )
 
 # Recording.
 RECORDED = Template("ĐÃ GHI {added} dòng vào nhật ký", "RECORDED {added} rows in the journal")
 NOTHING_NEW = Template("KHÔNG CÓ GÌ MỚI để ghi", "NOTHING NEW to record")
 RECORDED_FILE = Template(
-    "{file}: {added} dòng mới, {corrected} dòng đính chính, {known} dòng đã ghi trước đó, {empty} dòng chưa điền",
-    "{file}: {added} new rows, {corrected} corrections, {known} recorded before, {empty} not filled in yet",
+    "{file}: {added} dòng mới, {corrected} dòng đính chính, {withdrawn} dòng rút, {known} dòng đã ghi trước đó, "
+    "{empty} dòng chưa điền",
+    "{file}: {added} new rows, {corrected} corrections, {withdrawn} withdrawn, {known} recorded before, "
+    "{empty} not filled in yet",
 )
 RECORDED_BY = Template("Người ghi: {by}; ghi trong nhật ký {folder}", "Recorded by {by}, in the journal {folder}")
 NOBODY = Template("không rõ", "somebody unknown")

@@ -7,9 +7,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
+from optimizer.errors import DamagedRunError
+from optimizer.run.actuals import ACTUALS_FILE, ActualRow
 from optimizer.run.folder import write_run
+from optimizer.run.reading import read_rows
 from optimizer.run.record import RECORD_FILE
 from optimizer.run.safe_files import UnreadableFileError, read_file
 from optimizer.run.scratch import scratch_folder
@@ -106,6 +110,15 @@ def revision_of_run(folder: Path) -> int | None:
     except (UnreadableFileError, ValueError, KeyError, TypeError):
         return None
     return number if isinstance(number, int) and number > 0 else None
+
+
+def results_of_run(folder: Path) -> tuple[ActualRow, ...]:
+    """The results that a run says it rests on; none where it has none, or they cannot be read."""
+    if not (folder / ACTUALS_FILE).is_file():
+        return ()
+    with suppress(DamagedRunError):
+        return read_rows(folder, ACTUALS_FILE, ActualRow)
+    return ()
 
 
 def _is_as_sealed(run: Path, names: Collection[str]) -> bool:

@@ -54,7 +54,16 @@ CREATE TRIGGER results_are_kept BEFORE DELETE ON result BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER reports_stay BEFORE UPDATE ON report BEGIN SELECT RAISE(ABORT, 'reports are only added'); END;
 CREATE TRIGGER reports_are_kept BEFORE DELETE ON report BEGIN SELECT RAISE(ABORT, 'reports are only added'); END;
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST_TABLES,)
+_WITHDRAWALS = """
+CREATE TABLE withdrawal (
+    entry INTEGER PRIMARY KEY REFERENCES result (entry),
+    report INTEGER NOT NULL REFERENCES report (number)
+) STRICT;
+CREATE TRIGGER withdrawals_stay BEFORE UPDATE ON withdrawal BEGIN SELECT RAISE(ABORT, 'results are only added'); END;
+CREATE TRIGGER withdrawals_are_kept BEFORE DELETE ON withdrawal
+BEGIN SELECT RAISE(ABORT, 'results are only added'); END;
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST_TABLES, _WITHDRAWALS)
 """What brings a file from each version to the next; the first makes the tables. ``user_version`` counts them."""
 
 

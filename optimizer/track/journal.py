@@ -6,7 +6,7 @@ in it are relative to it, so both folders together can be moved or copied.
 
 The run folder always holds the newest revision. A revision counts from the moment its row is committed: before that
 its folder is complete and on the disk, after it the run folder is replaced by a copy, and then the row is marked as
-shown. Whoever is killed in between is finished by the next one to open the journal.
+shown. Whoever is killed in between is finished by the next one to open the journal; so is a run folder that is gone.
 
 The clock and the name of the user are arguments.
 """
@@ -15,15 +15,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from optimizer.errors import Diagnostic, JournalError, RunFolderError
-from optimizer.run.actuals import ActualRow
+from optimizer.run.actuals import ACTUALS_FILE, ActualRow, Subject
 from optimizer.run.record import RECORD_FILE, RevisionKind, RevisionRecord
 from optimizer.run.scratch import clear_abandoned
 from optimizer.texts.diagnostics import journal as texts
@@ -36,6 +36,7 @@ from optimizer.track.archive import (
     keep_what_was_changed,
     names_of_run,
     put_in_place,
+    results_of_run,
     revision_of_run,
     write_archive,
 )
@@ -47,6 +48,7 @@ ENDING, JOURNAL_FILE, REVISIONS = ".journal", "journal.sqlite", "revisions"
 """What a journal's folder is called after its run's, and what lies in it."""
 NEWEST: Final = 0
 """Stands for whatever revision is the newest one."""
+Rows: TypeAlias = tuple[ActualRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,10 @@ class Journal:
         assert newest is not None
         return newest
 
-    def record(self, rows: Sequence[ActualRow], *, by: str, at: datetime, source: str = "") -> tuple[ActualRow, ...]:
-        """Add what was reported, all of it or nothing; what counts already is not added again.
+    def record(
+        self, rows: Sequence[ActualRow], gone: Collection[Subject] = (), *, by: str, at: datetime, source: str = ""
+    ) -> tuple[ActualRow, ...]:
+        """Add what was reported, and what is ``gone`` of it, all or nothing; what counts already is not added again.
 
         Returns
         -------
@@ -190,7 +194,7 @@ class Journal:
         """
         self.begin(by=by, at=at)
         with self._writing(), writing(self._file) as file:
-            return add_results(file, rows, by=by, at=at, source=source)
+            return add_results(file, rows, gone, by=by, at=at, source=source)
 
     def results(self, as_of: datetime | None = None) -> tuple[ActualRow, ...]:
         """What counts of all that was recorded: of rows on the same, the newest; by date, place, stream and shift.
@@ -200,7 +204,8 @@ class Journal:
         as_of
             Only what was recorded by then (with an offset).
         """
-        return tuple(result.row for result in self.reports(as_of))
+        # Where it was lost, or left behind by a copy, the run tells what it rests on.
+        return tuple(result.row for result in self.reports(as_of)) if self.exists else results_of_run(self.run)
 
     def reports(self, as_of: datetime | None = None) -> tuple[Result, ...]:
         """The same with who recorded it and when."""
@@ -224,7 +229,7 @@ class Journal:
         JournalError, RunFolderError
             If that is not possible now; nothing is lost then.
         """
-        if self.exists and self._unshown():
+        if self.exists and (self._unshown() or not self.run.exists()):
             with self._writing():
                 pass
 
@@ -256,6 +261,8 @@ class Journal:
         for number in self._unshown() if self.exists else ():
             known = {revision.number: revision for revision in self.revisions()}
             self._show(known.get(number - 1), number)
+        if not self.run.exists() and (newest := self.newest()) and (newest.folder / RECORD_FILE).is_file():
+            put_in_place(newest.folder, self.run)
 
     def _unshown(self) -> tuple[int, ...]:
         with reading(self._file) as file:
@@ -283,11 +290,12 @@ class Journal:
         record = RevisionRecord(number, None, "adopted", "", by, moment)
         folder = self._folder_of(number)
         archived(self.run, folder)
-        self._commit(record, folder, is_shown=True)
+        self._commit(record, folder, is_shown=True, rests_on=results_of_run(self.run))
         return Revision(record, hash_of_run(folder), folder)
 
-    def _commit(self, record: RevisionRecord, folder: Path, *, is_shown: bool) -> None:
+    def _commit(self, record: RevisionRecord, folder: Path, *, is_shown: bool, rests_on: Rows = ()) -> None:
         with writing(self._file) as file:
+            add_results(file, rests_on, by=record.by, at=datetime.fromisoformat(record.at), source=ACTUALS_FILE)
             file.execute(
                 "INSERT INTO revision (number, parent, kind, reason, author, made, hash, is_shown) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -46,6 +46,8 @@ class Directory:
     """Id to name."""
     known: Mapping[str, tuple[str, ...]]
     """What may be written, plain, to the ids that it may mean."""
+    names: tuple[str, ...] = ()
+    """What may be written, as people write it."""
 
     def find(self, text: str) -> tuple[str, ...]:
         """The ids that a text may mean, one of them if it is clear; an id means itself."""
@@ -78,4 +80,5 @@ def _directory(names: Mapping[str, str], called: Mapping[str, Iterable[str]]) ->
     for name, others in called.items():
         for text in (name, *others):
             known.setdefault(plain(text), {})[name] = None
-    return Directory(names, {text: tuple(ids) for text, ids in known.items()})
+    written = dict.fromkeys(text for others in called.values() for text in others)
+    return Directory(names, {text: tuple(ids) for text, ids in known.items()}, tuple(written))

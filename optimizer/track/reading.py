@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,6 @@ from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.run.actuals import WHOLE_DAY, ActualRow, Subject
 from optimizer.scenario.reading.cells import day_first
 from optimizer.scenario.reading.files import require_file
-from optimizer.scenario.reading.numbers import meant_number
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
 from optimizer.scenario.reading.table_files import Row, Table, open_workbook, read_csv, read_sheet_table, sheet_name
 from optimizer.scenario.reading.tree import Scalar, Withheld
@@ -19,8 +19,9 @@ from optimizer.texts.diagnostics import nouns
 from optimizer.texts.diagnostics import records as texts
 from optimizer.texts.diagnostics import tables as table_texts
 from optimizer.texts.diagnostics.names import UNKNOWN
+from optimizer.texts.diagnostics.numbers import NO_THOUSANDS
 from optimizer.texts.messages import LANGUAGES, Noun, Said
-from optimizer.texts.tracking import RESULT_COLUMNS, RESULTS_SHEET
+from optimizer.texts.tracking import RESULT_COLUMNS, RESULTS_SHEET, WITHDRAWN
 from optimizer.track.names import HEADINGS, Directory, plain
 from optimizer.track.served import Served
 
@@ -28,6 +29,10 @@ _FIGURES = ("done", "came", "failed", "turned_away", "officers_absent")
 _REQUIRED = ("date", "place", "done")
 _UNREAD = frozenset({"weekday", "thu", "stt", "no", "note", "ghi chu", "planned", "du kien", "name", "ten"})
 """Columns, plain, that forms have for people and that say nothing."""
+_WITHDRAWN = frozenset(plain(WITHDRAWN.in_language(language)) for language in LANGUAGES)
+_WHOLE = re.compile(r"([0-9]{1,9})(?:[.,]00?)?")
+"""A whole number, also as a spreadsheet with decimals writes it."""
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ class ReadRow:
 
     origin: str
     row: ActualRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWithdrawal:
+    """A row that says that nothing of its subject is to count any more, with its place."""
+
+    origin: str
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,8 @@ class ReadFile:
     """What a reader should know of the file; nothing that keeps it from being recorded."""
     problems: tuple[Diagnostic, ...]
     """What keeps it from being recorded."""
+    withdrawn: tuple[ReadWithdrawal, ...] = ()
+    """What was reported by mistake, and is not to count."""
 
 
 def read_results(path: Path, served: Served, today: date) -> ReadFile:
@@ -69,12 +84,15 @@ def read_results(path: Path, served: Served, today: date) -> ReadFile:
     """
     table = _table(path)
     reader = _ResultReader(table, served, today)
-    rows = [read for row in table.rows if (read := reader.row(row)) is not None]
-    reader.refuse_contradictions(rows)
-    if not rows and not reader.problems:
+    found = [read for row in table.rows if (read := reader.row(row)) is not None]
+    rows = [read for read in found if isinstance(read, ReadRow)]
+    withdrawn = tuple(read for read in found if isinstance(read, ReadWithdrawal))
+    reader.refuse_contradictions(rows, withdrawn)
+    if not found and not reader.problems:
         column = RESULT_COLUMNS["done"]
         reader.problems.append(Diagnostic(table.origin, texts.NOTHING_FILLED_IN, texts.FILL_IN(column=column)))
-    return ReadFile(tuple(rows), reader.empty, (*reader.notices, *_unended(path, table)), tuple(reader.problems))
+    notices = (*reader.notices, *_unended(path, table))
+    return ReadFile(tuple(rows), reader.empty, notices, tuple(reader.problems), withdrawn)
 
 
 def _table(path: Path) -> Table:
@@ -148,8 +166,8 @@ class _ResultReader:
             columns = texts.COLUMNS_READ(columns=tuple(RESULT_COLUMNS.values()))
             self.notices.append(Diagnostic(where, texts.UNREAD_COLUMN, columns))
 
-    def row(self, row: Row) -> ReadRow | None:
-        """A row, unless nothing is filled in, or something is wrong."""
+    def row(self, row: Row) -> ReadRow | ReadWithdrawal | None:
+        """A row, or what it withdraws, unless nothing is filled in, or something is wrong."""
         cells = {
             self._columns[heading]: (heading, cell) for heading, cell in row.cells.items() if heading in self._columns
         }
@@ -162,6 +180,11 @@ class _ResultReader:
         stream = self._only_stream if "stream" not in cells and self._only_stream else None
         stream = stream or self._named(row, cells, "stream", self.served.streams, nouns.STREAM)
         shift = self._named(row, cells, "shift", self.served.shifts, nouns.SHIFT) if "shift" in cells else WHOLE_DAY
+        is_withdrawn = "done" in cells and plain(str(cells["done"][1])) in _WITHDRAWN
+        if is_withdrawn and len(self.problems) == before and day and place and stream and shift is not None:
+            return ReadWithdrawal(row.origin, (day, place, stream, shift))
+        if is_withdrawn:
+            return None
         counts = {name: self._count(row, *cells[name]) for name in _FIGURES if name in cells}
         if "done" not in cells:
             self._refuse(row, "done", table_texts.EMPTY_CELL, table_texts.FILL_OR_DELETE)
@@ -170,7 +193,7 @@ class _ResultReader:
         result = replace(ActualRow(day, place, stream, shift, 0), **counts)  # type: ignore[arg-type]
         return ReadRow(row.origin, result) if self._is_possible(row.origin, result) else None
 
-    def refuse_contradictions(self, rows: Sequence[ReadRow]) -> None:
+    def refuse_contradictions(self, rows: Sequence[ReadRow], withdrawn: Sequence[ReadWithdrawal]) -> None:
         """Refuse two rows of a file that say different things of the same."""
         first: dict[Subject, ReadRow] = {}
         for read in rows:
@@ -178,6 +201,10 @@ class _ResultReader:
             if other.row != read.row:
                 what = texts.TWO_FIGURES(first=other.origin)
                 self.problems.append(Diagnostic(read.origin, what, texts.KEEP_RIGHT_ROW))
+        for each in withdrawn:
+            if each.subject in first:
+                what = texts.TWO_FIGURES(first=first[each.subject].origin)
+                self.problems.append(Diagnostic(each.origin, what, texts.KEEP_RIGHT_ROW))
 
     def _is_possible(self, origin: str, result: ActualRow) -> bool:
         if (result.place, result.stream) not in self.served.people:
@@ -226,7 +253,7 @@ class _ResultReader:
             what = texts.AMBIGUOUS(name=text, ids=", ".join(found))
             self._refuse(row, cells[column][0], what, texts.WRITE_ID)
         else:
-            names = [*known.ids.values(), *known.ids]
+            names = [*known.names, *known.ids]
             remedy = did_you_mean(text, names if nearest_name(text, names) else known.ids.values(), noun.many)
             self._refuse(row, cells[column][0], UNKNOWN(what=noun.one, name=text), remedy)
         return None
@@ -247,9 +274,11 @@ class _ResultReader:
         text = str(value)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        if text.isascii() and text.isdigit() and len(text) <= 9:
-            return int(text)
-        self._refuse(row, heading, texts.NOT_A_COUNT(value=text), meant_number(text) or texts.WRITE_COUNT)
+        if whole := _WHOLE.fullmatch(text):
+            return int(whole[1])
+        thousands = _THOUSANDS.fullmatch(text)
+        remedy = NO_THOUSANDS(number=re.sub("[.,]", "", text)) if thousands else texts.WRITE_COUNT
+        self._refuse(row, heading, texts.NOT_A_COUNT(value=text), remedy)
         return None
 
     def _refuse(self, row: Row, column: str | Said, what: Said, remedy: Said) -> None:

@@ -62,6 +62,7 @@ def calibrate_run(request: CalibrateRequest) -> CalibratedRun:
     purpose = words.CALIBRATED_PURPOSE(first=found.first, last=found.last, days=found.days)
     content = found.overlay(said(purpose, run.scenario.campaign.language))
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content.encode())
     except OSError as error:
         what = texts.OVERLAY_CANNOT_BE_WRITTEN(reason=reason_of(error))

@@ -41,6 +41,8 @@ class RecordedFile:
     """Rows whose figures go over those recorded before."""
     known: int
     """Rows that were recorded before as they are."""
+    withdrawn: int
+    """Rows by which what was recorded counts no longer."""
     empty: int
     """Rows in which nothing is filled in."""
 
@@ -66,12 +68,13 @@ def record_results(request: RecordRequest) -> RecordedResults:
     ResultsError
         With everything that is wrong in the files; nothing is recorded then.
     """
+    from optimizer.texts.diagnostics import records as texts
     from optimizer.track.journal import open_journal
     from optimizer.track.reading import read_results
     from optimizer.track.served import impossible_totals, odd_results, served_by
 
-    scenario = scenario_of_run(request.run)
-    served, journal = served_by(scenario), open_journal(request.run)
+    journal = open_journal(request.run)
+    served = served_by(scenario_of_run(request.run))
     read: dict[Path, ReadFile] = {}
     problems: list[Diagnostic] = []
     for path in dict.fromkeys(request.files):
@@ -82,15 +85,24 @@ def record_results(request: RecordRequest) -> RecordedResults:
     problems += [problem for file in read.values() for problem in file.problems]
     problems += _contradictions(read)
     origins = {row.row: row.origin for file in read.values() for row in file.rows}
+    gone = {row.subject: row.origin for file in read.values() for row in file.withdrawn}
     known = {row.key: row for row in journal.results()}
-    rows = tuple({**known, **{row.key: row for row in origins}}.values())
+    rows = tuple(
+        {**{key: row for key, row in known.items() if key not in gone}, **{r.key: r for r in origins}}.values()
+    )
     problems += impossible_totals(served, rows, origins)
     if problems:
         raise ResultsError(problems)
     notices = [notice for file in read.values() for notice in file.notices]
     notices += odd_results(served, _planned(request.run), rows, origins)
+    ever = {result.row.key for result in journal.history()} if gone else set()
+    notices += [
+        Diagnostic(origin, texts.NEVER_RECORDED, texts.NAME_AS_RECORDED)
+        for subject, origin in gone.items()
+        if subject not in ever
+    ]
     sources = ", ".join(path.name for path in read)
-    journal.record(tuple(origins), by=request.author.by, at=request.author.at, source=sources)
+    journal.record(tuple(origins), tuple(gone), by=request.author.by, at=request.author.at, source=sources)
     files = tuple(_became(path, file, known) for path, file in read.items())
     return RecordedResults(files, tuple(notices), journal.folder, request.author.by)
 
@@ -132,13 +144,14 @@ def _contradictions(read: dict[Path, ReadFile]) -> list[Diagnostic]:
     """Rows of different files that say different things of the same."""
     from optimizer.texts.diagnostics import records as texts
 
-    first: dict[Subject, tuple[ActualRow, str, Path]] = {}
+    first: dict[Subject, tuple[ActualRow | None, str, Path]] = {}
     found = []
     for path, file in read.items():
-        for row in file.rows:
-            other, origin, where = first.setdefault(row.row.key, (row.row, row.origin, path))
-            if other != row.row and where != path:
-                found.append(Diagnostic(row.origin, texts.TWO_FIGURES(first=origin), texts.KEEP_RIGHT_ROW))
+        rows: list[tuple[Subject, ActualRow | None, str]] = [(row.row.key, row.row, row.origin) for row in file.rows]
+        for subject, row, origin in [*rows, *((each.subject, None, each.origin) for each in file.withdrawn)]:
+            other, earlier, where = first.setdefault(subject, (row, origin, path))
+            if other != row and where != path:
+                found.append(Diagnostic(origin, texts.TWO_FIGURES(first=earlier), texts.KEEP_RIGHT_ROW))
     return found
 
 
@@ -146,4 +159,5 @@ def _became(path: Path, file: ReadFile, known: dict[Subject, ActualRow]) -> Reco
     rows = {row.row for row in file.rows}
     old = sum(known.get(row.key) == row for row in rows)
     corrected = sum(row.key in known for row in rows) - old
-    return RecordedFile(path, len(rows) - old - corrected, corrected, old, file.empty)
+    added, gone = len(rows) - old - corrected, sum(row.subject in known for row in file.withdrawn)
+    return RecordedFile(path, added, corrected, old + len(file.withdrawn) - gone, gone, file.empty)

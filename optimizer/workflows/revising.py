@@ -187,8 +187,10 @@ def open_run(directory: Path, report: Report) -> OpenRun:
     from optimizer.run.safe_files import read_file
     from optimizer.run.seal import SCENARIO_FILE, is_as_sealed
     from optimizer.scenario.loading import load_resolved
+    from optimizer.track.journal import open_journal
     from optimizer.verify.verified_run import read_run
 
+    open_journal(directory)  # which brings back a run folder that is gone
     with suppress(OSError):  # what cannot be brought back here may still be read
         recover_run(directory, RUN_NAMES)
     if not is_as_sealed(directory, __version__):
@@ -309,7 +311,7 @@ def _require_lawful(opened: OpenRun, plan: Plan) -> None:
     found = verify_plan(opened.scenario, plan, actuals=opened.actuals or ())
     if found.passed:
         return
-    told = list(found.findings())[: len(found.hard_breaches) + len(found.figures)]
+    told = list(found.findings())[: len(found.hard_breaches) or len(found.figures)]
     more = [words.AND_MORE(count=len(told) - MOST_BREACHES)] if len(told) > MOST_BREACHES else []
     what = lines_of(words.BREAKS_RULES(count=len(found.hard_breaches)), *told[:MOST_BREACHES], *more)
     raise VerificationError(Diagnostic(str(opened.directory), what, words.CHANGE_OTHERWISE))

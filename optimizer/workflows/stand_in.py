@@ -51,6 +51,8 @@ class StandIns:
     candidates: Sequence[Candidate] = field(default_factory=tuple)
     """The best first."""
     revised: Revised | None = None
+    shift: str | None = None
+    """The one shift that was asked for."""
 
 
 def stand_in(request: StandInRequest, report: Report, stop: StopRequest, clock: Clock) -> StandIns:
@@ -76,11 +78,11 @@ def stand_in(request: StandInRequest, report: Report, stop: StopRequest, clock: 
         opened = with_leave(opened, [lookup.absence(f"{officer}:{day}", "--date")], "catruc stand-in")
     if request.takers:
         revised = _taken(opened, request, lookup, duties, (report, stop, clock))
-        return StandIns(opened.scenario, request.run, officer, day, duties, revised=revised)
+        return StandIns(opened.scenario, request.run, officer, day, duties, revised=revised, shift=shift)
     report(Event("stand_in"))
     budget = Budget(SECONDS, clock, stop)
     found = candidates(opened.scenario, opened.staff, opened.plan, duties, budget)
-    return StandIns(opened.scenario, request.run, officer, day, duties, found)
+    return StandIns(opened.scenario, request.run, officer, day, duties, found, shift=shift)
 
 
 def _taken(
@@ -104,6 +106,7 @@ def _taken(
         if taker not in able:
             what = texts.NO_CANDIDATE(name=taker, officer=duties[0].officer)
             raise RequestError(Diagnostic(f"--take {taker}", what, did_you_mean(taker, able, texts.TAKERS)))
+    _require_free(takers, duties, lookup)
     everybody = takers * len(duties) if len(takers) == 1 else takers
     given = [duty._replace(officer=taker) for duty, taker in zip(duties, everybody, strict=True)]
     units = {name: officer.unit for name, officer in opened.scenario.officers.items()}
@@ -112,3 +115,22 @@ def _taken(
     plan = settled(opened.staff, plan, {duties[0].officer, *takers}, duties[0].date, budget)
     draft = Draft("stand_in", opened.loaded, opened.text, plan, replaced=opened.plan.roster)
     return publish_change(opened, draft, request.signed, report, stop, clock)
+
+
+def _require_free(takers: Sequence[str], duties: Sequence[DutyOf], lookup: Lookup) -> None:
+    """Refuse those who are on duty in the very shift that they are to take.
+
+    Raises
+    ------
+    RequestError
+        If somebody is.
+    """
+    held = {(duty.officer, duty.date, duty.shift) for duty in lookup.duties}
+    everybody = [*takers] * len(duties) if len(takers) == 1 else takers
+    told = [
+        Diagnostic(f"--take {taker}", texts.ON_DUTY_THEN(name=taker, day=duty.date, shift=duty.shift), texts.TAKE_OTHER)
+        for taker, duty in zip(everybody, duties, strict=True)
+        if (taker, duty.date, duty.shift) in held
+    ]
+    if told:
+        raise RequestError(told)

@@ -22,7 +22,7 @@ def recorded(run: Path, folder: Path, factor: float) -> Path:
 
 
 def test_fewer_people_lower_the_rates_and_the_overlay_is_taken(run: Path, scenario: Path, tmp_path: Path) -> None:
-    overlay = scenario.parent / "calibrated.yaml"
+    overlay = scenario.parent / "what_if" / "calibrated.yaml"
     record = parsed(catruc("calibrate {run} -o {overlay} --json", run=recorded(run, tmp_path, 0.5), overlay=overlay))
     (level,) = record["levels"]
     assert level["low"] < level["level"] < min(0.95, level["high"])

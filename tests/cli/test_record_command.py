@@ -32,11 +32,11 @@ def test_late_and_corrected_rows_stay_and_a_row_counts_once(run: Path, tmp_path:
     first = catruc("record {run} {file} --as Lan --lang en", run=run, file=file)
     assert first.stdout.splitlines()[:2] == [
         "RECORDED 2 rows in the journal",
-        f"{file}: 2 new rows, 0 corrections, 0 recorded before, 0 not filled in yet",
+        f"{file}: 2 new rows, 0 corrections, 0 withdrawn, 0 recorded before, 0 not filled in yet",
     ]
     file = write(tmp_path / "april.csv", "2024-04-01,tan_phu,1", "2024-04-02,tan_phu,4", "2024-04-03,tan_phu,2")
     record = parsed(catruc("record {run} {file} --as Minh --json", run=run, file=file))
-    assert record["files"] == [{"file": str(file), "added": 1, "corrected": 1, "known": 1, "empty": 0}]
+    assert record["files"] == [{"file": str(file), "added": 1, "corrected": 1, "known": 1, "withdrawn": 0, "empty": 0}]
     assert catruc("record {run} {file} --lang en", run=run, file=file).stdout.startswith("NOTHING NEW")
     journal = open_journal(run)
     assert [(row.date.day, row.done) for row in journal.results()] == [(1, 1), (2, 4), (3, 2)]
@@ -46,6 +46,28 @@ def test_late_and_corrected_rows_stay_and_a_row_counts_once(run: Path, tmp_path:
         (1, "Minh"),
         (4, "Minh"),
     ]
+
+
+def test_a_report_of_the_wrong_day_is_withdrawn_and_stays_in_the_history(run: Path, tmp_path: Path) -> None:
+    catruc("record {run} {file}", run=run, file=write(tmp_path / "wrong.csv", "2024-04-02,tan_phu,3"))
+    catruc("record {run} {file}", run=run, file=write(tmp_path / "wrong.csv", "2024-04-02,tan_phu,5"))
+    file = write(tmp_path / "right.csv", "2024-04-02,tan_phu,rút", "2024-04-03,tan_phu,5")
+    told = catruc("record {run} {file} --lang en", run=run, file=file)
+    assert "1 new rows, 0 corrections, 1 withdrawn, 0 recorded before" in told.stdout
+    journal = open_journal(run)
+    assert [(row.date.day, row.done) for row in journal.results()] == [(3, 5)]
+    assert [(result.row.done, result.withdrawn is None) for result in journal.history()] == [
+        (3, False),
+        (5, False),
+        (5, True),
+    ]
+    again = catruc("record {run} {file} --lang en", run=run, file=file)
+    assert again.stdout.startswith("NOTHING NEW")
+    assert again.stderr == ""
+    catruc("record {run} {file}", run=run, file=write(tmp_path / "anew.csv", "2024-04-02,tan_phu,3"))
+    assert [(row.date.day, row.done) for row in open_journal(run).results()] == [(2, 3), (3, 5)]
+    never = write(tmp_path / "never.csv", "2024-04-05,tan_phu,withdrawn")
+    assert "nothing was ever recorded of this" in catruc("record {run} {file} --lang en", run=run, file=never).stderr
 
 
 def test_recording_leaves_the_run_folder_as_it_is(run: Path, tmp_path: Path) -> None:

@@ -304,3 +304,29 @@ def pins_against_rest(run: Path) -> tuple[str, str]:
 def test_a_run_that_does_not_verify_is_refused(edited: Any, lawful_swap: tuple[str, str]) -> None:
     result = catruc(f"swap {{run}} {lawful_swap[0]} {lawful_swap[1]}", run=edited.folder)
     assert result.exit_code == 6
+
+
+def test_who_is_on_duty_then_already_cannot_stand_in(run: Path) -> None:
+    rows = rows_of(run)
+    one, other = next(
+        (one, other)
+        for one in rows
+        for other in rows
+        if (one["date"], one["shift"]) == (other["date"], other["shift"]) and one["officer"] != other["officer"]
+    )
+    line = f"stand-in {{run}} --officer {one['officer']} --date {one['date']} --shift {one['shift']} --lang en"
+    asked = catruc(line, run=run)
+    assert "on duty there already" in asked.stdout
+    assert "--take" not in asked.stdout or f"--shift {one['shift']} --take" in asked.stdout
+    before = all_files(run)
+    result = catruc(f"{line} --take {other['officer']}", run=run)
+    assert result.exit_code == 2
+    assert f"{other['officer']} is on duty on {one['date']} {one['shift']} already" in result.stderr
+    assert all_files(run) == before
+
+
+def test_a_change_against_the_rules_is_told_by_its_breaches_alone(run: Path) -> None:
+    one, other = evening_and_next_day(run)
+    told = catruc(f"swap {{run}} {one} {other} --lang en", run=run).stderr
+    assert "9 h of rest" in told
+    assert "recomputed" not in told, "figures follow from the roster"

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from optimizer.errors import JournalError, RunFolderError
+from optimizer.run.actuals import ACTUALS_FILE, ActualRow
+from optimizer.run.csv_files import write_rows
 from optimizer.run.seal import seal
 from optimizer.track import journal as module
 from optimizer.track.database import MIGRATIONS
@@ -41,6 +43,24 @@ def test_the_run_folder_holds_the_newest_revision_and_the_earlier_ones_lie_besid
     assert (first.folder / "roster.csv").read_text() == "one"
     assert sorted(os.listdir(run.parent)) == ["dong_phu", "dong_phu.journal"]
     assert sorted(os.listdir(run.parent / "dong_phu.journal")) == ["journal.sqlite", "lock", "revisions"]
+
+
+def test_a_run_folder_that_is_gone_comes_back_with_the_next_look_at_the_journal(run: Path) -> None:
+    publish(run, "one")
+    publish(run, "two")
+    shutil.rmtree(run)
+    open_journal(run)
+    assert state(run) == ([1, 2], "two", True)
+
+
+def test_a_run_copied_without_its_journal_brings_the_results_it_rests_on(run: Path, tmp_path: Path) -> None:
+    publish(run, "one")
+    write_rows(run / ACTUALS_FILE, ActualRow, [row(5, 12), row(6, 9)])
+    copied = tmp_path / "copied"
+    shutil.copytree(run, copied)
+    assert open_journal(copied).results() == (row(5, 12), row(6, 9))
+    assert record(copied, row(6, 10)) == (row(6, 10),)
+    assert open_journal(copied).results() == (row(5, 12), row(6, 10))
 
 
 def test_somebodys_notes_stay_in_the_run_folder(run: Path) -> None:

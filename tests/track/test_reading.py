@@ -78,6 +78,26 @@ def test_the_only_stream_need_not_be_named(tmp_path: Path) -> None:
     assert rows(read(alone, tmp_path, "date,place,done\n2024-04-05,tan_phu,12\n"))[0].stream == "activation"
 
 
+@pytest.mark.parametrize("figure", ["12,0", "12.0", "12,00", "12"])
+def test_a_whole_number_may_have_decimals_as_spreadsheets_write_them(
+    scenario: Scenario, tmp_path: Path, figure: str
+) -> None:
+    found = read(scenario, tmp_path, f"date;place;stream;done\n05/04/2024;tan_phu;activation;{figure}\n")
+    assert rows(found)[0].done == 12
+
+
+def test_a_report_is_withdrawn_by_a_word_and_not_reported_and_withdrawn_at_once(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    head = "date,place,stream,done\n"
+    for word in ("rút", "Withdrawn", "RUT"):
+        found = read(scenario, tmp_path, f"{head}2024-04-05,tan_phu,activation,{word}\n")
+        assert rows(found) == []
+        assert [each.subject for each in found.withdrawn] == [(date(2024, 4, 5), "tan_phu", "activation", "")]
+    both = read(scenario, tmp_path, f"{head}2024-04-05,tan_phu,activation,3\n2024-04-05,tan_phu,activation,rút\n")
+    assert "with different figures" in str(both.problems[0])
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -87,6 +107,8 @@ def test_the_only_stream_need_not_be_named(tmp_path: Path) -> None:
         (",tan_phu,activation,,3,,,", "the cell is empty"),
         ("2024-04-05,tan_fu,activation,,3,,,", "unknown place 'tan_fu'\n  did you mean 'tan_phu'?"),
         ("2024-04-05,Xã 11,activation,,3,,,", "unknown place 'Xã 11'\n  did you mean 'Xã 1'?"),
+        ("2024-04-05,Công an xã 11,activation,,3,,,", "did you mean 'Công an xã 1'?"),
+        ('2024-04-05,tan_phu,activation,,"8,5",,,', "no number of people\n  write a whole number"),
         ("2024-04-05,tan_phu,card,,3,,,", "unknown stream 'card'"),
         ("2024-04-05,tan_phu,activation,noon,3,,,", "unknown shift 'noon'"),
         ("2024-04-05,school_1,activation,,3,,,", "no desk or team serves"),

@@ -26,7 +26,7 @@ class RecordText:
 
     def verdict(self) -> str:
         """One line: how many rows are new."""
-        added = sum(file.added + file.corrected for file in self.recorded.files)
+        added = sum(file.added + file.corrected + file.withdrawn for file in self.recorded.files)
         return self.texts(words.RECORDED, added=added) if added else self.texts(words.NOTHING_NEW)
 
     def lines(self) -> Iterator[str]:

@@ -16,6 +16,9 @@ from optimizer.texts.rule_names import RULES, STRUCTURE
 from optimizer.track.standing_in import Candidate, RuleBreach
 from optimizer.workflows.stand_in import StandIns
 
+ON_DUTY_TWICE = "unique_rows"
+"""What somebody breaks who has the very duty already that is to be taken."""
+
 
 class StandInText:
     """Candidates in words, or what came of choosing one."""
@@ -66,6 +69,7 @@ class StandInText:
             yield ""
             run = shlex.quote(str(self.found.directory))
             command = f"catruc stand-in {run} --officer {self.found.officer} --date {self.found.day}"
+            command += f" --shift {self.found.shift}" if self.found.shift else ""
             yield self.texts(words.TAKE_IT, command=f"{command} --take {lawful[0].officer}")
 
     def _cells(self, candidate: Candidate) -> list[str]:
@@ -82,6 +86,8 @@ class StandInText:
     def _breach(self, breach: RuleBreach) -> str:
         rule = self.scenario.rules.get(breach.rule)
         title = STRUCTURE[breach.rule] if rule is None else RULES.get(breach.rule) or labels(rule.kind).name
+        if breach.rule == ON_DUTY_TWICE:
+            return self.texts(words.ON_DUTY_ALREADY)
         template = words.HARD_BREACH if breach.is_hard else words.SOFT_BREACH
         return self.texts(template, rule=title, amount=self.texts.weight(breach.amount))
 

@@ -39,6 +39,11 @@ TWO_FIGURES = Template(
     "this row and {first} are about the same, with different figures",
 )
 KEEP_RIGHT_ROW = Template("chỉ giữ dòng đúng", "keep the one that is right")
+NEVER_RECORDED = Template("chưa từng ghi gì ở đây, không có gì để rút", "nothing was ever recorded of this to withdraw")
+NAME_AS_RECORDED = Template(
+    "ghi ngày, địa điểm, nội dung và ca đúng như dòng đã ghi nhầm",
+    "write date, place, stream and shift as in the row that was recorded by mistake",
+)
 SHIFTS_ADD_UP = Template(
     "các ca cộng lại được {shifts:,}, nhiều hơn cả ngày là {day:,}",
     "the shifts add up to {shifts:,}, more than the day's {day:,}",
