@@ -25,6 +25,7 @@ def test_who_is_affected_stands_first(scenario: Path, run: Path, tmp_path: Path)
     people = {officer for officer, *_ in [*(before - after), *(after - before)]}
     expected = f"Revision 1 → 2: {len(people)} officers have" if people else "Revision 1 → 2: no officer has"
     assert text.startswith(expected)
+    assert expected in (tmp_path / "out" / "comparison.html").read_text(encoding="utf-8")
 
 
 def test_runs_of_two_journals_are_no_revisions_of_one(run: Path, scenario: Path, tmp_path: Path) -> None:

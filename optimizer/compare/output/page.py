@@ -10,6 +10,7 @@ from pathlib import Path
 from optimizer.compare.comparison import Comparison, FigureRow, Pair, PlaceRow
 from optimizer.compare.differences.openings import counts_by_post
 from optimizer.compare.output.charts import Overlay, colour_of, overlay
+from optimizer.compare.wording.affected import affected
 from optimizer.compare.wording.chances import chance_headings, chance_rows, chances_note
 from optimizer.compare.wording.duty_words import change_text, duty_text, named_post
 from optimizer.compare.wording.moved import all_figures, moved_figures
@@ -74,6 +75,7 @@ def comparison_html(words: Words, comparison: Comparison) -> str:
         verdicts=list(
             zip(verdicts(words, comparison), (is_same(comparison, pair) for pair in comparison.pairs), strict=True)
         ),
+        affected=list(affected(words, comparison)),
         groups=_figure_groups(words, moved, streams),
         alike=_figure_groups(words, alike, streams),
         alike_count=sum(len(rows) for _, rows in alike),

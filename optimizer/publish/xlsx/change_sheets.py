@@ -37,4 +37,5 @@ def write_changes(book: Book, publication: Publication) -> None:
         )
         for (unit, _, name), of_officer in groupby(days, key=lambda day: (day.unit, day.officer, day.name))
     ]
-    write_document(book, words.SLIPS_SHEET, words.SLIPS_TITLE, columns, slips, first=[revision_reason(publication)])
+    reason = [revision_reason(publication)]
+    write_document(book, words.SLIPS_SHEET, words.SLIPS_TITLE, columns, slips, first=reason, is_page_each=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
 from optimizer.publish.content.heading import Heading
@@ -251,8 +252,7 @@ def break_pages(
     blocks
         Number of rows of each block.
     """
-    width = sum(int(column * 7 + 5) * 0.75 for column in widths)
-    scale = max(10, min(100, int(100 * PAGE_WIDTH / width * _WIDTH_SLACK)))
+    scale = _scale_to_page(widths)
     page = PAGE_HEIGHT * _HEIGHT_SLACK * 100 / scale
     breaks, row, used = [], first_row, HEAD_HEIGHT + repeated
     for count in blocks:
@@ -264,6 +264,12 @@ def break_pages(
         row += count
     sheet.set_print_scale(scale)
     sheet.set_h_pagebreaks(breaks)
+
+
+def _scale_to_page(widths: Sequence[float]) -> int:
+    """Percent at which columns of these widths, in characters, fill a page."""
+    width = sum(int(column * 7 + 5) * 0.75 for column in widths)
+    return max(10, min(100, int(100 * PAGE_WIDTH / width * _WIDTH_SLACK)))
 
 
 def write_notes(book: Book, sheet: Worksheet, row: int, last: int, notes: Iterable[str]) -> int:
@@ -308,6 +314,8 @@ def write_document(
     groups: Sequence[RowGroup],
     notes: Iterable[str] = (),
     first: Sequence[str] = (),
+    *,
+    is_page_each: bool = False,
 ) -> None:
     """Add a sheet with one table, headed and signed as a document of its own.
 
@@ -319,6 +327,8 @@ def write_document(
         The table.
     notes, first
         Remarks below the table, and what is said above it, the first of that in bold.
+    is_page_each
+        Whether every group is printed on a page of its own.
     """
     texts, heading = book.texts, book.heading
     sheet = add_sheet(book, texts(name))
@@ -326,6 +336,10 @@ def write_document(
     span = texts(documents.FROM_TO, first=texts.day(heading.first_day), last=texts.day(heading.last_day))
     row = write_head(book, sheet, widths, texts(title), span, heading.first_day.year)
     row = _write_first(book, sheet, row, widths, first)
+    if is_page_each:
+        heights = [len(group.rows) + bool(group.heading) + (group.total is not None) for group in groups]
+        sheet.set_print_scale(_scale_to_page(widths))
+        sheet.set_h_pagebreaks([row + 1 + before for before in accumulate(heights[:-1])])
     row = write_table(book, sheet, row, columns, groups)
     row = write_notes(book, sheet, row + 1, len(columns) - 1, notes)
     write_signatures(book, sheet, row, widths)

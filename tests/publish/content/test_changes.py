@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from icalendar import Calendar
@@ -60,6 +63,24 @@ def test_sheets_say_which_revision_they_are_and_what_it_replaces(revised: tuple[
         assert "trực thay: An ốm" in told
     plain = open_sheets(workbook_bytes(SMALL))
     assert not {"Thay đổi", "Phiếu thay đổi"} & plain.keys()
+
+
+def test_the_slip_of_each_officer_is_printed_on_a_page_of_its_own(revised: tuple[Publication, str, str, date]) -> None:
+    published, giver, taker, _ = revised
+    content = workbook_bytes(published)
+    lines = open_sheets(content)["Phiếu thay đổi"]
+    names = [f"{published.scenario.officers[officer].name} – " for officer in (giver, taker)]
+    headed = sorted(
+        number for number, line in enumerate(lines) if any(str(cell).startswith(tuple(names)) for cell in line)
+    )
+    with ZipFile(BytesIO(content)) as book:
+        broken = [
+            [int(row) for row in re.findall(rb'<brk id="(\d+)"', book.read(name))]
+            for name in book.namelist()
+            if name.startswith("xl/worksheets/sheet") and b"fitToPage" not in book.read(name)
+        ]
+    assert len(headed) == 2
+    assert headed[1:] in broken
 
 
 def test_calendars_keep_their_ids_count_revisions_and_cancel_what_is_gone(
