@@ -26,6 +26,7 @@ from optimizer.planning.context import Names, PlanningContext
 from optimizer.planning.crews import with_one_place, with_soft_crews
 from optimizer.planning.floor import Floor, with_floor_where_short
 from optimizer.planning.opener import Opener
+from optimizer.planning.refining import refine
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffer import Staffer
 from optimizer.planning.tiers import Proof, tier_values
@@ -43,8 +44,6 @@ DIVISIONS = 3
 BOUND_SECONDS, BOUND_SHARE = 8.0, 0.2
 """Seconds kept for the bounds of each component of the campaign, at the cost of refining; but no more than this share
 of the time for each."""
-EFFORT = {"fairness": 6.0, "preferences": 1.5}
-"""Of each solve that makes one unit's roster better, by tier, in the solver's deterministic seconds."""
 
 
 @dataclass(slots=True)
@@ -184,7 +183,7 @@ class PlanningLoop:
             with self.context.timed("finish"):
                 state.finish_bound = 1.0 + self.planner.finish_bound(state.staffed.campaign, self.context.is_over)
         self.staffer.lighten(state.staffed)
-        self._refine(state)
+        refine(state.staffed, self.context, self._kept_for_bounds)
         values = tier_values(self.world, self.rules, state.staffed)
         state.given_openings = bound_rosters(self.world, self.rules, state.staffed, values, self.context)
         if not self.context.stop.is_requested:
@@ -331,20 +330,3 @@ class PlanningLoop:
                 break
             better = divided
         return better
-
-    def _refine(self, state: PlanningState) -> None:
-        """Fairer rosters where they are not the fairest, then wishes."""
-        solvers, clock, deadline = state.staffed.solvers, self.context.clock, self.context.deadline
-        began = clock()
-        latest = max(deadline - self._kept_for_bounds, began + 0.5 * (deadline - began))
-        jobs = [(unit, "fairness") for unit, solver in solvers.items() if not solver.is_fairest]
-        jobs += [(unit, "preferences") for unit in solvers]
-        for unit, tier in jobs:
-            if self.context.stop.is_requested or clock() >= latest:
-                self.context.cut_short(tier, unit)
-            elif state.staffed.rosters[unit].tiers[tier] > 0.0:
-                with self.context.timed(tier):
-                    solver = solvers[unit].within(self.context.budget(max(0.5, latest - clock())))
-                    result = solver.refine(tier, EFFORT[tier])
-                state.staffed.rosters[unit] = result.roster
-                self.context.report(Event("roster", tier, result.value, result.bound, unit))

@@ -6,16 +6,17 @@ seconds in 96 pools), where minimising what is left out takes tens of seconds fr
 found, the same is asked while so many duties may be left out, then twice as many, never one of those that weigh most;
 what is found is a complete hint for minimising the rest.
 
-Then it asks for the ideal: no burden beyond what the duties weigh whoever holds them, and loads as even as whole duties
-allow (``fair_loads``). Where the ideal does not exist or is not found, loads may differ by a duty more, then by any; at
-last the tiers are optimised one after another, each from the previous solution as a complete hint and with the earlier
-ones held. Coverage is soft, so a roster always exists unless the hard rules contradict the history or each other.
+Then it asks for no burden beyond what the duties weigh whoever holds them, and minimises the burden where there is no
+such roster or none is found. Everybody's load is then held within ranges (``fair_loads``) that are narrowed step by
+step, to loads as even as whole duties allow: each roster is near the next, and the violation search finds it in a tenth
+of a second, where minimising the spread from loads of any kind takes ten times as long. At last the tiers are optimised
+one after another, each from the previous solution as a complete hint and with the earlier ones held. Coverage is soft,
+so a roster always exists unless the hard rules contradict the history or each other.
 
 Every solve has an effort in the solver's own deterministic time, so that no more is left out on a busy machine; the
 budget's clock only ends it all.
 
-One worker without a hint finds no roster of a commune in 20 s by optimising, two find one in 0.1 to 1.5 s; in
-deterministic mode the two take turns, which costs a factor of ten.
+By optimising without a hint, one worker finds no roster of a commune in 20 s, two find one in 0.1 to 1.5 s.
 """
 
 from __future__ import annotations
@@ -44,8 +45,10 @@ PATIENCE = 4
 """A first roster may take so many times the effort, and five times that, where the violation search finds none."""
 TAKING = 1.0
 """Effort to find days off for duties that are settled."""
-Ideal = tuple[Fraction | None, FairLoads | None, FairLoads | None]
-"""Spread allowed to the burden, and the ranges of burden and hours; nothing where any will do."""
+MARGINS = ((400, Fraction("0.2")), (16, Fraction("0.1")), (4, Fraction("0.05")), (1, Fraction(0)), (0, Fraction(0)))
+"""Spread that is allowed in turn: of the burden, in duties over the horizon, and of the hours, beyond their rule's."""
+Ranges = tuple[FairLoads | None, FairLoads | None]
+"""Of burden and hours; nothing where any will do."""
 TierReport = Callable[[str, float, float], None]
 """Told of tier, value and bound of each better roster; called from the solver's threads."""
 
@@ -80,7 +83,7 @@ class TieredSolver:
         self.bounds: dict[str, float] = dict.fromkeys(TIERS, 0.0)
         """Tier to its bound while all earlier tiers are no worse, as far as it is proved."""
         self.is_fairest = False
-        """Whether the roster is known to have the least spread."""
+        """Whether no roster whose loads add up to as much has less spread."""
         self.is_covered = False
         """Whether no roster is known to leave out less."""
         self.is_light = False
@@ -185,18 +188,7 @@ class TieredSolver:
         return self._result("standing", Status.OPTIMAL if self.is_covered else Status.FEASIBLE, begin)
 
     def fill(self, effort: float) -> RosterResult[TieredRoster]:
-        """Leave out less of what is left out, if that can be.
-
-        Parameters
-        ----------
-        effort
-            Of the solve, in the solver's deterministic seconds.
-
-        Returns
-        -------
-        RosterResult
-            Value and bound are those of what is left out.
-        """
+        """Leave out less of what is left out, if that can be; effort and result are as for :meth:`cover`."""
         begin, status = self._budget.spent, Status.OPTIMAL
         if not self.is_covered:
             status = self._optimise("standing", effort)
@@ -206,21 +198,14 @@ class TieredSolver:
     def lighten(self, effort: float) -> RosterResult[TieredRoster]:
         """Take away the burden that can be avoided, and share the rest fairly where that costs nothing.
 
-        Parameters
-        ----------
-        effort
-            Of each solve, in the solver's deterministic seconds.
-
-        Returns
-        -------
-        RosterResult
-            Value and bound are those of the burden.
+        The effort is as for :meth:`cover`; value and bound of the result are those of the burden.
         """
         begin = self._budget.spent
         self.is_light = True
-        if self._find_ideal(effort):
-            return self._result("burden", Status.OPTIMAL, begin)
-        return self._result("burden", self._optimise("burden", effort), begin)
+        status = Status.OPTIMAL if self._find_least(effort) else self._optimise("burden", effort)
+        if not self._has_shortage:
+            self._share_evenly(effort)
+        return self._result("burden", status, begin)
 
     def refine(self, tier: str, effort: float) -> RosterResult[TieredRoster]:
         """Improve ``fairness`` or ``preferences`` of a staffed roster, earlier tiers held.
@@ -239,58 +224,73 @@ class TieredSolver:
         assert self._solution is not None, "nothing was staffed"
         if not self._is_tight:
             self._solution, self._is_tight = self.model.tightened(self._solution), True
+        self.model.hint_solution(self._solution)
         roster = self.model.roster(self._solution)
         return RosterResult(roster, roster.tiers[tier], self.bounds[tier], status, self._budget.spent - begin)
 
-    def _find_ideal(self, effort: float) -> bool:
-        """Look for a roster without shortage or avoidable burden, the fairest there is; those tiers are held from then.
-
-        Where burden cannot be avoided fair shares of none are not looked for.
-        """
-        problem = self.model.problem
-        if self._has_shortage or not self._try_ideal(None, None, effort):
+    def _find_least(self, effort: float) -> bool:
+        """Look for a roster without shortage or avoidable burden, whatever the loads; that is held from then."""
+        if self._has_shortage:
             return False
-        self.bounds["burden"] = least_burden(problem) / BURDEN_SCALE
-        hours = fairest_hours(problem, self.model.rules)
-        for margin, fair, fair_hours in self._ideals(hours):
-            # Where fair hours exist they are mostly found at once; where they do not, little time is lost on them.
-            if self._try_ideal(fair, fair_hours, effort / (4 if fair_hours else 2)):
-                self.is_fairest = margin == 0 and fair_hours is hours
-                break
+        ideal, burden = self.model.model.clone(), self.model.objectives["burden"]
+        least = Fraction(least_burden(self.model.problem), BURDEN_SCALE)
+        ideal.add(burden.expression <= int(least * burden.scale))
+        if not self._find(ideal, effort):
+            return False
+        self._hold("burden")
+        self.bounds["burden"] = float(least)
         return True
 
     @property
     def _has_shortage(self) -> bool:
         return self._solution is None or evaluate(self.model.objectives["standing"].expression, self._solution) > 0
 
-    def _ideals(self, hours: FairLoads | None) -> list[Ideal]:
-        """What to look for in turn: the fairest burden, then one duty more, each with fair hours while those last."""
-        problem = self.model.problem
-        margins = (Fraction(0), Fraction(BURDEN_SCALE, len(problem.horizon)))
-        any_burden = (None, None)
-        burdens: list[tuple[Fraction | None, FairLoads | None]] = [
-            (margin, fair) for margin in margins if (fair := fairest(problem, margin)) is not None
-        ]
-        with_hours: list[Ideal] = [(*burden, hours) for burden in burdens or [any_burden] if hours is not None]
-        return [*with_hours, *((*burden, None) for burden in burdens)]
+    def _share_evenly(self, effort: float) -> None:
+        """Hold everybody's burden, and hours, in the narrowest ranges in which a roster is found.
 
-    def _try_ideal(self, fair: FairLoads | None, hours: FairLoads | None, effort: float) -> bool:
-        """Look for a roster without shortage or avoidable burden, and with loads in their ranges if any are given."""
-        ideal, solver = self.model.model.clone(), violation_search(self.model, self._seed)
-        self._hold_ideal(ideal, fair, hours)
-        if self._budget.is_stopped or not self._budget.solve(solver, ideal, inf, effort=effort).has_roster:
+        If those are not the least with both, the burden is tried alone, and the fairer roster counts.
+        """
+        found: list[tuple[float, Solution, Ranges]] = []
+        for with_hours in (True, False):
+            held: Ranges | None = None
+            for margin, ranges in self._narrowing(with_hours=with_hours):
+                narrowed = self.model.model.clone()
+                self._hold_ranges(narrowed, ranges)
+                if not self._find(narrowed, effort / 4):
+                    break
+                held, self.is_fairest = ranges, with_hours and not margin and ranges[0] is not None
+            if held is not None and self._solution is not None:
+                tight = self.model.tightened(self._solution)
+                found.append((self.model.value("fairness", tight), tight, held))
+            if self.is_fairest:
+                break
+        if found:
+            _, self._solution, best = min(found, key=lambda each: each[0])
+            self._hold_ranges(self.model.model, best)
+
+    def _narrowing(self, *, with_hours: bool) -> list[tuple[int, Ranges]]:
+        """The ranges to look in, from wide to narrow, by duties, of a burden as it is now; those that are known."""
+        assert self._solution is not None, "nothing was staffed"
+        problem, rules, ranges = self.model.problem, self.model.rules, list[tuple[int, Ranges]]()
+        burden = sum(evaluate(self.model.variables.burden(who.id), self._solution) for who in problem.persons)
+        for duties, more in MARGINS:
+            fair = fairest(problem, Fraction(duties * BURDEN_SCALE, len(problem.horizon)), burden)
+            hours = fairest_hours(problem, rules, more) if with_hours else None
+            had_fair = any(known is not None for _, (known, _) in ranges)
+            if fair is not None or (hours is not None and not had_fair):
+                ranges.append((duties, (fair, hours)))
+        return ranges
+
+    def _find(self, model: cp_model.CpModel, effort: float) -> bool:
+        """Look for any roster of this model, which is the solver's own with more conditions."""
+        solver = violation_search(self.model, self._seed)
+        if self._budget.is_stopped or not self._budget.solve(solver, model, inf, effort=effort).has_roster:
             return False
         self._accept(solver)
-        if fair is None and hours is None:
-            self._hold("burden")
-        else:
-            self._hold_ideal(self.model.model, fair, hours)
         return True
 
-    def _hold_ideal(self, model: cp_model.CpModel, fair: FairLoads | None, hours: FairLoads | None) -> None:
-        problem, burden = self.model.problem, self.model.objectives["burden"]
-        model.add(self.model.objectives["standing"].expression <= 0)
-        model.add(burden.expression <= int(Fraction(least_burden(problem), BURDEN_SCALE) * burden.scale))
+    def _hold_ranges(self, model: cp_model.CpModel, ranges: Ranges) -> None:
+        problem, (fair, hours) = self.model.problem, ranges
         if fair is not None:
             for person, (low, high) in zip(sharing(problem), fair.ranges, strict=True):
                 model.add_linear_constraint(self.model.variables.burden(person.id), low, high)

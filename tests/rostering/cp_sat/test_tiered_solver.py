@@ -163,3 +163,13 @@ def test_what_is_pinned_and_hinted_beforehand_is_heard() -> None:
     assert [found.roster.assignments[slot] for slot in ("0", "1", "2")] == [("an",)] * 3
     assert not solver.is_fairest
     assert found.roster.assignments["3"]
+
+
+def test_burden_that_nobody_can_avoid_is_shared_evenly_too() -> None:
+    """Whoever holds a second evening breaks a soft rule: two breaches at the least, one for each of them."""
+    rules = {**RULES, "few": DutiesInPeriod(period="horizon", of="days", at_most=1, enforcement=SOFT)}
+    solver = tiered(PROBLEM, rules)
+    found = solver.staff(5.0)
+    assert found.value == found.bound == 6.0, "more than the duties weigh whoever holds them"
+    assert found.roster.tiers["fairness"] == 0.0
+    assert solver.is_fairest

@@ -1,0 +1,49 @@
+"""Fairer and more welcome rosters, in the time that the bounds leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from optimizer.events import Event
+from optimizer.planning.context import PlanningContext
+from optimizer.planning.staffed import Staffed
+
+FAIRNESS_SHARE = 0.75
+"""Of the time for better rosters, how much fairness may take; the rest is kept for wishes."""
+EFFORT = {"fairness": 6.0, "preferences": 1.5}
+"""Of each solve that makes one unit's roster better, by tier, in the solver's deterministic seconds."""
+
+
+def refine(staffed: Staffed, context: PlanningContext, kept: float) -> None:
+    """Fairer rosters where they are not the fairest, the widest spread last; then wishes, whose time is kept.
+
+    Parameters
+    ----------
+    staffed
+        Its rosters are replaced by better ones.
+    context
+        Limits, and whom to tell.
+    kept
+        Seconds before the end of planning that others need; at most half of what is left.
+    """
+    began = context.clock()
+    latest = max(context.deadline - kept, began + 0.5 * (context.deadline - began))
+    unfair = [unit for unit, solver in staffed.solvers.items() if not solver.is_fairest]
+    unfair.sort(key=lambda unit: staffed.rosters[unit].tiers["fairness"])
+    _refine_tier(staffed, context, "fairness", unfair, began + FAIRNESS_SHARE * (latest - began))
+    _refine_tier(staffed, context, "preferences", list(staffed.solvers), latest)
+
+
+def _refine_tier(staffed: Staffed, context: PlanningContext, tier: str, units: Sequence[str], latest: float) -> None:
+    """Improve a tier of the units' rosters in turn: of the time that is left, each may take an equal part."""
+    units = [unit for unit in units if staffed.rosters[unit].tiers[tier] > 0.0]
+    for done, unit in enumerate(units):
+        left = latest - context.clock()
+        if context.stop.is_requested or left <= 0.0:
+            context.cut_short(tier, unit)
+            continue
+        with context.timed(tier):
+            solver = staffed.solvers[unit].within(context.budget(max(0.5, left / (len(units) - done))))
+            result = solver.refine(tier, EFFORT[tier])
+        staffed.rosters[unit] = result.roster
+        context.report(Event("roster", tier, result.value, result.bound, unit))
