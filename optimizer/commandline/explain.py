@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from optimizer.commandline import options
+from optimizer.commandline.explaining import Showing
 from optimizer.commandline.language import asked_for, of_run_or_scenario, spoken
-from optimizer.commandline.printing import print_json, print_lines
 from optimizer.commandline.usage import WrongUsageError
 from optimizer.commandline.verb import Verb
 from optimizer.texts import commandline as texts
 
 if TYPE_CHECKING:
     from optimizer.commandline.terminal.progress import ProgressDisplay
+    from optimizer.publish.content.told import Chapter
+    from optimizer.workflows.explain_target import TargetExplained
 
 
 @click.command(cls=Verb, about=texts.EXPLAIN, example="catruc explain runs/dong_phu --all", campaign=of_run_or_scenario)
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 @options.option("--invitations", metavar="ORGANISATION", text=texts.EXPLAIN_INVITATIONS)
 @options.option("--week", metavar="WEEK", text=texts.EXPLAIN_WEEK)
 @options.option("--score", is_flag=True, text=texts.EXPLAIN_SCORE)
+@options.option("--revision", type=click.IntRange(min=1), metavar="N", text=texts.EXPLAIN_REVISION)
+@options.option("--page", type=click.Path(path_type=Path), metavar="FILE", text=texts.EXPLAIN_PAGE)
 @options.option("--confirm", is_flag=True, text=texts.EXPLAIN_CONFIRM)
 @options.overlays
 @options.set_values
@@ -47,6 +51,8 @@ def explain(
     visit: str | None,
     invitations: str | None,
     week: str | None,
+    revision: int | None,
+    page: Path | None,
     overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
     *,
@@ -57,120 +63,134 @@ def explain(
     as_json: bool,
 ) -> None:
     """Say why a target is missed, and what would be enough."""
+    from optimizer.workflows.explained_source import page_of_run, source_asked
+
+    decisions, asked = (desk, visit, invitations), (officer, day, shift, post)
+    is_decision = any(part is not None for part in decisions)
+    if is_decision and sum(part is not None for part in (*decisions, officer, post)) > 1:
+        raise WrongUsageError(texts.ONE_QUESTION())
+    is_roster = not is_decision and (score or any(part is not None for part in asked))
+    run, source = source, source_asked(source, revision)
+    is_whole = not is_decision and not is_roster and revision is None
+    title = run.name if revision is None else f"{run.name} · {revision:04}"
+    showing = Showing(as_json, page or page_of_run(run, is_whole=is_whole), title)
+    if is_decision:
+        _explain_decision(source, decisions, (day, shift, week), showing, quiet=quiet)
+    elif is_roster:
+        _explain_roster(source, asked, showing, is_all=is_all, is_score=score, quiet=quiet)
+    elif source.is_file():
+        _explain_scenario(source, overlays, overrides, showing, is_all=is_all, quiet=quiet)
+    else:
+        _explain_target(source, showing, is_all=is_all, is_confirming=confirm, quiet=quiet)
+
+
+def _explain_target(source: Path, showing: Showing, *, is_all: bool, is_confirming: bool, quiet: bool) -> None:
+    """Answer what binds where a target is missed, and what would be enough."""
     from optimizer.commandline.interruptibly import interruptibly
+    from optimizer.commandline.terminal.explained_chapters import whole_plan
+    from optimizer.commandline.terminal.prices_text import PricesText
+    from optimizer.stopping import StopRequest
+    from optimizer.texts.prices import STOPPING
+    from optimizer.workflows.explain_target import explain_target
+
+    # The work has a thread of its own, which knows of no command.
+    show, stop, language = _progress(quiet=quiet), StopRequest(), spoken()
+
+    def work() -> tuple[TargetExplained, list[Chapter]]:
+        explained = explain_target(source, show.event, stop, time.monotonic, is_confirming=is_confirming)
+        if showing.page is None:
+            return explained, []
+        return explained, whole_plan(explained, show.event, stop, time.monotonic, language)
+
+    with closing(show):
+        explained, chapters = interruptibly(work, stop, show, STOPPING)
+    text = PricesText(explained, language, with_all=is_all)
+    showing.show(explained.run.scenario, text.lines(), text.to_json, chapters)
+
+
+def _progress(*, quiet: bool) -> ProgressDisplay:
     from optimizer.commandline.terminal.progress import QuietProgress, progress
 
-    decisions = (desk, visit, invitations)
-    if any(part is not None for part in decisions):
-        if sum(part is not None for part in (*decisions, officer, post)) > 1:
-            raise WrongUsageError(texts.ONE_QUESTION())
-        _explain_decision(source, decisions, (day, shift, week), quiet=quiet, as_json=as_json)
-        return
-    asked = (officer, day, shift, post)
-    if score or any(part is not None for part in asked):
-        _explain_roster(source, asked, is_all=is_all, is_score=score, quiet=quiet, as_json=as_json)
-        return
-    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, spoken())
-    if source.is_file():
-        with closing(show):
-            _explain_scenario(source, overlays, overrides, show, is_all=is_all, as_json=as_json)
-        return
-    with closing(show):
-        from optimizer.stopping import StopRequest
-        from optimizer.texts.prices import STOPPING
-        from optimizer.workflows.explain_target import explain_target
-
-        stop = StopRequest()
-        explained = interruptibly(
-            lambda: explain_target(source, show.event, stop, time.monotonic, is_confirming=confirm),
-            stop,
-            show,
-            STOPPING,
-        )
-    from optimizer.commandline.terminal.prices_text import PricesText
-
-    text = PricesText(explained, spoken(), with_all=is_all)
-    if as_json:
-        print_json(text.to_json())
-    else:
-        print_lines(text.lines())
+    return QuietProgress() if quiet else progress(sys.stderr, time.monotonic, spoken())
 
 
 def _explain_decision(
     source: Path,
     asked: tuple[str | None, str | None, str | None],
     when: tuple[str | None, str | None, str | None],
+    showing: Showing,
     *,
     quiet: bool,
-    as_json: bool,
 ) -> None:
     """Answer why a desk is open, a team comes, people are invited."""
     from optimizer.commandline.revising import shown
     from optimizer.commandline.terminal.decision_text import DecisionText
+    from optimizer.commandline.terminal.explained_chapters import chapter
     from optimizer.errors import Diagnostic, RequestError
-    from optimizer.texts import roster_reasons as words
+    from optimizer.texts import explained as words
+    from optimizer.texts.roster_reasons import OF_A_RUN, PLAN_FIRST
     from optimizer.workflows.explain_decision import DecisionRequest, explain_decision
 
     if source.is_file():
-        raise RequestError(Diagnostic(str(source), words.OF_A_RUN, words.PLAN_FIRST(scenario=source)))
+        raise RequestError(Diagnostic(str(source), OF_A_RUN, PLAN_FIRST(scenario=source)))
     request = DecisionRequest(source, *asked, *when)
-    text = DecisionText(shown(lambda report, _: explain_decision(request, report), quiet=quiet), spoken())
-    if as_json:
-        print_json(text.to_json())
-    else:
-        print_lines(text.lines())
+    found = shown(lambda report, _: explain_decision(request, report), quiet=quiet)
+    text = DecisionText(found, spoken())
+    chapters = [chapter(words.OPENINGS, text.lines(), spoken())]
+    showing.show(found.run.scenario, text.lines(), text.to_json, chapters)
 
 
 def _explain_scenario(
     source: Path,
     overlays: tuple[Path, ...],
     overrides: tuple[str, ...],
-    show: ProgressDisplay,
+    showing: Showing,
     *,
     is_all: bool,
-    as_json: bool,
+    quiet: bool,
 ) -> None:
     from optimizer.commandline.interruptibly import interruptibly
     from optimizer.commandline.terminal.explain_text import ExplainText
+    from optimizer.commandline.terminal.explained_chapters import of_scenario
     from optimizer.stopping import StopRequest
     from optimizer.workflows.explain import ExplainRequest, explain_scenario
 
     request, stop = ExplainRequest(source, overlays, overrides, asked_for()), StopRequest()
-    found = interruptibly(lambda: explain_scenario(request, show.event, stop, time.monotonic), stop, show)
+    show = _progress(quiet=quiet)
+    with closing(show):
+        found = interruptibly(lambda: explain_scenario(request, show.event, stop, time.monotonic), stop, show)
     text = ExplainText(found, is_all=is_all)
-    if as_json:
-        print_json(text.to_json())
-    else:
-        print_lines(text.lines())
+    showing.show(found.checked.loaded.scenario, text.lines(), text.to_json, list(of_scenario(found)))
 
 
 def _explain_roster(
     source: Path,
     asked: tuple[str | None, str | None, str | None, str | None],
+    showing: Showing,
     *,
     is_all: bool,
     is_score: bool,
     quiet: bool,
-    as_json: bool,
 ) -> None:
     """Answer what is asked of a run's roster."""
     from optimizer.commandline.revising import shown
+    from optimizer.commandline.terminal.explained_chapters import chapter
     from optimizer.commandline.terminal.roster_reasons_text import RosterReasonsText, ScoreText
     from optimizer.errors import Diagnostic, RequestError
-    from optimizer.texts import roster_reasons as words
+    from optimizer.texts import explained as words
+    from optimizer.texts.roster_reasons import OF_A_RUN, PLAN_FIRST
     from optimizer.workflows.explain_roster import RosterQuestion, explain_roster, explain_score
 
     if source.is_file():
-        raise RequestError(Diagnostic(str(source), words.OF_A_RUN, words.PLAN_FIRST(scenario=source)))
-    text: RosterReasonsText | ScoreText
+        raise RequestError(Diagnostic(str(source), OF_A_RUN, PLAN_FIRST(scenario=source)))
     if is_score:
         found = shown(lambda report, stop: explain_score(source, report, stop, time.monotonic), quiet=quiet)
-        text = ScoreText(found, spoken(), is_all=is_all)
-    else:
-        question = RosterQuestion(source, *asked)
-        reasons = shown(lambda report, stop: explain_roster(question, report, stop, time.monotonic), quiet=quiet)
-        text = RosterReasonsText(reasons, spoken(), is_all=is_all)
-    if as_json:
-        print_json(text.to_json())
-    else:
-        print_lines(text.lines())
+        score, whole = (ScoreText(found, spoken(), is_all=each) for each in (is_all, True))
+        chapters = [chapter(words.SCORE, whole.parts(), spoken())]
+        showing.show(found.scenario, score.lines(), score.to_json, chapters)
+        return
+    question = RosterQuestion(source, *asked)
+    reasons = shown(lambda report, stop: explain_roster(question, report, stop, time.monotonic), quiet=quiet)
+    short, full = (RosterReasonsText(reasons, spoken(), is_all=each) for each in (is_all, True))
+    chapters = [chapter(words.DUTIES, full.parts(), spoken())]
+    showing.show(reasons.scenario, short.lines(), short.to_json, chapters)

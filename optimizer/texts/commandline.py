@@ -129,6 +129,14 @@ EXPLAIN_SCORE = Template(
     "Điểm của bảng phân công theo từng quy định, cả bảng sửa tay; từng nguyện vọng bị từ chối và vì sao.",
     "The roster's score rule by rule, also of one made by hand; every wish refused, and why.",
 )
+EXPLAIN_REVISION = Template(
+    "Hỏi về lần điều chỉnh thứ mấy trong nhật ký [lần mới nhất].",
+    "Ask about the plan of this revision in the journal [the newest].",
+)
+EXPLAIN_PAGE = Template(
+    "Ghi câu trả lời đầy đủ thành trang [explanation.html hoặc answer.html trong thư mục nhật ký].",
+    "Write the whole answer as a page [explanation.html or answer.html in the folder of the journal].",
+)
 EXPLAIN_CONFIRM = Template(
     "Lập phương án đầy đủ và kiểm chứng cho mỗi cách đạt chỉ tiêu (mỗi cách mất thời gian như một phương án).",
     "Plan and verify in full each way that reaches the target (each takes the time of a plan).",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from optimizer.texts.messages import Template
+from optimizer.texts.messages import Message, Noun, Template
 
 # On the way.
 AS_IT_STANDS: Final = Template("phương án như hiện có", "the campaign as it stands")
@@ -68,33 +68,35 @@ LIMIT_WORTH: Final = Template("{limit} thì thêm {people}", "{limit}, {people} 
 NOTHING_BINDS: Final = Template(
     "Không giới hạn nào, nới riêng từng cái, đem lại thêm người", "No limit, eased by itself, brings anybody more"
 )
-REMEDY_KINDS: Final[Mapping[str, Template]] = {
-    "officers": Template("thêm {count} cán bộ", "{count} more officers"),
-    "days": Template("thêm {count} ngày", "{count} more days"),
-    "accept": Template("chấp nhận {count} người", "accept {count} people"),
+REMEDY_KINDS: Final[Mapping[str, Noun]] = {
+    "officers": Noun(
+        Template("thêm {count} cán bộ", "{count} more officer"),
+        Template("thêm {count} cán bộ", "{count} more officers"),
+    ),
+    "days": Noun(Template("thêm {count} ngày", "{count} more day"), Template("thêm {count} ngày", "{count} more days")),
 }
 REMEDY_LINE: Final = Template("Ít nhất cần: {remedies}", "The least that is enough: {remedies}")
 OR: Final = Template("{one}; hoặc {other}", "{one}; or {other}")
-MORE_OFFICERS: Final = Template("thêm {count} cán bộ ({units})", "{count} more officers ({units})")
+MORE_IN: Final = Template("{what} ({units})", "{what} ({units})")
 UNIT_COUNT: Final = Template("{unit} {count}", "{unit} {count}")
 OFFICERS_NOT_ENOUGH: Final = Template(
     "thêm bao nhiêu cán bộ cũng không đủ (vẫn thiếu ít nhất {missing})",
     "no number of officers is enough (at least {missing} stay missing)",
 )
-OFFICERS_NOT_FOUND: Final = Template(
-    "thêm {count} cán bộ vẫn còn thiếu {missing}", "{count} more officers still leave {missing} missing"
-)
-MORE_DAYS: Final = Template("thêm {count} ngày", "{count} more days")
-MORE_DAYS_LEAST: Final = Template(
-    "thêm {count} ngày (ít hơn thì không phương án nào đạt)", "{count} more days (with fewer, no plan reaches it)"
-)
-DAYS_NOT_FOUND: Final = Template(
-    "thêm {count} ngày vẫn còn thiếu {missing}", "{count} more days still leave {missing} missing"
-)
+STILL_MISSING: Final = Template("{what} vẫn còn thiếu {missing}", "with {what}, {missing} stay missing")
+LEAST_OF_ALL: Final = Template("{what} (ít hơn thì không phương án nào đạt)", "{what} (with fewer, no plan reaches it)")
 IN_VAIN: Final[Mapping[str, Template]] = {
     "officers": Template("thêm cán bộ không bớt được số thiếu", "more officers do not lower what is missing"),
     "days": Template("thêm ngày không bớt được số thiếu", "more days do not lower what is missing"),
 }
+
+
+def remedy(kind: str, count: int) -> Message:
+    """So many more officers or days, of one and of many."""
+    noun = REMEDY_KINDS[kind]
+    return (noun.one if count == 1 else noun.many)(count=count)
+
+
 ACCEPT: Final = Template("chấp nhận {people} {unit}", "accept {people} {unit}")
 COMMON_SHARE: Final = Template(
     "Mọi nơi cùng đạt được {share} chỉ tiêu, không phương án nào đưa mọi nơi quá {most}",
@@ -126,7 +128,7 @@ CONFIRMED_CHANCE: Final = Template(
     "Planned in full and verified: {what}: chance {chance}",
 )
 OTHERS_NOTHING: Final = Template(
-    "{count} thứ khác đã thử: không thêm ai", "{count} other things were tried: nobody more"
+    "{count} thứ khác đã thử: không thêm ai", "other things that were tried, with nobody more: {count}"
 )
 NOT_CONFIRMED: Final = Template(
     "Chưa lập phương án đầy đủ cho các cách trên; thêm --confirm để lập và kiểm chứng",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from optimizer.track.mending import DutyOf, RosterDifference
     from optimizer.track.standing_in import Candidate
     from optimizer.verify.report import RuleResult
+    from optimizer.verify.verified_run import VerifiedRun
     from optimizer.world.plan import Plan
 
 SECONDS, AROUND_SECONDS = 30.0, 2.0
@@ -230,18 +231,23 @@ def explain_score(directory: Path, report: Report, stop: StopRequest, clock: Clo
     RunFolderError, DamagedRunError, ScenarioError
         If the run cannot be read.
     """
-    from optimizer.rostering.budget import Budget
-    from optimizer.track.asking import Lookup
     from optimizer.verify.verified_run import read_run
-    from optimizer.workflows.revising import staff_of
 
     report(Event("verify"))
-    run = read_run(directory, must_verify=False)
+    return score_of(read_run(directory, must_verify=False), report, stop, clock)
+
+
+def score_of(run: VerifiedRun, report: Report, stop: StopRequest, clock: Clock) -> ScoreExplained:
+    """The same of a run that is read already."""
+    from optimizer.rostering.budget import Budget
+    from optimizer.track.asking import Lookup
+    from optimizer.workflows.revising import staff_of
+
     broken = [rule for rule in run.verification.rules if rule.breaches]
     asking = _Asking(run.scenario, staff_of(run.scenario), run.plan, Budget(SECONDS, clock, stop))
     report(Event("stand_in"))
     lookup = Lookup(run.scenario, run.plan)
-    return ScoreExplained(run.scenario, directory, broken, tuple(_wishes(run.scenario, lookup, asking, broken)))
+    return ScoreExplained(run.scenario, run.directory, broken, tuple(_wishes(run.scenario, lookup, asking, broken)))
 
 
 def _wishes(scenario: Scenario, lookup: Lookup, asking: _Asking, broken: Sequence[RuleResult]) -> Iterator[RefusedWish]:

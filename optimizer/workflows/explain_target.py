@@ -176,9 +176,7 @@ def _confirmed(
     for remedy in found:
         if pricing.stop.is_requested or not remedy.items or not remedy.is_reached:
             continue
-        pricing.report(
-            Event("explain", detail=texts.CONFIRMING(what=texts.REMEDY_KINDS[remedy.kind](count=round(remedy.amount))))
-        )
+        pricing.report(Event("explain", detail=texts.CONFIRMING(what=texts.remedy(remedy.kind, round(remedy.amount)))))
         parameters = run.record.parameters
         request = PlanRequest(
             Path(f"{run.record.scenario}.yaml"),

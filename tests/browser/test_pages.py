@@ -10,6 +10,8 @@ import pytest
 
 from optimizer.compare.output.page import comparison_html
 from optimizer.compare.wording.words import Words
+from optimizer.publish.content.told import Chapter, ExplanationPage, Grid, Subheading
+from optimizer.publish.html.explanation import explanation_html
 from optimizer.publish.html.report import report_html
 from optimizer.sweep.page import page_html
 from tests.compare.test_page import two_runs
@@ -35,7 +37,14 @@ pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this mac
 
 
 CASES = [row(number, f"2024-06-{10 + number}", 50.0 + number, 70 - number) for number in range(1, 9)]
+EXPLAINED = Chapter(
+    "Vướng gì", ["Một dòng", Subheading("Giá"), Grid(["Thêm", "Người"], [["cán bộ", "12"]]), "a\n  - b"]
+)
 PAGES = {
+    "explanation": (
+        lambda: explanation_html(ExplanationPage(publication(2, 18, 10).scenario, "run", "Thiếu", [EXPLAINED]), "vi"),
+        range(1, 2),
+    ),
     "report": (lambda: report_html(publication(2, 18, 10)), range(3, 21)),
     "simulated": (lambda: report_html(simulated(publication(2, 18, 10))), range(4, 23)),
     "comparison": (lambda: comparison_html(Words("vi"), two_runs()), range(2, 9)),

@@ -66,7 +66,7 @@ def test_every_text_gets_the_values_it_has_places_for() -> None:
 
 def test_every_text_of_a_page_exists() -> None:
     for path, page in PAGES.items():
-        named = re.findall(r"\b(documents|comparisons|simulation|sweeps|tracking)\.([A-Z_]+)", page)
+        named = re.findall(r"\b(documents|comparisons|explained|simulation|sweeps|tracking)\.([A-Z_]+)", page)
         assert named or "<body" not in page, path
         for module, name in named:
             assert hasattr(import_module(f"optimizer.texts.{module}"), name), (path, name)

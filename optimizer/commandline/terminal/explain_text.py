@@ -46,13 +46,21 @@ class ExplainText:
     def lines(self) -> Iterator[str]:
         """The verdict, conflicts with what mends them, then what is short."""
         yield self.verdict()
+        yield from self.conflicts()
+        yield from self.shortages()
+
+    def conflicts(self) -> Iterator[str]:
+        """What clashes, with what mends it."""
         language = self.texts.language
         for answer in self.explained.answers:
             for diagnostic in conflict_diagnostics(self.words, answer, None if self.is_all else 1):
                 yield diagnostic.in_language(language)
             if not self.is_all and len(answer.conflicts) > 1:
                 yield self.texts(texts.MORE_CONFLICTS, count=len(answer.conflicts) - 1)
-        short = self.explained.checked.shortages
+
+    def shortages(self) -> Iterator[str]:
+        """What is short by counting alone."""
+        short, language = self.explained.checked.shortages, self.texts.language
         shown = short if self.is_all else short[:MOST_SHORTAGES]
         yield from (shortage.diagnostic().in_language(language) for shortage in shown)
         if len(shown) < len(short):

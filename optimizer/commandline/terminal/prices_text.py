@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any
 
-from optimizer.commandline.terminal.tables import table
+from optimizer.commandline.terminal.tables import printed
 from optimizer.explain.prices.common_share import CommonShare
 from optimizer.explain.prices.items import told
 from optimizer.explain.prices.price_list import PricedItem, Worth
 from optimizer.explain.prices.remedies import Remedy
+from optimizer.publish.content.told import Grid, Part, Subheading
 from optimizer.texts import prices as words
 from optimizer.texts.formats import Texts
 from optimizer.texts.messages import Language, Said
@@ -47,6 +48,10 @@ class PricesText:
         return "; ".join(self._missed(stream) for stream in self.explained.streams)
 
     def lines(self) -> Iterator[str]:
+        """All of it as the terminal shows it."""
+        return printed(self.parts())
+
+    def parts(self) -> Iterator[Part]:
         """What is missed, what binds, the least that is enough; then all of it where that is asked for."""
         yield self.verdict()
         if not self.explained.streams:
@@ -70,7 +75,7 @@ class PricesText:
         if stream.remedies:
             yield self.texts(words.REMEDY_LINE, remedies=self._remedies(stream))
         for confirmed in stream.confirmed:
-            what = words.REMEDY_KINDS[confirmed.remedy.kind](count=round(confirmed.remedy.amount))
+            what = words.remedy(confirmed.remedy.kind, round(confirmed.remedy.amount))
             if stream.short.kind == "chance" and confirmed.chance is not None:
                 yield self.texts(words.CONFIRMED_CHANCE, what=what, chance=self.texts.chance(confirmed.chance))
             else:
@@ -201,7 +206,10 @@ class PricesText:
         )
 
     def _remedies(self, stream: StreamExplained) -> str:
-        parts: list[str] = [self.texts(self._remedy(remedy, self._unit(stream))) for remedy in stream.remedies]
+        # What was tried in vain is no way out: it is told where there is none.
+        is_reached = any(remedy.is_reached and remedy.kind != "accept" for remedy in stream.remedies)
+        told = [each for each in stream.remedies if each.is_reached or each.is_hopeless or not is_reached]
+        parts: list[str] = [self.texts(self._remedy(remedy, self._unit(stream))) for remedy in told]
         return reduce(lambda one, other: self.texts(words.OR, one=one, other=other), parts)
 
     def _remedy(self, remedy: Remedy, unit: str) -> Said:
@@ -218,18 +226,17 @@ class PricesText:
                     self.texts(words.UNIT_COUNT, unit=self.scenario.units[unit].name, count=number)
                     for unit, number in remedy.units.items()
                 ]
-                return words.MORE_OFFICERS(count=count, units=", ".join(units))
-            case "officers":
-                return words.OFFICERS_NOT_FOUND(count=count, missing=missing)
+                return words.MORE_IN(what=words.remedy(remedy.kind, count), units=", ".join(units))
             case _ if not remedy.is_reached:
-                return words.DAYS_NOT_FOUND(count=count, missing=missing)
+                return words.STILL_MISSING(what=words.remedy(remedy.kind, count), missing=missing)
             case _:
-                return (words.MORE_DAYS_LEAST if remedy.is_least else words.MORE_DAYS)(count=count)
+                what = words.remedy(remedy.kind, count)
+                return words.LEAST_OF_ALL(what=what) if remedy.is_least else what
 
-    def _everything(self) -> Iterator[str]:
+    def _everything(self) -> Iterator[Part]:
         for stream in self.explained.streams:
             yield ""
-            yield f"{self._name(stream)} ({self._unit(stream)})"
+            yield Subheading(f"{self._name(stream)} ({self._unit(stream)})")
             yield from self._limits(stream)
             yield ""
             yield from self._price_list(stream)
@@ -248,7 +255,7 @@ class PricesText:
                     yield self.texts(words.LESS_CERTAIN, gap=self.texts.number(gap), unit=self._unit(stream))
         yield self.texts(words.AT_THIS_LEVEL)
 
-    def _limits(self, stream: StreamExplained) -> Iterator[str]:
+    def _limits(self, stream: StreamExplained) -> Iterator[Part]:
         key = stream.short.stream
         headings = [words.LIMIT_COLUMN, words.MORE_COLUMN, words.AT_MOST_COLUMN]
         # Where a chance is missed, everybody is planned for: what is missing to that is no figure to go by.
@@ -262,9 +269,9 @@ class PricesText:
                 rows.append(cells + (missing if with_missing else []))
         if with_missing:
             headings += [words.STILL_COLUMN, words.LEAST_COLUMN]
-        yield from table([self.texts(heading) for heading in headings], rows)
+        yield Grid([self.texts(heading) for heading in headings], rows)
 
-    def _price_list(self, stream: StreamExplained) -> Iterator[str]:
+    def _price_list(self, stream: StreamExplained) -> Iterator[Part]:
         key = stream.short.stream
         headings = (words.ITEM_COLUMN, words.MORE_COLUMN, words.AT_MOST_COLUMN, words.DAYS_COLUMN, words.CHANCE_COLUMN)
         rows = [
@@ -279,7 +286,7 @@ class PricesText:
             if not _is_nothing(each.worth, key)
         ]
         if rows:
-            yield from table([self.texts(heading) for heading in headings], rows)
+            yield Grid([self.texts(heading) for heading in headings], rows)
         if others := len(self.explained.prices) - len(rows):
             yield self.texts(words.OTHERS_NOTHING, count=others)
 
@@ -290,13 +297,13 @@ class PricesText:
     def _points(self, chance: float | None) -> str:
         return "–" if chance is None else self.texts(words.POINTS, points=self.texts.number(100 * chance, 1))
 
-    def _places(self, stream: StreamExplained) -> Iterator[str]:
+    def _places(self, stream: StreamExplained) -> Iterator[Part]:
         headings = (words.PLACE_COLUMN, words.MISSING_COLUMN, words.MOST_THERE_COLUMN)
         rows = [
             [self.scenario.places[place].name, self.texts.missing(people), self._binds_there(place, key, 1) or "–"]
             for (place, key), people in sorted(stream.missing_by_place.items(), key=lambda each: -each[1])
         ]
-        yield from table([self.texts(heading) for heading in headings], rows)
+        yield Grid([self.texts(heading) for heading in headings], rows)
 
 
 def _most_first(found: Sequence[Any], stream: str) -> list[Any]:

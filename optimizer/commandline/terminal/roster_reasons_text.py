@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from optimizer.commandline.terminal.revision_text import duty_words
-from optimizer.commandline.terminal.tables import table
+from optimizer.commandline.terminal.roster_reasons_json import elsewhere_record, here_record
+from optimizer.commandline.terminal.tables import printed
+from optimizer.publish.content.told import Grid, Part, Subheading
 from optimizer.rules.catalogue import labels
 from optimizer.scenario.schema import Scenario
 from optimizer.texts import revisions
@@ -152,6 +153,10 @@ class RosterReasonsText:
         return next(self.lines())
 
     def lines(self) -> Iterator[str]:
+        """All of it as the terminal shows it."""
+        return printed(self.parts())
+
+    def parts(self) -> Iterator[Part]:
         """Why each duty is whose it is, or what somebody without one could take."""
         for why in self.found.here:
             officer, duty = self.words.officer(why.duty.officer), self.words.duty(why.duty)
@@ -159,7 +164,7 @@ class RosterReasonsText:
             yield f"{self.texts(texts.HELD, officer=officer, duty=duty)}: {first}"
             yield from (f"  {line}" for line in more)
             if self.is_all and why.others:
-                yield from self._table(why.others)
+                yield self._table(why.others)
         if self.found.officer is not None and not self.found.here:
             yield from self._without_duty(self.found.officer)
 
@@ -178,7 +183,7 @@ class RosterReasonsText:
         if len(shown) < len(answers):
             yield self.texts(texts.MORE, count=len(answers) - len(shown))
 
-    def _table(self, others: Sequence[Candidate]) -> Iterator[str]:
+    def _table(self, others: Sequence[Candidate]) -> Grid:
         rows = [
             [
                 self.words.officer(other.officer),
@@ -187,7 +192,7 @@ class RosterReasonsText:
             ]
             for other in others
         ]
-        yield from table([self.texts(heading) for heading in (texts.OFFICER, texts.UNIT, texts.LOST)], rows)
+        return Grid([self.texts(heading) for heading in (texts.OFFICER, texts.UNIT, texts.LOST)], rows)
 
     def to_json(self) -> dict[str, Any]:
         """The same as one object, whole."""
@@ -197,8 +202,8 @@ class RosterReasonsText:
             "date": self.found.day.isoformat(),
             "officer": self.found.officer,
             "absence": self.found.absence,
-            "duties": [_here_record(why) for why in self.found.here],
-            "elsewhere": [_elsewhere_record(why) for why in self.found.elsewhere],
+            "duties": [here_record(why) for why in self.found.here],
+            "elsewhere": [elsewhere_record(why) for why in self.found.elsewhere],
         }
 
 
@@ -225,16 +230,18 @@ class ScoreText:
         return self.texts(texts.SCORE, hard=hard, soft=soft, wishes=len(self.found.wishes))
 
     def lines(self) -> Iterator[str]:
+        """All of it as the terminal shows it."""
+        return printed(self.parts())
+
+    def parts(self) -> Iterator[Part]:
         """The verdict, a row for each rule with its matches below the table, and every wish refused."""
         yield self.verdict()
         headings = (texts.RULE, texts.TIER, texts.TIMES, texts.AMOUNT, texts.WEIGHT, texts.POINTS)
         if self.found.rules:
-            yield from table(
-                [self.texts(heading) for heading in headings], [self._row(rule) for rule in self.found.rules]
-            )
+            yield Grid([self.texts(heading) for heading in headings], [self._row(rule) for rule in self.found.rules])
         for rule in self.found.rules:
             shown = rule.breaches if self.is_all else rule.breaches[:MOST_MATCHES]
-            yield f"{self.words.rule(rule.rule)}:"
+            yield Subheading(self.words.rule(rule.rule))
             for breach in shown:
                 whom = " + ".join(self._name(part) for part in breach.key.entity.split("+"))
                 evidence, amount = self.texts(breach.said), self.texts.number(breach.amount, 2)
@@ -243,7 +250,7 @@ class ScoreText:
             if len(shown) < len(rule.breaches):
                 yield f"  {self.texts(texts.MORE, count=len(rule.breaches) - len(shown))}"
         if self.found.wishes:
-            yield f"{self.texts(texts.REFUSED)}:"
+            yield Subheading(self.texts(texts.REFUSED))
         for wish in self.found.wishes:
             yield f"  {self._wish(wish)}"
 
@@ -308,44 +315,3 @@ def _ways(why: WhyHere | WhyNot) -> int:
     if isinstance(why, WhyHere):
         return sum(other.is_lawful for other in why.others)
     return 0 if why.candidate is not None and why.candidate.is_lawful else 1
-
-
-def _candidate_record(candidate: Candidate) -> dict[str, Any]:
-    return {
-        "officer": candidate.officer,
-        "unit": candidate.unit,
-        "lawful": candidate.is_lawful,
-        "on_loan": candidate.is_lent,
-        "burden_added": round(candidate.burden, 6),
-        "burden_per_day": round(candidate.share, 6),
-        "days_off_moved": candidate.days_moved,
-        "breaches": [
-            {"rule": breach.rule, "amount": round(breach.amount, 6), "hard": breach.is_hard}
-            for breach in candidate.breaches
-        ],
-    }
-
-
-def _here_record(why: WhyHere) -> dict[str, Any]:
-    return {**_duty_record(why.duty), "others": [_candidate_record(other) for other in why.others]}
-
-
-def _elsewhere_record(why: WhyNot) -> dict[str, Any]:
-    changes = why.changes
-    return {
-        **_duty_record(why.duty),
-        "candidate": None if why.candidate is None else _candidate_record(why.candidate),
-        "changes": None
-        if changes is None
-        else {
-            "taken": [_duty_record(duty) for duty in changes.taken],
-            "given": [_duty_record(duty) for duty in changes.given],
-        },
-        "is_never": why.is_never,
-        "rules": list(why.rules),
-    }
-
-
-def _duty_record(duty: DutyOf) -> dict[str, str]:
-    day: date = duty.date
-    return {"officer": duty.officer, "date": day.isoformat(), "shift": duty.shift, "post": duty.post}

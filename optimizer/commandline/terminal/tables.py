@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from optimizer.publish.content.told import Grid, Part, Subheading
 
 GAP = "  "
 FIGURE_STARTS = frozenset("0123456789-–<>")
+
+
+def printed(parts: Iterable[Part]) -> Iterator[str]:
+    """Sentences, tables and headings as lines."""
+    for part in parts:
+        match part:
+            case Subheading(text):
+                yield f"{text}:"
+            case Grid(headings, rows):
+                yield from table(headings, rows)
+            case str():
+                yield part
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
