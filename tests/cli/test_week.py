@@ -1,0 +1,75 @@
+"""The guide's story of a week, its commands run end to end on the scenario that ``catruc new`` writes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from optimizer.scenario.writing.starter import write_starter
+from optimizer.track.journal import open_journal
+from optimizer.workflows.verify import verify_run
+from tests.cli.conftest import rows_of
+from tests.cli.running import QUICK, catruc
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide.en.md"
+TODAY = "2027-04-10"
+"""Saturday of the first week."""
+
+
+def story() -> list[str]:
+    section = GUIDE.read_text(encoding="utf-8").split("\n## 9.")[1].split("\n## ")[0]
+    return re.findall(r"^catruc (.+)$", section, re.MULTILINE)
+
+
+def with_planned_duty(line: str, run: Path) -> str:
+    """The command for somebody who is on duty in this plan, which is not the one the guide tells of."""
+    row = next(row for row in rows_of(run) if row["officer"].startswith("ca_") and row["date"] >= "2027-04-13")
+    return re.sub(r"--officer \S+ --date \S+", f"--officer {row['officer']} --date {row['date']}", line)
+
+
+def write_results(run: Path, file: Path) -> int:
+    """A week as planned, as an office program in Vietnamese saves it; how many rows."""
+    with (run / "openings.csv").open(encoding="utf-8-sig") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["date"] < TODAY]
+    lines = [
+        ";".join(("/".join(reversed(row["date"].split("-"))), row["place"], row["stream"], row["shift"]))
+        + f";{int(float(row['expected_done']))},0"
+        for row in rows
+    ]
+    text = "\r\n".join(["Ngày;Địa điểm;Nội dung;Ca;Đã làm", *lines, ""])
+    file.write_bytes(text.encode("utf-16"))
+    return len(lines)
+
+
+def test_the_story_of_a_week_runs_as_the_guide_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_starter(Path("first"))
+    run = Path("runs/campaign")
+    assert catruc(f"plan first/scenarios/campaign.yaml -o {run} {QUICK} -q").exit_code == 0
+    count = write_results(run, Path("results.csv"))
+    verbs = [line.split()[0] for line in story()]
+    assert verbs == [
+        "record",
+        "status",
+        "stand-in",
+        "replan",
+        "amend",
+        "calibrate",
+        "replan",
+        "compare",
+        "replan",
+        "verify",
+    ]
+    for told in story():
+        verb = told.split()[0]
+        line = f"{told} --today {TODAY}" if verb in ("record", "status") else told
+        result = catruc(with_planned_duty(line, run))
+        assert result.exit_code == 0, f"{line}\n{result.output}"
+        assert verify_run(run).verification.passed, line
+    journal = open_journal(run)
+    assert len(journal.results()) == count
+    assert [each.record.kind for each in journal.revisions()][-1] == "revert"
+    assert rows_of(run) == rows_of(journal.revision(1).folder)
