@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from optimizer.errors import ContradictionError, Diagnostic, OutOfTimeError, RequestError
+from optimizer.errors import (
+    ContradictionError,
+    DamagedRunError,
+    Diagnostic,
+    OutOfTimeError,
+    RequestError,
+    VerificationError,
+)
 from optimizer.events import Clock, Event, Report
 from optimizer.rules.catalogue import labels
 from optimizer.stopping import StopRequest
@@ -216,8 +223,13 @@ def revert_run(run: Path, number: int, signed: Signature, report: Report) -> Rev
     from optimizer.verify.verified_run import read_run
     from optimizer.workflows.revisions import publish_revision
 
-    opened = open_run(run, report)
-    folder = open_journal(run).revision(number).folder
+    journal = open_journal(run)
+    folder = journal.revision(number).folder
+    try:
+        opened = open_run(run, report)
+    except (DamagedRunError, VerificationError):  # what the run folder should hold is in the journal
+        newest = journal.newest()
+        opened = open_run(folder if newest is None else newest.folder, report)
     report(Event("verify"))
     earlier, files = read_run(folder), read_folder(folder)
     report(Event("publish"))

@@ -330,3 +330,26 @@ def test_a_change_against_the_rules_is_told_by_its_breaches_alone(run: Path) -> 
     told = catruc(f"swap {{run}} {one} {other} --lang en", run=run).stderr
     assert "9 h of rest" in told
     assert "recomputed" not in told, "figures follow from the roster"
+
+
+@pytest.mark.parametrize("damage", ["who is on duty", "half a file"])
+def test_a_damaged_run_is_told_the_way_back_which_leads_there(
+    run: Path, lawful_swap: tuple[str, str], damage: str
+) -> None:
+    catruc(f"swap {{run}} {lawful_swap[0]} {lawful_swap[1]}", run=run)
+    before = held(run)
+    rows = rows_of(run)
+    if damage == "half a file":
+        content = (run / "roster.csv").read_bytes()
+        (run / "roster.csv").write_bytes(content[: len(content) // 2])
+    else:
+        write_rows(run, [row | {"officer": rows[0]["officer"]} for row in rows])
+        told = catruc(f"swap {{run}} {lawful_swap[0]} {lawful_swap[1]} --lang en", run=run).stderr
+        assert "--revert" in told
+    number = open_journal(run).revisions()[-1].number
+    result = catruc(f"replan {{run}} --revert {number} --lang en", run=run)
+    assert result.exit_code == 0, result.output
+    assert held(run) == before
+    assert verify_run(run).verification.passed
+    kept = open_journal(run).folder / "revisions" / f"{number:04}-edited-1" / "roster.csv"
+    assert kept.is_file(), "nothing is lost"

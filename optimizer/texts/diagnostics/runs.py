@@ -101,8 +101,12 @@ PLAN_AGAIN = Template(
     "plan it again: catruc plan {scenario} -o {folder}; catruc compare takes it as it is with --unverified",
 )
 MEND_OR_PLAN_AGAIN = Template(
-    "xem catruc verify {folder} và sửa lại, hoặc lập lại; catruc compare vẫn nhận nguyên trạng nếu thêm --unverified",
-    "see catruc verify {folder} and mend it, or plan it again; catruc compare takes it as it is with --unverified",
+    "nếu cố ý sửa roster.csv: catruc amend {folder}; nếu không: catruc replan {folder} --revert N lấy lại một bản "
+    "trong nhật ký; xem catruc verify {folder}, hoặc lập lại; catruc compare vẫn nhận nguyên trạng nếu thêm "
+    "--unverified",
+    "if roster.csv was edited on purpose: catruc amend {folder}; if not: catruc replan {folder} --revert N takes a "
+    "revision of the journal; see catruc verify {folder}, or plan it again; catruc compare takes it as it is with "
+    "--unverified",
 )
 TWO_IN_A_FOLDER = Template(
     "hai phương án sẽ nằm trong cùng thư mục kết quả này", "two of the plans would lie in this run folder"
