@@ -18,8 +18,8 @@ from optimizer.world.world import World
 
 BOUND_STEPS = 8
 """Evaluations of the bound on the burden at the most, for each component of the campaign."""
-ROUGH = 2.0
-"""Times that a step takes of a rough one."""
+GROWTH = 2.0
+"""Times that a step may take of the longest before; some take longer still, and none can be broken off."""
 ROSTER_BOUND_SECONDS, ROSTER_BOUND_SHARE = 2.0, 0.25
 """Limit of each proof on one unit's timelines, and share of the time left for all of them."""
 
@@ -60,5 +60,5 @@ def bound_burden(
         with context.timed("burden"):
             best = journeys + bound.improve()
         context.report(Event("bound", "burden", values["burden"], proved(best, values["burden"])))
-        longest = max(longest, (ROUGH if is_rough else 1.0) * (context.clock() - begin))
+        longest = max(longest, GROWTH * (context.clock() - begin))
     return best

@@ -14,7 +14,7 @@ from optimizer.stopping import StopRequest
 
 CUT_SHARE = 0.4
 """Share of the time after which what lacks people is closed instead of planned anew."""
-RESERVE = 5.0
+RESERVE = 8.0
 """Seconds kept for starting, and for verifying and writing the last plan, per hundred officers."""
 
 
