@@ -152,7 +152,10 @@ def _taken_over(folder: Path) -> int | None:
         return None
     except OSError:
         return None
-    if _is_locked_by_us(lock) and _is_ours(folder, os.read(lock, len(_MARK) + 1)):
+    mark = os.read(lock, len(_MARK) + 1)
+    # Who has not written the mark yet may be about to lock the file: to ask for the lock now would keep it from them.
+    is_beginning = not mark and _may_run(int(process[1]))
+    if not is_beginning and _is_locked_by_us(lock) and _is_ours(folder, mark):
         return lock
     os.close(lock)
     return None

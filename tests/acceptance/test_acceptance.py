@@ -245,7 +245,7 @@ def test_nothing_is_proved_where_bounds_say_nothing(text: str) -> None:
 
 
 PARAMETERS = Parameters(4.0, 1, (), (), None)
-CIRCUMSTANCES = Circumstances("small", "", 1, True, False, {}, PARAMETERS, 0.0, 0.0, (), ())
+CIRCUMSTANCES = Circumstances("small", "", 1, True, False, {}, PARAMETERS, 0.0, 0.0, (), (), {})
 EVERY_MEASURE = [
     *(f"{share} >= 0.9" for share in SHARES),
     "commune share of activation >= 1.0",

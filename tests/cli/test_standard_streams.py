@@ -43,7 +43,7 @@ def is_verified(folder: Path) -> bool:
 def test_a_plan_that_nobody_hears_is_published(redirected: str, code: int, scenario: Path, tmp_path: Path) -> None:
     ended = shell(f"plan {{scenario}} -o {{folder}} {QUICK}", redirected, scenario=scenario, folder=tmp_path / "run")
     assert ended.returncode == code, ended.stderr
-    assert os.listdir(tmp_path) == ["run"]
+    assert sorted(os.listdir(tmp_path)) == ["run", "run.journal"]
     assert is_verified(tmp_path / "run")
 
 
