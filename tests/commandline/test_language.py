@@ -90,7 +90,11 @@ def test_a_mistake_is_told_in_the_language_of_its_campaign(
             "Không có tùy chọn '--tme'. (Có phải là một trong '--set', '--time' không?)",
             "No such option '--tme'. (Did you mean one of: '--set', '--time'?)",
         ),
-        ("verfy x", "Không có lệnh 'verfy'. Có phải là 'verify' không?", "No such command 'verfy'. Did you mean 'verify'?"),
+        (
+            "verfy x",
+            "Không có lệnh 'verfy'. Có phải là 'verify' không?",
+            "No such command 'verfy'. Did you mean 'verify'?",
+        ),
         ("--tme", "Không có tùy chọn '--tme'.", "No such option '--tme'."),
         ("plan", "Thiếu tham số 'SCENARIO'.", "Missing argument 'SCENARIO'."),
         ("plan x y", "Thừa tham số (y)", "Got unexpected extra argument (y)"),
