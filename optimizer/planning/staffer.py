@@ -148,7 +148,8 @@ class Staffer:
 
     def _solver(self, unit: str, problem: RosterProblem) -> TieredSolver:
         def report(tier: str, value: float, bound: float) -> None:
-            self.context.report(Event("roster", tier, value, bound, unit))
+            if tier != "standing":  # The solver weighs who is lacking; how many are is told once it is done.
+                self.context.report(Event("roster", tier, value, bound, unit))
 
         settings = self.context.settings
         return TieredSolver(
