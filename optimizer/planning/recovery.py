@@ -23,8 +23,8 @@ from optimizer.rostering.cp_sat.measuring import COUNTED, measured
 from optimizer.rostering.roster import Roster, TieredRoster, unstaffed
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId, PoolKey
-from optimizer.world.plan import HelperRow, Plan, QuotaRow, RosterRow, Tier, VisitRow
-from optimizer.world.roster_problem import SlotId
+from optimizer.world.plan import HelperRow, Plan, PublishedRoster, QuotaRow, RosterRow, Tier, VisitRow
+from optimizer.world.roster_problem import DutyKey, PublishedDuties, RosterProblem, SlotId
 from optimizer.world.work import Programme
 from optimizer.world.world import World
 
@@ -54,7 +54,7 @@ class Recovered:
         return Roster(assignments, absences, unstaffed(own, assignments))
 
 
-def recover(world: World, rules: Rules, plan: Plan) -> Recovered:
+def recover(world: World, rules: Rules, plan: Plan, published: PublishedRoster | None = None) -> Recovered:
     """Read a plan's rows back.
 
     Parameters
@@ -64,6 +64,8 @@ def recover(world: World, rules: Rules, plan: Plan) -> Recovered:
     plan
         Its rows, which name what the campaign has. Desks are open where somebody is on duty at them; the rows of
         openings, progress and burden are not looked at.
+    published
+        The roster that it changes, for rules that hold it against that; they count nothing if left out.
     """
     reading = _Recovery(world)
     decisions = Decisions(
@@ -72,6 +74,8 @@ def recover(world: World, rules: Rules, plan: Plan) -> Recovered:
         reading.invitations(plan.quotas),
     )
     need = staffing_need(world, decisions, rostered_together(world, rules))
+    if published is not None and any(rule.asks_for_published and rule.enforcement != "off" for rule in rules.values()):
+        need = _held_against(world, need, published)
     held: dict[str, tuple[str, ...]] = {duty.slot.id: () for duty in need.duties.values()}
     for row in plan.roster:
         slot = reading.slot_of(row)
@@ -79,6 +83,23 @@ def recover(world: World, rules: Rules, plan: Plan) -> Recovered:
             held[slot] = (*held[slot], row.officer)
     absences = {(row.officer, reading.day_of[row.date]): row.kind for row in plan.absences}
     return Recovered(decisions, need, held, absences)
+
+
+def _held_against(world: World, need: StaffingNeed, published: PublishedRoster) -> StaffingNeed:
+    """The need, its problems knowing who held those of its duties that were published."""
+    first = world.days[0].date
+    existing = {(duty.slot.day, duty.slot.shift, duty.slot.post) for duty in need.duties.values()}
+    duties: dict[str, set[DutyKey]] = defaultdict(set)
+    for row in published.rows:
+        if (key := ((row.date - first).days, row.shift, row.post)) in existing:
+            duties[row.officer].add(key)
+
+    def of(problem: RosterProblem) -> PublishedDuties:
+        own = {person.id: frozenset(duties[person.id]) for person in problem.persons if person.id in duties}
+        return PublishedDuties(own, (published.first_free - first).days)
+
+    problems = {name: replace(problem, published=of(problem)) for name, problem in need.problems.items()}
+    return replace(need, problems=problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +111,8 @@ class Staff:
     """By id, with soft ones on crews and that on one place at a time."""
     names: Mapping[str, str]
     """Display names of officers."""
+    published: PublishedRoster | None = None
+    """The roster that is changed; nothing where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +139,7 @@ def assembled_anew(staff: Staff, plan: Plan, before: Known | None = None, *, kee
         changed but that people can do less.
     """
     world, rules = staff.world, staff.rules
-    found = recover(world, rules, plan)
+    found = recover(world, rules, plan, staff.published)
     followed = forecast(world, found.decisions)
     roster = roster_rows(world, found.need.duties, found.held, staff.names)
     loads = burden_rows(world, found.decisions, found.need.duties, found.held)
@@ -151,11 +174,12 @@ def _measured(rules: Rules, found: Recovered, known: Recovered | None, tiers: Se
     amounts: dict[str, float] = {}
     for tier in tiers:
         for rule, value in tier.terms if tier.name in COUNTED else ():
-            if rule in rules and (weight := rules[rule].weight):
+            # What the known plan changed of the one before it is none of this one's changes.
+            if rule in rules and not rules[rule].asks_for_published and (weight := rules[rule].weight):
                 amounts[rule] = value / weight
     for name, problem in found.need.problems.items():
         earlier, roster = known.need.problems.get(name), found.roster(name)
-        if earlier is None or (earlier, known.roster(name)) != (problem, roster):
+        if earlier is None or (earlier, known.roster(name)) != (replace(problem, published=None), roster):
             after = measured(problem, rules, roster).soft_amounts
             past = {} if earlier is None else measured(earlier, rules, known.roster(name)).soft_amounts
             for rule in {**after, **past}:

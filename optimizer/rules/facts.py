@@ -129,6 +129,8 @@ class Facts:
     needs: tuple[NeedFact, ...] = ()
     published: frozenset[tuple[str, date, str, str]] | None = None
     """The roster to stay close to, if any: (officer, date, shift, post)."""
+    first_free: Date | None = None
+    """The first day that may differ from it; the first day of all if left out."""
     normal_day_hours: float = 8.0
     overtime_hour_weight: float = 0.0
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)

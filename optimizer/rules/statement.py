@@ -10,7 +10,6 @@ from pydantic import Field
 from optimizer.errors import RefusedValueError
 from optimizer.fields import Id, PositiveQuantity, Section, Text, in_vietnamese
 from optimizer.texts.diagnostics.schema import BOUNDS_CROSSED, GIVE_BOUNDS
-from optimizer.texts.messages import Template
 
 TierName = Literal["standing", "burden", "fairness", "preferences"]
 Authority = Literal["law", "agreement", "wish"]
@@ -78,8 +77,8 @@ class Statement(Section):
 
     tier: ClassVar[TierName] = "burden"
     """Tier that the weighted breaches of a soft rule enter."""
-    awaits: ClassVar[Template | None] = None
-    """Why a scenario is refused that asks for the rule; ``None`` for a rule that has all it needs."""
+    asks_for_published: ClassVar[bool] = False
+    """Whether the rule looks at the roster that is changed, so that it counts nothing where none was published."""
     amount_scale: ClassVar[int] = 1
     """Integer steps of the encoding per unit of breach (60 where minutes are counted and hours reported)."""
 

@@ -38,6 +38,7 @@ from optimizer.world.plan import (
     OpeningRow,
     Plan,
     ProgressRow,
+    PublishedRoster,
     QuotaRow,
     RosterRow,
     SimulationRow,
@@ -66,6 +67,12 @@ class RunFiles:
     """What was reported before it was planned; nothing if it does not rest on any reports."""
     published: tuple[RosterRow, ...] | None = None
     """The roster that it changes; nothing if it changes none."""
+
+    @property
+    def replaced(self) -> PublishedRoster | None:
+        """The roster that it changes with the first day that may differ, where both are known."""
+        first_free = self.record.first_free
+        return None if self.published is None or first_free is None else PublishedRoster(self.published, first_free)
 
 
 def read_folder(folder: Path) -> RunFiles:

@@ -225,6 +225,8 @@ class RunRecord:
     """What more time would have been spent on; nothing in runs of versions that did not say."""
     revision: RevisionRecord | None = None
     """Nothing in runs outside any journal, such as those of versions that kept none."""
+    first_free: date | None = None
+    """The first day that may differ from the roster in ``published.csv``; nothing if the plan changes none."""
 
     @classmethod
     def from_json(cls, content: object) -> RunRecord:

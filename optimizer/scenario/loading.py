@@ -13,6 +13,7 @@ from optimizer.scenario.checks.equal_names import equal_name_warnings, equal_nam
 from optimizer.scenario.checks.mended_names import unknown_names_in_mended
 from optimizer.scenario.checks.references import reference_diagnostics
 from optimizer.scenario.checks.unneeded_skills import unneeded_skill_warnings
+from optimizer.scenario.checks.unpublished import unpublished_warnings
 from optimizer.scenario.checks.validation import validate
 from optimizer.scenario.layers.calendar_layer import calendar_layer, without_country
 from optimizer.scenario.layers.changes import Change, changes
@@ -110,6 +111,7 @@ def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language:
     warnings = [*removals.warnings, *of_tables, *unread_sheets(layers, Root.of(path))]
     scenario = accepted(merged, layers, removals.refused)
     warnings += unneeded_skill_warnings(scenario, merged)
+    warnings += unpublished_warnings(scenario, merged)
     namesakes = equal_names(scenario)
     warnings += equal_name_warnings(scenario, namesakes, merged)
     scenario = with_distinct_names(scenario, namesakes)

@@ -130,7 +130,7 @@ def mend(staff: Staff, plan: Plan, asked: Mending, budget: Budget, seconds: floa
     seconds
         Limit of each solve.
     """
-    found = recover(staff.world, staff.rules, plan)
+    found = recover(staff.world, staff.rules, plan, staff.published)
     held: dict[str, tuple[str, ...]] = dict(found.held)
     absences = dict(found.absences)
     counts: dict[str, Counted] = {}

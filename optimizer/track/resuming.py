@@ -174,7 +174,8 @@ class Resumption:
             Units at a time.
         """
         staff = self.staff
-        found, published = (recover(staff.world, staff.rules, plan) for plan in (planned, self.plan))
+        found = recover(staff.world, staff.rules, planned, staff.published)
+        published = recover(staff.world, staff.rules, self.plan)
         past = (self.monday - staff.world.days[0].date).days
         held, absences = dict(found.held), dict(found.absences)
         with ThreadPoolExecutor(threads) as pool:

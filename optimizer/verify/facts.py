@@ -12,13 +12,16 @@ from optimizer.verify.almanac import ONE_DAY, Almanac, days_between
 from optimizer.verify.duties import NORMAL_DAY_HOURS, Staff, local_units
 from optimizer.verify.naming import SECTIONS, names_of
 from optimizer.verify.tables import Tables
+from optimizer.world.plan import PublishedRoster, RosterRow
 
 ABSENCES = frozenset({"leave", "rest", "compensatory", "other_duty"})
 """Entries of a history that are no shifts."""
 
 
-def build_facts(scenario: Scenario, almanac: Almanac, tables: Tables, staff: Staff) -> Facts:
-    """Build the facts of a roster, the officers' history before the first day included."""
+def build_facts(
+    scenario: Scenario, almanac: Almanac, tables: Tables, staff: Staff, published: PublishedRoster | None = None
+) -> Facts:
+    """Build the facts of a roster, the officers' history before the first day and what it changes included."""
     recorded = [day for officer in scenario.officers.values() for day in officer.history.days]
     earliest = min([almanac.first_day, *recorded])
     latest = almanac.last_day
@@ -53,11 +56,17 @@ def build_facts(scenario: Scenario, almanac: Almanac, tables: Tables, staff: Sta
         duties=tuple(duties),
         absences=absences,
         needs=tuple(_needs(scenario, almanac, staff)),
+        published=None if published is None else frozenset(map(_duty_of, published.rows)),
+        first_free=None if published is None else published.first_free,
         normal_day_hours=NORMAL_DAY_HOURS,
         overtime_hour_weight=scenario.objectives.burden.overtime_hour,
         names={(section, key): name for section in SECTIONS for key, name in names_of(scenario, section).items()}
         | {("posts", key): name for key, name in names_of(scenario, "teams").items() if key not in scenario.posts},
     )
+
+
+def _duty_of(row: RosterRow) -> tuple[str, date, str, str]:
+    return row.officer, row.date, row.shift, row.post
 
 
 def days_of_leave(officer: Officer) -> frozenset[date]:

@@ -22,7 +22,7 @@ from optimizer.texts.messages import AS_IT_IS, lines_of
 from optimizer.verify import Verification, verify_plan
 from optimizer.verify.published import compare_published
 from optimizer.verify.tables import plan_of_usable_rows
-from optimizer.world.plan import Plan
+from optimizer.world.plan import Plan, PublishedRoster
 
 MOST_SHOWN = 5
 """Lines on what is wrong with a run; ``catruc verify`` has them all."""
@@ -41,6 +41,8 @@ class VerifiedRun:
     """What many campaigns of the plan say; nothing if none was simulated."""
     actuals: tuple[ActualRow, ...] | None = None
     """What was reported before it was planned; nothing if it does not rest on any reports."""
+    replaced: PublishedRoster | None = None
+    """The roster that it changes; nothing if it changes none."""
 
 
 def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
@@ -76,14 +78,14 @@ def read_run(directory: Path, *, must_verify: bool = True) -> VerifiedRun:
         remedy = texts.PLAN_AGAIN(scenario=directory / SCENARIO_FILE, folder=directory)
         raise RunFolderError(Diagnostic(str(directory), what, remedy))
     scenario = load_resolved(directory / SCENARIO_FILE).scenario
-    found = verify_plan(scenario, plan, record, simulation, files.actuals or ())
+    found = verify_plan(scenario, plan, record, simulation, files.actuals or (), files.replaced)
     verification = compare_published(directory, record, files.report, found)
     if must_verify and not verification.passed:
         raise VerificationError(_unverified(directory, verification))
     if not verification.passed:
         # Whoever takes a plan as it is looks up what its rows name.
         plan = plan_of_usable_rows(plan, scenario)
-    return VerifiedRun(directory, scenario, plan, record, verification, simulation, files.actuals)
+    return VerifiedRun(directory, scenario, plan, record, verification, simulation, files.actuals, files.replaced)
 
 
 def require_distinct(sources: Sequence[Path], targets: Sequence[Path]) -> None:

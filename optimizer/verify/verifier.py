@@ -31,7 +31,7 @@ from optimizer.verify.run_totals import recompute_totals
 from optimizer.verify.simulated import compare_simulation
 from optimizer.verify.tiers import Targets, check_tiers, district_targets, recompute_tiers
 from optimizer.verify.work_checks import check_work
-from optimizer.world.plan import Plan
+from optimizer.world.plan import Plan, PublishedRoster
 
 SMALLEST_BREACH = 1e-6
 """Amounts below are float noise."""
@@ -53,7 +53,7 @@ def verify_folder(path: Path) -> Verification:
 
     files = read_folder(path)
     scenario = load_resolved(path / SCENARIO_FILE).scenario
-    found = verify_plan(scenario, files.plan, files.record, files.simulation, files.actuals or ())
+    found = verify_plan(scenario, files.plan, files.record, files.simulation, files.actuals or (), files.replaced)
     return compare_published(path, files.record, files.report, found)
 
 
@@ -63,6 +63,7 @@ def verify_plan(
     record: RunRecord | None = None,
     simulation: Simulation | None = None,
     actuals: Sequence[ActualRow] = (),
+    published: PublishedRoster | None = None,
 ) -> Verification:
     """Recompute everything the plan claims and check every rule; all discrepancies are collected.
 
@@ -79,6 +80,8 @@ def verify_plan(
         cannot agree with rows that were changed, and each change is named once.
     actuals
         What was reported of days, which go as reported.
+    published
+        The roster that the plan changes, if it changes one.
     """
     discrepancies = Discrepancies()
     evidence = gather_evidence(scenario, plan, discrepancies)
@@ -89,7 +92,7 @@ def verify_plan(
     goals = goals_of(evidence, expected)
     loads = measure_loads(scenario, evidence.almanac, evidence.staff)
     compare_figures(evidence, expected, goals, loads, discrepancies)
-    facts = build_facts(scenario, evidence.almanac, evidence.tables, evidence.staff)
+    facts = build_facts(scenario, evidence.almanac, evidence.tables, evidence.staff, published)
     rules = _check_rules(scenario, facts)
     targets = district_targets(evidence, goals)
     tiers = recompute_tiers(evidence, goals, targets, loads, rules)

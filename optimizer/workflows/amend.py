@@ -50,10 +50,11 @@ def amend_run(request: AmendRequest, report: Report, stop: StopRequest, clock: C
     officers = changed.people | at_odds(opened.staff, edited)
     days = [duty.date for duty in (*changed.taken, *changed.given)]
     first = min(days, default=opened.scenario.campaign.first_day)
+    if opened.plan.tiers:
+        opened = opened.changed_from(first)
     plan = settled(opened.staff, edited, officers, first, Budget(SECONDS, clock, stop))
     is_same_scenario = scenario_hash(opened.text) == opened.record.scenario_hash
-    replaced = opened.plan.roster if opened.plan.tiers else None
-    draft = Draft("amend", opened.loaded, opened.text, plan, keeps_bounds=is_same_scenario, replaced=replaced)
+    draft = Draft("amend", opened.loaded, opened.text, plan, keeps_bounds=is_same_scenario)
     return publish_change(opened, draft, request.signed, report, stop, clock)
 
 

@@ -152,6 +152,7 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
     absences = [lookup.absence(text, f"--absent {text}") for text in request.absent]
     pins = [_pin(lookup, opened.plan, text) for text in request.pins]
     _require_future(first, absences, pins)
+    opened = opened.changed_from(first)
     known = with_results(opened, open_journal(request.run).results(), first)
     is_reported = known is not opened
     laid_over = with_overlays(known, request.overlays)
@@ -186,7 +187,6 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         anew or mended.plan,
         keeps_bounds=not is_reported and not is_other,
         is_lawful=not is_other,
-        replaced=opened.plan.roster,
     )
     revised = publish_change(opened, draft, request.signed, report, stop, clock)
     return Replanned(
@@ -242,7 +242,7 @@ def revert_run(run: Path, number: int, signed: Signature, report: Report) -> Rev
         published=signed.author.at,
         simulation=earlier.simulation,
         actuals=files.actuals,
-        replaced=opened.plan.roster,
+        replaced=opened.plan.roster if files.replaced is None else files.replaced.rows,
     )
     publication, revision = publish_revision(run, publication, "revert", signed.author, reason=signed.reason)
     difference = roster_difference(opened.plan.roster, earlier.plan.roster)

@@ -114,7 +114,7 @@ def officers_concerned(opened: OpenRun, plan: Plan) -> frozenset[str]:
     from optimizer.verify import verify_plan
 
     drawn = assembled_anew(opened.staff, plan)
-    found = verify_plan(opened.scenario, drawn, actuals=opened.actuals or ())
+    found = verify_plan(opened.scenario, drawn, actuals=opened.actuals or (), published=opened.replaced)
     named = {name for breach in found.hard_breaches for name in breach.key.entity.split("+")}
     crews = {row.officer for row in drawn.roster if row.post in named}
     return frozenset(name for name in named if name in opened.scenario.officers) | crews | at_odds(opened.staff, plan)
@@ -180,8 +180,9 @@ def planned_where_missing(opened: OpenRun, plan: Plan, monday: date, limits: All
     for candidate in found:
         report(Event("verify"))
         drawn = assembled_anew(opened.staff, candidate)
-        is_better = _missing(opened, drawn, aims) < kept - NOTICED
-        if is_better and verify_plan(opened.scenario, drawn, actuals=opened.actuals or ()).passed:
+        if _missing(opened, drawn, aims) >= kept - NOTICED:
+            continue
+        if verify_plan(opened.scenario, drawn, actuals=opened.actuals or (), published=opened.replaced).passed:
             return candidate
     return None
 

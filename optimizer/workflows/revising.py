@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from importlib.metadata import version
+from inspect import signature
 from itertools import count
 from pathlib import Path
 from platform import python_version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from optimizer import __version__
 from optimizer.acceptance.judgement import acceptance_results
@@ -28,6 +30,7 @@ from optimizer.texts.messages import lines_of
 from optimizer.workflows.plan import CAMPAIGNS, LEAST_CAMPAIGNS
 from optimizer.workflows.revisions import Author, publish_revision
 from optimizer.workflows.simulate import Repetition, simulation_of
+from optimizer.world.plan import PublishedRoster
 
 if TYPE_CHECKING:
     from optimizer.planning.recovery import Staff
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from optimizer.scenario.schema import Scenario
     from optimizer.track.asking import Away
     from optimizer.track.mending import RosterDifference
-    from optimizer.world.plan import Plan, RosterRow
+    from optimizer.world.plan import Plan
     from optimizer.world.world import World
 
 MOST_BREACHES = 12
@@ -67,6 +70,8 @@ class OpenRun:
         The scenario that the plan was published for, if that was another one.
     actuals, published_actuals
         What is reported by now, and what was when the plan was published.
+    first_free
+        The first day that may change, once it is known.
     """
 
     def __init__(
@@ -80,11 +85,12 @@ class OpenRun:
         published: Scenario | None = None,
         actuals: tuple[ActualRow, ...] | None = None,
         published_actuals: tuple[ActualRow, ...] | None = None,
+        first_free: date | None = None,
     ) -> None:
         self.directory, self.loaded, self.text = directory, loaded, text
         self.published, self.actuals = published or loaded.scenario, actuals
         self.published_actuals = actuals if published is None else published_actuals
-        self.plan, self.record, self.simulation = plan, record, simulation
+        self.plan, self.record, self.simulation, self.first_free = plan, record, simulation, first_free
 
     @property
     def scenario(self) -> Scenario:
@@ -94,7 +100,12 @@ class OpenRun:
     @cached_property
     def staff(self) -> Staff:
         """The campaign."""
-        return staff_of(self.scenario, self.actuals)
+        return staff_of(self.scenario, self.actuals, self.replaced)
+
+    @property
+    def replaced(self) -> PublishedRoster | None:
+        """The roster that is changed, once it is known from when on."""
+        return None if self.first_free is None else PublishedRoster(self.plan.roster, self.first_free)
 
     @cached_property
     def published_staff(self) -> Staff:
@@ -105,31 +116,20 @@ class OpenRun:
 
     def with_scenario(self, loaded: LoadedScenario, text: str) -> OpenRun:
         """The same run for another scenario."""
-        return OpenRun(
-            self.directory,
-            loaded,
-            text,
-            self.plan,
-            self.record,
-            self.simulation,
-            self.published,
-            self.actuals,
-            self.published_actuals,
-        )
+        return self._with(loaded=loaded, text=text)
 
     def with_actuals(self, actuals: tuple[ActualRow, ...]) -> OpenRun:
         """The same run, with this reported of it."""
-        return OpenRun(
-            self.directory,
-            self.loaded,
-            self.text,
-            self.plan,
-            self.record,
-            self.simulation,
-            self.published,
-            actuals,
-            self.published_actuals,
-        )
+        return self._with(actuals=actuals)
+
+    def changed_from(self, first_free: date) -> OpenRun:
+        """The same run, with this as the first day that may change."""
+        return self._with(first_free=first_free)
+
+    def _with(self, **changes: object) -> OpenRun:
+        names = list(signature(OpenRun).parameters)
+        known: dict[str, Any] = {name: getattr(self, name) for name in names}
+        return OpenRun(**{**known, **changes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,6 @@ class Draft:
     """Whether nothing changed but that people can do less."""
     is_lawful: bool = False
     """Whether its roster is known to keep every hard rule, so that this is not to be found out before all else."""
-    replaced: tuple[RosterRow, ...] | None = None
-    """Rows of the roster that it changes; nothing where they are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +159,10 @@ class Revised:
     revision: int
 
 
-def staff_of(scenario: Scenario, actuals: Sequence[ActualRow] | None = None) -> Staff:
-    """A scenario's people, rules and duties as planning has them, with what was reported of it."""
+def staff_of(
+    scenario: Scenario, actuals: Sequence[ActualRow] | None = None, published: PublishedRoster | None = None
+) -> Staff:
+    """A scenario's people, rules and duties as planning has them, with what was reported and what is changed of it."""
     from optimizer.planning.crews import with_one_place, with_soft_crews
     from optimizer.planning.recovery import Staff
     from optimizer.run.actuals import with_actuals
@@ -170,7 +170,7 @@ def staff_of(scenario: Scenario, actuals: Sequence[ActualRow] | None = None) -> 
 
     world = with_actuals(compile_world(scenario), actuals)
     names = {name: officer.name for name, officer in scenario.officers.items()}
-    return Staff(world, with_one_place(with_soft_crews(scenario.rules, world)), names)
+    return Staff(world, with_one_place(with_soft_crews(scenario.rules, world)), names, published)
 
 
 def open_run(directory: Path, report: Report) -> OpenRun:
@@ -275,7 +275,7 @@ def publish_change(
     record = replace(record, chances=chances, confidence=opened.record.confidence if draft.keeps_bounds else None)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
     report(Event("verify"))
-    verification = verify_plan(scenario, plan, record, simulation, opened.actuals or ())
+    verification = verify_plan(scenario, plan, record, simulation, opened.actuals or (), opened.replaced)
     if not verification.passed:
         what = lines_of(verification.verdict(), *list(verification.findings())[:MOST_BREACHES])
         raise VerificationError(Diagnostic(str(opened.directory), what, words.OUR_FAULT))
@@ -289,7 +289,7 @@ def publish_change(
         published=signed.author.at,
         simulation=simulation,
         actuals=opened.actuals,
-        replaced=draft.replaced,
+        replaced=None if opened.replaced is None else opened.replaced.rows,
     )
     parent = opened.record.revision
     publication, revision = publish_revision(
@@ -308,7 +308,7 @@ def _require_lawful(opened: OpenRun, plan: Plan) -> None:
     """Refuse a roster that breaks rules before time is spent on simulating it."""
     from optimizer.verify import verify_plan
 
-    found = verify_plan(opened.scenario, plan, actuals=opened.actuals or ())
+    found = verify_plan(opened.scenario, plan, actuals=opened.actuals or (), published=opened.replaced)
     if found.passed:
         return
     told = list(found.findings())[: len(found.hard_breaches) or len(found.figures)]
@@ -333,7 +333,7 @@ def _record(opened: OpenRun, draft: Draft, world: World, plan: Plan, seconds: fl
         cuts=[(cut.unit, cut.week, cut.minutes) for cut in known.cuts],
         cut_short={each.what: each.units for each in known.cut_short or ()},
     )
-    return run_record(draft.loaded.scenario, world, plan, how)
+    return replace(run_record(draft.loaded.scenario, world, plan, how), first_free=opened.first_free)
 
 
 def _simulated(

@@ -173,7 +173,7 @@ def _publication(run: VerifiedRun, simulation: Simulation) -> Publication:
 
     record = with_chances(run.record, simulation)
     record = replace(record, acceptance=acceptance_results(run.scenario, run.plan, record))
-    verification = verify_plan(run.scenario, run.plan, record, simulation, run.actuals or ())
+    verification = verify_plan(run.scenario, run.plan, record, simulation, run.actuals or (), run.replaced)
     text = read_file(run.directory / SCENARIO_FILE).decode("utf-8")
     publication = Publication(run.scenario, run.plan, record, verification, text, simulation=simulation)
     return with_history(open_journal(run.directory), publication)

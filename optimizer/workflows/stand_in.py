@@ -107,13 +107,14 @@ def _taken(
             what = texts.NO_CANDIDATE(name=taker, officer=duties[0].officer)
             raise RequestError(Diagnostic(f"--take {taker}", what, did_you_mean(taker, able, texts.TAKERS)))
     _require_free(takers, duties, lookup)
+    opened = opened.changed_from(min(duty.date for duty in duties))
     everybody = takers * len(duties) if len(takers) == 1 else takers
     given = [duty._replace(officer=taker) for duty, taker in zip(duties, everybody, strict=True)]
     units = {name: officer.unit for name, officer in opened.scenario.officers.items()}
     plan = handed_over(opened.plan, duties, given, units)
     budget = Budget(SECONDS, clock, stop)
     plan = settled(opened.staff, plan, {duties[0].officer, *takers}, duties[0].date, budget)
-    draft = Draft("stand_in", opened.loaded, opened.text, plan, replaced=opened.plan.roster)
+    draft = Draft("stand_in", opened.loaded, opened.text, plan)
     return publish_change(opened, draft, request.signed, report, stop, clock)
 
 

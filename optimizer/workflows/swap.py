@@ -45,10 +45,12 @@ def swap_duties(request: SwapRequest, report: Report, stop: StopRequest, clock: 
     if one[1:] == other[1:]:
         what = texts.SAME_DUTY(one=one.officer, other=other.officer)
         raise RequestError(Diagnostic(request.other, what, texts.NAME_TWO))
+    first = min(one.date, other.date)
+    opened = opened.changed_from(first)
     units = {name: officer.unit for name, officer in opened.scenario.officers.items()}
     given = [one._replace(officer=other.officer), other._replace(officer=one.officer)]
     plan = handed_over(opened.plan, [one, other], given, units)
     budget = Budget(60.0, clock, stop)
-    plan = settled(opened.staff, plan, [one.officer, other.officer], min(one.date, other.date), budget)
-    draft = Draft("swap", opened.loaded, opened.text, plan, replaced=opened.plan.roster)
+    plan = settled(opened.staff, plan, [one.officer, other.officer], first, budget)
+    draft = Draft("swap", opened.loaded, opened.text, plan)
     return publish_change(opened, draft, request.signed, report, stop, clock)

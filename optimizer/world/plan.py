@@ -29,6 +29,15 @@ class RosterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedRoster:
+    """A roster that is being changed."""
+
+    rows: tuple[RosterRow, ...]
+    first_free: date
+    """The first day that may change."""
+
+
+@dataclass(frozen=True, slots=True)
 class HelperRow:
     """One helper at one post in one shift."""
 

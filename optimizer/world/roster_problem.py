@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NewType
+from typing import NewType, TypeAlias
 
 SlotId = NewType("SlotId", str)
 """Of one duty of one day."""
+DutyKey: TypeAlias = tuple[int, str, str]
+"""Day index, shift and post of a duty, whichever unit is asked for it."""
 
 BURDEN_SCALE = 6000
 """Integer burden per unit of published weight: hundredths of a weight times minutes of an hour."""
@@ -156,6 +158,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedDuties:
+    """A roster to stay close to."""
+
+    duties: Mapping[str, frozenset[DutyKey]]
+    """Person to the duties that were published, of those that still exist."""
+    first_free: int = 0
+    """Index of the first day that may change."""
+
+
+@dataclass(frozen=True, slots=True)
 class RosterProblem:
     """Who may work which duty; the rules are given beside it."""
 
@@ -169,8 +181,8 @@ class RosterProblem:
     """Minutes of a normal working day; what is above is overtime."""
     overtime_minute_burden: int = 0
     """Burden of one minute of overtime on a weekday (on other days it is part of the slot's burden)."""
-    published: Mapping[SlotId, frozenset[str]] | None = None
-    """The roster to stay close to, if any: slot id to its persons."""
+    published: PublishedDuties | None = None
+    """The roster to stay close to, if any."""
     day_after: ProblemDay | None = None
     """The day after the last, on which a night of the last one ends; needed where there is any."""
     has_nights: bool = field(init=False, repr=False, compare=False)

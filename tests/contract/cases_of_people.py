@@ -224,4 +224,20 @@ STABILITY = (
         scope={"officers": ["an"]},
     ),
     case("nothing published", "stability", World(THURSDAY, 2, TWO, TWO_POSTS)),
+    case("no notice periods", "stability", World(THURSDAY, 2, TWO, TWO_POSTS, published=PUBLISHED), notice=[]),
+    case(
+        "the nearer the dearer",
+        "stability",
+        World(
+            THURSDAY,
+            5,
+            (AN,),
+            tuple(DutyDrawing(day, "morning") for day in range(5)),
+            holidays=frozenset({0}),
+            published=frozenset({("an", day, "morning", "desk") for day in (0, 2, 4)}),
+            first_free=1,
+        ),
+        notice=[[3, 2.25], [1, 4.5]],
+        rest_day_extra=0.75,
+    ),
 )

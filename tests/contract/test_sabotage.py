@@ -269,6 +269,9 @@ SPECIFIC = (
     Sabotage("apart for together", "together_apart", changed(relation=lambda _: "apart")),
     Sabotage("scope overlooked", "together_apart", changed(scope=lambda scope: type(scope)())),
     Sabotage("scope overlooked", "stability", changed(scope=lambda scope: type(scope)())),
+    Sabotage("no notice", "stability", changed(notice=lambda _: ())),
+    Sabotage("no extra on rest days", "stability", changed(rest_day_extra=lambda _: 0.0)),
+    Sabotage("weekends as weekdays", "stability", in_other_world(all_weekdays)),
 )
 
 

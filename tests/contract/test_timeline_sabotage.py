@@ -176,6 +176,10 @@ def all_weekdays(problem: Any) -> Any:
     return replace(problem, days=tuple(replace(day, day_type="weekday") for day in problem.days))
 
 
+def published_as(**changes: Any) -> Callable[[Any], Any]:
+    return lambda problem: replace(problem, published=problem.published and replace(problem.published, **changes))
+
+
 NO_PAST = misread(past_duties=empty, past_absences=empty)
 
 SPECIFIC: tuple[tuple[str, str, Distort], ...] = (
@@ -210,7 +214,11 @@ SPECIFIC: tuple[tuple[str, str, Distort], ...] = (
     ("qualification", "skills overlooked", misread(skills=lambda _: frozenset({"kit"}))),
     ("qualification", "loans overlooked", misread(lent_to=empty)),
     ("stability", "published roster overlooked", misread(lambda problem: replace(problem, published=None))),
-    ("stability", "published roster of nobody", misread(lambda p: replace(p, published=p.published and {}))),
+    ("stability", "published roster of nobody", misread(published_as(duties={}))),
+    ("stability", "first free day overlooked", misread(published_as(first_free=0))),
+    ("stability", "no notice", changed(notice=empty)),
+    ("stability", "a day more of notice", changed(notice=lambda n: tuple((days + 1, price) for days, price in n))),
+    ("stability", "weekends as weekdays", misread(all_weekdays)),
 )
 
 

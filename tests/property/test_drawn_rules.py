@@ -91,6 +91,7 @@ def worlds(draw: st.DrawFn) -> World:
         history_days=7,
         overtime_weight=draw(st.sampled_from([0.0, 0.25])),
         published=published,
+        first_free=draw(st.integers(-1, 4)),
     )
     assume(_number_of_rosters(world) <= LARGEST_WORLD)
     return world
@@ -145,7 +146,10 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[object]]] = {
         "relation": st.sampled_from(["together", "apart"]),
         "per": st.sampled_from(["duty", "shift"]),
     },
-    "stability": {},
+    "stability": {
+        "notice": st.lists(st.tuples(st.integers(1, 8), st.sampled_from([0.5, 1.25, 3.0])), max_size=2),
+        "rest_day_extra": st.sampled_from([0.0, 0.75]),
+    },
 }
 
 

@@ -40,6 +40,7 @@ def draw(
     post: str = "desk",
     burden: float = 0.0,
     overtime_hour_weight: float = 0.0,
+    first_free: date | None = None,
 ) -> Facts:
     """The facts of a drawn roster; ``burden`` is that of every duty."""
     lines = [line.split() for line in drawing.strip().splitlines()]
@@ -74,6 +75,7 @@ def draw(
         absences=absences,
         needs=needs,
         published=None if published is None else _rows(draw(published, first_day)),
+        first_free=first_free,
         overtime_hour_weight=overtime_hour_weight,
     )
 

@@ -17,6 +17,7 @@ from optimizer.world.roster_problem import (
     PastDuty,
     Person,
     ProblemDay,
+    PublishedDuties,
     RosterProblem,
     Slot,
     WorkRequest,
@@ -98,6 +99,8 @@ class World:
     overtime_weight: float = 0.0
     published: frozenset[tuple[str, int, str, str]] | None = None
     """(officer, day, shift, post)."""
+    first_free: int = 0
+    """The first day that may differ from it."""
 
     def date_of(self, day: int) -> date:
         return self.first_day + timedelta(days=day)
@@ -174,11 +177,13 @@ def _kind_of_day(world: World, day: int) -> str:
 def as_problem(world: World) -> RosterProblem:
     slots = tuple(_slot(number, duty) for number, duty in enumerate(world.duties))
     everybody = tuple(officer.id for officer in world.officers)
-    published = world.published and {
-        slot.id: frozenset(
-            who for who, day, shift, post in world.published if (day, shift, post) == (slot.day, slot.shift, slot.post)
+    existing = {(slot.day, slot.shift, slot.post) for slot in slots}
+    published = {
+        officer.id: frozenset(
+            (day, shift, post) for who, day, shift, post in world.published or () if who == officer.id
         )
-        for slot in slots
+        & existing
+        for officer in world.officers
     }
     return RosterProblem(
         days=tuple(_problem_day(world, index) for index in range(-world.history_days, world.days)),
@@ -190,7 +195,7 @@ def as_problem(world: World) -> RosterProblem:
         },
         overtime_minute_burden=round(world.overtime_weight * BURDEN_SCALE / 60),
         day_after=_problem_day(world, world.days),
-        published=None if world.published is None else published or {},
+        published=None if world.published is None else PublishedDuties(published, world.first_free),
     )
 
 
@@ -279,6 +284,7 @@ def as_facts(world: World, roster: Roster) -> Facts:
         published=None
         if world.published is None
         else frozenset((who, world.date_of(day), shift, post) for who, day, shift, post in world.published),
+        first_free=world.date_of(world.first_free),
         overtime_hour_weight=world.overtime_weight,
     )
 

@@ -132,10 +132,13 @@ def repair(asked: Repair, budget: Budget, seconds: float) -> Repaired | Unrepair
             counts[name] = Counted(value, 0)
         model.roster.model.add(expression <= value)
     assert solution is not None
-    counts.pop(_LAST, None)
+    for name in (_WISHES, _LAST):
+        counts.pop(name, None)
     return Repaired(model.roster.roster(solution), counts)
 
 
+_WISHES = "preferences"
+"""The tier in which rules price changes, where there are any: decided after what changes are counted by."""
 _LAST = "rest"
 """The last aim, which only chooses among equals."""
 
@@ -163,6 +166,8 @@ class _RepairModel:
         yield "standing", self.roster.objectives["standing"].expression
         for aim in ORDERS[self.asked.aim]:
             yield aim, found[aim]()
+        if self.asked.problem.published is not None:
+            yield _WISHES, self.roster.objectives[_WISHES].expression
         yield _LAST, self._among_equals()
 
     def _hold(self) -> None:

@@ -10,7 +10,7 @@ from optimizer.rules.stability.statement import Stability
 
 
 def check(rule: str, statement: Stability, facts: Facts) -> Iterator[Breach]:
-    """Yield a breach for each published duty taken from an officer, and for each duty newly given."""
+    """Yield a breach for each published duty taken from an officer, and for each duty newly given, at its price."""
     if facts.published is None:
         return
     in_scope = {person.id for person in facts.people_in(statement.scope.units, statement.scope.officers)}
@@ -19,9 +19,12 @@ def check(rule: str, statement: Stability, facts: Facts) -> Iterator[Breach]:
     for row in sorted(held ^ facts.published):
         officer, day, shift, post = row
         if officer in in_scope and (row in held or (day, shift, post) in existing):
+            notice = (day - (facts.first_free or facts.first_day)).days
+            fitting = [price for within, price in statement.notice if notice < within]
+            amount = (max(fitting) if fitting else 1) + (statement.rest_day_extra if facts.is_rest_type(day) else 0)
             change = "given" if row in held else "taken away"
             yield Breach(
                 Key(rule, officer, day.isoformat()),
-                1,
+                amount,
                 CHANGED(shift=facts.named("shifts", shift), post=facts.named("posts", post), change=CHANGES[change]),
             )

@@ -9,18 +9,19 @@ from optimizer.rules.timeline import DayChoice, DayResource, PersonDays
 
 
 def timeline(statement: Stability, days: PersonDays) -> Iterator[DayResource]:
-    """Count duties held and not published, and duties that exist, were published and are not held."""
-    if days.problem.published is None:
+    """Price duties held and not published, and duties that exist, were published and are not held."""
+    roster = days.problem.published
+    if roster is None:
         return
-    existing = {slot.id: (slot.day, slot.shift, slot.post) for slot in days.problem.slots}
-    published = {
-        existing[slot]
-        for slot, people in days.problem.published.items()
-        if slot in existing and days.person.id in people
-    }
+    known = {slot.id: (slot.day, slot.shift, slot.post) for slot in days.problem.slots}
+    published = roster.duties.get(days.person.id, frozenset())
+    prices = [
+        statement.price(day.index - roster.first_free, is_rest_day=day.day_type != "weekday")
+        for day in days.problem.horizon
+    ]
 
     def changes(choice: DayChoice) -> int:
-        held = {existing[slot.id] for slot in choice.slots}
-        return len(held ^ {duty for duty in published if duty[0] == choice.day})
+        held = {known[slot.id] for slot in choice.slots}
+        return prices[choice.day] * len(held ^ {duty for duty in published if duty[0] == choice.day})
 
     yield DayResource(changes)

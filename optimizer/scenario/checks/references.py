@@ -334,8 +334,6 @@ def _check_rules(scenario: Scenario, findings: Findings) -> None:
         findings.require_all_known(
             getattr(rule, "officers", None), scenario.officers, nouns.OFFICER, (*here, "officers")
         )
-        if rule.awaits is not None and rule.enforcement != "off":
-            findings.add((*here, "kind"), rule.awaits, texts.TAKE_OUT_RULE)
         for number, pair in enumerate(getattr(rule, "pairs", ())):
             _check_shifts(scenario, findings, pair, (*here, "pairs", number))
         counted = narrowed(place_at(here), rule.kind).below("of")

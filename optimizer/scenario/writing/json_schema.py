@@ -26,7 +26,6 @@ def schema_json(language: Language = "en") -> str:
     _mend_clock_times(schema)
     if language == "vi":
         _describe(schema)
-    _leave_out_what_is_refused(schema)
     file = {"type": "string", "minLength": 1}
     files = {"anyOf": [file, {"type": "array", "items": file, "minItems": 1}]}
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -86,15 +85,6 @@ def _describe(schema: dict[str, Any]) -> None:
             _put(field, meaning_of(model, name))
     for kind, statement in KINDS.items():
         described[statement.__name__]["description"] = _rule_text(labels(kind))
-
-
-def _leave_out_what_is_refused(schema: dict[str, Any]) -> None:
-    """Offer no kind of rule that a scenario may not ask for yet."""
-    rules = schema["properties"]["rules"]["additionalProperties"]
-    for kind in (kind for kind, statement in KINDS.items() if statement.awaits is not None):
-        reference = rules["discriminator"]["mapping"].pop(kind)
-        rules["oneOf"].remove({"$ref": reference})
-        del schema["$defs"][reference.rpartition("/")[2]]
 
 
 def _put(part: dict[str, Any], meaning: Template | None) -> None:

@@ -186,7 +186,7 @@ _EXAMPLE: dict[str, Any] = {
 
 def default_yaml() -> str:
     """A whole scenario with every key, its meaning as a comment, and its default."""
-    rules = {kind: _rule_example(kind) for kind, statement in KINDS.items() if statement.awaits is None}
+    rules = {kind: _rule_example(kind) for kind in KINDS}
     scenario = Scenario.model_validate({**_EXAMPLE, "rules": rules})
     lines = [f"# {line}".rstrip() for line in _HEAD.splitlines()]
     return "\n".join([*lines, *_section_lines(scenario, 0, set())]) + "\n"

@@ -119,11 +119,12 @@ STREAM_WITHOUT_TURNOUT = Template("nội dung {stream!r} chưa có mục turnout
 ADD_TURNOUT = Template("thêm turnout.{stream}.segments", "add turnout.{stream}.segments")
 
 # Rules.
-NO_PUBLISHED_ROSTER = Template(
-    "kịch bản không nêu lịch trực đã công bố, nên quy định này không có gì để giữ",
-    "a scenario names no published roster, so that there is nothing for this rule to keep",
+COUNTS_CHANGES = Template(
+    "quy định này tính những thay đổi so với lịch đã công bố; kế hoạch lập lần đầu chưa có lịch nào như vậy nên quy "
+    "định không tính gì",
+    "this rule counts changes against the published roster; a first plan has none, so that it counts nothing there",
 )
-TAKE_OUT_RULE = Template(
-    "bỏ quy định này, hoặc ghi enforcement: off; 'catruc replan' đổi lịch đã công bố ít nhất có thể",
-    "take the rule out, or write enforcement: off; 'catruc replan' changes a published roster as little as it can",
+USE_WITH_REPLAN = Template(
+    "giữ nguyên: quy định có tác dụng khi kế hoạch được thay đổi bằng replan, stand-in, swap hoặc amend",
+    "leave it: it counts once the plan is changed, with replan, stand-in, swap or amend",
 )
