@@ -21,7 +21,7 @@ WEIGHT = 2.0
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A first plan whose scenario has such a rule."""
-    world = lawful_world()
+    world = lawful_world(officers=6)
     world["rules"] |= {"keep": {"kind": "stability", "enforcement": {"soft": WEIGHT}}}
     scenario = write_world(tmp_path_factory.mktemp("campaign"), world)
     folder = tmp_path_factory.mktemp("runs") / "run"
@@ -91,10 +91,30 @@ def test_replanning_prices_its_changes_and_the_next_revision_only_its_own(run: P
 
 
 def test_a_stand_in_is_priced(run: Path) -> None:
-    officer, day = absence(run)
-    told = parsed(catruc(f"stand-in {{run}} --officer {officer} --date {day} --json", run=run))
-    lawful = next(each["officer"] for each in told["candidates"] if not any(b["hard"] for b in each["breaches"]))
-    parsed(catruc(f"stand-in {{run}} --officer {officer} --date {day} --take {lawful} --json", run=run))
+    officer, day, taker = lawful_stand_in(run)
+    parsed(catruc(f"stand-in {{run}} --officer {officer} --date {day} --take {taker} --json", run=run))
+    assert verify_folder(run).passed
+    assert price(run) == pytest.approx(counted(run))
+    assert price(run) > 0
+
+
+def lawful_stand_in(run: Path) -> tuple[str, str, str]:
+    """Officer, day, and who could take the duties over without breaking a hard rule."""
+    for officer, day in dict.fromkeys((row["officer"], row["date"]) for row in rows_of(run)):
+        told = parsed(catruc(f"stand-in {{run}} --officer {officer} --date {day} --json", run=run))
+        for each in told["candidates"]:
+            if not any(breach["hard"] for breach in each["breaches"]):
+                return officer, day, each["officer"]
+    raise AssertionError("nobody may stand in for anybody")
+
+
+def test_an_edit_by_hand_is_priced(run: Path) -> None:
+    officer, day, taker = lawful_stand_in(run)
+    text = (run / "roster.csv").read_text(encoding="utf-8-sig")
+    lines = [line.replace(officer, taker) if line.startswith(f"{day},") else line for line in text.splitlines()]
+    (run / "roster.csv").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    told = catruc("amend {run} --lang en", run=run)
+    assert told.exit_code == 0, told.stderr
     assert verify_folder(run).passed
     assert price(run) == pytest.approx(counted(run))
     assert price(run) > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -149,3 +150,23 @@ def test_no_more_duties_change_hands_than_are_allowed() -> None:
     forced = sum(who == f"p{absent}" and int(number) < 2 for who, number in published.held)
     found = repair(replace(asked, most_changes=forced - 1), Budget(60, None, StopRequest()), 20)
     assert found == Unrepairable(frozenset(), is_proved=True, least=forced)
+
+
+@pytest.mark.parametrize(("prices", "given_up"), [({"notice": [[3, 5.0]]}, 4), ({"rest_day_extra": 9.0}, 0)])
+def test_among_as_few_changes_the_cheaper_one_is_made(prices: Mapping[str, Any], given_up: int) -> None:
+    """One of two duties has to go to somebody else: a near one on a Tuesday, or a later one on a Saturday."""
+    tuesday = date(2024, 4, 2)
+    published = frozenset({("p0", 0, "morning", "desk"), ("p0", 4, "morning", "desk")})
+    duties = tuple(DutyDrawing(day, "morning", minimum=1, maximum=1) for day in (0, 4))
+    drawn = World(tuesday, 5, (OfficerDrawing("p0"), OfficerDrawing("p1")), duties, published=published)
+    problem = as_problem(drawn)
+    one_each = {"kind": "duties_in_period", "of": "duties", "period": "horizon", "at_most": 1}
+    plain = {"notice": [], "rest_day_extra": 0.0}
+    keep = {"kind": "stability", "enforcement": {"soft": 1.0}, **plain, **prices}
+    roster = Roster({slot.id: ("p0",) for slot in problem.slots}, {}, {})
+    found = repair(
+        Repair(problem, statements(one_each=one_each, keep=keep), roster), Budget(None, None, StopRequest()), 10
+    )
+    assert isinstance(found, Repaired)
+    changed = [slot.day for slot in problem.slots if found.roster.assignments[slot.id] == ("p1",)]
+    assert (changed, found.counts["duties"].value) == ([given_up], 1)
