@@ -165,7 +165,7 @@ def test_among_as_few_changes_the_cheaper_one_is_made(prices: Mapping[str, Any],
     keep = {"kind": "stability", "enforcement": {"soft": 1.0}, **plain, **prices}
     roster = Roster({slot.id: ("p0",) for slot in problem.slots}, {}, {})
     found = repair(
-        Repair(problem, statements(one_each=one_each, keep=keep), roster), Budget(None, None, StopRequest()), 10
+        Repair(problem, statements(one_each=one_each, keep=keep), roster), Budget(60, None, StopRequest()), 10
     )
     assert isinstance(found, Repaired)
     changed = [slot.day for slot in problem.slots if found.roster.assignments[slot.id] == ("p1",)]
