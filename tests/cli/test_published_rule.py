@@ -1,4 +1,4 @@
-"""A rule that prices changes against the published roster: silent in a first plan, counted and verified in revisions."""
+"""A rule that prices changes against the published roster: silent in a first plan, counted in revisions."""
 
 from __future__ import annotations
 
