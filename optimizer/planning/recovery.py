@@ -23,7 +23,7 @@ from optimizer.rostering.cp_sat.measuring import COUNTED, measured
 from optimizer.rostering.roster import Roster, TieredRoster, unstaffed
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId, PoolKey
-from optimizer.world.plan import HelperRow, Plan, PublishedRoster, QuotaRow, RosterRow, Tier, VisitRow
+from optimizer.world.plan import BurdenRow, HelperRow, Plan, PublishedRoster, QuotaRow, RosterRow, Tier, VisitRow
 from optimizer.world.roster_problem import DutyKey, PublishedDuties, RosterProblem, SlotId
 from optimizer.world.work import Programme
 from optimizer.world.world import World
@@ -150,7 +150,12 @@ def assembled_anew(staff: Staff, plan: Plan, before: Known | None = None, *, kee
     terms = tier_terms(world, rules, found.decisions, followed, loads, measured_rosters)
     proof = Proof({}, {}, {})
     if before is not None and known is not None and keeps_bounds:
-        proof = proof_still_valid(before.plan.tiers, terms, same_openings=found.need.duties == known.need.duties)
+        proof = proof_still_valid(
+            before.plan.tiers,
+            terms,
+            same_openings=found.need.duties == known.need.duties,
+            same_days=_available_days(loads) == _available_days(before.plan.burden),
+        )
     open_desks = {(row.date, row.shift, row.post) for row in roster}
     return Plan(
         roster=roster,
@@ -208,7 +213,13 @@ def standing_after(staff: Staff, plan: Plan) -> StandAfter:
     return StandAfter(state.waiting, state.done, {row.officer: row.burden for row in loads})
 
 
-def proof_still_valid(before: Sequence[Tier], terms: Mapping[str, Terms], *, same_openings: bool) -> Proof:
+def _available_days(loads: Iterable[BurdenRow]) -> Mapping[str, float]:
+    return {row.officer: row.available_days for row in loads}
+
+
+def proof_still_valid(
+    before: Sequence[Tier], terms: Mapping[str, Terms], *, same_openings: bool, same_days: bool
+) -> Proof:
     """What was proved of a plan and holds of a changed one: as long as no tier before is worse.
 
     A bound holds over all plans whose earlier tiers are no worse than the published ones; where these got worse there
@@ -222,9 +233,13 @@ def proof_still_valid(before: Sequence[Tier], terms: Mapping[str, Terms], *, sam
         What the changed plan comes to.
     same_openings
         Whether what opens, and with how many officers of whom, is as it was.
+    same_days
+        Whether everybody is available on as many days as before: unfairness is counted by them.
     """
     bounds, given = {}, {}
     for tier in before:
+        if tier.name == "fairness" and not same_days:
+            break
         if tier.bound is not None:
             bounds[tier.name] = tier.bound
         if same_openings and tier.bound_given_openings is not None:
