@@ -141,10 +141,69 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
     RunFolderError, VerificationError
         If the run cannot be read or written, or does not verify.
     """
-    from optimizer.track.asking import Lookup
-    from optimizer.track.journal import open_journal
     from optimizer.track.mending import MendedPlan
     from optimizer.track.resuming import first_monday
+
+    news = _news(request, report)
+    opened, plan, asked = news.opened, news.plan, news.asked
+    if not news.asks_for_mending and not news.changes_turnout:
+        return Replanned(opened.scenario, request.run)
+    if request.is_trial:
+        found = [(each, _mended(opened, plan, replace(asked, aim=each), stop, clock, report)) for each in FEWEST]
+        alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
+        return Replanned(opened.scenario, request.run, alternatives=alternatives)
+    is_asked = news.asks_for_mending
+    mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
+    anew = None
+    monday = first_monday(news.first + timedelta(days=request.freeze))
+    if news.changes_turnout:
+        limits = Allowance(request.seconds, request.signed.workers, stop, clock)
+        anew = planned_where_missing(opened, mended.plan, monday, limits, report)
+    draft = Draft(
+        "replan",
+        opened.loaded,
+        opened.text,
+        anew or mended.plan,
+        keeps_bounds=not news.changes_turnout,
+        is_lawful=not news.is_other,
+    )
+    revised = publish_change(opened, draft, request.signed, report, stop, clock)
+    return Replanned(
+        opened.scenario,
+        request.run,
+        revised,
+        {} if anew else dict(mended.counts),
+        mended.closed,
+        results=_results(opened, news.first, monday if anew else None) if news.changes_turnout else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A run with all that is new since it was published."""
+
+    opened: OpenRun
+    plan: Plan
+    """As it was published, less what may not open any more."""
+    first: date
+    """The first day that is not past."""
+    asked: Mending
+    asks_for_mending: bool
+    """Whether anybody's duties have to change."""
+    is_reported: bool
+    """Whether there are results that the run does not rest on yet."""
+    is_other: bool
+    """Whether overlays change the scenario."""
+
+    @property
+    def changes_turnout(self) -> bool:
+        """Whether more or fewer people may come than was planned with."""
+        return self.is_reported or self.is_other
+
+
+def _news(request: ReplanRequest, report: Report) -> _News:
+    from optimizer.track.asking import Lookup
+    from optimizer.track.journal import open_journal
 
     opened = open_run(request.run, report)
     lookup = Lookup(opened.scenario, opened.plan)
@@ -154,9 +213,9 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
     _require_future(first, absences, pins)
     opened = opened.changed_from(first)
     known = with_results(opened, open_journal(request.run).results(), first)
-    is_reported = known is not opened
     laid_over = with_overlays(known, request.overlays)
     is_other = laid_over is not known
+    is_reported = known is not opened
     opened = with_leave(laid_over, absences, " ".join(f"--absent {each.written}" for each in absences))
     asked = _mending(request, opened, first, absences, pins)
     plan = opened.plan
@@ -168,35 +227,7 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
             away={**leave_since(opened, first), **asked.away},
         )
     is_asked = _has_anything_to_do(opened, asked) or (is_other and bool(asked.officers))
-    if not is_asked and not is_reported and not is_other:
-        return Replanned(opened.scenario, request.run)
-    if request.is_trial:
-        found = [(each, _mended(opened, plan, replace(asked, aim=each), stop, clock, report)) for each in FEWEST]
-        alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
-        return Replanned(opened.scenario, request.run, alternatives=alternatives)
-    mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
-    anew = None
-    monday = first_monday(first + timedelta(days=request.freeze))
-    if is_reported or is_other:
-        limits = Allowance(request.seconds, request.signed.workers, stop, clock)
-        anew = planned_where_missing(opened, mended.plan, monday, limits, report)
-    draft = Draft(
-        "replan",
-        opened.loaded,
-        opened.text,
-        anew or mended.plan,
-        keeps_bounds=not is_reported and not is_other,
-        is_lawful=not is_other,
-    )
-    revised = publish_change(opened, draft, request.signed, report, stop, clock)
-    return Replanned(
-        opened.scenario,
-        request.run,
-        revised,
-        {} if anew else dict(mended.counts),
-        mended.closed,
-        results=_results(opened, first, monday if anew else None) if is_reported or is_other else None,
-    )
+    return _News(opened, plan, first, asked, is_asked, is_reported, is_other)
 
 
 def _results(opened: OpenRun, first: date, anew_from: date | None) -> ResultsTaken:
