@@ -186,10 +186,16 @@ def _held(
     if problem.day_after is not None:
         dates[problem.day_after.index] = problem.day_after.date
     pinned = {duty[1:] for duty, is_held in asked.pins.items() if is_held}
+    # Crews that are whole or not at all go with one whom nobody can stand in for: who is left is not held to them.
+    vacated = {
+        slot.group or slot.id
+        for slot in problem.slots
+        for person in published.get(slot.id, ())
+        if asked.away.get(person, frozenset()) & _dates_of(slot, dates)
+    }
     for slot in problem.slots:
         crew = published.get(slot.id, ())
-        # A crew that is whole or not at all goes with one whom nobody can stand in for: who is left is not held to it.
-        is_vacated = any(asked.away.get(person, frozenset()) & _dates_of(slot, dates) for person in crew)
+        is_vacated = (slot.group or slot.id) in vacated
         if slot.day < kept and not is_vacated and (dates[slot.day], slot.shift, slot.post) not in pinned:
             yield from (((person, slot.id), True) for person in crew)
         for person in problem.candidates[slot.id]:

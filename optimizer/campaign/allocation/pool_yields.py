@@ -166,7 +166,9 @@ class PoolYield:
         return [fraction * self._invited(each, segment, week, KeptShare(kept, least, most)) for each in inviting]
 
     def _standing_after(self, week: Week) -> int:
-        """Standing shifts of the week that lie after ``finish_by``; the invited of the week come to them too."""
+        """Standing shifts of the week after ``finish_by`` that are sure to be open; the invited come to them too."""
+        if not self.is_standing_staffed:
+            return 0
         return sum(
             day_shift.day > self.world.finish_by and self.world.week_of(day_shift) == week
             for post in {each.post for each in self.shifts}
