@@ -50,8 +50,9 @@ def write_run(directory: Path, write: Callable[[Path], None], ours: Collection[s
     target = _real(directory)
     try:
         recover_run(target, ours)
-        _refuse_foreign(target)
         target.parent.mkdir(parents=True, exist_ok=True)
+        with alone_in(target.parent):
+            _refuse_foreign(target)
         with scratch_folder(target) as scratch:
             new = scratch / "run"
             new.mkdir()
@@ -75,8 +76,9 @@ def require_writable(directory: Path) -> None:
     """
     target = _real(directory)
     try:
-        _refuse_foreign(target)
         parent = next(folder for folder in target.parents if folder.exists())
+        with alone_in(parent):
+            _refuse_foreign(target)
         with tempfile.TemporaryFile(dir=parent):
             pass
         if target.exists() and not os.access(target, os.W_OK):
@@ -135,6 +137,7 @@ def _is_vacant(directory: Path) -> bool:
 
 
 def _refuse_foreign(target: Path) -> None:
+    """Refuse a folder that is no run; asked alone, since it is none for a moment while somebody replaces it."""
     if _is_vacant(target) or _is_run(target):
         return
     what = texts.NOT_A_RUN(marker=RECORD_FILE) if target.is_dir() else texts.FILE_NOT_A_RUN
