@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from optimizer.run.practicality import PracticalityRecord
 from optimizer.run.simulation import ChanceRecord
 from optimizer.run.typed_json import object_of, record_of
 from optimizer.world.plan import Tier
@@ -223,6 +224,8 @@ class RunRecord:
     """How probable the targets are, by the last simulation; nothing if there was none."""
     cut_short: tuple[CutShortRecord, ...] | None = None
     """What more time would have been spent on; nothing in runs of versions that did not say."""
+    practicality: PracticalityRecord | None = None
+    """What those who carry it out would ask to be otherwise, counted; nothing in runs of versions that did not say."""
     revision: RevisionRecord | None = None
     """Nothing in runs outside any journal, such as those of versions that kept none."""
     first_free: date | None = None

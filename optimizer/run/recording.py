@@ -13,6 +13,7 @@ from datetime import date
 
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.run.duty_hours import minutes_by_date
+from optimizer.run.practicality import practicality_of
 from optimizer.run.record import (
     CutRecord,
     CutShortRecord,
@@ -79,6 +80,7 @@ def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances)
         cuts=tuple(CutRecord(unit, week, minutes) for unit, week, minutes in how.cuts),
         cut_short=tuple(CutShortRecord(what, tuple(units)) for what, units in how.cut_short.items()),
         acceptance=(),
+        practicality=practicality_of(world, plan),
     )
 
 

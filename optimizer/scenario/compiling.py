@@ -17,7 +17,7 @@ from optimizer.world.ids import PlaceId, PostId, StreamId
 from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person, WorkRequest
 from optimizer.world.uncertainty import Uncertainty
 from optimizer.world.work import Helper, Organisation, Pool, Post, Programme, School, Segment, Team
-from optimizer.world.world import BurdenWeights, World
+from optimizer.world.world import BurdenWeights, LeastYields, World
 
 EARTH_RADIUS_KM = 6371.0
 ABSENCE_KINDS = ("rest", "compensatory", "leave", "other_duty")
@@ -74,6 +74,7 @@ class _Compiler:
             unit_of_commune=self._units_of_communes(),
             travel_minutes=self._travel_minutes(),
             weights=BurdenWeights(**weights.model_dump()),
+            least_yields=LeastYields(**scenario.objectives.least_yield.model_dump()),
             seeks_earliest=scenario.objectives.goal == "earliest",
             uncertainty=_compile_uncertainty(scenario.uncertainty),
         )
@@ -227,6 +228,7 @@ class _Compiler:
             id=name,
             posts=tuple(map(PostId, helper.posts)),
             shifts_per_week=helper.shifts_per_week,
+            rest_minutes=round(helper.rest_hours * 60),
             unavailable=frozenset(dates_of(helper.unavailable.values())),
         )
 

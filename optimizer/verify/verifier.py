@@ -24,6 +24,7 @@ from optimizer.verify.figures import compare_figures, goals_of
 from optimizer.verify.forecast import Reported, forecast
 from optimizer.verify.naming import all_names
 from optimizer.verify.people_checks import check_people
+from optimizer.verify.practicality import recompute_practicality
 from optimizer.verify.published import compare_published
 from optimizer.verify.report import RuleResult, Verification
 from optimizer.verify.run_claims import compare_run
@@ -100,7 +101,10 @@ def verify_plan(
     if claimed or record is not None:
         check_tiers(claimed, tiers, targets.total, discrepancies)
     if record is not None:
-        compare_run(record, recompute_totals(evidence, goals, targets, facts, rules), discrepancies)
+        recomputed = recompute_totals(evidence, goals, targets, facts, rules)
+        if record.practicality is not None:
+            recomputed |= recompute_practicality(evidence, expected, loads)
+        compare_run(record, recomputed, discrepancies)
         chances = () if simulation is None else simulation.record.chances
         Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}, chances).check(record, discrepancies)
         if not (discrepancies.figures or discrepancies.breaches or any(rule.is_broken for rule in rules)):

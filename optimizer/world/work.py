@@ -169,3 +169,5 @@ class Helper:
     posts: tuple[PostId, ...]
     shifts_per_week: int
     unavailable: frozenset[date]
+    rest_minutes: int = 720
+    """Wanted between the last shift of a day and the first of a later one."""

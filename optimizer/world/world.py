@@ -27,6 +27,18 @@ class BurdenWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class LeastYields:
+    """People whom optional work is to get done at the least, lest it be dropped where no tier needs it."""
+
+    visit: float
+    """By a team on one day at one place."""
+    second_officer: float
+    """In a shift, no standing duty, with two officers or more."""
+    loan: float
+    """In a shift, no standing duty, with an officer of another unit."""
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """One campaign, compiled from a valid scenario."""
 
@@ -51,6 +63,7 @@ class World:
     travel_minutes: Mapping[tuple[PlaceId, PlaceId], int]
     """Between the places that teams leave and visit, one way."""
     weights: BurdenWeights
+    least_yields: LeastYields
     seeks_earliest: bool
     """Whether the first day is sought on which the district's total is met."""
     uncertainty: Uncertainty

@@ -198,6 +198,9 @@ def test_every_key_of_a_record_that_is_missing_is_told(folder: Path) -> None:
     for key in sound.keys() - {FILES, OWN}:
         rest = {name: value for name, value in sound.items() if name != key}
         (folder / "run.json").write_text(json.dumps(rest), encoding="utf-8")
+        if key == "practicality":  # runs of earlier versions have none: here the record's own hash tells
+            assert not verify_folder(folder).passed
+            continue
         with pytest.raises(CatrucError, match=key) as caught:
             verify_folder(folder)
         assert caught.value.exit_code == 6

@@ -34,6 +34,8 @@ def run_claims() -> dict[str, Any]:
     Acceptance: at half of its target the desk may lack 50 people and no more to the minimum share, beside all 14
     pupils; the bound on the shortfall is above 64, so no plan gets there.
     Fairness: 9 / 6 - 3 / 3 in the town, 0.1 / 2 - 0.1 / 3 in the district.
+    Practicality: all that can be are invited, 15 of 100; on Saturday evening two officers get 4 people done; the helper
+    works on Thursday and Friday morning.
     """
     shortfall = {"activation.targets": 69.725, "activation.minimum_shares": 19.725, "id_card.pupils": 6.8}
     return {
@@ -79,6 +81,12 @@ def run_claims() -> dict[str, Any]:
             _accepted("weekends <= 2", 2.0, 2.0),
             _accepted("value(burden) <= 1.05 * baseline", 25.2, 25.2),
         ],
+        "practicality": {
+            "invitations": {"odd": 0, "moved_share": 0.0, "least_share": 0.15, "most_share": 0.15},
+            "evenings": {"tan_phu": {"least": 1, "most": 1}, "district": {"least": 0, "most": 0}},
+            "low_yields": {"visits": 0, "second_officers": 1, "loans": 0},
+            "helpers": {"short_rests": 0, "most_shifts_a_day": 1, "most_days_running": 2},
+        },
     }
 
 

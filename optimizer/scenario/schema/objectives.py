@@ -34,12 +34,31 @@ class BurdenWeights(Section):
     )
 
 
+class LeastYields(Section):
+    """People whom optional work is to get done at the least; what gets fewer done is dropped where no tier needs it."""
+
+    visit: Quantity = 3.0
+    """A day of a team at one place."""
+    second_officer: Quantity = 5.0
+    """A shift of a desk that is no standing duty and has two officers or more."""
+    loan: Quantity = 2.0
+    """A shift of a desk that is no standing duty and has an officer of another unit."""
+
+    vietnamese: ClassVar = in_vietnamese(
+        "Việc không bắt buộc ít ra phải làm xong cho bao nhiêu người; việc kém hơn mà không mục tiêu nào cần thì bỏ.",
+        visit="Một ngày của tổ lưu động tại một nơi.",
+        second_officer="Một ca của bàn, không phải ca trực cố định, có từ hai cán bộ trở lên.",
+        loan="Một ca của bàn, không phải ca trực cố định, có cán bộ điều động từ đơn vị khác.",
+    )
+
+
 class Objectives(Section):
     """What is sought, in strict tiers: standing, shortfall, (finish,) burden, fairness, preferences."""
 
     goal: Literal["target", "earliest"] = "target"
     """``target``: meet the targets by ``finish_by`` with the least burden; ``earliest``: as early as possible first."""
     burden: BurdenWeights = BurdenWeights()
+    least_yield: LeastYields = LeastYields()
 
     vietnamese: ClassVar = in_vietnamese(
         "Cần đạt gì, theo thứ tự ưu tiên chặt chẽ: standing, shortfall, (finish,) burden, fairness, preferences.",

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from optimizer.fields import Count, Day, HoursAWeek, Id, Quantity, Section, Text, in_vietnamese
+from optimizer.fields import Count, Day, Hours, HoursAWeek, Id, Quantity, Section, Text, in_vietnamese
 from optimizer.scenario.schema.campaign import DayType
 
 
@@ -106,9 +106,12 @@ class Helper(Section):
     posts: tuple[Id, ...] = Field(min_length=1)
     shifts_per_week: Count = 5
     """At most so many shifts in one ISO week."""
+    rest_hours: Hours = 12.0
+    """Rest between the last shift of a day and the first of a later one, wherever the plan loses nothing by it."""
     unavailable: dict[Id, Leave] = Field(default_factory=dict)
 
     vietnamese: ClassVar = in_vietnamese(
         "Cộng tác viên của tổ công nghệ số hoặc đoàn thanh niên; không bao giờ trực bàn một mình.",
         shifts_per_week="Nhiều nhất bao nhiêu ca trong một tuần ISO.",
+        rest_hours="Số giờ nghỉ từ ca cuối của một ngày đến ca đầu của ngày sau, khi không vì thế mà kế hoạch kém đi.",
     )
