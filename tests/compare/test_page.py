@@ -185,6 +185,17 @@ def test_only_what_differs_is_listed_and_the_greatest_difference_first() -> None
     assert "Officers with duties" in page
 
 
+def test_tiers_stay_in_their_order_of_priority_whichever_differs_most() -> None:
+    other = run_of("b")
+    tiers = tuple(
+        replace(tier, value={"shortfall": 100.0, "burden": 400.0}.get(tier.name, tier.value))
+        for tier in other.record.tiers
+    )
+    compared = compare_runs([run_of("a"), replace(other, record=replace(other.record, tiers=tiers))])
+    (found,) = [rows for group, rows in moved_figures(Words("en"), compared, [1]) if group == "tiers"]
+    assert [row.figure.of for row in found if row.figure.name == "value"] == ["shortfall", "burden"]
+
+
 def test_figures_a_run_does_not_have_are_left_open() -> None:
     world = world_data()
     extra = {**world["campaign"]["streams"], "signature": {"name": "Chữ ký số", "unit": "chữ ký"}}

@@ -11,7 +11,9 @@ from optimizer.compare.wording.words import Words
 
 
 def moved_figures(words: Words, comparison: Comparison, chosen: Sequence[int]) -> list[tuple[str, list[FigureRow]]]:
-    """By group, the figures that some of the chosen runs show otherwise than the first, by their relative difference.
+    """By group, the figures that some of the chosen runs show otherwise than the first, the greatest first.
+
+    Tiers keep their order of priority; every other group is ordered by the relative difference.
 
     Parameters
     ----------
@@ -24,7 +26,9 @@ def moved_figures(words: Words, comparison: Comparison, chosen: Sequence[int]) -
     for group in GROUPS:
         rows = [row for row in comparison.rows if row.figure.group == group and _is_seen(words, row, chosen)]
         if rows:
-            groups.append((group, sorted(rows, key=lambda row: -_relative(row, chosen))))
+            # Tiers are read in their order of priority, whichever differs most.
+            is_ranked = group != "tiers"
+            groups.append((group, sorted(rows, key=lambda row: -_relative(row, chosen)) if is_ranked else rows))
     return groups
 
 
