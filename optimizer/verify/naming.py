@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 
 from optimizer.rules.facts import SHIFT_AT_POST
@@ -15,7 +16,8 @@ _SIDE_BY_SIDE = Template("{one} {other}", "{one} {other}")
 
 def named(scenario: Scenario, section: str, key: str) -> Named:
     """An entry of a section; its id where it has no name."""
-    return Named(key, names_of(scenario, section).get(key, key))
+    entries = _entries(scenario, section)
+    return Named(key, _name_of(key, entries[key]) if key in entries else key)
 
 
 def all_names(scenario: Scenario) -> dict[str, str]:
@@ -25,8 +27,16 @@ def all_names(scenario: Scenario) -> dict[str, str]:
 
 def names_of(scenario: Scenario, section: str) -> dict[str, str]:
     """Id to name of a section; blanks and line ends of names do not matter."""
-    entries = scenario.campaign.streams if section == "streams" else getattr(scenario, section)
-    return {key: " ".join(str(getattr(entry, "name", "") or key).split()) for key, entry in entries.items()}
+    return {key: _name_of(key, entry) for key, entry in _entries(scenario, section).items()}
+
+
+def _entries(scenario: Scenario, section: str) -> Mapping[str, object]:
+    entries: Mapping[str, object] = scenario.campaign.streams if section == "streams" else getattr(scenario, section)
+    return entries
+
+
+def _name_of(key: str, entry: object) -> str:
+    return " ".join(str(getattr(entry, "name", "") or key).split())
 
 
 def segment_named(scenario: Scenario, stream: str, key: str) -> Named:

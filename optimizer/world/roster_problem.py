@@ -187,14 +187,12 @@ class RosterProblem:
     """The day after the last, on which a night of the last one ends; needed where there is any."""
     has_nights: bool = field(init=False, repr=False, compare=False)
     """Whether any duty runs past midnight."""
+    horizon: tuple[ProblemDay, ...] = field(init=False, repr=False, compare=False)
+    """The days that are to be rostered."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "has_nights", any(slot.minutes_after_midnight for slot in self.slots))
-
-    @property
-    def horizon(self) -> tuple[ProblemDay, ...]:
-        """The days that are to be rostered."""
-        return tuple(day for day in self.days if day.index >= 0)
+        object.__setattr__(self, "horizon", tuple(day for day in self.days if day.index >= 0))
 
     def weekday_overtime(self, held: Sequence[Slot]) -> int:
         """Minutes above the normal day that a day's duties make by themselves on weekdays, the next one included."""

@@ -184,14 +184,26 @@ class RosterModel:
 
     def tightened(self, solution: Solution) -> Solution:
         """The solution without what excess variables claim beyond the breaches there are."""
-        exact = self.model.clone()
-        for variable in self._decisions():
-            exact.add(exact.get_int_var_from_proto_index(variable.index) == solution[variable.index])
+        exact = self.settled({variable.index: solution[variable.index] for variable in self._decisions()})
         exact.minimize(cp_model.LinearExpr.sum([objective.expression for objective in self.objectives.values()]))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.catch_sigint_signal = False
         return list(solver.response_proto.solution) if solver.solve(exact) == cp_model.OPTIMAL else solution
+
+    def settled(self, values: Mapping[int, int]) -> cp_model.CpModel:
+        """A copy of the model with some variables, by index, settled."""
+        copy = self.model.clone()
+        variables = copy.proto.variables
+        for index, value in values.items():
+            # In place, a tenth of the time that as many conditions take.
+            domain = variables[index].domain
+            if domain[0] <= value <= domain[len(domain) - 1]:
+                domain.clear()
+                domain.extend([value, value])
+            else:
+                copy.add_bool_or([])
+        return copy
 
     def _limit_crews(self) -> None:
         """Let nobody be added to a duty whose crew is not to grow, and groups be staffed whole or not at all."""
@@ -209,8 +221,10 @@ class RosterModel:
 
     def _hint(self, values: Iterable[tuple[int, int]]) -> None:
         self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in values:
-            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+        known = list(values)
+        hint = self.model.proto.solution_hint
+        hint.vars.extend([index for index, _ in known])
+        hint.values.extend([value for _, value in known])
 
     def _decisions(self) -> Iterator[cp_model.IntVar]:
         """The variables that make the roster: who holds which duty, and what the other days are."""

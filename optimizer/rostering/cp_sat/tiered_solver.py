@@ -137,11 +137,14 @@ class TieredSolver:
         held = {slot.id: roster.assignments.get(slot.id, ()) for slot in self.model.problem.slots}
         if any(len(held[slot.id]) < slot.minimum for slot in self.model.problem.slots):
             return False
-        asked = self.model.model.clone()
+        settled: dict[int, int] = {}
         for slot in self.model.problem.slots:
             for person in self.model.problem.candidates[slot.id]:
-                literal = self.model.variables.assignments[person, slot.id]
-                asked.add(asked.get_int_var_from_proto_index(literal.index) == int(person in held[slot.id]))
+                literal, is_held = self.model.variables.assignments[person, slot.id], int(person in held[slot.id])
+                # Duties of one crew share a variable.
+                if settled.setdefault(literal.index, is_held) != is_held:
+                    return False
+        asked = self.model.settled(settled)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         if not Budget(inf, None, StopRequest()).solve(solver, asked, TAKING).has_roster:
