@@ -24,7 +24,7 @@ from optimizer.rostering.roster import Roster, TieredRoster, joined
 from optimizer.world.roster_problem import RosterProblem
 from optimizer.world.world import World
 
-COVER_EFFORT, FILL_EFFORT, LIGHTEN_EFFORT = 0.25, 1.0, 2.0
+COVER_EFFORT, FILL_EFFORT, LIGHTEN_EFFORT = 0.1, 1.0, 2.0
 """Of each solve that staffs one unit, staffs what was left out, and takes away avoidable burden: in the solver's
 deterministic seconds, one of which takes some seconds of one processor."""
 
@@ -73,8 +73,8 @@ class Staffer:
                     staffed.solvers[unit], staffed.rosters[unit] = before.solvers[unit], before.rosters[unit]
                     return
             solver = self._solver(unit, problem)
-            if near and not solver.take(last):
-                solver.model.hint_roster(last)
+            if near:
+                solver.take(last)
             staffed.solvers[unit], staffed.rosters[unit] = solver, solver.cover(COVER_EFFORT).roster
 
         without: list[str] = []

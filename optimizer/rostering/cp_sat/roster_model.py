@@ -89,7 +89,7 @@ class RosterModel:
         The first solution that a solver finds is no worse. It is this very one if presolve has to keep all solutions
         (``keep_all_feasible_solutions_in_presolve``); otherwise it drops some that it knows to be no better.
         """
-        self._hint(enumerate(solution))
+        self.hint(self.model, enumerate(solution))
 
     def hint_roster(self, roster: Roster) -> None:
         """Begin near a roster, of as many of this problem's people, duties and days as it knows."""
@@ -103,10 +103,10 @@ class RosterModel:
         for person, day, state, literal in self._states():
             if (person, day) in roster.absences:
                 hints[literal.index] = int(roster.absences[person, day] == state)
-        self._hint(hints.items())
+        self.hint(self.model, hints.items())
 
-    def left_out(self, weight: int) -> cp_model.LinearExpr:
-        """People that duties of some weight lack together, as far as that is not certain beforehand.
+    def left_out(self) -> cp_model.LinearExpr:
+        """People that all duties lack together, as far as that is not certain beforehand.
 
         In the soft rules' own variables: the violation search is at a loss with a sum over all assignments.
         """
@@ -115,8 +115,7 @@ class RosterModel:
             if self.rules[rule].asks_for_crews:
                 for _, excess in poster.excesses:
                     if not isinstance(excess, int):
-                        flat = cp_model.FlatIntExpr(excess)
-                        missing += [v for v, factor in zip(flat.vars, flat.coeffs, strict=True) if factor == weight]
+                        missing += cp_model.FlatIntExpr(excess).vars
         return cp_model.LinearExpr.sum(missing)
 
     def minimise(self, tier: str) -> None:
@@ -162,11 +161,7 @@ class RosterModel:
 
     def roster(self, solution: Solution) -> TieredRoster:
         """The roster of a solution."""
-        variables, problem = self.variables, self.problem
-        assignments = {
-            slot.id: tuple(p for p in problem.candidates[slot.id] if solution[variables.assignments[p, slot.id].index])
-            for slot in problem.slots
-        }
+        variables, problem, assignments = self.variables, self.problem, self.assignments(solution)
         absences = {
             (person.id, day.index): state
             for person in problem.persons
@@ -182,9 +177,17 @@ class RosterModel:
         tiers = {tier: self.value(tier, solution) for tier in self.objectives}
         return TieredRoster(assignments, absences, unstaffed(problem, assignments), tiers, soft_amounts)
 
+    def assignments(self, solution: Solution) -> dict[SlotId, tuple[str, ...]]:
+        """Who holds which duty in a solution."""
+        literals, candidates = self.variables.assignments, self.problem.candidates
+        return {
+            slot.id: tuple(person for person in candidates[slot.id] if solution[literals[person, slot.id].index])
+            for slot in self.problem.slots
+        }
+
     def tightened(self, solution: Solution) -> Solution:
         """The solution without what excess variables claim beyond the breaches there are."""
-        exact = self.settled({variable.index: solution[variable.index] for variable in self._decisions()})
+        exact = self.settled({index: solution[index] for index in self.days_of_decisions()})
         exact.minimize(cp_model.LinearExpr.sum([objective.expression for objective in self.objectives.values()]))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
@@ -205,6 +208,52 @@ class RosterModel:
                 copy.add_bool_or([])
         return copy
 
+    def settled_as(self, roster: Roster, *, is_whole: bool) -> cp_model.CpModel | None:
+        """A copy of the model in which duties are held as in a roster; its days off are not settled.
+
+        Parameters
+        ----------
+        roster
+            What else it has its people do is left out.
+        is_whole
+            Whether every duty has to be staffed; otherwise those that lack people may, and so may those that are new.
+
+        Returns
+        -------
+        CpModel
+            Nothing if a duty lacks people that may not, or one person holds half of what only goes together.
+        """
+        held = {slot.id: roster.assignments.get(slot.id, ())[: slot.maximum] for slot in self.problem.slots}
+        short = [slot for slot in self.problem.slots if len(held[slot.id]) < slot.minimum]
+        if short and is_whole:
+            return None
+        groups = {slot.group for slot in short if slot.group is not None}
+        held |= {slot.id: () for slot in self.problem.slots if slot.group in groups}
+        settled: dict[int, int] = {}
+        for slot in self.problem.slots:
+            for person in self.problem.candidates[slot.id]:
+                index, is_held = self.variables.assignments[person, slot.id].index, int(person in held[slot.id])
+                if settled.setdefault(index, is_held) != is_held:
+                    return None
+        return self.settled(settled)
+
+    def days_of_decisions(self) -> dict[int, int]:
+        """Variables that make the roster, by index, to their day: who holds which duty, what the other days are."""
+        days = {
+            self.variables.assignments[person, slot.id].index: slot.day
+            for slot in self.problem.slots
+            for person in self.problem.candidates[slot.id]
+        }
+        return days | {literal.index: day for _, day, _, literal in self._states()}
+
+    @staticmethod
+    def hint(model: cp_model.CpModel, values: Iterable[tuple[int, int]]) -> None:
+        """Let a model, or a copy of it, begin from values of variables, by index."""
+        model.clear_hints()  # type: ignore[no-untyped-call]
+        known, hint = list(values), model.proto.solution_hint
+        hint.vars.extend([index for index, _ in known])
+        hint.values.extend([value for _, value in known])
+
     def _limit_crews(self) -> None:
         """Let nobody be added to a duty whose crew is not to grow, and groups be staffed whole or not at all."""
         groups: dict[str, cp_model.IntVar] = {}
@@ -218,19 +267,6 @@ class RosterModel:
                 self.model.add(crew == slot.minimum * groups[slot.group])
             elif slot.weight_over is None:
                 self.model.add(crew <= slot.maximum)
-
-    def _hint(self, values: Iterable[tuple[int, int]]) -> None:
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        known = list(values)
-        hint = self.model.proto.solution_hint
-        hint.vars.extend([index for index, _ in known])
-        hint.values.extend([value for _, value in known])
-
-    def _decisions(self) -> Iterator[cp_model.IntVar]:
-        """The variables that make the roster: who holds which duty, and what the other days are."""
-        yield from self.variables.assignments.values()
-        for _, _, _, literal in self._states():
-            yield literal
 
     def _states(self) -> Iterator[tuple[str, int, str, cp_model.IntVar]]:
         """Person, day, state and variable, wherever a day without duty can be more than one thing."""

@@ -23,17 +23,25 @@ def optimiser(budget: Budget, workers: int, seed: int) -> cp_model.CpSolver:
     return solver
 
 
-def violation_search(model: RosterModel, seed: int) -> cp_model.CpSolver:
-    """A solver that looks for any roster: the violation search, which found every ideal that was ever found.
+def one_thread(seed: int) -> cp_model.CpSolver:
+    """A solver for a model most of which is settled, which repeats itself.
 
-    Alone it needs one thread, so that two units can be rostered at a time, and repeats itself. Symmetries and
-    probing cost more than they save: a third of a second in place of two thirds. A small pool is searched whole
-    instead, which also tells at once where there is nothing to be found.
+    Symmetries and probing cost more than they save: a third of a second in place of two thirds.
     """
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = seed
     solver.parameters.num_workers = 1
+    solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
+    return solver
+
+
+def violation_search(model: RosterModel, seed: int) -> cp_model.CpSolver:
+    """A solver that looks for any roster: the violation search, which found every ideal that was ever found.
+
+    Alone it needs one thread, so that two units can be rostered at a time. A small pool is searched whole instead,
+    which also tells at once where there is nothing to be found.
+    """
+    solver = one_thread(seed)
     if len(model.variables.assignments) > SMALL_POOL:
         solver.parameters.filter_subsolvers.append("fj*")
-    solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
     return solver

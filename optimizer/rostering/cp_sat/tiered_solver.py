@@ -3,8 +3,8 @@
 First the solver asks for any roster that staffs every duty, whatever burden that is: a question of feasibility, which
 the solver's violation search answers for a commune of 91 days in a tenth of a second (0.01 to 0.13 of its deterministic
 seconds in 96 pools), where minimising what is left out takes tens of seconds from nothing. Where no such roster is
-found, the same is asked while so many duties may be left out, then twice as many, never one of those that weigh most;
-what is found is a complete hint for minimising the rest.
+found, weeks that lack people are filled one by one (``covering``); what comes of it is a complete hint for minimising
+the rest.
 
 Then it asks for no burden beyond what the duties weigh whoever holds them, and minimises the burden where there is no
 such roster or none is found. Everybody's load is then held within ranges (``fair_loads``) that are narrowed step by
@@ -29,11 +29,11 @@ from ortools.sat.python import cp_model
 
 from optimizer.errors import Diagnostic, NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
-from optimizer.rostering.cp_sat.covering import Covering
+from optimizer.rostering.cp_sat.covering import TAKING, Covering
 from optimizer.rostering.cp_sat.crew_loads import fairest, fairest_hours, least_burden, sharing
 from optimizer.rostering.cp_sat.fair_loads import FairLoads
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
-from optimizer.rostering.cp_sat.solvers import optimiser, violation_search
+from optimizer.rostering.cp_sat.solvers import one_thread, optimiser, violation_search
 from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import TIERS, Roster, TieredRoster
 from optimizer.rules.expressions import total
@@ -43,8 +43,6 @@ from optimizer.world.roster_problem import BURDEN_SCALE
 
 PATIENCE = 4
 """A first roster may take so many times the effort, and five times that, where the violation search finds none."""
-TAKING = 1.0
-"""Effort to find days off for duties that are settled."""
 MARGINS = ((400, Fraction("0.2")), (16, Fraction("0.1")), (4, Fraction("0.05")), (1, Fraction(0)), (0, Fraction(0)))
 """Spread that is allowed in turn: of the burden, in duties over the horizon, and of the hours, beyond their rule's."""
 Ranges = tuple[FairLoads | None, FairLoads | None]
@@ -90,6 +88,7 @@ class TieredSolver:
         """Whether avoidable burden has been looked for."""
         self._budget, self._workers, self._seed, self._report = budget, workers, seed, report
         self._solution: Solution | None = None
+        self._near: Roster | None = None
         self._is_tight = False
 
     def within(self, budget: Budget) -> TieredSolver:
@@ -120,7 +119,7 @@ class TieredSolver:
         return self.lighten(effort)
 
     def take(self, roster: Roster) -> bool:
-        """Begin with a roster that staffs every duty, if it does and the rules allow it; the days off are found anew.
+        """Begin with a roster if it staffs every duty and the rules allow it, else near it; days off are found anew.
 
         That is so little work that neither a stop nor the budget's end prevents it: a plan hangs on it.
 
@@ -134,20 +133,10 @@ class TieredSolver:
         bool
             Whether the roster is taken.
         """
-        held = {slot.id: roster.assignments.get(slot.id, ()) for slot in self.model.problem.slots}
-        if any(len(held[slot.id]) < slot.minimum for slot in self.model.problem.slots):
-            return False
-        settled: dict[int, int] = {}
-        for slot in self.model.problem.slots:
-            for person in self.model.problem.candidates[slot.id]:
-                literal, is_held = self.model.variables.assignments[person, slot.id], int(person in held[slot.id])
-                # Duties of one crew share a variable.
-                if settled.setdefault(literal.index, is_held) != is_held:
-                    return False
-        asked = self.model.settled(settled)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        if not Budget(inf, None, StopRequest()).solve(solver, asked, TAKING).has_roster:
+        settled, solver = self.model.settled_as(roster, is_whole=True), one_thread(self._seed)
+        if settled is None or not Budget(inf, None, StopRequest()).solve(solver, settled, TAKING).has_roster:
+            self._near = roster
+            self.model.hint_roster(roster)
             return False
         self._adopt(self.model.tightened(list(solver.response_proto.solution)))
         return True
@@ -182,7 +171,7 @@ class TieredSolver:
         """
         begin = self._budget.spent
         if self._solution is None:
-            self._adopt(Covering(self.model, self._budget, self._seed).search(effort))
+            self._adopt(Covering(self.model, self._budget, self._seed, self._near).search(effort))
         for patience in (PATIENCE, 5 * PATIENCE):
             if self._solution is None:
                 self._optimise("standing", patience * effort)
@@ -287,6 +276,7 @@ class TieredSolver:
     def _find(self, model: cp_model.CpModel, effort: float) -> bool:
         """Look for any roster of this model, which is the solver's own with more conditions."""
         solver = violation_search(self.model, self._seed)
+        model.clear_objective()  # Of a tier that was optimised before; the search would not end with what it finds.
         if self._budget.is_stopped or not self._budget.solve(solver, model, inf, effort=effort).has_roster:
             return False
         self._accept(solver)
