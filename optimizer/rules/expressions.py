@@ -42,6 +42,8 @@ def bounds(expression: Expression) -> tuple[int, int]:
     """Least and largest value the expression can take, from the domains of its variables."""
     if isinstance(expression, int):
         return expression, expression
+    if isinstance(expression, cp_model.IntVar) and expression.is_boolean:
+        return 0, 1
     flat = cp_model.FlatIntExpr(expression)
     least = largest = flat.offset
     for variable, coefficient in zip(flat.vars, flat.coeffs, strict=True):

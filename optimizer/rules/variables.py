@@ -148,6 +148,8 @@ class RosterVariables:
 
     def _nights_before(self, person: str, day: int) -> list[Slot]:
         """The duties of the day before that end on this one."""
+        if not self.problem.has_nights:
+            return []
         return [slot for slot in self.slots_of(person, day - 1) if slot.minutes_after_midnight]
 
     def _overtime_of(self, person: str, day: int, past: int, minutes: Expression) -> Expression:

@@ -294,6 +294,8 @@ def evaluate(expression: Expression, solution: Solution) -> int:
     """What an expression, a literal or a constant comes to in a solution."""
     if isinstance(expression, int):
         return expression
+    if isinstance(expression, cp_model.IntVar):
+        return int(solution[expression.index])
     flat = cp_model.FlatIntExpr(expression)
     pairs = zip(flat.vars, flat.coeffs, strict=True)
     return int(flat.offset + sum(factor * solution[variable.index] for variable, factor in pairs))

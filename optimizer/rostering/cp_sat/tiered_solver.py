@@ -35,7 +35,7 @@ from optimizer.rostering.cp_sat.fair_loads import FairLoads
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
 from optimizer.rostering.cp_sat.solvers import one_thread, optimiser, violation_search
 from optimizer.rostering.result import RosterResult, Status
-from optimizer.rostering.roster import TIERS, Roster, TieredRoster
+from optimizer.rostering.roster import TIERS, Roster, TieredRoster, unstaffed
 from optimizer.rules.expressions import total
 from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics import planning as texts
@@ -146,7 +146,7 @@ class TieredSolver:
         if solution is not None:
             self._solution, self._is_tight = solution, True
             self.model.hint_solution(solution)
-            self.is_covered = not self.model.roster(solution).unstaffed
+            self.is_covered = not unstaffed(self.model.problem, self.model.assignments(solution))
             self._hold("standing")
 
     def cover(self, effort: float) -> RosterResult[TieredRoster]:
@@ -276,7 +276,8 @@ class TieredSolver:
     def _find(self, model: cp_model.CpModel, effort: float) -> bool:
         """Look for any roster of this model, which is the solver's own with more conditions."""
         solver = violation_search(self.model, self._seed)
-        model.clear_objective()  # Of a tier that was optimised before; the search would not end with what it finds.
+        # Of a tier that was optimised before: the search would not end with what it finds.
+        model.clear_objective()  # type: ignore[no-untyped-call]
         if self._budget.is_stopped or not self._budget.solve(solver, model, inf, effort=effort).has_roster:
             return False
         self._accept(solver)
