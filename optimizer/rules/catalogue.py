@@ -8,8 +8,10 @@ a kind: what is asked of one from outside is a property of its statement, or fou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Annotated, get_args
 
 from pydantic import Field
@@ -71,20 +73,27 @@ def timeliner(kind: str) -> Callable[..., Iterator[Resource]] | None:
 
     ``None`` for a kind that says something of several people at once, or of duties.
     """
-    module = f"optimizer.rules.{kind}.timeline"
-    if find_spec(module) is None:
+    module = _module_of(kind, "timeline")
+    if module is None:
         return None
-    timeline: Callable[..., Iterator[Resource]] = import_module(module).timeline
+    timeline: Callable[..., Iterator[Resource]] = module.timeline
     return timeline
 
 
 def capacity_of(statement: AnyStatement, week: OfficerWeek) -> Capacity:
     """What a hard statement leaves of an officer's week; everything, if its kind has nothing to say of that."""
-    module = f"optimizer.rules.{statement.kind}.capacity"
-    if find_spec(module) is None:
+    module = _module_of(statement.kind, "capacity")
+    if module is None:
         return Capacity()
-    found: Capacity = import_module(module).capacity(statement, week)
+    found: Capacity = module.capacity(statement, week)
     return found
+
+
+@cache
+def _module_of(kind: str, part: str) -> ModuleType | None:
+    """A file that a kind may have or not; the disk is asked once."""
+    name = f"optimizer.rules.{kind}.{part}"
+    return None if find_spec(name) is None else import_module(name)
 
 
 def soft_crew_rule(units: Sequence[str]) -> AnyStatement:
