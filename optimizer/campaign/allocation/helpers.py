@@ -8,10 +8,11 @@ later those that remain keep as many helpers as they had.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from optimizer.campaign.allocation.unrest import cuts_rest
 from optimizer.campaign.decisions import Opening
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PostId, Week
@@ -85,12 +86,24 @@ class _Placement:
                     placed[post_shift] = (*placed.get(post_shift, ()), helper.id)
         return placed
 
-    def _able(self, asked: PostShift) -> Iterator[Helper]:
+    def _able(self, asked: PostShift) -> Sequence[Helper]:
+        """Helpers who may stand there, those to whom it is least unwelcome first."""
         day_shift, post = asked
         day, week = self.world.days[day_shift.day].date, self.world.week_of(day_shift)
         is_night = self.world.shifts[day_shift.shift].minutes_after_midnight > 0
         days = {day, day + timedelta(days=1)} if is_night else {day}
-        for helper in self.world.helpers:
-            is_able = post in helper.posts and helper.unavailable.isdisjoint(days)
-            if is_able and asked not in self.held[helper.id, week]:
-                yield helper
+        able = [
+            helper
+            for helper in self.world.helpers
+            if post in helper.posts and helper.unavailable.isdisjoint(days) and asked not in self.held[helper.id, week]
+        ]
+        return able if len(able) < 2 else sorted(able, key=lambda helper: self._unwelcome(helper, day_shift))
+
+    def _unwelcome(self, helper: Helper, day_shift: DayShift) -> tuple[int, int, int]:
+        """How unwelcome a shift is to a helper: rests cut short, shifts on that day, and evenings held if it is one."""
+        shifts = self.world.shifts
+        own = [each for week in self.world.weeks for each, _ in self.held.get((helper.id, week), ())]
+        short = sum(cuts_rest(shifts, each, day_shift, helper.rest_minutes) for each in own)
+        today = sum(each.day == day_shift.day for each in own)
+        evenings = sum(shifts[each.shift].is_evening for each in own) if shifts[day_shift.shift].is_evening else 0
+        return short, today, evenings

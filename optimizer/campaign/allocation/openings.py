@@ -1,18 +1,19 @@
 """From counts per week to days: which day-shifts of a class open, and who of the crew is helper or on loan.
 
 Within a class all day-shifts yield alike, so the choice is made for the roster's sake: standing ones first, then the
-days on which the unit's load per officer present is least.
+days on which the unit's load per officer present is least. Helpers, too, get those after which they have their rest.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from optimizer.campaign.allocation.allocation import Allocation
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.shift_classes import ShiftClass
+from optimizer.campaign.allocation.unrest import Unrest
 from optimizer.campaign.decisions import Opening
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PostId, Week
@@ -48,15 +49,10 @@ class _Chooser:
         """Those who may hold a night that ends on the next day."""
         self.load: dict[tuple[str, int], float] = defaultdict(float)
         """Officer-shifts asked of each unit so far, by day."""
-        self.helper_days = {
-            post.id: {
-                day.index
-                for day in world.days
-                for helper in world.helpers
-                if post.id in helper.posts and day.date not in helper.unavailable
-            }
-            for post in world.posts
-        }
+        self.expected_unrest = Unrest(world)
+        """Helpers as they may come to stand, while days are chosen."""
+        self.unrest = Unrest(world)
+        """Helpers at each post so far."""
 
     def choose(self) -> tuple[Opening, ...]:
         """Classes with most standing duties first, for these have no choice; then the lightest."""
@@ -64,9 +60,13 @@ class _Chooser:
         classes = sorted(
             self.allocation.shifts, key=lambda each: (-each.standing / len(each.day_shifts), each.burden, each.post.id)
         )
+        chosen = {each: self._day_shifts(each, self.allocation.shifts[each]) for each in classes}
+        helpers: dict[ShiftClass, Counter[DayShift]] = {}
+        # Where nearly all have a helper there is least choice.
+        for each in sorted(classes, key=lambda each: len(chosen[each]) - self.allocation.helpers.get(each, 0)):
+            helpers[each] = self._helped(each.post, chosen[each], self.allocation.helpers.get(each, 0))
         for each in classes:
-            day_shifts = self._day_shifts(each, self.allocation.shifts[each])
-            by_post_week[each.post.id, each.week] += self._crews(each, day_shifts)
+            by_post_week[each.post.id, each.week] += self._crews(each, chosen[each], helpers[each])
         openings = [
             opening
             for (post, week), crews in by_post_week.items()
@@ -79,10 +79,20 @@ class _Chooser:
         standing = [day_shift for day_shift in each.day_shifts if day_shift in each.post.must_open]
         others = [day_shift for day_shift in each.day_shifts if day_shift not in each.post.must_open]
         chosen = standing[:number]
+        helped = self.allocation.helpers.get(each, 0)
         while len(chosen) < number:
-            best = min(others, key=lambda day_shift: (self._load_with_crew(each.post, day_shift), day_shift))
+            # As many as have helpers are chosen for their rest first.
+            has_helper = len(chosen) < helped
+
+            def rank(one: DayShift, *, has_helper: bool = has_helper) -> tuple[tuple[int, int], float, DayShift]:
+                unrest = self.expected_unrest.of(each.post.id, one) if has_helper else (0, 0)
+                return unrest, self._load_with_crew(each.post, one), one
+
+            best = min(others, key=rank)
             others.remove(best)
             chosen.append(best)
+            if has_helper:
+                self.expected_unrest.add(each.post.id, best, 1)
             self.load[each.post.unit, best.day] += each.post.crew_size
         # Standing ones are open whatever the load of their days; theirs counts for the classes that follow.
         for day_shift in standing[:number]:
@@ -100,24 +110,32 @@ class _Chooser:
             return NOBODY_PRESENT
         return self._load_per_officer(post.unit, day_shift.day, post.crew_size)
 
-    def _crews(self, each: ShiftClass, day_shifts: Sequence[DayShift]) -> list[Opening]:
-        """Crews of one class: helpers where the unit's load is heaviest, and as many lacking as allocated."""
-        post, helped = each.post, self.allocation.helpers.get(each, 0)
+    def _crews(
+        self, each: ShiftClass, day_shifts: Sequence[DayShift], helpers: Mapping[DayShift, int]
+    ) -> list[Opening]:
+        """Crews of one class, helpers among them, and as many lacking as allocated."""
+        post = each.post
         lacking = max(0, self.allocation.lacking.get(each, 0))
-        helpers: Counter[DayShift] = Counter()
-        heaviest = sorted(day_shifts, key=lambda day_shift: (-self._load_with_crew(post, day_shift), day_shift))
-        for day_shift in heaviest:
-            if day_shift.day in self.helper_days[post.id]:
-                helpers[day_shift] = min(helped, post.crew_size - post.crew_officers)
-                helped -= helpers[day_shift]
         crews = []
         for day_shift in day_shifts:
             # With one officer at least the desk is open.
             short = min(lacking, post.crew_size - helpers[day_shift] - 1)
             lacking -= short
-            self.load[post.unit, day_shift.day] -= helpers[day_shift]
             crews.append(Opening(post, day_shift, post.crew_size - helpers[day_shift] - short, helpers[day_shift]))
         return crews
+
+    def _helped(self, post: Post, day_shifts: Sequence[DayShift], helped: int) -> Counter[DayShift]:
+        """Helpers by day-shift: where they are not short of rest, and the unit's load is heaviest."""
+        helpers: Counter[DayShift] = Counter()
+        left = [each for each in day_shifts if self.unrest.may_help(post.id, each.day)]
+        while helped and left:
+            best = min(left, key=lambda one: (self.unrest.of(post.id, one), -self._load_with_crew(post, one), one))
+            left.remove(best)
+            helpers[best] = min(helped, post.crew_size - post.crew_officers)
+            helped -= helpers[best]
+            self.unrest.add(post.id, best, helpers[best])
+            self.load[post.unit, best.day] -= helpers[best]
+        return helpers
 
     def _lenders(self, post: PostId, week: Week) -> list[str]:
         """The lending unit of each officer-shift that a post borrows in a week."""

@@ -120,3 +120,14 @@ def test_fewer_openings_keep_their_helpers() -> None:
     for dropped in crews:
         rest = [crew for crew in crews if crew is not dropped]
         assert with_helpers_there_are(world, rest) == tuple(rest)
+
+
+def test_of_two_helpers_the_one_who_had_the_evening_does_not_have_the_morning() -> None:
+    world = world_with({name: {"posts": ["desk_tan_phu"], "shifts_per_week": 5} for name in ("an", "binh")}, days=3)
+    post = world.posts[0].id
+    evening = next(number for number, shift in enumerate(world.shifts) if shift.is_evening)
+    shifts = [(0, evening), (1, 0), (1, evening), (2, 0)]
+    placed = helper_shifts(world, [opening(world, post, *each) for each in shifts])
+    names = [placed[DayShift(*each), post][0] for each in shifts]
+    assert names[0] != names[1]
+    assert names[2] != names[3]

@@ -56,3 +56,22 @@ def test_helpers_and_loans_are_given_to_the_crews() -> None:
     opened = choose_openings(world, allocation(shifts={mornings: 2}, helpers={mornings: 2}, loans=loans))
     assert [(opening.officers, opening.helpers) for opening in opened] == [(1, 1), (1, 1)]
     assert sorted(opening.borrowed for opening in opened) == [(), ("thuan_phu",)]
+
+
+def _helped(mornings_with_helper: int) -> list[tuple[int, int]]:
+    """Day and shift of each opening with a helper: of the weekend's mornings, and of one of its evenings."""
+    world = tiny_world(replace(WEEKEND, helper_shifts=5))
+    mornings, evenings = class_of(world, "weekend", "morning"), class_of(world, "weekend", "evening")
+    helpers = {mornings: mornings_with_helper, evenings: 1}
+    opened = choose_openings(world, allocation(shifts={mornings: 2, evenings: 1}, helpers=helpers))
+    return [(opening.day_shift.day, opening.day_shift.shift) for opening in opened if opening.helpers]
+
+
+def test_the_evening_with_a_helper_is_none_before_the_helpers_morning() -> None:
+    """Of Saturday's evening and Sunday's, Sunday's opens: on Sunday morning the helper is there already."""
+    assert _helped(2) == [(1, 0), (2, 0), (2, 1)]
+
+
+def test_the_morning_after_a_helpers_evening_is_an_officers() -> None:
+    (_, _), (day, shift) = helped = _helped(1)
+    assert helped[0][0] == day or (helped[0][1], shift) != (1, 0)
