@@ -60,7 +60,8 @@ class PlanningContext:
 
     def __init__(self, settings: Settings, clock: Clock, report: Report, stop: StopRequest, officers: int) -> None:
         self.settings, self.clock, self.report, self.stop = settings, clock, report, stop
-        begin, reserve = clock(), (RESERVE + settings.kept_seconds) * max(1.0, officers / 100)
+        self._hundreds = max(1.0, officers / 100)
+        begin, reserve = clock(), self.for_all(RESERVE + settings.kept_seconds)
         self.deadline = begin + max(0.5 * settings.seconds, settings.seconds - reserve)
         """When planning ends, so that the plan is written in time."""
         self._latest = begin + settings.seconds
@@ -69,6 +70,10 @@ class PlanningContext:
         self.seconds: dict[str, float] = defaultdict(float)
         """Time spent per tier."""
         self._cut_short: dict[str, list[str]] = {}
+
+    def for_all(self, seconds: float) -> float:
+        """What so many seconds per hundred officers come to; that for a hundred, if there are fewer."""
+        return seconds * self._hundreds
 
     @property
     def threads(self) -> int:

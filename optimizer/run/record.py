@@ -143,7 +143,7 @@ class CutShortRecord:
     what: str
     """``openings`` (nothing but standing duties is planned), ``standing``, ``settling`` (planning again what could not
     be staffed), ``confidence``, ``sharing`` (dividing what places share anew), ``burden``, ``fairness``,
-    ``preferences``, ``bounds`` or ``simulation`` (fewer campaigns)."""
+    ``preferences``, ``evenings``, ``bounds`` or ``simulation`` (fewer campaigns)."""
     units: tuple[str, ...]
     """Whose rosters that concerns, where it concerns rosters."""
 

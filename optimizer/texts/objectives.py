@@ -52,6 +52,7 @@ CUT_SHORT: Final[Mapping[str, Template]] = {
     "burden": Template("giảm tải", "taking away burden"),
     "fairness": Template("chia đều hơn", "fairer shares"),
     "preferences": Template("nguyện vọng", "preferences"),
+    "evenings": Template("chia đều ca tối", "evenings shared evenly"),
     "bounds": Template("cận", "bounds"),
     "simulation": Template("mô phỏng đủ số lần", "simulating as often as planned"),
 }

@@ -41,6 +41,10 @@ class Insatiable:
         self.clock.now += self.limit if tier == "fairness" else min(1.0, self.limit)
         return RosterResult(self.roster, self.roster.tiers[tier], 0.0, Status.FEASIBLE, self.limit)
 
+    def even_out(self, effort: float) -> TieredRoster:
+        self.told.append(("evenings", self.unit, self.limit))
+        return self.roster
+
 
 def refined(spreads: dict[str, float]) -> tuple[list[tuple[str, str, float]], PlanningContext]:
     clock, told = Clock(), list[tuple[str, str, float]]()
@@ -57,6 +61,7 @@ def refined(spreads: dict[str, float]) -> tuple[list[tuple[str, str, float]], Pl
 def test_wishes_of_every_unit_get_their_turn_however_long_fairness_takes() -> None:
     told, context = refined({"a": 0.3, "b": 0.01, "c": 0.1, "d": 0.0})
     assert [unit for tier, unit, _ in told if tier == "preferences"] == ["a", "b", "c", "d"]
+    assert sorted(unit for tier, unit, _ in told if tier == "evenings") == ["a", "b", "c", "d"]
     assert not context.was_cut_short
 
 

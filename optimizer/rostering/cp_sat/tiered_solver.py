@@ -31,7 +31,7 @@ from optimizer.errors import Diagnostic, NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.covering import TAKING, Covering
 from optimizer.rostering.cp_sat.crew_loads import fairest, fairest_hours, least_burden, sharing
-from optimizer.rostering.cp_sat.fair_loads import FairLoads
+from optimizer.rostering.cp_sat.fair_loads import FairLoads, ranges_within
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
 from optimizer.rostering.cp_sat.solvers import one_thread, optimiser, violation_search
 from optimizer.rostering.result import RosterResult, Status
@@ -211,6 +211,44 @@ class TieredSolver:
         """
         begin = self._budget.spent
         return self._result(tier, self._optimise(tier, effort), begin)
+
+    def even_out(self, effort: float) -> TieredRoster:
+        """Spread the evenings of a staffed roster as evenly as is found, no tier the worse for it.
+
+        Where people of several units are rostered together, or somebody is lacking, the roster stays.
+
+        Parameters
+        ----------
+        effort
+            Of each solve, in the solver's deterministic seconds.
+        """
+        assert self._solution is not None, "nothing was staffed"
+        if not self._is_tight:
+            self._solution, self._is_tight = self.model.tightened(self._solution), True
+        problem, assigned = self.model.problem, self.model.variables.assignments
+        persons, evenings = sharing(problem), [slot for slot in problem.slots if slot.is_evening]
+        days = [sum(day.index not in person.leave for day in problem.horizon) for person in persons]
+        held = [
+            total(assigned[person.id, slot.id] for slot in evenings if (person.id, slot.id) in assigned)
+            for person in persons
+        ]
+        is_of_one_unit = len({person.unit for person in persons}) == 1
+        asked = self.model.model.clone()
+        for objective in self.model.objectives.values():
+            asked.add(objective.expression <= evaluate(objective.expression, self._solution))
+        while is_of_one_unit and not self._has_shortage:
+            now = [evaluate(own, self._solution) for own in held]
+            spread = max(now) - min(now)
+            within = ranges_within(sum(now), 1, days, Fraction(spread // 2, max(days)))
+            if spread < 2 or within is None:
+                break
+            narrowed = asked.clone()
+            for own, (low, high) in zip(held, within.ranges, strict=True):
+                narrowed.add_linear_constraint(own, low, high)
+            if not self._find(narrowed, effort):
+                break
+            self._solution, self._is_tight = self.model.tightened(self._solution), True
+        return self.model.roster(self._solution)
 
     def _result(self, tier: str, status: Status, begin: float) -> RosterResult[TieredRoster]:
         assert self._solution is not None, "nothing was staffed"

@@ -12,7 +12,7 @@ from optimizer.rostering.cp_sat.crew_loads import fairest_hours
 from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
 from optimizer.rostering.result import Status
-from optimizer.rostering.roster import TieredRoster
+from optimizer.rostering.roster import Roster, TieredRoster
 from optimizer.rules.availability.statement import Availability
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.coverage.statement import Coverage
@@ -173,3 +173,32 @@ def test_burden_that_nobody_can_avoid_is_shared_evenly_too() -> None:
     assert found.value == found.bound == 6.0, "more than the duties weigh whoever holds them"
     assert found.roster.tiers["fairness"] == 0.0
     assert solver.is_fairest
+
+
+def _half_evenings(wishes: tuple[Wish, ...] = ()) -> tuple[TieredSolver, TieredRoster]:
+    """Four mornings and four evenings that weigh the same; one of two officers holds all the evenings."""
+    shifts = ("morning", "evening")
+    duties = tuple(DutyDrawing(day, shift, minimum=1, maximum=1, burden=1.0) for day in range(4) for shift in shifts)
+    officers = (OfficerDrawing("an", wishes=wishes), OfficerDrawing("binh"))
+    problem = as_problem(World(MONDAY, 4, officers, duties))
+    held = {slot.id: ("binh" if slot.is_evening else "an",) for slot in problem.slots}
+    solver = tiered(problem, RULES)
+    assert solver.take(Roster(held, {}, {}))
+    return solver, solver.even_out(1.0)
+
+
+def _evenings_of(solver: TieredSolver, roster: TieredRoster) -> list[int]:
+    evenings = [slot.id for slot in solver.model.problem.slots if slot.is_evening]
+    return [sum(who in roster.assignments[slot] for slot in evenings) for who in ("an", "binh")]
+
+
+def test_among_rosters_as_good_evenings_are_shared() -> None:
+    solver, roster = _half_evenings()
+    assert _evenings_of(solver, roster) == [2, 2]
+    assert roster.tiers == {"standing": 0.0, "burden": 8.0, "fairness": 0.0, "preferences": 0.0}
+
+
+def test_no_wish_is_broken_to_share_evenings() -> None:
+    solver, roster = _half_evenings(tuple(Wish(day, "evening", False) for day in range(3)))
+    assert roster.tiers["preferences"] == 0.0
+    assert _evenings_of(solver, roster) == [0, 4] or _evenings_of(solver, roster) == [1, 3]
