@@ -92,8 +92,13 @@ class PlanningLoop:
         self.staffer = Staffer(world, self.rules, context)
         self.opener = Opener(world, with_one_place(rules), names, context)
 
-    def begin(self) -> PlanningState:
+    def begin(self, near: Sequence[Roster] = ()) -> PlanningState:
         """A first plan: what is wanted, with what lacks people closed; no worse than standing duties alone.
+
+        Parameters
+        ----------
+        near
+            Rosters to begin from, as far as duties are the same.
 
         Raises
         ------
@@ -103,7 +108,7 @@ class PlanningLoop:
             If no campaign is found that can be rostered.
         """
         try:
-            state = self._begun(self.planner, {})
+            state = self._begun(self.planner, {}, near=near)
         except OutOfTimeError:
             floor = self.floor.staffed
             if floor is None:
@@ -113,6 +118,10 @@ class PlanningLoop:
             self._close_unstaffed(state)
             self._keep_hard_rules(state)
         return state
+
+    def wanted_shortfall(self) -> float:
+        """Weighted people missing to what is wanted to be open, before anybody is rostered for it."""
+        return self.planner.shortfall(self._planned(self.planner))
 
     def aim_at(self, state: PlanningState, aims: Aims) -> PlanningState:
         """Plan for raised targets, from the plan there is.
@@ -134,9 +143,11 @@ class PlanningLoop:
         self.settle(aimed)
         return aimed
 
-    def _begun(self, planner: CampaignPlanner, aims: Aims, known: Sequence[Staffed] = ()) -> PlanningState:
+    def _begun(
+        self, planner: CampaignPlanner, aims: Aims, known: Sequence[Staffed] = (), near: Sequence[Roster] = ()
+    ) -> PlanningState:
         began = self.context.clock()
-        latest = self._staffed(self._planned(planner), known)
+        latest = self._staffed(self._planned(planner), known, near)
         state = PlanningState(planner, latest, aims, wanted=latest if latest.lacking else None)
         self._close_unstaffed(state)
         self._keep_floor(state)

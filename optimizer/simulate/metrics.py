@@ -105,6 +105,12 @@ def progress_of(outcomes: Outcomes, goal: Goal) -> Progress:
     )
 
 
+def people_at(outcomes: Outcomes, goal: Goal, chance: float) -> float:
+    """As many as are done by the last day, or more, in at least so large a share of the campaigns."""
+    done = np.sort(_done(outcomes, goal)[:, -1])
+    return float(done[len(done) - min(len(done), max(1, math.ceil(chance * len(done) - _NOISE)))])
+
+
 def chance_of(outcomes: Outcomes, goal: Goal, by: By, day: date) -> ChanceRecord:
     """How probable it is that the goal is reached by the end of a day."""
     done = _done(outcomes, goal)[:, outcomes.days.index(day)]

@@ -58,14 +58,18 @@ class Calibration:
     dispersion: float
     week_spread: float
 
-    def overlay(self, purpose: str) -> str:
-        """The overlay that has the new values."""
-        data: dict[str, Plain] = {"purpose": purpose}
+    def patch(self) -> dict[str, Plain]:
+        """The new values where the scenario has the old ones, to be laid over it."""
+        data: dict[str, Plain] = {}
         for each in self.revised:
             _plant(data, each.path, each.new)
         for field, _, new in self.spreads:
             _plant(data, ("uncertainty", field), new)
-        return "\n".join([MARK, *yaml_lines(data), ""])
+        return data
+
+    def overlay(self, purpose: str) -> str:
+        """The overlay that has the new values."""
+        return "\n".join([MARK, *yaml_lines({"purpose": purpose, **self.patch()}), ""])
 
 
 def calibrate(scenario: Scenario, plan: Plan, totals: Mapping[tuple[date, str, str], DayTotal]) -> Calibration:
@@ -178,7 +182,7 @@ def _levels(scenario: Scenario, found: Estimate) -> Iterator[tuple[str, float, f
 def _level(found: Estimate, stream: str) -> tuple[float, float]:
     """Mean and spread of the turnout of a stream as a whole, as its reported days mix what it depends on."""
     own = [n for n, name in enumerate(found.names) if name[1] == stream and name[0] not in ("week", "organisation")]
-    whole = next((found.weights[n] for n in own if found.names[n] == ("all", stream)), 0.0)
+    whole = _people(found, stream)
     if whole <= 0:
         return 0.0, 0.0
     shares = np.zeros(len(found.names))
@@ -186,14 +190,23 @@ def _level(found: Estimate, stream: str) -> tuple[float, float]:
     return float(shares @ found.mean), float(np.sqrt(shares @ found.covariance @ shares))
 
 
+def _people(found: Estimate, stream: str) -> float:
+    """Who was expected to come of themselves on the reported days of a stream."""
+    name = ("all", stream)
+    return float(found.weights[found.names.index(name)]) if name in found.names else 0.0
+
+
 def _spreads(scenario: Scenario, found: Estimate) -> Iterator[tuple[str, float, float]]:
     """How far the turnout may still be estimated wrong: what is not known of it, and how far weeks differ."""
     known = scenario.uncertainty
-    levels = [spread for stream in scenario.turnout for _, spread in [_level(found, stream)] if spread]
-    if known is None or not levels:
+    levels = [(_level(found, stream)[1], _people(found, stream)) for stream in scenario.turnout]
+    everybody = sum(people for _, people in levels)
+    if known is None or everybody <= 0:
         return
     weeks = max(1.0, (scenario.campaign.last_day - scenario.campaign.first_day).days / 7)
-    whole = (max(levels) ** 2 + found.week_spread**2 / weeks) ** 0.5
+    # One spread for all streams: a stream of whose few people little is known must not blur that of the many.
+    level = sum(people * spread**2 for spread, people in levels) / everybody
+    whole = (level + found.week_spread**2 / weeks) ** 0.5
     yield "turnout_spread", known.turnout_spread, _rounded(whole)
     places = [found.of([name])[1] for name in found.names if name[0] == "place"]
     if places and known.place_turnout_spread:

@@ -8,13 +8,11 @@ other; then every unit's officers keep whatever published duties are still there
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from optimizer.planning.context import Names, PlanningContext
-from optimizer.planning.loop import PlanningLoop
 from optimizer.planning.recovery import Recovered, Staff, recover, standing_after
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.repair_model import Repair, Repaired, repair
@@ -23,9 +21,10 @@ from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.people import History, Officer
 from optimizer.track.mending import absences_of, roster_of
-from optimizer.world.ids import PlaceId, PoolKey
+from optimizer.world.calendar import DayShift
+from optimizer.world.ids import PlaceId
 from optimizer.world.plan import Plan, RosterRow
-from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person
+from optimizer.world.roster_problem import BURDEN_SCALE, PastDuty, Person, SlotId
 from optimizer.world.work import Pool, Programme, School
 from optimizer.world.world import World
 
@@ -66,13 +65,57 @@ class Resumption:
             burden=(),
         )
 
-    def world(self) -> World:
-        """The rest as a campaign of its own."""
+    def rest(self, finish_by: date) -> Scenario:
+        """The scenario of the days that are left, to be finished by one of them; whoever was on duty has a history."""
         campaign = self.scenario.campaign.model_copy(
-            update={"first_day": self.monday, "finish_by": max(self.scenario.campaign.finish_by, self.monday)}
+            update={"first_day": self.monday, "finish_by": max(finish_by, self.monday)}
         )
         officers = {name: self._with_history(name, officer) for name, officer in self.scenario.officers.items()}
-        rest = compile_world(self.scenario.model_copy(update={"campaign": campaign, "officers": officers}))
+        return self.scenario.model_copy(update={"campaign": campaign, "officers": officers})
+
+    def world(self, rest: Scenario, open_still: Plan | None = None) -> World:
+        """The rest as a campaign of its own.
+
+        Parameters
+        ----------
+        rest
+            What :meth:`rest` returned.
+        open_still
+            Whose desks are to be open as in it, and whose schools and communes are visited on the same days.
+        """
+        world = self._begun(compile_world(rest))
+        if open_still is None:
+            return world
+        desks = {(row.post, row.date, row.shift) for row in open_still.roster if row.role == "desk"}
+        stops: dict[tuple[str, str], set[tuple[date, str]]] = defaultdict(set)
+        for row in open_still.visits:
+            if row.date >= self.monday and row.kind != "home_visit":
+                stops[row.kind, row.place].add((row.date, row.shift))
+        when = {
+            DayShift(day.index, number): (day.date, shift.id)
+            for day in world.days
+            for number, shift in enumerate(world.shifts)
+        }
+        posts = tuple(
+            replace(
+                post, must_open=post.must_open | {each for each in post.may_open if (post.id, *when[each]) in desks}
+            )
+            for post in world.posts
+        )
+        programmes = tuple(
+            replace(
+                programme,
+                day_shifts={
+                    place: _as_before(possible, stops.get((programme.kind, place), set()), when)
+                    for place, possible in programme.day_shifts.items()
+                },
+            )
+            for programme in world.programmes
+        )
+        return replace(world, posts=posts, programmes=programmes)
+
+    def _begun(self, rest: World) -> World:
+        """The rest with whoever still waits, and what officers carried so far."""
         state = standing_after(self.staff, self.past)
         worked: dict[str, list[RosterRow]] = defaultdict(list)
         for row in self.past.roster:
@@ -127,13 +170,16 @@ class Resumption:
             past_available_days=person.past_available_days + days - sum(day < days for day in leave),
         )
 
-    def planned(self, names: Names, context: PlanningContext, aims: Mapping[PoolKey, float]) -> Plan:
-        """The whole plan with its rest planned anew, whoever was to be on duty then."""
-        loop = PlanningLoop(self.world(), self.scenario.rules, names, context)
-        state = loop.begin()
-        if aims and not context.is_over():
-            state = loop.aim_at(state, aims)
-        rest, past = loop.plan(state), self.past
+    def near(self, plan: Plan) -> Sequence[Roster]:
+        """Who is on duty in a plan from the Monday on, as the rest has it."""
+        found = recover(self.staff.world, self.staff.rules, plan)
+        past = (self.monday - self.staff.world.days[0].date).days
+        absences = {(person, day - past): kind for (person, day), kind in found.absences.items() if day >= past}
+        return (Roster({SlotId(slot): people for slot, people in found.held.items()}, absences, {}),)
+
+    def joined(self, rest: Plan) -> Plan:
+        """The whole plan, its days from the Monday on as in this one."""
+        past = self.past
         return replace(
             past,
             roster=(*past.roster, *rest.roster),
@@ -165,7 +211,7 @@ class Resumption:
         Parameters
         ----------
         planned
-            What :meth:`planned` returned.
+            What :meth:`joined` returned.
         budget
             Of all units together.
         seconds
@@ -196,6 +242,14 @@ class Resumption:
 def first_monday(day: date) -> date:
     """The first Monday on or after a day: hours and invitations of a week are planned together."""
     return day + timedelta(days=-day.weekday() % 7)
+
+
+def _as_before(
+    possible: frozenset[DayShift], visited: Collection[tuple[date, str]], when: Mapping[DayShift, tuple[date, str]]
+) -> frozenset[DayShift]:
+    """When a place may be visited: as it was to be, if it was."""
+    kept = frozenset(each for each in possible if when[each] in visited)
+    return kept or possible
 
 
 def _monday_of(week: str) -> date:

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING, Final, Literal
-
-import numpy as np
 
 from optimizer.acceptance.outcome import is_met
 from optimizer.campaign.aims import cheapest_raise
@@ -21,7 +19,7 @@ from optimizer.events import Event, Report
 from optimizer.run.record import AimRecord, ConfidencePrice, ConfidenceRecord
 from optimizer.scenario.confidence import asked_chances
 from optimizer.simulate.campaigns import Outcomes, Threads, simulate
-from optimizer.simulate.metrics import Goal, goals_of
+from optimizer.simulate.metrics import Goal, goals_of, people_at
 from optimizer.simulate.scheduling import schedule_of
 from optimizer.texts import simulation as words
 
@@ -57,11 +55,6 @@ class _Simulated:
     outcomes: Outcomes
     burden: float
 
-    def people(self, goal: Goal, chance: float) -> float:
-        """As many as are done by the last day, or more, in at least so large a share of the campaigns."""
-        done = np.sort(self.outcomes.done[:, list(goal.counts), -1].sum(axis=1))
-        return float(done[len(done) - min(len(done), max(1, ceil(chance * len(done) - 1e-9)))])
-
     def wanted(self, goal: Goal) -> float:
         """People missing for the chance of a goal that is asked for, and one standard error of that chance more.
 
@@ -75,7 +68,7 @@ class _Simulated:
     def lacking(self, goal: Goal, chance: float | None = None) -> float:
         """People missing for a chance of a goal; that which is asked for if none is given."""
         asked = goal.asked if chance is None else chance
-        return 0.0 if asked is None else max(0.0, goal.target - self.people(goal, asked))
+        return 0.0 if asked is None else max(0.0, goal.target - people_at(self.outcomes, goal, asked))
 
     def may_follow(self, before: _Simulated, most_more: float) -> bool:
         """Whether it does as well by the earlier tiers, but for what shares cost places that fall short anyway."""

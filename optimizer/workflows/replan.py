@@ -23,13 +23,13 @@ from optimizer.texts import revisions as texts
 from optimizer.texts.findings import RULE_WITH_ID
 from optimizer.texts.messages import Named, Said
 from optimizer.texts.rule_names import RULES
+from optimizer.workflows.anew import Allowance, best_way
+from optimizer.workflows.plan import CAMPAIGNS
 from optimizer.workflows.resuming import (
-    Allowance,
     days_without_report,
     lawfully_open,
     leave_since,
     officers_concerned,
-    planned_where_missing,
     with_overlays,
     with_results,
 )
@@ -154,28 +154,35 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         return Replanned(opened.scenario, request.run, alternatives=alternatives)
     is_asked = news.asks_for_mending
     mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
-    anew = None
     monday = first_monday(news.first + timedelta(days=request.freeze))
-    if news.changes_turnout:
-        limits = Allowance(request.seconds, request.signed.workers, stop, clock)
-        anew = planned_where_missing(opened, mended.plan, monday, limits, report)
+    way = (
+        best_way(opened, mended.plan, monday, _allowance(request, stop, clock), report)
+        if news.changes_turnout
+        else None
+    )
+    is_anew = way is not None and way.way != "kept"
     draft = Draft(
         "replan",
         opened.loaded,
         opened.text,
-        anew or mended.plan,
+        mended.plan if way is None else way.plan,
         keeps_bounds=not news.changes_turnout,
         is_lawful=not news.is_other,
+        confidence=None if way is None else way.confidence,
     )
     revised = publish_change(opened, draft, request.signed, report, stop, clock)
     return Replanned(
         opened.scenario,
         request.run,
         revised,
-        {} if anew else dict(mended.counts),
+        {} if is_anew else dict(mended.counts),
         mended.closed,
-        results=_results(opened, news.first, monday if anew else None) if news.changes_turnout else None,
+        results=_results(opened, news.first, monday if is_anew else None) if news.changes_turnout else None,
     )
+
+
+def _allowance(request: ReplanRequest, stop: StopRequest, clock: Clock) -> Allowance:
+    return Allowance(request.seconds, request.signed.workers, stop, clock, CAMPAIGNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,20 @@
-"""A run with what was reported of it: its rest planned anew where its targets ask for that."""
+"""A run with what is new of it: results, files laid over its scenario, leave; and what of its plan that concerns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimizer.errors import ContradictionError, OutOfTimeError
-from optimizer.events import Clock, Event, Report
-from optimizer.run.record import PlaceRecord
-from optimizer.stopping import StopRequest
 from optimizer.workflows.revising import OpenRun, remarks_of
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId
 
 if TYPE_CHECKING:
     from optimizer.run.actuals import ActualRow
-    from optimizer.world.ids import PoolKey
     from optimizer.world.plan import Plan, RosterRow, VisitRow
-
-NOTICED = 0.5
-"""People that have to be missing more before anything is planned anew, and fewer before that is taken."""
-CLOSE_SHARE = 0.5
-"""Of the time for planning anew, how much more may be spent on keeping rosters close."""
-SOLVE_SECONDS = 2.0
-"""Limit of each solve that keeps one unit's roster close to the published one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """How long planning anew may take."""
-
-    seconds: float
-    workers: int
-    stop: StopRequest
-    clock: Clock
 
 
 def with_results(opened: OpenRun, results: Iterable[ActualRow], first_free: date) -> OpenRun:
@@ -141,101 +119,3 @@ def days_without_report(opened: OpenRun, first_free: date) -> int:
     open_days = {(row.date, row.place, row.stream) for row in opened.plan.openings}
     open_days |= {(row.date, row.place, row.stream) for row in opened.plan.visits}
     return sum(day < first_free and (day, place, stream) not in reported for day, place, stream in open_days)
-
-
-def planned_where_missing(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report: Report) -> Plan | None:
-    """The plan with the days from a Monday on planned anew, if so many more people would be missing without that.
-
-    Parameters
-    ----------
-    opened
-        The run, with what was reported.
-    plan
-        Its plan, absences mended.
-    monday
-        The first day that may be planned anew.
-    limits, report
-        How long it may take, and whom to tell.
-
-    Returns
-    -------
-    Plan or None
-        Nothing where the targets do not ask for it, or nothing better was found; then the plan stays.
-    """
-    from optimizer.planning.recovery import assembled_anew
-    from optimizer.track.resuming import Resumption
-    from optimizer.verify import verify_plan
-
-    if monday > opened.scenario.campaign.last_day:
-        return None
-    aims = _aims(opened)
-    kept = _missing(opened, assembled_anew(opened.staff, plan), aims)
-    if kept <= _missing_at(opened.record.places, aims) + NOTICED:
-        return None
-    resumption = Resumption(opened.scenario, opened.staff, plan, monday)
-    try:
-        found = _candidates(opened, resumption, aims, limits, report)
-    except (ContradictionError, OutOfTimeError):
-        return None
-    for candidate in found:
-        report(Event("verify"))
-        drawn = assembled_anew(opened.staff, candidate)
-        if _missing(opened, drawn, aims) >= kept - NOTICED:
-            continue
-        if verify_plan(opened.scenario, drawn, actuals=opened.actuals or (), published=opened.replaced).passed:
-            return candidate
-    return None
-
-
-def _candidates(
-    opened: OpenRun, resumption: object, aims: Mapping[PoolKey, float], limits: Allowance, report: Report
-) -> tuple[Plan, ...]:
-    """The rest planned anew: close to what was published, and as it was planned."""
-    from optimizer.planning.context import Names, PlanningContext, Settings
-    from optimizer.rostering.budget import Budget
-    from optimizer.track.resuming import Resumption
-
-    assert isinstance(resumption, Resumption)
-    scenario, is_repeatable = opened.scenario, opened.record.deterministic
-    names = Names(
-        {name: officer.name for name, officer in scenario.officers.items()},
-        {name: unit.name for name, unit in scenario.units.items()},
-        {name: post.name for name, post in scenario.posts.items()},
-    )
-    settings = Settings(limits.seconds, is_repeatable, limits.workers, opened.record.seed)
-    # A clock that stands still cannot influence a plan that is to repeat itself.
-    clock = (lambda: 0.0) if is_repeatable else limits.clock
-    context = PlanningContext(settings, clock, report, limits.stop, len(scenario.officers))
-    planned = resumption.planned(names, context, aims)
-    budget = Budget(CLOSE_SHARE * limits.seconds, None if is_repeatable else limits.clock, limits.stop)
-    report(Event("roster"))
-    return resumption.kept_close(planned, budget, SOLVE_SECONDS, context.threads), planned
-
-
-def _aims(opened: OpenRun) -> Mapping[PoolKey, float]:
-    """What places were planned for above their targets, by the newest revision that says so."""
-    from optimizer.run.reading import read_record
-    from optimizer.track.journal import open_journal
-    from optimizer.world.ids import PlaceId, StreamId
-
-    records = [opened.record]
-    records += [read_record(each.folder) for each in reversed(open_journal(opened.directory).revisions())]
-    for record in records:
-        if record.confidence is not None:
-            aims = {(PlaceId(aim.place), StreamId(aim.stream)): aim.aimed_at for aim in record.confidence.aimed_at}
-            return {key: people for key, people in aims.items() if key in opened.staff.world.pools}
-    return {}
-
-
-def _missing(opened: OpenRun, plan: Plan, aims: Mapping[PoolKey, float]) -> float:
-    from optimizer.run.recording import place_records
-
-    return _missing_at(place_records(opened.scenario, plan.progress), aims)
-
-
-def _missing_at(places: Iterable[PlaceRecord], aims: Mapping[PoolKey, float]) -> float:
-    """People missing to targets, or to what is aimed at above them, place by place."""
-    wanted: Mapping[tuple[str, str], float] = {(place, stream): people for (place, stream), people in aims.items()}
-    return sum(
-        max(0.0, max(place.target, wanted.get((place.place, place.stream), 0.0)) - place.expected) for place in places
-    )

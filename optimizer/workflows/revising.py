@@ -22,14 +22,14 @@ from optimizer import __version__
 from optimizer.acceptance.judgement import acceptance_results
 from optimizer.errors import Diagnostic, VerificationError
 from optimizer.events import Clock, Event, Report
-from optimizer.run.record import RevisionKind, RunRecord
+from optimizer.run.record import ConfidenceRecord, RevisionKind, RunRecord
 from optimizer.run.recording import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.texts import revisions as words
 from optimizer.texts.messages import lines_of
 from optimizer.workflows.plan import CAMPAIGNS, LEAST_CAMPAIGNS
 from optimizer.workflows.revisions import Author, publish_revision
-from optimizer.workflows.simulate import Repetition, simulation_of
+from optimizer.workflows.simulate import Repetition, simulation_of, with_chances
 from optimizer.world.plan import PublishedRoster
 
 if TYPE_CHECKING:
@@ -146,6 +146,8 @@ class Draft:
     """Whether nothing changed but that people can do less."""
     is_lawful: bool = False
     """Whether its roster is known to keep every hard rule, so that this is not to be found out before all else."""
+    confidence: ConfidenceRecord | None = None
+    """What is to be told of the chances asked for, where that is not what was told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +273,8 @@ def publish_change(
     if not draft.is_lawful:
         _require_lawful(opened, plan)
     simulation = _simulated(opened, scenario, plan, signed, report, stop)
-    chances = None if simulation is None else simulation.record.chances
-    record = replace(record, chances=chances, confidence=opened.record.confidence if draft.keeps_bounds else None)
+    told = draft.confidence or (opened.record.confidence if draft.keeps_bounds else None)
+    record = with_chances(replace(record, confidence=told), simulation)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
     report(Event("verify"))
     verification = verify_plan(scenario, plan, record, simulation, opened.actuals or (), opened.replaced)

@@ -116,7 +116,8 @@ def repair(asked: Repair, budget: Budget, seconds: float) -> Repaired | Unrepair
     model = _RepairModel(asked, RosterModel(asked.problem, asked.rules))
     counts: dict[str, Counted] = {}
     solution: Sequence[int] | None = None
-    for name, expression in model.aims():
+    # All of them before the first solve: a solution that is kept when the time is up has a value for every variable.
+    for name, expression in list(model.aims()):
         model.roster.model.minimize(expression)
         solver = _solver()
         status = budget.solve(solver, model.roster.model, seconds)

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.repair_model import Aim, Repair, Repaired, Unrepairable, repair
+from optimizer.rostering.result import Status
 from optimizer.rostering.roster import Roster
 from optimizer.rules.catalogue import AnyStatement, Rule, checker
 from optimizer.stopping import StopRequest
@@ -170,3 +171,28 @@ def test_among_as_few_changes_the_cheaper_one_is_made(prices: Mapping[str, Any],
     assert isinstance(found, Repaired)
     changed = [slot.day for slot in problem.slots if found.roster.assignments[slot.id] == ("p1",)]
     assert (changed, found.counts["duties"].value) == ([given_up], 1)
+
+
+class OneSolve(Budget):
+    """The time is up once something was found."""
+
+    def solve(self, *arguments: Any, **named: Any) -> Status:
+        found = Status.UNKNOWN if self.is_spent else super().solve(*arguments, **named)
+        self.is_spent = True
+        return found
+
+    is_spent = False
+
+
+@pytest.mark.parametrize("aim", ["duties", "people", "burden"])
+def test_what_was_found_counts_when_the_time_is_up(aim: Aim) -> None:
+    rules = statements()
+    published = next(each for each in lawful(world(2, 3, {}), rules) if len(each.held) == 4)
+    drawn = world(2, 3, {0: 0})
+    asked = Repair(as_problem(drawn), rules, as_roster(drawn, published), aim=aim)
+    found = repair(asked, OneSolve(60, None, StopRequest()), 20)
+    assert isinstance(found, Repaired)
+    held = frozenset((who, int(slot)) for slot, crew in found.roster.assignments.items() for who in crew)
+    duties, people = changes(published.held, held)
+    assert (found.counts["duties"].value, found.counts["people"].value) >= (duties, people)
+    assert found.counts["people"].bound == 0

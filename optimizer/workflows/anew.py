@@ -1,0 +1,294 @@
+"""The rest of a running campaign planned anew where its targets ask for that: the ways to do it, beside each other.
+
+What was published stays as long as nobody more is missing for it and every chance asked for is as near as it was. Else
+what is open stays open and only more is added; and only where that leaves noticeably more people missing, desks and
+visits are planned anew from nothing. Both aim at the chances that are asked for, with all that is known by then. Days
+after ``finish_by`` are a campaign's reserve: they are used once its targets are out of reach without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
+
+from optimizer.errors import ContradictionError, OutOfTimeError
+from optimizer.events import Clock, Event, Report
+from optimizer.run.record import ConfidenceRecord, PlaceRecord, RunRecord
+from optimizer.stopping import StopRequest
+from optimizer.workflows.revising import OpenRun
+
+if TYPE_CHECKING:
+    from optimizer.planning.context import Names, PlanningContext
+    from optimizer.track.mending import RosterDifference
+    from optimizer.track.resuming import Resumption
+    from optimizer.world.plan import Plan
+
+Way = Literal["kept", "added", "anew"]
+"""The plan stays; what is open stays open, and more is added; all is planned anew."""
+ADDING: Final[tuple[Way, ...]] = ("added", "anew")
+NOTICED, NOTICED_SHARE = 0.5, 0.001
+"""People, and share of all targets, that a plan has to miss more before anything is planned anew, and fewer before that
+is taken."""
+LOOP_SHARE = 1 / 3
+"""Of the time for planning anew, what each campaign that is planned for it may take."""
+CLOSE_SHARE = 1 / 3
+"""Of that time, how much more may be spent on keeping the rosters of each way close."""
+SOLVE_SECONDS, SOLVE_SHARE = 2.0, 0.05
+"""Limit of each solve that keeps one unit's roster close to the published one, and that share of the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How long planning anew may take, and how often a plan is simulated for it."""
+
+    seconds: float
+    workers: int
+    stop: StopRequest
+    clock: Clock
+    campaigns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a plan leaves missing, by all that is known."""
+
+    missing: float
+    """People expected to be missing to targets on the days on which places are judged."""
+    lacking: float
+    """People missing by the last day for the chances that are asked for; in expectation where none is."""
+    noticed: float
+    """People that make a difference."""
+
+    def is_better_than(self, other: Outlook) -> bool:
+        """Whether noticeably fewer people are missing; for chances only where as many are expected to be."""
+        if abs(self.missing - other.missing) > self.noticed:
+            return self.missing < other.missing
+        return self.lacking < other.lacking - self.noticed
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """One way to go on."""
+
+    way: Way
+    plan: Plan
+    """Whole, its figures drawn up."""
+    outlook: Outlook
+    difference: RosterDifference
+    """To what was published."""
+    confidence: ConfidenceRecord | None
+    """What is to be told of the chances that are asked for; nothing where none is."""
+
+
+def best_way(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report: Report) -> WayOn:
+    """The way to go on: of those that leave as few people missing, the one that changes least.
+
+    Parameters
+    ----------
+    opened
+        The run, with what was reported.
+    plan
+        Its plan, absences mended.
+    monday
+        The first day that may be planned anew.
+    limits, report
+        How long it may take, and whom to tell.
+    """
+    published = _published(opened)
+    best: WayOn | None = None
+    for each in ways_on(opened, plan, monday, limits, report):
+        if best is None or each.outlook.is_better_than(best.outlook):
+            best = each
+        if not published.is_better_than(best.outlook):
+            break
+    assert best is not None
+    return best
+
+
+def ways_on(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report: Report) -> Iterator[WayOn]:
+    """The plan as it is, then others that verify, least changed first; each is planned once it is asked for."""
+    from optimizer.planning.recovery import assembled_anew
+    from optimizer.track.resuming import Resumption
+
+    yield _way(opened, "kept", assembled_anew(opened.staff, plan), limits)
+    if monday > opened.scenario.campaign.last_day:
+        return
+    resumption = Resumption(opened.scenario, opened.staff, plan, monday)
+    for way in ADDING:
+        if limits.stop.is_requested:
+            return
+        if way == "anew" and not _promises_more(opened, resumption, limits, report):
+            return
+        try:
+            candidates = _candidates(opened, resumption, way, limits, report)
+        except (ContradictionError, OutOfTimeError):
+            continue
+        for candidate in candidates:
+            drawn = assembled_anew(opened.staff, candidate)
+            if _is_lawful(opened, drawn, report):
+                yield _way(opened, way, drawn, limits)
+                break
+
+
+def _published(opened: OpenRun) -> Outlook:
+    """What the plan left missing when it was published."""
+    record = opened.record
+    lacking = _late(record) if record.confidence is None else record.confidence.lacking
+    return Outlook(_missing(record.places), lacking, _noticed(opened))
+
+
+def _late(record: RunRecord) -> float:
+    return sum(max(0.0, stream.target - stream.expected_by_deadline) for stream in record.streams.values())
+
+
+def _missing(places: Sequence[PlaceRecord]) -> float:
+    return sum(place.missing for place in places)
+
+
+def _noticed(opened: OpenRun) -> float:
+    return max(NOTICED, NOTICED_SHARE * opened.staff.world.total_target)
+
+
+def _way(opened: OpenRun, way: Way, plan: Plan, limits: Allowance) -> WayOn:
+    from optimizer.run.recording import place_records
+    from optimizer.track.mending import roster_difference
+
+    missing = _missing(place_records(opened.scenario, plan.progress))
+    outlook = Outlook(missing, lacking := _lacking(opened, plan, limits), _noticed(opened))
+    confidence = None
+    if _asks_for_chances(opened):
+        confidence = ConfidenceRecord("out_of_reach" if lacking else "met", round(lacking, 3), (), ())
+    return WayOn(way, plan, outlook, roster_difference(opened.plan.roster, plan.roster), confidence)
+
+
+def _asks_for_chances(opened: OpenRun) -> bool:
+    from optimizer.scenario.confidence import asked_chances
+
+    return opened.scenario.uncertainty is not None and bool(asked_chances(opened.scenario))
+
+
+def _lacking(opened: OpenRun, plan: Plan, limits: Allowance) -> float:
+    from optimizer.run.recording import stream_records
+    from optimizer.scenario.confidence import asked_chances
+    from optimizer.simulate.campaigns import Threads, simulate
+    from optimizer.simulate.metrics import goals_of, people_at
+    from optimizer.simulate.scheduling import schedule_of
+
+    world, uncertainty = opened.staff.world, opened.scenario.uncertainty
+    if uncertainty is None or not _asks_for_chances(opened):
+        streams = stream_records(opened.scenario, plan.progress).values()
+        return sum(max(0.0, each.target - each.expected_by_deadline) for each in streams)
+    outcomes = simulate(
+        schedule_of(world, plan),
+        uncertainty,
+        limits.campaigns,
+        opened.record.seed,
+        machines=Threads(limits.workers),
+        least=limits.campaigns,
+    )
+    return sum(
+        max(0.0, goal.target - people_at(outcomes, goal, goal.asked))
+        for goal in goals_of(world, outcomes.targets, asked_chances(opened.scenario))
+        if goal.asked is not None
+    )
+
+
+def _promises_more(opened: OpenRun, resumption: Resumption, limits: Allowance, report: Report) -> bool:
+    """Whether noticeably fewer would be missing if nothing had to stay open, before anybody is rostered."""
+    from optimizer.planning.loop import PlanningLoop
+
+    def wanted(open_still: Plan | None) -> float:
+        rest = resumption.rest(opened.scenario.campaign.finish_by)
+        world = resumption.world(rest, open_still)
+        return PlanningLoop(world, rest.rules, _names(opened), _context(opened, limits, report)).wanted_shortfall()
+
+    return wanted(None) < wanted(resumption.plan) - _noticed(opened)
+
+
+def _candidates(
+    opened: OpenRun, resumption: Resumption, way: Way, limits: Allowance, report: Report
+) -> tuple[Plan, Plan]:
+    """The rest planned in one way: close to what was published, and as it was planned."""
+    from optimizer.rostering.budget import Budget
+
+    planned = _planned(opened, resumption, resumption.plan if way == "added" else None, limits, report)
+    is_repeatable = opened.record.deterministic
+    budget = Budget(CLOSE_SHARE * limits.seconds, None if is_repeatable else limits.clock, limits.stop)
+    report(Event("roster"))
+    seconds = min(SOLVE_SECONDS, SOLVE_SHARE * limits.seconds)
+    return resumption.kept_close(planned, budget, seconds, min(2, limits.workers)), planned
+
+
+def _planned(
+    opened: OpenRun, resumption: Resumption, open_still: Plan | None, limits: Allowance, report: Report
+) -> Plan:
+    """The rest planned to be done by ``finish_by``; with the days after it, if it is not enough without them."""
+    campaign = opened.scenario.campaign
+    planned, is_enough = _planned_until(opened, resumption, campaign.finish_by, open_still, limits, report)
+    if is_enough or campaign.finish_by == campaign.last_day or limits.stop.is_requested:
+        return planned
+    try:
+        return _planned_until(opened, resumption, campaign.last_day, planned, limits, report)[0]
+    except (ContradictionError, OutOfTimeError):
+        return planned
+
+
+def _planned_until(
+    opened: OpenRun,
+    resumption: Resumption,
+    finish_by: date,
+    open_still: Plan | None,
+    limits: Allowance,
+    report: Report,
+) -> tuple[Plan, bool]:
+    """The rest planned to be done by a day, and whether nobody is missing then, and every chance asked for is met."""
+    from optimizer.planning.loop import PlanningLoop
+    from optimizer.workflows.confidence import Aiming
+
+    rest, context = resumption.rest(finish_by), _context(opened, limits, report)
+    loop = PlanningLoop(resumption.world(rest, open_still), rest.rules, _names(opened), context)
+    state = loop.begin(resumption.near(open_still or resumption.plan))
+    if state.is_floor:
+        return resumption.joined(loop.plan(state)), False
+    is_last = rest.campaign.finish_by == rest.campaign.last_day
+    if not is_last and _shortfall(loop.plan(state)) > _noticed(opened):
+        return resumption.joined(loop.plan(state)), False  # it takes the days after it to be surer
+    aiming = Aiming(rest, loop, limits.campaigns, opened.record.seed, limits.workers, report)
+    if not aiming.is_asked:
+        loop.settle(state)
+    plan = loop.plan(aiming.improve(state))
+    return resumption.joined(plan), aiming.status == "met" and _shortfall(plan) <= _noticed(opened)
+
+
+def _shortfall(plan: Plan) -> float:
+    return next(tier.value for tier in plan.tiers if tier.name == "shortfall")
+
+
+def _context(opened: OpenRun, limits: Allowance, report: Report) -> PlanningContext:
+    from optimizer.planning.context import PlanningContext, Settings
+
+    is_repeatable = opened.record.deterministic
+    settings = Settings(LOOP_SHARE * limits.seconds, is_repeatable, limits.workers, opened.record.seed)
+    # A clock that stands still cannot influence a plan that is to repeat itself.
+    clock = (lambda: 0.0) if is_repeatable else limits.clock
+    return PlanningContext(settings, clock, report, limits.stop, len(opened.scenario.officers))
+
+
+def _names(opened: OpenRun) -> Names:
+    from optimizer.planning.context import Names
+
+    scenario = opened.scenario
+    return Names(
+        {name: officer.name for name, officer in scenario.officers.items()},
+        {name: unit.name for name, unit in scenario.units.items()},
+        {name: post.name for name, post in scenario.posts.items()},
+    )
+
+
+def _is_lawful(opened: OpenRun, plan: Plan, report: Report) -> bool:
+    from optimizer.verify import verify_plan
+
+    report(Event("verify"))
+    return verify_plan(opened.scenario, plan, actuals=opened.actuals or (), published=opened.replaced).passed
