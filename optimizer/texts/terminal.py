@@ -147,6 +147,7 @@ STAGES: Final[Mapping[str, Template]] = {
     "stand_in": Template("Thử từng người", "Trying everybody"),
     "compare": Template("So sánh", "Comparing"),
     "simulate": Template("Mô phỏng", "Simulating"),
+    "rolling": Template("Xem lại và lập lại kế hoạch", "Replanning on the way"),
     "compile": Template(
         "Biên dịch bộ mô phỏng (chỉ lần đầu, không tính vào thời gian lập)",
         "Compiling the simulator (the first time only, not counted to the time to plan in)",

@@ -51,7 +51,7 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Missed:
     """What a plan leaves missing, by all that is known."""
 
     missing: float
@@ -61,7 +61,7 @@ class Outlook:
     noticed: float
     """People that make a difference."""
 
-    def is_better_than(self, other: Outlook) -> bool:
+    def is_better_than(self, other: Missed) -> bool:
         """Whether noticeably fewer people are missing; for chances only where as many are expected to be."""
         if abs(self.missing - other.missing) > self.noticed:
             return self.missing < other.missing
@@ -75,7 +75,7 @@ class WayOn:
     way: Way
     plan: Plan
     """Whole, its figures drawn up."""
-    outlook: Outlook
+    missed: Missed
     difference: RosterDifference
     """To what was published."""
     confidence: ConfidenceRecord | None
@@ -99,9 +99,9 @@ def best_way(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, repor
     published = _published(opened)
     best: WayOn | None = None
     for each in ways_on(opened, plan, monday, limits, report):
-        if best is None or each.outlook.is_better_than(best.outlook):
+        if best is None or each.missed.is_better_than(best.missed):
             best = each
-        if not published.is_better_than(best.outlook):
+        if not published.is_better_than(best.missed):
             break
     assert best is not None
     return best
@@ -132,11 +132,11 @@ def ways_on(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report
                 break
 
 
-def _published(opened: OpenRun) -> Outlook:
+def _published(opened: OpenRun) -> Missed:
     """What the plan left missing when it was published."""
     record = opened.record
     lacking = _late(record) if record.confidence is None else record.confidence.lacking
-    return Outlook(_missing(record.places), lacking, _noticed(opened))
+    return Missed(_missing(record.places), lacking, _noticed(opened))
 
 
 def _late(record: RunRecord) -> float:
@@ -156,11 +156,11 @@ def _way(opened: OpenRun, way: Way, plan: Plan, limits: Allowance) -> WayOn:
     from optimizer.track.mending import roster_difference
 
     missing = _missing(place_records(opened.scenario, plan.progress))
-    outlook = Outlook(missing, lacking := _lacking(opened, plan, limits), _noticed(opened))
+    missed = Missed(missing, lacking := _lacking(opened, plan, limits), _noticed(opened))
     confidence = None
     if _asks_for_chances(opened):
         confidence = ConfidenceRecord("out_of_reach" if lacking else "met", round(lacking, 3), (), ())
-    return WayOn(way, plan, outlook, roster_difference(opened.plan.roster, plan.roster), confidence)
+    return WayOn(way, plan, missed, roster_difference(opened.plan.roster, plan.roster), confidence)
 
 
 def _asks_for_chances(opened: OpenRun) -> bool:

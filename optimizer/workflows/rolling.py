@@ -30,7 +30,7 @@ SIMULATED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class ReplanningRhythm:
     """How a campaign is planned anew."""
 
     every: int
@@ -84,7 +84,7 @@ class Rolling:
         opened: OpenRun,
         truth: Scenario,
         seed: int,
-        rhythm: Rhythm,
+        rhythm: ReplanningRhythm,
         stop: StopRequest,
         clock: Clock,
         report: Report,

@@ -16,7 +16,7 @@ from optimizer.scenario.writing.resolved import scenario_data
 from optimizer.stopping import StopRequest
 from optimizer.track.played import replanning_days
 from optimizer.workflows.revising import OpenRun, open_run
-from optimizer.workflows.rolling import Rhythm, RolledCampaign, Rolling
+from optimizer.workflows.rolling import ReplanningRhythm, RolledCampaign, Rolling
 from tests.cli.running import QUICK, catruc
 from tests.worlds.small import lawful_rules, small_world, write_world
 
@@ -46,7 +46,9 @@ def with_turnout(scenario: Scenario, factor: float) -> Scenario:
 
 def rolling(opened: OpenRun, factor: float, every: int = 7, stop: StopRequest | None = None) -> Rolling:
     truth = with_turnout(opened.scenario, factor)
-    return Rolling(opened, truth, 1, Rhythm(every, 0, 2.0, 1), stop or StopRequest(), lambda: 0.0, lambda _: None)
+    return Rolling(
+        opened, truth, 1, ReplanningRhythm(every, 0, 2.0, 1), stop or StopRequest(), lambda: 0.0, lambda _: None
+    )
 
 
 def played(opened: OpenRun, factor: float, number: int = 0) -> RolledCampaign:
