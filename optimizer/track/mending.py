@@ -18,7 +18,7 @@ from optimizer.planning.recovery import Recovered, Staff, recover
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.repair_model import Aim, Counted, Repair, Repaired, Unrepairable, repair
 from optimizer.rostering.roster import Roster
-from optimizer.rules.catalogue import timeliner
+from optimizer.rules.catalogue import AnyStatement, timeliner
 from optimizer.rules.facts import Key
 from optimizer.world.plan import AbsenceRow, Plan, RosterRow
 from optimizer.world.roster_problem import RosterProblem, Slot, SlotId
@@ -138,7 +138,7 @@ def mend(staff: Staff, plan: Plan, asked: Mending, budget: Budget, seconds: floa
     for name, problem in found.need.problems.items():
         if asked.officers.isdisjoint(person.id for person in problem.persons):
             continue
-        mended = repair(_repair(staff, found, name, asked, left), budget, seconds)
+        mended = repair(repair_of(problem, staff.rules, found.roster(name), asked, left), budget, seconds)
         if isinstance(mended, Unrepairable):
             return Unmendable(mended.conflict, mended.is_proved, mended.least)
         _add(counts, mended)
@@ -156,30 +156,38 @@ def _add(counts: dict[str, Counted], mended: Repaired) -> None:
         counts[name] = Counted(so_far.value + counted.value, so_far.bound + counted.bound)
 
 
-def _repair(staff: Staff, found: Recovered, name: str, asked: Mending, left: int | None) -> Repair:
-    problem = found.need.problems[name]
-    first = staff.world.days[0].date
-    past, kept = (asked.first_free - first).days, (asked.kept_until - first).days
-    published = found.roster(name)
-    held = dict(_held(problem, published.assignments, kept, asked))
+def repair_of(
+    problem: RosterProblem,
+    rules: Mapping[str, AnyStatement],
+    published: Roster,
+    asked: Mending,
+    most_changes: int | None = None,
+) -> Repair:
+    """What is asked of the solver for one roster.
+
+    Parameters
+    ----------
+    problem, rules, published
+        Duties and people as they are now, the rules by id, and the roster as it was published.
+    asked
+        Why it is changed, and what may change.
+    most_changes
+        Duties of it that may change hands at the most.
+    """
+    past = {day.index for day in problem.horizon if day.date < asked.first_free}
     return Repair(
         problem,
-        staff.rules,
+        rules,
         published,
-        held,
-        frozenset(
-            (person.id, day.index)
-            for person in problem.persons
-            for day in problem.horizon
-            if day.index < past and day.index not in person.leave
-        ),
-        left,
+        dict(_held(problem, published.assignments, asked)),
+        frozenset((person.id, day) for person in problem.persons for day in past if day not in person.leave),
+        most_changes,
         asked.aim,
     )
 
 
 def _held(
-    problem: RosterProblem, published: Mapping[SlotId, tuple[str, ...]], kept: int, asked: Mending
+    problem: RosterProblem, published: Mapping[SlotId, tuple[str, ...]], asked: Mending
 ) -> Iterator[tuple[tuple[str, SlotId], bool]]:
     """What is settled: duties that are kept, then what nobody can do, then what is pinned; the last one counts."""
     dates = {day.index: day.date for day in problem.horizon}
@@ -196,7 +204,8 @@ def _held(
     for slot in problem.slots:
         crew = published.get(slot.id, ())
         is_vacated = (slot.group or slot.id) in vacated
-        if slot.day < kept and not is_vacated and (dates[slot.day], slot.shift, slot.post) not in pinned:
+        is_kept = dates[slot.day] < asked.kept_until
+        if is_kept and not is_vacated and (dates[slot.day], slot.shift, slot.post) not in pinned:
             yield from (((person, slot.id), True) for person in crew)
         for person in problem.candidates[slot.id]:
             if asked.away.get(person, frozenset()) & _dates_of(slot, dates):

@@ -229,6 +229,18 @@ COMPENSATORY = (
         within_days=1,
     ),
     case(
+        "on leave when the time is up",
+        "compensatory_time",
+        world(
+            FRIDAY,
+            7,
+            replace(recorded(d5="day", d4="leave", d3="leave"), leave=frozenset({3, 4})),
+            shifts([1], "morning", "afternoon") + shifts([2], "day"),
+            other_work=POLICE_WORK,
+        ),
+        within_days=3,
+    ),
+    case(
         "six hours a day",
         "compensatory_time",
         world(SATURDAY, 5, recorded(d6="evening"), shifts([0, 1], "morning", "day"), other_work=POLICE_WORK),

@@ -56,3 +56,12 @@ def test_what_was_overdue_before_the_first_day_is_no_breach_of_the_plan() -> Non
 def test_a_holiday_earns_as_a_weekend_does() -> None:
     drawn = draw("an  o D o o", date(2024, 4, 29), holidays=(date(2024, 4, 30),))
     assert breaches(drawn, "compensatory_time", within_days=1) == {("an", "2024-05-01"): 1, ("an", "2024-05-02"): 1}
+
+
+def test_days_of_leave_do_not_count_in_the_term() -> None:
+    assert breaches(draw("an  o SC . - - b o", FRIDAY), "compensatory_time", within_days=2) == {}
+    found = breaches(draw("an  o SC . - - o b", FRIDAY), "compensatory_time", within_days=2)
+    assert found == {("an", "2024-04-10"): 1}
+    tuesday = date(2024, 4, 9)
+    assert breaches(draw("an  D - - | o b o", tuesday), "compensatory_time", within_days=2) == {}
+    assert breaches(draw("an  D - - | o o b", tuesday), "compensatory_time", within_days=2) == {("an", "2024-04-10"): 1}

@@ -8,6 +8,7 @@ held, and not only over those that some search looked at.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -152,11 +153,12 @@ class _RepairModel:
         self._assigned = roster.variables.assignments
         self._hold()
         self._hint()
-        self.lost = [self._taken(person, slot) for person, slot in self._published_pairs()]
+        self._lost = [self._taken(person, slot) for person, slot in self._published_pairs()]
+        self._added = list(self._more_given())
 
     def aims(self) -> Iterable[tuple[str, cp_model.LinearExpr]]:
         """What is decided in turn."""
-        duties = cp_model.LinearExpr.sum(self.lost)
+        duties = self.changed_duties()
         if self.asked.most_changes is not None:
             self.roster.model.add(duties <= self.asked.most_changes)
         found: dict[str, Callable[[], cp_model.LinearExpr]] = {
@@ -170,6 +172,10 @@ class _RepairModel:
         if self.asked.problem.published is not None:
             yield _WISHES, self.roster.objectives[_WISHES].expression
         yield _LAST, self._among_equals()
+
+    def changed_duties(self) -> cp_model.LinearExpr:
+        """Places on duties that change hands, fall away or are added: per duty, those taken or those given if more."""
+        return cp_model.LinearExpr.sum([*self._lost, *self._added])
 
     def _hold(self) -> None:
         for (person, slot), is_held in self.asked.held.items():
@@ -195,11 +201,25 @@ class _RepairModel:
         variable = self._assigned.get((person, slot))
         return 1 if variable is None else 1 - variable
 
-    def _given(self) -> Iterable[tuple[str, cp_model.IntVar]]:
+    def _given(self) -> Iterable[tuple[str, str, cp_model.IntVar]]:
         """Everybody's variables for duties that others held."""
         for (person, slot), variable in self._assigned.items():
             if person not in self.asked.published.assignments.get(SlotId(slot), ()):
-                yield person, variable
+                yield person, slot, variable
+
+    def _more_given(self) -> Iterable[cp_model.IntVar]:
+        """By how many more are given a duty than it is taken from, wherever crews may grow."""
+        given: dict[str, list[cp_model.IntVar]] = defaultdict(list)
+        for _, slot, variable in self._given():
+            given[slot].append(variable)
+        for slot in self.asked.problem.slots:
+            held = self.asked.published.assignments.get(slot.id, ())
+            may_grow = slot.weight_over is not None or slot.maximum > len(held)
+            if may_grow and given[slot.id]:
+                more = self.roster.model.new_int_var(0, len(given[slot.id]), f"added[{slot.id}]")
+                taken = [self._taken(person, slot.id) for person in held]
+                self.roster.model.add(cp_model.LinearExpr.sum(given[slot.id]) - cp_model.LinearExpr.sum(taken) <= more)
+                yield more
 
     def _changed_people(self) -> list[cp_model.IntVar]:
         """Per person, whether any duty is taken or given."""
@@ -213,7 +233,7 @@ class _RepairModel:
                     self.roster.model.add(changed[person_id] == 1)
                 else:
                     self.roster.model.add_implication(~variable, changed[person_id])
-        for person_id, variable in self._given():
+        for person_id, _, variable in self._given():
             self.roster.model.add_implication(variable, changed[person_id])
         return list(changed.values())
 
@@ -225,7 +245,7 @@ class _RepairModel:
                 literal = self.roster.variables.has_state(kind, person, day)
                 terms.append(OTHER_DAYS * (1 - literal))
         order = self._by_load()
-        terms += [order[person] * variable for person, variable in self._given()]
+        terms += [order[person] * variable for person, _, variable in self._given()]
         return cp_model.LinearExpr.sum(terms)
 
     def _by_load(self) -> Mapping[str, int]:
@@ -251,7 +271,7 @@ def _why_not(asked: Repair, budget: Budget, seconds: float, status: Status) -> U
     if asked.most_changes is not None:
         freely = replace(asked, most_changes=None)
         mending = _RepairModel(freely, RosterModel(asked.problem, asked.rules))
-        mending.roster.model.minimize(cp_model.LinearExpr.sum(mending.lost))
+        mending.roster.model.minimize(mending.changed_duties())
         solver = _solver()
         if budget.solve(solver, mending.roster.model, seconds).has_roster:
             least = -int(-solver.best_objective_bound // 1)
@@ -273,6 +293,8 @@ def _why_not(asked: Repair, budget: Budget, seconds: float, status: Status) -> U
 
 
 def _solver() -> cp_model.CpSolver:
+    """One thread; every constraint in the linear relaxation, without which least lack of people is proved of few."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
     return solver

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 
 from optimizer.rules.compensatory_time.labels import EARLY, OVERDUE
 from optimizer.rules.compensatory_time.statement import CompensatoryTime
@@ -31,24 +32,46 @@ def check(rule: str, statement: CompensatoryTime, facts: Facts) -> Iterator[Brea
             earned[day] = _whole_days(account, statement)
             taken[day] = days_off
         # Days off before the record shows any duty were earned before it begins.
-        yield from _judge(Key(rule, person.id, ""), statement, {d: n + credit for d, n in earned.items()}, taken, facts)
+        earned = {day: number + credit for day, number in earned.items()}
+        on_record = {day for day in hours if facts.absences.get((person.id, day)) == "leave"}
+        away = on_record | {day for day in person.leave if day >= facts.first_day}
+        due = _due_dates(list(hours), away, statement.within_days)
+        yield from _judge(Key(rule, person.id, ""), due, earned, taken, facts)
 
 
 def _judge(
-    key: Key, statement: CompensatoryTime, earned: dict[date, int], taken: dict[date, int], facts: Facts
+    key: Key, due: dict[date, date], earned: dict[date, int], taken: dict[date, int], facts: Facts
 ) -> Iterator[Breach]:
     """Compare the days taken with those earned, on each day of the horizon."""
-    term, one_day = timedelta(days=statement.within_days), timedelta(days=1)
+    one_day = timedelta(days=1)
     eve = facts.first_day - one_day
-    overdue_before = max(0, earned.get(eve - term, 0) - taken.get(eve, 0))
+    overdue_before = max(0, _earned_by(due, eve, earned) - taken.get(eve, 0))
     for day in days_between(facts.first_day, facts.last_day):
         on_day = key._replace(when=day.isoformat())
-        overdue = earned.get(day - term, 0) - taken[day] - overdue_before
+        overdue = _earned_by(due, day, earned) - taken[day] - overdue_before
         if overdue > 0:
-            yield Breach(on_day, overdue, OVERDUE(days=overdue, earned_by=day - term, day=day))
+            yield Breach(on_day, overdue, OVERDUE(days=overdue, earned_by=due[day], day=day))
         early = taken[day] - earned.get(day - one_day, 0)
         if early > 0:
             yield Breach(on_day, early, EARLY(days=early, day=day))
+
+
+def _due_dates(days: list[date], away: set[date], term: int) -> dict[date, date]:
+    """The last day whose time off is due by each day: ``term`` days before it, those of leave not counted."""
+    at_hand = [0, *accumulate(day not in away for day in days)]
+    """Days that count before each of the days, and in all."""
+    due: dict[date, date] = {}
+    number = -1
+    for place, day in enumerate(days):
+        while at_hand[place + 1] - at_hand[number + 2] >= term:
+            number += 1
+        if number >= 0:
+            due[day] = days[number]
+    return due
+
+
+def _earned_by(due: dict[date, date], day: date, earned: dict[date, int]) -> int:
+    return earned[due[day]] if day in due else 0
 
 
 def _whole_days(hours: float, statement: CompensatoryTime) -> int:

@@ -17,15 +17,24 @@ def encode(statement: CompensatoryTime, variables: RosterVariables, poster: Post
     length = round(statement.hours_per_day * 60)
     for person in variables.problem.persons_in(statement.scope.units, statement.scope.officers):
         earned, taken = _running_totals(person, length, variables)
-        overdue = _overdue_before(-statement.within_days - 1, earned, taken, length)
+        away = person.leave | {day for day, kind in person.past_absences.items() if kind == "leave"}
+        overdue = _overdue_before(_due_on(-1, statement.within_days, away), earned, taken, length)
         for day in variables.problem.horizon:
             when = day.date.isoformat()
-            due = day.index - statement.within_days
+            due = _due_on(day.index, statement.within_days, away)
             if due in earned:
                 owed = earned[due] - length * taken[day.index]
                 poster.at_most(person.id, when, owed, length * (overdue + 1) - 1, step=length)
             ahead = length * taken[day.index] - earned.get(day.index - 1, 0)
             poster.at_most(person.id, when, ahead, 0, step=length)
+
+
+def _due_on(day: int, term: int, away: frozenset[int]) -> int:
+    """The last day whose time off is due by the end of this one: so many days ago, those on leave not counted."""
+    while term:
+        term -= day not in away
+        day -= 1
+    return day
 
 
 def _overdue_before(due: int, earned: dict[int, Expression], taken: dict[int, Expression], length: int) -> int:

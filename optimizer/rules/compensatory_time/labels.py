@@ -10,7 +10,8 @@ LABELS = KindLabels(
     title="Ngày nghỉ bù cho ca trực cuối tuần và ngày lễ",
     rule=(
         "Giờ trực rơi vào ngày cuối tuần hoặc ngày lễ thì được nghỉ bù bằng thời gian đó. Mỗi ngày công tròn tích lũy "
-        "được phải nghỉ bù sau khi tích lũy và trong số ngày quy định; không nghỉ bù nhiều hơn số đã tích lũy."
+        "được phải nghỉ bù sau khi tích lũy và trong số ngày quy định, không kể những ngày nghỉ phép; không nghỉ bù "
+        "nhiều hơn số đã tích lũy."
     ),
     amount=(
         "Số ngày nghỉ bù quá hạn chưa nghỉ, hoặc nghỉ khi chưa tích lũy đủ; mỗi ngày còn tình trạng đó tính một lần."
@@ -18,7 +19,8 @@ LABELS = KindLabels(
     borders=(
         "Ca trực và ngày nghỉ bù trước đợt được tính; ngày nghỉ bù không có ca trực tương ứng trong dữ liệu được coi "
         "là đã tích lũy từ trước đó. Số ngày còn nợ được xét vào từng ngày của đợt, cho thời gian tích lũy từ trước "
-        "đó đúng số ngày quy định; khoản nợ hết hạn trước ngày đầu hoặc sau ngày cuối không phải là vi phạm của "
+        "đó đúng số ngày quy định (không kể ngày nghỉ phép); khoản nợ hết hạn trước ngày đầu hoặc sau ngày cuối không "
+        "phải là vi phạm của "
         "phương án."
     ),
     source=(

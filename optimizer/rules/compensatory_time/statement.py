@@ -13,14 +13,15 @@ class CompensatoryTime(Statement):
 
     Rule
         Hours of duty worked on weekend days and holidays earn equal time off. Every whole working day earned is taken
-        as a compensatory day, after it was earned and within so many days; no more such days are taken than were
-        earned.
+        as a compensatory day, after it was earned and within so many days, not counting days of leave; no more such
+        days are taken than were earned.
     Amount
         Compensatory days owed past their time, or taken before they were earned; once for each day on which that is so.
     Borders
         Duty and compensatory days of the history count; compensatory days for which the record shows no duty were
         earned before it begins. What is owed is judged on each day of the horizon for the time earned so many days
-        before; a debt whose time ran out before the first day, or runs out after the last, is no breach of the plan.
+        before, days of leave left out; a debt whose time ran out before the first day, or runs out after the last, is
+        no breach of the plan.
     Source
         Law on People's Public Security 37/2018/QH14, Article 40 (rest of officers on duty follows the Labour Code and
         the Minister's rules). The 8 hours and the 30 days are the unit's own working rule.

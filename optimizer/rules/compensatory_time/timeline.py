@@ -24,6 +24,8 @@ class _Account(NamedTuple):
     """Days taken before they were earned."""
     night: int = 0
     """Minutes of the day that the night before takes."""
+    away: frozenset[int] = frozenset()
+    """Days of leave, on which no day earned grows older: they tell this person's accounts from others'."""
 
 
 def timeline(statement: CompensatoryTime, days: PersonDays) -> Iterator[RunResource]:
@@ -35,7 +37,8 @@ def timeline(statement: CompensatoryTime, days: PersonDays) -> Iterator[RunResou
 
     def moved_on(account: _Account, day: int, pattern: DayPattern) -> tuple[_Account, int]:
         """The account after the day, and the days taken too early by then."""
-        account = _a_day_older(account, statement.within_days)
+        if day not in account.away:
+            account = _a_day_older(account, statement.within_days)
         if pattern.state == "compensatory":
             account = _take(account)
         early = account.ahead
@@ -43,7 +46,8 @@ def timeline(statement: CompensatoryTime, days: PersonDays) -> Iterator[RunResou
             account = _earn(account, account.night + pattern.minutes, length)
         return account._replace(night=pattern.minutes_after_midnight), early
 
-    account = _Account(0, (0,) * _earned_before_the_record(length, days), 0, 0)
+    granted = days.person.leave | {day for day, pattern in days.past.items() if pattern.state == "leave"}
+    account = _Account(0, (0,) * _earned_before_the_record(length, days), 0, 0, away=frozenset(granted))
     for day in range(days.problem.days[0].index, 0):
         account, _ = moved_on(account, day, days.past.get(day, _NO_DUTY))
     overdue_before = account.overdue
@@ -53,7 +57,7 @@ def timeline(statement: CompensatoryTime, days: PersonDays) -> Iterator[RunResou
         after, early = moved_on(state, day, pattern)
         return after, max(0, after.overdue - overdue_before) + early
 
-    yield RunResource(account, step, lambda day: days.day_type(day) != "weekday")
+    yield RunResource(account, step, lambda day: (days.day_type(day) != "weekday", day in granted))
 
 
 def _a_day_older(account: _Account, term: int) -> _Account:

@@ -110,6 +110,34 @@ def test_no_lawful_roster_changes_less(seed: int, aim: Aim) -> None:
     assert changes(published.held, held) == ((first, second) if aim == "duties" else (second, first))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_duties_that_are_added_count_where_crews_may_grow(seed: int) -> None:
+    """Somebody on leave is made up for, and everybody has four hours at the least, alone or as one more on a duty."""
+    dice = Random(seed)
+    rules = statements(enough={"kind": "hours_in_period", "period": "horizon", "of": "duty", "at_least": 4})
+    whole = world(2, 3, {})
+    whole = replace(whole, duties=tuple(replace(duty, maximum=2) for duty in whole.duties))
+    published = dice.choice([each for each in lawful(whole, rules) if len(each.held) == 4])
+    absent = next(who for who, number in sorted(published.held) if sum(each[0] == who for each in published.held) == 2)
+    day = next(number for who, number in sorted(published.held) if who == absent) // 2
+    officers = tuple(replace(each, leave=frozenset({day})) if each.id == absent else each for each in whole.officers)
+    drawn = replace(whole, officers=officers)
+
+    def lacking(roster: MicroRoster) -> int:
+        return sum(not any(number == duty for _, number in roster.held) for duty in range(4))
+
+    def changed(after: frozenset[tuple[str, int]]) -> int:
+        taken, given = published.held - after, after - published.held
+        return sum(max(sum(n == duty for _, n in taken), sum(n == duty for _, n in given)) for duty in range(4))
+
+    possible = list(lawful(drawn, rules))
+    least = min((lacking(each), changed(each.held)) for each in possible)
+    found = mended(drawn, published, rules, "duties")
+    held = frozenset((who, int(slot)) for slot, crew in found.roster.assignments.items() for who in crew)
+    assert (found.counts["standing"].value, found.counts["duties"].value, changed(held)) == (least[0], *least[1:] * 2)
+    assert found.counts["duties"].is_proved
+
+
 def test_nothing_changes_where_nothing_happened() -> None:
     drawn, rules = world(2, 3, {}), statements()
     published = next(each for each in lawful(drawn, rules) if len(each.held) == 4)
