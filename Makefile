@@ -7,7 +7,7 @@ INSTANCES ?= instances
 TOTALS ?= totals.csv
 RUN ?= runs/dong_phu
 
-.PHONY: plan test lint wheel-check documents pictures bench bench-forecast bench-province bench-public bench-rosters bench-scarce bench-simulate clean
+.PHONY: plan test lint wheel-check documents pictures bench bench-forecast bench-province bench-public bench-replan bench-rosters bench-scarce bench-simulate clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -46,6 +46,9 @@ bench-simulate: $(VENV)/.ready
 
 bench-public: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.public $(INSTANCES)
+
+bench-replan: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.replan $(INSTANCES) --most 16
 
 bench-province: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.province

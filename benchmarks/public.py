@@ -57,7 +57,7 @@ class Done:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what is not done yet, and write the table."""
     options = _options(arguments)
-    files = sorted(options.folder.glob("*.txt"), key=_natural)
+    files = sorted(options.folder.glob("*.txt"), key=natural)
     if not files:
         raise SystemExit(
             f"{options.folder}: there is no instance file (*.txt); name the folder, make bench-public INSTANCES=…"
@@ -84,7 +84,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _natural(path: Path) -> tuple[str | int, ...]:
+def natural(path: Path) -> tuple[str | int, ...]:
     """``Instance2`` before ``Instance10``."""
     return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", path.stem))
 

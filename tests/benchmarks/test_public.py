@@ -39,7 +39,7 @@ class Runner:
 def files(tmp_path: Path) -> list[Path]:
     for name in ("Instance10", "Instance5"):
         (tmp_path / f"{name}.txt").write_text(name, encoding="utf-8")
-    return sorted(tmp_path.glob("*.txt"), key=public._natural)
+    return sorted(tmp_path.glob("*.txt"), key=public.natural)
 
 
 @pytest.fixture

@@ -210,8 +210,8 @@ class _RepairModel:
     def _more_given(self) -> Iterable[cp_model.IntVar]:
         """By how many more are given a duty than it is taken from, wherever crews may grow."""
         given: dict[str, list[cp_model.IntVar]] = defaultdict(list)
-        for _, slot, variable in self._given():
-            given[slot].append(variable)
+        for _, name, variable in self._given():
+            given[name].append(variable)
         for slot in self.asked.problem.slots:
             held = self.asked.published.assignments.get(slot.id, ())
             may_grow = slot.weight_over is not None or slot.maximum > len(held)
