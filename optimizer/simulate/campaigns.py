@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.simulate.campaign_kernel import TALLIES, simulate_campaigns
+from optimizer.simulate.remembering import Memory, Played, keys_of, only
 from optimizer.simulate.room import drawn_for, room_for_events
 from optimizer.simulate.schedule import Chances, Schedule, Whole, nothing
 from optimizer.simulate.scheduling import chances_of
@@ -23,6 +24,11 @@ from optimizer.world.ids import PoolKey
 
 _FEWEST_AT_ONCE, _EVENTS_AT_ONCE = 50, 100_000
 """Campaigns of one call of the kernel at least, and events: few enough for a stop to be heard at once."""
+
+MOST_AGAIN = 0.5
+"""Share of the places and streams up to which only those are simulated again that changed."""
+MOST_REMEMBERED = 5_000
+"""Campaigns that are worth the room they take."""
 
 Batch: TypeAlias = range
 """Numbers of campaigns that are simulated in one call."""
@@ -128,6 +134,7 @@ def simulate(
     stop: StopRequest | None = None,
     least: int = 0,
     told: Callable[[int], None] = lambda finished: None,
+    memory: Memory | None = None,
 ) -> Outcomes:
     """Simulate campaigns of one plan.
 
@@ -145,6 +152,8 @@ def simulate(
         Asked between batches, once so many are begun; what is finished by then counts.
     told
         Called with the number of campaigns finished so far.
+    memory
+        Knows what became of places in the same campaigns of other plans, and learns what becomes of them in these.
 
     Returns
     -------
@@ -157,6 +166,35 @@ def simulate(
         If there is no room for so many.
     """
     task = Task(schedule, chances_of(uncertainty), seed)
+    if memory is None or campaigns > MOST_REMEMBERED:
+        return _all_simulated(task, campaigns, machines, stop, least, told)
+    keys = keys_of(schedule, task.chances, seed, campaigns)
+    known = {target: played for target, key in enumerate(keys) if (played := memory.recall(key))}
+    missing = [target for target in range(len(keys)) if target not in known]
+    if len(missing) > MOST_AGAIN * len(keys):
+        outcomes = _all_simulated(task, campaigns, machines, stop, least, told)
+    else:
+        # Few enough that a stop need not be heard.
+        again = replace(task, schedule=only(schedule, missing))
+        found = _all_simulated(again, campaigns, machines, None, campaigns, told) if missing else _none(task, campaigns)
+        outcomes = _joined(task, known, found)
+    if outcomes.campaigns == campaigns:
+        for target in missing:
+            own = schedule.arrays.events["target"] == target
+            memory.keep(keys[target], Played(outcomes.done[:, target], outcomes.tallies[own]))
+    return outcomes
+
+
+def _all_simulated(
+    task: Task,
+    campaigns: int,
+    machines: Machines,
+    stop: StopRequest | None,
+    least: int,
+    told: Callable[[int], None],
+) -> Outcomes:
+    """What becomes of every place, whatever is known."""
+    schedule = task.schedule
     most = min(machines.batch(campaigns, at_once(schedule)), least or campaigns)
 
     def batches() -> Iterator[Batch]:
@@ -173,7 +211,20 @@ def simulate(
         tallies += tally
         told(int(is_done.sum()))
     kept = done if is_done.all() else done[is_done]
-    return Outcomes(seed, schedule.targets, schedule.days, kept, tallies)
+    return Outcomes(task.seed, schedule.targets, schedule.days, kept, tallies)
+
+
+def _none(task: Task, campaigns: int) -> Outcomes:
+    return Outcomes(task.seed, task.schedule.targets, task.schedule.days, task.none_done(campaigns), task.no_tallies())
+
+
+def _joined(task: Task, known: Mapping[int, Played], found: Outcomes) -> Outcomes:
+    """What was simulated, with what is known of the other targets in its place."""
+    at = task.schedule.arrays.events["target"]
+    for target, played in known.items():
+        found.done[:, target] = played.done
+        found.tallies[at == target] = played.tallies
+    return found
 
 
 def compile_kernels() -> None:

@@ -32,6 +32,7 @@ from optimizer.simulate.metrics import (
     goals_of,
     progress_of,
 )
+from optimizer.simulate.remembering import Memory
 from optimizer.simulate.schedule import Schedule
 from optimizer.simulate.scheduling import CSV_DECIMALS, schedule_of
 from optimizer.stopping import StopRequest
@@ -56,6 +57,8 @@ class Study:
     """By stream and place (empty for the district), the chance that is asked for by the last day."""
     least: int = 0
     """Campaigns that are finished even after a stop."""
+    memory: Memory | None = None
+    """Knows what became of places in campaigns of other plans."""
 
 
 def study(question: Study, stop: StopRequest, told: Callable[[int], None]) -> Simulation | None:
@@ -86,6 +89,7 @@ def study(question: Study, stop: StopRequest, told: Callable[[int], None]) -> Si
         stop=stop,
         least=question.least,
         told=told,
+        memory=question.memory,
     )
     if not outcomes.campaigns:
         return None
@@ -166,7 +170,9 @@ def _causes(
     without: dict[Source, Outcomes] = {}
     for source in SOURCES:
         settings = SWITCHED_OFF[source](question.uncertainty)
-        found = simulate(schedule, settings, count, question.seed, machines=question.machines, stop=stop)
+        found = simulate(
+            schedule, settings, count, question.seed, machines=question.machines, stop=stop, memory=question.memory
+        )
         if found.campaigns < count:  # the same campaigns are compared, or none
             return 0, ()
         without[source] = found

@@ -25,7 +25,7 @@ from optimizer.texts.diagnostics.runs import SAVED_ELSEWHERE
 from optimizer.texts.messages import BESIDE, Language, lines_of
 from optimizer.workflows.load import load_with_baseline
 from optimizer.workflows.revisions import Author, publish_revision
-from optimizer.workflows.simulate import Repetition, simulation_of, with_chances
+from optimizer.workflows.simulate import Repetition, remember, simulation_of, with_chances
 
 if TYPE_CHECKING:
     from optimizer.planning.loop import PlanningLoop, PlanningState
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from optimizer.run.simulation import Simulation
     from optimizer.scenario.loading import LoadedScenario
     from optimizer.scenario.schema import Scenario
+    from optimizer.simulate.remembering import Memory
     from optimizer.verify import Verification
     from optimizer.world.plan import Plan
     from optimizer.world.world import World
@@ -111,6 +112,8 @@ class VerifiedPlan:
     publication: Publication
     warnings: tuple[Diagnostic, ...]
     """What is odd about the scenario."""
+    memory: Memory
+    """What was simulated, place by place."""
 
 
 @dataclass(slots=True)
@@ -155,6 +158,8 @@ def plan_campaign(request: PlanRequest, report: Report, stop: StopRequest, clock
     require_writable(request.target)
     found = plan_verified(request, report, stop, clock)
     directory, publication, misplaced = _publish(request, found.publication, report)
+    if misplaced is None:
+        remember(directory, found.memory)
     hashes = claimed_hashes(directory)
     return PlanOutcome(directory, publication, publication.verification, found.warnings, hashes, misplaced)
 
@@ -167,8 +172,10 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     ScenarioError, ContradictionError, OutOfTimeError, VerificationError
         As :func:`plan_campaign` does.
     """
+    from optimizer.simulate.remembering import Memory
     from optimizer.workflows.confidence import Aiming
 
+    memory = Memory()
     planning = _prepare(request, report, stop, clock)
     if stop.is_requested:
         raise OutOfTimeError(Diagnostic("catruc plan", texts.STOPPED, texts.RUN_AGAIN))
@@ -186,11 +193,11 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     plan = loop.plan(state)
     how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)
     with _stopped_in_time(planning) as in_time:
-        simulation = simulation_of(planning.loaded.scenario, plan, how, report, in_time)
+        simulation = simulation_of(planning.loaded.scenario, plan, how, report, in_time, memory=memory)
     if simulation is not None and simulation.record.replications < CAMPAIGNS:
         loop.context.cut_short("simulation")
     found = _verified(planning, state, plan, simulation, aiming.record(state))
-    return VerifiedPlan(found, planning.warnings)
+    return VerifiedPlan(found, planning.warnings, memory)
 
 
 def _begun(planning: _Planning) -> PlanningState:

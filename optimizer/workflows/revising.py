@@ -29,7 +29,7 @@ from optimizer.texts import revisions as words
 from optimizer.texts.messages import lines_of
 from optimizer.workflows.plan import CAMPAIGNS, LEAST_CAMPAIGNS
 from optimizer.workflows.revisions import Author, publish_revision
-from optimizer.workflows.simulate import Repetition, simulation_of, with_chances
+from optimizer.workflows.simulate import Repetition, remember, remembered, simulation_of, with_chances
 from optimizer.world.plan import PublishedRoster
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from optimizer.run.simulation import Simulation
     from optimizer.scenario.loading import LoadedScenario
     from optimizer.scenario.schema import Scenario
+    from optimizer.simulate.remembering import Memory
     from optimizer.track.asking import Away
     from optimizer.track.mending import RosterDifference
     from optimizer.world.plan import Plan
@@ -272,7 +273,8 @@ def publish_change(
     record = _record(opened, draft, staff.world, plan, clock() - start)
     if not draft.is_lawful:
         _require_lawful(opened, plan)
-    simulation = _simulated(opened, scenario, plan, signed, report, stop)
+    memory = remembered(opened.directory)
+    simulation = _simulated(opened, scenario, plan, (signed, memory), report, stop)
     told = draft.confidence or (opened.record.confidence if draft.keeps_bounds else None)
     record = with_chances(replace(record, confidence=told), simulation)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
@@ -302,6 +304,7 @@ def publish_change(
         reason=signed.reason,
         parent=0 if parent is None else parent.number,
     )
+    remember(opened.directory, memory)
     difference = roster_difference(opened.plan.roster, plan.roster)
     return Revised(opened.directory, publication, opened.record, difference, revision.number)
 
@@ -339,12 +342,18 @@ def _record(opened: OpenRun, draft: Draft, world: World, plan: Plan, seconds: fl
 
 
 def _simulated(
-    opened: OpenRun, scenario: Scenario, plan: Plan, signed: Signature, report: Report, stop: StopRequest
+    opened: OpenRun,
+    scenario: Scenario,
+    plan: Plan,
+    how: tuple[Signature, Memory],
+    report: Report,
+    stop: StopRequest,
 ) -> Simulation | None:
-    """As often, and with the same random numbers, as the plan before."""
+    """As often, and with the same random numbers, as the plan before; what is the same in both is known."""
+    signed, memory = how
     before = opened.simulation
     campaigns = CAMPAIGNS if before is None else before.record.asked
     seed = opened.record.seed if before is None else before.record.seed
     report(Event("simulate"))
-    how = Repetition(campaigns, seed, signed.workers, least=min(campaigns, LEAST_CAMPAIGNS))
-    return simulation_of(scenario, plan, how, report, stop, actuals=opened.actuals or ())
+    often = Repetition(campaigns, seed, signed.workers, least=min(campaigns, LEAST_CAMPAIGNS))
+    return simulation_of(scenario, plan, often, report, stop, actuals=opened.actuals or (), memory=memory)

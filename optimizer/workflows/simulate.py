@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from optimizer.run.simulation import Simulation
     from optimizer.scenario.schema import Scenario
     from optimizer.simulate.campaigns import Machines
+    from optimizer.simulate.remembering import Memory
     from optimizer.verify.verified_run import VerifiedRun
     from optimizer.world.plan import Plan
 
@@ -116,6 +117,7 @@ def simulation_of(
     stop: StopRequest,
     machines: Machines | None = None,
     actuals: Sequence[ActualRow] = (),
+    memory: Memory | None = None,
 ) -> Simulation | None:
     """Simulate a plan, on threads of this process if no other machines are given, from what was reported of it on.
 
@@ -147,8 +149,25 @@ def simulation_of(
         machines=machines or Threads(how.workers),
         asked=asked_chances(scenario),
         least=how.least,
+        memory=memory,
     )
     return study(question, stop, _tenths(report, how.campaigns))
+
+
+def remembered(run: Path) -> Memory:
+    """What the newest revision of a run was simulated to, so that only what a change touches is simulated again."""
+    from optimizer.simulate.remembering import MEMORY_FILE, Memory
+    from optimizer.track.journal import open_journal
+
+    return Memory.load(open_journal(run).folder / MEMORY_FILE)
+
+
+def remember(run: Path, memory: Memory) -> None:
+    """Keep for the next time what was simulated, beside a revision that is published."""
+    from optimizer.simulate.remembering import MEMORY_FILE
+    from optimizer.track.journal import open_journal
+
+    memory.save(open_journal(run).folder / MEMORY_FILE)
 
 
 def with_chances(record: RunRecord, simulation: Simulation | None) -> RunRecord:
