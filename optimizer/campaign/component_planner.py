@@ -7,7 +7,7 @@ result is from the best. Where the teams are when is given (``itinerary``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -15,17 +15,16 @@ from optimizer.campaign.allocation.allocation import Allocation
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, weekly_hours
 from optimizer.campaign.allocation.invitations import invite_all
-from optimizer.campaign.allocation.linear_model import AllocationModel, least_standing
+from optimizer.campaign.allocation.linear_model import KEPT, AllocationModel, least_standing
 from optimizer.campaign.allocation.openings import choose_openings
+from optimizer.campaign.allocation.prices import Prices
 from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.allocation.solving import NoAnswerError
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.earliest import earliest_day_bound, openings_before_and_after, world_until
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DesksBound
-from optimizer.campaign.labelling.prices import Prices
 from optimizer.campaign.labelling.refining import Measure, Refinement, Refiner, pools_lacking_crew
-from optimizer.campaign.labelling.sharing import Shares
 from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortfall, standing_value
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.campaign.visits.home_visits import place_home_visits
@@ -35,14 +34,12 @@ from optimizer.world.world import World
 
 ON_TOP = (0.0, 0.004, 0.012)
 """Shares of the target asked for on top when it is to be met by a day, for what rounding to whole shifts costs."""
-SHORTFALL_STEPS, SURE_STEPS = 12, 5
-"""Evaluations of the labels' bound on the shortfall at the most, and of these so many though the time is up."""
+SHORTFALL_STEPS = 12
+"""Evaluations of the labels' bound on the shortfall at the most."""
 SOMEBODY = 0.5
 """Weighted people missing from which on places are to miss their targets evenly."""
 CLOSE = 1e-4
 """Share of the target that a bound on the shortfall may leave open."""
-KEPT = 1e-6
-"""Slack on an earlier tier while a later one is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +88,8 @@ class ComponentPlanner:
         """The visits of the itinerary, if nobody else serves anybody."""
         self.standing_bound = self.shortfall_bound = 0.0
         """On the desks' part of the tiers, over all plans."""
-        self.shares: Shares | None = None
-        """The latest division of what places share."""
+        self._prices: Prices | None = None
+        """Of what places share, by the latest division of it."""
         self._refiner: Refiner | None = None
         self._latest: ComponentPlan | None = None
         self._is_cut = False
@@ -107,7 +104,7 @@ class ComponentPlanner:
         """Plan anew for other targets."""
         # Posts and programmes stay the very same ones, for shift classes and stops refer to them.
         self.unrestricted, self.world = world, replace(self.world, pools=world.pools)
-        self.shares = self._refiner = self._latest = None
+        self._prices = self._refiner = self._latest = None
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
@@ -132,26 +129,28 @@ class ComponentPlanner:
         """Plan again with what places share divided by what it is worth to them; the better of the two plans."""
         if self._refiner is None or self._is_cut or self.world.seeks_earliest:
             return plan
-        self.shares = self._refiner.share_anew(plan.refinement)
-        other = self._plan_of(self._refiner.serve(self.shares.allocation))
+        shares = self._refiner.share_anew(plan.refinement)
+        self._prices = shares.prices
+        other = self._plan_of(self._refiner.serve(shares.allocation))
         return min(plan, other, key=self._rank)
 
-    def desks_bound(self, plan: ComponentPlan, allowance: float) -> DesksBound:
-        """What bounds the desks' part of the burden of all plans whose shortfall is no more.
+    def desks_bound(self, plan: ComponentPlan, standing: float, allowance: float) -> DesksBound:
+        """What bounds the desks' part of the burden of all plans that lack and miss no more.
 
         Parameters
         ----------
         plan
-            The published plan; its shares give the first prices.
+            The published plan; its shares give prices.
+        standing
+            Crew members that they may lack; labels know only plans that lack nobody.
         allowance
             Weighted people that the desks of this component may leave missing.
         """
-        shares = self.shares
-        if shares is None and self._refiner is not None:
-            shares = self._refiner.share_anew(plan.refinement)
-        prices = Prices() if shares is None else shares.prices
-        world = self.unrestricted
-        return DesksBound(world, shift_classes(world), self.capacity, prices, allowance, self.threads)
+        known = self._linear_model(standing).least_burden(allowance)
+        if self._prices is None and self._refiner is not None:
+            self._prices = self._refiner.share_anew(plan.refinement).prices
+        prices = [known.prices, *([self._prices] if self._prices is not None else [])]
+        return self._labels(known.value, prices, allowance, is_staffed=standing < 1 - KEPT)
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
@@ -170,25 +169,40 @@ class ComponentPlanner:
         is_over
             Whether it is too late for more than the first steps.
         """
-        world, is_staffed = self.unrestricted, standing < 1 - KEPT
+        known = self._linear_model(standing).least_shortfall()
+        self.shortfall_bound = known.value
+        near = CLOSE * sum(pool.target for pool in self.unrestricted.pools.values())
+        if standing >= 1 - KEPT or value - self.shortfall_bound <= near:
+            return
+        bound = self._labels(known.value, [known.prices], None, is_staffed=True)
+        for step in range(SHORTFALL_STEPS):
+            # The first step is a rough one, and never left out.
+            if (step and is_over()) or value - self.shortfall_bound <= near:
+                break
+            self.shortfall_bound = max(self.shortfall_bound, bound.improve(is_over))
+
+    def _linear_model(self, standing: float) -> AllocationModel:
+        """The linear model of all plans that lack no more than so many crew members, wherever teams travel."""
+        world = self.unrestricted
         model = AllocationModel(
             world,
             shift_classes(world),
             Hours(self.capacity),
             lambda pool: most_done_by_visits(world, pool),
             # Crew members are counted in whole numbers.
-            is_standing_staffed=is_staffed,
+            is_standing_staffed=standing < 1 - KEPT,
         )
         model.keep(model.standing(), standing + KEPT)
-        self.shortfall_bound = model.least_shortfall()
-        near = CLOSE * sum(pool.target for pool in world.pools.values())
-        if not is_staffed or value - self.shortfall_bound <= near:
-            return
-        bound = DesksBound(world, shift_classes(world), self.capacity, Prices(), None, self.threads)
-        for step in range(SHORTFALL_STEPS):
-            if (is_over() and step >= SURE_STEPS) or value - self.shortfall_bound <= near:
-                break
-            self.shortfall_bound = max(self.shortfall_bound, bound.improve())
+        return model
+
+    def _labels(
+        self, known: float, prices: Sequence[Prices], allowance: float | None, *, is_staffed: bool
+    ) -> DesksBound:
+        """What labels make of a bound that is known, from some prices."""
+        world = self.unrestricted
+        bound = DesksBound(world, self.capacity, prices, allowance, self.threads, is_staffed=is_staffed)
+        bound.best = max(bound.best, known)
+        return bound
 
     def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""

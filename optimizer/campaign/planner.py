@@ -160,23 +160,20 @@ class CampaignPlanner:
     def desks_bound(self, plan: CampaignPlan, standing: float, shortfall: float) -> SumOfBounds:
         """What bounds the desks' part of the burden of all plans that lack and miss no more.
 
-        A component that may lack crew members may leave any duty open; what that saves is not known, so it bounds
-        nothing.
-
         Parameters
         ----------
         plan
-            The published plan; its shares give the first prices.
+            The published plan; its shares give prices.
         standing, shortfall
-            Crew members it lacks, and its shortfall (weighted people).
+            Crew members that it lacks, and its shortfall (weighted people).
         """
         bounds = []
         for number, component in enumerate(self.components):
             # What the others lack and miss at the least leaves so much of the published plan's figures to this one.
             may_lack = standing - (self.standing_bound - component.standing_bound)
             may_miss = shortfall - self.itinerary.shortfall_bound - (self.shortfall_bound - component.shortfall_bound)
-            if may_lack < 1 - TOLERANCE:
-                bounds.append(component.desks_bound(self._of_component(plan, number), max(0.0, may_miss)))
+            known = self._of_component(plan, number)
+            bounds.append(component.desks_bound(known, max(0.0, may_lack), max(0.0, may_miss)))
         return SumOfBounds(bounds)
 
     def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
@@ -249,8 +246,19 @@ class SumOfBounds:
         self.components = components
         self._turn = 0
 
-    def improve(self) -> float:
-        """Mend the prices of one component, the next at each call; returns the best bound so far."""
-        self.components[self._turn % len(self.components)].improve()
+    def improve(self, is_over: Callable[[], bool] = lambda: False) -> float:
+        """Mend the prices of one component, the next at each call; returns the best bound so far.
+
+        Parameters
+        ----------
+        is_over
+            Whether to come to an end; what is proved by then holds.
+        """
+        self.components[self._turn % len(self.components)].improve(is_over)
         self._turn += 1
+        return self.value
+
+    @property
+    def value(self) -> float:
+        """The best bound so far."""
         return sum(component.best for component in self.components)

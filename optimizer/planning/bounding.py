@@ -18,8 +18,6 @@ from optimizer.world.world import World
 
 BOUND_STEPS = 8
 """Evaluations of the bound on the burden at the most, for each component of the campaign."""
-GROWTH = 2.0
-"""Times that a step may take of the longest before; some take longer still, and none can be broken off."""
 ROSTER_BOUND_SECONDS, ROSTER_BOUND_SHARE = 2.0, 0.25
 """Limit of each proof on one unit's timelines, and share of the time left for all of them."""
 
@@ -47,18 +45,14 @@ def bound_burden(
     if not campaign.components:
         # What was fallen back on is no plan of the campaign level, which has nothing to compare it with.
         return 0.0
-    journeys = planner.journeys_bound(values["shortfall"])
-    bound = planner.desks_bound(campaign, values["standing"], values["shortfall"])
-    best, longest = journeys, 0.0
-    for step in range(BOUND_STEPS * len(bound.components)):
-        begin, is_rough = context.clock(), step < len(bound.components)
-        is_late = context.is_over() or begin + longest > context.deadline
-        # The first step of each component is a rough one, and never left out: a simple bound is always there.
-        if context.stop.is_requested or (is_late and not is_rough):
+    with context.timed("burden"):
+        journeys = planner.journeys_bound(values["shortfall"])
+        bound = planner.desks_bound(campaign, values["standing"], values["shortfall"])
+    for _ in range(BOUND_STEPS * len(bound.components)):
+        if context.is_over():
             context.cut_short("bounds")
             break
         with context.timed("burden"):
-            best = journeys + bound.improve()
+            best = journeys + bound.improve(context.is_over)
         context.report(Event("bound", "burden", values["burden"], proved(best, values["burden"])))
-        longest = max(longest, GROWTH * (context.clock() - begin))
-    return best
+    return journeys + bound.value

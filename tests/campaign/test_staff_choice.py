@@ -57,7 +57,7 @@ def bounds_of(world: World, rules: dict[str, AnyStatement], standing: float) -> 
         return least, None
     kept = model(is_staffed=standing < 1 - KEPT)
     kept.keep(kept.standing(), standing + KEPT)
-    return least, kept.least_shortfall()
+    return least, kept.least_shortfall().value
 
 
 def choices_of(world: World, number: int) -> list[World]:

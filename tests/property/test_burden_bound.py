@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from optimizer.campaign.allocation.prices import Prices
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DesksBound
-from optimizer.campaign.labelling.prices import Prices
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.world.world import World
 from tests.worlds.tiny import EveryPlan, Turnout, tiny_world
@@ -184,16 +184,14 @@ def test_prices_however_wrong_bound_nothing_too_high() -> None:
     planner = CampaignPlanner(world, {}, threads=2, seed=1)
     plan = planner.share_anew(planner.plan())
     best = min(planner.burden(plan), best_by_brute_force(planner, planner.shortfall(plan)))
-    (component,), (first,) = planner.components, planner.desks_bound(plan, 0.0, 0.0).components
-    assert max(first.prices.supplies.values()) > 0
-    shares = component.shares
-    assert shares is not None
+    (component,), missing = planner.components, planner.shortfall(plan)
     for price in (0.0, 0.1, 1.0, 7.0):
         for worth in (0.0, 0.5, 3.0):
             prices = Prices(
-                dict.fromkeys(shares.prices.invitations, price),
-                dict.fromkeys(shares.prices.visits, price),
-                dict.fromkeys(shares.prices.worth, worth),
+                {(week, each.id): price for week in world.weeks for each in world.organisations},
+                {(each.id, week): price for week in world.weeks for each in world.programmes},
+                dict.fromkeys(component.capacity, price),
+                worth,
             )
-            bound = DesksBound(world, component.classes, component.capacity, prices, planner.shortfall(plan), 1)
+            bound = DesksBound(world, component.capacity, [prices], missing, 1, is_staffed=True)
             assert max(bound.improve() for _ in range(2)) <= best + SLACK

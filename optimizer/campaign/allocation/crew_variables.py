@@ -41,6 +41,7 @@ class CrewVariables:
         """Officer-shifts."""
         self.minutes_used: dict[UnitWeek, list[mathopt.LinearTypes]] = {}
         """Officer-minutes that each unit and week takes, as terms to be added up; empty until they are limited."""
+        self.minute_limits: dict[UnitWeek, mathopt.LinearConstraint] = {}
         self._add_openings()
         self._add_helpers()
         self._add_loans()
@@ -96,7 +97,8 @@ class CrewVariables:
         self.minutes_used = use
         for unit_week, terms in use.items():
             available = hours.capacity.get(unit_week, 0) - hours.committed.get(unit_week, 0)
-            self.model.add_linear_constraint(mathopt.fast_sum(terms) <= max(available, 0))
+            limit = self.model.add_linear_constraint(mathopt.fast_sum(terms) <= max(available, 0))
+            self.minute_limits[unit_week] = limit
 
     def _borrow_no_more_than_needed(self, post: PostId, week: Week) -> None:
         needed = mathopt.fast_sum([self.officers(each) for each in self.classes_of[post, week]])

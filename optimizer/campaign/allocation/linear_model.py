@@ -27,13 +27,14 @@ from optimizer.campaign.allocation.crew_variables import CrewVariables
 from optimizer.campaign.allocation.hours import Hours, UnitWeek
 from optimizer.campaign.allocation.journey_burdens import least_visit_burden
 from optimizer.campaign.allocation.pool_yields import PoolYield
+from optimizer.campaign.allocation.prices import PricedBound, Prices, worth_of
 from optimizer.campaign.allocation.shift_classes import ShiftClass
-from optimizer.campaign.allocation.solving import bound, solved
+from optimizer.campaign.allocation.solving import NoAnswerError, bound, solved
 from optimizer.campaign.decisions import InvitationKey
 from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.calendar import DayShift
-from optimizer.world.ids import PlaceId, PoolKey
+from optimizer.world.ids import PlaceId, PoolKey, Week
 from optimizer.world.work import Organisation, Pool, Programme
 from optimizer.world.world import World
 
@@ -43,6 +44,8 @@ EVEN_PARTS = 50
 """Parts of a target, each of which weighs more than the one before where it is missed."""
 SECONDS = 10.0
 """Limit of one solve; Đồng Phú takes less than one."""
+KEPT = 1e-6
+"""Slack on an earlier tier while a later one is sought."""
 
 
 def least_standing(world: World, classes: tuple[ShiftClass, ...], hours: Hours) -> float:
@@ -90,6 +93,8 @@ class AllocationModel:
         """Visiting shifts."""
         self.invited: dict[InvitationKey, mathopt.Variable] = {}
         """People invited by organisations that choose between places."""
+        self.invitation_limits: dict[tuple[Week, str], mathopt.LinearConstraint] = {}
+        self.visit_limits: dict[tuple[str, Week], mathopt.LinearConstraint] = {}
         self.yields: dict[PoolKey, mathopt.LinearTypes] = {}
         """People whom desks and home visits have done by ``finish_by``, per pool with desks."""
         self.missing: dict[PoolKey, mathopt.Variable] = {}
@@ -141,9 +146,9 @@ class AllocationModel:
         ]
         return mathopt.LinearExpression() + mathopt.fast_sum(self.crews.burdens() + homes)
 
-    def keep(self, expression: mathopt.LinearExpression, at_most: float) -> None:
+    def keep(self, expression: mathopt.LinearExpression, at_most: float) -> mathopt.LinearConstraint:
         """Keep an earlier tier while a later one is sought."""
-        self.model.add_linear_constraint(expression <= at_most)
+        return self.model.add_linear_constraint(expression <= at_most)
 
     def make_whole(self, pools: Collection[PoolKey]) -> None:
         """Count in whole shifts and officers at the posts of some pools."""
@@ -173,10 +178,26 @@ class AllocationModel:
         # The bound instead of the value: it holds though the time may have run out.
         return bound(self.model, SECONDS, inf)
 
-    def least_shortfall(self) -> float:
+    def least_shortfall(self) -> PricedBound:
         """Weighted persons missing in every plan, never too many."""
-        self.model.minimize(self.shortfall())
-        return max(0.0, bound(self.model, SECONDS, 0.0, gap=1e-4))
+        return self._proved(self.shortfall(), None)
+
+    def least_burden(self, allowance: float) -> PricedBound:
+        """Burden of every plan that misses no more weighted persons, never too much."""
+        return self._proved(self.burden(), self.keep(self.shortfall(), allowance + KEPT))
+
+    def _proved(self, expression: mathopt.LinearExpression, allowed: mathopt.LinearConstraint | None) -> PricedBound:
+        self.model.minimize(expression)
+        try:
+            result = solved(self.model, SECONDS)
+        except NoAnswerError:
+            return PricedBound(0.0)
+        value = max(0.0, float(result.best_objective_bound()))
+        if not result.has_dual_feasible_solution():
+            return PricedBound(value)
+        missing = 1.0 if allowed is None else worth_of(result, {"": allowed})[""]
+        invited, visited = worth_of(result, self.invitation_limits), worth_of(result, self.visit_limits)
+        return PricedBound(value, Prices(invited, visited, worth_of(result, self.crews.minute_limits), missing))
 
     def _new(self, upper: float, name: str) -> mathopt.Variable:
         return self.model.add_variable(lb=0.0, ub=upper, name=name)
@@ -199,7 +220,8 @@ class AllocationModel:
             most = programme.maximum_visits * len({each.shift for each in possible})
             self.model.add_linear_constraint(mathopt.fast_sum(of_place) <= most)
         for week, variables in by_week.items():
-            self.model.add_linear_constraint(mathopt.fast_sum(variables) <= len(shifts_by_week[week]))
+            limit = self.model.add_linear_constraint(mathopt.fast_sum(variables) <= len(shifts_by_week[week]))
+            self.visit_limits[programme.id, week] = limit
 
     def _visiting_minutes(self) -> dict[UnitWeek, list[mathopt.LinearTypes]]:
         """Officer-minutes of home visits, each shift a short one without its journey, to rate it never too high."""
@@ -220,7 +242,8 @@ class AllocationModel:
                 name = f"invited[{week},{organisation.id},{place}]"
                 self.invited[week, organisation.id, place] = self._new(organisation.weekly_capacity, name)
             total = mathopt.fast_sum([self.invited[week, organisation.id, place] for place in organisation.places])
-            self.model.add_linear_constraint(total <= organisation.weekly_capacity)
+            limit = self.model.add_linear_constraint(total <= organisation.weekly_capacity)
+            self.invitation_limits[week, organisation.id] = limit
 
     def _add_turnout(self, pool: Pool, classes: Iterable[ShiftClass]) -> None:
         """What the pool misses of its target and minimum share; nothing for pools that only teams visit."""

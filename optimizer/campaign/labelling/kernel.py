@@ -162,22 +162,20 @@ def _may_end(rests, number, limit, burden, waiting, mobilised, surviving, weeks,
 
 
 @compiled
-def extend_forward(labels, week, survival, done, costs, own, offer, rests, limit, most):  # type: ignore[no-untyped-def]
-    """Every label under every pattern of its week that may still end within a limit; how many, -1 if too many; which.
+def extend_forward(labels, week, survival, done, costs, own, offer, rests, limit):  # type: ignore[no-untyped-def]
+    """Every label under every pattern of its week that may still end within a limit: how many, whence, which.
 
     ``labels`` are cost, (label, segment) waiting, (label, week, segment) mobilised and surviving; ``survival`` and
     ``done`` are (segment, label, pattern).
     """
     burden, waiting, mobilised, surviving = labels
-    segments = waiting.shape[1]
+    segments, most = waiting.shape[1], len(burden) * len(costs)
     burdens, waitings, came_from = np.empty(most), np.empty((most, segments)), np.empty((most, 2), np.int64)
     of_mobilised, of_surviving = np.empty((most, week + 1, segments)), np.empty((most, week + 1, segments))
     number = 0
     for label in range(len(burden)):
         for pattern in range(len(costs)):
             total = burden[label] + costs[pattern]
-            if number == most:
-                return -1, came_from, burdens, waitings, of_mobilised, of_surviving
             for segment in range(segments):
                 stay = survival[segment, label, pattern]
                 waitings[number, segment] = (
@@ -212,11 +210,15 @@ def _more_left(waiting, mobilised, surviving, other, label, segment, offer):  # 
 
 
 @compiled
-def undominated(labels, order, offer):  # type: ignore[no-untyped-def]
-    """Labels that no earlier one in the order equals or beats in burden and, whatever was bought, in each segment."""
+def undominated(labels, order, offer, kept, number, most):  # type: ignore[no-untyped-def]
+    """Add to those kept which none of them equals or beats in burden and, whatever was bought, in each segment.
+
+    Returns how many are kept then: one more than may be, if there are more.
+    """
     burden, waiting, mobilised, surviving = labels
-    kept, number = np.empty(len(order), np.int64), 0
     for label in order:
+        if number > most:
+            break
         is_beaten = False
         for other in kept[:number]:
             is_beaten = burden[other] <= burden[label] + 1e-9
@@ -228,7 +230,7 @@ def undominated(labels, order, offer):  # type: ignore[no-untyped-def]
         if not is_beaten:
             kept[number] = label
             number += 1
-    return kept[:number]
+    return number
 
 
 @compiled

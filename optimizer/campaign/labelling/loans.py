@@ -52,15 +52,28 @@ class Loans:
             for pool, of in units.items()
         }
         """What a pool borrows to what it may be taken from."""
+        self.units: Mapping[Names, set[str]] = {
+            **{name(pool): of for pool, of in units.items() for name in (borrowed_by, spared_by)},
+            **{("", "spared", unit): {unit} for unit in others},
+        }
+        """Whose officers are lent or missed under each name."""
         self.weeks: Sequence[Week] = world.weeks
-        shortest = min(shift.minutes for shift in world.shifts)
+        self.shortest = min(shift.minutes for shift in world.shifts)
         self.amounts: dict[Supply, float] = {
             (week, names): 0.0 for week in world.weeks for names in (*self.lenders, *by_lender)
         }
         """Officer-shifts, short ones, beside those that pools have to spare."""
         for unit in others:
             for week in world.weeks:
-                self.amounts[week, ("", "spared", unit)] = float(capacity.get((unit, week), 0) // shortest)
+                self.amounts[week, ("", "spared", unit)] = float(capacity.get((unit, week), 0) // self.shortest)
+
+    def prices(self, minutes: Mapping[UnitWeek, float]) -> Mapping[Supply, float]:
+        """What an officer-shift is worth where it is lent and borrowed, given the worth of officer-minutes."""
+        return {
+            (week, names): self.shortest * max((minutes.get((unit, week), 0.0) for unit in of), default=0.0)
+            for names, of in self.units.items()
+            for week in self.weeks
+        }
 
     def pairs(self) -> Iterator[tuple[Supply, Supply]]:
         """Every lender and borrower in every week."""

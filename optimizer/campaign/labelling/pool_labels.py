@@ -17,7 +17,7 @@ People queue forward, by the fewest who may wait; backward as if everything had 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +52,8 @@ MOST_TRIED = 60
 """Worths tried at the most."""
 MOST_EXTENDED, MOST_KEPT = 60_000, 2_500
 """Labels of one week that may end within the limit, and of these undominated ones, at the most."""
+EXTENDED_AT_ONCE, COMPARED_AT_ONCE = 10_000, 500
+"""Labels between two looks at the clock: a tenth of a second at the most."""
 MOST_WHEN_CUT = 100
 """Labels of a week that are looked at when there were more."""
 FIRST_RISE, RISE = 1.0, 1.3
@@ -85,8 +87,14 @@ class PoolBound:
     """Cheap ones."""
 
 
+Labels = tuple[Array, ...]
+"""Cost, (label, segment) waiting, (label, week, segment) mobilised and surviving."""
 Effects = tuple[Array, Array, Array, Array]
 """Of a week: (segment, pattern) survival and share of the mobilised done; fewest and most who wait before it."""
+
+
+class _BrokenOffError(Exception):
+    """The time is up."""
 
 
 class PoolLabels:
@@ -130,7 +138,9 @@ class PoolLabels:
         self._behind = self._effects_behind(np.array([left[segment.id] for segment in pool.segments]))
         self._worth, self._step, self._rise = 0.5, STEP**8, FIRST_RISE
 
-    def bound(self, prices: Mapping[Supply, float], dear: float, *, is_quick: bool = False) -> PoolBound:
+    def bound(
+        self, prices: Mapping[Supply, float], dear: float, is_over: Callable[[], bool], *, is_quick: bool
+    ) -> PoolBound:
         """Burden and prices at the least.
 
         Parameters
@@ -139,6 +149,8 @@ class PoolLabels:
             Burden per whole of each supply.
         dear
             Burden that a missing person costs.
+        is_over
+            Whether to come to an end.
         is_quick
             Whether the bound from behind is enough.
         """
@@ -149,17 +161,20 @@ class PoolLabels:
             - prices.get((week.week, spared_by(self.pool.key)), 0.0) * week.patterns.spare
             for week in self.weeks
         ]
-        known = self._completions(offer, self._useful(costs), dear)
+        known = self._completions(offer, self._useful(costs), dear, is_over)
         worths = sorted(known, key=lambda worth: -known[worth][0])[:WORTHS]
         proved = known[worths[0]][0]
-        if is_quick:
+        if is_quick or is_over():
             return PoolBound(proved, ())
         rests = [
             self._side_by_side([known[worth][1][week] for worth in worths], dear) for week in range(len(self.weeks) + 1)
         ]
         rise, lowest = self._rise, proved
         while True:
-            found, is_cut = self._ways_within(proved + rise, costs, offer, rests, dear)
+            try:
+                found, is_cut = self._ways_within(proved + rise, costs, offer, rests, dear, is_over)
+            except _BrokenOffError:
+                return PoolBound(lowest, ())
             ways = [way for _, way in found[:MOST_WAYS]]
             if is_cut:
                 self._rise = max(FIRST_RISE, rise / RISE)
@@ -196,14 +211,14 @@ class PoolLabels:
         return weeks
 
     def _completions(
-        self, offer: Offer, useful: Sequence[tuple[Array, Array, Array]], dear: float
+        self, offer: Offer, useful: Sequence[tuple[Array, Array, Array]], dear: float, is_over: Callable[[], bool]
     ) -> Mapping[float, tuple[float, Sequence[Rest]]]:
         """Worths of a person around the best one, each with the bound it gives and the labels from each week on."""
         most = 2.0 * dear
         known: dict[float, tuple[float, Sequence[Rest]]] = {}
 
         def tried(worth: float) -> float:
-            if worth not in known and len(known) < MOST_TRIED:
+            if worth not in known and len(known) < MOST_TRIED and not (known and is_over()):
                 rests = self._from_behind(worth, offer, useful)
                 joined = rests[0].value + worth * (rests[0].survival @ self.waiting)
                 known[worth] = float(joined.min()) + self._constant(worth, dear), rests
@@ -270,37 +285,33 @@ class PoolLabels:
         )
 
     def _ways_within(
-        self, limit: float, costs: Sequence[Array], offer: Offer, rests: Sequence[Rests], dear: float
+        self,
+        limit: float,
+        costs: Sequence[Array],
+        offer: Offer,
+        rests: Sequence[Rests],
+        dear: float,
+        is_over: Callable[[], bool],
     ) -> tuple[Sequence[tuple[float, Way]], bool]:
         """Undominated ways, all that end within a limit among them, cheapest first; and whether labels were too many.
 
         If they were, there are only ways from the cheapest of them, and of these from those that leave fewest people.
         """
         segments = len(self.waiting)
-        labels = np.zeros(1), self.waiting[None, :], np.zeros((1, 0, segments)), np.zeros((1, 0, segments))
+        labels: Labels = np.zeros(1), self.waiting[None, :], np.zeros((1, 0, segments)), np.zeros((1, 0, segments))
         chosen, is_cut = np.zeros((1, 0), np.int64), False
-        for number, week in enumerate(self.weeks):
-            effects = week.effects(week.most_served(self._fewest(labels), self.own[number], self._everything))
-            found, came_from, *extended = extend_forward(
-                labels,
-                number,
-                *effects,
-                costs[number],
-                self.own[number],
-                offer,
-                rests[number + 1],
-                limit,
-                MOST_EXTENDED,
-            )
-            labels = tuple(each[: found if found >= 0 else MOST_EXTENDED] for each in extended)
+        for number, rest in enumerate(rests[1:]):
+            labels, came_from, are_more = self._extended(labels, number, costs[number], offer, rest, limit, is_over)
             order = np.lexsort((labels[1].sum(axis=1), labels[0]))
-            if found < 0 or is_cut:
+            if are_more or is_cut:
                 is_cut, order = True, order[:MOST_WHEN_CUT]
-            kept = undominated(labels, order, offer)
+            kept = self._undominated(labels, order, offer, is_over)
             if len(kept) > MOST_KEPT:
                 is_cut, kept = True, kept[:MOST_WHEN_CUT]
             labels = tuple(each[kept] for each in labels)
             chosen = np.hstack([chosen[came_from[kept, 0]], came_from[kept, 1:]])
+            if not len(kept):
+                return [], is_cut
         ways = [self._way(*label) for label in zip(chosen, *labels[1:], strict=True)]
         totals = [
             least_cost(cost, way.lacking, way.gains, way.visits, offer, dear, self.tolerated)
@@ -308,7 +319,43 @@ class PoolLabels:
         ]
         return sorted(zip(totals, ways, strict=True), key=lambda each: each[0]), is_cut
 
-    def _fewest(self, labels: tuple[Array, Array, Array, Array]) -> Array:
+    def _extended(
+        self,
+        labels: Labels,
+        number: int,
+        costs: Array,
+        offer: Offer,
+        rests: Rests,
+        limit: float,
+        is_over: Callable[[], bool],
+    ) -> tuple[Labels, Indices, bool]:
+        """Labels under all patterns of a week that may end within a limit; whence; and whether there are more."""
+        parts, total, step = [], 0, max(1, EXTENDED_AT_ONCE // len(costs))
+        for first in range(0, len(labels[0]), step):
+            if is_over():
+                raise _BrokenOffError
+            some = tuple(each[first : first + step] for each in labels)
+            week, own = self.weeks[number], self.own[number]
+            effects = week.effects(week.most_served(self._fewest(some), own, self._everything))
+            found, came_from, *extended = extend_forward(some, number, *effects, costs, own, offer, rests, limit)
+            came_from[:, 0] += first
+            parts.append([each[:found] for each in (*extended, came_from)])
+            total += found
+            if total > MOST_EXTENDED:
+                break
+        *extended, came_from = (np.concatenate(each) for each in zip(*parts, strict=True))
+        return tuple(extended), came_from, total > MOST_EXTENDED
+
+    def _undominated(self, labels: Labels, order: Indices, offer: Offer, is_over: Callable[[], bool]) -> Indices:
+        """Labels that none before them in an order makes superfluous, or one more than may be kept."""
+        kept, number = np.empty(len(order), np.int64), 0
+        for first in range(0, len(order), COMPARED_AT_ONCE):
+            if is_over():
+                raise _BrokenOffError
+            number = undominated(labels, order[first : first + COMPARED_AT_ONCE], offer, kept, number, MOST_KEPT)
+        return kept[:number]
+
+    def _fewest(self, labels: Labels) -> Array:
         """Who waits at the least under each label, whatever was bought: (label, segment)."""
         _, waiting, mobilised, _ = labels
         fewest: Array = np.maximum(0.0, waiting - mobilised.sum(axis=1) * self._everything - self._visited)

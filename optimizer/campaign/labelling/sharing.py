@@ -4,7 +4,7 @@ Each pool's frontier tells what one more person costs it at the margin; its plan
 week would not have come on their own later. Both change little when shares change, so one linear model of all pools,
 ``min Σ_c f_c(target_c − Σ_w v_{c,w} · (x_{c,w} − x°_{c,w}))`` with ``f_c`` the convex envelope of the frontier, divides
 everything at once, no pool's need moving too far (successive linear programming with limited steps: Griffith and
-Stewart 1961, Management Science 7). Its dual values are the prices at which ``burden_bound`` sells the same supplies.
+Stewart 1961, Management Science 7).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import floor
-from typing import TypeVar
 
 import numpy as np
 from ortools.math_opt.python import mathopt
@@ -22,18 +21,16 @@ from pybind11_abseil.status import StatusNotOk
 
 from optimizer.campaign.allocation.allocation import Allocation, HomeVisitKey
 from optimizer.campaign.allocation.journey_burdens import least_visit_burden
+from optimizer.campaign.allocation.prices import Prices, worth_of
 from optimizer.campaign.allocation.solving import asked
 from optimizer.campaign.decisions import InvitationKey
 from optimizer.campaign.labelling.arrays import Array
 from optimizer.campaign.labelling.frontier import Frontier
-from optimizer.campaign.labelling.prices import Prices
 from optimizer.campaign.service.visits import called_on
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId, PoolKey, Week
 from optimizer.world.work import Organisation, Programme
 from optimizer.world.world import World
-
-Key = TypeVar("Key")
 
 LONGEST_STEP = 60.0
 """Persons by which one pool's need may move in one division."""
@@ -108,7 +105,7 @@ class _Division:
         result = asked(mathopt.SolverType.GLOP, self.model, parameters)
         if isinstance(result, StatusNotOk) or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return Shares(self.allocation, Prices())
-        values, duals = result.variable_values(), result.dual_values()
+        values = result.variable_values()
         # Rounded down, so that no organisation invites more people than it can.
         invitations = dict(self.allocation.invitations)
         invitations |= {key: floor(values[variable] + 1e-6) for key, variable in self.invited.items()}
@@ -119,12 +116,10 @@ class _Division:
             invitations={key: people for key, people in invitations.items() if people},
             home_visits={key: shifts for key, shifts in visits.items() if shifts},
         )
-
-        def prices(limits: Mapping[Key, mathopt.LinearConstraint]) -> Mapping[Key, float]:
-            """What one more of each limit would save; GLOP's duals of such limits are negative."""
-            return {key: max(0.0, -duals[limit]) for key, limit in limits.items()}
-
-        return Shares(allocation, Prices(prices(self.invitation_limits), prices(self.visit_limits), prices(self.needs)))
+        worth = worth_of(result, self.needs)
+        missing = max((each / max(self.world.pools[key].weight, 1e-9) for key, each in worth.items()), default=0.0)
+        invited, visited = worth_of(result, self.invitation_limits), worth_of(result, self.visit_limits)
+        return Shares(allocation, Prices(invited, visited, missing=missing))
 
     def _add_invitations(self, organisation: Organisation, week: Week) -> None:
         """Whom an organisation invites to the pools that take part, with what other pools leave of its capacity."""
