@@ -7,7 +7,7 @@ INSTANCES ?= instances
 TOTALS ?= totals.csv
 RUN ?= runs/dong_phu
 
-.PHONY: plan test lint wheel-check documents pictures bench bench-forecast bench-province bench-public bench-replan bench-rosters bench-scarce bench-simulate clean
+.PHONY: plan test lint wheel-check documents pictures bench bench-conflicts bench-forecast bench-province bench-public bench-replan bench-rosters bench-scarce bench-simulate clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml
@@ -35,6 +35,9 @@ pictures: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.dong_phu
+
+bench-conflicts: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.conflicts $(INSTANCES)
 
 # Seasons of many places, in a file of your own.
 bench-forecast: $(VENV)/.ready

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 
 from optimizer.campaign.allocation.hours import Rules
@@ -16,16 +18,18 @@ from optimizer.explain.conflicts.question import Question, question_about
 from optimizer.explain.conflicts.repairs import Mend, repairs_of
 from optimizer.planning.crews import with_one_place
 from optimizer.planning.unit_groups import Units, sharing_people
+from optimizer.rostering.result import Status
 from optimizer.scenario.schema import Scenario
 from optimizer.world.world import World
 
 TEST_SECONDS = 15.0
 """Limit of the solve that looks for a plan of one group of units."""
-FEW_UNITS = 1
-SECONDS, MORE_SECONDS = 10.0, 60.0
-"""For conflicts and repairs of one unit, and of several that share people."""
-CONFLICT_SHARE, LEAST_SECONDS = 0.6, 8.0
-"""Of these, for conflicts; repairs have the rest, and no less than so many seconds."""
+UNIT_SECONDS, GROUP_SECONDS, MOST_SECONDS = 7.0, 30.0, 45.0
+"""For conflicts and repairs of one unit, of several that share people, and of all together."""
+CONFLICT_SHARE = 0.5
+"""Of these, for conflicts; repairs have the rest."""
+LEAST_FOR_UNIT, LEAST_FOR_GROUP = 3.0, 8.0
+"""Seconds for repairs, however little is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Answer:
 
 
 def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[str] = ()) -> Iterator[Answer]:
-    """Whether each group of units has a plan, and why not.
+    """Whether each group of units has a plan, and why not; first those that have one, or of which that remains open.
 
     Parameters
     ----------
@@ -52,35 +56,64 @@ def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[s
         Units that are known to have none, if that is all that is asked for; all units otherwise.
     """
     rules = with_one_place(scenario.rules)
-    for units in sharing_people(world, rules):
-        if only and not set(only) & set(units):
-            continue
-        question = question_about(world, rules, units)
-        yield Answer(units, None) if question is None else _answer(question, solving)
+    contradictory: list[tuple[Question, GuardedModel]] = []
+    with closing(_Aim(world, rules, solving.seed)) as aim:
+        for units in sharing_people(world, rules):
+            if only and not set(only) & set(units):
+                continue
+            question = question_about(world, rules, units)
+            if question is None:
+                yield Answer(units, None)
+                continue
+            guarded = question.guarded(solving)
+            status = guarded.can_hold(guarded.keys, TEST_SECONDS)
+            if status is Status.INFEASIBLE:
+                aim.begin()
+                contradictory.append((question, guarded))
+            else:
+                yield Answer(units, True if status.has_roster else None)
+        seconds = [UNIT_SECONDS if len(question.units) == 1 else GROUP_SECONDS for question, _ in contradictory]
+        share = min(1.0, MOST_SECONDS / max(1.0, sum(seconds)))
+        for (question, guarded), each in zip(contradictory, seconds, strict=True):
+            yield _contradiction(question, guarded, aim, share * each)
 
 
-def _answer(question: Question, solving: Solving) -> Answer:
-    guarded = question.guarded(solving)
-    status = guarded.can_hold(guarded.keys, TEST_SECONDS)
-    if status.has_roster:
-        return Answer(question.units, has_plan=True)
-    return _contradiction(question, guarded) if status.is_conclusive else Answer(question.units, None)
-
-
-def _contradiction(question: Question, guarded: GuardedModel) -> Answer:
-    seconds = SECONDS if len(question.units) <= FEW_UNITS else MORE_SECONDS
+def _contradiction(question: Question, guarded: GuardedModel, aim: _Aim, seconds: float) -> Answer:
     left = time_left(guarded, seconds)
-    conflicts = find_conflicts(guarded, question.world, CONFLICT_SHARE * seconds)
+    conflicts = find_conflicts(guarded, question.horizon, CONFLICT_SHARE * seconds)
     if not conflicts:
         return Answer(question.units, None)
-    aim = _wanted(question.world, question.rules, guarded.solving.seed)
-    repairs = repairs_of(question, guarded, aim, max(LEAST_SECONDS, left()))
+    least = LEAST_FOR_UNIT if len(question.units) == 1 else LEAST_FOR_GROUP
+    repairs = repairs_of(question, guarded, aim.decisions, max(least, left()))
     return Answer(question.units, False, conflicts, repairs)
 
 
-def _wanted(world: World, rules: Rules, seed: int) -> Decisions:
-    """What the campaign level would do, to which repairs are held; nothing if it finds that in no time."""
-    try:
-        return CampaignPlanner(world, rules, threads=1, seed=seed).plan().decisions
-    except OutOfTimeError:
-        return Decisions()
+class _Aim:
+    """What the campaign level would do, to which repairs are held: planned once, beside the search for conflicts."""
+
+    def __init__(self, world: World, rules: Rules, seed: int) -> None:
+        self.world, self.rules, self.seed = world, rules, seed
+        self._pool = ThreadPoolExecutor(1)
+        self._planned: Future[Decisions] | None = None
+
+    def begin(self) -> None:
+        """Plan, if that is not being done."""
+        if self._planned is None:
+            self._planned = self._pool.submit(self._plan)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What opens and where teams go; nothing if that is not found in no time."""
+        self.begin()
+        assert self._planned is not None
+        return self._planned.result()
+
+    def close(self) -> None:
+        """Wait for what was begun."""
+        self._pool.shutdown()
+
+    def _plan(self) -> Decisions:
+        try:
+            return CampaignPlanner(self.world, self.rules, threads=1, seed=self.seed).plan().decisions
+        except OutOfTimeError:
+            return Decisions()

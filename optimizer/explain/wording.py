@@ -8,6 +8,7 @@ from datetime import date
 from functools import reduce
 
 from optimizer.errors import Diagnostic
+from optimizer.explain.conflicts.finding import Conflict
 from optimizer.explain.conflicts.periods import period_of
 from optimizer.explain.conflicts.repairs import Mend
 from optimizer.explain.contradictions import Answer
@@ -34,7 +35,8 @@ class StatementWords:
     """
 
     def __init__(self, scenario: Scenario, world: World) -> None:
-        self.scenario, self.world = scenario, world
+        self.scenario = scenario
+        self.horizon = world.days[0].date, world.days[-1].date
 
     def said(self, key: Key) -> Said:
         """A statement as a sentence."""
@@ -86,7 +88,7 @@ class StatementWords:
         if rest:
             shift = self.scenario.shifts[rest[0]].name
             return texts.IN_SHIFT(shift=shift, day=date.fromisoformat(day))
-        first, last = period_of(name, self.world)
+        first, last = period_of(name, self.horizon)
         if week := re.fullmatch(r"\d{4}-W(\d{2})", name):
             return texts.IN_WEEK(week=int(week[1]), first=first, last=last)
         if re.fullmatch(r"\d{4}-\d{2}", name):
@@ -99,7 +101,7 @@ class StatementWords:
         """By day, then by shift as the scenario lists them."""
         shifts = list(self.scenario.shifts)
         _, _, rest = when.partition("/")
-        return period_of(when, self.world)[0], shifts.index(rest.partition("/")[0]) if rest else 0
+        return period_of(when, self.horizon)[0], shifts.index(rest.partition("/")[0]) if rest else 0
 
     def _name(self, key: str) -> str:
         for section in (self.scenario.officers, self.scenario.posts, self.scenario.units):
@@ -147,7 +149,6 @@ def conflict_diagnostics(words: StatementWords, answer: Answer, most: int | None
     repairs = [_repair(words, number, repair) for number, repair in enumerate(answer.repairs, start=1)]
     mend = lines_of(repairs[0], *repairs[1:]) if repairs else texts.NO_MEND
     for number, conflict in enumerate(answer.conflicts[:most], start=1):
-        head = texts.ANOTHER if number > 1 else texts.CHEAPEST if conflict.is_cheapest else texts.SMALL
         is_short = most is not None
         said = list(words.said_together(conflict.keys, MOST_PERIODS if is_short else None))
         shown = said[:MOST_SENTENCES] if is_short else said
@@ -155,8 +156,22 @@ def conflict_diagnostics(words: StatementWords, answer: Answer, most: int | None
         if len(shown) < len(said):
             told.append(texts.MORE_STATEMENTS(count=len(said) - len(shown)))
         count = len(conflict.keys)
-        what = lines_of(texts.ALONE if count == 1 else head(count=count), *told)
+        what = lines_of(_head(number, conflict, count), *told)
         yield Diagnostic(texts.CONFLICT_OF(number=number, units=units), what, texts.AS_ABOVE if number > 1 else mend)
+
+
+def _head(number: int, conflict: Conflict, count: int) -> Said:
+    """How many statements clash, and what is proved of that."""
+    if count == 1:
+        return texts.ALONE
+    if number > 1:
+        return texts.ANOTHER(count=count)
+    if conflict.is_cheapest:
+        return texts.CHEAPEST(count=count)
+    if conflict.window is None:
+        return texts.SMALL(count=count)
+    first, last = conflict.window
+    return texts.CHEAPEST_NEARBY(count=count, first=first, last=last)
 
 
 def _repair(words: StatementWords, number: int, repair: Mend) -> Said:

@@ -32,6 +32,12 @@ CHEAPEST: Final = Template(
     "{count} điều sau không thể cùng giữ (đã chứng minh hai lần; không có mâu thuẫn nào nhẹ hơn):",
     "these cannot hold together: {count} (proved twice; no conflict is cheaper):",
 )
+CHEAPEST_NEARBY: Final = Template(
+    "{count} điều sau không thể cùng giữ (đã chứng minh hai lần; không có mâu thuẫn nào nhẹ hơn giữa các quy định của"
+    " {first:%d/%m}–{last:%d/%m/%Y}; ngoài các ngày đó chưa chứng minh):",
+    "these cannot hold together: {count} (proved twice; no conflict is cheaper among the rules of"
+    " {first:%d %b}–{last:%d %b %Y}; beyond these days that was not proved in time):",
+)
 SMALL: Final = Template(
     "{count} điều sau không thể cùng giữ (đã chứng minh hai lần; chưa chứng minh là mâu thuẫn nhẹ nhất):",
     "these cannot hold together: {count} (proved twice; whether another conflict is cheaper was not proved in time):",
@@ -64,8 +70,8 @@ COSTS: Final = Template(
 )
 AS_ABOVE: Final = Template("các cách gỡ nêu trên gỡ cả mâu thuẫn này", "the mends above mend this, too")
 NO_MEND: Final = Template(
-    "chưa tìm được cách gỡ trong thời gian cho phép; cho thêm thời gian bằng --time",
-    "nothing that mends it was found in time; give more time with --time",
+    "chưa tìm được cách gỡ trong thời gian cho phép; bỏ hoặc nới một trong các điều trên rồi chạy lại",
+    "nothing that mends it was found in time; drop or ease one of the above and try again",
 )
 
 # Verdicts.

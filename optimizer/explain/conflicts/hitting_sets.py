@@ -21,6 +21,8 @@ COUNT_SCALE = 1000
 """Parts of a unit of weight: fewer statements are better among conflicts that weigh the same."""
 SHARE_FOR_KNOWN = 0.3
 """Share of the time for some conflict: the answer should time run out, and the end of the search if none is cheaper."""
+SHRINKING_SHARE = 0.3
+"""Share of the time for further conflicts, of which the cheapest is the answer should time run out."""
 CORE_SECONDS, DELETION_SECONDS = 0.2, 1.0
 """Solving of solves that try a conflict without one of its statements: without presolve, and with it."""
 
@@ -93,6 +95,7 @@ def cheapest_conflict(
         ``None`` if there is no further conflict, or none was found in time.
     """
     left = time_left(model, seconds)
+    begin, shrinking = model.budget.spent, 0.0
     best = known
     while left() > 0:
         hitting = sets.cheapest()
@@ -101,11 +104,20 @@ def cheapest_conflict(
         held = _held_without_solution(model, sets, hitting, left)
         if held == hitting:
             return Clash(hitting, is_cheapest=True)
-        if held is not None and best is None:
-            order = sorted(held, key=lambda key: (-model.weights[key], key))
-            best = deleted_down(model.reduced_to(held), held, order, SHARE_FOR_KNOWN * left())
-            best = None if any(conflict <= best for conflict in sets.excluded) else best
+        since = model.budget.spent
+        if held is not None and (best is None or shrinking <= SHRINKING_SHARE * (since - begin)):
+            other = _shrunk(model, sets, held, SHARE_FOR_KNOWN * left())
+            if other is not None and (best is None or sets.price(other) < sets.price(best)):
+                best = other
+            shrinking += model.budget.spent - since
     return None if best is None else Clash(best, is_cheapest=False)
+
+
+def _shrunk(model: GuardedModel, sets: HittingSets, held: Keys, seconds: float) -> Keys | None:
+    """A conflict among statements that cannot hold together; nothing if it contains one that is known."""
+    order = sorted(held, key=lambda key: (-model.weights[key], key))
+    conflict = deleted_down(model.reduced_to(held), held, order, seconds)
+    return None if any(known <= conflict for known in sets.excluded) else conflict
 
 
 def _held_without_solution(
@@ -161,18 +173,24 @@ def deleted_down(model: GuardedModel, keys: Collection[Key], order: Sequence[Key
 def narrowed(model: GuardedModel, left: Callable[[], float]) -> GuardedModel:
     """The model with fewer statements that cannot hold together either: whole rules go, then officers, then days.
 
-    Where hundreds of statements clash, few solves leave some dozens; the dearest go before the cheaper ones.
+    Where hundreds of statements clash, few solves leave some dozens: half of the rules or officers are tried together,
+    then parts of what cannot go as a whole. The dearest go before the cheaper ones.
     """
     for part in (_rule_of, _entity_of, _day_of):
-        groups: dict[str, int] = {}
+        dearest: dict[str, int] = {}
         for key in model.keys:
-            groups[part(key)] = groups.get(part(key), 0) + model.weights[key]
-        for group in sorted(groups, key=lambda name: (-groups[name], name)):
-            rest = [key for key in model.keys if part(key) != group]
-            if left() <= 0:
-                return model
-            if rest and model.is_refuted(rest, min(DELETION_SECONDS, left())):
-                model = model.reduced_to(rest)
+            dearest[part(key)] = max(dearest.get(part(key), 0), model.weights[key])
+        kept = sorted(dearest, key=lambda name: (-dearest[name], name))
+        size = (len(kept) + 1) // 2
+        while size and len(kept) > 1:
+            for chunk in [kept[start : start + size] for start in range(0, len(kept), size)]:
+                rest = [key for key in model.keys if part(key) not in chunk]
+                if left() <= 0:
+                    return model
+                if rest and model.is_refuted(rest, min(DELETION_SECONDS, left())):
+                    model = model.reduced_to(rest)
+                    kept = [name for name in kept if name not in chunk]
+            size = min(size // 2, len(kept) // 2)
     return model
 
 

@@ -10,40 +10,70 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 
-def pruned(
-    model: cp_model.CpModel, kept: Iterable[int], dropped: Collection[int]
-) -> tuple[cp_model.CpModel, Mapping[int, int]]:
-    """The part of a model that literals are linked to, and the new index of each variable left.
+class Links:
+    """A model with what its constraints are linked by, which is read once however often parts of it are asked for.
 
     Parameters
     ----------
     model
         Of linear constraints, clauses, implications, at-most-one, exactly-one and maxima, without an objective.
-    kept, dropped
-        Indices of literals whose constraints remain, and of those that are false, so that theirs vanish.
     """
-    constraints = [each for each in model.proto.constraints if not _is_off(each, dropped)]
-    variables = [tuple(dict.fromkeys(_variables(each))) for each in constraints]
-    users: dict[int, set[int]] = defaultdict(set)
-    for number, own in enumerate(variables):
-        for variable in own:
-            users[variable].add(number)
-    _forget_definitions(model, constraints, variables, users)
-    reached = dict.fromkeys(kept)
-    waiting = list(reached)
-    linked: set[int] = set()
-    for variable in waiting:
-        for number in users[variable] - linked:
-            linked.add(number)
-            fresh = [each for each in variables[number] if each not in reached]
-            reached.update(dict.fromkeys(fresh))
-            waiting += fresh
-    return _part(model, [constraints[number] for number in sorted(linked)], sorted(reached))
+
+    def __init__(self, model: cp_model.CpModel) -> None:
+        self.model = model
+        self._read: list[_Constraint] | None = None
+
+    def part(self, kept: Iterable[int], dropped: Collection[int]) -> tuple[cp_model.CpModel, Mapping[int, int]]:
+        """The part of the model that literals are linked to, and the new index of each variable left.
+
+        Parameters
+        ----------
+        kept, dropped
+            Indices of literals whose constraints remain, and of those that are false, so that theirs vanish.
+        """
+        if self._read is None:
+            self._read = [_read(each) for each in self.model.proto.constraints]
+        constraints = [each for each in self._read if each.switches.isdisjoint(dropped)]
+        variables = [each.variables for each in constraints]
+        users: dict[int, set[int]] = defaultdict(set)
+        for number, own in enumerate(variables):
+            for variable in own:
+                users[variable].add(number)
+        _forget_definitions(self.model, [each.proto for each in constraints], variables, users)
+        reached = dict.fromkeys(kept)
+        waiting = list(reached)
+        linked: set[int] = set()
+        for variable in waiting:
+            for number in users[variable] - linked:
+                linked.add(number)
+                fresh = [each for each in variables[number] if each not in reached]
+                reached.update(dict.fromkeys(fresh))
+                waiting += fresh
+        return _part(self.model, [constraints[number].proto for number in sorted(linked)], sorted(reached))
+
+
+@dataclass(frozen=True, slots=True)
+class _Constraint:
+    """A constraint as it is linked."""
+
+    proto: Any
+    variables: tuple[int, ...]
+    switches: frozenset[int]
+    """Literals that, if false, make it vanish."""
+
+
+def _read(constraint: Any) -> _Constraint:
+    if constraint.has_bool_or():
+        switches = frozenset(-literal - 1 for literal in constraint.bool_or.literals if literal < 0)
+    else:
+        switches = frozenset(constraint.enforcement_literal)
+    return _Constraint(constraint, tuple(dict.fromkeys(_variables(constraint))), switches)
 
 
 def _forget_definitions(
@@ -121,12 +151,6 @@ def _renumber(constraint: Any, index: Mapping[int, int]) -> None:
     for references in _references(constraint):
         for place, reference in enumerate(references):
             references[place] = index[reference] if reference >= 0 else -index[-reference - 1] - 1
-
-
-def _is_off(constraint: Any, dropped: Collection[int]) -> bool:
-    if constraint.has_bool_or():
-        return any(literal < 0 and -literal - 1 in dropped for literal in constraint.bool_or.literals)
-    return any(literal in dropped for literal in constraint.enforcement_literal)
 
 
 def _variables(constraint: Any) -> Iterator[int]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions
 from optimizer.explain.conflicts.guarded import GuardedModel, Solving
+from optimizer.explain.conflicts.periods import Window
 from optimizer.planning.crews import ONE_PLACE
 from optimizer.planning.feasibility import MOST_TOURS, asks_for_duty
 from optimizer.planning.openings_model import OpeningsModel
@@ -31,6 +32,11 @@ class Question:
     units: Units
     tours: Tours | None
     """Those that are choices; ``None`` where rules ask for no duty, so that none need be made."""
+
+    @property
+    def horizon(self) -> Window:
+        """First and last day of the campaign."""
+        return self.world.days[0].date, self.world.days[-1].date
 
     def price(self, rule: str) -> int:
         """What a statement of a rule weighs."""

@@ -17,11 +17,14 @@ from optimizer.campaign.decisions import Decisions
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.tier_values import shortfall_terms, standing_value
 from optimizer.explain.conflicts.guarded import GuardedModel, usual_solver
+from optimizer.explain.conflicts.hitting_sets import time_left
 from optimizer.explain.conflicts.question import Question
 from optimizer.rules.expressions import bounds
 from optimizer.rules.facts import Key
 
 MOST_REPAIRS = 3
+SHARE, LEAST_SECONDS = 0.5, 1.0
+"""Of the time left, for one solve; and no less than so many seconds."""
 Excess = cp_model.LinearExprT
 
 
@@ -63,20 +66,22 @@ class MendSearch:
 
     def repairs(self, seconds: float, most: int = MOST_REPAIRS) -> list[Mend]:
         """The cheapest repairs, the cheapest first; fewer if there are no more or time is over."""
-        is_over = self.guarded.budget.until(seconds)
+        left = time_left(self.guarded, seconds)
         found: list[Mend] = []
         is_other_kind = True
-        while len(found) < most and not is_over():
-            given = self._cheapest(seconds / most, may_repeat=not is_other_kind)
+        while len(found) < most and (left() > 0 or not found):
+            given = self._cheapest(max(LEAST_SECONDS, SHARE * left()), may_repeat=not is_other_kind)
             if given is None:
                 if not is_other_kind or not found:
                     break
                 # No other rules would do: the same ones give way elsewhere.
                 is_other_kind = False
                 continue
-            repair = self._proved(given, seconds / most)
+            repair = self._proved(given, max(LEAST_SECONDS, SHARE * left()))
             if repair is not None:
                 found.append(repair)
+            elif left() <= 0:
+                break
             self._exclude(given)
         return sorted(found, key=lambda repair: repair.price)
 

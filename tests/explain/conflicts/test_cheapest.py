@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from optimizer.explain.conflicts import finding
 from optimizer.explain.conflicts.finding import Conflict, find_conflicts
 from optimizer.explain.conflicts.guarded import Solving
 from optimizer.explain.conflicts.question import question_about
@@ -30,7 +31,7 @@ def conflicts(campaign: DrawnCampaign, seconds: float = 60.0) -> list[Conflict]:
     for units in sharing_people(world, rules):
         question = question_about(world, rules, units)
         assert question is not None
-        found += find_conflicts(question.guarded(Solving(Budget(inf, None, StopRequest()))), world, seconds)
+        found += find_conflicts(question.guarded(Solving(Budget(inf, None, StopRequest()))), question.horizon, seconds)
     return found
 
 
@@ -110,3 +111,28 @@ def test_the_cheapest_of_drawn_campaigns(campaign: DrawnCampaign) -> None:
     statements = statements_of(campaign)
     assume(all(statements.broken))
     holds(conflicts(campaign), statements)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "desk", "officers", "wishes"), CLASHES, ids=[f"{one}-{other}" for one, other, *_ in CLASHES]
+)
+def test_windows_and_then_the_whole_find_the_same(
+    one: str, other: str, desk: Desk, officers: Any, wishes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the campaign had too many statements to be looked at as a whole from the beginning."""
+    monkeypatch.setattr(finding, "FEW_STATEMENTS", 0)
+    rules = {name: RULES.get(name, CREWS) for name in (one, other)}
+    campaign = DrawnCampaign(3, (desk,), officers, wishes, rules)
+    holds(conflicts(campaign), statements_of(campaign))
+
+
+def test_of_a_window_alone_it_is_said_that_nothing_is_cheaper_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is known of the whole model, so that the claim is about the days of the window."""
+    monkeypatch.setattr(finding, "FEW_STATEMENTS", 0)
+    monkeypatch.setattr(finding, "_held_to_the_whole", lambda model, best, left: [best])
+    campaign = DrawnCampaign(3, (STANDING,), ALONE, (), {"rest": RULES["rest"], "crews": CREWS})
+    statements = statements_of(campaign)
+    (first, *_) = conflicts(campaign)
+    assert not first.is_cheapest
+    assert first.window is not None
+    assert first.weight == statements.cheapest()
