@@ -18,7 +18,6 @@ from optimizer.explain.conflicts.question import Question, question_about
 from optimizer.explain.conflicts.repairs import Mend, repairs_of
 from optimizer.planning.crews import with_one_place
 from optimizer.planning.unit_groups import Units, sharing_people
-from optimizer.rostering.result import Status
 from optimizer.scenario.schema import Scenario
 from optimizer.world.world import World
 
@@ -67,7 +66,7 @@ def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[s
                 continue
             guarded = question.guarded(solving)
             status = guarded.can_hold(guarded.keys, TEST_SECONDS)
-            if status is Status.INFEASIBLE:
+            if status.is_conclusive and not status.has_roster:
                 aim.begin()
                 contradictory.append((question, guarded))
             else:
