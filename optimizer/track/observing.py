@@ -73,6 +73,7 @@ class Observer:
         for row in rows:
             self._events[row.place, row.stream][row.date].append(row)
         self._invited = self._invitations(plan)
+        self._last = max((day for day, *_ in totals), default=date.min)
 
     def observe(self, factors: Mapping[Parameter, float]) -> Iterator[Observation]:
         """Every day, place and stream that was reported and planned open; factors are logarithms, 0 if left out."""
@@ -84,7 +85,7 @@ class Observer:
             people = pool.people - pool.already_done
             segments = self.scenario.turnout[stream].segments
             waiting = {name: segment.share * people for name, segment in segments.items()}
-            for day in sorted(days):
+            for day in sorted(day for day in days if day <= self._last):
                 yield from self._day(subject, day, days[day], waiting, factors)
 
     def _day(

@@ -31,6 +31,8 @@ ADDING: Final[tuple[Way, ...]] = ("added", "anew")
 NOTICED, NOTICED_SHARE = 0.5, 0.001
 """People, and share of all targets, that a plan has to miss more before anything is planned anew, and fewer before that
 is taken."""
+ANEW_SHARE = 0.01
+"""Share of all targets that has to be missing less if what is open need not stay, before that is tried."""
 LOOP_SHARE = 1 / 3
 """Of the time for planning anew, what each campaign that is planned for it may take."""
 CLOSE_SHARE = 1 / 3
@@ -204,7 +206,7 @@ def _promises_more(opened: OpenRun, resumption: Resumption, limits: Allowance, r
         world = resumption.world(rest, open_still)
         return PlanningLoop(world, rest.rules, _names(opened), _context(opened, limits, report)).wanted_shortfall()
 
-    return wanted(None) < wanted(resumption.plan) - _noticed(opened)
+    return wanted(None) < wanted(resumption.plan) - ANEW_SHARE * opened.staff.world.total_target
 
 
 def _candidates(
@@ -255,7 +257,8 @@ def _planned_until(
     is_last = rest.campaign.finish_by == rest.campaign.last_day
     if not is_last and _shortfall(loop.plan(state)) > _noticed(opened):
         return resumption.joined(loop.plan(state)), False  # it takes the days after it to be surer
-    aiming = Aiming(rest, loop, limits.campaigns, opened.record.seed, limits.workers, report)
+    enough = _noticed(opened)
+    aiming = Aiming(rest, loop, limits.campaigns, opened.record.seed, limits.workers, report, enough)
     if not aiming.is_asked:
         loop.settle(state)
     plan = loop.plan(aiming.improve(state))

@@ -95,6 +95,8 @@ class Aiming:
         How often each plan is simulated, and how.
     report
         Told of each round.
+    enough
+        People who may be missing for the chances asked for.
     """
 
     scenario: Scenario
@@ -103,6 +105,7 @@ class Aiming:
     seed: int
     workers: int
     report: Report
+    enough: float = 0.0
     status: Status = "met"
     response: float = 1.0
     """People more by the last day per person planned for on top, in the last round."""
@@ -125,7 +128,7 @@ class Aiming:
             return state
         for _ in range(MOST_ROUNDS):
             self._tell(self._best)
-            if not self._best.lacking_in_all:
+            if self._best.lacking_in_all <= self.enough:
                 self.status = "met"
                 break
             aims, is_all = self._raised(latest)

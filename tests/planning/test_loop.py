@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.three_communes import DONG_PHU
 from optimizer.planning.context import PlanningContext
 from optimizer.planning.loop import PlanningLoop
 from optimizer.planning.staffing import staffing_need
@@ -19,7 +20,7 @@ from optimizer.workflows.plan import PlanRequest, plan_campaign
 from tests.worlds.planned import Planned, plan, standing_still
 from tests.worlds.small import lawful_rules, small_world, write_world
 from tests.worlds.solved import tiered
-from tests.worlds.three_communes import DONG_PHU, three_communes
+from tests.worlds.three_communes import three_communes
 
 UNSTAFFABLE = Path(__file__).parents[1] / "scenarios" / "unstaffable_week.yaml"
 WEEK = "2024-W15"

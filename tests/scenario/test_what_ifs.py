@@ -12,9 +12,10 @@ from functools import cache
 
 import pytest
 
+from benchmarks.three_communes import DONG_PHU
 from optimizer.errors import ScenarioError
 from tests.worlds.planned import plan
-from tests.worlds.three_communes import DONG_PHU, three_communes, with_what_ifs
+from tests.worlds.three_communes import three_communes, with_what_ifs
 
 LIBRARY = {path.stem: path for path in sorted(DONG_PHU.with_name("what_if").glob("*.yaml"))}
 WORSE, BETTER = 1, -1
