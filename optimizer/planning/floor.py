@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Lock, Timer
 
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.hours import Rules
@@ -26,15 +25,13 @@ from optimizer.planning.staffer import Staffer
 from optimizer.stopping import StopRequest
 from optimizer.world.world import World
 
-PATIENCE = 6.0
-"""Seconds after which it is rostered beside the campaign level; a district's has its first plan by then, and would have
-it later if the two shared the processors."""
-
 
 class Floor:
-    """The plan to fall back on, rostered beside whatever else is done once that takes long, else when it is asked for.
+    """The plan to fall back on, rostered at once, beside the campaign level.
 
-    Neither the clock nor a stop ends its rostering, for it is what is published then.
+    That level has one thread, which is without the interpreter's lock most of the time, so that the two share little:
+    the twelve units of a district take two seconds of the other processor. Neither the clock nor a stop ends the
+    rostering, for it is what is published then.
 
     Parameters
     ----------
@@ -46,38 +43,21 @@ class Floor:
         unhurried = replace(settings, deterministic=True, workers=1)
         context = PlanningContext(unhurried, lambda: 0.0, lambda event: None, StopRequest(), len(world.officers))
         self._world, self._staffer = world, Staffer(world, rules, context)
-        self._lock = Lock()
-        self._found: Future[Staffed] | None = None
-        self._timer = Timer(PATIENCE, self._rostered)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def wait_no_longer(self) -> None:
-        """Roster it only if it is asked for."""
-        self._timer.cancel()
+        beside = ThreadPoolExecutor(1)
+        self._found = beside.submit(self._roster)
+        beside.shutdown(wait=False)
 
     @property
     def staffed(self) -> Staffed | None:
         """The standing duties with their rosters; nothing if there is no roster for them."""
         try:
-            return self._rostered().result()
+            return self._found.result()
         except (NoRosterError, OutOfTimeError):
             return None
 
-    def _rostered(self) -> Future[Staffed]:
-        """What comes of rostering it, which is done once."""
-        with self._lock:
-            if self._found is None:
-                beside = ThreadPoolExecutor(1)
-                self._found = beside.submit(self._roster)
-                beside.shutdown(wait=False)
-            return self._found
-
     def _roster(self) -> Staffed:
         decisions = standing_only(self._world)
-        staffed = self._staffer.staff(CampaignPlan(decisions, forecast(self._world, decisions)))
-        self._staffer.fill(staffed)
-        return staffed
+        return self._staffer.staff(CampaignPlan(decisions, forecast(self._world, decisions)))
 
 
 def standing_only(world: World) -> Decisions:

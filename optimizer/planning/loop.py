@@ -220,7 +220,6 @@ class PlanningLoop:
     def _planned(self, planner: CampaignPlanner) -> CampaignPlan:
         with self.context.timed("shortfall"):
             campaign = planner.plan()
-        self.floor.wait_no_longer()
         self._report(campaign)
         return campaign
 
