@@ -5,6 +5,7 @@ Everything heavy is imported inside the verbs, so that ``catruc --help`` answers
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 
@@ -33,6 +34,10 @@ from optimizer.commandline.verb import Option, Verbs
 from optimizer.commandline.verify import verify
 from optimizer.texts import commandline as texts
 
+COLLECTED_AFTER = 100_000, 20, 20
+"""Objects made, less those gone again, after which those that refer to each other in circles are looked for: planning
+makes millions and hardly any such circle, and looking through all of them took a second of a first plan's eight."""
+
 
 @click.group(
     cls=Verbs,
@@ -43,6 +48,7 @@ from optimizer.texts import commandline as texts
 @click.version_option(__version__, message="%(prog)s %(version)s", cls=Option, text=texts.SHOW_VERSION)
 def main() -> None:
     """Duty plans that reach a public-service target on time, verified before they are published."""
+    gc.set_threshold(*COLLECTED_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
             stream.reconfigure(encoding="utf-8")
