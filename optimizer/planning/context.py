@@ -65,6 +65,7 @@ class PlanningContext:
         self.deadline = begin + max(0.5 * settings.seconds, settings.seconds - reserve)
         """When planning ends, so that the plan is written in time."""
         self._latest = begin + settings.seconds
+        self._last_proof = self._latest - min(0.25 * settings.seconds, 0.5 * reserve)
         self.last_cut = begin + CUT_SHARE * settings.seconds
         """When what lacks people is closed instead of planned anew."""
         self.seconds: dict[str, float] = defaultdict(float)
@@ -88,6 +89,11 @@ class PlanningContext:
     def may_staff(self) -> bool:
         """Whether there is time left to staff units, though there may be none to improve anything."""
         return not self.stop.is_requested and self.clock() < self._latest
+
+    @property
+    def may_prove(self) -> bool:
+        """Whether there is time left for a first bound, though there may be none to improve anything."""
+        return not self.stop.is_requested and self.clock() < self._last_proof
 
     def budget(self, seconds: float) -> Budget:
         """So many seconds of solving, or the steps that count as such."""

@@ -190,6 +190,11 @@ class PlanningLoop:
 
     def improve(self, state: PlanningState) -> None:
         """Make rosters fairer and more welcome, and bound, within the time that is left."""
+        if not self.context.may_prove:
+            # Not even the shortest of these steps would end in time.
+            for what in ("burden", "fairness", "preferences", "bounds"):
+                self.context.cut_short(what)
+            return
         if self.world.seeks_earliest:
             with self.context.timed("finish"):
                 state.finish_bound = 1.0 + self.planner.finish_bound(state.staffed.campaign, self.context.is_over)
@@ -197,7 +202,9 @@ class PlanningLoop:
         refine(state.staffed, self.context, self._kept_for_bounds)
         values = tier_values(self.world, self.rules, state.staffed)
         state.given_openings = bound_rosters(self.world, self.rules, state.staffed, values, self.context)
-        if not self.context.stop.is_requested:
+        if not self.context.may_prove:
+            self.context.cut_short("bounds")
+        else:
             with self.context.timed("shortfall"):
                 self.planner.prove(values["standing"], values["shortfall"], self.context.is_over)
             if state.aims:

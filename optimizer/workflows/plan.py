@@ -186,7 +186,10 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
     if not stop.is_requested and not state.is_floor:
         loop.settle(state)
-        state = aiming.improve(state)
+        if loop.context.may_prove:
+            state = aiming.improve(state)
+        elif aiming.is_asked:
+            loop.context.cut_short("confidence")
         loop.share_anew(state)
     if not stop.is_requested:
         loop.improve(state)

@@ -26,8 +26,12 @@ def test_staffing_may_take_all_of_the_time_and_improving_leaves_enough_to_write(
     assert context.staffing_budget().limit == seconds
     assert seconds / 2 <= context.improving_budget().limit < seconds
     assert context.may_staff
-    clock.now += seconds
+    assert context.may_prove
+    clock.now = context.deadline
+    assert context.may_prove
+    clock.now = 50.0 + seconds
     assert not context.may_staff
+    assert not context.may_prove
     assert context.staffing_budget().limit == context.improving_budget().limit == 0.0
 
 

@@ -99,7 +99,7 @@ def test_the_same_plan_twice(tmp_path: Path) -> None:
         contents.append({path.name: path.read_bytes() for path in sorted(outcome.directory.glob("*.csv"))})
     assert contents[0] == contents[1]
     assert len(contents[0]) == 8
-    assert contents[0]["visits.csv"].count(b"\n") > 2
+    assert contents[0]["visits.csv"].count(b"\n") > 1
     assert {row.split(b",")[6] for row in contents[0]["roster.csv"].splitlines()[1:]} >= {b"tan_phu", b"thuan_phu"}
 
 
