@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from optimizer.texts.diagnostics.names import MORE_PLACES
 from optimizer.texts.diagnostics.records import NOTHING_RECORDED
+from optimizer.texts.diagnostics.simulation import NOTHING_SIMULATED
 from optimizer.texts.messages import Language, Message, Said, Template, said
 
 MOST_PLACES = 20
@@ -89,6 +90,12 @@ class ResultsError(ScenarioError):
     """Files of reported results cannot be recorded as they are."""
 
     verdict = NOTHING_RECORDED
+
+
+class NothingUncertainError(ScenarioError):
+    """The scenario says nothing of what is left to chance, so there is nothing to simulate."""
+
+    verdict = NOTHING_SIMULATED
 
 
 class ContradictionError(CatrucError):

@@ -66,7 +66,7 @@ NOT_SET = Template("không đặt", "not set")
 WHY_MORE = Template("và {count} mục nữa (xem comparison.json)", "and {count} more (see comparison.json)")
 WHY_STANDING = Template(
     "Ca trực thường trực thiếu {after} lượt người thay vì {before} ({difference}): {posts}.",
-    "Standing duties lack {after} crew members instead of {before} ({difference}): {posts}.",
+    "Crew members missing at standing duties: {after} instead of {before} ({difference}): {posts}.",
 )
 WHY_STREAM = Template(
     "{stream}: dự báo {after} thay vì {before} ({difference}), gồm:",

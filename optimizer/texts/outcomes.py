@@ -41,7 +41,7 @@ STREAM_SHORT = Template(
 STANDING_FULL = Template("ca trực thường trực đủ người", "standing duties fully staffed")
 STANDING_SHORT = Template(
     "ca trực thường trực thiếu {count} lượt người",
-    "standing duties lack {count} crew members",
+    "crew members missing at standing duties: {count}",
 )
 ALL_ACCEPTED = Template("đạt cả {count} tiêu chí chấp nhận", "all {count} acceptance rules passed")
 NOT_ACCEPTED = Template(

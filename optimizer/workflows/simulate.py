@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optimizer.acceptance.judgement import acceptance_results
-from optimizer.errors import Diagnostic, OutOfTimeError, RunFolderError, ScenarioError, UnconfirmedError
+from optimizer.errors import (
+    Diagnostic,
+    NothingUncertainError,
+    OutOfTimeError,
+    RunFolderError,
+    UnconfirmedError,
+)
 from optimizer.events import Event, Report
 from optimizer.stopping import StopRequest
 from optimizer.texts import simulation as words
@@ -74,7 +80,7 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
         If the run cannot be read or written, or does not verify.
     ClusterError
         If the other machines do not answer, or cannot do it.
-    ScenarioError
+    NothingUncertainError
         If its scenario does not say how uncertain anything is.
     OutOfTimeError
         If it was stopped before any campaign was finished.
@@ -92,7 +98,8 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
     with _no_other_folder():
         require_writable(request.run)
     if run.scenario.uncertainty is None:
-        raise ScenarioError(Diagnostic(str(request.run / SCENARIO_FILE), texts.NO_UNCERTAINTY, texts.ADD_UNCERTAINTY))
+        where = str(request.run / SCENARIO_FILE)
+        raise NothingUncertainError(Diagnostic(where, texts.NO_UNCERTAINTY, texts.ADD_UNCERTAINTY))
     try:
         with request.elsewhere() if request.elsewhere else nullcontext() as machines:
             known = run.actuals or ()

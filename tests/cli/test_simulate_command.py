@@ -158,6 +158,7 @@ def test_without_the_section_no_chance_is_known(tmp_path: Path) -> None:
     assert catruc(f"plan {{world}} -o {{run}} {QUICK}", world=write_world(tmp_path, world), run=run).exit_code == 0
     result = catruc(f"{LINE} --lang en", run=run)
     assert result.exit_code == 3
+    assert result.stderr.splitlines()[-4] == "NOTHING SIMULATED: the scenario does not say how uncertain anything is"
     assert "the scenario has no section 'uncertainty', so no chance is known" in result.stderr
     assert "add 'uncertainty: {}' to the scenario" in result.stderr
     assert not (run / "simulation.json").exists()

@@ -71,7 +71,8 @@ def test_a_plan_that_was_stopped_says_so() -> None:
 
 def test_standing_duties_that_lack_people_are_counted() -> None:
     standing = Tier("standing", 3.0, 0.0, 1.0, 0.0, "crew members")
-    assert "standing duties lack 3 crew members" in verdict(tiers=(standing,))
+    assert "crew members missing at standing duties: 3" in verdict(tiers=(standing,))
+    assert "crew members missing at standing duties: 1" in verdict(tiers=(replace(standing, value=1.0),))
     assert "standing duties fully staffed" in verdict(tiers=(replace(standing, value=0.0),))
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from optimizer.texts.messages import Template
 
+NOTHING_SIMULATED = Template(
+    "CHƯA MÔ PHỎNG: kịch bản không nói điều gì là không chắc",
+    "NOTHING SIMULATED: the scenario does not say how uncertain anything is",
+)
 NO_UNCERTAINTY = Template(
     "kịch bản không có mục 'uncertainty', nên không biết khả năng đạt là bao nhiêu",
     "the scenario has no section 'uncertainty', so no chance is known",
