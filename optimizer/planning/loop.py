@@ -30,6 +30,7 @@ from optimizer.planning.refining import refine
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.staffer import Staffer
 from optimizer.planning.tiers import Proof, tier_values
+from optimizer.planning.ties import steadily_invited
 from optimizer.rostering.roster import Roster
 from optimizer.texts.terminal import CUT
 from optimizer.world.plan import Plan
@@ -59,6 +60,8 @@ class PlanningState:
     """The campaign that was wanted last, with what its rosters lack people for; nothing if they lack nobody."""
     cuts: list[tuple[str, str, int]] = field(default_factory=list)
     """(unit, week, minutes) learnt from rosters."""
+    unsteadied: CampaignPlan | None = None
+    """The campaign before its invitations were steadied; nothing if they are not."""
     round_seconds: float = 0.0
     """What a round of campaign and rosters took at the most."""
     burden_bound: float = 0.0
@@ -187,6 +190,20 @@ class PlanningLoop:
                 state.staffed
             ):
                 state.staffed = before
+
+    def steady(self, state: PlanningState, wanted: Aims) -> None:
+        """Invite steadily and in whole tens, as far as nobody more is missing for it; what opens stays.
+
+        Parameters
+        ----------
+        state
+            Where planning stands.
+        wanted
+            Pools that are to reach more than their target all the same, and how many people.
+        """
+        steady = steadily_invited(self.world, self.staffer, state.staffed, wanted, self.context)
+        if steady is not state.staffed.campaign:
+            state.staffed, state.unsteadied = replace(state.staffed, campaign=steady), state.staffed.campaign
 
     def improve(self, state: PlanningState) -> None:
         """Make rosters fairer and more welcome, and bound, within the time that is left."""

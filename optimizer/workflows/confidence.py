@@ -25,6 +25,7 @@ from optimizer.texts import simulation as words
 
 if TYPE_CHECKING:
     from optimizer.planning.loop import PlanningLoop, PlanningState
+    from optimizer.run.simulation import Simulation
     from optimizer.scenario.schema import Scenario
     from optimizer.scenario.schema.uncertainty import Uncertainty
     from optimizer.world.ids import PoolKey
@@ -151,6 +152,17 @@ class Aiming:
                 break
             self._best = latest
         return self._best.state
+
+    def wanted_of_places(self, state: PlanningState) -> Mapping[PoolKey, float]:
+        """What is planned for above the targets of places that have a chance of their own to reach."""
+        goals = () if self._best is None else self._best.goals
+        own = {(goal.place, goal.stream) for goal in goals if goal.place and goal.asked is not None}
+        return {key: people for key, people in state.aims.items() if key in own}
+
+    def is_missed(self, simulation: Simulation | None) -> bool:
+        """Whether a simulation does not have a chance that planning ended with."""
+        chances = () if simulation is None or self._best is None or self.status != "met" else simulation.record.chances
+        return any(chance.asked is not None and chance.chance < chance.asked for chance in chances)
 
     def record(self, state: PlanningState) -> ConfidenceRecord | None:
         """What is to be told of it."""

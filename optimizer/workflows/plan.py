@@ -191,16 +191,28 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
         elif aiming.is_asked:
             loop.context.cut_short("confidence")
         loop.share_anew(state)
+        loop.steady(state, aiming.wanted_of_places(state))
     if not stop.is_requested:
         loop.improve(state)
     plan = loop.plan(state)
-    how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)
-    with _stopped_in_time(planning) as in_time:
-        simulation = simulation_of(planning.loaded.scenario, plan, how, report, in_time, memory=memory)
+    simulation = _simulated(planning, plan, memory)
+    if state.unsteadied is not None and aiming.is_missed(simulation):
+        # A chance that was met before comes before invitations that are easier to pass on.
+        state.staffed.campaign = state.unsteadied
+        plan = loop.plan(state)
+        simulation = _simulated(planning, plan, memory)
     if simulation is not None and simulation.record.replications < CAMPAIGNS:
         loop.context.cut_short("simulation")
     found = _verified(planning, state, plan, simulation, aiming.record(state))
     return VerifiedPlan(found, planning.warnings, memory)
+
+
+def _simulated(planning: _Planning, plan: Plan, memory: Memory) -> Simulation | None:
+    """Campaigns of the plan, fewer where the time is up."""
+    request = planning.request
+    how = Repetition(CAMPAIGNS, request.seed, request.workers, least=LEAST_CAMPAIGNS)
+    with _stopped_in_time(planning) as in_time:
+        return simulation_of(planning.loaded.scenario, plan, how, planning.report, in_time, memory=memory)
 
 
 def _begun(planning: _Planning) -> PlanningState:
