@@ -56,6 +56,10 @@ bench-replan: $(VENV)/.ready
 bench-province: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.province
 
+# Goes on where it stood; all of it takes an hour or two.
+bench-rolling: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.rolling
+
 bench-rosters: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.unit_rosters
 

@@ -23,8 +23,9 @@ from optimizer.texts.simulation import STOPPING
 if TYPE_CHECKING:
     from optimizer.simulate.campaigns import Machines
     from optimizer.stopping import StopRequest
+    from optimizer.workflows.simulate_replanned import ReplannedRequest
 
-LARGEST_COUNT = 10**9
+LARGEST_COUNT, LONGEST_INTERVAL = 10**9, 366
 
 
 @click.command(cls=Verb, about=texts.SIMULATE, example="catruc simulate runs/dong_phu -n 2000", campaign=of_run)
@@ -48,6 +49,7 @@ LARGEST_COUNT = 10**9
 )
 @options.workers
 @options.option("--cluster", metavar="ADDRESS", callback=options.address, text=texts.SIMULATION_CLUSTER)
+@options.option("--replan-every", type=click.IntRange(1, LONGEST_INTERVAL), metavar="DAYS", text=texts.REPLAN_EVERY)
 @options.option("--yes", is_flag=True, text=texts.SIMULATION_YES)
 @options.quiet
 def simulate(
@@ -56,12 +58,23 @@ def simulate(
     seed: int,
     workers: int,
     cluster: str | None,
+    replan_every: int | None,
     *,
     yes: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Simulate a plan, and tell the chances of its targets."""
+    if replan_every is not None:
+        if cluster:
+            raise WrongUsageError(texts.REPLAN_EVERY_HERE())
+        from optimizer.workflows.simulate_replanned import CAMPAIGNS, ReplannedRequest
+
+        is_told = click.get_current_context().get_parameter_source("campaigns") is ParameterSource.COMMANDLINE
+        number = campaigns if is_told else CAMPAIGNS
+        asked = ReplannedRequest(run, replan_every, number, seed, workers, is_confirmed=yes)
+        _print_replanned(asked, quiet=quiet, as_json=as_json)
+        return
     if cluster and click.get_current_context().get_parameter_source("workers") is ParameterSource.COMMANDLINE:
         raise WrongUsageError(texts.WORKERS_AND_CLUSTER())
     from optimizer.commandline.interruptibly import interruptibly
@@ -79,6 +92,26 @@ def simulate(
     from optimizer.commandline.terminal.simulate_text import SimulateText
 
     text = SimulateText(simulated.publication, simulated.simulation, simulated.directory, spoken())
+    if as_json:
+        print_json(text.to_json())
+    else:
+        print_lines(text.lines())
+
+
+def _print_replanned(request: ReplannedRequest, *, quiet: bool, as_json: bool) -> None:
+    from optimizer.commandline.interruptibly import interruptibly
+    from optimizer.commandline.terminal.progress import QuietProgress, progress
+    from optimizer.commandline.terminal.replanned_text import ReplannedText
+    from optimizer.stopping import StopRequest
+    from optimizer.workflows.simulate_replanned import simulate_replanned
+
+    show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, spoken())
+    with closing(show):
+        stop = StopRequest()
+        study = interruptibly(
+            lambda: simulate_replanned(request, show.event, stop, time.monotonic), stop, show, STOPPING
+        )
+    text = ReplannedText(study, spoken())
     if as_json:
         print_json(text.to_json())
     else:

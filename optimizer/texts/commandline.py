@@ -338,6 +338,16 @@ RESUME = Template(
     "Continue in a folder: plan only what is not finished.",
 )
 CAMPAIGNS = Template("Số lần mô phỏng.", "Campaigns to simulate.")
+REPLAN_EVERY = Template(
+    "Cho biết thêm khả năng đạt nếu cứ chừng ấy ngày lại ghi kết quả, ước tính lại và lập lại kế hoạch; không ghi gì "
+    "[50 lần mô phỏng].",
+    "Tell the chances where every so many days results are recorded, turnout is estimated and the rest planned anew, "
+    "beside those of the plan left alone; nothing is written [50 campaigns].",
+)
+REPLAN_EVERY_HERE = Template(
+    "--replan-every lập lại kế hoạch trên máy này: bỏ --cluster",
+    "--replan-every plans on this machine: leave --cluster out",
+)
 SIMULATION_SEED = Template(
     "Hạt giống: cùng hạt giống thì cùng số liệu, với mọi số luồng, trên mọi máy.",
     "Seed; the same one gives the same figures for any number of threads, on any machines.",
@@ -351,7 +361,8 @@ WORKERS_AND_CLUSTER = Template(
     "--workers are threads of this machine, and --cluster takes others: leave one of them out",
 )
 SIMULATION_YES = Template(
-    "Không hỏi lại trước khi mô phỏng rất nhiều lần.", "Do not ask twice before very many campaigns."
+    "Không hỏi lại trước khi mô phỏng rất nhiều lần, hoặc rất lâu.",
+    "Do not ask twice before very many campaigns, or what takes very long.",
 )
 TODAY = Template(
     "Ngày coi là hôm nay, ví dụ để tập dượt [theo đồng hồ].",

@@ -144,3 +144,31 @@ STOPPING = Template(
     "đang dừng; những lần mô phỏng đã xong được tính (Ctrl-C lần nữa: bỏ hẳn)",
     "stopping; the campaigns finished so far count (Ctrl-C again gives up)",
 )
+
+# Beside a plan that is made anew on the way.
+MINUTES_LEFT = Template("{finished}, còn khoảng {minutes} phút", "{finished}, about {minutes} min left")
+CHANCE_REPLANNED = Template(
+    "{stream}: khả năng đạt trước hết ngày {day} là {once} nếu giữ kế hoạch, {replanned} nếu {every} ngày lập lại một "
+    "lần",
+    "{stream}: chance by {day} {once} with the plan left alone, {replanned} planned anew every {every} days",
+)
+PLAYED_ALL = Template("{campaigns} lần mô phỏng", "{campaigns} campaigns")
+STREAM = Template("Chỉ tiêu", "Stream")
+BY_DAY = Template("Trước hết", "By")
+TARGET = Template("Số phải đạt", "Target")
+LEFT_ALONE = Template("Giữ kế hoạch", "Left alone")
+REPLANNED = Template("Lập lại", "Planned anew")
+GAINED = Template("Thêm (điểm phần trăm)", "Gained (points)")
+MEDIANS = Template("Trung vị", "Medians")
+WITH_INTERVAL = Template("{value} ({low} đến {high})", "{value} ({low} to {high})")
+FROM_TO = Template("{before} → {after}", "{before} → {after}")
+REPLANNED_ON = Template("Xem lại kế hoạch vào các ngày: {days}", "Looked at again on: {days}")
+CHANGED_ON_THE_WAY = Template(
+    "Kế hoạch thay đổi {changed} lần trong {looks} lần xem lại; trung vị {duties} ca đổi người mỗi đợt",
+    "Changed {changed} of {looks} times; median of duties that change hands in a campaign: {duties}",
+)
+SAME_CAMPAIGNS = Template(
+    "Cùng những lần mô phỏng cho cả hai cách; khoảng tin cậy 95 %, của phần thêm 90 %; không ghi gì vào thư mục kết "
+    "quả",
+    "The same campaigns both ways; intervals of 95 %, of what is gained 90 %; nothing was written into the run",
+)

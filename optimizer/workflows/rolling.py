@@ -102,11 +102,19 @@ class Rolling:
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        """The days on which the campaign is planned anew."""
+        """The days on which the campaign is planned anew, as long as any day may change by that."""
         from optimizer.track.played import replanning_days
 
         after = max((row.date for row in self.opened.actuals or ()), default=None)
-        return replanning_days((day.date for day in self.world.days), self.rhythm.every, after)
+        days = [day.date for day in self.world.days]
+        return tuple(
+            day for day in replanning_days(days, self.rhythm.every, after) if self._first_changed(day) <= days[-1]
+        )
+
+    def _first_changed(self, day: date) -> date:
+        from optimizer.track.resuming import first_monday
+
+        return first_monday(day + timedelta(days=self.rhythm.freeze))
 
     def play(self, number: int) -> RolledCampaign | None:
         """Play one campaign; nothing if it is stopped."""
@@ -141,12 +149,10 @@ class Rolling:
 
     def _way_on(self, known: OpenRun, day: date) -> WayOn:
         """What ``catruc replan`` would do on a day."""
-        from optimizer.track.resuming import first_monday
         from optimizer.workflows.anew import Allowance, best_way
 
         limits = Allowance(self.rhythm.seconds, self.rhythm.workers, self.stop, self.clock, SIMULATED)
-        monday = first_monday(day + timedelta(days=self.rhythm.freeze))
-        return best_way(known, known.plan, monday, limits, self.report)
+        return best_way(known, known.plan, self._first_changed(day), limits, self.report)
 
     def _reports(self, plan: Plan, outcomes: Outcomes, day: date) -> tuple[ActualRow, ...]:
         """What is reported by a day: of days that were past already what was reported, of others what they came to."""

@@ -38,3 +38,12 @@ RUN_AGAIN_WITHOUT_CLUSTER = Template(
     "xem nhật ký của cụm máy rồi chạy lại, hoặc bỏ --cluster; kết quả cũ vẫn giữ nguyên",
     "see what the cluster's logs say and run it again, or leave --cluster out; the run is kept as it was",
 )
+NO_DAY_TO_REPLAN = Template(
+    "{every} ngày một lần thì không còn ngày thứ Hai nào của đợt để lập lại kế hoạch",
+    "every {every} days leaves no Monday of the campaign to plan anew on",
+)
+REPLAN_MORE_OFTEN = Template("ghi số ngày nhỏ hơn, ví dụ 14", "give fewer days, e.g. 14")
+TAKES_LONG = Template(
+    "{replannings:,} lần lập lại kế hoạch, có thể mất đến khoảng {minutes:,} phút",
+    "the rest is planned anew {replannings:,} times, which may take about {minutes:,} minutes",
+)
