@@ -7,9 +7,8 @@ share ``σ`` of each segment that survives to the end and the value ``c`` of the
 
     ``burden + c + s · σ · R − s · (people who may be left)``
 
-never exceeds what the whole plan comes to (Geoffrion 1974, Mathematical Programming Study 2; bounding labels in this
-way: Baldacci, Mingozzi and Roberti 2011, Operations Research 59). Of the labels behind, only those are kept that
-some number of waiting people needs, but for a slack that is taken off. The limit rises from the best such bound until a
+never exceeds what the whole plan comes to (``completions``; bounding labels in this way: Baldacci, Mingozzi and Roberti
+2011, Operations Research 59). The limit rises from the best such bound until a
 plan ends within it; if labels become too many before, the last limit without any is the bound.
 
 People queue forward, by the fewest who may wait; backward as if everything had been open and bought before.
@@ -23,17 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.campaign.labelling.arrays import Array, Indices
-from optimizer.campaign.labelling.dominance import is_dominated_by_earlier
-from optimizer.campaign.labelling.kernel import (
-    Offer,
-    Rest,
-    Rests,
-    extend_backward,
-    extend_forward,
-    least_cost,
-    relevant,
-    undominated,
-)
+from optimizer.campaign.labelling.completions import Completions
+from optimizer.campaign.labelling.kernel import Offer, Rests, extend_forward, least_cost, undominated
 from optimizer.campaign.labelling.loans import borrowed_by, spared_by
 from optimizer.campaign.labelling.pool_week import PoolWeek
 from optimizer.campaign.labelling.supplies import PoolSupplies, Supply
@@ -42,14 +32,6 @@ from optimizer.world.ids import Week
 from optimizer.world.work import Pool
 from optimizer.world.world import World
 
-SLACK = 0.02
-"""Burden by which a week's labels of the rest may be beaten and are dropped all the same."""
-WORTHS = 5
-"""Worths of a person at which labels are judged, around the best."""
-STEP = 1.03
-"""Factor from one worth that is tried to the next."""
-MOST_TRIED = 60
-"""Worths tried at the most."""
 MOST_EXTENDED, MOST_KEPT = 60_000, 2_500
 """Labels of one week that may end within the limit, and of these undominated ones, at the most."""
 EXTENDED_AT_ONCE, COMPARED_AT_ONCE = 10_000, 500
@@ -89,8 +71,6 @@ class PoolBound:
 
 Labels = tuple[Array, ...]
 """Cost, (label, segment) waiting, (label, week, segment) mobilised and surviving."""
-Effects = tuple[Array, Array, Array, Array]
-"""Of a week: (segment, pattern) survival and share of the mobilised done; fewest and most who wait before it."""
 
 
 class _BrokenOffError(Exception):
@@ -135,8 +115,9 @@ class PoolLabels:
         self._everything = supplies.arrivals.sum(axis=0)
         self._visited = supplies.visited.sum(axis=0)
         left = left_by_visits(world, pool)
-        self._behind = self._effects_behind(np.array([left[segment.id] for segment in pool.segments]))
-        self._worth, self._step, self._rise = 0.5, STEP**8, FIRST_RISE
+        fewest = np.array([left[segment.id] for segment in pool.segments])
+        self._completions = Completions(weeks, self.own, supplies, self.waiting, fewest, self.most_left, tolerated)
+        self._rise = FIRST_RISE
 
     def bound(
         self, prices: Mapping[Supply, float], dear: float, is_over: Callable[[], bool], *, is_quick: bool
@@ -161,14 +142,9 @@ class PoolLabels:
             - prices.get((week.week, spared_by(self.pool.key)), 0.0) * week.patterns.spare
             for week in self.weeks
         ]
-        known = self._completions(offer, self._useful(costs), dear, is_over)
-        worths = sorted(known, key=lambda worth: -known[worth][0])[:WORTHS]
-        proved = known[worths[0]][0]
+        proved, rests = self._completions.near_best(offer, costs, dear, is_over)
         if is_quick or is_over():
             return PoolBound(proved, ())
-        rests = [
-            self._side_by_side([known[worth][1][week] for worth in worths], dear) for week in range(len(self.weeks) + 1)
-        ]
         rise, lowest = self._rise, proved
         while True:
             try:
@@ -183,106 +159,6 @@ class PoolLabels:
                 self._rise = max(FIRST_RISE, found[0][0] - proved + FIRST_RISE / 2)
                 return PoolBound(found[0][0], ways)
             lowest, rise = proved + rise, rise * RISE
-
-    def _effects_behind(self, fewest: Array) -> Sequence[Effects]:
-        """Per week, the patterns' effects where fewest wait, and the limits of who waits before it.
-
-        Fewest wait if everything was open and bought before, and all home visits made.
-        """
-        weeks = []
-        low, free = self.waiting, fewest
-        for week, own in zip(self.weeks, self.own, strict=True):
-            survival, done = (
-                effect[:, 0, :] for effect in week.effects(week.most_served(free[None, :], own, self._everything))
-            )
-            weeks.append((survival, done, low - self._visited, self.waiting))
-            come = done * (own + self._everything)[:, None]
-            # Where more were bought than wait, those who are too many survive at the most.
-            low = (np.where(low[:, None] > 0, survival, 1.0) * low[:, None] - come).min(axis=1)
-            free = np.maximum(0.0, (survival * free[:, None] - come).min(axis=1))
-        return weeks
-
-    def _useful(self, costs: Sequence[Array]) -> Sequence[tuple[Array, Array, Array]]:
-        """Per week, cost and effects of the patterns that no other beats where fewest wait."""
-        weeks = []
-        for cost, (survival, done, _, _) in zip(costs, self._behind, strict=True):
-            kept = _useful(cost, survival, done)
-            weeks.append((cost[kept], np.ascontiguousarray(survival[:, kept]), np.ascontiguousarray(done[:, kept])))
-        return weeks
-
-    def _completions(
-        self, offer: Offer, useful: Sequence[tuple[Array, Array, Array]], dear: float, is_over: Callable[[], bool]
-    ) -> Mapping[float, tuple[float, Sequence[Rest]]]:
-        """Worths of a person around the best one, each with the bound it gives and the labels from each week on."""
-        most = 2.0 * dear
-        known: dict[float, tuple[float, Sequence[Rest]]] = {}
-
-        def tried(worth: float) -> float:
-            if worth not in known and len(known) < MOST_TRIED and not (known and is_over()):
-                rests = self._from_behind(worth, offer, useful)
-                joined = rests[0].value + worth * (rests[0].survival @ self.waiting)
-                known[worth] = float(joined.min()) + self._constant(worth, dear), rests
-            return known[worth][0] if worth in known else -np.inf
-
-        worth, step = min(self._worth, most), self._step
-        tried(worth)
-        while step >= STEP:
-            higher, lower = min(most, worth * step), worth / step
-            better = max((worth, higher, lower), key=tried)
-            if better == worth:
-                step = step**0.5 if step > STEP * 1.0001 else 0.0
-            worth = better
-        for power in range(1, WORTHS // 2 + 1):
-            tried(min(most, worth * STEP**power))
-            tried(worth / STEP**power)
-        self._worth, self._step = worth, STEP**2
-        return known
-
-    def _constant(self, worth: float, dear: float) -> float:
-        """What is to be added to a plan at a worth of a person: those who may be left or missing."""
-        return min(0.0, dear - worth) * self.tolerated - worth * self.most_left
-
-    def _from_behind(self, worth: float, offer: Offer, useful: Sequence[tuple[Array, Array, Array]]) -> Sequence[Rest]:
-        """Labels of the weeks that remain, from each week on and after the last."""
-        rest = Rest(worth, np.zeros(1), np.ones((1, len(self.waiting))), np.zeros(1, np.int64))
-        rests = [rest]
-        for number in reversed(range(len(self.weeks))):
-            cost, survival, done = useful[number]
-            _, _, low, high = self._behind[number]
-            rest = self._visited_after(number, rest, offer)
-            rest = Rest(worth, *extend_backward(number, rest, survival, done, cost, self.own[number], offer))
-            order = np.argsort(rest.value + worth * (rest.survival @ (low + high)) / 2, kind="stable")
-            kept = relevant(rest, order, low, high, SLACK)
-            rest = Rest(worth, rest.value[kept] - SLACK, rest.survival[kept], rest.visited[kept])
-            rests.append(rest)
-        return rests[::-1]
-
-    def _visited_after(self, week: int, rest: Rest, offer: Offer) -> Rest:
-        """The labels, and again with each programme's home visits bought after a week's shifts."""
-        for option in np.flatnonzero(self.supplies.visit_after == week):
-            programme = int(self.supplies.visit_of[option])
-            free = (rest.visited >> programme & 1) == 0
-            survival = rest.survival[free]
-            done = survival @ self.supplies.visited[programme]
-            rest = Rest(
-                rest.worth,
-                np.concatenate([rest.value, rest.value[free] + offer.visit_price[option] - rest.worth * done]),
-                np.vstack([rest.survival, survival]),
-                np.concatenate([rest.visited, rest.visited[free] | 1 << programme]),
-            )
-        return rest
-
-    def _side_by_side(self, rests: Sequence[Rest], dear: float) -> Rests:
-        """The labels of one week at several worths."""
-        return Rests(
-            np.array([rest.worth for rest in rests]),
-            np.array([self._constant(rest.worth, dear) for rest in rests]),
-            np.cumsum([0, *(len(rest.value) for rest in rests)]),
-            np.concatenate([rest.value for rest in rests]),
-            np.vstack([rest.survival for rest in rests]),
-            np.concatenate([rest.visited for rest in rests]),
-            np.array([rest.survival.max(axis=0) for rest in rests]),
-        )
 
     def _ways_within(
         self,
@@ -373,11 +249,3 @@ class PoolLabels:
             np.ascontiguousarray(mobilised @ supplies.arrivals.T),
             done.sum(axis=1),
         )
-
-
-def _useful(burden: Array, survival: Array, mobilised: Array) -> Indices:
-    """Patterns that no other beats in burden and effect, given as (segment, pattern)."""
-    burden = np.round(burden, 6)
-    order = np.lexsort((survival.sum(axis=0) - 1e-3 * mobilised.sum(axis=0), burden))
-    rows = np.hstack([burden[:, None], survival.T, -mobilised.T])[order]
-    return np.sort(order[~is_dominated_by_earlier(rows)])
