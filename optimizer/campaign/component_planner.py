@@ -134,8 +134,10 @@ class ComponentPlanner:
         other = self._plan_of(self._refiner.serve(shares.allocation))
         return min(plan, other, key=self._rank)
 
-    def desks_bound(self, plan: ComponentPlan, standing: float, allowance: float) -> DesksBound:
-        """What bounds the desks' part of the burden of all plans that lack and miss no more.
+    def desks_bound(
+        self, plan: ComponentPlan, standing: float, allowance: float
+    ) -> tuple[float, Callable[[], DesksBound]]:
+        """A bound on the desks' part of the burden of all plans that lack and miss no more, and what makes it better.
 
         Parameters
         ----------
@@ -147,10 +149,14 @@ class ComponentPlanner:
             Weighted people that the desks of this component may leave missing.
         """
         known = self._linear_model(standing).least_burden(allowance)
-        if self._prices is None and self._refiner is not None:
-            self._prices = self._refiner.share_anew(plan.refinement).prices
-        prices = [known.prices, *([self._prices] if self._prices is not None else [])]
-        return self._labels(known.value, prices, allowance, is_staffed=standing < 1 - KEPT)
+
+        def labels() -> DesksBound:
+            if self._prices is None and self._refiner is not None:
+                self._prices = self._refiner.share_anew(plan.refinement).prices
+            prices = [known.prices, *([self._prices] if self._prices is not None else [])]
+            return self._labels(prices, allowance, is_staffed=standing < 1 - KEPT)
+
+        return known.value, labels
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
@@ -174,7 +180,7 @@ class ComponentPlanner:
         near = CLOSE * sum(pool.target for pool in self.unrestricted.pools.values())
         if standing >= 1 - KEPT or value - self.shortfall_bound <= near:
             return
-        bound = self._labels(known.value, [known.prices], None, is_staffed=True)
+        bound = self._labels([known.prices], None, is_staffed=True)
         for step in range(SHORTFALL_STEPS):
             # The first step is a rough one, and never left out.
             if (step and is_over()) or value - self.shortfall_bound <= near:
@@ -195,14 +201,9 @@ class ComponentPlanner:
         model.keep(model.standing(), standing + KEPT)
         return model
 
-    def _labels(
-        self, known: float, prices: Sequence[Prices], allowance: float | None, *, is_staffed: bool
-    ) -> DesksBound:
-        """What labels make of a bound that is known, from some prices."""
-        world = self.unrestricted
-        bound = DesksBound(world, self.capacity, prices, allowance, self.threads, is_staffed=is_staffed)
-        bound.best = max(bound.best, known)
-        return bound
+    def _labels(self, prices: Sequence[Prices], allowance: float | None, *, is_staffed: bool) -> DesksBound:
+        """What labels make of a bound, from some prices."""
+        return DesksBound(self.unrestricted, self.capacity, prices, allowance, self.threads, is_staffed=is_staffed)
 
     def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""

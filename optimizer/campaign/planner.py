@@ -240,11 +240,24 @@ class CampaignPlanner:
 
 
 class SumOfBounds:
-    """Burden of desks, loans and home visits that no plan avoids: the sum over components, improved in turn."""
+    """Burden of desks, loans and home visits that no plan avoids: the sum over components, improved in turn.
 
-    def __init__(self, components: Sequence[DesksBound]) -> None:
-        self.components = components
+    Parameters
+    ----------
+    components
+        Per component, a bound that is known, and what makes the labels that better it.
+    """
+
+    def __init__(self, components: Sequence[tuple[float, Callable[[], DesksBound]]]) -> None:
+        self._best = [known for known, _ in components]
+        self._begun = [begun for _, begun in components]
+        self._labels: dict[int, DesksBound] = {}
         self._turn = 0
+
+    @property
+    def value(self) -> float:
+        """The best bound so far."""
+        return sum(self._best)
 
     def improve(self, is_over: Callable[[], bool] = lambda: False) -> float:
         """Mend the prices of one component, the next at each call; returns the best bound so far.
@@ -254,11 +267,9 @@ class SumOfBounds:
         is_over
             Whether to come to an end; what is proved by then holds.
         """
-        self.components[self._turn % len(self.components)].improve(is_over)
+        number = self._turn % len(self._best)
+        if number not in self._labels:
+            self._labels[number] = self._begun[number]()
+        self._best[number] = max(self._best[number], self._labels[number].improve(is_over))
         self._turn += 1
         return self.value
-
-    @property
-    def value(self) -> float:
-        """The best bound so far."""
-        return sum(component.best for component in self.components)

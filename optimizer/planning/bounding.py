@@ -48,7 +48,7 @@ def bound_burden(
     with context.timed("burden"):
         journeys = planner.journeys_bound(values["shortfall"])
         bound = planner.desks_bound(campaign, values["standing"], values["shortfall"])
-    for _ in range(BOUND_STEPS * len(bound.components)):
+    for _ in range(BOUND_STEPS * len(planner.components)):
         if context.is_over():
             context.cut_short("bounds")
             break

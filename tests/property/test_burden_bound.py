@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -176,6 +178,61 @@ def test_the_bound_says_something(turnout: Turnout) -> None:
 def test_the_draws_know_queues() -> None:
     assert compare(NEAR["with queues"]).queues
     assert not compare(NEAR["nobody queues"]).queues
+
+
+@pytest.mark.parametrize("turnout", NEAR.values(), ids=NEAR)
+def test_broken_off_at_any_moment_it_bounds_nothing_too_high(turnout: Turnout) -> None:
+    world = tiny_world(turnout)
+    planner = CampaignPlanner(world, {}, threads=1, seed=1)
+    plan = planner.share_anew(planner.plan())
+    best = min(planner.burden(plan), best_by_brute_force(planner, planner.shortfall(plan)))
+    whole = planner.desks_bound(plan, 0.0, planner.shortfall(plan))
+    asked = 0
+
+    def is_over_after(number: int) -> Callable[[], bool]:
+        looks = count()
+        return lambda: next(looks) >= number
+
+    def counted() -> bool:
+        nonlocal asked
+        asked += 1
+        return False
+
+    values = [whole.improve(counted) for _ in range(3)]
+    for number in (0, 1, 2, 5, *range(10, asked, max(1, asked // 8))):
+        bound = planner.desks_bound(plan, 0.0, planner.shortfall(plan))
+        broken_off = [bound.improve(is_over_after(number)) for _ in range(3)]
+        assert 0.0 < max(broken_off) <= best + SLACK
+        assert broken_off == sorted(broken_off)
+    assert max(values) <= best + SLACK
+
+
+def test_it_looks_at_the_clock_all_the_time() -> None:
+    """Once the time is up, nothing but what is never left out is done any more: a look at the clock for each."""
+    planner = CampaignPlanner(tiny_world(NEAR["with queues"]), {}, threads=1, seed=1)
+    plan = planner.plan()
+    bound, looks = planner.desks_bound(plan, 0.0, planner.shortfall(plan)), count()
+    bound.improve()
+    bound.improve(lambda: next(looks) >= 3)
+    assert next(looks) < 100
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(turnouts())
+def test_nor_where_a_standing_duty_may_stay_closed(turnout: Turnout) -> None:
+    planner = CampaignPlanner(tiny_world(replace(turnout, standing=True)), {}, threads=1, seed=1)
+    plan = planner.plan()
+    missing, world = planner.shortfall(plan), planner.world
+    crew = float(world.posts[0].crew_size)
+    planner.prove(crew, missing)
+    bound = planner.desks_bound(plan, crew, missing)
+    for post in world.posts:
+        for closed in post.must_open:
+            others = [
+                each if each is not post else replace(post, must_open=post.must_open - {closed}) for each in world.posts
+            ]
+            found = EveryPlan(replace(world, posts=tuple(others))).best(missing)
+            assert found is None or max(bound.value, bound.improve()) <= found[0] + SLACK
 
 
 def test_prices_however_wrong_bound_nothing_too_high() -> None:
