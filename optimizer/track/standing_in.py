@@ -7,7 +7,7 @@ checked on the units concerned from wall-clock facts. What was broken before cou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from optimizer.planning.recovery import Staff
@@ -19,7 +19,7 @@ from optimizer.track.mending import DutyOf, handed_over, rows_of, settled
 from optimizer.verify.burdens import Load, measure_loads
 from optimizer.verify.discrepancies import Discrepancies
 from optimizer.verify.evidence import gather_evidence
-from optimizer.verify.facts import build_facts
+from optimizer.verify.facts import facts_of_people
 from optimizer.verify.people_checks import check_one_place
 from optimizer.world.plan import AbsenceRow, Plan
 
@@ -59,8 +59,26 @@ class Candidate:
         return not any(breach.is_hard for breach in self.breaches)
 
 
+Part = tuple[str, str, tuple[tuple[object, ...], ...]]
+"""An officer, whether duties are taken, given or none of both, and these duties without whose they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What officers' parts of one plan and of its changes come to, found once however many duties are asked about."""
+
+    days: dict[Part, Mapping[date, str]] = field(default_factory=dict)
+    breaches: dict[Part, Mapping[Key, float]] = field(default_factory=dict)
+    loads: dict[Part, Load] = field(default_factory=dict)
+
+
 def candidates(
-    scenario: Scenario, staff: Staff, plan: Plan, duties: Sequence[DutyOf], budget: Budget
+    scenario: Scenario,
+    staff: Staff,
+    plan: Plan,
+    duties: Sequence[DutyOf],
+    budget: Budget,
+    known: Known | None = None,
 ) -> tuple[Candidate, ...]:
     """Everybody who could take duties over, the best first.
 
@@ -72,11 +90,13 @@ def candidates(
         All of one officer, who gives them up.
     budget
         Steps and the stop request.
+    known
+        What was found when other duties of the same plan were asked about.
     """
     giver, officers = duties[0].officer, scenario.officers
     units = {_unit_of(scenario, duty.post, officers[giver].unit) for duty in duties}
     able = able_to_take(scenario, duties)
-    trial = _Trial(scenario, staff, plan, duties, budget)
+    trial = _Trial(scenario, staff, plan, duties, budget, Known() if known is None else known)
     found = [trial.of(name, is_lent=officers[name].unit not in units) for name in able]
     return tuple(sorted(found, key=_order))
 
@@ -119,19 +139,28 @@ def _unit_of(scenario: Scenario, post: str, own: str) -> str:
 class _Trial:
     """One set of duties, given to one candidate after another."""
 
-    def __init__(self, scenario: Scenario, staff: Staff, plan: Plan, duties: Sequence[DutyOf], budget: Budget) -> None:
+    def __init__(
+        self, scenario: Scenario, staff: Staff, plan: Plan, duties: Sequence[DutyOf], budget: Budget, known: Known
+    ) -> None:
         self.scenario, self.staff, self.plan, self.duties, self.budget = scenario, staff, plan, duties, budget
+        self.known = known
+        self.what = tuple(tuple(duty[1:]) for duty in duties)
         self.giver = duties[0].officer
         self.first = min(duty.date for duty in duties)
         self.units = {name: officer.unit for name, officer in scenario.officers.items()}
         without = handed_over(plan, duties, (), self.units)
-        self.of_giver = _days(settled(staff, without, [self.giver], self.first, budget), self.giver)
+        self.of_giver = self._settled(without, self._giving)
+
+    @property
+    def _giving(self) -> Part:
+        return self.giver, "gives", self.what
 
     def of(self, officer: str, *, is_lent: bool) -> Candidate:
         """What it would come to if this officer took the duties."""
+        taking, having = (officer, "takes", self.what), (officer, "has", ())
         given = [duty._replace(officer=officer) for duty in self.duties]
         handed = handed_over(self.plan, self.duties, given, self.units)
-        own = _days(settled(self.staff, handed, [officer], self.first, self.budget), officer)
+        own = self._settled(handed, taking)
         busy = {(row.officer, row.date) for row in handed.roster}
         days = {**{(officer, day): kind for day, kind in own.items()}}
         days |= {(self.giver, day): kind for day, kind in self.of_giver.items()}
@@ -139,19 +168,30 @@ class _Trial:
         changed = (AbsenceRow(day, who, kind) for (who, day), kind in days.items() if (who, day) not in busy)
         tried = replace(handed, absences=(*others, *changed))
         was = _days(self.plan, officer)
-        load, before = self._load(tried, officer), self._load(self.plan, officer)
+        load, before = self._load(tried, taking), self._load(self.plan, having)
         return Candidate(
             officer=officer,
             unit=self.units[officer],
             is_lent=is_lent,
-            breaches=tuple(self._more(officer, tried)),
+            breaches=tuple(self._more(tried, taking, having)),
             burden=load.burden - before.burden,
             share=load.burden / max(1, load.available_days),
             days_moved=sum(own.get(day, kind) != kind for day, kind in was.items() if (officer, day) not in busy),
         )
 
-    def _more(self, officer: str, tried: Plan) -> Iterable[RuleBreach]:
-        before, after = (self._breaches(plan, officer) for plan in (self.plan, tried))
+    def _settled(self, handed: Plan, part: Part) -> Mapping[date, str]:
+        """Kinds of an officer's days without duty, days of rest moved if that helps."""
+        if part not in self.known.days:
+            settling = settled(self.staff, handed, [part[0]], self.first, self.budget)
+            self.known.days[part] = _days(settling, part[0])
+        return self.known.days[part]
+
+    def _more(self, tried: Plan, taking: Part, having: Part) -> Iterable[RuleBreach]:
+        before = {**self._own(self.plan, having), **self._own(self.plan, (self.giver, "has", ()))}
+        after = {**self._own(tried, taking), **self._own(tried, self._giving)}
+        if any(timeliner(rule.kind) is None for rule in self._rules.values()):
+            before |= self._of_all(self.plan)
+            after |= self._of_all(tried)
         more: dict[str, float] = {}
         for key, amount in after.items():
             if amount - before.get(key, 0.0) > SMALLEST:
@@ -161,35 +201,49 @@ class _Trial:
         found += [RuleBreach(rule, amount, True) for rule, amount in more.items() if rule not in rules]
         return sorted(found, key=lambda breach: (not breach.is_hard, breach.rule))
 
-    def _breaches(self, plan: Plan, officer: str) -> Mapping[Key, float]:
-        """What a plan breaks for the two concerned; of rules that look at several people, for all."""
-        found: dict[Key, float] = {}
-        pair = self._facts(rows_of(plan, {officer, self.giver}), frozenset({officer, self.giver}), found)
-        whole: Facts | None = None
-        for name, rule in self.scenario.rules.items():
-            if (
-                rule.enforcement == "off"
-                or rule.asks_for_crews
-                or (rule.weight is not None and rule.tier == "fairness")
-            ):
-                continue
-            facts = pair
-            if timeliner(rule.kind) is None:
-                facts = whole = whole or self._facts(plan, frozenset(self.units), {})
-            found |= {breach.key: breach.amount for breach in checker(rule.kind)(name, rule, facts)}
-        return found
+    @property
+    def _rules(self) -> Mapping[str, AnyStatement]:
+        """Rules that somebody's standing in may break; crews stay as large as they are."""
+        return {
+            name: rule
+            for name, rule in self.scenario.rules.items()
+            if not (rule.enforcement == "off" or rule.asks_for_crews or _is_shared(rule))
+        }
+
+    def _own(self, plan: Plan, part: Part) -> Mapping[Key, float]:
+        """What an officer's part of a plan breaks of rules that look at one officer alone."""
+        if part not in self.known.breaches:
+            found: dict[Key, float] = {}
+            facts = self._facts(rows_of(plan, {part[0]}), frozenset({part[0]}), found)
+            for name, rule in self._rules.items():
+                if timeliner(rule.kind) is not None:
+                    found |= {breach.key: breach.amount for breach in checker(rule.kind)(name, rule, facts)}
+            self.known.breaches[part] = found
+        return self.known.breaches[part]
+
+    def _of_all(self, plan: Plan) -> Mapping[Key, float]:
+        """What a plan breaks of rules that look at several people."""
+        facts = self._facts(plan, frozenset(self.units), {})
+        several = {name: rule for name, rule in self._rules.items() if timeliner(rule.kind) is None}
+        return {
+            breach.key: breach.amount
+            for name, rule in several.items()
+            for breach in checker(rule.kind)(name, rule, facts)
+        }
 
     def _facts(self, plan: Plan, people: frozenset[str], found: dict[Key, float]) -> Facts:
         discrepancies = Discrepancies()
         evidence = gather_evidence(self.scenario, plan, discrepancies)
         check_one_place(evidence, discrepancies)
         found |= {breach.key: breach.amount for breach in discrepancies.breaches}
-        facts = build_facts(self.scenario, evidence.almanac, evidence.tables, evidence.staff)
-        return replace(facts, people={name: facts.people[name] for name in facts.people if name in people}, needs=())
+        facts = facts_of_people(self.scenario, evidence.almanac, evidence.tables, evidence.staff)
+        return replace(facts, people={name: facts.people[name] for name in facts.people if name in people})
 
-    def _load(self, plan: Plan, officer: str) -> Load:
-        evidence = gather_evidence(self.scenario, rows_of(plan, {officer}), Discrepancies())
-        return measure_loads(self.scenario, evidence.almanac, evidence.staff)[officer]
+    def _load(self, plan: Plan, part: Part) -> Load:
+        if part not in self.known.loads:
+            evidence = gather_evidence(self.scenario, rows_of(plan, {part[0]}), Discrepancies())
+            self.known.loads[part] = measure_loads(self.scenario, evidence.almanac, evidence.staff)[part[0]]
+        return self.known.loads[part]
 
 
 def _is_shared(rule: AnyStatement) -> bool:

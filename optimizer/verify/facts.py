@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from optimizer.rules.facts import DutyFact, Facts, NeedFact, PersonFact, RequestFact
@@ -22,6 +23,14 @@ def build_facts(
     scenario: Scenario, almanac: Almanac, tables: Tables, staff: Staff, published: PublishedRoster | None = None
 ) -> Facts:
     """Build the facts of a roster, the officers' history before the first day and what it changes included."""
+    facts = facts_of_people(scenario, almanac, tables, staff, published)
+    return replace(facts, needs=tuple(_needs(scenario, almanac, staff)))
+
+
+def facts_of_people(
+    scenario: Scenario, almanac: Almanac, tables: Tables, staff: Staff, published: PublishedRoster | None = None
+) -> Facts:
+    """The same without what is needed where, for rules that ask for no crews."""
     recorded = [day for officer in scenario.officers.values() for day in officer.history.days]
     earliest = min([almanac.first_day, *recorded])
     latest = almanac.last_day
@@ -55,7 +64,7 @@ def build_facts(
         people={name: _person(name, officer) for name, officer in scenario.officers.items()},
         duties=tuple(duties),
         absences=absences,
-        needs=tuple(_needs(scenario, almanac, staff)),
+        needs=(),
         published=None if published is None else frozenset(map(_duty_of, published.rows)),
         first_free=None if published is None else published.first_free,
         normal_day_hours=NORMAL_DAY_HOURS,

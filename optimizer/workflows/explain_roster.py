@@ -107,9 +107,10 @@ def explain_roster(question: RosterQuestion, report: Report, stop: StopRequest, 
     officer = None if question.officer is None else lookup.officer(question.officer, "--officer")
     shift = None if question.shift is None else lookup.shift(question.shift, "--shift")
     post = None if question.post is None else lookup.post(question.post, "--post")
-    duties = [
-        duty for duty in lookup.duties if duty.date == day and shift in (None, duty.shift) and post in (None, duty.post)
-    ]
+    that_day = (duty for duty in lookup.duties if duty.date == day)
+    duties = [duty for duty in that_day if shift in (None, duty.shift) and post in (None, duty.post)]
+    order = list(run.scenario.shifts)
+    duties.sort(key=lambda duty: (order.index(duty.shift), duty))
     own = [duty for duty in duties if officer in (None, duty.officer)]
     if post is not None and not duties:
         raise RequestError(_nobody_on(lookup, question, post, day))
@@ -143,9 +144,11 @@ class _Asking:
 
     def __init__(self, scenario: Scenario, staff: Staff, plan: Plan, budget: Budget) -> None:
         from optimizer.track.mending import duty_of
+        from optimizer.track.standing_in import Known
 
         self.scenario, self.staff, self.plan, self.budget = scenario, staff, plan, budget
         self._duties = frozenset(map(duty_of, plan.roster))
+        self._known = Known()
         self._loads = {row.officer: row.burden / max(1, row.available_days) for row in plan.burden}
 
     def why_here(self, duty: DutyOf) -> WhyHere:
@@ -153,7 +156,7 @@ class _Asking:
         from optimizer.track.standing_in import candidates
 
         there = {other.officer for other in self._duties if other[1:] == duty[1:]}
-        found = candidates(self.scenario, self.staff, self.plan, [duty], self.budget)
+        found = candidates(self.scenario, self.staff, self.plan, [duty], self.budget, self._known)
         others = tuple(candidate for candidate in found if candidate.officer not in there)
         return WhyHere(duty, self._loads.get(duty.officer), others)
 
@@ -171,7 +174,7 @@ class _Asking:
             tried = [
                 (candidate, duty)
                 for duty in crew
-                for candidate in candidates(self.scenario, self.staff, self.plan, [duty], self.budget)
+                for candidate in candidates(self.scenario, self.staff, self.plan, [duty], self.budget, self._known)
                 if candidate.officer == officer
             ]
             candidate, duty = min(tried, key=lambda each: (not each[0].is_lawful, len(each[0].breaches), each[1]))

@@ -68,6 +68,18 @@ def test_whoever_is_said_to_be_able_breaks_no_hard_rule_by_it(wished: Ran, tmp_p
     assert tried > 3
 
 
+def test_duties_come_in_the_order_of_the_shifts_each_told_as_if_it_were_asked_about_alone(wished: Ran) -> None:
+    told = asked(wished.folder, f"--post {DESK} --date {TUESDAY}")["duties"]
+    each = [
+        asked(wished.folder, f"--post {DESK} --date {TUESDAY} --shift {shift}")["duties"]
+        for shift in dict.fromkeys(duty["shift"] for duty in told)
+    ]
+    assert told == [duty for duties in each for duty in duties]
+    assert [duty["shift"] for duty in told] == sorted(
+        (duty["shift"] for duty in told), key=["morning", "afternoon", "evening"].index
+    )
+
+
 def test_leave_bars_for_good_whatever_else_moves(wished: Ran) -> None:
     told = asked(wished.folder, f"--officer tan_phu_4 --date {WEDNESDAY} --post {DESK}")
     assert told["absence"] == "leave"
