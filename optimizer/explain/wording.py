@@ -19,8 +19,9 @@ from optimizer.scenario.schema import Scenario
 from optimizer.texts import explanations as texts
 from optimizer.texts.messages import AS_IT_IS, Said, all_of, lines_of
 from optimizer.texts.rule_names import RULES
-from optimizer.world.world import World
 
+PERIOD = re.compile(r"horizon|(\d{4}-(\d{2}|W\d{2}|\d{2}-\d{2})(\.\.|$))+|\d{4}-\d{2}-\d{2}/.+")
+"""How keys name periods: days and weeks and months, from one to another, the campaign, a shift of a day."""
 MOST_SENTENCES, MOST_PERIODS = 10, 10
 """Sentences of a conflict that are told at first, and periods that each of them names."""
 
@@ -30,13 +31,13 @@ class StatementWords:
 
     Parameters
     ----------
-    scenario, world
+    scenario
         Whose rules and names they are.
     """
 
-    def __init__(self, scenario: Scenario, world: World) -> None:
+    def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.horizon = world.days[0].date, world.days[-1].date
+        self.horizon = scenario.campaign.first_day, scenario.campaign.last_day
 
     def said(self, key: Key) -> Said:
         """A statement as a sentence."""
@@ -80,10 +81,12 @@ class StatementWords:
 
     def whom(self, entity: str) -> object:
         """Officers, pairs of them, units and desks by name."""
-        return all_of(self._name(part) for part in entity.split("+"))
+        return all_of(self.name(part) for part in entity.split("+"))
 
     def when(self, name: str) -> Said:
-        """A period as keys name it."""
+        """A period as keys name it; what names none, as it stands."""
+        if not PERIOD.fullmatch(name):
+            return AS_IT_IS(text=name)
         day, *rest = name.split("/")
         if rest:
             shift = self.scenario.shifts[rest[0]].name
@@ -103,7 +106,8 @@ class StatementWords:
         _, _, rest = when.partition("/")
         return period_of(when, self.horizon)[0], shifts.index(rest.partition("/")[0]) if rest else 0
 
-    def _name(self, key: str) -> str:
+    def name(self, key: str) -> str:
+        """Of an officer, a desk or a unit; what is none of them, as it stands."""
         for section in (self.scenario.officers, self.scenario.posts, self.scenario.units):
             if key in section:
                 return section[key].name

@@ -21,9 +21,9 @@ STANDING: Final = Template("{post} có đủ kíp {when}", "{post} has its whole
 WISH: Final = Template("nguyện vọng {wish} của {whom} {when}", "the wish of {whom} to be {wish}, {when}")
 WISHES: Final[Mapping[str, Template]] = {"on": Template("trực", "on duty"), "off": Template("nghỉ", "off")}
 LIMITED: Final = Template("{rule} ({limit})", "{rule} ({limit})")
-AT_MOST: Final = Template("nhiều nhất {limit:g}", "at most {limit:g}")
-AT_LEAST: Final = Template("ít nhất {limit:g}", "at least {limit:g}")
-BETWEEN: Final = Template("từ {least:g} đến {most:g}", "{least:g} to {most:g}")
+AT_MOST: Final = Template("nhiều nhất {limit:,g}", "at most {limit:,g}")
+AT_LEAST: Final = Template("ít nhất {limit:,g}", "at least {limit:,g}")
+BETWEEN: Final = Template("từ {least:,g} đến {most:,g}", "{least:,g} to {most:,g}")
 BESIDES: Final = Template("{one}; {other}", "{one}; {other}")
 
 # Conflicts.
@@ -61,12 +61,12 @@ MORE_SHORTAGES: Final = Template(
 
 # Repairs.
 MEND: Final = Template("cách gỡ {number}: {changes} {costs}", "mend {number}: {changes} {costs}")
-CHANGED: Final = Template("{statement}: {new:g} thay vì {old:g}", "{statement}: {new:g} instead of {old:g}")
+CHANGED: Final = Template("{statement}: {new:,g} thay vì {old:,g}", "{statement}: {new:,g} instead of {old:,g}")
 CLOSE: Final = Template("không mở {post} {when}", "do not open {post} {when}")
 GIVE_UP: Final = Template("bỏ {statement}", "give up {statement}")
 COSTS: Final = Template(
-    "[giá {price}; thiếu {standing:g} lượt người trực thường trực; dự kiến thiếu {shortfall:,.0f} người]",
-    "[price {price}; standing crew members missing {standing:g}; expected shortfall {shortfall:,.0f} people]",
+    "[giá {price}; thiếu {standing:,g} lượt người trực thường trực; dự kiến thiếu {shortfall:,.0f} người]",
+    "[price {price}; standing crew members missing {standing:,g}; expected shortfall {shortfall:,.0f} people]",
 )
 AS_ABOVE: Final = Template("các cách gỡ nêu trên gỡ cả mâu thuẫn này", "the mends above mend this, too")
 NO_MEND: Final = Template(

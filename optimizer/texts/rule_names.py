@@ -13,6 +13,8 @@ RULES: Final[Mapping[str, Template]] = {
     "hours_a_day": Template("Số giờ trong ngày", "Hours a day"),
     "hours_a_week": Template("Số giờ trong tuần", "Hours a week"),
     "campaign_hours_a_week": Template("Số giờ dành cho đợt cao điểm trong tuần", "Campaign hours a week"),
+    "fair_share_of_burden": Template("Chia đều tải trực", "Fair share of the burden"),
+    "fair_share_of_hours": Template("Chia đều giờ trực", "Fair share of the hours"),
     "overtime_a_month": Template("Giờ làm thêm trong tháng", "Overtime a month"),
 }
 """Rules by the ids that scenarios commonly give them; they say more than the name of the kind."""

@@ -50,10 +50,10 @@ LEND_OR_CLOSE: Final = Template(
 
 # Hours.
 HOURS_LACKING: Final = Template(
-    "{span}: ca thường trực cần {required:g} giờ, cán bộ được làm nhiều nhất {officers:g} giờ, người hỗ trợ "
-    "{helpers:g} giờ, thiếu {missing:g} giờ (nhiều nhất {worst:g} giờ trong {week})",
-    "{span}: standing duties need {required:g} h, officers may work at most {officers:g} h and helpers {helpers:g} h, "
-    "missing {missing:g} h (at the most {worst:g} h in {week})",
+    "{span}: ca thường trực cần {required:,g} giờ, cán bộ được làm nhiều nhất {officers:,g} giờ, người hỗ trợ "
+    "{helpers:,g} giờ, thiếu {missing:,g} giờ (nhiều nhất {worst:,g} giờ trong {week})",
+    "{span}: standing duties need {required:,g} h, officers may work at most {officers:,g} h and helpers "
+    "{helpers:,g} h, missing {missing:,g} h (at the most {worst:,g} h in {week})",
 )
 LEND_OR_SHORTEN: Final = Template(
     "thêm hoặc cho mượn cán bộ, thêm người hỗ trợ, hoặc bớt ca thường trực",
@@ -76,13 +76,13 @@ SMALLER_CREW: Final = Template(
 )
 SCHOOL_WITHOUT_DATE: Final = Template(
     "không còn ngày nào đến được: {windows} khoảng ngày đều rơi vào ngày nghỉ, ngày đóng cửa hoặc tạm dừng; "
-    "{pupils:g} học sinh không được cấp",
+    "{pupils:,g} học sinh không được cấp",
     "no date is left for a visit: all of the windows ({windows}) are closed or interrupted; pupils not reached: "
-    "{pupils:g}",
+    "{pupils:,g}",
 )
 SCHOOL_TOO_EARLY: Final = Template(
-    "ngày cuối đến được là {last:%d/%m/%Y}, khi đó chưa học sinh nào đủ tuổi; {pupils:g} học sinh không được cấp",
-    "the last date for a visit is {last:%d %b %Y}, when no pupil is eligible yet; pupils not reached: {pupils:g}",
+    "ngày cuối đến được là {last:%d/%m/%Y}, khi đó chưa học sinh nào đủ tuổi; {pupils:,g} học sinh không được cấp",
+    "the last date for a visit is {last:%d %b %Y}, when no pupil is eligible yet; pupils not reached: {pupils:,g}",
 )
 TOO_MANY_SCHOOLS: Final = Template(
     "{schools} trường chỉ có chung {shifts} ca có thể đi, đến được nhiều nhất {visited} trường, thiếu {missing}: "

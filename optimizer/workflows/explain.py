@@ -86,7 +86,7 @@ def explained_contradiction(
     from optimizer.explain.wording import StatementWords, conflict_diagnostics
     from optimizer.rostering.budget import Budget
 
-    words = StatementWords(scenario, world)
+    words = StatementWords(scenario)
     told: list[Diagnostic] = []
     for answer in answers(scenario, world, Solving(Budget(inf, clock, stop), seed), error.units):
         told += conflict_diagnostics(words, answer, 1)

@@ -36,7 +36,7 @@ def found(data: dict[str, Any]) -> tuple[StatementWords, list[Answer]]:
     scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
     solving = Solving(Budget(inf, None, StopRequest()))
-    return StatementWords(scenario, world), list(answers(scenario, world, solving))
+    return StatementWords(scenario), list(answers(scenario, world, solving))
 
 
 def test_leave_and_a_wish_for_duty_are_told_by_name_and_day() -> None:

@@ -31,7 +31,7 @@ class ExplainText:
         self.explained, self.is_all = explained, is_all
         checked = explained.checked
         self.scenario = checked.loaded.scenario
-        self.words = StatementWords(self.scenario, checked.world)
+        self.words = StatementWords(self.scenario)
         self.texts = Texts(self.scenario.campaign.language)
 
     def verdict(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from optimizer.commandline.terminal.revision_text import duty_words
 from optimizer.commandline.terminal.roster_reasons_json import elsewhere_record, here_record
 from optimizer.commandline.terminal.tables import printed
+from optimizer.explain.wording import StatementWords
 from optimizer.publish.content.told import Grid, Part, Subheading
 from optimizer.rules.catalogue import labels
 from optimizer.scenario.schema import Scenario
@@ -220,7 +221,7 @@ class ScoreText:
 
     def __init__(self, found: ScoreExplained, language: Language, *, is_all: bool) -> None:
         self.found, self.is_all = found, is_all
-        self.words = ReasonWords(found.scenario, language)
+        self.words, self.statements = ReasonWords(found.scenario, language), StatementWords(found.scenario)
         self.texts = self.words.texts
 
     def verdict(self) -> str:
@@ -245,7 +246,8 @@ class ScoreText:
             for breach in shown:
                 whom = " + ".join(self._name(part) for part in breach.key.entity.split("+"))
                 evidence, amount = self.texts(breach.said), self.texts.number(breach.amount, 2)
-                match = self.texts(texts.MATCH, whom=whom, when=breach.key.when, evidence=evidence, amount=amount)
+                when = self.statements.when(breach.key.when)
+                match = self.texts(texts.MATCH, whom=whom, when=when, evidence=evidence, amount=amount)
                 yield f"  {match}"
             if len(shown) < len(rule.breaches):
                 yield f"  {self.texts(texts.MORE, count=len(rule.breaches) - len(shown))}"
@@ -296,8 +298,7 @@ class ScoreText:
         ]
 
     def _name(self, key: str) -> str:
-        scenario = self.found.scenario
-        return self.words.officer(key) if key in scenario.officers else key
+        return self.words.officer(key) if key in self.found.scenario.officers else self.statements.name(key)
 
     def _wish(self, wish: RefusedWish) -> str:
         # All duties of the day would have to go: the one that fewest others could take decides.

@@ -9,6 +9,7 @@ from optimizer.rules.date_periods import DatePeriod, date_periods, period_of
 from optimizer.rules.duties_in_period.labels import COUNT, COUNTED
 from optimizer.rules.duties_in_period.statement import DutiesInPeriod
 from optimizer.rules.facts import Breach, DutyFact, Facts, Key
+from optimizer.texts.periods import period_named
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -29,7 +30,7 @@ def check(rule: str, statement: DutiesInPeriod, facts: Facts) -> Iterator[Breach
             past = sum(_holds(period, day, statement.of) for day in unavoidable)
             key = Key(rule, person.id, period.when)
             of = COUNTED.get(statement.of) or facts.named("shifts", statement.of)
-            evidence = COUNT(number=number, of=of, period=period.when)
+            evidence = COUNT(number=number, of=of, period=period_named(period.when))
             if statement.at_most is not None and number > max(statement.at_most, past):
                 yield Breach(key, number - max(statement.at_most, past), evidence)
             wanted = statement.at_least

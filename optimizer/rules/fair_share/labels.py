@@ -32,6 +32,6 @@ LABELS = KindLabels(
 )
 
 SPREAD = Template(
-    "phần của {most} là {more:.3f}, của {least} là {less:.3f}",
-    "the share of {most} is {more:.3f}, of {least} {less:.3f}",
+    "phần của {most} là {more:,.3f}, của {least} là {less:,.3f}",
+    "the share of {most} is {more:,.3f}, of {least} {less:,.3f}",
 )

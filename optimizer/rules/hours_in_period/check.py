@@ -9,6 +9,7 @@ from optimizer.rules.date_periods import DatePeriod, date_periods
 from optimizer.rules.facts import Breach, DutyFact, Facts, Key, PersonFact
 from optimizer.rules.hours_in_period.labels import COUNTED, HOURS_ABOVE, HOURS_BELOW
 from optimizer.rules.hours_in_period.statement import HoursInPeriod
+from optimizer.texts.periods import period_named
 
 TOLERANCE = 1e-6
 """Hours below which a difference is rounding."""
@@ -43,12 +44,12 @@ def _judge(
     hours = sum(amount for day, amount in hours_by_day.items() if day in period)
     past = sum(amount for day, amount in past_by_day.items() if day in period)
     most = person.hours_per_week if statement.at_most == "officer" else statement.at_most
-    key, of = Key(rule, person.id, period.when), COUNTED[statement.of]
+    key, of, named = Key(rule, person.id, period.when), COUNTED[statement.of], period_named(period.when)
     if most is not None and hours - max(most, past) > TOLERANCE:
-        yield Breach(key, hours - max(most, past), HOURS_ABOVE(hours=hours, of=of, period=period.when, most=most))
+        yield Breach(key, hours - max(most, past), HOURS_ABOVE(hours=hours, of=of, period=named, most=most))
     least = statement.at_least
     if least is not None and least - hours > TOLERANCE and period.may_ask_for(person.id, facts):
-        yield Breach(key, least - hours, HOURS_BELOW(hours=hours, of=of, period=period.when, least=least))
+        yield Breach(key, least - hours, HOURS_BELOW(hours=hours, of=of, period=named, least=least))
 
 
 def _hours_by_day(of: str, duties: Iterable[DutyFact], absences: Mapping[date, str], facts: Facts) -> dict[date, float]:

@@ -38,10 +38,10 @@ LABELS = KindLabels(
 )
 
 HOURS_ABOVE = Template(
-    "{hours:g} giờ {of} trong {period}, nhiều nhất {most:g}", "{hours:g} h of {of} in {period}, at most {most:g}"
+    "{hours:,g} giờ {of} trong {period}, nhiều nhất {most:,g}", "{hours:,g} h of {of} in {period}, at most {most:,g}"
 )
 HOURS_BELOW = Template(
-    "{hours:g} giờ {of} trong {period}, ít nhất {least:g}", "{hours:g} h of {of} in {period}, at least {least:g}"
+    "{hours:,g} giờ {of} trong {period}, ít nhất {least:,g}", "{hours:,g} h of {of} in {period}, at least {least:,g}"
 )
 COUNTED = {
     "duty": Template("trực", "duty"),

@@ -21,7 +21,7 @@ LABELS = KindLabels(
 )
 
 TOO_LITTLE_REST = Template(
-    "{last} ngày {earlier} kết thúc {end:%d/%m %H:%M}, {first} ngày {later} bắt đầu {start:%d/%m %H:%M}: nghỉ {rest:g} "
-    "giờ",
-    "{last} of {earlier} ends {end:%d/%m %H:%M}, {first} of {later} starts {start:%d/%m %H:%M}: {rest:g} h of rest",
+    "{last} ngày {earlier} kết thúc {end:%d/%m %H:%M}, {first} ngày {later} bắt đầu {start:%d/%m %H:%M}: nghỉ "
+    "{rest:,g} giờ",
+    "{last} of {earlier} ends {end:%d/%m %H:%M}, {first} of {later} starts {start:%d/%m %H:%M}: {rest:,g} h of rest",
 )

@@ -9,6 +9,7 @@ from optimizer.rules.date_periods import DatePeriod, date_periods, days_between
 from optimizer.rules.facts import Breach, Facts, Key, PersonFact
 from optimizer.rules.rest_days.labels import TOO_FEW
 from optimizer.rules.rest_days.statement import RestDays
+from optimizer.texts.periods import period_named
 
 
 def check(rule: str, statement: RestDays, facts: Facts) -> Iterator[Breach]:
@@ -38,7 +39,9 @@ def _judge(
         required += min(statement.at_least, possible)
     if taken < required:
         when = periods[0].when if len(periods) == 1 else f"{periods[0].when}..{periods[-1].when}"
-        yield Breach(Key(rule, person.id, when), required - taken, TOO_FEW(taken=taken, period=when, due=required))
+        yield Breach(
+            Key(rule, person.id, when), required - taken, TOO_FEW(taken=taken, period=period_named(when), due=required)
+        )
 
 
 def _is_rest(person: PersonFact, day: date, facts: Facts) -> bool:

@@ -39,7 +39,7 @@ def test_what_clashes_and_what_mends_it(name: str) -> None:
     assert answer.has_plan is False
     cheapest = answer.conflicts[0]
     assert cheapest.is_cheapest
-    words = StatementWords(scenario, world)
+    words = StatementWords(scenario)
     for language in LANGUAGES:
         told = [said(statement, language) for statement in words.said_together(cheapest.keys)]
         assert told == EXPECTED[name][language]
