@@ -64,7 +64,7 @@ Part = tuple[str, str, tuple[tuple[object, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class OfficerParts:
     """What officers' parts of one plan and of its changes come to, found once however many duties are asked about."""
 
     days: dict[Part, Mapping[date, str]] = field(default_factory=dict)
@@ -78,7 +78,7 @@ def candidates(
     plan: Plan,
     duties: Sequence[DutyOf],
     budget: Budget,
-    known: Known | None = None,
+    known: OfficerParts | None = None,
 ) -> tuple[Candidate, ...]:
     """Everybody who could take duties over, the best first.
 
@@ -96,7 +96,7 @@ def candidates(
     giver, officers = duties[0].officer, scenario.officers
     units = {_unit_of(scenario, duty.post, officers[giver].unit) for duty in duties}
     able = able_to_take(scenario, duties)
-    trial = _Trial(scenario, staff, plan, duties, budget, Known() if known is None else known)
+    trial = _Trial(scenario, staff, plan, duties, budget, OfficerParts() if known is None else known)
     found = [trial.of(name, is_lent=officers[name].unit not in units) for name in able]
     return tuple(sorted(found, key=_order))
 
@@ -140,7 +140,13 @@ class _Trial:
     """One set of duties, given to one candidate after another."""
 
     def __init__(
-        self, scenario: Scenario, staff: Staff, plan: Plan, duties: Sequence[DutyOf], budget: Budget, known: Known
+        self,
+        scenario: Scenario,
+        staff: Staff,
+        plan: Plan,
+        duties: Sequence[DutyOf],
+        budget: Budget,
+        known: OfficerParts,
     ) -> None:
         self.scenario, self.staff, self.plan, self.duties, self.budget = scenario, staff, plan, duties, budget
         self.known = known

@@ -144,11 +144,11 @@ class _Asking:
 
     def __init__(self, scenario: Scenario, staff: Staff, plan: Plan, budget: Budget) -> None:
         from optimizer.track.mending import duty_of
-        from optimizer.track.standing_in import Known
+        from optimizer.track.standing_in import OfficerParts
 
         self.scenario, self.staff, self.plan, self.budget = scenario, staff, plan, budget
         self._duties = frozenset(map(duty_of, plan.roster))
-        self._known = Known()
+        self._known = OfficerParts()
         self._loads = {row.officer: row.burden / max(1, row.available_days) for row in plan.burden}
 
     def why_here(self, duty: DutyOf) -> WhyHere:

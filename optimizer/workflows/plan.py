@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
@@ -225,7 +226,17 @@ def _begun(planning: _Planning) -> PlanningState:
     except ContradictionError as error:
         counted = None if request.deterministic else clock
         told = explained_contradiction(error, loaded.scenario, planning.world, planning.stop, counted, request.seed)
-        raise ContradictionError([*told.diagnostics, *planning.short], error.units) from error
+        whole = [] if request.text is not None else [_where_it_is_told(request)]
+        raise ContradictionError([*told.diagnostics, *planning.short, *whole], error.units) from error
+
+
+def _where_it_is_told(request: PlanRequest) -> Diagnostic:
+    """The command that tells every conflict and mend of the scenario, and writes them on a page."""
+    overlays = [word for overlay in request.overlays for word in ("--overlay", str(overlay))]
+    values = [word for value in request.overrides for word in ("--set", value)]
+    page = f"{request.name}.why.html"
+    command = shlex.join(["catruc", "explain", str(request.scenario), *overlays, *values, "--all", "--page", page])
+    return Diagnostic(str(request.scenario), texts.TOLD_WHOLE, texts.ASK_FOR_ALL(command=command))
 
 
 @contextmanager

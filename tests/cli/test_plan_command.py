@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -143,6 +144,22 @@ def test_a_plan_that_contradicts_itself_leaves_no_folder(contradictory: Path, tm
     folder = tmp_path / "run"
     assert catruc(f"plan {{scenario}} -o {{folder}} {QUICK}", scenario=contradictory, folder=folder).exit_code == 4
     assert not folder.exists()
+
+
+def test_a_plan_that_contradicts_itself_names_the_command_that_tells_it_on_a_page(
+    contradictory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    line = f"plan {{scenario}} --set campaign.name=Thử -o {{folder}} {QUICK} --lang en"
+    told = catruc(line, scenario=contradictory, folder=tmp_path / "run").stderr.splitlines()
+    (command,) = (line.strip().removeprefix("run: ") for line in told if line.strip().startswith("run: "))
+    words = shlex.split(command)
+    assert words[:2] == ["catruc", "explain"]
+    assert "campaign.name=Thử" in words
+    result = catruc(" ".join(map(shlex.quote, words[1:])))
+    assert result.exit_code == 0
+    page = Path(words[words.index("--page") + 1])
+    assert "mâu thuẫn" in page.read_text(encoding="utf-8")
 
 
 def test_a_roster_edited_by_hand_is_refused_by_rule_officer_and_day(edited: Edit) -> None:

@@ -13,17 +13,15 @@ from optimizer.explain.prices.price_list import PricedItem, Worth
 from optimizer.explain.prices.remedies import Remedy
 from optimizer.publish.content.told import Grid, Part, Subheading
 from optimizer.texts import prices as words
-from optimizer.texts.formats import Texts
+from optimizer.texts.formats import Texts, people_cut
 from optimizer.texts.messages import Language, Said
 from optimizer.workflows.explain_target import StreamExplained, TargetExplained
 from optimizer.world.ids import StreamId
 
 MOST_LIMITS, MOST_PLACES = 3, 2
 """Limits and places that the short answer names."""
-LEAST_TOLD = 0.5
-"""People below which a gain is none."""
-LEAST_PRICED, LEAST_CHANCE = 0.1, 0.005
-"""The same of one thing more, and share of 1 below which a chance is as it was."""
+LEAST_CHANCE = 0.005
+"""Share of 1 below which a chance is as it was."""
 
 
 class PricesText:
@@ -174,7 +172,7 @@ class PricesText:
 
     def _bound_by(self, stream: StreamExplained) -> str:
         gains = [(each, each.worth.people.get(stream.short.stream, 0.0)) for each in self.explained.binding]
-        gains = sorted((each for each in gains if each[1] >= LEAST_TOLD), key=lambda each: -each[1])
+        gains = sorted((each for each in gains if people_cut(each[1]) > 0), key=lambda each: -each[1])
         if not gains:
             return self.texts(words.NOTHING_BINDS)
         parts = [
@@ -197,7 +195,7 @@ class PricesText:
             (each, people)
             for each in self.explained.binding
             for (where, other), people in each.worth.places.items()
-            if (where, other) == (place, stream) and people >= LEAST_TOLD
+            if (where, other) == (place, stream) and people_cut(people) > 0
         ]
         gains.sort(key=lambda each: -each[1])
         return ", ".join(
@@ -283,7 +281,7 @@ class PricesText:
                 self._points(each.worth.chance.get(key)),
             ]
             for each in _most_first(self.explained.prices, key)
-            if not _is_nothing(each.worth, key)
+            if not _is_nothing(each.worth, key, 1)
         ]
         if rows:
             yield Grid([self.texts(heading) for heading in headings], rows)
@@ -310,9 +308,9 @@ def _most_first(found: Sequence[Any], stream: str) -> list[Any]:
     return sorted(found, key=lambda each: -each.worth.people[stream])
 
 
-def _is_nothing(worth: Worth, stream: StreamId) -> bool:
-    """Whether a change brings a stream nobody: such lines are left out."""
-    return worth.people[stream] < LEAST_PRICED and abs(worth.chance.get(stream, 0.0)) < LEAST_CHANCE
+def _is_nothing(worth: Worth, stream: StreamId, decimals: int = 0) -> bool:
+    """Whether a change brings a stream nobody, in figures with so many decimals: such lines are left out."""
+    return people_cut(worth.people[stream], decimals) <= 0 and abs(worth.chance.get(stream, 0.0)) < LEAST_CHANCE
 
 
 def _thousandths(value: float) -> float:

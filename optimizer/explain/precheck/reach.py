@@ -55,6 +55,13 @@ def total_reached(world: World, stream: str) -> float:
     return min(apart, by_themselves + invited)
 
 
+def counted_missing(world: World, stream: str) -> float:
+    """People that every plan is expected to miss to the targets of a stream's places."""
+    reached = [each for each in most_reached(world) if each.stream == stream]
+    apart = sum(max(0.0, each.target - each.most) for each in reached)
+    return max(apart, sum(each.target for each in reached) - total_reached(world, stream))
+
+
 def target_shortages(situation: Situation) -> Iterator[Shortage]:
     """Targets that no plan is expected to reach, place by place, then over all places of a stream."""
     world, streams = situation.world, situation.scenario.campaign.streams

@@ -25,6 +25,7 @@ from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.campaign.tier_values import standing_value
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.campaign.visits.itinerary import Itinerary
+from optimizer.explain.precheck.reach import counted_missing
 from optimizer.world.ids import PoolKey, StreamId
 from optimizer.world.world import World
 
@@ -163,7 +164,8 @@ def _least_missing(planner: CampaignPlanner, standing: float) -> Mapping[StreamI
         # One model for all streams: building it takes longer than solving it.
         model = reach_model(component, standing)
         for stream in dict.fromkeys(stream for _, stream in component.unrestricted.pools):
-            least[stream] += _least_at_desks(model, stream)
+            # What is counted knows of queues and lanes shift by shift, the model of what places share.
+            least[stream] += max(_least_at_desks(model, stream), counted_missing(component.unrestricted, stream))
     visiting = {programme.team.stream for programme in planner.world.programmes if programme.kind != "home_visit"}
     if len(visiting) == 1:
         (stream,) = visiting

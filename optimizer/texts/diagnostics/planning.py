@@ -67,3 +67,8 @@ DEBUG_AND_REPORT = Template(
     "đây là lỗi của catruc: chạy lại với --debug và báo lại những gì hiện ra",
     "this is a fault of catruc: run it again with --debug and report what it says",
 )
+TOLD_WHOLE = Template(
+    "còn mâu thuẫn và cách gỡ khác có thể xem, cả trên một trang",
+    "all conflicts and mends can be had, on a page, too",
+)
+ASK_FOR_ALL = Template("chạy: {command}", "run: {command}")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from optimizer.explain.precheck.reach import counted_missing
 from optimizer.explain.prices.items import officer_more
 from optimizer.explain.prices.price_list import MOST_ITEMS, Pricing, Short
 from optimizer.scenario.compiling import compile_world
@@ -144,3 +145,11 @@ def test_where_only_a_chance_is_missed_everybody_is_planned_for(tmp_path: Path) 
     worth = pricing.worth(*tried)
     assert worth.people[STREAM] > 1.0
     assert worth.chance[STREAM] == pytest.approx(worth.people[STREAM] / 1000.0, abs=1e-3)
+
+
+@pytest.mark.parametrize("target", [60, 115, 125])
+def test_every_plan_is_said_to_miss_no_less_than_is_counted(tmp_path: Path, target: int) -> None:
+    pricing = pricing_of(loaded(tmp_path, short_target(target=target)))
+    counted = counted_missing(pricing.world, STREAM)
+    assert (counted > 0) == (target > 60)
+    assert counted - 1e-6 <= pricing.base.least[STREAM] <= pricing.base.missing_in(STREAM) + 1e-6
