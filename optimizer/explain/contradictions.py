@@ -14,8 +14,10 @@ from optimizer.errors import OutOfTimeError
 from optimizer.explain.conflicts.finding import Conflict, find_conflicts
 from optimizer.explain.conflicts.guarded import GuardedModel, Solving
 from optimizer.explain.conflicts.hitting_sets import time_left
+from optimizer.explain.conflicts.loans import loan_that_mends
+from optimizer.explain.conflicts.mends import Mend
 from optimizer.explain.conflicts.question import Question, question_about
-from optimizer.explain.conflicts.repairs import Mend, repairs_of
+from optimizer.explain.conflicts.repairs import MOST_REPAIRS, repairs_of
 from optimizer.planning.crews import with_one_place
 from optimizer.planning.unit_groups import Units, sharing_people
 from optimizer.scenario.schema import Scenario
@@ -23,12 +25,12 @@ from optimizer.world.world import World
 
 TEST_SECONDS = 15.0
 """Limit of the solve that looks for a plan of one group of units."""
-UNIT_SECONDS, GROUP_SECONDS, MOST_SECONDS = 7.0, 30.0, 45.0
-"""For conflicts and repairs of one unit, of several that share people, and of all together."""
-CONFLICT_SHARE = 0.5
-"""Of these, for conflicts; repairs have the rest."""
-LEAST_FOR_UNIT, LEAST_FOR_GROUP = 3.0, 8.0
-"""Seconds for repairs, however little is left."""
+UNIT_SECONDS, GROUP_SECONDS, MOST_SECONDS = 8.0, 30.0, 45.0
+"""For conflicts and mends of one unit, of several that share people, and of all together."""
+CONFLICT_SHARE, REPAIR_SHARE = 0.4, 0.6
+"""Of these, for conflicts; of what is left then, for statements that may give way. Loans have the rest."""
+LEAST_FOR_UNIT, LEAST_FOR_GROUP = 2.0, 6.0
+"""Seconds for each kind of mend, however little is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,12 @@ def _contradiction(question: Question, guarded: GuardedModel, aim: _Aim, seconds
     if not conflicts:
         return Answer(question.units, None)
     least = LEAST_FOR_UNIT if len(question.units) == 1 else LEAST_FOR_GROUP
-    repairs = repairs_of(question, guarded, aim.decisions, max(least, left()))
-    return Answer(question.units, False, conflicts, repairs)
+    wanted, clashing = aim.decisions, [conflict.keys for conflict in conflicts]
+    found = repairs_of(question, guarded, wanted, max(least, REPAIR_SHARE * left()))
+    loan = loan_that_mends(question, guarded, clashing, wanted, max(least, left()))
+    if loan is not None:
+        found = sorted([*found, loan], key=lambda mend: mend.price)[:MOST_REPAIRS]
+    return Answer(question.units, False, conflicts, found)
 
 
 class _Aim:

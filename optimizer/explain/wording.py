@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import reduce
 
 from optimizer.errors import Diagnostic
 from optimizer.explain.conflicts.finding import Conflict
+from optimizer.explain.conflicts.mends import Loan, Mend
 from optimizer.explain.conflicts.periods import period_of
-from optimizer.explain.conflicts.repairs import Mend
 from optimizer.explain.contradictions import Answer
 from optimizer.explain.precheck.shortage import span
 from optimizer.rules.catalogue import AnyStatement, labels
@@ -78,6 +78,12 @@ class StatementWords:
         if least is not None and most is None:
             return texts.CHANGED(statement=self.said(key), old=least, new=max(0.0, least - amount))
         return texts.GIVE_UP(statement=self.said(key))
+
+    def lent(self, loan: Loan) -> Said:
+        """Who is lent to whom, when."""
+        unit = self.scenario.officers[loan.officer].unit
+        when = tuple(span(first, last) for first, last in _runs(loan.days))
+        return texts.LEND(officer=self.name(loan.officer), unit=self.name(unit), to=self.name(loan.to), when=when)
 
     def whom(self, entity: str) -> object:
         """Officers, pairs of them, units and desks by name."""
@@ -179,9 +185,21 @@ def _head(number: int, conflict: Conflict, count: int) -> Said:
 
 
 def _repair(words: StatementWords, number: int, repair: Mend) -> Said:
-    changes = besides(words.given(key, amount) for key, amount in sorted(repair.amounts.items()))
-    costs = texts.COSTS(price=repair.price, standing=repair.standing, shortfall=repair.shortfall)
+    given = [words.given(key, amount) for key, amount in sorted(repair.amounts.items())]
+    changes = besides([*given, *map(words.lent, repair.loans)])
+    costs = texts.COSTS(price=repair.price, standing=repair.standing, shortfall=repair.shortfall, burden=repair.burden)
     return texts.MEND(number=number, changes=changes, costs=costs)
+
+
+def _runs(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """First and last of days that follow each other."""
+    first = last = days[0]
+    for day in days[1:]:
+        if (day - last).days > 1:
+            yield first, last
+            first = day
+        last = day
+    yield first, last
 
 
 def besides(parts: Iterable[object]) -> object:

@@ -64,9 +64,14 @@ MEND: Final = Template("cách gỡ {number}: {changes} {costs}", "mend {number}:
 CHANGED: Final = Template("{statement}: {new:,g} thay vì {old:,g}", "{statement}: {new:,g} instead of {old:,g}")
 CLOSE: Final = Template("không mở {post} {when}", "do not open {post} {when}")
 GIVE_UP: Final = Template("bỏ {statement}", "give up {statement}")
+LEND: Final = Template(
+    "điều {officer} ({unit}) sang tăng cường cho {to} {when}", "lend {officer} of {unit} to {to} {when}"
+)
 COSTS: Final = Template(
-    "[giá {price}; thiếu {standing:,g} lượt người trực thường trực; dự kiến thiếu {shortfall:,.0f} người]",
-    "[price {price}; standing crew members missing {standing:,g}; expected shortfall {shortfall:,.0f} people]",
+    "[giá {price}; ở các bàn, tổ liên quan: thiếu {standing:,g} lượt người trực thường trực, dự kiến thiếu"
+    " {shortfall:,.0f} người, tải trực {burden:,.1f}; khả năng đạt và độ chia đều chỉ biết khi lập phương án]",
+    "[price {price}; at the desks and teams concerned: standing crew members missing {standing:,g}, expected shortfall"
+    " {shortfall:,.0f} people, burden {burden:,.1f}; chance and fairness only a plan tells]",
 )
 AS_ABOVE: Final = Template("các cách gỡ nêu trên gỡ cả mâu thuẫn này", "the mends above mend this, too")
 NO_MEND: Final = Template(

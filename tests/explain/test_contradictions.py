@@ -89,3 +89,42 @@ def test_a_conflict_that_the_second_solve_does_not_confirm_is_not_told(monkeypat
     _, (answer,) = found(world_without_roster())
     assert answer.has_plan is None
     assert not answer.conflicts
+
+
+def world_of_two_communes(leave: str = "2024-04-02") -> dict[str, Any]:
+    """The only officer of one commune is on leave when its desk stands; the other has two."""
+    data = small_world(2, 3, 2, first_day=MONDAY, mobile_team=False)
+    del data["officers"]["tan_phu_2"]
+    data["rules"] = lawful_rules()
+    data["rules"]["coverage"]["enforcement"] = "hard"
+    data["officers"]["tan_phu_1"]["leave"] = {"away": {"first_day": leave, "last_day": leave}}
+    return data
+
+
+def test_an_officer_lent_by_the_other_commune_mends_and_the_plan_with_the_loan_keeps_every_rule() -> None:
+    data = world_of_two_communes()
+    words, told = found(data)
+    answer = next(each for each in told if each.has_plan is False)
+    assert answer.units == ("tan_phu",)
+    mend = next(each for each in answer.repairs if each.loans)
+    assert not mend.amounts
+    assert mend.standing == 0.0
+    (loan,) = mend.loans
+    assert "2024-04-02" in {day.isoformat() for day in loan.days}
+    assert mend.price == 10 * loan.weeks
+    assert words.lent(loan).in_language("en").startswith(
+        f"lend {data['officers'][loan.officer]['name']} of Công an xã 2 to Công an xã 1 "
+    )
+    # With the loan agreed on in the scenario, and nothing else changed, there is a plan.
+    data["officers"][loan.officer]["lent_to"] = [loan.to]
+    _, again = found(data)
+    assert all(each.has_plan for each in again)
+
+
+def test_nobody_is_lent_who_is_needed_at_home() -> None:
+    data = world_of_two_communes()
+    del data["officers"]["thuan_phu_2"]
+    _, told = found(data)
+    answer = next(each for each in told if each.has_plan is False)
+    assert answer.repairs
+    assert not any(mend.loans for mend in answer.repairs)

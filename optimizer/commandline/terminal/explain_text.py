@@ -95,9 +95,19 @@ class ExplainText:
                     "price": repair.price,
                     "standing": repair.standing,
                     "shortfall": round(repair.shortfall, 3),
+                    "burden": round(repair.burden, 3),
                     "changes": [
                         {**key._asdict(), "amount": amount, "what": said(self.words.given(key, amount), language)}
                         for key, amount in sorted(repair.amounts.items())
+                    ],
+                    "loans": [
+                        {
+                            "officer": loan.officer,
+                            "to": loan.to,
+                            "days": [day.isoformat() for day in loan.days],
+                            "what": said(self.words.lent(loan), language),
+                        }
+                        for loan in repair.loans
                     ],
                 }
                 for repair in answer.repairs

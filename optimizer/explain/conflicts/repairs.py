@@ -9,35 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from optimizer.campaign.decisions import Decisions
-from optimizer.campaign.forecast import forecast
-from optimizer.campaign.tier_values import shortfall_terms, standing_value
 from optimizer.explain.conflicts.guarded import GuardedModel, usual_solver
 from optimizer.explain.conflicts.hitting_sets import time_left
+from optimizer.explain.conflicts.mends import Mend, mend_of
 from optimizer.explain.conflicts.question import Question
 from optimizer.rules.expressions import bounds
 from optimizer.rules.facts import Key
 
 MOST_REPAIRS = 3
-SHARE, LEAST_SECONDS = 0.5, 1.0
+SHARE, LEAST_SECONDS = 0.5, 4.0
 """Of the time left, for one solve; and no less than so many seconds."""
 Excess = cp_model.LinearExprT
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """Statements that give way, by how much in their rules' units, and what that comes to."""
-
-    amounts: Mapping[Key, float]
-    price: int
-    standing: float
-    """Standing crew members missing in a plan with it."""
-    shortfall: float
-    """Of the targets, weighted people, where desks open as wanted as far as they can."""
 
 
 class MendSearch:
@@ -126,13 +112,8 @@ class MendSearch:
         amounts = self.model.roster.amounts(list(solver.response_proto.solution))
         own = {key: amounts[key] for key in given if key in amounts}
         decisions = self._decided(own, seconds) or self.model.decided(list(solver.response_proto.solution))[0]
-        world = self.question.world
-        return Mend(
-            amounts=own,
-            price=sum(self.guarded.weights[key] for key in own),
-            standing=standing_value(world, decisions),
-            shortfall=sum(shortfall_terms(world, forecast(world, decisions)).values()),
-        )
+        price = sum(self.guarded.weights[key] for key in own)
+        return mend_of(self.question.world, self.question.units, decisions, own, price)
 
     def _decided(self, amounts: Mapping[Key, float], seconds: float) -> Decisions | None:
         """What opens, as near to what is wanted as can be, where no more gives way than that."""

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from optimizer.campaign.decisions import Decisions
 from optimizer.explain.conflicts.guarded import Solving
+from optimizer.explain.conflicts.mends import Mend
 from optimizer.explain.conflicts.question import question_about
-from optimizer.explain.conflicts.repairs import Mend, repairs_of
+from optimizer.explain.conflicts.repairs import repairs_of
 from optimizer.planning.crews import with_one_place
 from optimizer.planning.unit_groups import sharing_people
 from optimizer.rostering.budget import Budget

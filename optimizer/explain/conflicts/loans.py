@@ -1,0 +1,183 @@
+"""Whether officers of another unit, lent for some days though nothing says that they may be, would mend a conflict.
+
+The units that clash are planned together with one other unit at a time, the nearest first, whose officers may be lent
+to them. Every rule holds for both, so that what is found is proved; as few officers as can be are lent on as few days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from math import inf
+
+from ortools.sat.python import cp_model
+
+from optimizer.campaign.allocation.hours import Rules
+from optimizer.campaign.decisions import Decisions
+from optimizer.explain.conflicts.guarded import GuardedModel, Keys, Solving, usual_solver
+from optimizer.explain.conflicts.hitting_sets import time_left
+from optimizer.explain.conflicts.mends import Loan, Mend, mend_of
+from optimizer.explain.conflicts.question import PRICES, Question, question_about
+from optimizer.planning.openings_model import OpeningsModel
+from optimizer.planning.unit_groups import Units, sharing_people
+from optimizer.rules.poster import Mode
+from optimizer.world.world import World
+
+SHARE, LEAST_SECONDS = 0.5, 4.0
+"""Of the time left, for one solve; and no less than so many seconds."""
+OFFICER_DAYS = 100
+"""Days of a loan that weigh as much as one officer more."""
+
+
+def loan_that_mends(
+    question: Question, guarded: GuardedModel, clashing: Collection[Keys], wanted: Decisions, seconds: float
+) -> Mend | None:
+    """The loan from the nearest unit that leaves a plan of both.
+
+    Parameters
+    ----------
+    question, guarded
+        What is contradictory, and its statements under literals.
+    clashing
+        The conflicts: only where crews are missing does a loan help, at the units they are missing in.
+    wanted
+        What is to open if it can.
+    seconds
+        Limit of the search.
+
+    Returns
+    -------
+    Mend or None
+        Nothing if no crews clash, if no unit has officers for them, or if none was found in time.
+    """
+    left = time_left(guarded, seconds)
+    borrower = _borrower(question, clashing)
+    if borrower is None:
+        return None
+    for units in _lending(question, borrower):
+        if left() <= 0:
+            return None
+        lender = units[0]
+        search = _LoanSearch(question, guarded.solving, borrower, lender, units, wanted)
+        found = search.mend(max(LEAST_SECONDS, left()))
+        if found is not None:
+            return found
+    return None
+
+
+def _borrower(question: Question, clashing: Collection[Keys]) -> str | None:
+    """The unit whose crews clash."""
+    posts = {str(post.id): post.unit for post in question.world.posts}
+    keys = sorted(key for keys in clashing for key in keys if question.rules[key.rule].asks_for_crews)
+    return next((posts[key.entity] for key in keys if key.entity in posts), None)
+
+
+def _lending(question: Question, borrower: str) -> Iterator[Units]:
+    """Other units with those they share people with, each lender first; the nearest before the others."""
+    world = question.world
+    skills = {post.skill for post in world.posts if post.unit == borrower and post.skill is not None}
+    able = {
+        officer.unit for officer in world.officers if officer.unit not in question.units and skills <= officer.skills
+    }
+    groups = {unit: group for group in sharing_people(world, question.rules) for unit in group}
+    for unit in sorted(able, key=lambda each: (_minutes_away(world, each, borrower), len(groups[each]), each)):
+        yield unit, *(other for other in groups[unit] if other != unit)
+
+
+def _minutes_away(world: World, unit: str, other: str) -> float:
+    """On the way between two units' desks; endless where that is not known."""
+    here, there = ([post.place for post in world.posts if post.unit == each] for each in (unit, other))
+    return min((world.travel_minutes.get((one, two), inf) for one in here for two in there), default=inf)
+
+
+class _LoanSearch:
+    """Looks for the smallest loan from one unit to another.
+
+    Parameters
+    ----------
+    question, solving
+        What is contradictory, and what solves may take.
+    borrower, lender, units
+        Who lends to whom, and who shares people with the lender.
+    wanted
+        What is to open if it can.
+    """
+
+    def __init__(
+        self, question: Question, solving: Solving, borrower: str, lender: str, units: Units, wanted: Decisions
+    ) -> None:
+        self.solving, self.borrower, self.units = solving, borrower, question.units
+        self.world = _lent(question.world, lender, borrower)
+        together = question_about(self.world, question.rules, (*question.units, *units))
+        self._days: dict[tuple[str, int], cp_model.IntVar] = {}
+        self.model = None if together is None else self._modelled(question.rules, together, lender, wanted)
+
+    def mend(self, seconds: float) -> Mend | None:
+        """The loan with as few officers and days as are found, if there is a plan with one."""
+        if self.model is None:
+            return None
+        budget, model = self.solving.budget, self.model.model
+        officers = self._officers()
+        model.minimize(
+            OFFICER_DAYS * cp_model.LinearExpr.sum(list(officers)) + cp_model.LinearExpr.sum(list(self._days.values()))
+        )
+        solver = usual_solver(self.solving)
+        if not budget.solve(solver, model, max(LEAST_SECONDS, SHARE * seconds)).has_roster:
+            return None
+        solution = list(solver.response_proto.solution)
+        loans = self._loans(solution)
+        for key, is_lent in self._days.items():
+            if not solution[is_lent.index]:
+                model.add(self._days[key] == 0)
+        self.model.prefer_wanted()
+        again = usual_solver(self.solving)
+        if budget.solve(again, model, max(LEAST_SECONDS, SHARE * seconds)).has_roster:
+            solution = list(again.response_proto.solution)
+            loans = self._loans(solution)
+        price = PRICES["agreement"] * sum(loan.weeks for loan in loans)
+        return mend_of(self.world, self.units, self.model.decided(solution)[0], {}, price, loans)
+
+    def _modelled(self, rules: Rules, question: Question, lender: str, wanted: Decisions) -> OpeningsModel:
+        made = OpeningsModel(self.world, rules, question.units, wanted, Mode.HARD, question.tours)
+        lent = {officer.id for officer in self.world.officers if officer.unit == lender}
+        for slot in made.roster.problem.slots:
+            if slot.unit != self.borrower:
+                continue
+            for person in sorted(lent & set(made.roster.problem.candidates[slot.id])):
+                if (person, slot.day) not in self._days:
+                    self._days[person, slot.day] = made.model.new_bool_var(f"lent[{person},{slot.day}]")
+                is_there = made.roster.variables.assignments[person, slot.id]
+                made.model.add_implication(is_there, self._days[person, slot.day])
+        return made
+
+    def _officers(self) -> Sequence[cp_model.IntVar]:
+        """Whether each officer is lent at all."""
+        assert self.model is not None
+        officers: dict[str, cp_model.IntVar] = {}
+        for (person, _), day in self._days.items():
+            if person not in officers:
+                officers[person] = self.model.model.new_bool_var(f"lent[{person}]")
+            self.model.model.add_implication(day, officers[person])
+        return list(officers.values())
+
+    def _loans(self, solution: Sequence[int]) -> tuple[Loan, ...]:
+        """Who is on duty for the other unit, on which days."""
+        assert self.model is not None
+        roster = self.model.roster
+        days: dict[str, set[date]] = {}
+        for slot in roster.problem.slots:
+            for person in roster.problem.candidates[slot.id]:
+                is_lent = (person, slot.day) in self._days and slot.unit == self.borrower
+                if is_lent and solution[roster.variables.assignments[person, slot.id].index]:
+                    days.setdefault(person, set()).add(self.world.days[slot.day].date)
+        return tuple(Loan(person, self.borrower, tuple(sorted(own))) for person, own in sorted(days.items()))
+
+
+def _lent(world: World, lender: str, borrower: str) -> World:
+    """The campaign in which all officers of one unit may be lent to another."""
+    officers = tuple(
+        replace(officer, lent_to=officer.lent_to | {borrower}) if officer.unit == lender else officer
+        for officer in world.officers
+    )
+    return replace(world, officers=officers)
