@@ -1,14 +1,16 @@
 """Whether officers of another unit, lent for some days though nothing says that they may be, would mend a conflict.
 
-The units that clash are planned together with one other unit at a time, the nearest first, whose officers may be lent
-to them. Every rule holds for both, so that what is found is proved; as few officers as can be are lent on as few days.
+The units that clash are planned together with one other unit at a time, whose officers may be lent to them, first on
+the days of the conflicts alone. Every rule holds for both, so that what is found is proved; as few officers as can be
+are lent on as few days.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 from math import inf
 
 from ortools.sat.python import cp_model
@@ -18,6 +20,7 @@ from optimizer.campaign.decisions import Decisions
 from optimizer.explain.conflicts.guarded import GuardedModel, Keys, Solving, usual_solver
 from optimizer.explain.conflicts.hitting_sets import time_left
 from optimizer.explain.conflicts.mends import Loan, Mend, mend_of
+from optimizer.explain.conflicts.periods import period_of
 from optimizer.explain.conflicts.question import PRICES, Question, question_about
 from optimizer.planning.openings_model import OpeningsModel
 from optimizer.planning.unit_groups import Units, sharing_people
@@ -33,7 +36,7 @@ OFFICER_DAYS = 100
 def loan_that_mends(
     question: Question, guarded: GuardedModel, clashing: Collection[Keys], wanted: Decisions, seconds: float
 ) -> Mend | None:
-    """The loan from the nearest unit that leaves a plan of both.
+    """The loan from the first other unit that leaves a plan of both.
 
     Parameters
     ----------
@@ -55,15 +58,25 @@ def loan_that_mends(
     borrower = _borrower(question, clashing)
     if borrower is None:
         return None
-    for units in _lending(question, borrower):
+    near = _days_of(question, clashing)
+    for units, days in product(_lending(question, borrower), (near, frozenset(range(len(question.world.days))))):
         if left() <= 0:
             return None
-        lender = units[0]
-        search = _LoanSearch(question, guarded.solving, borrower, lender, units, wanted)
-        found = search.mend(max(LEAST_SECONDS, left()))
+        found = _LoanSearch(question, guarded.solving, borrower, units, days, wanted).mend(left())
         if found is not None:
             return found
     return None
+
+
+def _days_of(question: Question, clashing: Collection[Keys]) -> frozenset[int]:
+    """The days (indices) that crews clash on, with the weeks they lie in."""
+    begin = question.horizon[0]
+    days: set[int] = set()
+    for key in (key for keys in clashing for key in keys if question.rules[key.rule].asks_for_crews):
+        first, last = period_of(key.when, question.horizon)
+        monday, sunday = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
+        days |= set(range((monday - begin).days, (sunday - begin).days + 1))
+    return frozenset(days) & frozenset(range(len(question.world.days)))
 
 
 def _borrower(question: Question, clashing: Collection[Keys]) -> str | None:
@@ -74,14 +87,17 @@ def _borrower(question: Question, clashing: Collection[Keys]) -> str | None:
 
 
 def _lending(question: Question, borrower: str) -> Iterator[Units]:
-    """Other units with those they share people with, each lender first; the nearest before the others."""
+    """Other units with those they share people with, each lender first; few together, then near ones, come first.
+
+    What few people have a say in is quickly proved.
+    """
     world = question.world
     skills = {post.skill for post in world.posts if post.unit == borrower and post.skill is not None}
     able = {
         officer.unit for officer in world.officers if officer.unit not in question.units and skills <= officer.skills
     }
     groups = {unit: group for group in sharing_people(world, question.rules) for unit in group}
-    for unit in sorted(able, key=lambda each: (_minutes_away(world, each, borrower), len(groups[each]), each)):
+    for unit in sorted(able, key=lambda each: (len(groups[each]), _minutes_away(world, each, borrower), each)):
         yield unit, *(other for other in groups[unit] if other != unit)
 
 
@@ -98,15 +114,24 @@ class _LoanSearch:
     ----------
     question, solving
         What is contradictory, and what solves may take.
-    borrower, lender, units
-        Who lends to whom, and who shares people with the lender.
+    borrower, units
+        Who borrows; who lends, and with whom the lender shares people.
+    days
+        On which loans are looked for (indices).
     wanted
         What is to open if it can.
     """
 
     def __init__(
-        self, question: Question, solving: Solving, borrower: str, lender: str, units: Units, wanted: Decisions
+        self,
+        question: Question,
+        solving: Solving,
+        borrower: str,
+        units: Units,
+        days: Collection[int],
+        wanted: Decisions,
     ) -> None:
+        lender, self._allowed = units[0], days
         self.solving, self.borrower, self.units = solving, borrower, question.units
         self.world = _lent(question.world, lender, borrower)
         together = question_about(self.world, question.rules, (*question.units, *units))
@@ -145,6 +170,9 @@ class _LoanSearch:
             if slot.unit != self.borrower:
                 continue
             for person in sorted(lent & set(made.roster.problem.candidates[slot.id])):
+                if slot.day not in self._allowed:
+                    made.roster.fix(made.roster.variables.assignments[person, slot.id], is_true=False)
+                    continue
                 if (person, slot.day) not in self._days:
                     self._days[person, slot.day] = made.model.new_bool_var(f"lent[{person},{slot.day}]")
                 is_there = made.roster.variables.assignments[person, slot.id]
