@@ -112,8 +112,10 @@ def test_an_officer_lent_by_the_other_commune_mends_and_the_plan_with_the_loan_k
     (loan,) = mend.loans
     assert "2024-04-02" in {day.isoformat() for day in loan.days}
     assert mend.price == 10 * loan.weeks
-    assert words.lent(loan).in_language("en").startswith(
-        f"lend {data['officers'][loan.officer]['name']} of Công an xã 2 to Công an xã 1 "
+    assert (
+        words.lent(loan)
+        .in_language("en")
+        .startswith(f"lend {data['officers'][loan.officer]['name']} of Công an xã 2 to Công an xã 1 ")
     )
     # With the loan agreed on in the scenario, and nothing else changed, there is a plan.
     data["officers"][loan.officer]["lent_to"] = [loan.to]

@@ -1,0 +1,50 @@
+"""What the guides tell to ask, asked of the scenario that ``catruc new`` writes, and of its plan."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from optimizer.scenario.writing.starter import write_starter
+from tests.cli.conftest import rows_of
+from tests.cli.running import QUICK, catruc
+
+GUIDES = {
+    language: (Path(__file__).parents[2] / "docs" / f"guide.{language}.md").read_text(encoding="utf-8")
+    for language in ("vi", "en")
+}
+HEADINGS = {"vi": "## Vì sao như vậy?", "en": "## Why is it so?"}
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the scenario under both guides' names, and its plan."""
+    folder = tmp_path_factory.mktemp("guide")
+    for name in ("my_campaign", "cao_diem"):
+        write_starter(folder / name)
+    line = f"plan {{scenario}} -o {{run}} {QUICK} -q"
+    scenario = folder / "cao_diem" / "scenarios" / "campaign.yaml"
+    assert catruc(line, scenario=scenario, run=folder / "runs" / "campaign").exit_code == 0
+    return folder
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_every_question_of_the_guide_is_answered(language: str, planned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(planned)
+    section = GUIDES[language].split(HEADINGS[language])[1].split("\n## ")[0]
+    lines = re.findall(r"^catruc (explain .+)$", section, re.MULTILINE)
+    assert len(lines) == 8
+    for line in lines:
+        result = catruc(_of_a_day_with_duty(line, Path("runs/campaign")))
+        assert result.exit_code == 0, f"{line}\n{result.output}"
+        assert result.stdout.strip(), line
+
+
+def _of_a_day_with_duty(line: str, run: Path) -> str:
+    """The question about a desk on a day on which this plan has somebody there."""
+    if "--post" not in line:
+        return line
+    row = next(row for row in rows_of(run) if row["post"] == "ban_xa_mot")
+    return re.sub(r"--date \S+", f"--date {row['date']}", line)
