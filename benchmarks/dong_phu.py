@@ -114,7 +114,7 @@ def machine_facts() -> dict[str, str]:
 def _plan(options: argparse.Namespace, folder: Path) -> PlanRun:
     _say(f"planning {options.scenario} ({folder.name})")
     limit = [] if options.time is None else ["--time", str(options.time)]
-    finished = run_well(catruc("plan", options.scenario, "-o", folder, "--quiet", *limit))
+    finished = run_well(catruc("plan", options.scenario, "-o", folder, "--from-scratch", "--quiet", *limit))
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     return PlanRun(finished.seconds, finished.peak_gigabytes, record, unit_spreads(folder))
 

@@ -78,7 +78,7 @@ def _plan(folder: Path, districts: int, seconds: float, seed: int) -> Measured:
     place, run = folder / f"province_{districts}", folder / f"run_{districts}"
     run_well(catruc("new", place, "--districts", str(districts), "--seed", str(seed)))
     scenario = place / "scenarios" / "province.yaml"
-    planned = run_well(catruc("plan", scenario, "--time", f"{seconds:g}", "-o", run, "--quiet"))
+    planned = run_well(catruc("plan", scenario, "--time", f"{seconds:g}", "-o", run, "--from-scratch", "--quiet"))
     verified = run_well(catruc("verify", run, "--json"))
     return Measured(districts, planned, verified, json.loads((run / "run.json").read_text(encoding="utf-8")))
 

@@ -159,7 +159,7 @@ def measured(scenario: Path, case: Case, way: str, folder: Path, seconds: float)
     overlays = [*case.overlays, *([f"way_{way}"] if WAYS[way] else [])]
     words = [word for name in overlays for word in ("--overlay", name)]
     shutil.rmtree(folder, ignore_errors=True)
-    finished = run(catruc("plan", scenario, "-o", folder, "--quiet", "--time", str(seconds), *words))
+    finished = run(catruc("plan", scenario, "-o", folder, "--from-scratch", "--quiet", "--time", str(seconds), *words))
     found = {"exit": finished.exit_code, "seconds": finished.seconds, "processor": finished.processor_seconds}
     if not (folder / "run.json").exists():
         return {**found, "errors": finished.errors[-2000:]}

@@ -40,7 +40,7 @@ def main() -> None:
         for seed in range(1, options.drawn + 1):
             drawn, run = Path(temporary) / f"drawn_{seed}", Path(temporary) / f"planned_{seed}"
             run_well(catruc("new", drawn, "--districts", "1", "--seed", str(seed)))
-            run_well(catruc("plan", drawn / "scenarios" / "province.yaml", "-o", run, "--quiet"))
+            run_well(catruc("plan", drawn / "scenarios" / "province.yaml", "-o", run, "--from-scratch", "--quiet"))
             _print_deviations(f"drawn district {seed}", run, options.workers)
 
 

@@ -93,6 +93,7 @@ workers = option(
     text=texts.WORKERS,
 )
 deterministic = option("--deterministic", is_flag=True, text=texts.DETERMINISTIC)
+from_scratch = option("--from-scratch", is_flag=True, text=texts.FROM_SCRATCH)
 today = option("--today", callback=day, metavar="DATE", text=texts.TODAY)
 reason = option("--reason", default="", metavar="TEXT", text=texts.REASON)
 author = option("--as", "author", metavar="NAME", text=texts.AUTHOR)

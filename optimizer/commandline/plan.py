@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @options.seed
 @options.workers
 @options.deterministic
+@options.from_scratch
 @options.quiet
 @options.overlays
 @options.set_values
@@ -47,6 +48,7 @@ def plan(
     overrides: tuple[str, ...],
     *,
     deterministic: bool,
+    from_scratch: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -59,7 +61,17 @@ def plan(
         from optimizer.workflows.plan import PlanRequest
 
         request = PlanRequest(
-            scenario, directory, seconds, seed, deterministic, workers, overlays, overrides, asked_for(), by=user_name()
+            scenario,
+            directory,
+            seconds,
+            seed,
+            deterministic,
+            workers,
+            overlays,
+            overrides,
+            asked_for(),
+            by=user_name(),
+            begins_from_run=not (from_scratch or deterministic),
         )
         outcome = _plan(request, show)
     _print_plan(outcome, as_json=as_json)

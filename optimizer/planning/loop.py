@@ -60,6 +60,8 @@ class PlanningState:
     """The campaign that was wanted last, with what its rosters lack people for; nothing if they lack nobody."""
     cuts: list[tuple[str, str, int]] = field(default_factory=list)
     """(unit, week, minutes) learnt from rosters."""
+    is_kept: bool = False
+    """Whether it is that of a known plan, taken up as it was."""
     unsteadied: CampaignPlan | None = None
     """The campaign before its invitations were steadied; nothing if they are not."""
     round_seconds: float = 0.0
@@ -124,7 +126,7 @@ class PlanningLoop:
 
     def wanted_shortfall(self) -> float:
         """Weighted people missing to what is wanted to be open, before anybody is rostered for it."""
-        return self.planner.shortfall(self._planned(self.planner))
+        return self.planner.shortfall(self.planned(self.planner))
 
     def aim_at(self, state: PlanningState, aims: Aims) -> PlanningState:
         """Plan for raised targets, from the plan there is.
@@ -150,7 +152,7 @@ class PlanningLoop:
         self, planner: CampaignPlanner, aims: Aims, known: Sequence[Staffed] = (), near: Sequence[Roster] = ()
     ) -> PlanningState:
         began = self.context.clock()
-        latest = self._staffed(self._planned(planner), known, near)
+        latest = self._staffed(self.planned(planner), known, near)
         state = PlanningState(planner, latest, aims, wanted=latest if latest.lacking else None)
         self._close_unstaffed(state)
         self._keep_floor(state)
@@ -177,7 +179,7 @@ class PlanningLoop:
                 break
             if not self._cut_unstaffed(state.wanted, state):
                 break
-            state.wanted = self._staffed_or_known(self._planned(state.planner), state.wanted)
+            state.wanted = self._staffed_or_known(self.planned(state.planner), state.wanted)
             state.round_seconds = max(state.round_seconds, self.context.clock() - began)
 
     def _adopt_if_better(self, state: PlanningState) -> None:
@@ -241,7 +243,8 @@ class PlanningLoop:
         proof = Proof(bounds, self.context.seconds, state.given_openings)
         return assemble(self.world, self.rules, self.names.officers, state.staffed, proof)
 
-    def _planned(self, planner: CampaignPlanner) -> CampaignPlan:
+    def planned(self, planner: CampaignPlanner) -> CampaignPlan:
+        """A campaign as a planner has it, before anybody is rostered for it."""
         with self.context.timed("shortfall"):
             campaign = planner.plan()
         self._report(campaign)

@@ -184,6 +184,16 @@ class RevisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class StartRecord:
+    """The run of the same scenario that a plan was begun from."""
+
+    revision: int | None
+    """Its number in the journal; nothing if it had none."""
+    record_hash: str
+    """Of its ``run.json``, as that claims it."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """Everything ``run.json`` holds, its keys in this order."""
 
@@ -228,6 +238,8 @@ class RunRecord:
     """What those who carry it out would ask to be otherwise, counted; nothing in runs of versions that did not say."""
     revision: RevisionRecord | None = None
     """Nothing in runs outside any journal, such as those of versions that kept none."""
+    start: StartRecord | None = None
+    """The verified run that planning began from; nothing if it began from nothing."""
     first_free: date | None = None
     """The first day that may differ from the roster in ``published.csv``; nothing if the plan changes none."""
 

@@ -21,6 +21,7 @@ from optimizer.run.record import (
     Parameters,
     PlaceRecord,
     RunRecord,
+    StartRecord,
     StreamRecord,
     TotalRecord,
 )
@@ -53,6 +54,8 @@ class Circumstances:
     """(unit, week, minutes) learnt from rosters that could not be staffed."""
     cut_short: Mapping[str, Sequence[str]]
     """What the time did not suffice for, and for which units."""
+    start: StartRecord | None = None
+    """The run that planning began from."""
 
 
 def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances) -> RunRecord:
@@ -81,6 +84,7 @@ def run_record(scenario: Scenario, world: World, plan: Plan, how: Circumstances)
         cut_short=tuple(CutShortRecord(what, tuple(units)) for what, units in how.cut_short.items()),
         acceptance=(),
         practicality=practicality_of(world, plan),
+        start=how.start,
     )
 
 

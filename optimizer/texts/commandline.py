@@ -247,6 +247,10 @@ DETERMINISTIC = Template(
     "Giới hạn tính theo bước của bộ giải: mỗi lần chạy cho cùng các tệp CSV.",
     "Limits in solver steps: the same CSV files on every run.",
 )
+FROM_SCRATCH = Template(
+    "Lập lại từ đầu; nếu không thì bắt đầu từ phương án cùng kịch bản đã kiểm chứng trong thư mục, giữ gì không kém.",
+    "Begin from nothing; else from the verified plan of the same scenario in the folder, keeping what is as good.",
+)
 REASON = Template(
     "Lý do, ghi vào nhật ký và phiếu thay đổi.", "Why, as it stands in the journal and on slips of changes."
 )

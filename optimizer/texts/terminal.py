@@ -161,4 +161,8 @@ STAGES: Final[Mapping[str, Template]] = {
 }
 """On the way to a plan."""
 
+BEGUN_FROM = Template(
+    "Bắt đầu từ phương án đã có trong thư mục (bản số {revision}); --from-scratch thì lập lại từ đầu",
+    "Begun from the plan in the folder (revision {revision}); --from-scratch begins from nothing",
+)
 CUT_SHORT = Template("Hết thời gian khi chưa xong: {what}", "Cut short by the time: {what}")

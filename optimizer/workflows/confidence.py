@@ -98,6 +98,8 @@ class Aiming:
         Told of each round.
     enough
         People who may be missing for the chances asked for.
+    known_prices
+        What chances cost, where planning began from a plan that tells it: the frontiers are not its first plan's.
     """
 
     scenario: Scenario
@@ -107,6 +109,7 @@ class Aiming:
     workers: int
     report: Report
     enough: float = 0.0
+    known_prices: Sequence[ConfidencePrice] = ()
     status: Status = "met"
     response: float = 1.0
     """People more by the last day per person planned for on top, in the last round."""
@@ -173,7 +176,7 @@ class Aiming:
             AimRecord(stream, place, pools[place, stream].target, round(aimed_at, 3))
             for (place, stream), aimed_at in sorted(state.aims.items())
         )
-        prices = tuple(
+        prices = tuple(self.known_prices) or tuple(
             ConfidencePrice(goal.stream, chance, self._price(self._first, goal, chance))
             for goal in self._first.goals
             if not goal.place and goal.asked is not None and not self.loop.world.seeks_earliest

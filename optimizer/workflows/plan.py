@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from optimizer.scenario.schema import Scenario
     from optimizer.simulate.remembering import Memory
     from optimizer.verify import Verification
+    from optimizer.workflows.known_run import KnownRun
     from optimizer.world.plan import Plan
     from optimizer.world.world import World
 
@@ -73,6 +74,8 @@ class PlanRequest:
     """The scenario whole, so that no file is read; the path then only names it."""
     by: str = ""
     """Who plans, as the journal names them."""
+    begins_from_run: bool = False
+    """Whether planning begins from the verified run of the same scenario, if one lies in the run folder."""
 
     @property
     def name(self) -> str:
@@ -132,6 +135,8 @@ class _Planning:
     short: tuple[Diagnostic, ...] = ()
     """What is short in the scenario whatever is planned."""
     first_verified: float = 0.0
+    known: KnownRun | None = None
+    """What planning began from."""
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
@@ -184,7 +189,10 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
     state = _begun(planning)
     _verified(planning, state, loop.plan(state))
     planning.first_verified = clock() - planning.start
-    aiming = Aiming(planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report)
+    prices = planning.known.prices if planning.known is not None and state.is_kept else ()
+    aiming = Aiming(
+        planning.loaded.scenario, loop, CAMPAIGNS, request.seed, request.workers, report, known_prices=prices
+    )
     if not stop.is_requested and not state.is_floor:
         loop.settle(state)
         if loop.context.may_prove:
@@ -192,7 +200,8 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
         elif aiming.is_asked:
             loop.context.cut_short("confidence")
         loop.share_anew(state)
-        loop.steady(state, aiming.wanted_of_places(state))
+        if not state.is_kept:
+            loop.steady(state, aiming.wanted_of_places(state))
     if not stop.is_requested:
         loop.improve(state)
     plan = loop.plan(state)
@@ -218,10 +227,17 @@ def _simulated(planning: _Planning, plan: Plan, memory: Memory) -> Simulation | 
 
 def _begun(planning: _Planning) -> PlanningState:
     """A first plan; if hard rules leave none, what contradicts what, and whatever was short before."""
+    from optimizer.planning.starting import begun_from
     from optimizer.workflows.explain import explained_contradiction
+    from optimizer.workflows.known_run import known_run
 
     loaded, clock, request = planning.loaded, planning.clock, planning.request
     try:
+        if request.begins_from_run and (known := known_run(request.target, loaded)) is not None:
+            state = begun_from(planning.loop, known.plan, known.aims)
+            if state is not None:
+                planning.known = known
+                return state
         return planning.loop.begin()
     except ContradictionError as error:
         counted = None if request.deterministic else clock
@@ -344,6 +360,7 @@ def _verified(
         warnings=[warning.in_language(scenario.campaign.language) for warning in planning.warnings],
         cuts=state.cuts,
         cut_short=planning.loop.context.was_cut_short,
+        start=None if planning.known is None else planning.known.start,
     )
     record = run_record(scenario, planning.world, plan, how)
     record = with_chances(replace(record, confidence=confidence), simulation)

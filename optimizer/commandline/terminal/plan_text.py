@@ -49,6 +49,8 @@ class PlanText:
         yield from confidence_lines(self.texts, self.publication.scenario, self.record)
         if self.record.cut_short:
             yield self._cut_short()
+        if self.record.start is not None:
+            yield self.texts(terminal.BEGUN_FROM, revision=self.record.start.revision or 0)
         if self.record.acceptance:
             yield ""
             yield from self._acceptance()

@@ -90,6 +90,8 @@ class TieredSolver:
         self._solution: Solution | None = None
         self._near: Roster | None = None
         self._is_tight = False
+        self._kept_burden: int | None = None
+        """Of the roster that is to be kept, in the steps of the tier."""
 
     def within(self, budget: Budget) -> TieredSolver:
         """The same solver, with another budget from now on."""
@@ -140,6 +142,16 @@ class TieredSolver:
             return False
         self._adopt(self.model.tightened(list(solver.response_proto.solution)))
         return True
+
+    def keep(self) -> None:
+        """Let another roster take the place of the one that was taken only if it is better by a tier."""
+        if self._solution is None or self._has_shortage:
+            return
+        least, burden = Fraction(least_burden(self.model.problem), BURDEN_SCALE), self.model.objectives["burden"]
+        self._kept_burden = evaluate(burden.expression, self._solution)
+        if self._kept_burden <= least * burden.scale:
+            self._hold("burden")
+            self.bounds["burden"], self.is_light = float(least), True
 
     def _adopt(self, solution: Solution | None) -> None:
         """Go on from a solution that staffs what can be staffed."""
@@ -194,8 +206,9 @@ class TieredSolver:
         """
         begin = self._budget.spent
         self.is_light = True
-        status = Status.OPTIMAL if self._find_least(effort) else self._optimise("burden", effort)
-        if not self._has_shortage:
+        is_least = self._kept_burden is None and self._find_least(effort)
+        status = Status.OPTIMAL if is_least else self._optimise("burden", effort)
+        if not self._has_shortage and not self._is_as_kept:
             self._share_evenly(effort)
         return self._result("burden", status, begin)
 
@@ -275,6 +288,11 @@ class TieredSolver:
     def _has_shortage(self) -> bool:
         return self._solution is None or evaluate(self.model.objectives["standing"].expression, self._solution) > 0
 
+    @property
+    def _is_as_kept(self) -> bool:
+        burden = self.model.objectives["burden"].expression
+        return self._kept_burden is not None and evaluate(burden, self._solution or ()) >= self._kept_burden
+
     def _share_evenly(self, effort: float) -> None:
         """Hold everybody's burden, and hours, in the narrowest ranges in which a roster is found.
 
@@ -340,7 +358,7 @@ class TieredSolver:
         progress = _TierProgress(self._report, tier, objective.scale)
         status = self._budget.solve(solver, self.model.model, inf, progress, effort=effort)
         if status.has_roster:
-            self._accept(solver)
+            self._accept_better(solver, objective.expression)
             self.bounds[tier] = max(0.0, solver.best_objective_bound / objective.scale)
         elif status is Status.INFEASIBLE and self._solution is None:
             raise NoRosterError(dict.fromkeys(person.unit for person in self.model.problem.persons))
@@ -354,6 +372,16 @@ class TieredSolver:
         assert self._solution is not None, "nothing was staffed"
         expression = self.model.objectives[tier].expression
         self.model.model.add(expression <= evaluate(expression, self._solution))
+
+    def _accept_better(self, solver: cp_model.CpSolver, expression: cp_model.LinearExpr) -> None:
+        """Go on from what was found, unless what there is is as good."""
+        found = list(solver.response_proto.solution)
+        if (
+            self._solution is None
+            or not self._is_tight
+            or evaluate(expression, found) < evaluate(expression, self._solution)
+        ):
+            self._accept(solver)
 
     def _accept(self, solver: cp_model.CpSolver) -> None:
         self._solution, self._is_tight = list(solver.response_proto.solution), False
