@@ -1,4 +1,4 @@
-"""No search for garbage while a scenario is read or documents are written.
+"""No search for garbage while a scenario is read, a plan changed or documents written.
 
 Nearly all that is made then stays, and holds no circles; looking through it again and again takes half the time.
 """

@@ -27,7 +27,7 @@ _FEWEST_AT_ONCE, _EVENTS_AT_ONCE = 50, 100_000
 
 MOST_AGAIN = 0.5
 """Share of the places and streams up to which only those are simulated again that changed."""
-MOST_REMEMBERED = 5_000
+MOST_REMEMBERED = 20_000
 """Campaigns that are worth the room they take."""
 
 Batch: TypeAlias = range

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from optimizer.garbage import uncollected
 from optimizer.planning.close_unstaffed import close_unstaffed
 from optimizer.planning.recovery import Recovered, Staff, recover
 from optimizer.rostering.budget import Budget
@@ -114,6 +115,7 @@ def roster_difference(before: Iterable[RosterRow], after: Iterable[RosterRow]) -
     return RosterDifference(in_time(was - now), in_time(now - was))
 
 
+@uncollected()
 def mend(staff: Staff, plan: Plan, asked: Mending, budget: Budget, seconds: float) -> MendedPlan | Unmendable:
     """Change a plan's roster as little as possible.
 

@@ -22,6 +22,7 @@ from optimizer import __version__
 from optimizer.acceptance.judgement import acceptance_results
 from optimizer.errors import Diagnostic, VerificationError
 from optimizer.events import Clock, Event, Report
+from optimizer.garbage import uncollected
 from optimizer.run.record import ConfidenceRecord, RevisionKind, RunRecord
 from optimizer.run.recording import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
@@ -176,6 +177,7 @@ def staff_of(
     return Staff(world, with_one_place(with_soft_crews(scenario.rules, world)), names, published)
 
 
+@uncollected()
 def open_run(directory: Path, report: Report) -> OpenRun:
     """Read a run that verifies; one whose files are all as they were sealed was verified when it was published.
 
@@ -247,6 +249,7 @@ def remarks_of(text: str) -> str:
     return "".join(f"{line}\n" for line in remarks)
 
 
+@uncollected()
 def publish_change(
     opened: OpenRun, draft: Draft, signed: Signature, report: Report, stop: StopRequest, clock: Clock
 ) -> Revised:

@@ -174,6 +174,17 @@ REST_DAYS = (
         at_least=3,
     ),
     case(
+        "leave at the weekend, and before the first day",
+        "rest_days",
+        world(
+            SUNDAY,
+            8,
+            replace(recorded(d1="leave", d2="day", d3="day", d4="day", d5="day", d6="leave"), leave=frozenset({6, 7})),
+            shifts([0, 1, 3, 4, 5], "day"),
+        ),
+        at_least=3,
+    ),
+    case(
         "month",
         "rest_days",
         replace(

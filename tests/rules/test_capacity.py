@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import inf
 from typing import Any
@@ -51,6 +52,7 @@ TIRED = Person(
         (rule(kind="hours_in_period", at_least=8), week(AN), Capacity()),
         (rule(kind="rest_days", at_least=2), week(AN), Capacity(days=5)),
         (rule(kind="rest_days", at_least=2), week(TIRED, past_days=2), Capacity(days=4)),
+        (rule(kind="rest_days", at_least=2), replace(week(AN), days=4, leave_days=3), Capacity(days=4)),
         (rule(kind="rest_days", at_least=2), week(AN, whole=False), Capacity()),
         (rule(kind="rest_days", at_least=4, period="month"), week(AN), Capacity()),
         (rule(kind="availability", of="leave"), week(AN), Capacity(leave_days=0)),

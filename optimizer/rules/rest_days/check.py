@@ -36,12 +36,20 @@ def _judge(
             _is_rest(person, day, facts) if day < facts.first_day else day not in (person.leave | past_nights)
             for day in days
         )
-        required += min(statement.at_least, possible)
+        on_leave = sum(_is_rest_on_leave(person, day, facts) for day in days)
+        required += min(max(0, statement.at_least - on_leave), possible)
     if taken < required:
         when = periods[0].when if len(periods) == 1 else f"{periods[0].when}..{periods[-1].when}"
         yield Breach(
             Key(rule, person.id, when), required - taken, TOO_FEW(taken=taken, period=period_named(when), due=required)
         )
+
+
+def _is_rest_on_leave(person: PersonFact, day: date, facts: Facts) -> bool:
+    """Whether the day would be one of rest in any case, and falls into leave."""
+    is_past = day < facts.first_day
+    is_leave = facts.absences.get((person.id, day)) == "leave" if is_past else day in person.leave
+    return is_leave and facts.is_rest_type(day)
 
 
 def _is_rest(person: PersonFact, day: date, facts: Facts) -> bool:

@@ -30,8 +30,19 @@ def _encode(
     rest = total(
         [past, *(variables.has_state("rest", person.id, day) for span in periods for day in span.days if day >= 0)]
     )
-    required = sum(min(asked, _most_rest_days(person, span)) for span in periods)
+    required = sum(
+        min(max(0, asked - _rest_on_leave(person, span, variables)), _most_rest_days(person, span)) for span in periods
+    )
     poster.at_least(person.id, when, rest, required)
+
+
+def _rest_on_leave(person: Person, span: Span, variables: RosterVariables) -> int:
+    """Weekend days and holidays of leave, history included."""
+    return sum(
+        variables.day_type(day) != "weekday"
+        and (day in person.leave if day >= 0 else person.past_absences.get(day) == "leave")
+        for day in span.days
+    )
 
 
 def _most_rest_days(person: Person, span: Span) -> int:

@@ -16,8 +16,9 @@ LABELS = KindLabels(
     amount="Số ngày nghỉ còn thiếu, theo từng cán bộ và tuần, hoặc theo từng cán bộ tính chung các tháng.",
     borders=(
         "Tuần hoặc tháng được xét nếu kết thúc không muộn hơn ngày cuối và có đủ dữ liệu về những ngày trước ngày "
-        "đầu, nếu có; ngày nghỉ trước đợt khi đó được tính. Không đòi số ngày nghỉ nhiều hơn số đã nghỉ cộng với số "
-        "ngày của đợt không nghỉ phép. Bình quân tính trên mọi tháng được xét."
+        "đầu, nếu có; ngày nghỉ trước đợt khi đó được tính. Ngày cuối tuần và ngày lễ nằm trong kỳ nghỉ phép được "
+        "tính vào số ngày phải nghỉ, vì nghỉ phép không lấy mất ngày nghỉ; cũng không đòi số ngày nghỉ nhiều hơn số đã "
+        "nghỉ cộng với số ngày của đợt không nghỉ phép. Bình quân tính trên mọi tháng được xét."
     ),
     source="Bộ luật Lao động 2019, Điều 111 (mỗi tuần nghỉ 24 giờ liên tục, hoặc bình quân bốn ngày một tháng).",
     parameters={

@@ -19,8 +19,9 @@ class RestDays(Statement):
         Rest days missing, per officer and week, or per officer over all months.
     Borders
         A week or month is judged if it ends by the last day and its days before the first, if any, are all on record;
-        the history's rest days then count. No more rest days are asked of a week or month than the history gave and the
-        horizon has days without leave. The average is taken over all months judged.
+        the history's rest days then count. Weekend days and holidays on which the officer is on leave count towards
+        what is asked, since leave takes no rest away; and no more is asked of a week or month than the history gave and
+        the horizon has days without leave. The average is taken over all months judged.
     Source
         Labour Code 2019, Article 111 (24 hours running each week, or on average four days a month).
     """

@@ -22,7 +22,10 @@ def timeline(statement: RestDays, days: PersonDays) -> Iterator[PeriodResource]:
 
 def _counted(judged: list[Span], when: str, asked: int, days: PersonDays) -> PeriodResource:
     """One sum over periods that follow each other."""
-    required = sum(min(asked, _past_rest(span, days) + _days_without_leave(span, days)) for span in judged)
+    required = sum(
+        min(max(0, asked - _rest_on_leave(span, days)), _past_rest(span, days) + _days_without_leave(span, days))
+        for span in judged
+    )
     return PeriodResource(
         when=when,
         days=range(max(0, judged[0].days.start), judged[-1].days.stop),
@@ -34,6 +37,13 @@ def _counted(judged: list[Span], when: str, asked: int, days: PersonDays) -> Per
 
 def _step(state: Hashable, day: int, pattern: DayPattern) -> tuple[Hashable, int]:
     return None, int(pattern.state == "rest")
+
+
+def _rest_on_leave(span: Span, days: PersonDays) -> int:
+    """Weekend days and holidays that leave takes, of the history and the horizon."""
+    person = days.person
+    leave = person.leave | {day for day, kind in person.past_absences.items() if kind == "leave"}
+    return sum(days.day_type(day) != "weekday" for day in span.days if day in leave)
 
 
 def _past_rest(span: Span, days: PersonDays) -> int:
