@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from optimizer.texts.diagnostics.names import MORE_PLACES
-from optimizer.texts.diagnostics.records import NOTHING_RECORDED
+from optimizer.texts.diagnostics.records import NOTHING_RECORDED, STOPPED_UNCHANGED
 from optimizer.texts.diagnostics.simulation import NOTHING_SIMULATED
 from optimizer.texts.messages import Language, Message, Said, Template, said
 
@@ -134,6 +134,12 @@ class OutOfTimeError(CatrucError):
     """No verified plan within the time given; says nothing about whether one exists."""
 
     exit_code = 5
+
+
+class StoppedError(OutOfTimeError):
+    """Stopped on request before there was anything to publish."""
+
+    verdict = STOPPED_UNCHANGED
 
 
 class VerificationError(CatrucError):

@@ -80,6 +80,10 @@ NOT_FOUND_IN_TIME = Template(
     "không tìm được lịch trực trong thời gian cho phép; chưa chứng minh là không có",
     "no roster was found in the time given; that there is none is not proved",
 )
+STOPPED_BEFORE_CHANGE = Template(
+    "dừng trước khi lịch trực mới sẵn sàng; phương án vẫn như cũ",
+    "stopped before the changed roster was ready; the plan is as it was",
+)
 TRY_AGAIN = Template("chạy lại, hoặc giảm --freeze", "try again, or freeze fewer days")
 BREAKS_RULES = Template(
     "thay đổi này vi phạm {count} quy định hoặc điều kiện bắt buộc; không ghi gì",

@@ -11,7 +11,7 @@ from optimizer import __version__
 from optimizer.events import Clock, Event, Report
 from optimizer.run.recording import scenario_hash
 from optimizer.stopping import StopRequest
-from optimizer.workflows.revising import Draft, OpenRun, Revised, Signature, publish_change
+from optimizer.workflows.revising import Draft, OpenRun, Revised, Signature, publish_change, require_going_on
 
 if TYPE_CHECKING:
     from optimizer.world.plan import Plan
@@ -53,6 +53,7 @@ def amend_run(request: AmendRequest, report: Report, stop: StopRequest, clock: C
     if opened.plan.tiers:
         opened = opened.changed_from(first)
     plan = settled(opened.staff, edited, officers, first, Budget(SECONDS, clock, stop))
+    require_going_on(stop, opened.directory)
     is_same_scenario = scenario_hash(opened.text) == opened.record.scenario_hash
     draft = Draft("amend", opened.loaded, opened.text, plan, keeps_bounds=is_same_scenario)
     return publish_change(opened, draft, request.signed, report, stop, clock)

@@ -24,6 +24,7 @@ from optimizer.texts.findings import RULE_WITH_ID
 from optimizer.texts.messages import Named, Said
 from optimizer.texts.rule_names import RULES
 from optimizer.workflows.anew import Allowance, best_way
+from optimizer.workflows.granting import with_leave
 from optimizer.workflows.plan import CAMPAIGNS
 from optimizer.workflows.resuming import (
     days_without_report,
@@ -40,7 +41,7 @@ from optimizer.workflows.revising import (
     Signature,
     open_run,
     publish_change,
-    with_leave,
+    require_going_on,
 )
 
 if TYPE_CHECKING:
@@ -343,6 +344,7 @@ def _mended(opened: OpenRun, plan: Plan, asked: Mending, stop: StopRequest, cloc
 
     report(Event("roster"))
     found = mend(opened.staff, plan, asked, Budget(SECONDS, clock, stop), SOLVE_SECONDS)
+    require_going_on(stop, opened.directory)
     if not isinstance(found, Unmendable):
         return found
     where = str(opened.directory)

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimizer.workflows.revising import OpenRun, remarks_of
+from optimizer.workflows.granting import remarks_of
+from optimizer.workflows.revising import OpenRun
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId
 

@@ -13,20 +13,20 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from inspect import signature
-from itertools import count
 from pathlib import Path
 from platform import python_version
 from typing import TYPE_CHECKING, Any
 
 from optimizer import __version__
 from optimizer.acceptance.judgement import acceptance_results
-from optimizer.errors import Diagnostic, VerificationError
+from optimizer.errors import Diagnostic, StoppedError, VerificationError
 from optimizer.events import Clock, Event, Report
 from optimizer.garbage import uncollected
 from optimizer.run.record import ConfidenceRecord, RevisionKind, RunRecord
 from optimizer.run.recording import Circumstances, run_record, scenario_hash
 from optimizer.stopping import StopRequest
 from optimizer.texts import revisions as words
+from optimizer.texts.diagnostics.planning import RUN_AGAIN
 from optimizer.texts.messages import lines_of
 from optimizer.workflows.plan import CAMPAIGNS, LEAST_CAMPAIGNS
 from optimizer.workflows.revisions import Author, publish_revision
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from optimizer.scenario.loading import LoadedScenario
     from optimizer.scenario.schema import Scenario
     from optimizer.simulate.remembering import Memory
-    from optimizer.track.asking import Away
     from optimizer.track.mending import RosterDifference
     from optimizer.world.plan import Plan
     from optimizer.world.world import World
@@ -208,45 +207,16 @@ def open_run(directory: Path, report: Report) -> OpenRun:
     return OpenRun(directory, loaded, text, files.plan, files.record, files.simulation, actuals=files.actuals)
 
 
-def with_leave(opened: OpenRun, absences: Sequence[Away], origin: str) -> OpenRun:
-    """The run with officers on leave; what is granted already is not granted twice.
+def require_going_on(stop: StopRequest, directory: Path) -> None:
+    """Leave everything as it is where a stop was requested before a change was ready to be published.
 
-    Parameters
-    ----------
-    opened
-        As it was published.
-    absences
-        Who is away when.
-    origin
-        Where that was said.
+    Raises
+    ------
+    StoppedError
+        If one was.
     """
-    from optimizer.scenario.changing import changed
-    from optimizer.scenario.reading.tree import Plain, from_plain
-    from optimizer.scenario.writing.resolved import resolved_text
-
-    leave: dict[str, dict[str, Plain]] = {}
-    for absence in absences:
-        known = opened.scenario.officers[absence.officer].leave
-        own = leave.setdefault(absence.officer, {})
-        granted = {day for each in known.values() for day in absence.days if each.first_day <= day <= each.last_day}
-        if granted >= absence.days:
-            continue
-        number = next(n for n in count(1) if f"absence_{n}" not in {**known, **own})
-        own[f"absence_{number}"] = {"first_day": str(absence.first_day), "last_day": str(absence.last_day)}
-    granted_now: Plain = {officer: {"leave": entries} for officer, entries in leave.items() if entries}
-    if not granted_now:
-        return opened
-    loaded = changed(opened.loaded, [lambda _: from_plain({"officers": granted_now}, origin)])
-    text = resolved_text(loaded) + remarks_of(opened.text)
-    return opened.with_scenario(loaded, text)
-
-
-def remarks_of(text: str) -> str:
-    """Where the values of a resolved scenario were set, as it says at its end."""
-    lines = text.splitlines()
-    content = max((number for number, line in enumerate(lines) if line and not line.startswith("#")), default=-1)
-    remarks = [line for line in lines[content + 1 :] if line.startswith("#   ")]
-    return "".join(f"{line}\n" for line in remarks)
+    if stop.is_requested:
+        raise StoppedError(Diagnostic(str(directory), words.STOPPED_BEFORE_CHANGE, RUN_AGAIN))
 
 
 @uncollected()

@@ -13,7 +13,8 @@ from optimizer.events import Clock, Event, Report
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.stopping import StopRequest
 from optimizer.texts import revisions as texts
-from optimizer.workflows.revising import Draft, OpenRun, Revised, Signature, open_run, publish_change, with_leave
+from optimizer.workflows.granting import with_leave
+from optimizer.workflows.revising import Draft, OpenRun, Revised, Signature, open_run, publish_change, require_going_on
 
 if TYPE_CHECKING:
     from optimizer.scenario.schema import Scenario
@@ -82,6 +83,7 @@ def stand_in(request: StandInRequest, report: Report, stop: StopRequest, clock: 
     report(Event("stand_in"))
     budget = Budget(SECONDS, clock, stop)
     found = candidates(opened.scenario, opened.staff, opened.plan, duties, budget)
+    require_going_on(stop, opened.directory)
     return StandIns(opened.scenario, request.run, officer, day, duties, found, shift=shift)
 
 
@@ -114,6 +116,7 @@ def _taken(
     plan = handed_over(opened.plan, duties, given, units)
     budget = Budget(SECONDS, clock, stop)
     plan = settled(opened.staff, plan, {duties[0].officer, *takers}, duties[0].date, budget)
+    require_going_on(stop, opened.directory)
     draft = Draft("stand_in", opened.loaded, opened.text, plan)
     return publish_change(opened, draft, request.signed, report, stop, clock)
 

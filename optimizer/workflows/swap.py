@@ -9,7 +9,7 @@ from optimizer.errors import Diagnostic, RequestError
 from optimizer.events import Clock, Report
 from optimizer.stopping import StopRequest
 from optimizer.texts import revisions as texts
-from optimizer.workflows.revising import Draft, Revised, Signature, open_run, publish_change
+from optimizer.workflows.revising import Draft, Revised, Signature, open_run, publish_change, require_going_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,6 @@ def swap_duties(request: SwapRequest, report: Report, stop: StopRequest, clock: 
     plan = handed_over(opened.plan, [one, other], given, units)
     budget = Budget(60.0, clock, stop)
     plan = settled(opened.staff, plan, [one.officer, other.officer], first, budget)
+    require_going_on(stop, opened.directory)
     draft = Draft("swap", opened.loaded, opened.text, plan)
     return publish_change(opened, draft, request.signed, report, stop, clock)

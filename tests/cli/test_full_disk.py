@@ -37,6 +37,8 @@ def without_room(line: str, places: dict[str, Path], tmp_path: Path) -> subproce
         ("simulate {run} -n 5 -q", "make room, ask for write permission, or simulate a copy of the run"),
         ("record {run} {results}", "make room or ask for write permission, and repeat"),
         ("record {recorded} {later}", "what was recorded is kept as it was"),
+        ("replan {run} --from {day} --absent {officer}:{day} -q", "make room"),
+        ("swap {run} {one} {other} -q", "make room"),
         ("calibrate {recorded} -o {fresh}.yaml", "make room, ask for write permission, or name another file with -o"),
         ("compare {run} {run} -o {fresh} -q", "make room, close files of it that are open in another program"),
         ("sweep {sweep} -o {fresh} -q", "make room, or ask for write permission"),

@@ -260,6 +260,19 @@ def test_an_absence_is_mended_with_a_proof(run: Path) -> None:
     assert again["revision"] is None
 
 
+def test_an_absence_that_reaches_into_leave_granted_before_is_one_of_the_other_days(run: Path) -> None:
+    row = rows_of(run)[-1]
+    officer, day = row["officer"], int(row["date"][-2:])
+    line = f"replan {{run}} --from 2024-04-03 --absent {officer}:2024-04-{day:02}..2024-04-{day:02} -q"
+    assert catruc(line, run=run).exit_code == 0
+    wider = f"replan {{run}} --from 2024-04-03 --absent {officer}:2024-04-{day - 1:02}..2024-04-{day + 1:02}"
+    result = catruc(f"{wider} --absent {officer}:2024-04-{day:02} -q", run=run)
+    assert result.exit_code == 0, result.output
+    leave = {each["date"] for each in rows_of(run, "absences") if (each["officer"], each["kind"]) == (officer, "leave")}
+    assert {f"2024-04-{day - 1:02}", f"2024-04-{day:02}"} <= leave
+    assert verify_run(run).verification.passed
+
+
 def test_three_ways_are_told_and_nothing_is_written(run: Path) -> None:
     row = rows_of(run)[-1]
     before = all_files(run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from optimizer.texts.messages import Template
 
 NOTHING_RECORDED = Template("CHƯA GHI GÌ, số lỗi: {count}", "NOTHING RECORDED, problems: {count}")
+STOPPED_UNCHANGED = Template("ĐÃ DỪNG theo yêu cầu; không thay đổi gì", "STOPPED on request; nothing was changed")
 NOT_A_DATE = Template("{value!r} không phải ngày", "{value!r} is no date")
 WRITE_DATE = Template("ghi 2024-04-05 hoặc 05/04/2024", "write 2024-04-05 or 05/04/2024")
 FUTURE = Template("ngày {day} chưa đến; hôm nay là {today}", "{day} is still to come; today is {today}")

@@ -1,0 +1,170 @@
+"""Changing a plan, cut off at whatever moment: killed, or stopped by Ctrl-C; the plan is the old one or the new one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from optimizer.commandline.terminal.progress import QuietProgress
+from optimizer.events import Event as Told
+from optimizer.track.journal import open_journal
+from optimizer.workflows.verify import verify_run
+from tests.cli.conftest import Ran, rows_of
+from tests.cli.running import all_files, catruc
+from tests.cli.test_revising_commands import write_rows
+
+MOMENTS = 8
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, and sends a signal that cannot be caught")
+WRITING = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree", "sqlite3.connect"}
+"""What an audit hook is told of that may leave something half done."""
+
+Change = Callable[[Path], str]
+
+
+def replan(run: Path) -> str:
+    row = rows_of(run)[-1]
+    return f"replan {{run}} --from {row['date']} --absent {row['officer']}:{row['date']} -q"
+
+
+def swap(run: Path) -> str:
+    """Two duties that one shift of a day has for two officers are exchanged with those of another day."""
+    rows = rows_of(run)
+    for one in rows:
+        for other in rows:
+            line = f"swap {{run}} {one['officer']}:{one['date']}:{one['shift']} {other['officer']}:{other['date']}:"
+            if one["officer"] != other["officer"] and (one["date"], one["shift"]) < (other["date"], other["shift"]):
+                line += f"{other['shift']} -q"
+                trial = Path(shutil.copytree(run, run.with_name("trial"), dirs_exist_ok=True))
+                if catruc(line, run=trial).exit_code == 0:
+                    shutil.rmtree(trial.with_name("trial.journal"))
+                    shutil.rmtree(trial)
+                    return line
+                shutil.rmtree(trial)
+                shutil.rmtree(trial.with_name("trial.journal"), ignore_errors=True)
+    raise AssertionError("no swap is lawful")
+
+
+def amend(run: Path) -> str:
+    rows = rows_of(run)
+    gone = rows[-1]
+    write_rows(run, [row for row in rows if (row["date"], row["shift"]) != (gone["date"], gone["shift"])])
+    return "amend {run} -q"
+
+
+def stand_in(run: Path) -> str:
+    for row in rows_of(run):
+        asked = f"stand-in {{run}} --officer {row['officer']} --date {row['date']} --shift {row['shift']} -q"
+        for taker in sorted({each["officer"] for each in rows_of(run)} - {row["officer"]}):
+            trial = Path(shutil.copytree(run, run.with_name("trial")))
+            code = catruc(f"{asked} --take {taker}", run=trial).exit_code
+            shutil.rmtree(trial)
+            shutil.rmtree(trial.with_name("trial.journal"), ignore_errors=True)
+            if code == 0:
+                return f"{asked} --take {taker}"
+    raise AssertionError("nobody can stand in")
+
+
+CHANGES = {"replan": replan, "swap": swap, "amend": amend, "stand_in": stand_in}
+
+
+def in_child(line: str, run: Path, last: int | None) -> tuple[int, int]:
+    """Run a command in a process of its own, killed at its writing call ``last``; exit code, and calls if it ended."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        calls = 0
+
+        def count(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal calls
+            if event in WRITING and (event != "open" or set("wax+") & set(str(arguments[1]))):
+                calls += 1
+                if calls == last:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        code = 1
+        try:
+            sys.addaudithook(count)
+            code = catruc(line, run=run).exit_code
+            os.write(writing, str(calls).encode())
+        finally:
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        text = told.read()
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), int(text or 0)
+
+
+@pytest.fixture(params=sorted(CHANGES))
+def changing(request: pytest.FixtureRequest, planned_with_room: Ran, tmp_path: Path) -> tuple[Path, str]:
+    """A run, and a command that changes it."""
+    first = Path(shutil.copytree(planned_with_room.folder, tmp_path / "first"))
+    catruc("record {run} {none}", run=first, none=tmp_path / "none.csv")
+    return first, CHANGES[request.param](first)
+
+
+def copied(first: Path, name: str) -> Path:
+    folder = first.with_name(name)
+    folder.mkdir()
+    for ending in ("", ".journal"):
+        if first.with_name(first.name + ending).exists():
+            shutil.copytree(first.with_name(first.name + ending), folder / f"run{ending}")
+    return folder / "run"
+
+
+def test_killed_at_many_moments(changing: tuple[Path, str]) -> None:
+    first, line = changing
+    before = rows_of(first)
+    code, calls = in_child(line, whole := copied(first, "whole"), None)
+    assert (code, calls > MOMENTS) == (0, True)
+    after = rows_of(whole)
+    newest = len(open_journal(whole).revisions())
+    seen = set()
+    for moment in range(MOMENTS):
+        run = copied(first, str(moment))
+        code, _ = in_child(line, run, calls - moment * calls // MOMENTS)
+        assert code == -signal.SIGKILL
+        number = len(open_journal(run).revisions())  # which brings back a folder that is gone
+        assert rows_of(run) in (before, after)
+        is_done = rows_of(run) == after and number == newest
+        if is_done:
+            assert verify_run(run).verification.passed
+        else:
+            assert catruc(line, run=run).exit_code == 0
+            assert rows_of(run) == after
+        assert verify_run(run).verification.passed
+        assert sorted(each.name for each in run.parent.iterdir()) == ["run", "run.journal"]
+        seen.add(is_done)
+    assert False in seen
+
+
+@pytest.mark.parametrize("stage", ["roster", "stand_in"])
+def test_ctrl_c_before_a_change_is_ready_changes_nothing(
+    stage: str, run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = QuietProgress.event
+
+    def event(self: QuietProgress, event: Told) -> None:
+        if event.stage == stage:
+            os.kill(os.getpid(), signal.SIGINT)
+            Event().wait(1.0)  # until it is heard
+        told(self, event)
+
+    row = rows_of(run)[-1]
+    line = {
+        "roster": f"replan {{run}} --from {row['date']} --absent {row['officer']}:{row['date']} -q --lang en",
+        "stand_in": f"stand-in {{run}} --officer {row['officer']} --date {row['date']} -q --lang en",
+    }[stage]
+    before = all_files(run)
+    monkeypatch.setattr(QuietProgress, "event", event)
+    result = catruc(line, run=run)
+    assert result.exit_code == 5, result.output
+    assert "STOPPED on request; nothing was changed" in result.stderr
+    assert "time given" not in result.stderr
+    assert all_files(run) == before
