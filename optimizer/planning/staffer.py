@@ -79,7 +79,9 @@ class Staffer:
 
         without: list[str] = []
         with self.context.timed("standing"), ThreadPoolExecutor(self.context.threads) as pool:
-            jobs = {unit: pool.submit(staff_unit, unit) for unit in need.problems}
+            # The largest first, lest one of them be left over at the end (Graham 1969, SIAM J. Appl. Math. 17).
+            by_size = sorted(need.problems, key=lambda unit: len(need.problems[unit].slots), reverse=True)
+            jobs = {unit: pool.submit(staff_unit, unit) for unit in by_size}
             for unit, job in jobs.items():
                 try:
                     job.result()
