@@ -4,8 +4,8 @@ The violation search answers it for a commune of 91 days in a tenth of a second 
 it finds nothing, it is asked for any roster. Then each week that lacks people is rostered anew to lack as few as can
 be, together with some days around it, while all other days stay as they are. A week of one unit is so small that its
 best is proved in a twentieth of a second. Weeks that still lack somebody are tried once more with more days around
-them. All four units of Đồng Phú that lack people without organisations come to the least there is, one of them to
-nobody.
+them. Of the four units of Đồng Phú that lacked people without organisations, three come to the least there is, one of
+them to nobody, and the fourth to no more than one lightest duty above what its weeks lack each by itself.
 
 Instead of that, so many people and then some more were allowed to be left out, those who weigh most last, and less was
 asked for between what was found and what was not. It took twice the time, and left out 24 and 18 people where none and
