@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 
@@ -58,14 +58,28 @@ class StatementWords:
             if len(own) == 1 or rule.grants_wishes:
                 yield from map(self.said, own)
                 continue
-            when: object = tuple(self.when(key.when) for key in own[:most_periods])
-            if most_periods is not None and len(own) > most_periods:
-                when = texts.AND_PERIODS(shown=when, count=len(own) - most_periods)
+            when = self._periods(own, most_periods)
             whom = self.whom(entity)
             if rule.asks_for_crews:
                 yield texts.STANDING(post=whom, when=when)
             else:
                 yield texts.STATEMENT(rule=self._rule(own[0], rule), whom=whom, when=when)
+
+    def given_together(self, amounts: Mapping[Key, float], most_periods: int | None = None) -> Iterator[Said]:
+        """What gives way in a mend: what a desk is not opened for in one sentence, with so many periods."""
+        closed: dict[str, list[Key]] = {}
+        for key in sorted(amounts, key=lambda key: (key.rule, key.entity, self._order(key.when))):
+            if self.scenario.rules[key.rule].asks_for_crews:
+                closed.setdefault(key.entity, []).append(key)
+            else:
+                yield self.given(key, amounts[key])
+        for post, own in closed.items():
+            yield texts.CLOSE(post=self.whom(post), when=self._periods(own, most_periods))
+
+    def _periods(self, keys: Sequence[Key], most: int | None) -> object:
+        """The periods of statements, so many of them."""
+        when: object = tuple(self.when(key.when) for key in keys[:most])
+        return when if most is None or len(keys) <= most else texts.AND_PERIODS(shown=when, count=len(keys) - most)
 
     def given(self, key: Key, amount: float) -> Said:
         """What it means that a statement gives way by an amount in its rule's unit."""
@@ -155,8 +169,9 @@ def conflict_diagnostics(words: StatementWords, answer: Answer, most: int | None
     most
         How many conflicts are told; all if left out.
     """
-    units = all_of(words.scenario.units[unit].name for unit in answer.units if unit in words.scenario.units)
-    repairs = [_repair(words, number, repair) for number, repair in enumerate(answer.repairs, start=1)]
+    units = tuple(words.scenario.units[unit].name for unit in answer.units if unit in words.scenario.units)
+    periods = None if most is None else MOST_PERIODS
+    repairs = [_repair(words, number, repair, periods) for number, repair in enumerate(answer.repairs, start=1)]
     mend = lines_of(repairs[0], *repairs[1:]) if repairs else texts.NO_MEND
     for number, conflict in enumerate(answer.conflicts[:most], start=1):
         is_short = most is not None
@@ -184,9 +199,8 @@ def _head(number: int, conflict: Conflict, count: int) -> Said:
     return texts.CHEAPEST_NEARBY(count=count, first=first, last=last)
 
 
-def _repair(words: StatementWords, number: int, repair: Mend) -> Said:
-    given = [words.given(key, amount) for key, amount in sorted(repair.amounts.items())]
-    changes = besides([*given, *map(words.lent, repair.loans)])
+def _repair(words: StatementWords, number: int, repair: Mend, most_periods: int | None) -> Said:
+    changes = besides([*words.given_together(repair.amounts, most_periods), *map(words.lent, repair.loans)])
     costs = texts.COSTS(price=repair.price, standing=repair.standing, shortfall=repair.shortfall, burden=repair.burden)
     return texts.MEND(number=number, changes=changes, costs=costs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from optimizer.errors import ContradictionError, Diagnostic
 from optimizer.events import Clock, Event, Report
 from optimizer.stopping import StopRequest
+from optimizer.texts.diagnostics import planning as texts
 from optimizer.texts.messages import AS_IT_IS, Language
 from optimizer.workflows.check import CheckedScenario, check_scenario
 
@@ -91,3 +93,11 @@ def explained_contradiction(
     for answer in answers(scenario, world, Solving(Budget(inf, clock, stop), seed), error.units):
         told += conflict_diagnostics(words, answer, 1)
     return ContradictionError([error.diagnostics[0], *told], error.units) if told else error
+
+
+def where_it_is_told(request: ExplainRequest, name: str) -> Diagnostic:
+    """The command that tells every conflict and mend of a scenario, and writes them on a page of that name."""
+    overlays = [word for overlay in request.overlays for word in ("--overlay", str(overlay))]
+    values = [word for value in request.overrides for word in ("--set", value)]
+    words = ["catruc", "explain", str(request.scenario), *overlays, *values, "--all", "--page", f"{name}.why.html"]
+    return Diagnostic(str(request.scenario), texts.TOLD_WHOLE, texts.ASK_FOR_ALL(command=shlex.join(words)))

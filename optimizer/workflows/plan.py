@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
@@ -228,7 +227,7 @@ def _simulated(planning: _Planning, plan: Plan, memory: Memory) -> Simulation | 
 def _begun(planning: _Planning) -> PlanningState:
     """A first plan; if hard rules leave none, what contradicts what, and whatever was short before."""
     from optimizer.planning.starting import begun_from
-    from optimizer.workflows.explain import explained_contradiction
+    from optimizer.workflows.explain import ExplainRequest, explained_contradiction, where_it_is_told
     from optimizer.workflows.known_run import known_run
 
     loaded, clock, request = planning.loaded, planning.clock, planning.request
@@ -242,17 +241,9 @@ def _begun(planning: _Planning) -> PlanningState:
     except ContradictionError as error:
         counted = None if request.deterministic else clock
         told = explained_contradiction(error, loaded.scenario, planning.world, planning.stop, counted, request.seed)
-        whole = [] if request.text is not None else [_where_it_is_told(request)]
+        asked = ExplainRequest(request.scenario, request.overlays, request.overrides)
+        whole = [] if request.text is not None else [where_it_is_told(asked, request.name)]
         raise ContradictionError([*told.diagnostics, *planning.short, *whole], error.units) from error
-
-
-def _where_it_is_told(request: PlanRequest) -> Diagnostic:
-    """The command that tells every conflict and mend of the scenario, and writes them on a page."""
-    overlays = [word for overlay in request.overlays for word in ("--overlay", str(overlay))]
-    values = [word for value in request.overrides for word in ("--set", value)]
-    page = f"{request.name}.why.html"
-    command = shlex.join(["catruc", "explain", str(request.scenario), *overlays, *values, "--all", "--page", page])
-    return Diagnostic(str(request.scenario), texts.TOLD_WHOLE, texts.ASK_FOR_ALL(command=command))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from optimizer.explain.precheck.crews import Staffing
 from optimizer.explain.precheck.shortage import Shortage, Situation, span
 from optimizer.texts import shortages as texts
 from optimizer.texts.messages import AS_IT_IS, Said
+from optimizer.texts.periods import period_named
 from optimizer.world.calendar import DayShift
 from optimizer.world.roster_problem import Person
 from optimizer.world.work import Post
@@ -130,7 +131,7 @@ def _shortage(situation: Situation, unit: str, skill: str | None, run: Sequence[
         officers=sum(hours.officers for hours in run) / 60,
         helpers=sum(hours.helpers for hours in run) / 60,
         missing=required - available,
-        week=worst.week,
+        week=period_named(worst.week),
         worst=worst.missing / 60,
     )
     return Shortage(

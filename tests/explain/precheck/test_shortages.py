@@ -99,7 +99,7 @@ def test_hours_of_standing_duties_beyond_the_lawful_week() -> None:
     short = the_only(data)
     assert short.argument == "hours"
     assert (short.required, short.available, short.missing) == (80, 64, 16)
-    assert "missing 16 h (at the most 16 h in 2024-W14)" in str(short.what)
+    assert "missing 16 h (at the most 16 h in week 14 of 2024)" in str(short.what)
     data["posts"]["desk_tan_phu"]["crew"]["officers"] = 1
     assert found(data) == []
 
