@@ -59,6 +59,10 @@ TARGET_MISSED: Final = Template(
     "{stream}: thiếu {missing} {unit} so với chỉ tiêu các nơi; mọi phương án đều thiếu ít nhất {least}",
     "{stream}: {missing} {unit} short of the places' targets; every plan is at least {least} short",
 )
+TARGET_MISSED_SO_FAR: Final = Template(
+    "{stream}: thiếu {missing} {unit} so với chỉ tiêu các nơi; chưa chứng minh là phương án nào cũng thiếu",
+    "{stream}: {missing} {unit} short of the places' targets; that every plan is short is not proved",
+)
 CHANCE_MISSED: Final = Template(
     "{stream}: khả năng đạt chỉ tiêu là {chance}, yêu cầu {asked}",
     "{stream}: the target is reached with a chance of {chance}; {asked} are asked for",
@@ -101,6 +105,10 @@ ACCEPT: Final = Template("chấp nhận {people} {unit}", "accept {people} {unit
 COMMON_SHARE: Final = Template(
     "Mọi nơi cùng đạt được {share} chỉ tiêu, không phương án nào đưa mọi nơi quá {most}",
     "All places reach {share} of their targets; no plan brings all of them above {most}",
+)
+COMMON_SHARE_SO_FAR: Final = Template(
+    "Mọi nơi cùng đạt được {share} chỉ tiêu; chưa chứng minh là không phương án nào đưa mọi nơi đến đủ",
+    "All places reach {share} of their targets; that no plan brings all of them to all of it is not proved",
 )
 HELD_BACK: Final = Template("không hơn vì {place}: {why}", "no more because of {place}: {why}")
 HELD_BACK_BY_NOTHING: Final = Template(

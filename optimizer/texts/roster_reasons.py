@@ -56,8 +56,10 @@ KINDS: Final[Mapping[str, Template]] = {
     "": Template("không rõ", "not known"),
 }
 NOTHING_TO_TAKE = Template("ngày đó không có ca nào để nhận", "there is no duty to take that day")
-NOBODY_ON = Template("không ai trực {post} ngày {day}", "nobody is on duty at {post} on {day}")
+NOBODY_ON = Template("không ai trực {post} ngày {day:%d/%m/%Y}", "nobody is on duty at {post} on {day:%d %b %Y}")
 OPEN_THEN = Template("{post} mở những ngày gần đó: {days}", "{post} is open nearby on {days}")
+NEVER_OPEN = Template("{post} không mở ngày nào của phương án", "{post} is open on no day of the plan")
+ON_DAY = Template("{day:%d/%m/%Y}", "{day:%d %b %Y}")
 NAME_DATE = Template("thêm --date", "add --date")
 DATE_MISSING = Template(
     "--officer, --shift và --post hỏi về một ngày", "--officer, --shift and --post ask about one day"

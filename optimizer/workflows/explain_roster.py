@@ -134,9 +134,12 @@ def _require_day(question: RosterQuestion) -> None:
 
 def _nobody_on(lookup: Lookup, question: RosterQuestion, post: str, day: date) -> Diagnostic:
     days = sorted({duty.date for duty in lookup.duties if duty.post == post}, key=lambda each: abs((each - day).days))
-    nearby = ", ".join(each.isoformat() for each in sorted(days[:NEARBY])) or "–"
+    posts, teams = lookup.scenario.posts, lookup.scenario.teams
+    name = posts[post].name if post in posts else teams[post].name
+    nearby = tuple(texts.ON_DAY(day=each) for each in sorted(days[:NEARBY]))
     where = f"--post {question.post} --date {question.day}"
-    return Diagnostic(where, texts.NOBODY_ON(post=post, day=day), texts.OPEN_THEN(post=post, days=nearby))
+    remedy = texts.OPEN_THEN(post=name, days=nearby) if nearby else texts.NEVER_OPEN(post=name)
+    return Diagnostic(where, texts.NOBODY_ON(post=name, day=day), remedy)
 
 
 class _Asking:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,18 @@ def _of_a_day_with_duty(line: str, run: Path) -> str:
         return line
     row = next(row for row in rows_of(run) if row["post"] == "ban_xa_mot")
     return re.sub(r"--date \S+", f"--date {row['date']}", line)
+
+
+def test_a_duty_that_nobody_has_is_told_with_days_on_which_the_desk_is_open(planned: Path) -> None:
+    run = planned / "runs" / "campaign"
+    held = {date.fromisoformat(row["date"]) for row in rows_of(run) if row["post"] == "ban_xa_mot"}
+    first = min(held)
+    day = next(first + timedelta(days=number) for number in range(28) if first + timedelta(days=number) not in held)
+    line = f"explain {{run}} --post ban_xa_mot --date {day} --lang vi"
+    result = catruc(line, run=run)
+    assert result.exit_code == 2
+    assert f"không ai trực Điểm kích hoạt xã Một ngày {day:%d/%m/%Y}" in result.stderr
+    nearby = re.search(r"mở những ngày gần đó: (.+)", result.stderr)
+    assert nearby is not None
+    told = {datetime.strptime(each, "%d/%m/%Y").date() for each in nearby[1].split(", ")}
+    assert told <= held

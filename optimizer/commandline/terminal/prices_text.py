@@ -162,13 +162,14 @@ class PricesText:
             assert short.asked is not None
             chance, asked = self.texts.chance(short.chance), self.texts.chance(short.asked)
             return self.texts(words.CHANCE_MISSED, stream=self._name(stream), chance=chance, asked=asked)
-        return self.texts(
-            words.TARGET_MISSED,
-            stream=self._name(stream),
-            missing=self.texts.missing(short.missing),
-            unit=self._unit(stream),
-            least=self.texts.people(stream.least),
-        )
+        told = {
+            "stream": self._name(stream),
+            "missing": self.texts.missing(short.missing),
+            "unit": self._unit(stream),
+        }
+        if people_cut(stream.least) <= 0:
+            return self.texts(words.TARGET_MISSED_SO_FAR, **told)
+        return self.texts(words.TARGET_MISSED, **told, least=self.texts.people(stream.least))
 
     def _bound_by(self, stream: StreamExplained) -> str:
         gains = [(each, each.worth.people.get(stream.short.stream, 0.0)) for each in self.explained.binding]
@@ -183,7 +184,12 @@ class PricesText:
 
     def _common(self, common: CommonShare) -> str:
         share, most = self.texts.percent(common.share), self.texts.percent(common.at_most)
-        parts = [self.texts(words.COMMON_SHARE, share=share, most=most)]
+        is_bounded = common.at_most < 1.0
+        parts = [
+            self.texts(words.COMMON_SHARE, share=share, most=most)
+            if is_bounded
+            else self.texts(words.COMMON_SHARE_SO_FAR, share=share)
+        ]
         for place in common.places[:MOST_PLACES]:
             why = self._binds_there(place, common.stream) or self.texts(words.HELD_BACK_BY_NOTHING)
             parts.append(self.texts(words.HELD_BACK, place=self.scenario.places[place].name, why=why))
