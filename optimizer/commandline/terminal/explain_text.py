@@ -84,6 +84,9 @@ class ExplainText:
                 {
                     "weight": conflict.weight,
                     "is_cheapest": conflict.is_cheapest,
+                    "is_cheapest_within": None
+                    if conflict.window is None
+                    else [day.isoformat() for day in conflict.window],
                     "statements": [
                         {**key._asdict(), "what": said(self.words.said(key), language)} for key in sorted(conflict.keys)
                     ],
