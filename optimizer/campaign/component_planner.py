@@ -25,6 +25,7 @@ from optimizer.campaign.earliest import earliest_day_bound, openings_before_and_
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DesksBound
 from optimizer.campaign.labelling.refining import Measure, Refinement, Refiner, pools_lacking_crew
+from optimizer.campaign.low_yields import without_low_yields
 from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortfall, standing_value
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.campaign.visits.home_visits import place_home_visits
@@ -299,7 +300,8 @@ class ComponentPlanner:
 
     def _plan_of(self, refinement: Refinement) -> ComponentPlan:
         decisions = self._decisions(self.world, refinement.allocation)
-        return ComponentPlan(decisions, forecast(self.world, decisions), refinement)
+        decisions, followed = without_low_yields(self.world, decisions, forecast(self.world, decisions))
+        return ComponentPlan(decisions, followed, refinement)
 
     def _decisions(self, world: World, allocation: Allocation) -> Decisions:
         """The allocation given its days, in the campaign or one with other targets."""
