@@ -198,8 +198,8 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
             state = aiming.improve(state)
         elif aiming.is_asked:
             loop.context.cut_short("confidence")
-        loop.share_anew(state)
         if not state.is_kept:
+            loop.share_anew(state)
             loop.steady(state, aiming.wanted_of_places(state))
     if not stop.is_requested:
         loop.improve(state)
