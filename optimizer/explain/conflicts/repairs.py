@@ -21,8 +21,8 @@ from optimizer.rules.expressions import bounds
 from optimizer.rules.facts import Key
 
 MOST_REPAIRS = 3
-SHARE, LEAST_SECONDS = 0.5, 4.0
-"""Of the time left, for one solve; and no less than so many seconds."""
+SHARE, FIRST_SECONDS, LEAST_SECONDS = 0.5, 10.0, 4.0
+"""Of the time left, for one solve; and no less than so many seconds, more of them until there is one mend at all."""
 Excess = cp_model.LinearExprT
 
 
@@ -56,14 +56,15 @@ class MendSearch:
         found: list[Mend] = []
         is_other_kind = True
         while len(found) < most and (left() > 0 or not found):
-            given = self._cheapest(max(LEAST_SECONDS, SHARE * left()), may_repeat=not is_other_kind)
+            limit = max(LEAST_SECONDS if found else FIRST_SECONDS, SHARE * left())
+            given = self._cheapest(limit, may_repeat=not is_other_kind)
             if given is None:
                 if not is_other_kind or not found:
                     break
                 # No other rules would do: the same ones give way elsewhere.
                 is_other_kind = False
                 continue
-            repair = self._proved(given, max(LEAST_SECONDS, SHARE * left()))
+            repair = self._proved(given, limit)
             if repair is not None:
                 found.append(repair)
             elif left() <= 0:
