@@ -146,7 +146,9 @@ def assembled_anew(staff: Staff, plan: Plan, before: Known | None = None, *, kee
     absences = _without_duty(world, found.absences, roster)
     found = replace(found, absences=absences)
     known = None if before is None else recover(before.staff.world, before.staff.rules, before.plan)
-    measured_rosters = _measured(rules, found, known, () if before is None else before.plan.tiers)
+    is_judged_alike = before is not None and _soft(before.staff.rules) == _soft(rules)
+    past = known if is_judged_alike else None
+    measured_rosters = _measured(rules, found, past, () if before is None else before.plan.tiers)
     terms = tier_terms(world, rules, found.decisions, followed, loads, measured_rosters)
     proof = Proof({}, {}, {})
     if before is not None and known is not None and keeps_bounds:
@@ -191,6 +193,11 @@ def _measured(rules: Rules, found: Recovered, known: Recovered | None, tiers: Se
                 change = after.get(rule, 0.0) - past.get(rule, 0.0)
                 amounts[rule] = round(amounts.get(rule, 0.0) + change, AMOUNT_DECIMALS)
     yield TieredRoster({}, {}, {}, {}, amounts)
+
+
+def _soft(rules: Rules) -> Rules:
+    """Those whose breaches are counted."""
+    return {name: rule for name, rule in rules.items() if rule.weight is not None and not rule.asks_for_published}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,3 +101,18 @@ def test_what_opens_follows_from_who_is_on_duty() -> None:
     closed = assembled_anew(staff, replace(planned.plan, roster=left), Known(staff, planned.plan))
     assert key not in {(row.date, row.shift, row.post) for row in closed.openings}
     assert sum(row.expected_done for row in closed.progress) < sum(row.expected_done for row in planned.plan.progress)
+
+
+def test_a_soft_rule_that_came_with_an_overlay_is_counted_everywhere() -> None:
+    """What is known of the plan before says nothing of it, also where nothing else changed."""
+    data = small_world(2, 7, 4, first_day="2024-04-01")
+    planned = plan(data)
+    few = {"kind": "duties_in_period", "period": "week", "of": "duties", "at_most": 1, "enforcement": {"soft": 2.0}}
+    stricter = Scenario.model_validate({**data, "rules": {**data.get("rules", {}), "few": few}})
+    staff = staff_of(stricter)
+    afresh = assembled_anew(staff, planned.plan)
+    known = assembled_anew(staff, planned.plan, Known(staff_of(planned.scenario), planned.plan))
+    terms = [[dict(tier.terms) for tier in found.tiers] for found in (known, afresh)]
+    assert any(of_tier.get("few", 0.0) > 0 for of_tier in terms[1])
+    assert terms[0] == [pytest.approx(of_tier, abs=1e-6) for of_tier in terms[1]]
+    assert verify_plan(stricter, known).passed
