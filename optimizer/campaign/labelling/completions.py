@@ -23,6 +23,8 @@ WORTHS = 5
 """Worths of a person at which labels are judged, around the best."""
 STEP = 1.03
 """Factor from one worth that is tried to the next."""
+LEAST_WORTH = 0.05
+"""Of a person, where the search for the best one begins at the least."""
 MOST_TRIED = 60
 """Worths tried at the most."""
 Effects = tuple[Array, Array, Array, Array]
@@ -90,13 +92,17 @@ class Completions:
         while step >= STEP:
             higher, lower = min(most, worth * step), worth / step
             better = max((worth, higher, lower), key=tried)
-            if better == worth:
+            if better != worth:
+                # The best worth at other prices may be far away.
+                step = min(step**2, STEP**8)
+            else:
                 step = step**0.5 if step > STEP * 1.0001 else 0.0
             worth = better
         for power in range(1, WORTHS // 2 + 1):
             tried(min(most, worth * STEP**power))
             tried(worth / STEP**power)
-        self._worth, self._step = worth, STEP**2
+        # From nothing, to which free people lead, no factor leads back.
+        self._worth, self._step = max(worth, LEAST_WORTH), STEP**2
         worths = sorted(known, key=lambda worth: -known[worth][0])[:WORTHS]
         by_week = zip(*(known[worth][1] for worth in worths), strict=True)
         return known[worths[0]][0], [self._side_by_side(rests, dear) for rests in by_week]
