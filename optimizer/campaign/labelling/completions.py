@@ -92,11 +92,11 @@ class Completions:
         while step >= STEP:
             higher, lower = min(most, worth * step), worth / step
             better = max((worth, higher, lower), key=tried)
-            if better != worth:
-                # The best worth at other prices may be far away.
-                step = min(step**2, STEP**8)
-            else:
+            if better == worth:
                 step = step**0.5 if step > STEP * 1.0001 else 0.0
+            elif step < STEP**8:
+                # The best worth at other prices may be far away.
+                step = step**2
             worth = better
         for power in range(1, WORTHS // 2 + 1):
             tried(min(most, worth * STEP**power))
