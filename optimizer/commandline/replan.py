@@ -89,7 +89,7 @@ def replan(
     found = shown(lambda report, stop: replan_run(request, report, stop, time.monotonic), quiet=quiet)
     if found.revised is not None:
         print_revision(found.revised, found.counts, found.closed, found.results, as_json=as_json)
-    elif not found.alternatives:
+    elif not (found.alternatives or found.ways):
         print_unchanged(run, as_json=as_json)
     else:
         from optimizer.commandline.terminal.alternatives_text import AlternativesText

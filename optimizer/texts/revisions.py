@@ -131,10 +131,16 @@ PLAN_STAYS = Template(
     "Ca mở và chuyến đi giữ nguyên: không ai thiếu thêm, hoặc không có cách nào tốt hơn",
     "Desks and visits stay: nobody more is missing, or nothing better was found",
 )
-PLANNED_ANEW = Template(
-    "Ca mở và chuyến đi lập lại từ {day}, giữ ca đã công bố đến mức có thể",
-    "Desks and visits planned anew from {day}, published duties kept as far as possible",
-)
+PLANNED_ON = {
+    "added": Template(
+        "Từ {day}: những gì đang mở vẫn mở, mở thêm ca; giữ ca đã công bố đến mức có thể",
+        "From {day} on what is open stays open and more is added; published duties kept as far as possible",
+    ),
+    "anew": Template(
+        "Ca mở và chuyến đi lập lại từ {day}, giữ ca đã công bố đến mức có thể",
+        "Desks and visits planned anew from {day}, published duties kept as far as possible",
+    ),
+}
 ALTERNATIVES = Template(
     "Ba cách đếm ít thay đổi nhất (chưa ghi gì)", "Three ways to change least (nothing was written)"
 )
@@ -151,6 +157,19 @@ CLOSED_DUTIES = Template("Ca phải đóng", "Closed")
 PROVED = Template("Đã chứng minh", "Proved")
 YES = Template("có", "yes")
 NO = Template("không", "no")
+WAYS_ON = Template(
+    "Các cách đi tiếp theo kết quả và tỷ lệ đến mới (chưa ghi gì)",
+    "Ways to go on by the new results and turnout (nothing was written)",
+)
+WAYS = {
+    "kept": Template("giữ nguyên ca mở và chuyến đi", "desks and visits stay"),
+    "added": Template("giữ những gì đang mở, chỉ mở thêm", "what is open stays, more is added"),
+    "anew": Template("lập lại tất cả", "all planned anew"),
+}
+WAY_ON = Template("Cách", "Way")
+IS_TAKEN = Template("(replan sẽ chọn)", "(what replan does)")
+MISSING = Template("Thiếu theo kỳ vọng", "Missing in expectation")
+LACKING = Template("Thiếu đến ngày cuối cho khả năng đã yêu cầu", "Lacking by the last day for the chance")
 CHOOSE = Template("Chọn một cách: {command}", "Choose one: {command}")
 CLOSED = Template("Không còn đủ người, phải đóng: {duties}", "Closed, since nobody is left to do it: {duties}")
 DAY = Template("Ngày", "Day")

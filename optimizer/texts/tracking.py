@@ -75,12 +75,13 @@ STATES: Final = {
 NOTHING_REPORTED = Template("CHƯA CÓ BÁO CÁO nào", "NOTHING REPORTED yet")
 STATE_VERDICT = Template("{state} đến hết ngày {through}: {streams}", "{state} by the end of {through}: {streams}")
 STATE_OF_STREAM = Template(
-    "{stream} {done}/{target} {unit} ({share}), dự kiến {expected}; khả năng đạt trước hết ngày {last_day} là {chance}",
-    "{stream} {done} of {target} {unit} ({share}), {expected} expected; chance of the target by {last_day} {chance}",
+    "{stream}: {done}/{target} {unit} ({share}), dự kiến {expected}; khả năng đạt trước hết ngày {last_day} là "
+    "{chance}",
+    "{stream}: {done} of {target} {unit} ({share}), {expected} expected; chance of the target by {last_day} {chance}",
 )
 STATE_WITHOUT_CHANCE = Template(
-    "{stream} {done}/{target} {unit} ({share}), kế hoạch {expected}",
-    "{stream} {done} of {target} {unit} ({share}), {expected} planned",
+    "{stream}: {done}/{target} {unit} ({share}), kế hoạch {expected}",
+    "{stream}: {done} of {target} {unit} ({share}), {expected} planned",
 )
 DAY_OF_CAMPAIGN = Template(
     "Ngày {today}: ngày thứ {number}/{days} của đợt, phương án lần {revision}",

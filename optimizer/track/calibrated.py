@@ -13,6 +13,7 @@ import numpy as np
 from optimizer.scenario.reading.tree import Plain
 from optimizer.scenario.schema import Scenario
 from optimizer.scenario.schema.work import CommuneVisits
+from optimizer.scenario.writing.resolved import scenario_data
 from optimizer.scenario.writing.yaml_text import yaml_lines
 from optimizer.track.estimating import Estimate, estimate
 from optimizer.track.observing import Observer, Parameter
@@ -97,6 +98,41 @@ def calibrate(scenario: Scenario, plan: Plan, totals: Mapping[tuple[date, str, s
         dispersion=found.dispersion,
         week_spread=found.week_spread,
     )
+
+
+def with_turnout_of(scenario: Scenario, first: Scenario) -> Scenario:
+    """A scenario with the turnout of another one, as far as both have the same segments, places, teams and so on.
+
+    What was estimated from some reports may not be held for known when it is estimated from them and later ones.
+    """
+    data, known = scenario_data(scenario), scenario_data(first)
+    for path in _paths(first):
+        value = _found(known, path)
+        if value is not None and _found(data, path) is not None:
+            _plant(data, path, value)
+    return Scenario.model_validate(data)
+
+
+def _paths(scenario: Scenario) -> Iterator[tuple[str, ...]]:
+    """Where a scenario has what is estimated."""
+    for stream, turnout in scenario.turnout.items():
+        for segment, described in turnout.segments.items():
+            for kind, by_shift in described.arrival.items():
+                yield from (("turnout", stream, "segments", segment, "arrival", kind, each) for each in by_shift)
+    for place, where in scenario.places.items():
+        yield from (("places", place, "pools", stream, "turnout_factor") for stream in where.pools)
+    for name, programme in scenario.visits.items():
+        if isinstance(programme, CommuneVisits):
+            yield from (("visits", name, "arrival", segment) for segment in programme.arrival)
+    yield from (("organisations", name, "show_up_rate") for name in scenario.organisations)
+    yield from (("service", stream, "first_try_success") for stream in scenario.service)
+    yield from (("uncertainty", field) for field in ("turnout_spread", "place_turnout_spread"))
+
+
+def _found(data: Plain, path: Sequence[str]) -> float | None:
+    for key in path:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data if isinstance(data, float) else None
 
 
 def _revised(scenario: Scenario, found: Estimate, tries: Mapping[str, RevisedValue | None]) -> Iterator[RevisedValue]:

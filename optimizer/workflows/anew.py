@@ -8,7 +8,7 @@ after ``finish_by`` are a campaign's reserve: they are used once its targets are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
@@ -62,12 +62,15 @@ class Missed:
     """People missing by the last day for the chances that are asked for; in expectation where none is."""
     noticed: float
     """People that make a difference."""
+    asks_for_chances: bool
+    """Whether any is asked for; it counts first then, for ``finish_by`` is there to leave a reserve."""
 
     def is_better_than(self, other: Missed) -> bool:
-        """Whether noticeably fewer people are missing; for chances only where as many are expected to be."""
-        if abs(self.missing - other.missing) > self.noticed:
-            return self.missing < other.missing
-        return self.lacking < other.lacking - self.noticed
+        """Whether noticeably fewer people are missing by what counts first; by the other where those are as many."""
+        first, second = self.missing - other.missing, self.lacking - other.lacking
+        if self.asks_for_chances:
+            first, second = second, first
+        return first < 0 if abs(first) > self.noticed else second < -self.noticed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,22 @@ class WayOn:
     """What is to be told of the chances that are asked for; nothing where none is."""
 
 
+@dataclass(frozen=True, slots=True)
+class WayTold:
+    """One way as a row of those to choose from."""
+
+    way: Way
+    duties: int
+    """That change hands, fall away or are added."""
+    people: int
+    burden: float
+    missing: float
+    """As :class:`Missed` has it."""
+    lacking: float
+    is_taken: bool
+    """Whether it is what ``catruc replan`` does."""
+
+
 def best_way(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report: Report) -> WayOn:
     """The way to go on: of those that leave as few people missing, the one that changes least.
 
@@ -98,14 +117,37 @@ def best_way(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, repor
     limits, report
         How long it may take, and whom to tell.
     """
+    return _taken(opened, ways_on(opened, plan, monday, limits, report))
+
+
+def ways_told(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report: Report) -> tuple[WayTold, ...]:
+    """All ways to go on beside each other; arguments as for :func:`best_way`."""
+    found = tuple(ways_on(opened, plan, monday, limits, report))
+    taken = _taken(opened, found)
+    return tuple(
+        WayTold(
+            each.way,
+            each.difference.duties,
+            len(each.difference.people),
+            sum(row.burden for row in each.plan.burden),
+            each.missed.missing,
+            each.missed.lacking,
+            each is taken,
+        )
+        for each in found
+    )
+
+
+def _taken(opened: OpenRun, ways: Iterable[WayOn]) -> WayOn:
+    """The first that misses no more than was published; else, of those that miss as few, the first."""
     published = _published(opened)
     best: WayOn | None = None
-    for each in ways_on(opened, plan, monday, limits, report):
+    for each in ways:
         if best is None or each.missed.is_better_than(best.missed):
             best = each
         if not published.is_better_than(best.missed):
             break
-    assert best is not None
+    assert best is not None, "that the plan stays is a way"
     return best
 
 
@@ -138,7 +180,7 @@ def _published(opened: OpenRun) -> Missed:
     """What the plan left missing when it was published."""
     record = opened.record
     lacking = _late(record) if record.confidence is None else record.confidence.lacking
-    return Missed(_missing(record.places), lacking, _noticed(opened))
+    return Missed(_missing(record.places), lacking, _noticed(opened), _asks_for_chances(opened))
 
 
 def _late(record: RunRecord) -> float:
@@ -158,9 +200,10 @@ def _way(opened: OpenRun, way: Way, plan: Plan, limits: Allowance) -> WayOn:
     from optimizer.track.mending import roster_difference
 
     missing = _missing(place_records(opened.scenario, plan.progress))
-    missed = Missed(missing, lacking := _lacking(opened, plan, limits), _noticed(opened))
+    is_asked = _asks_for_chances(opened)
+    missed = Missed(missing, lacking := _lacking(opened, plan, limits), _noticed(opened), is_asked)
     confidence = None
-    if _asks_for_chances(opened):
+    if is_asked:
         confidence = ConfidenceRecord("out_of_reach" if lacking else "met", round(lacking, 3), (), ())
     return WayOn(way, plan, missed, roster_difference(opened.plan.roster, plan.roster), confidence)
 

@@ -14,6 +14,7 @@ from optimizer.texts.libraries import reason_of
 if TYPE_CHECKING:
     from optimizer.scenario.schema import Scenario
     from optimizer.track.calibrated import Calibration
+    from optimizer.track.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def calibrate_run(request: CalibrateRequest) -> CalibratedRun:
         raise ExistingFileError(Diagnostic(str(path), texts.NO_CALIBRATION, texts.OUTPUT_ELSEWHERE))
     run = read_sealed_run(request.run)
     journal = open_journal(request.run)
-    found = calibrate(run.scenario, run.plan, day_totals(journal.results()))
+    found = calibrate(_planned_with_at_first(run.scenario, journal), run.plan, day_totals(journal.results()))
     if not found.days:
         raise RunFolderError(Diagnostic(str(request.run), texts.NOTHING_RECORDED_YET, texts.RECORD_FIRST))
     purpose = words.CALIBRATED_PURPOSE(first=found.first, last=found.last, days=found.days)
@@ -68,6 +69,18 @@ def calibrate_run(request: CalibrateRequest) -> CalibratedRun:
         what = texts.OVERLAY_CANNOT_BE_WRITTEN(reason=reason_of(error))
         raise RunFolderError(Diagnostic(str(path), what, texts.MAKE_ROOM_OR_ELSEWHERE)) from error
     return CalibratedRun(run.scenario, found, path)
+
+
+def _planned_with_at_first(scenario: Scenario, journal: Journal) -> Scenario:
+    """The scenario with the turnout of the first revision, which no report had a say in."""
+    from optimizer.run.seal import SCENARIO_FILE
+    from optimizer.scenario.loading import load_resolved
+    from optimizer.track.calibrated import with_turnout_of
+
+    revisions = journal.revisions()
+    if len(revisions) <= 1 or not (file := revisions[0].folder / SCENARIO_FILE).is_file():
+        return scenario
+    return with_turnout_of(scenario, load_resolved(file).scenario)
 
 
 def _begins(path: Path, mark: str) -> bool:

@@ -23,7 +23,7 @@ from optimizer.texts import revisions as texts
 from optimizer.texts.findings import RULE_WITH_ID
 from optimizer.texts.messages import Named, Said
 from optimizer.texts.rule_names import RULES
-from optimizer.workflows.anew import Allowance, best_way
+from optimizer.workflows.anew import Allowance, Way, WayTold, best_way, ways_told
 from optimizer.workflows.granting import with_leave
 from optimizer.workflows.plan import CAMPAIGNS
 from optimizer.workflows.resuming import (
@@ -111,6 +111,8 @@ class ResultsTaken:
     """Days of places and streams, with something open, of which nothing is reported; they count as planned."""
     anew_from: date | None
     """From when on desks and visits are planned anew; nothing if they stay, since that misses nobody more."""
+    way: Way
+    """Whether what is open stays open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Replanned:
     counts: dict[str, Counted] = field(default_factory=dict)
     closed: tuple[DutyOf, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    ways: tuple[WayTold, ...] = ()
+    """To go on, where there is news of the turnout."""
     results: ResultsTaken | None = None
     """Nothing if there is no news of them."""
 
@@ -149,13 +153,18 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
     opened, plan, asked = news.opened, news.plan, news.asked
     if not news.asks_for_mending and not news.changes_turnout:
         return Replanned(opened.scenario, request.run)
-    if request.is_trial:
-        found = [(each, _mended(opened, plan, replace(asked, aim=each), stop, clock, report)) for each in FEWEST]
-        alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
-        return Replanned(opened.scenario, request.run, alternatives=alternatives)
     is_asked = news.asks_for_mending
-    mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
     monday = first_monday(news.first + timedelta(days=request.freeze))
+    if request.is_trial:
+        aims = FEWEST if is_asked else ()
+        found = [(each, _mended(opened, plan, replace(asked, aim=each), stop, clock, report)) for each in aims]
+        alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
+        ways: tuple[WayTold, ...] = ()
+        if news.changes_turnout:
+            least = next((mended.plan for each, mended in found if each == request.fewest), plan)
+            ways = ways_told(opened, least, monday, _allowance(request, stop, clock), report)
+        return Replanned(opened.scenario, request.run, alternatives=alternatives, ways=ways)
+    mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
     way = (
         best_way(opened, mended.plan, monday, _allowance(request, stop, clock), report)
         if news.changes_turnout
@@ -178,7 +187,7 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         revised,
         {} if is_anew else dict(mended.counts),
         mended.closed,
-        results=_results(opened, news.first, monday if is_anew else None) if news.changes_turnout else None,
+        results=None if way is None else _results(opened, news.first, monday, way.way),
     )
 
 
@@ -238,9 +247,10 @@ def _news(request: ReplanRequest, report: Report) -> _News:
     return _News(opened, plan, first, asked, is_asked, is_reported, is_other)
 
 
-def _results(opened: OpenRun, first: date, anew_from: date | None) -> ResultsTaken:
+def _results(opened: OpenRun, first: date, monday: date, way: Way) -> ResultsTaken:
     days = {row.date for row in opened.actuals or ()}
-    return ResultsTaken(len(days), max(days, default=None), days_without_report(opened, first), anew_from)
+    without = days_without_report(opened, first)
+    return ResultsTaken(len(days), max(days, default=None), without, None if way == "kept" else monday, way)
 
 
 def revert_run(run: Path, number: int, signed: Signature, report: Report) -> Revised:

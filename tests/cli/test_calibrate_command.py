@@ -6,6 +6,8 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import QUICK, catruc, parsed
 
 
@@ -45,3 +47,14 @@ def test_the_words_say_old_and_new(run: Path, tmp_path: Path) -> None:
     assert text.startswith("CALIBRATED by 6 reports from 1 Apr to 6 Apr: ")
     assert "Factor of each place" in text
     assert f"--overlay {tmp_path / 'new.yaml'}" in text
+
+
+def test_no_report_counts_twice(run: Path, tmp_path: Path) -> None:
+    """A plan that rests on a calibration is calibrated from what was planned with before any report."""
+    running, overlay = recorded(run, tmp_path, 0.5), tmp_path / "turnout.yaml"
+    first = parsed(catruc("calibrate {run} -o {overlay} --json", run=running, overlay=overlay))
+    line = "replan {run} --from 2024-04-07 --freeze 30 --overlay {overlay} --json"
+    assert parsed(catruc(line, run=running, overlay=overlay))["revision"]
+    again = parsed(catruc("calibrate {run} -o {overlay} --json", run=running, overlay=overlay))
+    values = [[figure for each in told["revised"] for figure in (each["old"], each["new"])] for told in (first, again)]
+    assert values[1] == pytest.approx(values[0], rel=0.01)  # the new plan serves a slightly other share

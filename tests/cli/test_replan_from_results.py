@@ -176,3 +176,33 @@ def test_an_overlay_that_is_not_there_is_told(running: Path) -> None:
     assert result.exit_code == 3
     assert "no_such_file.yaml" in result.stderr
     assert all_files(running) == before
+
+
+def test_ways_to_go_on_stand_beside_each_other(running: Path) -> None:
+    record(running, 0)
+    before = all_files(running)
+    line = f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --alternatives"
+    told = parsed(catruc(f"{line} --json", run=running))
+    assert all_files(running) == before
+    assert told["alternatives"] == []
+    ways = {each["way"]: each for each in told["ways"]}
+    assert ways["kept"]["duties"] == 0
+    assert ways["added"]["duties"] > 0
+    assert ways["added"]["missing"] < ways["kept"]["missing"]
+    assert [way for way, each in ways.items() if each["is_taken"]] == ["added"]
+    text = catruc(f"{line} --lang en", run=running).stdout
+    assert "what is open stays, more is added (what replan does)" in text
+
+
+def test_what_is_open_stays_open_where_a_campaign_falls_behind(running: Path) -> None:
+    record(running, 0)
+    before = {(row["date"], row["shift"], row["post"]) for row in rows_of(running, "openings")}
+    parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --json", run=running))
+    after = {(row["date"], row["shift"], row["post"]) for row in rows_of(running, "openings")}
+    assert before < after
+
+
+def test_what_was_done_is_told(running: Path) -> None:
+    record(running, 0)
+    told = catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --lang en", run=running).stdout
+    assert "From 2024-04-08 on what is open stays open and more is added" in told.replace("8 Apr 2024", "2024-04-08")

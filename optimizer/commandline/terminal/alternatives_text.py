@@ -21,13 +21,46 @@ class AlternativesText:
 
     def to_json(self) -> dict[str, Any]:
         """The same as an object."""
-        rows = [asdict(each) for each in self.found.alternatives]
-        return {"verdict": self.texts(words.ALTERNATIVES), "directory": str(self.found.directory), "alternatives": rows}
+        return {
+            "verdict": self.verdict(),
+            "directory": str(self.found.directory),
+            "alternatives": [asdict(each) for each in self.found.alternatives],
+            "ways": [asdict(each) for each in self.found.ways],
+        }
+
+    def verdict(self) -> str:
+        """One line: what is held beside each other."""
+        return self.texts(words.ALTERNATIVES if self.found.alternatives else words.WAYS_ON)
 
     def lines(self) -> Iterator[str]:
         """A row for each, and how to choose one."""
-        yield self.texts(words.ALTERNATIVES)
-        yield ""
+        yield self.verdict()
+        if self.found.alternatives:
+            yield ""
+            yield from self._alternatives()
+        if self.found.ways:
+            if self.found.alternatives:
+                yield ""
+                yield self.texts(words.WAYS_ON)
+            yield ""
+            yield from self._ways()
+
+    def _ways(self) -> Iterator[str]:
+        headings = (words.WAY_ON, words.DUTIES, words.PEOPLE, words.BURDEN, words.MISSING, words.LACKING)
+        rows = [
+            [
+                self.texts(words.WAYS[each.way]) + (f" {self.texts(words.IS_TAKEN)}" if each.is_taken else ""),
+                self.texts.number(each.duties),
+                self.texts.number(each.people),
+                self.texts.number(each.burden, 2),
+                self.texts.missing(each.missing),
+                self.texts.missing(each.lacking),
+            ]
+            for each in self.found.ways
+        ]
+        yield from table([self.texts(heading) for heading in headings], rows)
+
+    def _alternatives(self) -> Iterator[str]:
         headings = (
             words.CHANGED_LEAST,
             words.DUTIES,

@@ -148,7 +148,7 @@ class RevisionText:
         if results.anew_from is None:
             yield texts(words.PLAN_STAYS)
         else:
-            yield texts(words.PLANNED_ANEW, day=texts.day(results.anew_from))
+            yield texts(words.PLANNED_ON[results.way], day=texts.day(results.anew_from))
 
     def _moves(self) -> Iterator[str]:
         record, before = self.revised.publication.record, self.revised.before
