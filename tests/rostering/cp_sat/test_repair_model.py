@@ -224,3 +224,21 @@ def test_what_was_found_counts_when_the_time_is_up(aim: Aim) -> None:
     duties, people = changes(published.held, held)
     assert (found.counts["duties"].value, found.counts["people"].value) >= (duties, people)
     assert found.counts["people"].bound == 0
+
+
+def test_a_published_roster_that_must_stay_is_named_where_somebody_cannot_come() -> None:
+    """Hard stability allows no change at all: without news none is made, and with an absence it is what contradicts."""
+    published = frozenset({("p0", 0, "morning", "desk")})
+    duties = (DutyDrawing(0, "morning", minimum=1, maximum=1),)
+    rules = statements(keep={"kind": "stability", "enforcement": "hard"})
+    drawn = World(THURSDAY, 2, (OfficerDrawing("p0"), OfficerDrawing("p1")), duties, published=published)
+    problem = as_problem(drawn)
+    roster = Roster({slot.id: ("p0",) for slot in problem.slots}, {}, {})
+    found = repair(Repair(problem, rules, roster), Budget(60, None, StopRequest()), 10)
+    assert isinstance(found, Repaired)
+    assert found.roster.assignments == roster.assignments
+    away = {("p0", problem.slots[0].id): False}
+    found = repair(Repair(problem, rules, roster, away), Budget(60, None, StopRequest()), 10)
+    assert isinstance(found, Unrepairable)
+    assert found.is_proved
+    assert {key.rule for key in found.conflict} == {"keep"}
