@@ -43,6 +43,8 @@ from optimizer.world.roster_problem import BURDEN_SCALE
 
 PATIENCE = 4
 """A first roster may take so many times the effort, and five times that, where the violation search finds none."""
+NARROWER: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(3, 4))
+"""Shares of the spread of evenings within which the next roster is looked for: the second once the first fails."""
 MARGINS = ((400, Fraction("0.2")), (16, Fraction("0.1")), (4, Fraction("0.05")), (1, Fraction(0)), (0, Fraction(0)))
 """Spread that is allowed in turn: of the burden, in duties over the horizon, and of the hours, beyond their rule's."""
 Ranges = tuple[FairLoads | None, FairLoads | None]
@@ -249,18 +251,22 @@ class TieredSolver:
         asked = self.model.model.clone()
         for objective in self.model.objectives.values():
             asked.add(objective.expression <= evaluate(objective.expression, self._solution))
+        shares = NARROWER
         while is_of_one_unit and not self._has_shortage:
             now = [evaluate(own, self._solution) for own in held]
             spread = max(now) - min(now)
-            within = ranges_within(sum(now), 1, days, Fraction(spread // 2, max(days)))
+            within = ranges_within(sum(now), 1, days, Fraction(int(spread * shares[0]), max(days)))
             if spread < 2 or within is None:
                 break
             narrowed = asked.clone()
             for own, (low, high) in zip(held, within.ranges, strict=True):
                 narrowed.add_linear_constraint(own, low, high)
-            if not self._find(narrowed, effort):
+            if self._find(narrowed, effort):
+                self._solution, self._is_tight = self.model.tightened(self._solution), True
+            elif len(shares) > 1:
+                shares = shares[1:]
+            else:
                 break
-            self._solution, self._is_tight = self.model.tightened(self._solution), True
         return self.model.roster(self._solution)
 
     def _result(self, tier: str, status: Status, begin: float) -> RosterResult[TieredRoster]:
