@@ -22,6 +22,8 @@ class OfficerWeek:
     """Days of the campaign in the week on which the officer is not on leave."""
     leave_days: int
     """Those on which the officer is: duty is possible unless a hard rule keeps them free."""
+    free_leave_days: int
+    """Days of leave, history included, that fall on weekends and holidays."""
     past: tuple[Day, ...]
     """Days of the week that lie before the campaign and are known."""
     past_minutes: int

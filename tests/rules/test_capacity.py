@@ -27,7 +27,7 @@ def week(officer: Person, *, past_days: int = 0, nights: int = 0, whole: bool = 
     """A week that begins with so many days before the campaign."""
     past = tuple(Day(index, MONDAY + timedelta(days=past_days + index), "weekday") for index in range(-past_days, 0))
     worked = sum(officer.past_minutes_on(day.index) for day in past)
-    return OfficerWeek(officer, 7 - past_days, 0, past, worked, nights, whole)
+    return OfficerWeek(officer, 7 - past_days, 0, 0, past, worked, nights, whole)
 
 
 AN = Person("an", "tan_phu", minutes_per_week=2400)
@@ -52,7 +52,12 @@ TIRED = Person(
         (rule(kind="hours_in_period", at_least=8), week(AN), Capacity()),
         (rule(kind="rest_days", at_least=2), week(AN), Capacity(days=5)),
         (rule(kind="rest_days", at_least=2), week(TIRED, past_days=2), Capacity(days=4)),
-        (rule(kind="rest_days", at_least=2), replace(week(AN), days=4, leave_days=3), Capacity(days=4)),
+        (rule(kind="rest_days", at_least=2), replace(week(AN), days=4, leave_days=3), Capacity(days=2)),
+        (
+            rule(kind="rest_days", at_least=2),
+            replace(week(AN), days=4, leave_days=3, free_leave_days=2),
+            Capacity(days=4),
+        ),
         (rule(kind="rest_days", at_least=2), week(AN, whole=False), Capacity()),
         (rule(kind="rest_days", at_least=4, period="month"), week(AN), Capacity()),
         (rule(kind="availability", of="leave"), week(AN), Capacity(leave_days=0)),

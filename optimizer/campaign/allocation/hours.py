@@ -50,11 +50,13 @@ def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int
     """Most minutes one officer can be on duty in the campaign's part of a week."""
     past = tuple(day for day in world.history if day.week == week)
     mine = [day for day in world.days if day.week == week]
-    days = sum(day.index not in officer.leave for day in mine)
+    leave = officer.leave | {index for index, kind in officer.past_absences.items() if kind == "leave"}
+    days = sum(day.index not in leave for day in mine)
     own = OfficerWeek(
         officer=officer,
         days=days,
         leave_days=len(mine) - days,
+        free_leave_days=sum(day.index in leave and day.day_type != "weekday" for day in (*past, *mine)),
         past=past,
         past_minutes=sum(officer.past_minutes_on(day.index) for day in (*past, *mine) if day.index <= 0),
         night_minutes=max(shift.minutes_after_midnight for shift in world.shifts),

@@ -131,6 +131,7 @@ _A_WEEK: Final = OfficerWeek(
     officer=Person("", "", minutes_per_week=2400),
     days=7,
     leave_days=0,
+    free_leave_days=0,
     past=(),
     past_minutes=0,
     night_minutes=0,

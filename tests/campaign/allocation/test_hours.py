@@ -16,7 +16,7 @@ from tests.worlds.solved import tiered
 
 OFFICER = "tan_phu_1"
 CUT_WEEK, WHOLE_WEEK = "2024-W14", "2024-W15"
-"""Thursday to Sunday, and Monday to Sunday."""
+"""Thursday to Sunday, and Monday, a holiday, to Sunday."""
 
 
 def compiled(rules=None, days=11, **officer):
@@ -64,11 +64,12 @@ OTHERS_EIGHT = {"day": {**EIGHT["day"], "scope": {"officers": ["somebody"]}}}
         (CUT_WEEK, RESTS, {}, 4 * 12),
         (CUT_WEEK, LEAVE | RESTS | EIGHT, leave("2024-04-05", "2024-04-06"), 2 * 8),
         (WHOLE_WEEK, LEAVE | WHOLE_DAYS, leave("2024-04-01", "2024-04-09"), 5 * 12),
-        (WHOLE_WEEK, LEAVE | RESTS, leave("2024-04-01", "2024-04-09"), 3 * 12),
+        (WHOLE_WEEK, LEAVE | RESTS, leave("2024-04-01", "2024-04-09"), 4 * 12),
         (WHOLE_WEEK, WHOLE_DAYS, leave("2024-04-01", "2024-04-09"), 7 * 12),
         (WHOLE_WEEK, NO_LEAVE, leave("2024-04-01", "2024-04-09"), 7 * 12),
-        (WHOLE_WEEK, SOFT_LEAVE | RESTS, leave("2024-04-01", "2024-04-09"), 5 * 12),
-        (WHOLE_WEEK, SOFT_LEAVE | RESTS, leave("2024-04-08", "2024-04-13"), 6 * 12),
+        (WHOLE_WEEK, SOFT_LEAVE | RESTS, leave("2024-04-01", "2024-04-09"), 6 * 12),
+        (WHOLE_WEEK, SOFT_LEAVE | RESTS, leave("2024-04-08", "2024-04-13"), 7 * 12),
+        (WHOLE_WEEK, LEAVE | RESTS, leave("2024-04-09", "2024-04-10"), 3 * 12),
         (WHOLE_WEEK, OTHERS_LEAVE, leave("2024-04-08", "2024-04-14"), 7 * 12),
         (WHOLE_WEEK, None, leave("2024-04-08", "2024-04-14"), 0),
         (CUT_WEEK, None, {"hours_per_week": 20} | history({"2024-04-02": ["morning", "evening"]}), 12),
