@@ -228,9 +228,11 @@ class PlanningLoop:
                 self.planner.prove(values["standing"], values["shortfall"], self.context.is_over)
             if state.aims:
                 state.planner.adopt_bounds(self.planner)
-            # Of the burden, over the plans that reach what this one aims at.
-            values = tier_values(state.planner.world, self.rules, state.staffed)
-            state.burden_bound = bound_burden(state.planner, state.staffed.campaign, values, self.context)
+            # Of the burden, over the plans that reach what this one aims at, as it did before invitations were
+            # steadied among places: that changes no burden, and would let other plans miss their aims by as many.
+            aimed = replace(state.staffed, campaign=state.unsteadied or state.staffed.campaign)
+            values = tier_values(state.planner.world, self.rules, aimed)
+            state.burden_bound = bound_burden(state.planner, aimed.campaign, values, self.context)
 
     def plan(self, state: PlanningState) -> Plan:
         """The plan as far as it has come."""
