@@ -72,7 +72,10 @@ def row_of(case: Case, record: Mapping[str, Any]) -> CaseRow:
         "places_short": outcome.short,
         "standing": tiers["standing"].value,
         **{name: tiers[name].value for name in ("shortfall", "burden", "fairness")},
-        **{f"{name}_gap": tiers[name].gap for name in ("shortfall", "burden", "fairness")},
+        **{
+            f"{name}_gap": tiers[name].gap if tiers[name].is_bounded else None
+            for name in ("shortfall", "burden", "fairness")
+        },
         "officers": record["officers"],
         "seconds": record["seconds"],
         "plan": record["key"],

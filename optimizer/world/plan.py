@@ -178,6 +178,11 @@ class Tier:
     """Bound over all rosters of the published openings and visits, and of the crew each unit gives to them, whose
     earlier tiers are no worse; nothing where none is known."""
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the bound proves anything; that no tier is below nothing goes without saying."""
+        return self.bound is not None and (self.bound > 0.0 or self.value <= 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -196,6 +196,18 @@ def test_tiers_stay_in_their_order_of_priority_whichever_differs_most() -> None:
     assert [row.figure.of for row in found if row.figure.name == "value"] == ["shortfall", "burden"]
 
 
+@pytest.mark.parametrize(("bound", "gap", "told"), [(0.0, 1.0, (None, None)), (100.0, 0.75, (100.0, 0.75))])
+def test_a_bound_that_proves_nothing_is_left_open(bound: float, gap: float, told: tuple[float | None, ...]) -> None:
+    other = run_of("b")
+    tiers = tuple(
+        replace(tier, value=400.0, bound=bound, gap=gap) if tier.name == "burden" else tier
+        for tier in other.record.tiers
+    )
+    compared = compare_runs([run_of("a"), replace(other, record=replace(other.record, tiers=tiers))])
+    figures = {row.figure.key: row.values[1] for row in compared.rows}
+    assert (figures["tiers", "bound", "burden"], figures["tiers", "gap", "burden"]) == told
+
+
 def test_figures_a_run_does_not_have_are_left_open() -> None:
     world = world_data()
     extra = {**world["campaign"]["streams"], "signature": {"name": "Chữ ký số", "unit": "chữ ký"}}

@@ -41,7 +41,7 @@ PLAIN = RunRecord(
     tiers=(
         Tier("standing", 0.0, 0.0, 0.0, 0.4, "crew members"),
         Tier("shortfall", 2.5, None, 0.1, 0.4, "weighted people"),
-        Tier("burden", 40.0, None, 0.05, 0.4, "weighted duties"),
+        Tier("burden", 40.0, 38.0, 0.05, 0.4, "weighted duties"),
         Tier("fairness", 1, None, 0, 0.4, "burden per available day"),
     ),
     finish_date=None,

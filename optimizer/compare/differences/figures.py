@@ -106,8 +106,8 @@ def _tiers(run: VerifiedRun) -> Iterator[Figure]:
     for tier in run.record.tiers:
         form = "fine" if decimals_of(tier.name) == 3 else "weight"
         yield Figure("tiers", "value", tier.name, tier.value, form)
-        yield Figure("tiers", "bound", tier.name, tier.bound, form)
-        yield Figure("tiers", "gap", tier.name, tier.gap, "gap")
+        yield Figure("tiers", "bound", tier.name, tier.bound if tier.is_bounded else None, form)
+        yield Figure("tiers", "gap", tier.name, tier.gap if tier.is_bounded else None, "gap")
 
 
 _FORMS: Mapping[str, str] = {
