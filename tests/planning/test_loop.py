@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.three_communes import DONG_PHU
+from optimizer.campaign.forecast import forecast
+from optimizer.campaign.planner import CampaignPlan
 from optimizer.planning.context import PlanningContext
 from optimizer.planning.loop import PlanningLoop
 from optimizer.planning.staffing import staffing_need
@@ -69,6 +73,24 @@ def test_what_is_left_is_staffed_and_verifies(planned: Planned) -> None:
     for tier in planned.tiers.values():
         assert tier.bound is not None
         assert tier.bound <= tier.value
+
+
+def test_the_burden_is_bounded_over_plans_that_reach_what_was_aimed_at_before_invitations_were_steadied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planned = plan(load_scenario(UNSTAFFABLE).scenario)
+    known, asked = planned.state.staffed.campaign, []
+
+    def bounded(planner: object, campaign: CampaignPlan, values: Mapping[str, float], context: object) -> float:
+        asked.append((campaign, values["shortfall"]))
+        return 0.0
+
+    monkeypatch.setattr("optimizer.planning.loop.bound_burden", bounded)
+    reaches_less = replace(known, forecast=forecast(planned.world, replace(known.decisions, openings={})))
+    staffed = replace(planned.state.staffed, campaign=reaches_less)
+    planned.loop.improve(replace(planned.state, staffed=staffed, unsteadied=known))
+    assert asked == [(known, pytest.approx(planned.tiers["shortfall"].value))]
+    assert planned.loop.planner.shortfall(reaches_less) > asked[0][1] + 1.0
 
 
 def test_the_run_lists_the_cuts(tmp_path: Path) -> None:
