@@ -18,6 +18,7 @@ from optimizer.track.journal import open_journal
 from optimizer.workflows.verify import verify_run
 from tests.cli.conftest import Ran, rows_of
 from tests.cli.running import all_files, catruc
+from tests.cli.test_full_disk import without_room
 from tests.cli.test_revising_commands import write_rows
 
 MOMENTS = 8
@@ -144,7 +145,16 @@ def test_killed_at_many_moments(changing: tuple[Path, str]) -> None:
     assert False in seen
 
 
-@pytest.mark.parametrize("stage", ["roster", "stand_in"])
+def test_no_room_to_write_leaves_everything_as_it_was(changing: tuple[Path, str], tmp_path: Path) -> None:
+    first, line = changing
+    before = all_files(first.parent)
+    ended = without_room(line, {"run": first}, tmp_path)
+    assert (ended.returncode, "make room" in ended.stderr) == (2, True), ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert all_files(first.parent) == before
+
+
+@pytest.mark.parametrize("stage", ["roster", "stand_in", "verify"])
 def test_ctrl_c_before_a_change_is_ready_changes_nothing(
     stage: str, run: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,7 +170,10 @@ def test_ctrl_c_before_a_change_is_ready_changes_nothing(
     line = {
         "roster": f"replan {{run}} --from {row['date']} --absent {row['officer']}:{row['date']} -q --lang en",
         "stand_in": f"stand-in {{run}} --officer {row['officer']} --date {row['date']} -q --lang en",
+        "verify": "amend {run} -q --lang en",
     }[stage]
+    if stage == "verify":
+        write_rows(run, rows_of(run)[:-1])
     before = all_files(run)
     monkeypatch.setattr(QuietProgress, "event", event)
     result = catruc(line, run=run)
