@@ -15,6 +15,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median_high
@@ -129,16 +130,15 @@ def work_through(files: Sequence[Path], options: argparse.Namespace, runner: Run
 
 
 def recorded(folder: Path) -> list[Done]:
-    """All that was put down; a line that was cut off when the program was killed counts for nothing."""
-    path = folder / RECORD
-    found = []
+    """All that was put down."""
+    return [Done(**{**fields, "job": Job(**fields["job"])}) for fields in put_down(folder / RECORD)]
+
+
+def put_down(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of lines; one that was cut off when the program was killed counts for nothing."""
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        try:
-            fields = json.loads(line)
-        except json.JSONDecodeError:
-            continue
-        found.append(Done(**{**fields, "job": Job(**fields["job"])}))
-    return found
+        with suppress(json.JSONDecodeError):
+            yield json.loads(line)
 
 
 def _write_table(files: Sequence[Path], options: argparse.Namespace) -> None:

@@ -27,7 +27,7 @@ from statistics import median
 from numpy.random import PCG64, Generator
 
 from benchmarks.dong_phu import BUSY, machine_facts
-from benchmarks.public import natural, program_hash
+from benchmarks.public import natural, program_hash, put_down
 from optimizer.public_instances.importer import FIRST_DAY, import_instance, instance_rows
 from optimizer.public_instances.instance import Employee, Instance
 from optimizer.public_instances.reading import load_instance
@@ -224,13 +224,8 @@ def _require_lawful(text: str, rows: Iterable[tuple[str, int, str]], away: Away)
 
 def recorded(folder: Path) -> list[Case]:
     """All that was put down, a later line in place of an earlier one."""
-    path = folder / RECORD
     found = []
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        try:
-            fields = json.loads(line)
-        except json.JSONDecodeError:
-            continue  # cut off when the program was killed
+    for fields in put_down(folder / RECORD):
         pairs = {name: tuple(fields[name]) for name in ("lacking", "duties", "people") if fields[name] is not None}
         found.append(Case(**{**fields, **pairs}))
     return found

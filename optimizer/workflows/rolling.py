@@ -7,7 +7,6 @@ replan`` do it, but nothing is published. The days that are past come out the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -188,12 +187,3 @@ class Rolling:
             confidence=way.confidence,
         )
         return OpenRun(opened.directory, known.loaded, opened.text, way.plan, record, None, actuals=known.actuals)
-
-
-def campaigns_rolled(rolling: Rolling, campaigns: int) -> Iterator[RolledCampaign]:
-    """The campaigns, one after another, until all are played or it is stopped."""
-    for number in range(campaigns):
-        played = rolling.play(number)
-        if played is None:
-            return
-        yield played
