@@ -7,7 +7,7 @@ INSTANCES ?= instances
 TOTALS ?= totals.csv
 RUN ?= runs/dong_phu
 
-.PHONY: plan test lint wheel-check documents pictures bench bench-conflicts bench-forecast bench-province bench-public bench-replan bench-rosters bench-scarce bench-simulate clean
+.PHONY: plan test lint wheel-check documents pictures bench bench-conflicts bench-forecast bench-province bench-public bench-replan bench-rolling bench-rosters bench-scarce bench-simulate clean
 
 plan: $(VENV)/.ready
 	$(BIN)/catruc plan scenarios/dong_phu.yaml

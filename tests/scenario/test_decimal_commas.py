@@ -86,13 +86,16 @@ def test_lists_texts_and_removals_are_read(text: str, value: object) -> None:
         ("1'500", "1500"),
         ("1,500", "for thousands write 1500"),
         ("0,500", "write 0.500"),
+        ("80%", "a percentage? write 0.8"),
+        ("12,5 %", "a percentage? write 0.125"),
+        ("100 %", "a percentage? write 1"),
     ],
 )
 def test_numbers_in_other_notations_are_recognised(written: str, meant: str) -> None:
     assert meant in str(meant_number(written))
 
 
-@pytest.mark.parametrize("text", ["", "12", "12.5", "a,b", "07:00", "2024-04-05", "1,", ",5", "1.5.2024"])
+@pytest.mark.parametrize("text", ["", "12", "12.5", "a,b", "07:00", "2024-04-05", "1,", ",5", "1.5.2024", "%", "8%%"])
 def test_other_text_is_no_number_in_another_notation(text: str) -> None:
     assert meant_number(text) is None
 

@@ -111,6 +111,14 @@ def test_values_that_cannot_be_meant_have_their_remedy(override: str, told: str,
         load_scenario(write_world(tmp_path, small_world(3)), [override])
 
 
+@pytest.mark.parametrize("key", ["travel.detour_factor", "places.tan_phu.pools.activation.target"])
+def test_a_value_that_is_no_number_is_told_once(key: str, tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError) as error:
+        load_scenario(write_world(tmp_path, small_world()), [f"{key}=1e400"])
+    (problem,) = error.value.diagnostics
+    assert "not a" in str(problem.what)
+
+
 def test_check_counts_what_it_has_read(tmp_path: Path) -> None:
     path = write_world(tmp_path, small_world(3))
     wishes = ["--set", "officers.tan_phu_1.requests={w: {date: 2024-04-05, want: off}}"]

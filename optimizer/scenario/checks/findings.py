@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from math import inf
 
 from optimizer.errors import Diagnostic
 from optimizer.scenario.reading.suggestions import did_you_mean
@@ -37,7 +38,7 @@ class Findings:
         return bool(self._refused)
 
     def values_above(self, limit: float) -> Iterator[tuple[Path, float]]:
-        """Every number beyond a limit, with its path."""
+        """Every number beyond a limit, with its path; what is no number, the schema refuses."""
         if _exceeds(self._merged, limit):
             for path, leaf in self._merged.leaves():
                 if _exceeds(leaf, limit) and isinstance(leaf.value, int | float):
@@ -91,4 +92,4 @@ def _exceeds(node: Node, limit: float) -> bool:
     value = node.value
     if isinstance(value, dict):
         return any([_exceeds(child, limit) for child in value.values()])
-    return isinstance(value, int | float) and abs(value) > limit
+    return isinstance(value, int | float) and limit < abs(value) < inf

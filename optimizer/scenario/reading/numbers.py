@@ -1,4 +1,4 @@
-"""Numbers in notations that the files do not have: a decimal comma, marks between thousands.
+"""Numbers in notations that the files do not have: a decimal comma, marks between thousands, percentages.
 
 In Viet Nam 22,5 is twenty-two and a half, and 1.500 is fifteen hundred. YAML reads a comma in braces or brackets as
 the end of a value, so a figure would be cut silently; elsewhere such a number is text. Both are refused, with what was
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from optimizer.texts.messages import Message
 _COMMA = re.compile(r"([-+]?\d+),(\d+)")
 _GROUPS = re.compile(r"([-+]?[1-9]\d{0,2})((?:[.,' _\u00a0\u202f]\d{3})+)(?:[.,](\d+))?")
 _MARKS = re.compile(r"[.,' _\u00a0\u202f]")
+_PERCENTAGE = re.compile(r"([-+]?\d+(?:[.,]\d+)?)[ \u00a0\u202f]?%")
 _WITH_COMMAS = re.compile(r"[-+]?\d+(?:,\d+)+(?:\.\d+)?")
 _POINT = re.compile(r"-?\d+\.\d+")
 _UNCLEAR = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
@@ -27,6 +29,8 @@ _WHOLE = re.compile(r"[-+]?\d+")
 def meant_number(text: str) -> Message | None:
     """What a number that is written in another notation probably means, as a remedy; ``None`` for other text."""
     written = text.strip()
+    if percentage := _PERCENTAGE.fullmatch(written):
+        return texts.PERCENTAGE(number=f"{(Decimal(percentage[1].replace(',', '.')) / 100).normalize():f}")
     if comma := _COMMA.fullmatch(written):
         point = f"{comma[1]}.{comma[2]}"
         if len(comma[2]) == 3 and _GROUPS.fullmatch(written):

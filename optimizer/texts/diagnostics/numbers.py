@@ -23,6 +23,7 @@ POINT_OR_THOUSANDS = Template(
     "có phải là dấu thập phân không? ghi {decimal}; nếu là hàng nghìn thì ghi {whole}",
     "a decimal point? write {decimal}; for thousands write {whole}",
 )
+PERCENTAGE = Template("có phải là tỷ lệ phần trăm không? ghi {number}", "a percentage? write {number}")
 NO_THOUSANDS = Template(
     "ghi không có dấu ngăn hàng nghìn: {number}", "write it without marks between thousands: {number}"
 )
