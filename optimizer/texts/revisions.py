@@ -128,8 +128,8 @@ UNREPORTED = Template(
     "Days of places without a report, which count as planned: {count}",
 )
 PLAN_STAYS = Template(
-    "Ca mở và chuyến đi giữ nguyên: không ai thiếu thêm, hoặc không có cách nào tốt hơn",
-    "Desks and visits stay: nobody more is missing, or nothing better was found",
+    "Ca mở và chuyến đi giữ nguyên: mục tiêu đến ngày cuối vẫn như khi công bố, hoặc không có cách nào tốt hơn",
+    "Desks and visits stay: the aims for the last day are as near as when published, or nothing better was found",
 )
 PLANNED_ON = {
     "added": Template(

@@ -1,22 +1,26 @@
 """The rest of a running campaign planned anew where its targets ask for that: the ways to do it, beside each other.
 
-What was published stays as long as nobody more is missing for it and every chance asked for is as near as it was. Else
-what is open stays open and only more is added; and only where that leaves noticeably more people missing, desks and
-visits are planned anew from nothing. Both aim at the chances that are asked for, with all that is known by then. Days
-after ``finish_by`` are a campaign's reserve: they are used once its targets are out of reach without them.
+What was published stays as long as it keeps its aims: every chance asked for is as near as it was, or reached, and no
+more people are expected to be missing, place by place, by the last day; where no chance is asked for, on the days on
+which places are judged. Else what is open stays open and only more is added; and only where that leaves noticeably
+more people missing, desks and visits are planned anew from nothing. Both aim at the chances that are asked for, with
+all that is known by then. Days after ``finish_by`` are a campaign's reserve, for campaigns that go a little worse than
+expected: that some of it is used is no reason to change what was published, and what is planned anew counts on it once
+its targets are out of reach without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from optimizer.errors import ContradictionError, OutOfTimeError
 from optimizer.events import Clock, Event, Report
-from optimizer.run.record import ConfidenceRecord, PlaceRecord, RunRecord
+from optimizer.run.record import ConfidenceRecord
 from optimizer.stopping import StopRequest
+from optimizer.workflows.missed import Missed, missed_as_published, missed_by, noticed_in
 from optimizer.workflows.revising import OpenRun
 
 if TYPE_CHECKING:
@@ -28,9 +32,6 @@ if TYPE_CHECKING:
 Way = Literal["kept", "added", "anew"]
 """The plan stays; what is open stays open, and more is added; all is planned anew."""
 ADDING: Final[tuple[Way, ...]] = ("added", "anew")
-NOTICED, NOTICED_SHARE = 0.5, 0.001
-"""People, and share of all targets, that a plan has to miss more before anything is planned anew, and fewer before that
-is taken."""
 ANEW_SHARE = 0.01
 """Share of all targets that has to be missing less if what is open need not stay, before that is tried."""
 LOOP_SHARE = 1 / 3
@@ -50,27 +51,6 @@ class Allowance:
     stop: StopRequest
     clock: Clock
     campaigns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """What a plan leaves missing, by all that is known."""
-
-    missing: float
-    """People expected to be missing to targets on the days on which places are judged."""
-    lacking: float
-    """People missing by the last day for the chances that are asked for; in expectation where none is."""
-    noticed: float
-    """People that make a difference."""
-    asks_for_chances: bool
-    """Whether any is asked for; it counts first then, for ``finish_by`` is there to leave a reserve."""
-
-    def is_better_than(self, other: Missed) -> bool:
-        """Whether noticeably fewer people are missing by what counts first; by the other where those are as many."""
-        first, second = self.missing - other.missing, self.lacking - other.lacking
-        if self.asks_for_chances:
-            first, second = second, first
-        return first < 0 if abs(first) > self.noticed else second < -self.noticed
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +119,13 @@ def ways_told(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, repo
 
 
 def _taken(opened: OpenRun, ways: Iterable[WayOn]) -> WayOn:
-    """The first that misses no more than was published; else, of those that miss as few, the first."""
-    published = _published(opened)
+    """The first that keeps the aims of what was published; else, of those that miss as few, the first."""
+    published = missed_as_published(opened)
     best: WayOn | None = None
     for each in ways:
         if best is None or each.missed.is_better_than(best.missed):
             best = each
-        if not published.is_better_than(best.missed):
+        if best.missed.keeps_aims_of(published):
             break
     assert best is not None, "that the plan stays is a way"
     return best
@@ -176,68 +156,14 @@ def ways_on(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report
                 break
 
 
-def _published(opened: OpenRun) -> Missed:
-    """What the plan left missing when it was published."""
-    record = opened.record
-    lacking = _late(record) if record.confidence is None else record.confidence.lacking
-    return Missed(_missing(record.places), lacking, _noticed(opened), _asks_for_chances(opened))
-
-
-def _late(record: RunRecord) -> float:
-    return sum(max(0.0, stream.target - stream.expected_by_deadline) for stream in record.streams.values())
-
-
-def _missing(places: Sequence[PlaceRecord]) -> float:
-    return sum(place.missing for place in places)
-
-
-def _noticed(opened: OpenRun) -> float:
-    return max(NOTICED, NOTICED_SHARE * opened.staff.world.total_target)
-
-
 def _way(opened: OpenRun, way: Way, plan: Plan, limits: Allowance) -> WayOn:
-    from optimizer.run.recording import place_records
     from optimizer.track.mending import roster_difference
 
-    missing = _missing(place_records(opened.scenario, plan.progress))
-    is_asked = _asks_for_chances(opened)
-    missed = Missed(missing, lacking := _lacking(opened, plan, limits), _noticed(opened), is_asked)
-    confidence = None
-    if is_asked:
+    missed = missed_by(opened, plan, limits.campaigns, limits.workers)
+    lacking, confidence = missed.lacking, None
+    if missed.asks_for_chances:
         confidence = ConfidenceRecord("out_of_reach" if lacking else "met", round(lacking, 3), (), ())
     return WayOn(way, plan, missed, roster_difference(opened.plan.roster, plan.roster), confidence)
-
-
-def _asks_for_chances(opened: OpenRun) -> bool:
-    from optimizer.scenario.confidence import asked_chances
-
-    return opened.scenario.uncertainty is not None and bool(asked_chances(opened.scenario))
-
-
-def _lacking(opened: OpenRun, plan: Plan, limits: Allowance) -> float:
-    from optimizer.run.recording import stream_records
-    from optimizer.scenario.confidence import asked_chances
-    from optimizer.simulate.campaigns import Threads, simulate
-    from optimizer.simulate.metrics import goals_of, people_at
-    from optimizer.simulate.scheduling import schedule_of
-
-    world, uncertainty = opened.staff.world, opened.scenario.uncertainty
-    if uncertainty is None or not _asks_for_chances(opened):
-        streams = stream_records(opened.scenario, plan.progress).values()
-        return sum(max(0.0, each.target - each.expected_by_deadline) for each in streams)
-    outcomes = simulate(
-        schedule_of(world, plan),
-        uncertainty,
-        limits.campaigns,
-        opened.record.seed,
-        machines=Threads(limits.workers),
-        least=limits.campaigns,
-    )
-    return sum(
-        max(0.0, goal.target - people_at(outcomes, goal, goal.asked))
-        for goal in goals_of(world, outcomes.targets, asked_chances(opened.scenario))
-        if goal.asked is not None
-    )
 
 
 def _promises_more(opened: OpenRun, resumption: Resumption, limits: Allowance, report: Report) -> bool:
@@ -298,14 +224,14 @@ def _planned_until(
     if state.is_floor:
         return resumption.joined(loop.plan(state)), False
     is_last = rest.campaign.finish_by == rest.campaign.last_day
-    if not is_last and _shortfall(loop.plan(state)) > _noticed(opened):
+    if not is_last and _shortfall(loop.plan(state)) > noticed_in(opened):
         return resumption.joined(loop.plan(state)), False  # it takes the days after it to be surer
-    enough = _noticed(opened)
+    enough = noticed_in(opened)
     aiming = Aiming(rest, loop, limits.campaigns, opened.record.seed, limits.workers, report, enough)
     if not aiming.is_asked:
         loop.settle(state)
     plan = loop.plan(aiming.improve(state))
-    return resumption.joined(plan), aiming.status == "met" and _shortfall(plan) <= _noticed(opened)
+    return resumption.joined(plan), aiming.status == "met" and _shortfall(plan) <= noticed_in(opened)
 
 
 def _shortfall(plan: Plan) -> float:

@@ -110,7 +110,7 @@ class ResultsTaken:
     without: int
     """Days of places and streams, with something open, of which nothing is reported; they count as planned."""
     anew_from: date | None
-    """From when on desks and visits are planned anew; nothing if they stay, since that misses nobody more."""
+    """From when on desks and visits are planned anew; nothing if they stay, since that keeps the aims."""
     way: Way
     """Whether what is open stays open."""
 

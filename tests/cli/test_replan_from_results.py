@@ -95,6 +95,41 @@ def test_a_campaign_that_is_ahead_keeps_its_plan(running: Path) -> None:
     assert verify_run(running).verification.passed
 
 
+@pytest.fixture(scope="session")
+def with_reserve(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of five weeks that asks for a chance of 80 % by the last day, ten days after it aims to be done."""
+    world = small_world(1, 35, 4, first_day=MONDAY, target=200) | {"rules": lawful_rules(), "uncertainty": {}}
+    world["campaign"] |= {"confidence": 0.8, "finish_by": "2024-04-25"}
+    world["places"]["tan_phu"]["pools"]["activation"]["target"] = 108
+    scenario = write_world(tmp_path_factory.mktemp("reserve"), world)
+    folder = tmp_path_factory.mktemp("reserve_runs") / "first"
+    result = catruc(f"plan {{scenario}} -o {{folder}} {QUICK}", scenario=scenario, folder=folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_a_campaign_that_only_uses_some_of_its_reserve_keeps_its_plan(with_reserve: Path, tmp_path: Path) -> None:
+    run = Path(shutil.copytree(with_reserve, tmp_path / "running"))
+    record(run, 2)
+    files = ("roster.csv", "helpers.csv", "absences.csv")
+    before = {name: (run / name).read_bytes() for name in files}
+    told = parsed(catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --json", run=run))
+    record_of = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    assert record_of["total"]["expected_by_finish"] < 108 - 5, "some of the reserve is used"
+    assert record_of["confidence"]["status"] == "met"
+    assert told["reported"]["anew_from"] is None
+    assert {name: (run / name).read_bytes() for name in files} == before
+    assert verify_run(run).verification.passed
+
+
+def test_a_campaign_whose_chance_is_gone_opens_more(with_reserve: Path, tmp_path: Path) -> None:
+    run = Path(shutil.copytree(with_reserve, tmp_path / "running"))
+    record(run, 0, before="2024-04-22")
+    told = parsed(catruc("replan {run} --from 2024-04-22 --freeze 0 --json", run=run))
+    assert told["reported"]["anew_from"] == "2024-04-22"
+    assert told["duties"] > 0
+
+
 def test_days_without_a_report_count_as_planned_and_are_told(running: Path) -> None:
     record(running, 0, before="2024-04-03")
     planned = done_on(running)
