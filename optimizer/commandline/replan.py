@@ -16,7 +16,7 @@ from optimizer.commandline.verb import Verb
 from optimizer.texts import commandline as texts
 
 if TYPE_CHECKING:
-    from optimizer.workflows.replan import FewestWhat
+    from optimizer.workflows.alternatives import FewestWhat
 
 LONGEST_FREEZE = 366
 MOST_CHANGES = 100_000
@@ -73,7 +73,8 @@ def replan(
     """Mend a plan from a date on with as few changes as possible."""
     import time
 
-    from optimizer.workflows.replan import ReplanRequest, replan_run, revert_run
+    from optimizer.workflows.replan import ReplanRequest, replan_run
+    from optimizer.workflows.revert import revert_run
 
     signed = signature(author, reason, workers)
     if revert is not None:

@@ -7,7 +7,7 @@ a kind: what is asked of one from outside is a property of its statement, or fou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -104,6 +104,12 @@ def soft_crew_rule(units: Sequence[str]) -> AnyStatement:
 def one_place_rule() -> AnyStatement:
     """The rule that nobody is at two places at once."""
     return OneDutyAtATime()
+
+
+def change_prices(rules: Mapping[str, AnyStatement]) -> tuple[Stability, ...]:
+    """The rules that price changes of a published roster; the kind as it is by default, where no rule does."""
+    found = tuple(rule for rule in rules.values() if isinstance(rule, Stability) and rule.enforcement != "off")
+    return found or (Stability(),)
 
 
 def checker(kind: str) -> Callable[..., Iterator[Breach]]:

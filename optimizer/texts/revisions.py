@@ -120,6 +120,10 @@ CHANCE_MOVES = Template(
 )
 EXPECTED_MOVES = Template("Kỳ vọng đến {day}: {before} → {after}", "Expected by {day}: {before} → {after}")
 BURDEN_MOVES = Template("Điểm tải: {before} → {after}", "Burden: {before} → {after}")
+PRICE_OF_CHANGES = Template(
+    "Giá của các thay đổi: {price} (càng gần, càng vào ngày nghỉ thì càng cao)",
+    "Price of the changes: {price} (dearer the nearer, and on rest days)",
+)
 REPORTED = Template(
     "Đã tính theo kết quả báo cáo của {days} ngày, đến {last}", "Reckoned with reports of days: {days}, up to {last}"
 )
@@ -149,6 +153,7 @@ FEWEST = {
     "people": Template("ít cán bộ bị ảnh hưởng nhất", "fewest officers"),
     "burden": Template("ít tải nhất", "least burden"),
 }
+SAME_AS = Template("{fewest} (cùng một lịch với: {other})", "{fewest} (the same roster as {other})")
 CHANGED_LEAST = Template("Ưu tiên", "First")
 DUTIES = Template("Ca đổi người", "Duties")
 PEOPLE = Template("Cán bộ", "Officers")
@@ -198,6 +203,7 @@ BROKEN = Template("Vi phạm", "Breaks")
 ADDED = Template("Thêm tải", "Burden added")
 SHARE = Template("Tải mỗi ngày", "Burden per day")
 MOVED = Template("Ngày nghỉ dời", "Days off moved")
+PRICE = Template("Giá thay đổi", "Price of changes")
 ON_DUTY_ALREADY = Template("đang trực ca này", "on duty there already")
 HARD_BREACH = Template("{rule} (+{amount})", "{rule} (+{amount})")
 SOFT_BREACH = Template("{rule} (mềm, +{amount})", "{rule} (soft, +{amount})")

@@ -15,7 +15,8 @@ from optimizer.rostering.budget import Budget
 from optimizer.rules.catalogue import AnyStatement, checker, timeliner
 from optimizer.rules.facts import Facts, Key
 from optimizer.scenario.schema import Scenario
-from optimizer.track.mending import DutyOf, handed_over, rows_of, settled
+from optimizer.track.mending import DutyOf, RosterDifference, handed_over, rows_of, settled
+from optimizer.track.pricing import ChangePrices
 from optimizer.verify.burdens import Load, measure_loads
 from optimizer.verify.discrepancies import Discrepancies
 from optimizer.verify.evidence import gather_evidence
@@ -52,6 +53,8 @@ class Candidate:
     """Burden per available day then, history not included."""
     days_moved: int
     """Days without duty that become something else: rest that moves."""
+    price: float
+    """What the changes cost, the nearer and on rest days the more."""
 
     @property
     def is_lawful(self) -> bool:
@@ -153,6 +156,7 @@ class _Trial:
         self.what = tuple(tuple(duty[1:]) for duty in duties)
         self.giver = duties[0].officer
         self.first = min(duty.date for duty in duties)
+        self.prices = ChangePrices(scenario, self.first)
         self.units = {name: officer.unit for name, officer in scenario.officers.items()}
         without = handed_over(plan, duties, (), self.units)
         self.of_giver = self._settled(without, self._giving)
@@ -183,6 +187,7 @@ class _Trial:
             burden=load.burden - before.burden,
             share=load.burden / max(1, load.available_days),
             days_moved=sum(own.get(day, kind) != kind for day, kind in was.items() if (officer, day) not in busy),
+            price=self.prices.of(RosterDifference(tuple(self.duties), tuple(given)), self.what),
         )
 
     def _settled(self, handed: Plan, part: Part) -> Mapping[date, str]:

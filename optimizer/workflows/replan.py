@@ -6,15 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from optimizer.errors import (
     ContradictionError,
-    DamagedRunError,
     Diagnostic,
     OutOfTimeError,
     RequestError,
-    VerificationError,
 )
 from optimizer.events import Clock, Event, Report
 from optimizer.rules.catalogue import labels
@@ -23,6 +21,7 @@ from optimizer.texts import revisions as texts
 from optimizer.texts.findings import RULE_WITH_ID
 from optimizer.texts.messages import Named, Said
 from optimizer.texts.rule_names import RULES
+from optimizer.workflows.alternatives import FEWEST, Alternative, FewestWhat, alternatives_of
 from optimizer.workflows.anew import Allowance, Way, WayTold, best_way, ways_told
 from optimizer.workflows.granting import with_leave
 from optimizer.workflows.plan import CAMPAIGNS
@@ -58,8 +57,6 @@ SECONDS, SOLVE_SECONDS = 120.0, 10.0
 """Allowance of all solves together, and of each."""
 MOST_RULES = 6
 """Conditions of hard rules that are told where they contradict what is to stay."""
-FewestWhat = Literal["duties", "people", "burden"]
-FEWEST: tuple[FewestWhat, ...] = ("duties", "people", "burden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +80,6 @@ class ReplanRequest:
     """To plan in, where desks and visits are planned anew."""
     is_trial: bool = False
     """Whether the ways to count changes are held beside each other, and nothing is published."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """What fewest duties, fewest people or the least burden come to."""
-
-    fewest: FewestWhat
-    duties: int
-    people: int
-    burden: float
-    closed: int
-    """Duties that nobody is left for."""
-    is_proved: bool
-    """Whether less of the first is impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +141,7 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
     if request.is_trial:
         aims = FEWEST if is_asked else ()
         found = [(each, _mended(opened, plan, replace(asked, aim=each), stop, clock, report)) for each in aims]
-        alternatives = tuple(_alternative(opened, each, mended) for each, mended in found)
+        alternatives = alternatives_of(opened, found)
         ways: tuple[WayTold, ...] = ()
         if news.changes_turnout:
             least = next((mended.plan for each, mended in found if each == request.fewest), plan)
@@ -253,51 +236,6 @@ def _results(opened: OpenRun, first: date, monday: date, way: Way) -> ResultsTak
     return ResultsTaken(len(days), max(days, default=None), without, None if way == "kept" else monday, way)
 
 
-def revert_run(run: Path, number: int, signed: Signature, report: Report) -> Revised:
-    """Make an earlier revision the newest one again.
-
-    Raises
-    ------
-    JournalError
-        If there is no such revision.
-    RunFolderError, VerificationError
-        If a run cannot be read or written, or does not verify.
-    """
-    from optimizer.publish.content.publication import Publication
-    from optimizer.run.reading import read_folder
-    from optimizer.run.safe_files import read_file
-    from optimizer.run.seal import SCENARIO_FILE
-    from optimizer.track.journal import open_journal
-    from optimizer.track.mending import roster_difference
-    from optimizer.verify.verified_run import read_run
-    from optimizer.workflows.revisions import publish_revision
-
-    journal = open_journal(run)
-    folder = journal.revision(number).folder
-    try:
-        opened = open_run(run, report)
-    except (DamagedRunError, VerificationError):  # what the run folder should hold is in the journal
-        newest = journal.newest()
-        opened = open_run(folder if newest is None else newest.folder, report)
-    report(Event("verify"))
-    earlier, files = read_run(folder), read_folder(folder)
-    report(Event("publish"))
-    publication = Publication(
-        earlier.scenario,
-        earlier.plan,
-        earlier.record,
-        earlier.verification,
-        read_file(folder / SCENARIO_FILE).decode("utf-8-sig"),
-        published=signed.author.at,
-        simulation=earlier.simulation,
-        actuals=files.actuals,
-        replaced=opened.plan.roster if files.replaced is None else files.replaced.rows,
-    )
-    publication, revision = publish_revision(run, publication, "revert", signed.author, reason=signed.reason)
-    difference = roster_difference(opened.plan.roster, earlier.plan.roster)
-    return Revised(run, publication, opened.record, difference, revision.number)
-
-
 def _pin(lookup: Lookup, plan: Plan, text: str) -> DutyOf:
     where = f"--pin {text}"
     duty = lookup.pin(text, where)
@@ -381,19 +319,3 @@ def _conflict(scenario: Scenario, keys: Sequence[Key]) -> object:
     if len(keys) > MOST_RULES:
         told.append(texts.AND_MORE(count=len(keys) - MOST_RULES))
     return tuple(told) or texts.UNKNOWN_CONFLICT
-
-
-def _alternative(opened: OpenRun, fewest: FewestWhat, mended: MendedPlan) -> Alternative:
-    from optimizer.planning.recovery import Known, assembled_anew
-    from optimizer.track.mending import roster_difference
-
-    plan = assembled_anew(opened.staff, mended.plan, Known(opened.published_staff, opened.plan))
-    difference = roster_difference(opened.plan.roster, plan.roster)
-    return Alternative(
-        fewest,
-        difference.duties,
-        len(difference.people),
-        sum(row.burden for row in plan.burden),
-        len(mended.closed),
-        mended.counts[fewest].is_proved,
-    )

@@ -75,10 +75,12 @@ def test_a_first_plan_counts_nothing(first: Path) -> None:
 
 def test_replanning_prices_its_changes_and_the_next_revision_only_its_own(run: Path) -> None:
     officer, day = absence(run)
-    assert parsed(catruc(f"replan {{run}} --from {day} --absent {officer}:{day} --json", run=run))["duties"] > 0
+    told = parsed(catruc(f"replan {{run}} --from {day} --absent {officer}:{day} --json", run=run))
+    assert told["duties"] > 0
     assert verify_folder(run).passed
     assert json.loads((run / "run.json").read_text(encoding="utf-8"))["first_free"] == day
     assert price(run) == pytest.approx(counted(run))
+    assert told["price"] == pytest.approx(price(run))
     assert price(run) > 0
     later = (date.fromisoformat(day) + timedelta(days=2)).isoformat()
     someone = next(row["officer"] for row in rows_of(run) if row["date"] == later)
@@ -92,7 +94,12 @@ def test_replanning_prices_its_changes_and_the_next_revision_only_its_own(run: P
 
 def test_a_stand_in_is_priced(run: Path) -> None:
     officer, day, taker = lawful_stand_in(run)
-    parsed(catruc(f"stand-in {{run}} --officer {officer} --date {day} --take {taker} --json", run=run))
+    asked = f"stand-in {{run}} --officer {officer} --date {day}"
+    offered = {each["officer"]: each["price"] for each in parsed(catruc(f"{asked} --json", run=run))["candidates"]}
+    table = catruc(f"{asked} --lang en", run=run).stdout
+    assert "Price of changes" in table
+    told = parsed(catruc(f"{asked} --take {taker} --json", run=run))
+    assert told["price"] == pytest.approx(offered[taker]) == pytest.approx(price(run))
     assert verify_folder(run).passed
     assert price(run) == pytest.approx(counted(run))
     assert price(run) > 0

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -284,6 +285,33 @@ def test_three_ways_are_told_and_nothing_is_written(run: Path) -> None:
         assert ways["people"]["people"] == min(way["people"] for way in ways.values())
         assert ways["burden"]["burden"] == min(way["burden"] for way in ways.values())
     assert all_files(run) == before
+
+
+def test_ways_that_come_to_the_same_roster_say_so(run: Path) -> None:
+    row = rows_of(run)[-1]
+    line = f"replan {{run}} --from {row['date']} --absent {row['officer']}:{row['date']} --alternatives"
+    ways = parsed(catruc(f"{line} --json", run=run))["alternatives"]
+    assert [way["same_as"] for way in ways] == [None, "duties", "duties"], "one day lets little be chosen"
+    assert len({(way["duties"], way["people"], way["burden"], way["price"]) for way in ways}) == 1
+    told = catruc(f"{line} --lang en", run=run).stdout
+    assert "fewest officers (the same roster as fewest duties)" in told
+    assert told.count("the same roster") == 2
+
+
+def test_changes_have_a_price_where_no_rule_of_the_scenario_prices_them(run: Path) -> None:
+    row = rows_of(run)[0]
+    day = date.fromisoformat(row["date"])
+    line = f"replan {{run}} --from {row['date']} --absent {row['officer']}:{row['date']} --json"
+    told = parsed(catruc(line, run=run))
+    existing = {(each["date"], each["shift"], each["post"]) for each in rows_of(run)}
+    changed = [*told["given"]]
+    changed += [duty for duty in told["taken"] if (duty["date"], duty["shift"], duty["post"]) in existing]
+    assert changed
+    ahead = {duty["date"]: (date.fromisoformat(duty["date"]) - day).days for duty in changed}
+    prices = {name: 3 if days < 3 else 2 if days < 7 else 1 for name, days in ahead.items()}
+    rest = sum(date.fromisoformat(duty["date"]).weekday() > 4 for duty in changed)
+    holidays = sum(duty["date"] == "2024-04-05" for duty in changed)
+    assert told["price"] == sum(prices[duty["date"]] for duty in changed) + rest + holidays
 
 
 def test_fewer_changes_than_must_be_are_refused_with_how_many(run: Path) -> None:

@@ -10,6 +10,7 @@ from optimizer.commandline.terminal.tables import table
 from optimizer.texts import revisions as words
 from optimizer.texts.formats import Texts
 from optimizer.texts.messages import Language
+from optimizer.workflows.alternatives import Alternative
 from optimizer.workflows.replan import Replanned
 
 
@@ -60,21 +61,30 @@ class AlternativesText:
         ]
         yield from table([self.texts(heading) for heading in headings], rows)
 
+    def _name(self, alternative: Alternative) -> str:
+        """What is fewest, and whether another one comes to the same roster."""
+        fewest = self.texts(words.FEWEST[alternative.fewest])
+        if alternative.same_as is None:
+            return fewest
+        return self.texts(words.SAME_AS, fewest=fewest, other=self.texts(words.FEWEST[alternative.same_as]))
+
     def _alternatives(self) -> Iterator[str]:
         headings = (
             words.CHANGED_LEAST,
             words.DUTIES,
             words.PEOPLE,
             words.BURDEN,
+            words.PRICE,
             words.CLOSED_DUTIES,
             words.PROVED,
         )
         rows = [
             [
-                self.texts(words.FEWEST[each.fewest]),
+                self._name(each),
                 self.texts.number(each.duties),
                 self.texts.number(each.people),
                 self.texts.number(each.burden, 2),
+                self.texts.number(each.price, 1),
                 self.texts.number(each.closed),
                 self.texts(words.YES if each.is_proved else words.NO),
             ]

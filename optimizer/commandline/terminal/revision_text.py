@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from optimizer.acceptance.outcome import outcome_of
@@ -14,6 +15,7 @@ from optimizer.texts import revisions as words
 from optimizer.texts.formats import Texts
 from optimizer.texts.messages import Language
 from optimizer.track.mending import DutyOf
+from optimizer.track.pricing import ChangePrices
 from optimizer.workflows.replan import ResultsTaken
 from optimizer.workflows.revising import Revised
 
@@ -105,6 +107,7 @@ class RevisionText:
             "people": sorted(difference.people),
             "taken": [_duty_record(duty) for duty in difference.taken],
             "given": [_duty_record(duty) for duty in difference.given],
+            "price": round(self._price(), 6),
             "closed": [_duty_record(duty) for duty in self.closed],
             "proved": {name: {"value": each.value, "bound": each.bound} for name, each in self.counts.items()},
             "chances": [
@@ -133,7 +136,17 @@ class RevisionText:
         yield ""
         yield from self._results()
         yield from self._moves()
+        if rows:
+            yield self.texts(words.PRICE_OF_CHANGES, price=self.texts.number(self._price(), 1))
         yield self.texts(words.FILES, directory=self.revised.directory, revision=self.revised.revision)
+
+    def _price(self) -> float:
+        """What the changes cost by the notice that was given."""
+        publication = self.revised.publication
+        difference, first_free = self.revised.difference, publication.record.first_free
+        first = min((duty.date for duty in (*difference.taken, *difference.given)), default=date.max)
+        existing = {(row.date, row.shift, row.post) for row in publication.plan.roster}
+        return ChangePrices(self.scenario, first if first_free is None else first_free).of(difference, existing)
 
     def _results(self) -> Iterator[str]:
         """What was reported, and whether desks and visits changed for it."""

@@ -61,7 +61,7 @@ class StandInText:
         if not self.found.candidates:
             return
         yield ""
-        headings = (words.OFFICER, words.UNIT, words.BROKEN, words.ADDED, words.SHARE, words.MOVED)
+        headings = (words.OFFICER, words.UNIT, words.BROKEN, words.ADDED, words.SHARE, words.MOVED, words.PRICE)
         rows = [self._cells(candidate) for candidate in self.found.candidates]
         yield from table([self.texts(heading) for heading in headings], rows)
         lawful = [candidate for candidate in self.found.candidates if candidate.is_lawful]
@@ -81,6 +81,7 @@ class StandInText:
             self.texts.number(candidate.burden, 2),
             self.texts.number(candidate.share, 3),
             self.texts.number(candidate.days_moved),
+            self.texts.number(candidate.price, 1),
         ]
 
     def _breach(self, breach: RuleBreach) -> str:
@@ -105,4 +106,5 @@ def _candidate_record(candidate: Candidate) -> dict[str, Any]:
         "burden_added": round(candidate.burden, 6),
         "burden_per_day": round(candidate.share, 6),
         "days_off_moved": candidate.days_moved,
+        "price": round(candidate.price, 6),
     }
