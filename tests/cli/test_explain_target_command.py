@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,28 @@ def test_three_lines_say_what_is_missed_what_binds_and_what_is_enough(short: Pat
     assert "accept 106 tài khoản" in least
     assert len(rest) == 3
     assert all_files(short) == before, "a question changes nothing"
+
+
+def test_each_stream_is_answered_for_by_itself(tmp_path: Path) -> None:
+    data = short_target()
+    data["campaign"]["streams"]["id_card"] = {"name": "Căn cước", "unit": "hồ sơ", "minimum_share": 0.0}
+    for section in ("turnout", "service"):
+        data[section]["id_card"] = deepcopy(data[section]["activation"])
+    data["posts"]["desk_thuan_phu"]["stream"] = "id_card"
+    pools = data["places"]["thuan_phu"]["pools"]
+    pools["id_card"] = pools.pop("activation")
+    data["organisations"]["youth_union"]["places"] = ["tan_phu"]
+    run = tmp_path / "run"
+    result = catruc(f"plan {{scenario}} -o {{run}} {QUICK} -q", scenario=write_world(tmp_path, data), run=run)
+    assert result.exit_code == 0, result.output
+    one, other = catruc("explain {run} -q --lang en", run=run).stdout.split("\n\n")
+    for answer, name, unit in ((one, "Kích hoạt định danh mức 2", "tài khoản"), (other, "Căn cước", "hồ sơ")):
+        missed, binds, *rest = answer.splitlines()
+        assert missed.startswith(f"{name}: ")
+        assert f" {unit} short of the places' targets" in missed
+        assert "; " not in missed.partition("targets; ")[2]
+        assert binds.startswith("What binds, in order: ")
+        assert any("accept" in line and unit in line for line in rest)
 
 
 def test_everything_is_told_in_both_languages_alike(short: Path) -> None:

@@ -51,10 +51,12 @@ class PricesText:
 
     def parts(self) -> Iterator[Part]:
         """What is missed, what binds, the least that is enough; then all of it where that is asked for."""
-        yield self.verdict()
         if not self.explained.streams:
+            yield self.verdict()
             return
-        for stream in self.explained.streams:
+        for number, stream in enumerate(self.explained.streams):
+            if number:
+                yield ""
             yield from self._short(stream)
         if self.with_all:
             yield from self._everything()
@@ -66,7 +68,8 @@ class PricesText:
             yield self.texts(words.SEE_ALL)
 
     def _short(self, stream: StreamExplained) -> Iterator[str]:
-        """What binds, the share that all places reach, the least that is enough, and what a whole plan confirmed."""
+        """What is missed, what binds, which share all places reach, what is enough, and what a whole plan confirmed."""
+        yield self._missed(stream)
         yield self._bound_by(stream)
         if stream.common is not None:
             yield self._common(stream.common)
