@@ -13,6 +13,7 @@ from datetime import date
 from optimizer.campaign.decisions import Decisions, Stop
 from optimizer.campaign.forecast import Forecast
 from optimizer.campaign.visits.journeys import plan_journeys
+from optimizer.world.calendar import DayShift
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES, minutes_after_midnight
 from optimizer.world.work import Post, Team
 from optimizer.world.world import World
@@ -25,6 +26,11 @@ def standing_value(world: World, decisions: Decisions) -> float:
 
 def crews_missing(world: World, decisions: Decisions) -> Iterator[tuple[Post, int]]:
     """Posts whose standing duties lack crew members, and how many; once for each duty."""
+    yield from ((post, missing) for post, _, missing in duties_missing(world, decisions))
+
+
+def duties_missing(world: World, decisions: Decisions) -> Iterator[tuple[Post, DayShift, int]]:
+    """Standing duties that lack crew members: post, when, and how many."""
     crews = {(opening.post.id, opening.day_shift): opening for opening in decisions.openings}
     for post in world.posts:
         for day_shift in post.must_open:
@@ -32,7 +38,7 @@ def crews_missing(world: World, decisions: Decisions) -> Iterator[tuple[Post, in
             officers, helpers = (crew.officers, crew.helpers) if crew else (0, 0)
             missing = max(post.crew_size - officers - helpers, post.crew_officers - officers, 0)
             if missing:
-                yield post, missing
+                yield post, day_shift, missing
 
 
 def shortfall_terms(world: World, followed: Forecast) -> Mapping[str, float]:

@@ -14,6 +14,7 @@ from datetime import date
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions, InvitationKey, Opening, Stop
 from optimizer.campaign.forecast import forecast, reached
+from optimizer.campaign.tier_values import duties_missing
 from optimizer.planning.loads import burden_rows
 from optimizer.planning.rows import absence_rows, roster_rows
 from optimizer.planning.staffing import StaffingNeed, staffing_need
@@ -83,6 +84,11 @@ def recover(world: World, rules: Rules, plan: Plan, published: PublishedRoster |
             held[slot] = (*held[slot], row.officer)
     absences = {(row.officer, reading.day_of[row.date]): row.kind for row in plan.absences}
     return Recovered(decisions, need, held, absences)
+
+
+def days_short(world: World, decisions: Decisions) -> frozenset[tuple[str, int]]:
+    """Units, and days (index) on which a standing duty of theirs lacks people."""
+    return frozenset((post.unit, day_shift.day) for post, day_shift, _ in duties_missing(world, decisions))
 
 
 def _held_against(world: World, need: StaffingNeed, published: PublishedRoster) -> StaffingNeed:

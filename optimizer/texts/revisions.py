@@ -120,6 +120,8 @@ CHANCE_MOVES = Template(
 )
 EXPECTED_MOVES = Template("Kỳ vọng đến {day}: {before} → {after}", "Expected by {day}: {before} → {after}")
 BURDEN_MOVES = Template("Điểm tải: {before} → {after}", "Burden: {before} → {after}")
+LOANS = Template("Điều động sang đơn vị khác: {officers}", "On loan: {officers}")
+LENT = Template("{officer} của {unit}: {duties}", "{officer} of {unit}: {duties}")
 PRICE_OF_CHANGES = Template(
     "Giá của các thay đổi: {price} (càng gần, càng vào ngày nghỉ thì càng cao)",
     "Price of the changes: {price} (dearer the nearer, and on rest days)",

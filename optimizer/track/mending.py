@@ -1,5 +1,7 @@
 """A published roster changed as little as the facts allow, unit by unit; units nothing happened to stay as they are.
 
+Only where a unit's own people do not suffice, others may lend it some (:mod:`optimizer.track.lending`).
+
 What is past stays, and so do duties before a date until which everybody may rely on what was published, but for those
 that somebody cannot do any more. A unit is mended by one CP-SAT model over all its days (:mod:`optimizer.rostering
 .cp_sat.repair_model`), so that the number of changes comes with a bound over all rosters of its duties.
@@ -18,14 +20,12 @@ from optimizer.planning.close_unstaffed import close_unstaffed
 from optimizer.planning.recovery import Recovered, Staff, recover
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.repair_model import Aim, Counted, Repair, Repaired, Unrepairable, repair
-from optimizer.rostering.roster import Roster
-from optimizer.rules.catalogue import AnyStatement, timeliner
+from optimizer.rostering.roster import Roster, unstaffed
+from optimizer.rules.catalogue import AnyStatement
 from optimizer.rules.facts import Key
+from optimizer.track.lending import widened
 from optimizer.world.plan import AbsenceRow, Plan, RosterRow
 from optimizer.world.roster_problem import RosterProblem, Slot, SlotId
-
-SETTLING_SECONDS = 2.0
-"""Limit of what days one officer's duties leave; a hundredth of it is enough."""
 
 
 class DutyOf(NamedTuple):
@@ -133,9 +133,27 @@ def mend(staff: Staff, plan: Plan, asked: Mending, budget: Budget, seconds: floa
         Limit of each solve.
     """
     found = recover(staff.world, staff.rules, plan, staff.published)
-    held: dict[str, tuple[str, ...]] = dict(found.held)
-    absences = dict(found.absences)
+    mended = _mended_alone(staff, found, asked, budget, seconds)
+    if isinstance(mended, Unmendable):
+        return mended
+    mended = _with_loans(staff, found, mended, asked, budget, seconds)
+    held, absences = dict(found.held), dict(found.absences)
     counts: dict[str, Counted] = {}
+    for names, part in mended.items():
+        _add(counts, part)
+        held |= part.roster.assignments.items()
+        people = {person.id for name in names for person in found.need.problems[name].persons}
+        absences = {key: kind for key, kind in absences.items() if key[0] not in people} | dict(part.roster.absences)
+    return _closed(staff, plan, replace(found, held=held, absences=absences), counts)
+
+
+Parts = dict[tuple[str, ...], Repaired]
+"""Names of the problems that were mended together to what came of it."""
+
+
+def _mended_alone(staff: Staff, found: Recovered, asked: Mending, budget: Budget, seconds: float) -> Parts | Unmendable:
+    """Every unit that something happened to, mended by its own people."""
+    parts: Parts = {}
     left = asked.most_changes
     for name, problem in found.need.problems.items():
         if asked.officers.isdisjoint(person.id for person in problem.persons):
@@ -143,13 +161,43 @@ def mend(staff: Staff, plan: Plan, asked: Mending, budget: Budget, seconds: floa
         mended = repair(repair_of(problem, staff.rules, found.roster(name), asked, left), budget, seconds)
         if isinstance(mended, Unrepairable):
             return Unmendable(mended.conflict, mended.is_proved, mended.least)
-        _add(counts, mended)
+        parts[(name,)] = mended
         if left is not None:
             left -= mended.counts["duties"].value
-        held |= mended.roster.assignments.items()
-        people = {person.id for person in problem.persons}
-        absences = {key: kind for key, kind in absences.items() if key[0] not in people} | dict(mended.roster.absences)
-    return _closed(staff, plan, replace(found, held=held, absences=absences), counts)
+    return parts
+
+
+def _with_loans(staff: Staff, found: Recovered, parts: Parts, asked: Mending, budget: Budget, seconds: float) -> Parts:
+    """The same, with people of other units where that leaves fewer duties without anybody."""
+    problems = found.need.problems
+    missing = {
+        names[0]: short
+        for names, part in parts.items()
+        if (short := unstaffed(problems[names[0]], part.roster.assignments))
+    }
+    open_to = [slot for name, short in missing.items() for slot in _open_to_others(found, name, short, asked)]
+    wide = widened(staff.world, found, tuple(missing), open_to)
+    if wide is None:
+        return parts
+    others = {names: part for names, part in parts.items() if names[0] not in wide.names}
+    left = asked.most_changes
+    if left is not None:
+        left -= sum(part.counts["duties"].value for part in others.values())
+    alone = repair_of(wide.problem, staff.rules, wide.published, asked, left)
+    mended = repair(replace(alone, lent=wide.lent, whole=wide.lending), budget, seconds)
+    if isinstance(mended, Unrepairable) or mended.counts["loans"].value == 0:
+        return parts
+    return {**others, wide.names: mended}
+
+
+def _open_to_others(found: Recovered, name: str, short: Collection[SlotId], asked: Mending) -> Iterator[SlotId]:
+    """Duties of a unit that somebody lent may take: those that lack people, and those that somebody away leaves."""
+    problem = found.need.problems[name]
+    dates = {day.index: day.date for day in problem.horizon}
+    for slot in problem.slots:
+        away = (asked.away.get(person, frozenset()) for person in found.held.get(slot.id, ()))
+        if slot.id in short or any(days & _dates_of(slot, dates) for days in away):
+            yield slot.id
 
 
 def _add(counts: dict[str, Counted], mended: Repaired) -> None:
@@ -273,69 +321,3 @@ def handed_over(plan: Plan, taken: Iterable[DutyOf], given: Iterable[DutyOf], un
     sample = {duty_of(row)[1:]: row for row in plan.roster}
     new = [replace(sample[duty[1:]], officer=duty.officer, unit=units[duty.officer]) for duty in given]
     return replace(plan, roster=(*(row for row in plan.roster if duty_of(row) not in gone), *new))
-
-
-def settled(staff: Staff, plan: Plan, officers: Iterable[str], first_free: date, budget: Budget) -> Plan:
-    """The plan with days without duty that fit its roster, changed for these officers alone and as little as possible.
-
-    Whoever has a duty on a day is not at rest on it, and whoever lost one is; where a rule asks for it, a day of rest
-    moves. Where no days would keep the rules they stay as they are, for others to tell what is broken.
-    """
-    absences = {(row.officer, row.date): row.kind for row in plan.absences}
-    days = staff.world.days
-    for officer in sorted(officers):
-        found = recover(staff.world, staff.rules, rows_of(plan, {officer}))
-        mended = repair(_days_of(staff, found, officer, first_free), budget, SETTLING_SECONDS)
-        if isinstance(mended, Repaired):
-            absences = {key: kind for key, kind in absences.items() if key[0] != officer}
-            absences |= {(officer, days[day].date): kind for (_, day), kind in mended.roster.absences.items()}
-    return replace(plan, absences=tuple(AbsenceRow(day, officer, kind) for (officer, day), kind in absences.items()))
-
-
-def at_odds(staff: Staff, plan: Plan) -> frozenset[str]:
-    """Officers with a day that is both duty and absence, or neither."""
-    busy = {(row.officer, row.date) for row in plan.roster}
-    busy_later = {(row.officer, row.end.date()) for row in plan.roster if row.end.date() > row.date}
-    off = {(row.officer, row.date) for row in plan.absences}
-    every = {(officer.id, day.date) for officer in staff.world.officers for day in staff.world.days}
-    return frozenset(officer for officer, _ in (busy & off) | (every - busy - busy_later - off))
-
-
-def rows_of(plan: Plan, officers: Collection[str]) -> Plan:
-    """A plan with the roster and the absences of these officers alone."""
-    return replace(
-        plan,
-        roster=tuple(row for row in plan.roster if row.officer in officers),
-        absences=tuple(row for row in plan.absences if row.officer in officers),
-        openings=(),
-        progress=(),
-        quotas=(),
-        burden=(),
-    )
-
-
-def _days_of(staff: Staff, found: Recovered, officer: str, first_free: date) -> Repair:
-    """One officer with every duty held, and only the days between them to decide."""
-    name = next(
-        name for name, problem in found.need.problems.items() if any(each.id == officer for each in problem.persons)
-    )
-    whole = found.need.problems[name]
-    own = {slot.id for slot in whole.slots if officer in found.held.get(slot.id, ())}
-    problem = replace(
-        whole,
-        persons=tuple(each for each in whole.persons if each.id == officer),
-        slots=tuple(replace(slot, minimum=1, maximum=1) for slot in whole.slots if slot.id in own),
-        candidates=dict.fromkeys(own, (officer,)),
-    )
-    absences = {key: kind for key, kind in found.absences.items() if key[0] == officer}
-    roster = Roster(dict.fromkeys(own, (officer,)), absences, {})
-    past = (first_free - staff.world.days[0].date).days
-    busy = {slot.day for slot in problem.slots}
-    leave = problem.persons[0].leave
-    kept = frozenset((officer, day) for day in range(max(0, past)) if day not in busy and day not in leave)
-    alone = {
-        name: rule
-        for name, rule in staff.rules.items()
-        if rule.enforcement == "hard" and timeliner(rule.kind) is not None
-    }
-    return Repair(problem, alone, roster, dict.fromkeys(((officer, slot) for slot in own), True), kept)

@@ -15,8 +15,9 @@ from optimizer.rostering.budget import Budget
 from optimizer.rules.catalogue import AnyStatement, checker, timeliner
 from optimizer.rules.facts import Facts, Key
 from optimizer.scenario.schema import Scenario
-from optimizer.track.mending import DutyOf, RosterDifference, handed_over, rows_of, settled
+from optimizer.track.mending import DutyOf, RosterDifference, handed_over
 from optimizer.track.pricing import ChangePrices
+from optimizer.track.settling import rows_of, settled
 from optimizer.verify.burdens import Load, measure_loads
 from optimizer.verify.discrepancies import Discrepancies
 from optimizer.verify.evidence import gather_evidence

@@ -40,7 +40,8 @@ def amend_run(request: AmendRequest, report: Report, stop: StopRequest, clock: C
     """
     from optimizer.rostering.budget import Budget
     from optimizer.run.seal import is_as_sealed
-    from optimizer.track.mending import at_odds, roster_difference, settled
+    from optimizer.track.mending import roster_difference
+    from optimizer.track.settling import at_odds, settled
 
     report(Event("verify"))
     if is_as_sealed(request.run, __version__):

@@ -89,7 +89,7 @@ def lawfully_open(opened: OpenRun, plan: Plan, first_free: date) -> Plan:
 def officers_concerned(opened: OpenRun, plan: Plan) -> frozenset[str]:
     """Officers whose days break a hard rule, or whose crews lack somebody, as the scenario is now."""
     from optimizer.planning.recovery import assembled_anew
-    from optimizer.track.mending import at_odds
+    from optimizer.track.settling import at_odds
     from optimizer.verify import verify_plan
 
     drawn = assembled_anew(opened.staff, plan)

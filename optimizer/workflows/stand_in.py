@@ -95,7 +95,8 @@ def _taken(
     told: tuple[Report, StopRequest, Clock],
 ) -> Revised:
     from optimizer.rostering.budget import Budget
-    from optimizer.track.mending import handed_over, settled
+    from optimizer.track.mending import handed_over
+    from optimizer.track.settling import settled
     from optimizer.track.standing_in import able_to_take
 
     report, stop, clock = told

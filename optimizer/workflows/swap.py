@@ -35,7 +35,8 @@ def swap_duties(request: SwapRequest, report: Report, stop: StopRequest, clock: 
     """
     from optimizer.rostering.budget import Budget
     from optimizer.track.asking import Lookup
-    from optimizer.track.mending import handed_over, settled
+    from optimizer.track.mending import handed_over
+    from optimizer.track.settling import settled
 
     opened = open_run(request.run, report)
     lookup = Lookup(opened.scenario, opened.plan)

@@ -130,6 +130,9 @@ class RevisionText:
             yield from table([self.texts(heading) for heading in headings], rows[:MOST_LISTED])
             if len(rows) > MOST_LISTED:
                 yield self.texts(words.AND_MORE, count=len(rows) - MOST_LISTED)
+        if lent := list(self._loans()):
+            yield ""
+            yield self.texts(words.LOANS, officers="; ".join(lent))
         if self.closed:
             yield ""
             yield self.texts(words.CLOSED, duties="; ".join(duty_words(self.texts, self.scenario, self.closed)))
@@ -147,6 +150,20 @@ class RevisionText:
         first = min((duty.date for duty in (*difference.taken, *difference.given)), default=date.max)
         existing = {(row.date, row.shift, row.post) for row in publication.plan.roster}
         return ChangePrices(self.scenario, first if first_free is None else first_free).of(difference, existing)
+
+    def _loans(self) -> Iterator[str]:
+        """Officers who are given duties at other units' desks."""
+        scenario, lent = self.scenario, defaultdict(list)
+        for duty in self.revised.difference.given:
+            if duty.post in scenario.posts and scenario.posts[duty.post].unit != scenario.officers[duty.officer].unit:
+                lent[duty.officer].append(duty)
+        for name, duties in lent.items():
+            yield self.texts(
+                words.LENT,
+                officer=f"{scenario.officers[name].name} ({name})",
+                unit=scenario.units[scenario.officers[name].unit].name,
+                duties="; ".join(duty_words(self.texts, scenario, tuple(duties))),
+            )
 
     def _results(self) -> Iterator[str]:
         """What was reported, and whether desks and visits changed for it."""

@@ -56,6 +56,10 @@ class Repair:
         What changes are counted by first.
     start
         A roster that keeps what is held, to begin from; the published one if left out.
+    lent
+        (person, slot) of those who may be lent: as few as give duties the most people.
+    whole
+        Slots that keep as many people as published, whoever lacks some.
     """
 
     problem: RosterProblem
@@ -66,6 +70,8 @@ class Repair:
     most_changes: int | None = None
     aim: Aim = "duties"
     start: Roster | None = None
+    lent: frozenset[tuple[str, SlotId]] = frozenset()
+    whole: frozenset[SlotId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class Repaired:
 
     roster: Roster
     counts: Mapping[str, Counted]
-    """``standing`` and the aims, in the order in which they were decided."""
+    """``standing``, ``loans`` where anybody may be lent, and the aims, in the order in which they were decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,8 @@ class _RepairModel:
             "burden": lambda: self.roster.objectives["burden"].expression,
         }
         yield "standing", self.roster.objectives["standing"].expression
+        if self.asked.lent:
+            yield "loans", cp_model.LinearExpr.sum([self._assigned[pair] for pair in sorted(self.asked.lent)])
         for aim in ORDERS[self.asked.aim]:
             yield aim, found[aim]()
         if self.asked.problem.published is not None:
@@ -188,6 +196,10 @@ class _RepairModel:
             kind = self.asked.published.absences.get((person, day))
             if kind in FREE_STATES:
                 self.roster.fix(self.roster.variables.has_state(kind, person, day), True)
+
+        for slot in self.asked.whole:
+            crew = [self._assigned[person, slot] for person in self.asked.problem.candidates[slot]]
+            self.roster.model.add(cp_model.LinearExpr.sum(crew) == len(self.asked.published.assignments.get(slot, ())))
 
     def _hint(self) -> None:
         self.roster.hint_roster(self.asked.start or self.asked.published)
