@@ -25,9 +25,9 @@ from optimizer.world.world import World
 
 TEST_SECONDS = 15.0
 """Limit of the solve that looks for a plan of one group of units."""
-UNIT_SECONDS, GROUP_SECONDS, MOST_SECONDS = 8.0, 30.0, 45.0
+UNIT_SECONDS, GROUP_SECONDS, MOST_SECONDS = 8.0, 40.0, 45.0
 """For conflicts and mends of one unit, of several that share people, and of all together."""
-CONFLICT_SHARE, REPAIR_SHARE = 0.4, 0.6
+CONFLICT_SHARE, REPAIR_SHARE = 0.25, 0.7
 """Of these, for conflicts; of what is left then, for statements that may give way. Loans have the rest."""
 LEAST_FOR_UNIT, LEAST_FOR_GROUP = 2.0, 6.0
 """Seconds for each kind of mend, however little is left."""
@@ -73,10 +73,13 @@ def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[s
                 contradictory.append((question, guarded))
             else:
                 yield Answer(units, True if status.has_roster else None)
+        contradictory.sort(key=lambda each: len(each[0].units))
         seconds = [UNIT_SECONDS if len(question.units) == 1 else GROUP_SECONDS for question, _ in contradictory]
-        share = min(1.0, MOST_SECONDS / max(1.0, sum(seconds)))
-        for (question, guarded), each in zip(contradictory, seconds, strict=True):
-            yield _contradiction(question, guarded, aim, share * each)
+        end = solving.budget.spent + MOST_SECONDS
+        for number, (question, guarded) in enumerate(contradictory):
+            # What single units leave of their time is that of larger groups.
+            share = (end - solving.budget.spent) / sum(seconds[number:])
+            yield _contradiction(question, guarded, aim, min(1.0, max(0.0, share)) * seconds[number])
 
 
 def _contradiction(question: Question, guarded: GuardedModel, aim: _Aim, seconds: float) -> Answer:

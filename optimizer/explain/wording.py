@@ -201,7 +201,8 @@ def _head(number: int, conflict: Conflict, count: int) -> Said:
 
 def _repair(words: StatementWords, number: int, repair: Mend, most_periods: int | None) -> Said:
     changes = besides([*words.given_together(repair.amounts, most_periods), *map(words.lent, repair.loans)])
-    costs = texts.COSTS(price=repair.price, standing=repair.standing, shortfall=repair.shortfall, burden=repair.burden)
+    price: object = texts.LEAST_PRICE(price=repair.price) if repair.is_cheapest else repair.price
+    costs = texts.COSTS(price=price, standing=repair.standing, shortfall=repair.shortfall, burden=repair.burden)
     return texts.MEND(number=number, changes=changes, costs=costs)
 
 

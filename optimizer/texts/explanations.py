@@ -67,6 +67,10 @@ GIVE_UP: Final = Template("bỏ {statement}", "give up {statement}")
 LEND: Final = Template(
     "điều {officer} ({unit}) sang tăng cường cho {to} {when}", "lend {officer} of {unit} to {to} {when}"
 )
+LEAST_PRICE: Final = Template(
+    "{price}, không cách nào bỏ bớt quy định mà rẻ hơn (theo chặn dưới của bộ giải)",
+    "{price}, giving up no other rules is cheaper (by the solver's bound)",
+)
 COSTS: Final = Template(
     "[giá {price}; ở các bàn, tổ liên quan: thiếu {standing:,g} lượt người trực thường trực, dự kiến thiếu"
     " {shortfall:,.0f} người, tải trực {burden:,.1f}; khả năng đạt và độ chia đều chỉ biết khi lập phương án]",

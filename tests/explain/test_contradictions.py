@@ -54,7 +54,7 @@ def test_leave_and_a_wish_for_duty_are_told_by_name_and_day() -> None:
     assert "  - the wish of Nguyễn Văn 01 to be on duty, on 02 Apr 2024" in english
     # The wish gives way before leave granted by law.
     assert english[4].startswith("  mend 1: give up the wish of Nguyễn Văn 01")
-    assert "[price 1;" in english[4]
+    assert "[price 1, giving up no other rules is cheaper" in english[4]
 
 
 def test_a_scenario_with_a_roster_has_no_conflict() -> None:

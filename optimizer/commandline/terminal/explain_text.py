@@ -96,6 +96,7 @@ class ExplainText:
             "repairs": [
                 {
                     "price": repair.price,
+                    "is_cheapest": repair.is_cheapest,
                     "standing": repair.standing,
                     "shortfall": round(repair.shortfall, 3),
                     "burden": round(repair.burden, 3),

@@ -8,9 +8,8 @@ knows no cheaper one or finds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from optimizer.explain.conflicts.guarded import FEW_STATEMENTS, GuardedModel, Keys, weight_of
 from optimizer.explain.conflicts.hitting_sets import (
@@ -21,7 +20,7 @@ from optimizer.explain.conflicts.hitting_sets import (
     narrowed,
     time_left,
 )
-from optimizer.explain.conflicts.periods import Window, period_of
+from optimizer.explain.conflicts.periods import Window, period_of, spans_of
 from optimizer.rostering.result import Status
 
 MOST_CONFLICTS = 5
@@ -135,7 +134,7 @@ def _windows(
     periods = {key: period_of(key.when, horizon) for key in model.keys}
     for weeks in WEEKS:
         is_found = False
-        for first, last in _spans(horizon, weeks):
+        for first, last in spans_of(horizon, weeks):
             if left() <= 0:
                 break
             keys = [key for key, (begin, end) in periods.items() if begin <= last and first <= end]
@@ -146,21 +145,6 @@ def _windows(
         if is_found:
             return
     yield None, model
-
-
-def _spans(horizon: Window, weeks: int) -> Sequence[Window]:
-    """So many ISO weeks at a time, every other time half of them new."""
-    first, end = horizon
-    monday = first - timedelta(days=first.weekday())
-    step = timedelta(weeks=(weeks + 1) // 2)
-    spans = []
-    while monday <= end:
-        last = monday + timedelta(weeks=weeks) - timedelta(days=1)
-        spans.append((max(first, monday), min(end, last)))
-        if last >= end:
-            break
-        monday += step
-    return spans
 
 
 def _deleted(model: GuardedModel, seconds: float) -> Keys:

@@ -7,8 +7,9 @@ assumes them (:func:`optimizer.rostering.cp_sat.confirmation.confirming_solver`)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import floor
 
 from ortools.sat.python import cp_model
 
@@ -23,6 +24,8 @@ GROW_SECONDS = 5.0
 """Limit of a solve that satisfies statements and others beside them."""
 FEW_STATEMENTS = 400
 """So many are a small model."""
+TOLERANCE = 1e-6
+"""Of bounds that a solver tells as fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,16 @@ class Solving:
     budget: Budget
     seed: int = 1
     workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LeastGiven:
+    """Statements without which the others can hold together."""
+
+    keys: Keys | None
+    """Nothing if there are none, or none were found in time."""
+    bound: int
+    """What such statements weigh together at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,35 @@ class GuardedModel:
         solution = solver.response_proto.solution
         return frozenset(key for key, guard in self.guards.items() if solution[guard.index])
 
+    def least_given(
+        self, ties: Mapping[Key, int], seconds: float, excluded: Sequence[Keys] = (), *, is_quick: bool
+    ) -> LeastGiven:
+        """The cheapest statements without which the others can hold together.
+
+        Parameters
+        ----------
+        ties
+            Statements that may give way, with what decides between sets of the same price: the least sum.
+        seconds
+            Limit of the solve.
+        excluded
+            Of each of these sets one statement must hold.
+        is_quick
+            Whether the model is so small that one worker with little presolve is faster.
+        """
+        model = self._with([key for key in self.guards if key not in ties], others=None)
+        for keys in excluded:
+            model.add_bool_or([model.get_bool_var_from_proto_index(self.guards[key].index) for key in keys])
+        scale = 1 + sum(ties.values())
+        costs = {key: scale * self.weights[key] + tie for key, tie in ties.items()}
+        model.minimize(cp_model.LinearExpr.weighted_sum([1 - self.guards[key] for key in costs], list(costs.values())))
+        solver = _quick_solver(self.solving.seed) if is_quick else usual_solver(self.solving)
+        if not self.budget.solve(solver, model, seconds).has_roster:
+            return LeastGiven(None, 0)
+        solution = solver.response_proto.solution
+        given = frozenset(key for key in costs if not solution[self.guards[key].index])
+        return LeastGiven(given, floor(max(0.0, solver.best_objective_bound) / scale + TOLERANCE))
+
     def core(self, keys: Collection[Key], seconds: float) -> Keys | None:
         """Some of the statements that cannot hold together; ``None`` if the solver does not find that."""
         model = self._with((), others=None)
@@ -114,11 +156,15 @@ class GuardedModel:
         few = self.reduced_to(keys)
         return few.can_hold(keys, seconds) is Status.INFEASIBLE and few.core(keys, seconds) is not None
 
-    def reduced_to(self, keys: Collection[Key]) -> GuardedModel:
-        """The model with some of its statements, less whatever has nothing to do with them."""
+    def reduced_to(self, keys: Collection[Key], most_links: int | None = None) -> GuardedModel:
+        """The model with some of its statements, less whatever has nothing to do with them.
+
+        With ``most_links``, less what is linked to them only by more constraints, too: what is proved to be impossible
+        in it is impossible, what holds in it need not hold.
+        """
         kept = {key: self.guards[key] for key in keys}
         dropped = {guard.index for key, guard in self.guards.items() if key not in kept}
-        model, index = self._links.part([guard.index for guard in kept.values()], dropped)
+        model, index = self._links.part([guard.index for guard in kept.values()], dropped, most_links)
         guards = {key: model.get_bool_var_from_proto_index(index[guard.index]) for key, guard in kept.items()}
         return replace(self, model=model, guards=guards, weights={key: self.weights[key] for key in kept})
 

@@ -41,6 +41,8 @@ class Mend:
     burden: float
     """Of their desks and teams, whoever has the duties."""
     loans: tuple[Loan, ...] = ()
+    is_cheapest: bool = False
+    """Whether it is proved that no set of statements that leaves a plan is cheaper (of loans that is not known)."""
 
 
 def mend_of(
@@ -50,6 +52,8 @@ def mend_of(
     amounts: Mapping[Key, float],
     price: int,
     loans: Sequence[Loan] = (),
+    *,
+    is_cheapest: bool = False,
 ) -> Mend:
     """A mend with what it comes to.
 
@@ -61,6 +65,8 @@ def mend_of(
         What opens with the mend.
     amounts, price, loans
         What gives way or is lent, and what that is weighed with.
+    is_cheapest
+        Whether no other set of statements is cheaper.
     """
     own = replace(
         decisions,
@@ -81,4 +87,5 @@ def mend_of(
         shortfall=sum(shortfall_terms(there, forecast(world, decisions)).values()),
         burden=plan_burden(world, own),
         loans=tuple(loans),
+        is_cheapest=is_cheapest,
     )

@@ -28,34 +28,59 @@ class Links:
     def __init__(self, model: cp_model.CpModel) -> None:
         self.model = model
         self._read: list[_Constraint] | None = None
+        self._definitions: dict[tuple[int, int], bool] = {}
 
-    def part(self, kept: Iterable[int], dropped: Collection[int]) -> tuple[cp_model.CpModel, Mapping[int, int]]:
+    def part(
+        self, kept: Iterable[int], dropped: Collection[int], most_links: int | None = None
+    ) -> tuple[cp_model.CpModel, Mapping[int, int]]:
         """The part of the model that literals are linked to, and the new index of each variable left.
 
         Parameters
         ----------
         kept, dropped
             Indices of literals whose constraints remain, and of those that are false, so that theirs vanish.
+        most_links
+            How many constraints the way from a literal to one that remains may count; any number if left out. What is
+            further away is left out, so that the part may have solutions that the model has not.
         """
         if self._read is None:
             self._read = [_read(each) for each in self.model.proto.constraints]
-        constraints = [each for each in self._read if each.switches.isdisjoint(dropped)]
-        variables = [each.variables for each in constraints]
+        constraints = self._read
         users: dict[int, set[int]] = defaultdict(set)
-        for number, own in enumerate(variables):
-            for variable in own:
-                users[variable].add(number)
-        _forget_definitions(self.model, [each.proto for each in constraints], variables, users)
-        reached = dict.fromkeys(kept)
+        for number, each in enumerate(constraints):
+            if each.switches.isdisjoint(dropped):
+                for variable in each.variables:
+                    users[variable].add(number)
+        self._forget_definitions(users)
+        reached = dict.fromkeys(kept, 0)
         waiting = list(reached)
         linked: set[int] = set()
         for variable in waiting:
+            far = reached[variable] + 1
+            if most_links is not None and far > most_links:
+                break
             for number in users[variable] - linked:
                 linked.add(number)
-                fresh = [each for each in variables[number] if each not in reached]
-                reached.update(dict.fromkeys(fresh))
+                fresh = [each for each in constraints[number].variables if each not in reached]
+                reached.update(dict.fromkeys(fresh, far))
                 waiting += fresh
         return _part(self.model, [constraints[number].proto for number in sorted(linked)], sorted(reached))
+
+    def _forget_definitions(self, users: dict[int, set[int]]) -> None:
+        """Take away constraints that define a variable nobody else uses, and then those that this leaves so."""
+        assert self._read is not None
+        waiting = [variable for variable, own in users.items() if len(own) == 1]
+        for variable in waiting:
+            if len(users[variable]) != 1:
+                continue
+            (number,) = users[variable]
+            if (number, variable) not in self._definitions:
+                self._definitions[number, variable] = _defines(self.model, self._read[number].proto, variable)
+            if self._definitions[number, variable]:
+                for other in self._read[number].variables:
+                    users[other].discard(number)
+                    if len(users[other]) == 1:
+                        waiting.append(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +99,6 @@ def _read(constraint: Any) -> _Constraint:
     else:
         switches = frozenset(constraint.enforcement_literal)
     return _Constraint(constraint, tuple(dict.fromkeys(_variables(constraint))), switches)
-
-
-def _forget_definitions(
-    model: cp_model.CpModel, constraints: Sequence[Any], variables: Sequence[Sequence[int]], users: dict[int, set[int]]
-) -> None:
-    """Take away constraints that define a variable nobody else uses, and then those that this leaves so."""
-    waiting = [variable for variable, own in users.items() if len(own) == 1]
-    for variable in waiting:
-        if len(users[variable]) != 1:
-            continue
-        (number,) = users[variable]
-        if _defines(model, constraints[number], variable):
-            for other in variables[number]:
-                users[other].discard(number)
-                if len(users[other]) == 1:
-                    waiting.append(other)
 
 
 def _defines(model: cp_model.CpModel, constraint: Any, variable: int) -> bool:

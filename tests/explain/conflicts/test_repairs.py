@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from optimizer.campaign.decisions import Decisions
+from optimizer.explain.conflicts import giving
 from optimizer.explain.conflicts.guarded import Solving
 from optimizer.explain.conflicts.mends import Mend
 from optimizer.explain.conflicts.question import question_about
@@ -42,6 +43,7 @@ def are_right(found: list[Mend], statements: Statements) -> None:
         assert any(broken <= repair.amounts.keys() for broken in statements.broken)
         assert repair.price == statements.price(repair.amounts)
         assert all(amount > 0 for amount in repair.amounts.values())
+    assert found[0].is_cheapest
     assert found[0].price == min(map(statements.price, statements.broken))
     assert [repair.price for repair in found] == sorted(repair.price for repair in found)
 
@@ -62,6 +64,45 @@ def test_how_far_a_limit_gives_way_is_told_in_its_unit() -> None:
     assert {"own_hours": 4.0} in amounts
     assert any(set(each) == {"crews"} for each in amounts)
     assert {repair.standing for repair in found} == {0.0, 1.0}
+
+
+WEEK_HOURS = {"kind": "hours_in_period", "period": "week", "at_most": 16.0}
+LONG = {
+    "a week's hours": {"hours": WEEK_HOURS},
+    "runs from one week into the next": {"runs": {"kind": "consecutive_days", "of": "duty", "at_most": 6}},
+    "duties of the whole campaign": {"duties": {"kind": "duties_in_period", "period": "horizon", "at_most": 7}},
+    "both weeks and the whole": {
+        "hours": WEEK_HOURS,
+        "duties": {"kind": "duties_in_period", "period": "horizon", "at_most": 5},
+    },
+    "a run that costs more than a desk shut": {
+        "runs": {"kind": "consecutive_days", "of": "work", "at_most": 1},
+        "least": {"kind": "duties_in_period", "period": "horizon", "at_least": 6},
+    },
+}
+
+
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_weeks_by_themselves_and_then_together_find_what_the_whole_does(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the campaign had too many statements to be looked at as a whole; ten days lie in two weeks."""
+    monkeypatch.setattr(giving, "FEW_STATEMENTS", 0)
+    campaign = DrawnCampaign(10, (MORNING,), ALONE, (), {"crews": CREWS, **LONG[name]})
+    statements = statements_of(campaign)
+    found = repairs(campaign)
+    are_right(found, statements)
+    assert found[0].is_cheapest
+
+
+def test_that_a_mend_is_the_cheapest_is_said_only_where_the_weeks_prove_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all that may give way together is not looked at, a mend dearer than the weeks' least is not called so."""
+    monkeypatch.setattr(giving, "FEW_STATEMENTS", 0)
+    monkeypatch.setattr(giving.GivingSearch, "_more_and_more", lambda self, part: [sorted(self.model.keys)[:10]])
+    campaign = DrawnCampaign(10, (MORNING,), ALONE, (), {"crews": CREWS, **LONG["duties of the whole campaign"]})
+    (first, *_) = repairs(campaign)
+    assert first.price == 30
+    assert not first.is_cheapest
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
