@@ -6,6 +6,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from optimizer.errors import Diagnostic, OutOfTimeError
+from optimizer.texts.diagnostics.planning import CAMPAIGN_LEVEL, MORE_TIME, STOPPED_UNFINISHED
+
 
 class StopRequest:
     """Set from any thread; a running solver that is watched is told at once.
@@ -29,6 +32,17 @@ class StopRequest:
     def is_requested(self) -> bool:
         """Whether somebody asked to stop."""
         return self._event.is_set()
+
+    def heed(self) -> None:
+        """Give up what has come to nothing yet, if a stop was requested.
+
+        Raises
+        ------
+        OutOfTimeError
+            If so.
+        """
+        if self.is_requested:
+            raise OutOfTimeError(Diagnostic(CAMPAIGN_LEVEL, STOPPED_UNFINISHED, MORE_TIME))
 
     @contextmanager
     def interrupting(self, interrupt: Callable[[], None]) -> Iterator[None]:

@@ -30,6 +30,7 @@ from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortf
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.campaign.visits.home_visits import place_home_visits
 from optimizer.campaign.visits.kits import Away, without_away
+from optimizer.stopping import StopRequest
 from optimizer.world.ids import PoolKey
 from optimizer.world.world import World
 
@@ -67,6 +68,8 @@ class ComponentPlanner:
         Kits and teams of this component that are out with visits; what needs them stays closed.
     threads
         Places whose part of the burden's bound is looked for at the same time.
+    stop
+        Ends every plan that is not finished.
     """
 
     def __init__(
@@ -77,7 +80,9 @@ class ComponentPlanner:
         committed: Mapping[UnitWeek, int],
         away: Away,
         threads: int,
+        stop: StopRequest,
     ) -> None:
+        self._stop = stop
         self.unrestricted, self.stops, self.away, self.threads = world, stops, away, threads
         """The component wherever teams travel: what bounds are over."""
         self.world = world = without_away(world, away)
@@ -120,7 +125,7 @@ class ComponentPlanner:
         allocation = self._allocate()
         lacking = pools_lacking_crew(self.classes, allocation)
         self._refiner = Refiner(
-            self.world, self.classes, self.hours, allocation, lacking, self._measure_until(self.world)
+            self.world, self.classes, self.hours, allocation, lacking, self._measure_until(self.world), self._stop
         )
         plan = self._plan_of(self._refiner.serve(allocation))
         self._latest = self._earliest(plan, allocation) if self.world.seeks_earliest else plan
@@ -220,6 +225,7 @@ class ComponentPlanner:
 
     def _allocate(self) -> Allocation:
         """Solve the tiers in order, targets out of reach evenly; standing duties that lack people in whole shifts."""
+        self._stop.heed()
         model = AllocationModel(
             self.world,
             self.classes,
@@ -229,6 +235,7 @@ class ComponentPlanner:
         )
         whole: set[PoolKey] = set()
         while True:
+            self._stop.heed()
             allocation = model.minimize(model.standing())
             lacking = pools_lacking_crew(self.classes, allocation) - whole
             if not lacking:
@@ -239,12 +246,14 @@ class ComponentPlanner:
         try:
             model.keep(model.standing(), allocation.value + KEPT)
             allocation = model.minimize(model.shortfall())
+            self._stop.heed()
             model.keep(model.shortfall(), allocation.value + KEPT)
             if allocation.value > SOMEBODY:
                 # Where targets are out of reach, places miss them evenly, as far as nobody more is missing for it.
                 unevenness = model.unevenness()
                 allocation = model.minimize(unevenness)
                 model.keep(unevenness, allocation.value + KEPT)
+            self._stop.heed()
             allocation = model.minimize(model.burden())
         except NoAnswerError:
             # What is kept is kept to the solvers' own tolerance, so they may find nothing left of what they had found.
@@ -268,7 +277,9 @@ class ComponentPlanner:
         """Least burden to have the district's target done by a day, and a share of it on top."""
         until = world_until(self.world, most.forecast, day, on_top)
         lacking = pools_lacking_crew(self.classes, allocation)
-        refiner = Refiner(until, shift_classes(until), self.hours, allocation, lacking, self._measure_until(until))
+        refiner = Refiner(
+            until, shift_classes(until), self.hours, allocation, lacking, self._measure_until(until), self._stop
+        )
         early = choose_openings(until, refiner.serve(allocation).allocation)
         return self._with_openings_until(plan, early, allocation, until, day)
 
@@ -287,6 +298,7 @@ class ComponentPlanner:
         """The recursion, for the campaign or one with other targets and another last day."""
 
         def measure(allocation: Allocation) -> Mapping[PoolKey, float]:
+            self._stop.heed()
             followed = forecast(until, self._decisions(until, allocation))
             return {key: followed.cumulative(*key, until.finish_by) for key in allocation.expected}
 

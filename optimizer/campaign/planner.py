@@ -24,6 +24,7 @@ from optimizer.campaign.tier_values import (
 from optimizer.campaign.visits.itinerary import Itinerary, plan_itinerary
 from optimizer.campaign.visits.journeys import committed_hours
 from optimizer.campaign.visits.kits import away_on
+from optimizer.stopping import StopRequest
 from optimizer.world.components import components_of
 from optimizer.world.world import World
 
@@ -53,13 +54,27 @@ class CampaignPlanner:
         Seed of the itinerary's solver.
     itinerary
         Where teams are when, if that is settled.
+    stop
+        Ends every plan that is not finished.
+
+    Raises
+    ------
+    OutOfTimeError
+        If no itinerary is found before a stop.
     """
 
     def __init__(
-        self, world: World, rules: Rules, *, threads: int, seed: int, itinerary: Itinerary | None = None
+        self,
+        world: World,
+        rules: Rules,
+        *,
+        threads: int,
+        seed: int,
+        itinerary: Itinerary | None = None,
+        stop: StopRequest | None = None,
     ) -> None:
-        self.world = world
-        self.itinerary: Itinerary = plan_itinerary(world, seed=seed) if itinerary is None else itinerary
+        self.world, self._stop = world, stop or StopRequest()
+        self.itinerary = plan_itinerary(world, seed=seed, stop=self._stop) if itinerary is None else itinerary
         self._worlds, self._rules, self._threads = components_of(world), rules, threads
         self._number_of = {
             unit: number
@@ -94,11 +109,23 @@ class CampaignPlanner:
         self.components[self._number_of[unit_week[0]]].cut(unit_week, minutes)
 
     def plan(self) -> CampaignPlan:
-        """Plan with the hours there are."""
+        """Plan with the hours there are.
+
+        Raises
+        ------
+        OutOfTimeError
+            If a stop was requested before the plan was finished.
+        """
         return self._joined([component.plan() for component in self.components])
 
     def share_anew(self, plan: CampaignPlan) -> CampaignPlan:
-        """Plan again with what places share divided by what it is worth to them; the better plan of each component."""
+        """Plan again with what places share divided by what it is worth to them; the better plan of each component.
+
+        Raises
+        ------
+        OutOfTimeError
+            As :meth:`plan` does.
+        """
         known = [self._of_component(plan, number) for number in range(len(self.components))]
         plans = [component.share_anew(each) for component, each in zip(self.components, known, strict=True)]
         is_new = any(new is not each for new, each in zip(plans, known, strict=True))
@@ -192,7 +219,7 @@ class CampaignPlanner:
             away = away_on(component, stops)
             planner = known[number] if known else None
             if planner is None or (planner.stops, planner.hours.committed, planner.away) != (here, taken, away):
-                planner = ComponentPlanner(component, self._rules, here, taken, away, self._threads)
+                planner = ComponentPlanner(component, self._rules, here, taken, away, self._threads, self._stop)
             planners.append(planner)
         return planners
 

@@ -68,7 +68,7 @@ def compare(
     with closing(show):
         from optimizer.stopping import StopRequest
         from optimizer.workflows.compare import CompareRequest, compare_plans
-        from optimizer.workflows.plan import PlanRequest
+        from optimizer.workflows.preparing import PlanRequest
 
         how = PlanRequest(sources[0], None, seconds, seed, deterministic, workers, language=asked_for(), by=user_name())
         request = CompareRequest(sources, directory, how, must_verify=not unverified)

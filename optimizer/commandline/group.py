@@ -5,6 +5,7 @@ Everything heavy is imported inside the verbs, so that ``catruc --help`` answers
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import sys
@@ -49,6 +50,8 @@ makes millions and hardly any such circle, and looking through all of them took 
 def main() -> None:
     """Duty plans that reach a public-service target on time, verified before they are published."""
     gc.set_threshold(*COLLECTED_AFTER)
+    # At the end everything goes at once: looking through it for circles first took 0.4 s after a plan.
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
             stream.reconfigure(encoding="utf-8")

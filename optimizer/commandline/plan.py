@@ -19,7 +19,8 @@ from optimizer.texts import commandline as texts
 
 if TYPE_CHECKING:
     from optimizer.commandline.terminal.progress import ProgressDisplay
-    from optimizer.workflows.plan import PlanOutcome, PlanRequest
+    from optimizer.workflows.plan import PlanOutcome
+    from optimizer.workflows.preparing import PlanRequest
 
 
 @click.command(
@@ -53,12 +54,13 @@ def plan(
     as_json: bool,
 ) -> None:
     """Plan a campaign, verify, write the run folder."""
+    began = time.monotonic()
     from optimizer.commandline.terminal.progress import QuietProgress, progress
 
     # The display comes first: what else is needed takes a second to import.
     show = QuietProgress() if quiet else progress(sys.stderr, time.monotonic, spoken())
     with closing(show):
-        from optimizer.workflows.plan import PlanRequest
+        from optimizer.workflows.preparing import PlanRequest
 
         request = PlanRequest(
             scenario,
@@ -72,6 +74,7 @@ def plan(
             asked_for(),
             by=user_name(),
             begins_from_run=not (from_scratch or deterministic),
+            began=began,
         )
         outcome = _plan(request, show)
     _print_plan(outcome, as_json=as_json)

@@ -30,6 +30,10 @@ class Settings:
     """Rounds of campaign and rosters at the most."""
     kept_seconds: float = 0.0
     """Kept for what is done with the last plan beside verifying and writing it, per hundred officers."""
+    closing_seconds: float = 0.0
+    """Kept to the end, whatever is unfinished then: to draw up the last plan, verify and write it."""
+    began: float | None = None
+    """When the seconds began to run, by the clock; when planning begins if left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,14 @@ class PlanningContext:
     def __init__(self, settings: Settings, clock: Clock, report: Report, stop: StopRequest, officers: int) -> None:
         self.settings, self.clock, self.report, self.stop = settings, clock, report, stop
         self._hundreds = max(1.0, officers / 100)
-        begin, reserve = clock(), self.for_all(RESERVE + settings.kept_seconds)
-        self.deadline = begin + max(0.5 * settings.seconds, settings.seconds - reserve)
-        """When planning ends, so that the plan is written in time."""
-        self._latest = begin + settings.seconds
-        self._last_proof = self._latest - min(0.25 * settings.seconds, 0.5 * reserve)
+        begin = clock() if settings.began is None else settings.began
+        reserve = self.for_all(RESERVE + settings.kept_seconds)
+        self.end = begin + settings.seconds
+        """When the plan is to be written."""
+        self._improved = max(begin + 0.5 * settings.seconds, self.end - reserve)
+        self._last_proof = self.end - min(0.25 * settings.seconds, 0.5 * reserve)
+        self.closing_seconds = settings.closing_seconds
+        """What it takes to draw up a plan, verify and write it, as far as is known."""
         self.last_cut = begin + CUT_SHARE * settings.seconds
         """When what lacks people is closed instead of planned anew."""
         self.seconds: dict[str, float] = defaultdict(float)
@@ -81,6 +88,16 @@ class PlanningContext:
         """Units that are rostered at a time; one solver each."""
         return min(2, self.settings.workers)
 
+    @property
+    def latest(self) -> float:
+        """When even a first plan is broken off, so that the one to fall back on is written in time."""
+        return self.end - self.closing_seconds
+
+    @property
+    def deadline(self) -> float:
+        """When planning ends, so that the plan is written in time."""
+        return min(self.latest, self._improved)
+
     def is_over(self) -> bool:
         """Whether the time is up or a stop was requested."""
         return self.stop.is_requested or self.clock() >= self.deadline
@@ -88,12 +105,12 @@ class PlanningContext:
     @property
     def may_staff(self) -> bool:
         """Whether there is time left to staff units, though there may be none to improve anything."""
-        return not self.stop.is_requested and self.clock() < self._latest
+        return not self.stop.is_requested and self.clock() < self.latest
 
     @property
     def may_prove(self) -> bool:
         """Whether there is time left for a first bound, though there may be none to improve anything."""
-        return not self.stop.is_requested and self.clock() < self._last_proof
+        return not self.stop.is_requested and self.clock() < min(self.latest, self._last_proof)
 
     def budget(self, seconds: float) -> Budget:
         """So many seconds of solving, or the steps that count as such."""
@@ -104,7 +121,7 @@ class PlanningContext:
 
         Steps are not limited as a whole, so that a plan made by steps repeats itself.
         """
-        return self.budget(inf if self.settings.deterministic else max(0.0, self._latest - self.clock()))
+        return self.budget(inf if self.settings.deterministic else max(0.0, self.latest - self.clock()))
 
     def improving_budget(self) -> Budget:
         """What a solve may take that makes rosters better: the time that is left for planning."""

@@ -15,6 +15,7 @@ if these leave a roster, or are too many to look at, nothing is called proved.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from ortools.sat.python import cp_model
 
@@ -61,7 +62,7 @@ def nearest_feasible(
     units: Units,
     wanted: Decisions,
     budget: Budget,
-    seconds: float,
+    effort: float,
     *,
     workers: int,
     seed: int,
@@ -76,8 +77,10 @@ def nearest_feasible(
         All units that share people with each other.
     wanted
         What the campaign is to do, if it can.
-    budget, seconds
-        Counts seconds or steps; limit of each of up to three solves.
+    budget
+        Seconds or steps, and the stop request.
+    effort
+        Of each of up to three solves, in the solver's deterministic seconds.
     workers, seed
         Of the solver.
     """
@@ -87,7 +90,7 @@ def nearest_feasible(
     finder.parameters.random_seed = seed
     finder.parameters.num_workers = 2 if budget.is_deterministic else workers
     finder.parameters.interleave_search = budget.is_deterministic
-    status = budget.solve(finder, model.model, seconds)
+    status = budget.solve(finder, model.model, inf, effort=effort)
     if status.has_roster:
         return Feasible(*model.decided(list(finder.response_proto.solution)))
     if status is not Status.INFEASIBLE:
@@ -98,12 +101,12 @@ def nearest_feasible(
         if tours is None:
             return Infeasible(is_proved=False)
         elsewhere = OpeningsModel(world, rules, units, wanted, Mode.HARD, tours)
-        if budget.solve(finder, elsewhere.model, seconds) is not Status.INFEASIBLE:
+        if budget.solve(finder, elsewhere.model, inf, effort=effort) is not Status.INFEASIBLE:
             return Infeasible(is_proved=False)
     guarded = OpeningsModel(world, rules, units, wanted, Mode.GUARDED, tours)
     guarded.roster.assume_guards()
     checker = confirming_solver(seed)
-    if budget.solve(checker, guarded.model, seconds) is not Status.INFEASIBLE:
+    if budget.solve(checker, guarded.model, inf, effort=effort) is not Status.INFEASIBLE:
         return Infeasible(is_proved=False)
     return Infeasible(is_proved=True, conflict=guarded.roster.conflict(checker))
 

@@ -20,7 +20,7 @@ from optimizer.campaign.tier_values import crews_missing
 from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.planning.close_unstaffed import close_unstaffed
 from optimizer.planning.context import PlanningContext, Settings
-from optimizer.planning.staffed import Staffed
+from optimizer.planning.staffed import LateError, Staffed
 from optimizer.planning.staffer import Staffer
 from optimizer.stopping import StopRequest
 from optimizer.world.world import World
@@ -85,7 +85,11 @@ def with_floor_where_short(world: World, wanted: Decisions, floor: Staffed) -> D
     """
     alone, _ = close_unstaffed(world, floor.campaign.decisions, floor.need, floor.held)
     missing, least = _missing_by_unit(world, wanted), _missing_by_unit(world, alone)
-    units = {unit for unit, people in missing.items() if people > least[unit]}
+    return with_floor_for(world, wanted, floor, {unit for unit, people in missing.items() if people > least[unit]})
+
+
+def with_floor_for(world: World, wanted: Decisions, floor: Staffed, units: Collection[str]) -> Decisions:
+    """What is wanted, with some units at their standing duties alone, lending nobody and accompanying no visit."""
     others = (opening for opening in wanted.openings if opening.post.unit not in units)
     openings = [kept for opening in others if (kept := _without_loans(opening, units)) is not None]
     openings += [opening for opening in floor.campaign.decisions.openings if opening.post.unit in units]
@@ -93,6 +97,24 @@ def with_floor_where_short(world: World, wanted: Decisions, floor: Staffed) -> D
     at_home = set(_days_at_home(world, wanted, units))
     stops = tuple(stop for stop in wanted.stops if (stop.programme.team.id, stop.day_shift.day) not in at_home)
     return replace(wanted, openings=with_helpers_there_are(world, openings), stops=stops)
+
+
+def kept_to_floor(world: World, staffer: Staffer, late: LateError, floor: Staffed) -> Staffed:
+    """The campaign with the units that were not rostered in time at their standing duties alone.
+
+    Raises
+    ------
+    LateError
+        If the others have no roster of what is left to them either.
+    """
+    staffed = late.staffed
+    units = [unit for problem in late.problems for unit in staffed.need.units[problem]]
+    decisions = with_floor_for(world, staffed.campaign.decisions, floor, units)
+    campaign = replace(staffed.campaign, decisions=decisions, forecast=forecast(world, decisions))
+    kept = staffer.staff(campaign, (staffed, floor), list(staffed.rosters.values()))
+    for unit in units:
+        staffer.context.cut_short("openings", unit)
+    return kept
 
 
 def _missing_by_unit(world: World, decisions: Decisions) -> Counter[str]:

@@ -18,16 +18,17 @@ from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.campaign.tier_values import standing_value
+from optimizer.campaign.visits.itinerary import Itinerary
 from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.events import Event
 from optimizer.planning.assembly import assemble
 from optimizer.planning.bounding import bound_burden, bound_rosters
 from optimizer.planning.context import Names, PlanningContext
 from optimizer.planning.crews import with_one_place, with_soft_crews
-from optimizer.planning.floor import Floor, with_floor_where_short
+from optimizer.planning.floor import Floor, kept_to_floor, with_floor_where_short
 from optimizer.planning.opener import Opener
 from optimizer.planning.refining import refine
-from optimizer.planning.staffed import Staffed
+from optimizer.planning.staffed import LateError, Staffed
 from optimizer.planning.staffer import Staffer
 from optimizer.planning.tiers import Proof, tier_values
 from optimizer.planning.ties import steadily_invited
@@ -73,7 +74,7 @@ class PlanningState:
 
     @property
     def is_floor(self) -> bool:
-        """Whether nothing but standing duties could be planned in time."""
+        """Whether there is but what was fallen back on, since no campaign could be planned in time."""
         return not self.staffed.campaign.components
 
 
@@ -91,11 +92,45 @@ class PlanningLoop:
     def __init__(self, world: World, rules: Rules, names: Names, context: PlanningContext) -> None:
         self.world, self.names, self.context = world, names, context
         self.rules = with_one_place(with_soft_crews(rules, world))
-        self.floor = Floor(world, self.rules, settings := context.settings)
-        context.report(Event("itinerary"))
-        self.planner = CampaignPlanner(world, rules, threads=settings.workers, seed=settings.seed)
+        self._stated = rules
+        self._planner: CampaignPlanner | None = None
+        self._floor: Floor | None = None
         self.staffer = Staffer(world, self.rules, context)
         self.opener = Opener(world, with_one_place(rules), names, context)
+
+    @property
+    def planner(self) -> CampaignPlanner:
+        """What plans for the targets; where the teams are when is planned when it is asked for first.
+
+        Raises
+        ------
+        OutOfTimeError
+            If no itinerary is found in time.
+        """
+        if self._planner is None:
+            self.context.report(Event("itinerary"))
+            self._planner = self._planner_of(None)
+        return self._planner
+
+    @property
+    def planner_there_is(self) -> CampaignPlanner:
+        """The same, or one that knows of no visits and claims nothing of what they can reach, if no time was left."""
+        if self._planner is None:
+            self._planner = self._planner_of(Itinerary((), (), ()))
+        return self._planner
+
+    def _planner_of(self, itinerary: Itinerary | None) -> CampaignPlanner:
+        settings, stop = self.context.settings, self.context.stop
+        return CampaignPlanner(
+            self.world, self._stated, threads=settings.workers, seed=settings.seed, itinerary=itinerary, stop=stop
+        )
+
+    @property
+    def floor(self) -> Floor:
+        """The plan to fall back on, begun when it is asked for first."""
+        if self._floor is None:
+            self._floor = Floor(self.world, self.rules, self.context.settings)
+        return self._floor
 
     def begin(self, near: Sequence[Roster] = ()) -> PlanningState:
         """A first plan: what is wanted, with what lacks people closed; no worse than standing duties alone.
@@ -112,13 +147,14 @@ class PlanningLoop:
         OutOfTimeError
             If no campaign is found that can be rostered.
         """
+        fallback = self.floor
         try:
             state = self._begun(self.planner, {}, near=near)
         except OutOfTimeError:
-            floor = self.floor.staffed
+            floor = fallback.staffed
             if floor is None:
                 raise
-            state = PlanningState(self.planner, floor)
+            state = PlanningState(self.planner_there_is, floor)
             self.context.cut_short("openings")
             self._close_unstaffed(state)
             self._keep_hard_rules(state)
@@ -152,7 +188,7 @@ class PlanningLoop:
         self, planner: CampaignPlanner, aims: Aims, known: Sequence[Staffed] = (), near: Sequence[Roster] = ()
     ) -> PlanningState:
         began = self.context.clock()
-        latest = self._staffed(self.planned(planner), known, near)
+        latest = self._staffed_in_time(self.planned(planner), known, near)
         state = PlanningState(planner, latest, aims, wanted=latest if latest.lacking else None)
         self._close_unstaffed(state)
         self._keep_floor(state)
@@ -179,7 +215,12 @@ class PlanningLoop:
                 break
             if not self._cut_unstaffed(state.wanted, state):
                 break
-            state.wanted = self._staffed_or_known(self.planned(state.planner), state.wanted)
+            try:
+                wanted = self.planned(state.planner)
+            except OutOfTimeError:
+                self.context.cut_short("settling")
+                break
+            state.wanted = self._staffed_or_known(wanted, state.wanted)
             state.round_seconds = max(state.round_seconds, self.context.clock() - began)
 
     def _adopt_if_better(self, state: PlanningState) -> None:
@@ -266,6 +307,15 @@ class PlanningLoop:
                 campaign, rosters = self.opener.open_lawfully(campaign, error.units)
                 near += rosters
         raise self.opener.undecided(dict.fromkeys(officer.unit for officer in self.world.officers))
+
+    def _staffed_in_time(self, campaign: CampaignPlan, known: Sequence[Staffed], near: Sequence[Roster]) -> Staffed:
+        """The campaign with its rosters, units that are too late at their standing duties alone."""
+        try:
+            return self._staffed(campaign, known, near)
+        except LateError as late:
+            if not late.staffed.rosters or (floor := self.floor.staffed) is None:
+                raise
+            return kept_to_floor(self.world, self.staffer, late, floor)
 
     def _staffed_or_known(self, campaign: CampaignPlan, known: Staffed) -> Staffed:
         """The campaign with its rosters; one known already, if a stop or the time prevents them."""
@@ -364,7 +414,10 @@ class PlanningLoop:
         for _ in range(DIVISIONS):
             if self.context.is_over():
                 return campaign
-            divided = state.planner.share_anew(better)
+            try:
+                divided = state.planner.share_anew(better)
+            except OutOfTimeError:
+                break
             if divided is better:
                 break
             better = divided

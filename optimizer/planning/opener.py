@@ -25,8 +25,8 @@ from optimizer.texts.messages import Said
 from optimizer.texts.rule_names import STRUCTURE
 from optimizer.world.world import World
 
-SHARE_OF_TIME, MOST_SECONDS = 0.25, 15.0
-"""Limit of each solve: a share of the time there is, and no more than so many seconds."""
+EFFORT_A_SECOND, LEAST_EFFORT, MOST_EFFORT = 0.13, 0.3, 8.0
+"""Of each solve, in the solver's deterministic seconds: for each second asked for, and within these."""
 MOST_NAMED = 6
 """People or posts named per rule, and days named for each."""
 
@@ -66,7 +66,7 @@ class Opener:
             If that remains open.
         """
         settings, decisions, rosters = self.context.settings, campaign.decisions, []
-        seconds = min(MOST_SECONDS, max(1.0, SHARE_OF_TIME * settings.seconds))
+        effort = min(MOST_EFFORT, max(LEAST_EFFORT, EFFORT_A_SECOND * settings.seconds))
         for group in self._groups:
             if set(group) & set(units):
                 found = nearest_feasible(
@@ -75,7 +75,7 @@ class Opener:
                     group,
                     decisions,
                     self.context.staffing_budget(),
-                    seconds,
+                    effort,
                     workers=settings.workers,
                     seed=settings.seed,
                 )

@@ -7,9 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from optimizer.campaign.planner import CampaignPlan
+from optimizer.errors import OutOfTimeError
 from optimizer.planning.staffing import StaffingNeed
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
 from optimizer.rostering.roster import TieredRoster
+
+
+class LateError(OutOfTimeError):
+    """Some units were not rostered in time.
+
+    Parameters
+    ----------
+    staffed
+        The campaign, with the rosters of all others.
+    problems
+        Whose rosters are missing, with why.
+    """
+
+    def __init__(self, staffed: Staffed, problems: Mapping[str, OutOfTimeError]) -> None:
+        super().__init__(diagnostic for error in problems.values() for diagnostic in error.diagnostics)
+        self.staffed, self.problems = staffed, tuple(problems)
 
 
 @dataclass(slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan
 from optimizer.campaign.tier_values import shortfall_terms, standing_value
-from optimizer.errors import NoRosterError
+from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.events import Event
 from optimizer.planning.close_unstaffed import close_unstaffed
 from optimizer.planning.context import PlanningContext
-from optimizer.planning.staffed import Staffed
+from optimizer.planning.staffed import LateError, Staffed
 from optimizer.planning.staffing import staffing_need
 from optimizer.planning.unit_groups import rostered_together
 from optimizer.rostering.cp_sat.roster_model import RosterModel
@@ -60,8 +60,8 @@ class Staffer:
         ------
         NoRosterError
             If the hard rules leave some units no roster for what is asked of them.
-        OutOfTimeError
-            If none is found in time.
+        LateError
+            If none is found in time for some units.
         """
         need = staffing_need(self.world, campaign.decisions, self._together)
         staffed, last = Staffed(campaign, need, {}, {}), joined(near)
@@ -72,26 +72,39 @@ class Staffer:
                 if before.need.problems.get(unit) == problem:
                     staffed.solvers[unit], staffed.rosters[unit] = before.solvers[unit], before.rosters[unit]
                     return
+            if not near:
+                self.context.stop.heed()
             solver = self._solver(unit, problem)
             if near:
                 solver.take(last)
             staffed.solvers[unit], staffed.rosters[unit] = solver, solver.cover(COVER_EFFORT).roster
 
-        without: list[str] = []
         with self.context.timed("standing"), ThreadPoolExecutor(self.context.threads) as pool:
             # The largest first, lest one of them be left over at the end (Graham 1969, SIAM J. Appl. Math. 17).
             by_size = sorted(need.problems, key=lambda unit: len(need.problems[unit].slots), reverse=True)
-            jobs = {unit: pool.submit(staff_unit, unit) for unit in by_size}
-            for unit, job in jobs.items():
-                try:
-                    job.result()
-                except NoRosterError as error:
-                    without += error.units
-                else:
-                    self._report(staffed, unit, "standing")
+            self._wait_for({unit: pool.submit(staff_unit, unit) for unit in by_size}, staffed)
+        if not self.context.may_staff:
+            for unit, solver in staffed.solvers.items():
+                if not solver.is_covered:
+                    self.context.cut_short("standing", unit)
+        return staffed
+
+    def _wait_for(self, jobs: Mapping[str, Future[None]], staffed: Staffed) -> None:
+        """Wait until every unit has its roster, and tell of each; raises as :meth:`staff` does."""
+        without, late = list[str](), dict[str, OutOfTimeError]()
+        for unit, job in jobs.items():
+            try:
+                job.result()
+            except NoRosterError as error:
+                without += error.units
+            except OutOfTimeError as error:
+                late[unit] = error
+            else:
+                self._report(staffed, unit, "standing")
         if without:
             raise NoRosterError(without)
-        return staffed
+        if late:
+            raise LateError(staffed, late)
 
     def fill(self, staffed: Staffed) -> None:
         """Staff what was left out and can be staffed after all."""

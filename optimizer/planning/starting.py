@@ -13,6 +13,7 @@ from optimizer.campaign.aims import Aims, with_aims
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan
 from optimizer.campaign.tier_values import day_reached, plan_burden, shortfall_terms, standing_value
+from optimizer.errors import OutOfTimeError
 from optimizer.planning.loop import PlanningState
 from optimizer.planning.recovery import recover
 from optimizer.world.plan import Plan
@@ -45,9 +46,14 @@ def begun_from(loop: PlanningLoop, plan: Plan, aims: Aims) -> PlanningState | No
         As planning from nothing does.
     """
     began, known = loop.context.clock(), recover(loop.world, loop.rules, plan)
-    planner = loop.planner.retargeted(with_aims(loop.world, aims)) if aims else loop.planner
-    anew = loop.planned(planner)
-    campaign = replace(anew, decisions=known.decisions, forecast=forecast(loop.world, known.decisions))
+    as_it_was = CampaignPlan(known.decisions, forecast(loop.world, known.decisions))
+    try:
+        planner = loop.planner.retargeted(with_aims(loop.world, aims)) if aims else loop.planner
+        anew = loop.planned(planner)
+    except OutOfTimeError:
+        loop.context.cut_short("anew")
+        planner, anew = loop.planner_there_is, as_it_was
+    campaign = replace(as_it_was, components=anew.components)
     staffed = loop.staffer.staff(campaign, near=[known.roster(name) for name in known.need.problems])
     if staffed.lacking:
         return None

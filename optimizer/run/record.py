@@ -141,8 +141,9 @@ class CutShortRecord:
     """A part of planning for which the time did not suffice."""
 
     what: str
-    """``openings`` (nothing but standing duties is planned), ``standing``, ``settling`` (planning again what could not
-    be staffed), ``confidence``, ``sharing`` (dividing what places share anew), ``burden``, ``fairness``,
+    """``openings`` (nothing but standing duties is planned), ``anew`` (the plan there was is kept), ``start`` (starting
+    and closing alone take longer), ``standing``, ``settling`` (planning again what could not be staffed),
+    ``confidence``, ``sharing`` (dividing what places share anew), ``burden``, ``fairness``,
     ``preferences``, ``evenings``, ``bounds`` or ``simulation`` (fewer campaigns)."""
     units: tuple[str, ...]
     """Whose rosters that concerns, where it concerns rosters."""

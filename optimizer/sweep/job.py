@@ -25,7 +25,8 @@ from optimizer.stopping import StopRequest
 from optimizer.sweep.schema import Limits
 from optimizer.texts.diagnostics import sweeps as texts
 from optimizer.texts.messages import AS_IT_IS, Language, Said
-from optimizer.workflows.plan import PlanRequest, VerifiedPlan, plan_verified
+from optimizer.workflows.plan import VerifiedPlan, plan_verified
+from optimizer.workflows.preparing import PlanRequest
 
 
 def versions() -> dict[str, str]:

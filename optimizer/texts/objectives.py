@@ -45,6 +45,11 @@ BURDEN_WEIGHTS: Final[Mapping[str, Template]] = {
 
 CUT_SHORT: Final[Mapping[str, Template]] = {
     "openings": Template("chọn ca mở: chỉ có ca trực thường trực", "what opens: standing duties alone are planned"),
+    "anew": Template("lập lại từ đầu: giữ phương án đã có", "planning anew: the plan that was there is kept"),
+    "start": Template(
+        "thời gian cho phép: chỉ riêng khởi động, xếp ca trực thường trực, kiểm tra và ghi đã lâu hơn",
+        "the time given itself: starting, staffing standing duties, verifying and writing alone take longer",
+    ),
     "standing": Template("xếp nốt những ca còn thiếu người", "staffing what lacks people"),
     "settling": Template("lập lại phần chưa đủ người", "planning again what could not be staffed"),
     "confidence": Template("lập cho chắc hơn", "planning for a better chance"),

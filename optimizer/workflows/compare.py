@@ -11,7 +11,9 @@ from optimizer.events import Clock, Event, Report
 from optimizer.stopping import StopRequest
 from optimizer.texts.messages import AS_IT_IS
 from optimizer.workflows.load import load_with_baseline
-from optimizer.workflows.plan import CAMPAIGNS, PlanRequest, plan_campaign
+from optimizer.workflows.plan import plan_campaign
+from optimizer.workflows.preparing import PlanRequest
+from optimizer.workflows.simulate import CAMPAIGNS
 
 if TYPE_CHECKING:
     from optimizer.compare.comparison import Comparison

@@ -126,7 +126,12 @@ class Aiming:
         if not self.is_asked:
             return state
         assert self.scenario.uncertainty is not None
-        latest = self._first = self._best = self._simulated(state, self.scenario.uncertainty)
+        context = self.loop.context
+        try:
+            latest = self._first = self._best = self._simulated(state, self.scenario.uncertainty)
+        except OutOfTimeError:
+            context.cut_short("confidence")
+            return state
         if self.loop.world.seeks_earliest:  # an earlier day comes before all that aiming higher would cost
             self.status = "not_aimed" if latest.lacking_in_all else "met"
             return state
@@ -137,17 +142,15 @@ class Aiming:
                 break
             aims, is_all = self._raised(latest)
             self.status = "out_of_time" if is_all else "out_of_reach"
-            context = self.loop.context
             if not aims:
                 break
             if context.is_over() or context.clock() + latest.state.round_seconds > context.deadline:
                 context.cut_short("confidence")
                 break
-            try:
-                aimed = self.loop.aim_at(latest.state, aims)
-            except (ContradictionError, OutOfTimeError):
+            aimed = self._aimed(latest.state, aims)
+            if aimed is None:
                 break
-            before, latest = latest, self._simulated(aimed, self.scenario.uncertainty)
+            before, latest = latest, aimed
             self._learn(before, latest)
             most_more = ROUNDING * self.loop.world.total_target
             if not latest.may_follow(self._best, most_more) or latest.lacking_in_all >= before.lacking_in_all:
@@ -155,6 +158,17 @@ class Aiming:
                 break
             self._best = latest
         return self._best.state
+
+    def _aimed(self, state: PlanningState, aims: Mapping[PoolKey, float]) -> _Simulated | None:
+        """The plan for raised targets, if there is one in time."""
+        assert self.scenario.uncertainty is not None
+        try:
+            return self._simulated(self.loop.aim_at(state, aims), self.scenario.uncertainty)
+        except OutOfTimeError:
+            self.loop.context.cut_short("confidence")
+        except ContradictionError:
+            pass
+        return None
 
     def wanted_of_places(self, state: PlanningState) -> Mapping[PoolKey, float]:
         """What is planned for above the targets of places that have a chance of their own to reach."""
@@ -236,8 +250,9 @@ class Aiming:
             self.seed,
             machines=Threads(self.workers),
             stop=stop,
-            least=self.campaigns,
         )
+        if outcomes.campaigns < self.campaigns:
+            stop.heed()
         values = {tier.name: tier.value for tier in plan.tiers}
         finish_by = self.scenario.campaign.finish_by
         return _Simulated(

@@ -170,7 +170,8 @@ def _confirmed(
     """The remedies that reach what is missed, each planned in full and verified."""
     from optimizer.run.simulation import DISTRICT
     from optimizer.scenario.writing.resolved import resolved_text
-    from optimizer.workflows.plan import PlanRequest, plan_verified
+    from optimizer.workflows.plan import plan_verified
+    from optimizer.workflows.preparing import PlanRequest
 
     confirmed = []
     for remedy in found:

@@ -24,7 +24,6 @@ from optimizer.texts.rule_names import RULES
 from optimizer.workflows.alternatives import FEWEST, Alternative, FewestWhat, alternatives_of
 from optimizer.workflows.anew import Allowance, Way, WayTold, best_way, ways_told
 from optimizer.workflows.granting import with_leave
-from optimizer.workflows.plan import CAMPAIGNS
 from optimizer.workflows.resuming import (
     days_without_report,
     lawfully_open,
@@ -42,6 +41,7 @@ from optimizer.workflows.revising import (
     publish_change,
     require_going_on,
 )
+from optimizer.workflows.simulate import CAMPAIGNS
 
 if TYPE_CHECKING:
     from optimizer.rostering.cp_sat.repair_model import Counted

@@ -28,9 +28,16 @@ from optimizer.stopping import StopRequest
 from optimizer.texts import revisions as words
 from optimizer.texts.diagnostics.planning import RUN_AGAIN
 from optimizer.texts.messages import lines_of
-from optimizer.workflows.plan import CAMPAIGNS, LEAST_CAMPAIGNS
 from optimizer.workflows.revisions import Author, publish_revision
-from optimizer.workflows.simulate import Repetition, remember, remembered, simulation_of, with_chances
+from optimizer.workflows.simulate import (
+    CAMPAIGNS,
+    LEAST_CAMPAIGNS,
+    Repetition,
+    remember,
+    remembered,
+    simulation_of,
+    with_chances,
+)
 from optimizer.world.plan import PublishedRoster
 
 if TYPE_CHECKING:

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from optimizer.verify.verified_run import VerifiedRun
     from optimizer.world.plan import Plan
 
+CAMPAIGNS = 2000
+"""Campaigns that every plan is simulated with, where its scenario says how uncertain anything is."""
+LEAST_CAMPAIGNS = 100
+"""Those that are finished even after a stop, so that a plan's first line says its chance."""
 MOST_UNASKED = 100_000
 """Campaigns that are simulated without being asked twice."""
 

@@ -35,12 +35,12 @@ def drawn(*desks: Desk, days: int = 2, officers: Any = TWO, wishes: Any = (), **
 NOTHING = Decisions()
 
 
-def nearest(campaign: DrawnCampaign, wanted: Decisions = NOTHING, seconds: float = 10.0):
+def nearest(campaign: DrawnCampaign, wanted: Decisions = NOTHING, effort: float = 10.0):
     scenario = Scenario.model_validate(campaign.data())
     world = compile_world(scenario)
     (units,) = sharing_people(world, scenario.rules)
     budget = Budget(inf, None, StopRequest())
-    return nearest_feasible(world, scenario.rules, units, wanted, budget, seconds, workers=1, seed=1)
+    return nearest_feasible(world, scenario.rules, units, wanted, budget, effort, workers=1, seed=1)
 
 
 def test_openings_nobody_wanted_are_added_where_hours_ask_for_them() -> None:
@@ -65,7 +65,7 @@ def test_what_is_wanted_is_kept_as_far_as_it_has_a_roster() -> None:
 
 def test_an_unknown_answer_is_no_proof() -> None:
     hours = {"kind": "hours_in_period", "period": "horizon", "at_least": 8}
-    assert nearest(drawn(WHOLE_DAY, hours=hours), seconds=0.0) == Infeasible(is_proved=False)
+    assert nearest(drawn(WHOLE_DAY, hours=hours), effort=0.0) == Infeasible(is_proved=False)
 
 
 def test_a_contradiction_names_rules_officers_and_days() -> None:
@@ -253,8 +253,8 @@ def test_one_solver_that_says_there_is_nothing_is_not_believed(monkeypatch: pyte
     campaign, asked = drawn(WHOLE_DAY), []
     solve = Budget.solve
 
-    def wrong_at_first(self: Budget, *arguments: Any) -> Status:
-        asked.append(solve(self, *arguments))
+    def wrong_at_first(self: Budget, *arguments: Any, **named: Any) -> Status:
+        asked.append(solve(self, *arguments, **named))
         return Status.INFEASIBLE if len(asked) == 1 else asked[-1]
 
     monkeypatch.setattr(Budget, "solve", wrong_at_first)

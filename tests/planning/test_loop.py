@@ -20,7 +20,8 @@ from optimizer.planning.staffing import staffing_need
 from optimizer.scenario.loading import load_scenario
 from optimizer.stopping import StopRequest
 from optimizer.verify import verify_folder
-from optimizer.workflows.plan import PlanRequest, plan_campaign
+from optimizer.workflows.plan import plan_campaign
+from optimizer.workflows.preparing import PlanRequest
 from tests.worlds.planned import Planned, plan, standing_still
 from tests.worlds.small import lawful_rules, small_world, write_world
 from tests.worlds.solved import tiered

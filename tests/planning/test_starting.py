@@ -12,7 +12,8 @@ import pytest
 
 from optimizer.stopping import StopRequest
 from optimizer.verify import verify_folder
-from optimizer.workflows.plan import PlanRequest, plan_campaign
+from optimizer.workflows.plan import plan_campaign
+from optimizer.workflows.preparing import PlanRequest
 from tests.worlds.planned import standing_still
 from tests.worlds.small import lawful_rules, small_world, write_world
 

@@ -21,7 +21,8 @@ from optimizer.planning.staffing import staffing_need
 from optimizer.planning.unit_groups import rostered_together
 from optimizer.stopping import StopRequest
 from optimizer.verify import verify_folder
-from optimizer.workflows.plan import PlanOutcome, PlanRequest, plan_campaign
+from optimizer.workflows.plan import PlanOutcome, plan_campaign
+from optimizer.workflows.preparing import PlanRequest
 from optimizer.workflows.verify import verify_run
 from optimizer.world.plan import Plan, Tier
 from tests.worlds.planned import Planned, plan, standing_still

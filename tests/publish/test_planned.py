@@ -11,7 +11,8 @@ import pytest
 from optimizer.run.reading import read_plan
 from optimizer.stopping import StopRequest
 from optimizer.verify import verify_plan
-from optimizer.workflows.plan import PlanOutcome, PlanRequest, plan_campaign
+from optimizer.workflows.plan import PlanOutcome, plan_campaign
+from optimizer.workflows.preparing import PlanRequest
 from optimizer.world.plan import RosterRow
 from tests.publish.documents import roster_of_calendars, roster_of_workbook
 from tests.worlds.planned import standing_still

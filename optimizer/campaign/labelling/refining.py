@@ -18,6 +18,7 @@ from optimizer.campaign.labelling.frontier import Frontier, pareto_frontier
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, planned_weeks, shared_arrivals
 from optimizer.campaign.labelling.sharing import Margin, Shares, divide
 from optimizer.campaign.service.visits import called_on
+from optimizer.stopping import StopRequest
 from optimizer.world.ids import PoolKey
 from optimizer.world.work import Pool
 from optimizer.world.world import World
@@ -54,6 +55,8 @@ class Refiner:
         Pools whose standing duties it leaves without crew; its counts are kept there.
     measure
         The recursion.
+    stop
+        Ends every search that is not finished.
     """
 
     def __init__(
@@ -64,8 +67,9 @@ class Refiner:
         allocation: Allocation,
         lacking: Collection[PoolKey],
         measure: Measure,
+        stop: StopRequest,
     ) -> None:
-        self.world, self.measure = world, measure
+        self.world, self.measure, self._stop = world, measure, stop
         weeks = {
             key: planned_weeks(world, classes, hours, allocation, pool)
             for key, pool in world.pools.items()
@@ -105,6 +109,7 @@ class Refiner:
         return divide(self.world, refinement.allocation, margins)
 
     def _frontier(self, pool: Pool, allocation: Allocation) -> Frontier:
+        self._stop.heed()
         shared = shared_arrivals(self.world, pool, allocation)
         arrivals = {week: own + shared[week] for week, own in self.own[pool.key].items()}
         wanted = pool.target - home_visit_yield(self.world, allocation, pool) - BELOW_TARGET

@@ -24,6 +24,7 @@ from optimizer.campaign.visits.lending import Free
 from optimizer.campaign.visits.team_itinerary import Found, TeamItinerary
 from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.errors import OutOfTimeError
+from optimizer.stopping import StopRequest
 from optimizer.world.work import Team
 from optimizer.world.world import World
 
@@ -51,7 +52,7 @@ class Itinerary:
         return sum(bound.least_burden(slack) for bound in self.bounds)
 
 
-def plan_itinerary(world: World, *, seed: int) -> Itinerary:
+def plan_itinerary(world: World, *, seed: int, stop: StopRequest | None = None) -> Itinerary:
     """Plan the school and commune visits of every team.
 
     Parameters
@@ -60,21 +61,25 @@ def plan_itinerary(world: World, *, seed: int) -> Itinerary:
         The campaign.
     seed
         Seed of the solver, which runs on one worker and so repeats itself.
+    stop
+        Ends it without an itinerary.
 
     Raises
     ------
     OutOfTimeError
-        If the solver finds no itinerary within its limit.
+        If the solver finds no itinerary within its limit, or before a stop.
     """
+    stop = stop or StopRequest()
     visiting = [programme.team for programme in world.programmes if programme.kind != "home_visit"]
     groups = teams_by_kit(team for team in world.teams if team in visiting)
-    bounding = tuple(TeamItinerary(world, group, {}) for group in groups)
+    bounding = tuple(TeamItinerary(world, group, {}, stop=stop) for group in groups)
     # Where a standing desk needs a kit the visits keep off; bounds hold over plans that leave the desk closed, too.
     possible = off_standing_duties(world)
-    teams = bounding if possible is world else tuple(TeamItinerary(possible, group, {}) for group in groups)
+    teams = bounding if possible is world else tuple(TeamItinerary(possible, group, {}, stop=stop) for group in groups)
     found = {each.teams: each.solve(seed) for each in teams}
     unlent = _all_stops(found)
-    _lend(possible, teams, found, seed)
+    _lend(possible, teams, found, seed, stop)
+    stop.heed()
     return Itinerary(_all_stops(found), unlent, tuple(each.bound for each in bounding))
 
 
@@ -82,7 +87,13 @@ def _all_stops(found: Mapping[tuple[Team, ...], Found]) -> tuple[Stop, ...]:
     return tuple(stop for of_group in found.values() for stop in of_group.stops)
 
 
-def _lend(world: World, teams: Sequence[TeamItinerary], found: dict[tuple[Team, ...], Found], seed: int) -> None:
+def _lend(
+    world: World,
+    teams: Sequence[TeamItinerary],
+    found: dict[tuple[Team, ...], Found],
+    seed: int,
+    stop: StopRequest,
+) -> None:
     """Lend teams to those who miss most, on whole days on which they have no visit, where fewer are missed then."""
 
     def avoidable(each: TeamItinerary) -> float:
@@ -93,7 +104,7 @@ def _lend(world: World, teams: Sequence[TeamItinerary], found: dict[tuple[Team, 
         if free and avoidable(each) > LEAST_GAIN:
             away = _days_away(each.teams, found)
             with suppress(OutOfTimeError):
-                with_loans = TeamItinerary(world, each.teams, free, away).solve(seed)
+                with_loans = TeamItinerary(world, each.teams, free, away, stop=stop).solve(seed)
                 if with_loans.missed < found[each.teams].missed - LEAST_GAIN:
                     found[each.teams] = with_loans
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.campaign.service.visits import served_at_school
+from optimizer.stopping import StopRequest
 from optimizer.world.ids import PlaceId
 from optimizer.world.work import Programme, School, Team
 from optimizer.world.world import World
@@ -78,7 +79,9 @@ class DateChoices:
         return tuple(sorted(self.candidates, key=lambda choice: (choice.school.place, choice.days)))
 
 
-def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]) -> DateChoices:
+def date_choices(
+    world: World, programme: Programme, capacity: Mapping[int, int], stop: StopRequest | None = None
+) -> DateChoices:
     """Value all choices of dates for the schools of a programme.
 
     Parameters
@@ -87,8 +90,18 @@ def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]
         The campaign and the school visits to be dated.
     capacity
         Visiting shifts that the team has on each day (index).
+    stop
+        Ends it without choices.
+
+    Raises
+    ------
+    OutOfTimeError
+        If a stop was requested.
     """
-    tables = [_ChoiceTable(world, programme, world.schools[place]) for place in programme.places]
+    stop, tables = stop or StopRequest(), []
+    for place in programme.places:
+        stop.heed()
+        tables.append(_ChoiceTable(world, programme, world.schools[place]))
     days = np.array(sorted(capacity))
     slots = np.array([capacity[day] for day in days], dtype=float)
     price, best_bound, step = np.zeros(len(days)), -np.inf, 1.0
@@ -98,6 +111,7 @@ def date_choices(world: World, programme: Programme, capacity: Mapping[int, int]
         (table.school.place, ()): table.choice(0) for table in tables
     }
     for _ in range(ROUNDS):
+        stop.heed()
         # Teams that may be lent have as many shifts again, if they do nothing else.
         use, bound = np.zeros(len(days)), -float(price @ slots) * (1 + len(programme.lenders))
         for table in tables:

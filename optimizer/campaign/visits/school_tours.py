@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 
 from optimizer.campaign.allocation.journey_burdens import shifts_a_day
 from optimizer.campaign.visits.school_dates import DateChoice
+from optimizer.stopping import StopRequest
 from optimizer.world.ids import PlaceId
 from optimizer.world.roster_problem import NORMAL_DAY_MINUTES
 from optimizer.world.work import Team
@@ -56,6 +57,7 @@ def best_tours(
     choices: Mapping[PlaceId, Sequence[tuple[DateChoice, int]]],
     most_missed: int,
     least_visit: Callable[[PlaceId], float],
+    stop: StopRequest | None = None,
 ) -> Tours | None:
     """Dates with the least burden of journeys, of a team with no more than two shifts a day, if any are found.
 
@@ -69,6 +71,8 @@ def best_tours(
         What they may miss in all, in integer steps.
     least_visit
         Burden of one visiting shift at a place at the least, wherever else the team is on that day.
+    stop
+        Ends the search with what is found by then.
     """
     if sum(map(len, choices.values())) > MOST_CHOICES:
         return None
@@ -106,7 +110,8 @@ def best_tours(
     solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
     solver.parameters.catch_sigint_signal = False
     solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
-    status = solver.solve(model)
+    with (stop or StopRequest()).interrupting(solver.stop_search):
+        status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     best = [choice for choice, variable in chosen.items() if solver.boolean_value(variable)]

@@ -18,6 +18,7 @@ from optimizer.campaign.visits.school_tours import best_tours, is_toured
 from optimizer.campaign.visits.visit import Visit, stops_of
 from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.errors import Diagnostic, OutOfTimeError
+from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics.planning import MORE_TIME, NO_ITINERARY
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PlaceId
@@ -49,10 +50,19 @@ class TeamItinerary:
         Who may be lent to it on which days.
     away
         Days (index) on which it is lent to others itself, so that all of its visits are theirs.
+    stop
+        Ends it without an itinerary.
     """
 
-    def __init__(self, world: World, teams: tuple[Team, ...], free: Free, away: Collection[int] = frozenset()) -> None:
-        self.world, self.teams = world, teams
+    def __init__(
+        self,
+        world: World,
+        teams: tuple[Team, ...],
+        free: Free,
+        away: Collection[int] = frozenset(),
+        stop: StopRequest | None = None,
+    ) -> None:
+        self.world, self.teams, self.stop = world, teams, stop or StopRequest()
         self.model = cp_model.CpModel()
         self.bound = VisitBound(world, teams)
         self.lent = LentVisits(self.model, free, self._visit_cost)
@@ -87,7 +97,7 @@ class TeamItinerary:
         Raises
         ------
         OutOfTimeError
-            If the solver finds no itinerary within its limit.
+            If the solver finds no itinerary within its limit, or before a stop.
         RuntimeError
             If it says that there is none.
         """
@@ -119,26 +129,34 @@ class TeamItinerary:
         by_school: dict[PlaceId, list[tuple[DateChoice, int]]] = defaultdict(list)
         for choice, steps in missed.items():
             by_school[choice.school.place].append((choice, steps))
-        tours = best_tours(self.world, self.teams[0], by_school, most, self.bound.least_visit)
+        tours = best_tours(self.world, self.teams[0], by_school, most, self.bound.least_visit, self.stop)
         if tours is None:
             return False
         model = self.model.clone()
         for choice, variable in self.chosen.items():
             model.add(variable == (choice in tours.choices))
-        return solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return self._solved(solver, model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
     def _run(self, solver: cp_model.CpSolver) -> None:
-        status = solver.solve(self.model)
+        status = self._solved(solver, self.model)
         if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
             # Every visit may be left out, so there is always an itinerary.
             raise RuntimeError(f"itinerary of {self.teams[0].id}: {solver.status_name(status)}")
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise OutOfTimeError(Diagnostic(f"teams.{self.teams[0].id}", NO_ITINERARY, MORE_TIME))
 
+    def _solved(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+        """How a solve ended; what is found on the way to a stop is not taken for the best."""
+        self.stop.heed()
+        with self.stop.interrupting(solver.stop_search):
+            status = solver.solve(model)
+        self.stop.heed()
+        return status
+
     def _add_schools(self, programme: Programme) -> None:
         """One choice of dates for each school, out of those valued beforehand."""
         capacity = {day: len(day_shifts) for day, day_shifts in self.shifts_of_day.items()}
-        choices = date_choices(self.world, programme, capacity)
+        choices = date_choices(self.world, programme, capacity, self.stop)
         self.bound.add_schools(programme, choices)
         for place, candidates in groupby(choices.by_school(), key=lambda choice: choice.school.place):
             variables = []

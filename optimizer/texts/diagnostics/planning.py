@@ -16,6 +16,7 @@ SOFTEN_ANOTHER_RULE = Template(
 # The campaign level.
 CAMPAIGN_LEVEL = Template("cấp đợt", "campaign level")
 NO_ALLOCATION = Template("chưa phân bổ được ca trong {seconds:.1f} giây", "no allocation of shifts in {seconds:.1f} s")
+STOPPED_UNFINISHED = Template("đã dừng khi chưa xong", "stopped before it was finished")
 NO_ITINERARY = Template("chưa tìm được lịch đi trong thời gian cho phép", "no itinerary found in the time given")
 
 # The roster level.
