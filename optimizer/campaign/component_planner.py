@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from math import inf
 
+from optimizer.campaign.allocating import allocate
 from optimizer.campaign.allocation.allocation import Allocation
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
-from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, weekly_hours
+from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, lendable_shifts, weekly_hours
 from optimizer.campaign.allocation.invitations import invite_all
 from optimizer.campaign.allocation.linear_model import KEPT, AllocationModel, least_standing
 from optimizer.campaign.allocation.openings import choose_openings
 from optimizer.campaign.allocation.prices import Prices
 from optimizer.campaign.allocation.shift_classes import shift_classes
-from optimizer.campaign.allocation.solving import NoAnswerError
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.earliest import earliest_day_bound, openings_before_and_after, world_until
 from optimizer.campaign.forecast import Forecast, forecast
@@ -30,6 +31,8 @@ from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortf
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
 from optimizer.campaign.visits.home_visits import place_home_visits
 from optimizer.campaign.visits.kits import Away, without_away
+from optimizer.campaign.visits.spare_officers import Spare, spare_officers
+from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.stopping import StopRequest
 from optimizer.world.ids import PoolKey
 from optimizer.world.world import World
@@ -38,8 +41,6 @@ ON_TOP = (0.0, 0.004, 0.012)
 """Shares of the target asked for on top when it is to be met by a day, for what rounding to whole shifts costs."""
 SHORTFALL_STEPS = 12
 """Evaluations of the labels' bound on the shortfall at the most."""
-SOMEBODY = 0.5
-"""Weighted people missing from which on places are to miss their targets evenly."""
 CLOSE = 1e-4
 """Share of the target that a bound on the shortfall may leave open."""
 
@@ -89,15 +90,18 @@ class ComponentPlanner:
         self.classes = shift_classes(world)
         self.capacity = weekly_hours(world, rules)
         """Officer-minutes per unit and week that no plan exceeds."""
-        self.hours = Hours(self.capacity, committed)
+        self.lendable = lendable_shifts(world, rules)
+        self.hours = Hours(self.capacity, committed, self.lendable)
         self._alone = forecast(world, Decisions(stops=stops))
         """The visits of the itinerary, if nobody else serves anybody."""
-        self.standing_bound = self.shortfall_bound = 0.0
-        """On the desks' part of the tiers, over all plans."""
+        self.standing_bound = self.shortfall_bound = self.desks_shortfall_bound = 0.0
+        """On this component's part of the tiers, over all plans, above what no itinerary avoids; and on desks alone."""
         self._prices: Prices | None = None
         """Of what places share, by the latest division of it."""
         self._refiner: Refiner | None = None
         self._latest: ComponentPlan | None = None
+        self._worth: Mapping[UnitWeek, float] = {}
+        """Of an officer-minute where the plan misses people (weighted people)."""
         self._is_cut = False
 
     def retargeted(self, world: World) -> ComponentPlanner:
@@ -122,7 +126,13 @@ class ComponentPlanner:
         """Plan with the hours there are; what is planned already stands until they are cut."""
         if self._latest is not None:
             return self._latest
-        allocation = self._allocate()
+        allocation, self._worth = allocate(
+            self.world,
+            self.classes,
+            self.hours,
+            lambda pool: self._alone.cumulative(*pool.key, self.world.finish_by) - pool.already_done,
+            self._stop,
+        )
         lacking = pools_lacking_crew(self.classes, allocation)
         self._refiner = Refiner(
             self.world, self.classes, self.hours, allocation, lacking, self._measure_until(self.world), self._stop
@@ -141,7 +151,7 @@ class ComponentPlanner:
         return min(plan, other, key=self._rank)
 
     def desks_bound(
-        self, plan: ComponentPlan, standing: float, allowance: float
+        self, plan: ComponentPlan, standing: float, allowance: float, visits: Sequence[VisitBound], slack: float
     ) -> tuple[float, Callable[[], DesksBound]]:
         """A bound on the desks' part of the burden of all plans that lack and miss no more, and what makes it better.
 
@@ -152,7 +162,9 @@ class ComponentPlanner:
         standing
             Crew members that they may lack; labels know only plans that lack nobody.
         allowance
-            Weighted people that the desks of this component may leave missing.
+            Weighted people that may be missing in this component, above what no itinerary avoids.
+        visits, slack
+            Bounds on itineraries, and how many of those people may be missed by visits.
         """
         known = self._linear_model(standing).least_burden(allowance)
 
@@ -160,16 +172,18 @@ class ComponentPlanner:
             if self._prices is None and self._refiner is not None:
                 self._prices = self._refiner.share_anew(plan.refinement).prices
             prices = [known.prices, *([self._prices] if self._prices is not None else [])]
-            return self._labels(prices, allowance, is_staffed=standing < 1 - KEPT)
+            return self._labels(visits, prices, allowance, slack, is_staffed=standing < 1 - KEPT)
 
         return known.value, labels
 
     def prove_standing(self) -> None:
         """Bound crew members missing, over all plans, whatever rosters taught and wherever teams travel."""
         world = self.unrestricted
-        self.standing_bound = least_standing(world, shift_classes(world), Hours(self.capacity))
+        self.standing_bound = least_standing(world, shift_classes(world), Hours(self.capacity, lendable=self.lendable))
 
-    def prove_shortfall(self, standing: float, value: float, is_over: Callable[[], bool]) -> None:
+    def prove_shortfall(
+        self, standing: float, value: float, visits: Sequence[VisitBound], is_over: Callable[[], bool]
+    ) -> None:
         """Bound the shortfall over all plans that lack no more than so many crew members.
 
         Parameters
@@ -178,20 +192,23 @@ class ComponentPlanner:
             Crew members that they may lack.
         value
             What the published plan's desks miss (weighted people); where the linear model says less, labels are asked.
+        visits
+            Bounds on itineraries.
         is_over
             Whether it is too late for more than the first steps.
         """
         known = self._linear_model(standing).least_shortfall()
-        self.shortfall_bound = known.value
+        self.shortfall_bound = self.desks_shortfall_bound = known.value
         near = CLOSE * sum(pool.target for pool in self.unrestricted.pools.values())
         if standing >= 1 - KEPT or value - self.shortfall_bound <= near:
             return
-        bound = self._labels([known.prices], None, is_staffed=True)
+        bound = self._labels(visits, [known.prices], None, inf, is_staffed=True)
         for step in range(SHORTFALL_STEPS):
             # The first step is a rough one, and never left out.
             if (step and is_over()) or value - self.shortfall_bound <= near:
                 break
             self.shortfall_bound = max(self.shortfall_bound, bound.improve(is_over))
+            self.desks_shortfall_bound = max(self.desks_shortfall_bound, bound.desks_alone)
 
     def _linear_model(self, standing: float) -> AllocationModel:
         """The linear model of all plans that lack no more than so many crew members, wherever teams travel."""
@@ -199,7 +216,7 @@ class ComponentPlanner:
         model = AllocationModel(
             world,
             shift_classes(world),
-            Hours(self.capacity),
+            Hours(self.capacity, lendable=self.lendable),
             lambda pool: most_done_by_visits(world, pool),
             # Crew members are counted in whole numbers.
             is_standing_staffed=standing < 1 - KEPT,
@@ -207,9 +224,27 @@ class ComponentPlanner:
         model.keep(model.standing(), standing + KEPT)
         return model
 
-    def _labels(self, prices: Sequence[Prices], allowance: float | None, *, is_staffed: bool) -> DesksBound:
+    def _labels(
+        self,
+        visits: Sequence[VisitBound],
+        prices: Sequence[Prices],
+        allowance: float | None,
+        slack: float,
+        *,
+        is_staffed: bool,
+    ) -> DesksBound:
         """What labels make of a bound, from some prices."""
-        return DesksBound(self.unrestricted, self.capacity, prices, allowance, self.threads, is_staffed=is_staffed)
+        hours = Hours(self.capacity, lendable=self.lendable)
+        return DesksBound(
+            self.unrestricted,
+            hours,
+            prices,
+            allowance,
+            self.threads,
+            is_staffed=is_staffed,
+            visits=visits,
+            slack=slack,
+        )
 
     def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
@@ -217,48 +252,15 @@ class ComponentPlanner:
         latest = len(self.world.days) - 1 if reached is None else reached
         return earliest_day_bound(
             self.unrestricted,
-            Hours(self.capacity),
+            Hours(self.capacity, lendable=self.lendable),
             latest,
             is_over,
             is_standing_staffed=standing_value(self.world, plan.decisions) == 0,
         )
 
-    def _allocate(self) -> Allocation:
-        """Solve the tiers in order, targets out of reach evenly; standing duties that lack people in whole shifts."""
-        self._stop.heed()
-        model = AllocationModel(
-            self.world,
-            self.classes,
-            self.hours,
-            lambda pool: self._alone.cumulative(*pool.key, self.world.finish_by) - pool.already_done,
-            is_standing_staffed=least_standing(self.world, self.classes, self.hours) <= KEPT,
-        )
-        whole: set[PoolKey] = set()
-        while True:
-            self._stop.heed()
-            allocation = model.minimize(model.standing())
-            lacking = pools_lacking_crew(self.classes, allocation) - whole
-            if not lacking:
-                break
-            # The frontier does not know these pools: what the model counts for them is what opens.
-            whole |= lacking
-            model.make_whole(whole)
-        try:
-            model.keep(model.standing(), allocation.value + KEPT)
-            allocation = model.minimize(model.shortfall())
-            self._stop.heed()
-            model.keep(model.shortfall(), allocation.value + KEPT)
-            if allocation.value > SOMEBODY:
-                # Where targets are out of reach, places miss them evenly, as far as nobody more is missing for it.
-                unevenness = model.unevenness()
-                allocation = model.minimize(unevenness)
-                model.keep(unevenness, allocation.value + KEPT)
-            self._stop.heed()
-            allocation = model.minimize(model.burden())
-        except NoAnswerError:
-            # What is kept is kept to the solvers' own tolerance, so they may find nothing left of what they had found.
-            pass
-        return allocation
+    def officers_wanted(self) -> Mapping[UnitWeek, Spare]:
+        """What officers are worth at the desks of the plan, if these miss people, and how many are to spare."""
+        return spare_officers(self.world, self.capacity, self._worth)
 
     def _earliest(self, plan: ComponentPlan, allocation: Allocation) -> ComponentPlan:
         """A plan that meets the district's target on the first day it can, if it can at all."""

@@ -7,6 +7,7 @@ bounds add up. Where the teams are when is planned first, over all components, f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -21,9 +22,10 @@ from optimizer.campaign.tier_values import (
     shortfall_terms,
     standing_value,
 )
-from optimizer.campaign.visits.itinerary import Itinerary, plan_itinerary
+from optimizer.campaign.visits.itinerary import Itinerary, beside_desks, plan_itinerary
 from optimizer.campaign.visits.journeys import committed_hours
 from optimizer.campaign.visits.kits import away_on
+from optimizer.errors import OutOfTimeError
 from optimizer.stopping import StopRequest
 from optimizer.world.components import components_of
 from optimizer.world.world import World
@@ -85,6 +87,8 @@ class CampaignPlanner:
         self.components = self._planners(self.itinerary.stops)
         if self.itinerary.stops != self.itinerary.unlent:
             self._lend_only_if_it_pays()
+        elif itinerary is None:
+            self._visit_beside_desks(seed)
 
     def retargeted(self, world: World) -> CampaignPlanner:
         """A planner with the same itinerary, and all that rosters taught, for the campaign with other targets."""
@@ -171,7 +175,7 @@ class CampaignPlanner:
         for component in proved:
             may_lack = standing - (self.standing_bound - component.standing_bound)
             others = self.itinerary.shortfall_bound + self.shortfall_bound - component.shortfall_bound
-            component.prove_shortfall(may_lack, shortfall - others, is_over)
+            component.prove_shortfall(may_lack, shortfall - others, self.itinerary.bounds, is_over)
             if is_over():
                 break
 
@@ -179,10 +183,11 @@ class CampaignPlanner:
         """Take over what was proved for lower targets: it bounds what is missing to higher ones all the more."""
         for component, known in zip(self.components, lower.components, strict=True):
             component.standing_bound, component.shortfall_bound = known.standing_bound, known.shortfall_bound
+            component.desks_shortfall_bound = known.desks_shortfall_bound
 
     def journeys_bound(self, shortfall: float) -> float:
         """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
-        return self.itinerary.burden_bound(max(0.0, shortfall - self.shortfall_bound - self.itinerary.shortfall_bound))
+        return self.itinerary.burden_bound(self._missed_by_visits(shortfall))
 
     def desks_bound(self, plan: CampaignPlan, standing: float, shortfall: float) -> SumOfBounds:
         """What bounds the desks' part of the burden of all plans that lack and miss no more.
@@ -194,14 +199,20 @@ class CampaignPlanner:
         standing, shortfall
             Crew members that it lacks, and its shortfall (weighted people).
         """
-        bounds = []
+        bounds, slack = [], self._missed_by_visits(shortfall)
         for number, component in enumerate(self.components):
             # What the others lack and miss at the least leaves so much of the published plan's figures to this one.
             may_lack = standing - (self.standing_bound - component.standing_bound)
             may_miss = shortfall - self.itinerary.shortfall_bound - (self.shortfall_bound - component.shortfall_bound)
             known = self._of_component(plan, number)
-            bounds.append(component.desks_bound(known, max(0.0, may_lack), max(0.0, may_miss)))
+            visits = self.itinerary.bounds
+            bounds.append(component.desks_bound(known, max(0.0, may_lack), max(0.0, may_miss), visits, slack))
         return SumOfBounds(bounds)
+
+    def _missed_by_visits(self, shortfall: float) -> float:
+        """Weighted people whom visits may miss above what no itinerary avoids, if so many may be missing in all."""
+        desks = sum(component.desks_shortfall_bound for component in self.components)
+        return max(0.0, shortfall - desks - self.itinerary.shortfall_bound)
 
     def finish_bound(self, plan: CampaignPlan, is_over: Callable[[], bool]) -> int:
         """A day (index) before which no plan has the district's target met."""
@@ -231,6 +242,17 @@ class CampaignPlanner:
             self.components = lenders
         else:
             self.itinerary = replace(self.itinerary, stops=self.itinerary.unlent)
+
+    def _visit_beside_desks(self, seed: int) -> None:
+        """Date visits so that local officers are missed less at desks, where these miss people."""
+        with suppress(OutOfTimeError):
+            plan = self.plan()
+            wanted = {key: spare for component in self.components for key, spare in component.officers_wanted().items()}
+            itinerary = beside_desks(self.itinerary, wanted, seed=seed)
+            other = copy(self)
+            other.itinerary, other.components = itinerary, self._planners(itinerary.stops, self.components)
+            if other.components != self.components and self._misses(other.plan()) < self._misses(plan):
+                self.itinerary, self.components = itinerary, other.components
 
     def _misses(self, plan: CampaignPlan) -> tuple[float, float]:
         """Crew members that standing duties lack, and the shortfall with pupils (weighted people)."""

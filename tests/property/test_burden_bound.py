@@ -250,7 +250,7 @@ def test_prices_however_wrong_bound_nothing_too_high() -> None:
                 dict.fromkeys(component.capacity, price),
                 worth,
             )
-            bound = DesksBound(world, component.capacity, [prices], missing, 1, is_staffed=True)
+            bound = DesksBound(world, component.hours, [prices], missing, 1, is_staffed=True)
             assert max(bound.improve() for _ in range(2)) <= best + SLACK
 
 
@@ -259,10 +259,10 @@ def test_prices_at_which_nobody_is_missed_leave_no_trace() -> None:
     world = tiny_world(NEAR["nobody queues"])
     planner = CampaignPlanner(world, {}, threads=1, seed=1)
     missing = planner.shortfall(planner.plan())
-    (capacity,) = [component.capacity for component in planner.components]
-    dear, free = (Prices(minutes=dict.fromkeys(capacity, 0.0), missing=price) for price in (1.0, 0.0))
+    (hours,) = [component.hours for component in planner.components]
+    dear, free = (Prices(minutes=dict.fromkeys(hours.capacity, 0.0), missing=price) for price in (1.0, 0.0))
     values = [
-        DesksBound(world, capacity, prices, missing, 1, is_staffed=True).improve
+        DesksBound(world, hours, prices, missing, 1, is_staffed=True).improve
         for prices in ([dear], [dear, free], [free, dear])
     ]
     first, *others = [[improve() for _ in range(2)][-1] for improve in values]

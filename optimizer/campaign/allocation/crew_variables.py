@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from ortools.math_opt.python import mathopt
 
 from optimizer.campaign.allocation.allocation import LoanKey
-from optimizer.campaign.allocation.hours import Hours, UnitWeek
+from optimizer.campaign.allocation.hours import Hours, Lendable, UnitWeek
 from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.world.ids import PoolKey, PostId, Week
 from optimizer.world.world import World
@@ -99,6 +99,23 @@ class CrewVariables:
             available = hours.capacity.get(unit_week, 0) - hours.committed.get(unit_week, 0)
             limit = self.model.add_linear_constraint(mathopt.fast_sum(terms) <= max(available, 0))
             self.minute_limits[unit_week] = limit
+        if hours.lendable is not None:
+            self._lend_no_more_than_there_are(hours.lendable, unit_of_post)
+
+    def _lend_no_more_than_there_are(self, lendable: Lendable, unit_of_post: Mapping[PostId, str]) -> None:
+        """Keep to the shifts of those who may be lent, to all units and to each."""
+        for lender, week in dict.fromkeys((lender, week) for lender, _, week in self.lent):
+            lent: dict[str, list[mathopt.Variable]] = defaultdict(list)
+            for (unit, post, when), variable in self.lent.items():
+                if (unit, when) == (lender, week):
+                    lent[unit_of_post[post]].append(variable)
+            able = {to: most for ((unit, to), when), most in lendable.items() if (unit, when) == (lender, week)}
+            for borrower, variables in lent.items():
+                most = sum(shifts for to, shifts in able.items() if borrower in to)
+                self.model.add_linear_constraint(mathopt.fast_sum(variables) <= most)
+            self.model.add_linear_constraint(
+                mathopt.fast_sum([each for of_unit in lent.values() for each in of_unit]) <= sum(able.values())
+            )
 
     def _borrow_no_more_than_needed(self, post: PostId, week: Week) -> None:
         needed = mathopt.fast_sum([self.officers(each) for each in self.classes_of[post, week]])

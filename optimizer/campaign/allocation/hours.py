@@ -19,6 +19,10 @@ Rules = Mapping[str, AnyStatement]
 """Statements by the id of their rule."""
 UnitWeek = tuple[str, Week]
 """Unit and ISO week."""
+Lender = tuple[str, frozenset[str]]
+"""Unit of officers, and the units that they may be lent to."""
+Lendable = Mapping[tuple[Lender, Week], int]
+"""Shifts that lenders can give others in a week at the most."""
 DAYS_PER_WEEK = 7
 
 
@@ -30,6 +34,8 @@ class Hours:
     """What there is."""
     committed: Mapping[UnitWeek, int] = field(default_factory=dict)
     """What visits already take."""
+    lendable: Lendable | None = None
+    """How many shifts can be lent, if that is known."""
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> Hours:
         """Lower the capacity of one unit and week to what a roster can give beside its visits."""
@@ -44,6 +50,18 @@ def weekly_hours(world: World, rules: Rules) -> Mapping[UnitWeek, int]:
             key = officer.unit, week
             capacity[key] = capacity.get(key, 0) + most_minutes(world, rules, officer, week)
     return capacity
+
+
+def lendable_shifts(world: World, rules: Rules) -> Lendable:
+    """Shifts that officers who may be lent can give others in each week: short ones, as many as they have hours for."""
+    shortest = min(shift.minutes for shift in world.shifts)
+    shifts: dict[tuple[Lender, Week], int] = {}
+    for officer in world.officers:
+        if officer.lent_to:
+            for week in world.weeks:
+                key = (officer.unit, frozenset(officer.lent_to)), week
+                shifts[key] = shifts.get(key, 0) + most_minutes(world, rules, officer, week) // shortest
+    return shifts
 
 
 def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int:

@@ -100,6 +100,7 @@ class AllocationModel:
         self.missing: dict[PoolKey, mathopt.Variable] = {}
         self.missing_minimum: dict[PoolKey, mathopt.Variable] = {}
         self.crews = CrewVariables(self.model, world, classes)
+        self._latest: mathopt.SolveResult | None = None
         for programme in self.home_programmes:
             self._add_home_visits(programme)
         taken = self._visiting_minutes()
@@ -170,7 +171,14 @@ class AllocationModel:
             raise OutOfTimeError(
                 Diagnostic(texts.CAMPAIGN_LEVEL, texts.NO_ALLOCATION(seconds=SECONDS), texts.MORE_TIME)
             )
+        self._latest = result
         return self._read(result)
+
+    def worth_of_minutes(self) -> Mapping[UnitWeek, float]:
+        """What an officer-minute more would save of the tier minimised last; nothing if that is not known."""
+        if self._latest is None or not self._latest.has_dual_feasible_solution():
+            return {}
+        return worth_of(self._latest, self.crews.minute_limits)
 
     def most_done(self) -> float:
         """People that all pools with desks can have done by ``finish_by``, never too low."""

@@ -23,7 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from math import inf
 
-from optimizer.campaign.allocation.hours import UnitWeek
+from optimizer.campaign.allocation.hours import Hours
 from optimizer.campaign.allocation.prices import Prices
 from optimizer.campaign.allocation.shift_classes import shift_classes
 from optimizer.campaign.labelling.loans import Loans
@@ -31,7 +31,9 @@ from optimizer.campaign.labelling.mixing import Duals, WayMix
 from optimizer.campaign.labelling.pool_labels import PoolLabels
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, possible_weeks
 from optimizer.campaign.labelling.supplies import Supply, amounts_there_are, most_visits, supplies_of
+from optimizer.campaign.labelling.visiting import Visits, wanted_elsewhere
 from optimizer.campaign.visits.commune_yields import most_done_by_visits
+from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.world.work import Pool
 from optimizer.world.world import World
 
@@ -54,7 +56,7 @@ class DesksBound:
     ----------
     world
         The campaign.
-    capacity
+    hours
         Officer-minutes per unit and week that no plan exceeds.
     prices
         First ones to be tried.
@@ -64,25 +66,31 @@ class DesksBound:
         Places looked at at a time.
     is_staffed
         Whether only plans are meant that staff every standing duty; labels know no others.
+    visits, slack
+        Bounds on itineraries, and how many people these may miss above what none avoids.
     """
 
     def __init__(
         self,
         world: World,
-        capacity: Mapping[UnitWeek, int],
+        hours: Hours,
         prices: Sequence[Prices],
         allowance: float | None,
         threads: int,
         *,
         is_staffed: bool,
+        visits: Sequence[VisitBound] = (),
+        slack: float = inf,
     ) -> None:
         self.world, self.allowance, self.threads = world, allowance, threads
-        weight = 0.0 if allowance is None else 1.0
-        self.best = 0.0
-        """The best bound so far."""
+        self.weight = weight = 0.0 if allowance is None else 1.0
+        self.best = self.desks_alone = 0.0
+        """The best bound so far, with what visits cost beside their own bound; and without."""
+        lendable = hours.lendable or {}
+        elsewhere = wanted_elsewhere(world, lendable)
         self.pools: list[PoolLabels] = []
         for pool in world.pools.values() if is_staffed else ():
-            weeks = possible_weeks(world, shift_classes(world), capacity, pool)
+            weeks = possible_weeks(world, shift_classes(world), hours.capacity, elsewhere, pool)
             if weeks and all(week.is_complete and len(week.patterns.burden) for week in weeks):
                 supplies = supplies_of(world, pool, weeks)
                 wanted, tolerated = self._asked(pool)
@@ -92,9 +100,11 @@ class DesksBound:
                 self.best += weight * sum(float(week.patterns.burden.min()) for week in weeks)
         asked = {supply for pool in self.pools for supply in (*pool.supplies.organisations, *pool.supplies.visits)}
         self.amounts = {key: amount for key, amount in amounts_there_are(world).items() if key in asked}
-        self.loans = Loans(world, capacity, [pool.pool.key for pool in self.pools])
+        weeks_of = {pool.pool.key: {week.week for week in pool.weeks} for pool in self.pools}
+        self.loans = Loans(world, hours.capacity, lendable, weeks_of)
         self.amounts |= self.loans.amounts
-        self.mix = WayMix(self.pools, self.amounts, self.loans, allowance)
+        self.visits = Visits(world, visits, self.loans, slack, weight)
+        self.mix = WayMix(self.pools, self.amounts, self.loans, self.visits, allowance)
         self._first = [
             Duals(self._per_whole(each), 1.0 if allowance is None else factor * each.missing, 0.0)
             for each in prices
@@ -132,7 +142,8 @@ class DesksBound:
         if duals is not None:
             mended = _between(self.best_prices, duals, self._step)
             dear = 1.0 if self.allowance is None else mended.dear
-            self.prices = replace(mended, supplies=self.loans.without_gain(mended.supplies), dear=dear)
+            supplies = self.loans.without_gain(mended.supplies, self.weight)
+            self.prices = replace(mended, supplies=supplies, dear=dear)
         return self.best
 
     def _evaluated(self, prices: Duals, is_over: Callable[[], bool], *, is_quick: bool) -> float:
@@ -146,7 +157,12 @@ class DesksBound:
         with ThreadPoolExecutor(self.threads) as threads:
             values = list(threads.map(bounded, self.pools))
         sold = sum(price * self.amounts[key] for key, price in prices.supplies.items())
-        return sum(values) - sold - prices.dear * (self.allowance or 0.0)
+        sold += self.loans.gain(prices.supplies)
+        desks = sum(values) - sold - prices.dear * (self.allowance or 0.0)
+        self.desks_alone = max(self.desks_alone, desks)
+        visited, ways = self.visits.bound(prices.supplies, prices.dear)
+        self.mix.learn_visits(ways)
+        return desks + visited
 
     def _asked(self, pool: Pool) -> tuple[float, float]:
         """People whom desks and home visits must have done, and how many of them may be missing at the single price."""
@@ -166,8 +182,9 @@ class DesksBound:
                 for name in names
             )
             for week, names in self.amounts
+            if (week, names) not in self.loans.amounts
         }
-        return self.loans.without_gain({**asked, **self.loans.prices(prices.minutes)})
+        return self.loans.without_gain({**asked, **self.loans.prices(prices.minutes)}, self.weight)
 
 
 def _between(best: Duals, other: Duals, step: float) -> Duals:

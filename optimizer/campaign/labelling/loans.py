@@ -1,13 +1,17 @@
-"""Officers lent between units: what a pool borrows is bought from whoever may lend to it, what it has to spare is sold.
+"""What officers do beside standing at desks of their own: duties at those of other units, and with visiting teams.
 
-A price asked of borrowers above that of somebody who may lend to them would be a gain without end, so it is lowered.
+What a pool's desks leave over of its officers' shifts in a week is for sale; other pools and visits buy it. Whoever
+borrows may lend in turn, and so much at the most as its officers who may be lent have hours for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from math import ceil
+from typing import NamedTuple
 
-from optimizer.campaign.allocation.hours import UnitWeek
+from optimizer.campaign.allocation.hours import Lendable, UnitWeek
 from optimizer.campaign.labelling.supplies import Supply
 from optimizer.world.ids import PoolKey, Week
 from optimizer.world.world import World
@@ -22,69 +26,100 @@ def borrowed_by(pool: PoolKey) -> Names:
 
 
 def spared_by(pool: PoolKey) -> Names:
-    """Officer-shifts that the units of a pool may lend."""
+    """Officer-shifts that the units of a pool have for others."""
     return ("", "spared", *pool)
 
 
+class LendableShifts(NamedTuple):
+    """Shifts of officers who may be lent in a week."""
+
+    taken: Sequence[Supply]
+    """Each is one shift less of all of these."""
+    given: Sequence[Supply]
+    """And one more of one of these."""
+    most: int
+
+
 class Loans:
-    """Who may lend to whom, and how much beside what the pools have to spare.
+    """What may be had of whose officers, and who may lend to whom.
 
     Parameters
     ----------
-    world, capacity
-        The campaign, and officer-minutes per unit and week that no plan exceeds.
-    pools
-        Those that may borrow and lend.
+    world, capacity, lendable
+        The campaign, officer-minutes per unit and week that no plan exceeds, and shifts that can be lent.
+    weeks
+        The pools that borrow and lend, and the weeks in which they do.
     """
 
-    def __init__(self, world: World, capacity: Mapping[UnitWeek, int], pools: Sequence[PoolKey]) -> None:
-        units = {pool: {post.unit for post in world.posts if post.pool == pool} for pool in pools}
-        others = {each.unit for each in world.officers if each.lent_to} - {unit for of in units.values() for unit in of}
-        lent_to: dict[str, set[str]] = {}
-        for officer in world.officers:
-            lent_to.setdefault(officer.unit, set()).update(officer.lent_to)
-        by_lender: dict[Names, set[str]] = {
-            spared_by(pool): {to for unit in of for to in lent_to.get(unit, ())} for pool, of in units.items()
-        }
-        by_lender |= {("", "spared", unit): lent_to[unit] for unit in sorted(others)}
-        self.lenders: Mapping[Names, Sequence[Names]] = {
-            borrowed_by(pool): [lender for lender, may in by_lender.items() if not of.isdisjoint(may)]
-            for pool, of in units.items()
-        }
-        """What a pool borrows to what it may be taken from."""
-        self.units: Mapping[Names, set[str]] = {
-            **{name(pool): of for pool, of in units.items() for name in (borrowed_by, spared_by)},
-            **{("", "spared", unit): {unit} for unit in others},
-        }
-        """Whose officers are lent or missed under each name."""
-        self.weeks: Sequence[Week] = world.weeks
+    def __init__(
+        self,
+        world: World,
+        capacity: Mapping[UnitWeek, int],
+        lendable: Lendable,
+        weeks: Mapping[PoolKey, Collection[Week]],
+    ) -> None:
+        self.burden = world.weights.loan
+        """Of a loan."""
         self.shortest = min(shift.minutes for shift in world.shifts)
-        self.amounts: dict[Supply, float] = {
-            (week, names): 0.0 for week in world.weeks for names in (*self.lenders, *by_lender)
-        }
+        self.units = {pool: {post.unit for post in world.posts if post.pool == pool} for pool in weeks}
+        self.pools_of: dict[str, list[PoolKey]] = defaultdict(list)
+        """Unit to the pools whose desks it mans."""
+        for pool, units in self.units.items():
+            for unit in units:
+                self.pools_of[unit].append(pool)
+        self.amounts: dict[Supply, float] = {}
         """Officer-shifts, short ones, beside those that pools have to spare."""
-        for unit in others:
+        for pool, units in self.units.items():
             for week in world.weeks:
-                self.amounts[week, ("", "spared", unit)] = float(capacity.get((unit, week), 0) // self.shortest)
+                # Whose desks are closed all week has all its hours for others.
+                minutes = 0 if week in weeks[pool] else sum(capacity.get((unit, week), 0) for unit in units)
+                self.amounts[week, spared_by(pool)] = float(minutes // self.shortest)
+                self.amounts[week, borrowed_by(pool)] = 0.0
+        for unit in dict.fromkeys(officer.unit for officer in world.officers):
+            if unit not in self.pools_of:
+                for week in world.weeks:
+                    self.amounts[week, ("", "spared", unit)] = float(capacity.get((unit, week), 0) // self.shortest)
+        self.loans: Sequence[LendableShifts] = [
+            LendableShifts(self.taken_of(unit, week), given, most)
+            for ((unit, lent_to), week), most in lendable.items()
+            if (given := [(week, borrowed_by(pool)) for pool, of in self.units.items() if of & lent_to])
+        ]
+        borrowers = {supply for loan in self.loans for supply in loan.given}
+        longest = max(shift.minutes for shift in world.shifts)
+        self.replaced = ceil(longest / self.shortest)
+        """Officer-shifts that a borrowed one frees for others at the most."""
+        self.exchanges = [
+            ((week, spared_by(pool)), (week, borrowed_by(pool)))
+            for pool in self.units
+            for week in world.weeks
+            if (week, borrowed_by(pool)) in borrowers
+        ]
+        """What may be had of a pool for what it borrows."""
+
+    def taken_of(self, unit: str, week: Week) -> Sequence[Supply]:
+        """The supplies that one shift of a unit's officer is taken from."""
+        names = [spared_by(pool) for pool in self.pools_of.get(unit, ())] or [("", "spared", unit)]
+        return [(week, each) for each in names if (week, each) in self.amounts]
 
     def prices(self, minutes: Mapping[UnitWeek, float]) -> Mapping[Supply, float]:
-        """What an officer-shift is worth where it is lent and borrowed, given the worth of officer-minutes."""
+        """What an officer-shift is worth where it is spared and borrowed, given the worth of officer-minutes."""
+        units = {name(pool): of for pool, of in self.units.items() for name in (borrowed_by, spared_by)}
         return {
-            (week, names): self.shortest * max((minutes.get((unit, week), 0.0) for unit in of), default=0.0)
-            for names, of in self.units.items()
-            for week in self.weeks
+            (week, names): self.shortest
+            * max((minutes.get((unit, week), 0.0) for unit in units.get(names, {names[-1]})), default=0.0)
+            for week, names in self.amounts
         }
 
-    def pairs(self) -> Iterator[tuple[Supply, Supply]]:
-        """Every lender and borrower in every week."""
-        for borrower, lenders in self.lenders.items():
-            for lender in lenders:
-                for week in self.weeks:
-                    yield (week, lender), (week, borrower)
+    def gain(self, prices: Mapping[Supply, float]) -> float:
+        """What all loans are worth together at some prices, at the most."""
+        return sum(
+            loan.most * max(0.0, max(prices[each] for each in loan.given) - sum(prices[each] for each in loan.taken))
+            for loan in self.loans
+        )
 
-    def without_gain(self, prices: Mapping[Supply, float]) -> Mapping[Supply, float]:
-        """The prices, none of what is borrowed above that of somebody who may lend it."""
+    def without_gain(self, prices: Mapping[Supply, float], weight: float) -> Mapping[Supply, float]:
+        """The prices, none of what is spared above that of what it takes to borrow it, burdens having a weight."""
         kept = dict(prices)
-        for lender, borrower in self.pairs():
-            kept[borrower] = min(kept[borrower], kept[lender])
+        for spared, borrowed in self.exchanges:
+            kept[spared] = min(kept[spared], (kept[borrowed] + weight * self.burden) / self.replaced)
         return kept

@@ -19,6 +19,8 @@ from optimizer.campaign.allocation.solving import asked
 from optimizer.campaign.labelling.loans import Loans, borrowed_by, spared_by
 from optimizer.campaign.labelling.pool_labels import PoolLabels, Way
 from optimizer.campaign.labelling.supplies import Supply
+from optimizer.campaign.labelling.visiting import Visits
+from optimizer.campaign.visits.place_visits import Visiting
 
 SECONDS = 5.0
 """Limit of one solve."""
@@ -48,33 +50,31 @@ class WayMix:
         Who is served.
     amounts
         How much of each supply there is, in wholes.
-    loans
-        Who may lend to whom.
+    loans, visits
+        Who may lend to whom, and who is visited.
     allowance
         Weighted people who may be missing in all; without one they are what costs, and not burden.
     """
 
     def __init__(
-        self, pools: Sequence[PoolLabels], amounts: Mapping[Supply, float], loans: Loans, allowance: float | None
+        self,
+        pools: Sequence[PoolLabels],
+        amounts: Mapping[Supply, float],
+        loans: Loans,
+        visits: Visits,
+        allowance: float | None,
     ) -> None:
-        self.pools, self.weight = pools, 0.0 if allowance is None else 1.0
+        self.pools, self.visits, self.weight = pools, visits, 0.0 if allowance is None else 1.0
         self.model = mathopt.Model(name="mixing")
         self.supplies = {
             key: self.model.add_linear_constraint(lb=-inf, ub=there_is) for key, there_is in amounts.items()
         }
         self.allowed = self.model.add_linear_constraint(lb=-inf, ub=allowance or 0.0)
         self.chosen = [self.model.add_linear_constraint(lb=1.0, ub=1.0) for _ in pools]
+        self.visited = [self.model.add_linear_constraint(lb=1.0, ub=1.0) for _ in visits.places]
         self.cost: list[mathopt.LinearTypes] = []
-        for lender, borrower in loans.pairs():
-            lent = self._new()
-            self.supplies[lender].set_coefficient(lent, 1.0)
-            self.supplies[borrower].set_coefficient(lent, -1.0)
-        for names in loans.lenders:
-            for week in loans.weeks:
-                lacking = self._new()
-                self.supplies[week, names].set_coefficient(lacking, -1.0)
-                self.cost.append(DEAR * lacking)
-        self.known: set[tuple[int, float, float]] = set()
+        self._add_loans(loans)
+        self.known: set[tuple[object, ...]] = set()
         beyond = self._new()
         self.allowed.set_coefficient(beyond, -1.0)
         self.cost.append((1.0 if allowance is None else DEAR) * beyond)
@@ -87,9 +87,23 @@ class WayMix:
                 self.known.add(key)
                 self._add(number, way)
 
+    def learn_visits(self, best: Sequence[Visiting]) -> None:
+        """Take note of visits to each of the places."""
+        for number, visiting in enumerate(best):
+            taken = self.visits.taken(number, visiting)
+            key = ("visits", number, tuple(sorted(taken.items())), round(visiting.regret, ALIKE))
+            if key not in self.known:
+                self.known.add(key)
+                share = self._new()
+                self.visited[number].set_coefficient(share, 1.0)
+                self.cost.append(self.weight * visiting.burden * share)
+                self.allowed.set_coefficient(share, visiting.regret)
+                for supply, officers in taken.items():
+                    self.supplies[supply].set_coefficient(share, officers)
+
     def solve(self) -> Duals | None:
         """The next prices, if they are found in time and every pool has a way."""
-        if {number for number, *_ in self.known} < set(range(len(self.pools))):
+        if {key[0] for key in self.known if isinstance(key[0], int)} < set(range(len(self.pools))):
             return None
         self.model.minimize(mathopt.fast_sum(self.cost))
         parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
@@ -102,6 +116,26 @@ class WayMix:
 
     def _new(self) -> mathopt.Variable:
         return self.model.add_variable(lb=0.0)
+
+    def _add_loans(self, loans: Loans) -> None:
+        """Shifts lent, and those spared for what is borrowed instead."""
+        for loan in loans.loans:
+            lent = []
+            for given in loan.given:
+                lent.append(self._new())
+                self.supplies[given].set_coefficient(lent[-1], -1.0)
+                for taken in loan.taken:
+                    self.supplies[taken].set_coefficient(lent[-1], 1.0)
+            self.model.add_linear_constraint(mathopt.fast_sum(lent) <= loan.most)
+        for spared, borrowed in loans.exchanges:
+            exchanged = self._new()
+            self.supplies[spared].set_coefficient(exchanged, -loans.replaced)
+            self.supplies[borrowed].set_coefficient(exchanged, 1.0)
+            self.cost.append(self.weight * loans.burden * exchanged)
+        for key in loans.amounts:
+            lacking = self._new()
+            self.supplies[key].set_coefficient(lacking, -1.0)
+            self.cost.append(DEAR * lacking)
 
     def _add(self, number: int, way: Way) -> None:
         """A way's share, and what is bought for it: no more than its share of each supply."""

@@ -42,9 +42,23 @@ def planned_weeks(
 
 
 def possible_weeks(
-    world: World, classes: Sequence[ShiftClass], capacity: Mapping[UnitWeek, int], pool: Pool
+    world: World,
+    classes: Sequence[ShiftClass],
+    capacity: Mapping[UnitWeek, int],
+    elsewhere: Mapping[UnitWeek, int],
+    pool: Pool,
 ) -> list[PoolWeek]:
-    """The weeks up to ``finish_by``, with all the crew that any plan could give this pool."""
+    """The weeks up to ``finish_by``, with all the crew that any plan could give this pool.
+
+    Parameters
+    ----------
+    world, classes
+        The campaign and its shift classes.
+    capacity, elsewhere
+        Officer-minutes per unit and week that no plan exceeds, and officer-shifts that may be wanted elsewhere.
+    pool
+        Whom to serve.
+    """
     borrowers = {unit for officer in world.officers for unit in officer.lent_to}
     longest, shortest = (most(shift.minutes for shift in world.shifts) for most in (max, min))
 
@@ -59,7 +73,7 @@ def possible_weeks(
             if post.unit in borrowers
         )
         helpers = _helper_shifts(world, {post.id for post in posts}, week)
-        lent = sum(_shifts(world, week) for officer in world.officers if officer.unit in units and officer.lent_to)
+        lent = sum(elsewhere.get((unit, week), 0) for unit in units)
         return AvailableCrew(minutes, helpers, loans, world.weights.loan, longest, lent, shortest)
 
     return _weeks(world, classes, pool, crew)
@@ -123,11 +137,6 @@ def _taken_elsewhere(world: World, allocation: Allocation, pool: Pool, unit: str
     )
     lent = sum(n for (lender, _, when), n in allocation.loans.items() if (lender, when) == (unit, week))
     return elsewhere + min(shift.minutes for shift in world.shifts) * lent
-
-
-def _shifts(world: World, week: Week) -> int:
-    """All shifts of a week."""
-    return len(world.shifts) * sum(day.week == week for day in world.days)
 
 
 def _helper_shifts(world: World, posts: Collection[PostId], week: Week) -> int:

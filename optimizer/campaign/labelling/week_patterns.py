@@ -32,7 +32,7 @@ class Patterns:
     burden: Array
     """Per pattern, the officers' own and of what they borrow."""
     spare: Indices
-    """Per pattern, officer-shifts that may be lent to other units."""
+    """Per pattern, officer-shifts left over for other units and for visits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class AvailableCrew:
     loan_minutes: int
     """What one borrowed officer-shift spares the unit."""
     lent: int = 0
-    """Officer-shifts that may be lent to other units."""
+    """Officer-shifts that other units and visits may take."""
     lent_minutes: int = 1
-    """What one lent officer-shift costs the unit."""
+    """What each of them costs the unit at the least."""
 
 
 def is_enumerable(classes: Sequence[ShiftClass]) -> bool:
@@ -109,5 +109,6 @@ def _manned(classes: Sequence[ShiftClass], opened: Indices, crew: AvailableCrew)
     borrowed = -(-np.maximum(0, minutes - crew.minutes) // crew.loan_minutes)
     burden = officers @ np.array([each.burden for each in classes]) + borrowed * crew.loan_burden
     able = borrowed <= crew.loans
-    spare = np.clip((crew.minutes - minutes) // crew.lent_minutes, 0, crew.lent)
+    left = crew.minutes + borrowed * crew.loan_minutes - minutes
+    spare = np.clip(left // crew.lent_minutes, 0, crew.lent)
     return Patterns(opened[able], helped[able], borrowed[able], burden[able], spare[able])

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.decisions import Stop
 from optimizer.campaign.visits.kits import (
     UnaryResource,
@@ -21,6 +22,8 @@ from optimizer.campaign.visits.kits import (
     teams_by_kit,
 )
 from optimizer.campaign.visits.lending import Free
+from optimizer.campaign.visits.place_visits import Weighing
+from optimizer.campaign.visits.spare_officers import Spare
 from optimizer.campaign.visits.team_itinerary import Found, TeamItinerary
 from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.errors import OutOfTimeError
@@ -41,6 +44,8 @@ class Itinerary:
     """The stops if no team is lent."""
     bounds: tuple[VisitBound, ...]
     """Per group of teams with one kit; over every visit, also in shifts in which a standing desk needs the kit."""
+    teams: tuple[TeamItinerary, ...] = field(default=(), repr=False)
+    """Their models."""
 
     @property
     def shortfall_bound(self) -> float:
@@ -49,7 +54,7 @@ class Itinerary:
 
     def burden_bound(self, slack: float) -> float:
         """Burden of journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
-        return sum(bound.least_burden(slack) for bound in self.bounds)
+        return sum(bound.least(Weighing(slack, burden=1.0)) for bound in self.bounds)
 
 
 def plan_itinerary(world: World, *, seed: int, stop: StopRequest | None = None) -> Itinerary:
@@ -80,7 +85,30 @@ def plan_itinerary(world: World, *, seed: int, stop: StopRequest | None = None) 
     unlent = _all_stops(found)
     _lend(possible, teams, found, seed, stop)
     stop.heed()
-    return Itinerary(_all_stops(found), unlent, tuple(each.bound for each in bounding))
+    return Itinerary(_all_stops(found), unlent, tuple(each.bound for each in bounding), teams)
+
+
+def beside_desks(itinerary: Itinerary, spare: Mapping[UnitWeek, Spare], *, seed: int) -> Itinerary:
+    """The itinerary with visits on other days, where local officers are missed less at their desks.
+
+    People missed there and by visits count alike. Where teams are lent, everything stays.
+
+    Parameters
+    ----------
+    itinerary
+        As planned for visits alone.
+    spare
+        Officer-shifts that desks do not need, and what others are worth there.
+    seed
+        Of the solver.
+    """
+    if not spare or itinerary.stops != itinerary.unlent:
+        return itinerary
+    try:
+        stops = _all_stops({each.teams: each.solve(seed, spare) for each in itinerary.teams})
+    except OutOfTimeError:
+        return itinerary
+    return replace(itinerary, stops=stops, unlent=stops)
 
 
 def _all_stops(found: Mapping[tuple[Team, ...], Found]) -> tuple[Stop, ...]:

@@ -9,7 +9,7 @@ Programming Study 2) and brings forth the choices worth offering to the exact mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -56,16 +56,16 @@ class DateChoices:
     candidates: tuple[DateChoice, ...]
     bound: float
     """Weighted pupils that no visiting dates can avoid missing."""
-    regrets: Mapping[PlaceId, tuple[float, ...]]
-    """School to what its pupils missed add to the bound, at the least, with no more than 0, 1, 2, … visiting days."""
     tables: tuple[_ChoiceTable, ...]
     """All choices there are, of each school."""
     price: Mapping[int, float]
     """Day to its price at which the bound holds."""
 
-    def least_visits(self, school: PlaceId, slack: float) -> int:
-        """Fewest visiting days of a school that keep all schools within ``slack`` of the bound."""
-        return next(number for number, regret in enumerate(self.regrets[school]) if regret <= slack + 1e-9)
+    def all_choices(self) -> Iterator[tuple[PlaceId, Array, NDArray[np.int64]]]:
+        """Per school, what each choice adds to the bound at the least, and its days (choice, visit), -1 for none."""
+        for table in self.tables:
+            cost = table.cost(self.price)
+            yield table.school.place, cost - cost.min(), table.days
 
     def within(self, slack: float) -> Mapping[PlaceId, Sequence[tuple[DateChoice, float]]]:
         """All choices of each school with which the schools can stay within ``slack`` of the bound, and their regrets.
@@ -131,8 +131,7 @@ def date_choices(
     for table in tables:
         for choice, _ in sorted(table.within(by_day, AS_GOOD), key=lambda each: each[1])[:MOST_AS_GOOD]:
             candidates.setdefault((choice.school.place, choice.days), choice)
-    regrets = {table.school.place: table.regrets(by_day) for table in tables}
-    return DateChoices(tuple(candidates.values()), max(0.0, best_bound), regrets, tuple(tables), by_day)
+    return DateChoices(tuple(candidates.values()), max(0.0, best_bound), tuple(tables), by_day)
 
 
 def _cheapest(cost: Array) -> NDArray[np.int64]:
@@ -161,6 +160,8 @@ class _ChoiceTable:
         """(choice, visit), day by index."""
         self.shifts = np.zeros_like(self.days)
         """(choice, visit), shifts needed."""
+        self.losses: list[tuple[int, int, Array]] = []
+        """A visit, fewer shifts than it needs, and weighted pupils that these miss more at the least, per choice."""
         self.missed = school.weight * (school.countable - self._done(school))
         """Per choice, weighted countable pupils not done."""
 
@@ -175,11 +176,15 @@ class _ChoiceTable:
             day = self.days[:, visit]
             left = np.where(day >= 0, eligible[day] - done, 0.0)
             served = self._served(left, attendance[day], most[day])
-            short = [
-                self._served(left, attendance[day], np.full_like(left, minutes)) < served - enough
-                for minutes in self.minutes
-            ]
+            fewer = [self._served(left, attendance[day], np.full_like(left, minutes)) for minutes in self.minutes]
+            short = [some < served - enough for some in fewer]
             self.shifts[:, visit] = np.where(day >= 0, 1 + np.sum(short, axis=0), 0)
+            # Of those missed, later visits reach so many at the most.
+            later = self.days[:, visit + 1 :]
+            stay = np.prod(np.where(later >= 0, 1 - school.success * attendance[later], 1.0), axis=1)
+            for number in range(1, int(self.shifts[:, visit].max(initial=0))):
+                lost = school.weight * school.success * stay * np.maximum(0.0, served - fewer[number - 1])
+                self.losses.append((visit, number, lost))
             done += school.success * served
         return done
 
@@ -187,20 +192,18 @@ class _ChoiceTable:
         return served_at_school(self.uncertainty, self.programme, eligible, attendance, minutes)
 
     def cost(self, price: Mapping[int, float]) -> Array:
-        """Weighted pupils missed, and the price of the days, per choice."""
+        """Weighted pupils missed, and the price of the days, per choice, with as many shifts as weigh least."""
         by_day = np.zeros(max([*price, *self.most_shifts, 0]) + 2)
         for day, each in price.items():
             by_day[day] = each
         # Unused days, -1, point to the last entry.
         by_day[-1] = 0.0
-        cost: Array = self.missed + (by_day[self.days] * self.shifts).sum(axis=1)
+        a_shift = by_day[self.days]
+        by_visit = a_shift * self.shifts
+        for visit, number, lost in self.losses:
+            by_visit[:, visit] = np.minimum(by_visit[:, visit], number * a_shift[:, visit] + lost)
+        cost: Array = self.missed + by_visit.sum(axis=1)
         return cost
-
-    def regrets(self, price: Mapping[int, float]) -> tuple[float, ...]:
-        """Cost above the least, with no more than 0, 1, 2, … visiting days."""
-        cost, visits = self.cost(price), (self.days >= 0).sum(axis=1)
-        least = float(cost.min())
-        return tuple(float(cost[visits <= number].min()) - least for number in range(self.days.shape[1] + 1))
 
     def within(self, price: Mapping[int, float], slack: float) -> Sequence[tuple[DateChoice, float]]:
         """Choices whose cost is no more than so much above the least, and by how much it is."""

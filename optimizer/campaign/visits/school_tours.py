@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from math import floor
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
@@ -29,6 +30,7 @@ TOUR_SHIFTS = 2
 """Shifts a day that the model knows."""
 DETERMINISTIC_TIME = 3.0
 """Limit of the solve; Đồng Phú takes a sixth of it."""
+NOTHING: Mapping[DateChoice, float] = MappingProxyType({})
 MOST_CHOICES = 5_000
 """Choices in all beyond which nothing is solved."""
 
@@ -58,6 +60,7 @@ def best_tours(
     most_missed: int,
     least_visit: Callable[[PlaceId], float],
     stop: StopRequest | None = None,
+    extra: Mapping[DateChoice, float] = NOTHING,
 ) -> Tours | None:
     """Dates with the least burden of journeys, of a team with no more than two shifts a day, if any are found.
 
@@ -73,6 +76,8 @@ def best_tours(
         Burden of one visiting shift at a place at the least, wherever else the team is on that day.
     stop
         Ends the search with what is found by then.
+    extra
+        What choices weigh beside their journeys.
     """
     if sum(map(len, choices.values())) > MOST_CHOICES:
         return None
@@ -90,7 +95,9 @@ def best_tours(
             for day in choice.days:
                 visits[day][place].append(variable)
     model.add(cp_model.LinearExpr.sum(missed) <= most_missed)
-    burden: list[cp_model.LinearExprT] = []
+    burden: list[cp_model.LinearExprT] = [
+        floor(SCALE * more) * chosen[choice] for choice, more in extra.items() if more >= 1 / SCALE
+    ]
     for of_day in visits.values():
         tours: dict[tuple[PlaceId, ...], float] = {(place,): least_visit(place) for place in of_day}
         tours |= {pair: _tour(world, team, *pair) for pair in combinations(of_day, 2)}

@@ -6,22 +6,25 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
+from optimizer.campaign.allocation.hours import UnitWeek
 from optimizer.campaign.decisions import Stop
 from optimizer.campaign.visits.commune_yields import least_visits, shortfall_by_visits
 from optimizer.campaign.visits.lending import Free, LentVisits, Use
 from optimizer.campaign.visits.school_dates import DateChoice, date_choices
 from optimizer.campaign.visits.school_tours import best_tours, is_toured
+from optimizer.campaign.visits.spare_officers import Spare
 from optimizer.campaign.visits.visit import Visit, stops_of
 from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics.planning import MORE_TIME, NO_ITINERARY
 from optimizer.world.calendar import DayShift
-from optimizer.world.ids import PlaceId
+from optimizer.world.ids import PlaceId, Week
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
 
@@ -29,6 +32,12 @@ SCALE = 1000
 """Integer steps per weighted person, and per unit of burden."""
 DETERMINISTIC_TIME = 4.0
 """Limit of each solve in the solver's deterministic time; Đồng Phú is proved optimal in 0.6."""
+
+MOST_CREWS = 1000
+"""Of a unit and week, more than visits can take away."""
+
+
+NOTHING: Mapping[UnitWeek, Spare] = MappingProxyType({})
 
 
 class Found(NamedTuple):
@@ -70,6 +79,8 @@ class TeamItinerary:
         """Day to what is chosen of its shifts."""
         self.missed: list[cp_model.LinearExprT] = []
         self.travel: list[cp_model.LinearExprT] = []
+        self.accompanied: dict[UnitWeek, list[cp_model.LinearExprT]] = defaultdict(list)
+        """Duties of local officers."""
         self.chosen: dict[DateChoice, cp_model.IntVar] = {}
         self.commune_visits: dict[Visit, cp_model.IntVar] = {}
         programmes = [programme for programme in world.programmes if programme.team in teams]
@@ -91,8 +102,15 @@ class TeamItinerary:
         for (_, day), uses in self.lent.use.items():
             self._fit_into_day(day, uses)
 
-    def solve(self, seed: int) -> Found:
+    def solve(self, seed: int, spare: Mapping[UnitWeek, Spare] = NOTHING) -> Found:
         """Miss the fewest weighted people, then travel least.
+
+        Parameters
+        ----------
+        seed
+            Of the solver.
+        spare
+            What the duties of local officers take from desks, whose people count as missed then.
 
         Raises
         ------
@@ -108,37 +126,59 @@ class TeamItinerary:
         # What these find costs more than it saves: two thirds of the time.
         solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
         solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
-        missed = cp_model.LinearExpr.sum(self.missed)
+        model = self.model.clone()
+        missed = cp_model.LinearExpr.sum([*self.missed, *self._missed_at_desks(model, spare)])
         travel = cp_model.LinearExpr.sum([*self.travel, *self.lent.extra_cost])
-        self.model.minimize(missed)
-        self._run(solver)
+        model.minimize(missed)
+        self._run(solver, model)
         least = round(solver.objective_value)
-        self.model.add(missed <= least)
+        model.add(missed <= least)
         variables = [*self.chosen.values(), *self.commune_visits.values(), *self.lent.chosen.values()]
         for variable in variables:
-            self.model.add_hint(variable, solver.value(variable))
-        self.model.minimize(travel)
-        if not (is_toured(self.world, self.teams) and self._is_toured(solver)):
-            self._run(solver)
+            model.add_hint(variable, solver.value(variable))
+        model.minimize(travel)
+        if not (is_toured(self.world, self.teams) and self._is_toured(solver, model, keeps_weeks=bool(spare))):
+            self._run(solver, model)
         return Found(least / SCALE, self._stops(solver))
 
-    def _is_toured(self, solver: cp_model.CpSolver) -> bool:
+    def _missed_at_desks(
+        self, model: cp_model.CpModel, spare: Mapping[UnitWeek, Spare]
+    ) -> Iterator[cp_model.LinearExprT]:
+        """People whom desks miss, in integer steps, for officers who are out with the team and not to spare."""
+        for unit_week, (shifts, crew, people) in spare.items():
+            if unit_week in self.accompanied:
+                crews = model.new_int_var(0, MOST_CREWS, "")
+                model.add(crew * crews >= cp_model.LinearExpr.sum(self.accompanied[unit_week]) - shifts)
+                yield round(SCALE * people) * crews
+
+    def _is_toured(self, solver: cp_model.CpSolver, model: cp_model.CpModel, *, keeps_weeks: bool) -> bool:
         """Miss as few, with schools on days on which the ways between them are short; whether that is found."""
         missed = {choice: round(SCALE * choice.missed) for choice in self.chosen}
         most = sum(missed[choice] for choice, variable in self.chosen.items() if solver.boolean_value(variable))
+        weeks = {
+            choice.school.place: self._weeks(choice)
+            for choice, variable in self.chosen.items()
+            if solver.boolean_value(variable)
+        }
         by_school: dict[PlaceId, list[tuple[DateChoice, int]]] = defaultdict(list)
         for choice, steps in missed.items():
-            by_school[choice.school.place].append((choice, steps))
+            place = choice.school.place
+            if not keeps_weeks or self._weeks(choice) == weeks[place]:
+                by_school[place].append((choice, steps))
         tours = best_tours(self.world, self.teams[0], by_school, most, self.bound.least_visit, self.stop)
         if tours is None:
             return False
-        model = self.model.clone()
+        toured = model.clone()
         for choice, variable in self.chosen.items():
-            model.add(variable == (choice in tours.choices))
-        return self._solved(solver, model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+            toured.add(variable == (choice in tours.choices))
+        return self._solved(solver, toured) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
-    def _run(self, solver: cp_model.CpSolver) -> None:
-        status = self._solved(solver, self.model)
+    def _weeks(self, choice: DateChoice) -> list[Week]:
+        """Of each visiting shift."""
+        return [self.world.days[visit.day].week for visit in _visits_of(choice) for _ in range(visit.shifts)]
+
+    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> None:
+        status = self._solved(solver, model)
         if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
             # Every visit may be left out, so there is always an itinerary.
             raise RuntimeError(f"itinerary of {self.teams[0].id}: {solver.status_name(status)}")
@@ -169,6 +209,7 @@ class TeamItinerary:
                 self.travel.append(len(choice.days) * self._visit_cost(programme.team, place, 0) * variable)
                 for visit in _visits_of(choice):
                     self.use[visit.day].append(Use(variable, visit.shifts, _allowed(visit)))
+                    self._accompany(visit, variable)
                     visits[visit].append(variable)
             self.model.add_exactly_one(variables)
             for visit, made in visits.items():
@@ -190,6 +231,7 @@ class TeamItinerary:
                 self.travel.append(number * burden * variable)
                 self.commune_visits[visit] = variable
                 self.use[day].append(Use(variable, number, _allowed(visit)))
+                self._accompany(visit, variable)
                 self._let_others_visit(visit, variable)
                 options.append(variable)
                 shifts.append(number * variable)
@@ -207,6 +249,12 @@ class TeamItinerary:
         self.model.add(number <= shifts)
         self.model.add_element(number, [round(SCALE * each) for each in misses], miss)
         self.missed.append(miss)
+
+    def _accompany(self, visit: Visit, made: cp_model.IntVar) -> None:
+        """Note the duties of local officers of a visit that may be made."""
+        unit, officers = self.world.unit_of_commune.get(visit.place), visit.programme.team.local_officers
+        if unit is not None and officers:
+            self.accompanied[unit, self.world.days[visit.day].week].append(officers * visit.shifts * made)
 
     def _let_others_visit(self, visit: Visit, visited: cp_model.LinearExprT) -> None:
         """Let others take a visit over; it then takes nothing of the team's own day."""

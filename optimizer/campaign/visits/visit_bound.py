@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from math import ceil, floor
+
+import numpy as np
 
 from optimizer.campaign.allocation.journey_burdens import least_journey_burden, shifts_a_day
 from optimizer.campaign.visits.commune_yields import best_visits, shortfall_by_visits
+from optimizer.campaign.visits.place_visits import PlaceVisits, VisitsToCommune, VisitsToSchool, Weighing
 from optimizer.campaign.visits.school_dates import DateChoices
-from optimizer.campaign.visits.school_tours import SCALE, best_tours, is_toured
-from optimizer.world.ids import PlaceId, PoolKey, StreamId
+from optimizer.campaign.visits.school_tours import MOST_CHOICES, SCALE, best_tours, is_toured
+from optimizer.world.ids import PlaceId, StreamId
 from optimizer.world.work import Pool, Programme, Team
 from optimizer.world.world import World
 
@@ -29,9 +32,8 @@ class VisitBound:
         self.world, self.teams = world, teams
         self.shortfall = 0.0
         """Weighted people and pupils missed at the least."""
-        self.choices: list[DateChoices] = []
-        self.misses: dict[PoolKey, Sequence[float]] = {}
-        """Weighted people missing at the least after 0, 1, 2, … visiting shifts."""
+        self.schools: list[tuple[DateChoices, Sequence[PlaceVisits]]] = []
+        self.communes: list[PlaceVisits] = []
 
     def add_schools(self, programme: Programme, choices: DateChoices) -> None:
         """Take the schools of a programme into account; their choices allow for lenders that are no faster."""
@@ -42,34 +44,67 @@ class VisitBound:
         )
         if is_no_better and not any(self._has_other_ways(place, programme.team.stream) for place in programme.places):
             self.shortfall += choices.bound
-            self.choices.append(choices)
+            self.schools.append(
+                (
+                    choices,
+                    [
+                        VisitsToSchool(programme, place, regrets, days, self.least_visit(place))
+                        for place, regrets, days in choices.all_choices()
+                    ],
+                )
+            )
 
     def add_commune(self, programme: Programme, pool: Pool, most_shifts: int) -> None:
         """Take a commune into account that may have so many visiting shifts."""
         if not self._has_other_ways(*pool.key):
             misses = shortfall_by_visits(pool, programme, best_visits(self.world, programme, most_shifts))
-            self.misses[pool.key] = misses
+            days = [each.day for each in sorted(programme.day_shifts[pool.place]) if each.day <= self.world.finish_by]
+            regrets, least_visit = np.array(misses) - misses[-1], self.least_visit(pool.place)
+            self.communes.append(VisitsToCommune(programme, pool.place, regrets, days, least_visit))
             self.shortfall += misses[-1]
 
-    def least_burden(self, slack: float) -> float:
-        """Burden of journeys of all itineraries that miss no more than ``slack`` weighted people above the bound."""
-        shifts = [
-            (place, next(number for number, miss in enumerate(misses) if miss <= misses[-1] + slack + 1e-9))
-            for (place, _), misses in self.misses.items()
-        ]
-        communes = sum(number * self.least_visit(place) for place, number in shifts)
-        return communes + sum(self._least_to_schools(choices, slack) for choices in self.choices)
+    def places(self) -> Iterator[PlaceVisits]:
+        """The visits to each place that has to be visited."""
+        yield from self.communes
+        for _, schools in self.schools:
+            yield from schools
 
-    def _least_to_schools(self, choices: DateChoices, slack: float) -> float:
-        """The same of the journeys to the schools of one programme."""
-        simple = sum(choices.least_visits(place, slack) * self.least_visit(place) for place in choices.regrets)
-        if not is_toured(self.world, self.teams):
+    def least(self, weighing: Weighing, programmes: Container[str] | None = None) -> float:
+        """What journeys, people missed and tolls weigh in all itineraries at the least, of some programmes or of all.
+
+        Parameters
+        ----------
+        weighing
+            What they are judged by; people count whom an itinerary misses above :attr:`shortfall`.
+        programmes
+            Ids.
+        """
+        communes = sum(
+            each.cheapest(weighing).value
+            for each in self.communes
+            if programmes is None or each.programme.id in programmes
+        )
+        return communes + sum(
+            self._least_to_schools(choices, schools, weighing)
+            for choices, schools in self.schools
+            if programmes is None or any(each.programme.id in programmes for each in schools)
+        )
+
+    def _least_to_schools(self, choices: DateChoices, schools: Sequence[PlaceVisits], weighing: Weighing) -> float:
+        """The same of the schools of one programme."""
+        simple = sum(each.cheapest(weighing).value for each in schools)
+        number = sum(int((each.regrets <= weighing.slack + 1e-9).sum()) for each in schools)
+        if not weighing.burden or number > MOST_CHOICES or not is_toured(self.world, self.teams):
             return simple
-        near = {
-            place: [(choice, floor(SCALE * regret)) for choice, regret in of_school]
-            for place, of_school in choices.within(slack).items()
-        }
-        tours = best_tours(self.world, self.teams[0], near, ceil(SCALE * slack) + 1, self.least_visit)
+        near, extra = {}, {}
+        for place, of_school in choices.within(weighing.slack).items():
+            near[place] = [(choice, floor(SCALE * regret)) for choice, regret in of_school]
+            for choice, regret in of_school:
+                toll = weighing.tolls(choice.programme, place)
+                extra[choice] = weighing.missing * regret + sum(float(toll[day]) for day in choice.days)
+        tours = best_tours(
+            self.world, self.teams[0], near, ceil(SCALE * weighing.slack) + 1, self.least_visit, extra=extra
+        )
         return simple if tours is None else max(simple, tours.bound)
 
     def _has_other_ways(self, place: PlaceId, stream: StreamId) -> bool:

@@ -24,7 +24,7 @@ def weeks_of(turnout: Turnout) -> tuple[Pool, Sequence[PoolWeek], Mapping[str, n
     world = tiny_world(turnout)
     pool = next(iter(world.pools.values()))
     capacity = {("tan_phu", week): CAPACITY for week in world.weeks}
-    return pool, possible_weeks(world, shift_classes(world), capacity, pool), own_arrivals(world, pool)
+    return pool, possible_weeks(world, shift_classes(world), capacity, {}, pool), own_arrivals(world, pool)
 
 
 def follow(
