@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from threading import Lock, Timer
 
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.hours import Rules
@@ -27,33 +28,49 @@ from optimizer.world.world import World
 
 
 class Floor:
-    """The plan to fall back on, rostered at once, beside the campaign level.
+    """The plan to fall back on, rostered beside whatever else is planned, once it is asked for or no plan is there yet.
 
-    That level has one thread, which is without the interpreter's lock most of the time, so that the two share little:
-    the twelve units of a district take two seconds of the other processor. Neither the clock nor a stop ends the
-    rostering, for it is what is published then.
+    The twelve units of a district take a second and a half of the other processor, and hold up the campaign level for
+    half as long, as both need the interpreter's lock; so it is not begun where a first plan stands before that. Neither
+    the clock nor a stop ends the rostering, for it is what is published then.
 
     Parameters
     ----------
     world, rules, settings
         The campaign, its rules by id, and the seed.
+    seconds
+        After which it is begun though nobody has asked for it; not at all if left out.
     """
 
-    def __init__(self, world: World, rules: Rules, settings: Settings) -> None:
+    def __init__(self, world: World, rules: Rules, settings: Settings, seconds: float | None = None) -> None:
         unhurried = replace(settings, deterministic=True, workers=1)
         context = PlanningContext(unhurried, lambda: 0.0, lambda event: None, StopRequest(), len(world.officers))
         self._world, self._staffer = world, Staffer(world, rules, context)
-        beside = ThreadPoolExecutor(1)
-        self._found = beside.submit(self._roster)
-        beside.shutdown(wait=False)
+        self._lock, self._found = Lock(), list[Future[Staffed]]()
+        self._alarm = Timer(seconds or 0.0, self._begin)
+        self._alarm.daemon = True
+        if seconds is not None:
+            self._alarm.start()
 
     @property
     def staffed(self) -> Staffed | None:
         """The standing duties with their rosters; nothing if there is no roster for them."""
         try:
-            return self._found.result()
+            return self._begin().result()
         except (NoRosterError, OutOfTimeError):
             return None
+
+    def spare(self) -> None:
+        """Begin it only if it is asked for."""
+        self._alarm.cancel()
+
+    def _begin(self) -> Future[Staffed]:
+        with self._lock:
+            if not self._found:
+                beside = ThreadPoolExecutor(1)
+                self._found.append(beside.submit(self._roster))
+                beside.shutdown(wait=False)
+            return self._found[0]
 
     def _roster(self) -> Staffed:
         decisions = standing_only(self._world)

@@ -127,9 +127,9 @@ class PlanningLoop:
 
     @property
     def floor(self) -> Floor:
-        """The plan to fall back on, begun when it is asked for first."""
+        """The plan to fall back on."""
         if self._floor is None:
-            self._floor = Floor(self.world, self.rules, self.context.settings)
+            self._floor = Floor(self.world, self.rules, self.context.settings, self.context.fallback_waits)
         return self._floor
 
     def begin(self, near: Sequence[Roster] = ()) -> PlanningState:
@@ -158,6 +158,8 @@ class PlanningLoop:
             self.context.cut_short("openings")
             self._close_unstaffed(state)
             self._keep_hard_rules(state)
+        finally:
+            fallback.spare()
         return state
 
     def wanted_shortfall(self) -> float:

@@ -150,6 +150,8 @@ class Staffer:
         asks_own
             As for :func:`~optimizer.planning.close_unstaffed.close_unstaffed`; else everybody who is left has a roster.
         """
+        if not staffed.lacking:
+            return staffed.campaign
         decisions, _ = close_unstaffed(
             self.world, staffed.campaign.decisions, staffed.need, staffed.held, asks_own=asks_own
         )

@@ -56,6 +56,16 @@ class DutyFact:
     burden: float = 0.0
     """Weight of the duty for this officer: evening, weekend, holiday, overtime on a rest day, travel, loan;
     hours above the normal day are not included."""
+    _by_date: Mapping[Date, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        midnight = datetime.combine(self.date + ONE_DAY, time())
+        if self.end <= midnight:
+            by_date = {self.date: self.hours}
+        else:
+            late = max(timedelta(), midnight - self.start).total_seconds() / 3600
+            by_date = {self.date: late, self.date + ONE_DAY: self.hours - late}
+        object.__setattr__(self, "_by_date", by_date)
 
     @property
     def hours(self) -> float:
@@ -64,11 +74,7 @@ class DutyFact:
 
     def hours_by_date(self) -> Mapping[Date, float]:
         """The dates on which it is worked, with the hours of each; a way that begins the evening before is its own."""
-        midnight = datetime.combine(self.date + ONE_DAY, time())
-        if self.end <= midnight:
-            return {self.date: self.hours}
-        late = max(timedelta(), midnight - self.start).total_seconds() / 3600
-        return {self.date: late, self.date + ONE_DAY: self.hours - late}
+        return self._by_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,8 @@ class Facts:
     absences_by_officer: Mapping[str, Mapping[date, str]] = field(init=False, repr=False, compare=False)
     """Each officer's days without duty, with their kind."""
     _needs: Mapping[tuple[date, str, str], tuple[NeedFact, ...]] = field(init=False, repr=False, compare=False)
+    _worked: frozenset[tuple[str, date]] = field(init=False, repr=False, compare=False)
+    """Officers and the dates on which they are on duty."""
 
     def __post_init__(self) -> None:
         by_officer: dict[str, list[DutyFact]] = {officer: [] for officer in self.people}
@@ -154,6 +162,8 @@ class Facts:
         for need in self.needs:
             needs.setdefault((need.date, need.shift, need.post), []).append(need)
         object.__setattr__(self, "_needs", {duty: tuple(found) for duty, found in needs.items()})
+        worked = frozenset((duty.officer, day) for duty in self.duties for day in duty.hours_by_date())
+        object.__setattr__(self, "_worked", worked)
 
     def needs_of(self, day: date, shift: str, post: str) -> tuple[NeedFact, ...]:
         """The needs of one duty; more than one where several units send officers."""
@@ -177,7 +187,7 @@ class Facts:
 
     def is_on_duty(self, officer: str, day: date) -> bool:
         """Whether a duty of the officer is worked on the day, from midnight to midnight."""
-        return any(day in duty.hours_by_date() for duty in self.duties_by_officer[officer])
+        return (officer, day) in self._worked
 
     def is_rest_type(self, day: date) -> bool:
         """Whether all duty on this day is overtime: a weekend day or a holiday."""

@@ -12,6 +12,7 @@ import pytest
 
 from optimizer.errors import Diagnostic, OutOfTimeError
 from optimizer.planning.context import PlanningContext, Settings
+from optimizer.planning.floor import Floor
 from optimizer.planning.loop import PlanningLoop
 from optimizer.planning.staffing import LENT_STANDING
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
@@ -102,6 +103,27 @@ def test_a_first_plan_is_the_same_however_slow_the_machine_is(monkeypatch: pytes
     under_load = plan(WORLD, deterministic=False, seconds=1e6)
     assert rosters(under_load) == rosters(at_rest)
     assert under_load.plan.openings == at_rest.plan.openings
+
+
+def test_nothing_is_fallen_back_on_where_a_first_plan_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rostered(self: Floor) -> None:
+        pytest.fail("standing duties alone were rostered, though nobody asked for them")
+
+    monkeypatch.setattr(Floor, "_roster", rostered)
+    assert plan(WORLD).tiers["standing"].value == 0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "closing", "deterministic", "waits"),
+    [(60.0, 3.0, False, 4.8), (10.0, 3.0, False, 3.4), (60.0, 50.0, False, 0.0), (60.0, 3.0, True, None)],
+)
+def test_the_plan_to_fall_back_on_is_begun_in_time(
+    seconds: float, closing: float, deterministic: bool, waits: float | None
+) -> None:
+    settings = Settings(seconds, deterministic, closing_seconds=closing)
+    assert PlanningContext(
+        settings, lambda: 0.0, lambda event: None, StopRequest(), 20
+    ).fallback_waits == pytest.approx(waits)
 
 
 def test_what_it_takes_to_close_is_kept_to_the_end() -> None:

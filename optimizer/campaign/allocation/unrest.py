@@ -35,7 +35,12 @@ class Unrest:
             post: {day.index for day in world.days for helper in helpers if day.date not in helper.unavailable}
             for post, helpers in self._helpers.items()
         }
-        self._held: dict[PostId, dict[DayShift, int]] = defaultdict(dict)
+        self._rest = {
+            post: max((helper.rest_minutes for helper in helpers), default=0) for post, helpers in self._helpers.items()
+        }
+        self._latest_end = max(shift.end_minute for shift in world.shifts)
+        self._held: dict[tuple[PostId, int], dict[DayShift, int]] = defaultdict(dict)
+        """Helpers by post and day."""
 
     def may_help(self, post: PostId, day: int) -> bool:
         """Whether some helper of a post is there on a day (index)."""
@@ -43,15 +48,20 @@ class Unrest:
 
     def add(self, post: PostId, day_shift: DayShift, number: int) -> None:
         """Take note of helpers at a post."""
-        self._held[post][day_shift] = number
+        self._held[post, day_shift.day][day_shift] = number
 
     def of(self, post: PostId, day_shift: DayShift) -> tuple[int, int]:
         """What one more at a post would cost: helpers short of rest, then those with more shifts a day than well."""
-        helpers, held = self._helpers[post], self._held[post]
-        if not helpers or not held:
+        spare, rest, day = len(self._helpers[post]), self._rest[post], day_shift.day
+        if not spare:
             return 0, 0
-        rest = max(helper.rest_minutes for helper in helpers)
-        near = sum(number for each, number in held.items() if cuts_rest(self.world.shifts, each, day_shift, rest))
-        today = sum(number for each, number in held.items() if each.day == day_shift.day)
-        spare = len(helpers)
+        # Of days further away no shift is so late that it cuts the rest.
+        reach = (rest + self._latest_end) // MINUTES_PER_DAY + 1
+        near = sum(
+            number
+            for other in range(day - reach, day + reach + 1)
+            for each, number in self._held.get((post, other), {}).items()
+            if cuts_rest(self.world.shifts, each, day_shift, rest)
+        )
+        today = sum(self._held.get((post, day), {}).values())
         return max(0, near + 1 - spare), max(0, today + 1 - SHIFTS_A_DAY * spare)

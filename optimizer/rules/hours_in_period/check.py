@@ -17,6 +17,7 @@ TOLERANCE = 1e-6
 
 def check(rule: str, statement: HoursInPeriod, facts: Facts) -> Iterator[Breach]:
     """Yield a breach for each officer and period with too many or too few hours."""
+    periods = date_periods(facts, statement.period)
     for person in facts.people_in(statement.scope.units, statement.scope.officers):
         duties = facts.duties_by_officer[person.id]
         absences = facts.absences_by_officer[person.id]
@@ -28,7 +29,7 @@ def check(rule: str, statement: HoursInPeriod, facts: Facts) -> Iterator[Breach]
             {day: kind for day, kind in absences.items() if day < facts.first_day},
             facts,
         )
-        for period in date_periods(facts, statement.period):
+        for period in periods:
             yield from _judge(rule, statement, person, hours, past, period, facts)
 
 

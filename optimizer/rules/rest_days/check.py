@@ -14,8 +14,9 @@ from optimizer.texts.periods import period_named
 
 def check(rule: str, statement: RestDays, facts: Facts) -> Iterator[Breach]:
     """Yield a breach for each officer and week, or each officer over all months, with too few rest days."""
+    periods = date_periods(facts, statement.period)
     for person in facts.people_in(statement.scope.units, statement.scope.officers):
-        judged = [period for period in date_periods(facts, statement.period) if period.may_ask_for(person.id, facts)]
+        judged = [period for period in periods if period.may_ask_for(person.id, facts)]
         if not judged:
             continue
         groups = [[period] for period in judged] if statement.period == "week" else [judged]
