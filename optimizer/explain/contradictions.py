@@ -27,7 +27,7 @@ TEST_SECONDS = 15.0
 """Limit of the solve that looks for a plan of one group of units."""
 UNIT_SECONDS, GROUP_SECONDS, MOST_SECONDS = 8.0, 40.0, 45.0
 """For conflicts and mends of one unit, of several that share people, and of all together."""
-CONFLICT_SHARE, REPAIR_SHARE = 0.25, 0.7
+UNIT_CONFLICTS, GROUP_CONFLICTS, REPAIR_SHARE = 0.5, 0.25, 0.7
 """Of these, for conflicts; of what is left then, for statements that may give way. Loans have the rest."""
 LEAST_FOR_UNIT, LEAST_FOR_GROUP = 2.0, 6.0
 """Seconds for each kind of mend, however little is left."""
@@ -83,11 +83,11 @@ def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[s
 
 
 def _contradiction(question: Question, guarded: GuardedModel, aim: _Aim, seconds: float) -> Answer:
-    left = time_left(guarded, seconds)
-    conflicts = find_conflicts(guarded, question.horizon, CONFLICT_SHARE * seconds)
+    left, is_alone = time_left(guarded, seconds), len(question.units) == 1
+    conflicts = find_conflicts(guarded, question.horizon, (UNIT_CONFLICTS if is_alone else GROUP_CONFLICTS) * seconds)
     if not conflicts:
         return Answer(question.units, None)
-    least = LEAST_FOR_UNIT if len(question.units) == 1 else LEAST_FOR_GROUP
+    least = LEAST_FOR_UNIT if is_alone else LEAST_FOR_GROUP
     wanted, clashing = aim.decisions, [conflict.keys for conflict in conflicts]
     found = repairs_of(question, guarded, wanted, max(least, REPAIR_SHARE * left()))
     loan = loan_that_mends(question, guarded, clashing, wanted, max(least, left()))

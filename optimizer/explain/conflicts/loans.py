@@ -19,7 +19,7 @@ from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions
 from optimizer.explain.conflicts.guarded import GuardedModel, Keys, Solving, usual_solver
 from optimizer.explain.conflicts.hitting_sets import time_left
-from optimizer.explain.conflicts.mends import Loan, Mend, mend_of
+from optimizer.explain.conflicts.mends import DECIDING_GAP, Loan, Mend, mend_of
 from optimizer.explain.conflicts.periods import period_of
 from optimizer.explain.conflicts.question import PRICES, Question, question_about
 from optimizer.planning.openings_model import OpeningsModel
@@ -157,6 +157,7 @@ class _LoanSearch:
                 model.add(self._days[key] == 0)
         self.model.prefer_wanted()
         again = usual_solver(self.solving)
+        again.parameters.relative_gap_limit = DECIDING_GAP
         if budget.solve(again, model, max(LEAST_SECONDS, SHARE * seconds)).has_roster:
             solution = list(again.response_proto.solution)
             loans = self._loans(solution)

@@ -13,6 +13,9 @@ from optimizer.planning.unit_groups import Units
 from optimizer.rules.facts import Key
 from optimizer.world.world import World
 
+DECIDING_GAP = 0.01
+"""How precisely what opens with a mend is as near as can be to what is wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loan:

@@ -17,7 +17,7 @@ from optimizer.campaign.decisions import Decisions
 from optimizer.explain.conflicts.giving import Giving, GivingSearch, Left
 from optimizer.explain.conflicts.guarded import GuardedModel, Keys, usual_solver
 from optimizer.explain.conflicts.hitting_sets import time_left
-from optimizer.explain.conflicts.mends import Mend, mend_of
+from optimizer.explain.conflicts.mends import DECIDING_GAP, Mend, mend_of
 from optimizer.explain.conflicts.question import Question
 from optimizer.rules.expressions import Expression, bounds
 from optimizer.rules.facts import Key
@@ -25,8 +25,8 @@ from optimizer.rules.facts import Key
 MOST_REPAIRS = 3
 SHARE, FIRST_SECONDS, LEAST_SECONDS = 0.5, 10.0, 4.0
 """Of the time left, for one solve; and no less than so many seconds, more of them until there is one mend at all."""
-DECIDING_SECONDS, DECIDING_GAP = 3.0, 0.01
-"""Limit and precision of what opens with a mend."""
+DECIDING_SECONDS = 3.0
+"""Limit of a solve that says what opens with a mend."""
 
 
 class MendSearch:
