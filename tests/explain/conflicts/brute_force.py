@@ -54,8 +54,8 @@ def statements_of(campaign: DrawnCampaign) -> Statements:
     hard = {name: rule for name, rule in rules.items() if rule.enforcement == "hard"}
     whole = [rule.scope.units for rule in hard.values() if rule.asks_for_crews]
     found: set[Broken] = set()
-    for duties in _rosters(campaign, [units for units in whole if units is not None], None in whole):
-        facts = campaign._facts(duties)
+    rosters = _rosters(campaign, [units for units in whole if units is not None], None in whole)
+    for facts in (facts for duties in rosters for facts in campaign._days_off(duties)):
         if next(checker("one_duty_at_a_time")("", one_place_rule(), facts), None) is not None:
             continue
         breaches = (breach for name, rule in hard.items() for breach in checker(rule.kind)(name, rule, facts))
