@@ -42,7 +42,7 @@ def spare_officers(
     for post in world.posts:
         posts.setdefault(post.unit, []).append(post)
     return {
-        (unit, week): _spare(world, posts.get(unit, []), capacity[unit, week] // shortest, shortest * each)
+        (unit, week): _spare(world, posts.get(unit, []), capacity.get((unit, week), 0) // shortest, shortest * each)
         for (unit, week), each in worth.items()
         if shortest * each > WORTH
     }
