@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def load_scenario(
     written = read_layers(own, root)
     refuse_lone_overlay(path, written, root)
     files = settled(written)
-    over = [*read_overlays(overlays, files, root), *override_layers(overrides)]
+    over = [*read_overlays([(overlay, root) for overlay in overlays], files), *override_layers(overrides)]
     return _loaded(path, files, over, language)
 
 
@@ -89,12 +90,20 @@ def load_text(text: str, path: Path, overlays: Sequence[Path] = ()) -> LoadedSce
         With everything that is wrong.
     """
     files = [text_layer(text, path.name)]
-    by_root: dict[Path, list[Path]] = {}
+    return _loaded(path, files, read_overlays(_with_roots(overlays), files), None)
+
+
+def _with_roots(overlays: Sequence[Path]) -> list[tuple[Path, Root]]:
+    """Overlays with the folders below which each may read; in messages files of several have different names."""
+    folders = []
     for overlay in overlays:
         is_bare = overlay.name == str(overlay) and not overlay.suffix
-        by_root.setdefault(Root.of(Path("scenarios", "x") if is_bare else overlay).folder, []).append(overlay)
-    over = [layer for folder, paths in by_root.items() for layer in read_overlays(paths, files, Root(folder))]
-    return _loaded(path, files, over, None)
+        folders.append(Root.of(Path("scenarios", "x") if is_bare else overlay).folder)
+    above = None
+    if len(set(folders)) > 1:
+        with suppress(ValueError):  # where they lie on different drives
+            above = Path(os.path.commonpath(folders))
+    return [(overlay, Root(folder, above)) for overlay, folder in zip(overlays, folders, strict=True)]
 
 
 def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language: Language | None) -> LoadedScenario:

@@ -213,6 +213,23 @@ def test_an_overlay_that_is_not_there_is_told(running: Path) -> None:
     assert all_files(running) == before
 
 
+def test_overlays_of_different_folders_that_contradict_each_other_are_both_named(running: Path) -> None:
+    lines = []
+    for name, target in (("one", 28), ("other", 29)):
+        (folder := running.parent / name).mkdir()
+        news = overlay(folder, {"places": {"tan_phu": {"pools": {"activation": {"target": target}}}}})
+        lines.append(f"--overlay {news}")
+    before = all_files(running)
+    line = f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 {' '.join(lines)} --lang en"
+    result = catruc(line, run=running)
+    assert result.exit_code == 3
+    assert "one/news.yaml" in result.stderr
+    assert "other/news.yaml" in result.stderr
+    assert "28" in result.stderr
+    assert "29" in result.stderr
+    assert all_files(running) == before
+
+
 def test_ways_to_go_on_stand_beside_each_other(running: Path) -> None:
     record(running, 0)
     before = all_files(running)

@@ -12,12 +12,19 @@ from optimizer.scenario.reading.tree import Node, Path, dotted
 from optimizer.texts.diagnostics import layers as texts
 
 
-def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root) -> list[Layer]:
+def read_overlays(paths: Sequence[tuple[FilePath, Root]], files: Sequence[Layer]) -> list[Layer]:
     """The layers of the overlays, to lie over the files of the scenario.
 
     The patches of all overlays are laid over the scenario first, then their selections come in order: so a group
     takes in what another overlay adds. An overlay may extend a file of the scenario, so that it can also be used as a
     scenario of its own; what the scenario has already is not laid over it again.
+
+    Parameters
+    ----------
+    paths
+        The overlays in their order, each with the folder below which it may read.
+    files
+        The layers of the scenario.
 
     Raises
     ------
@@ -28,7 +35,7 @@ def read_overlays(paths: Sequence[FilePath], files: Sequence[Layer], root: Root)
         return []
     diagnostics: list[Diagnostic] = []
     overlays: list[list[Layer]] = []
-    for path in paths:
+    for path, root in paths:
         try:
             overlays.append(_read_overlay(path, files, root))
         except ScenarioError as error:

@@ -33,6 +33,8 @@ class Root:
     """The folder below which a scenario may read: the nearest ``scenarios`` folder above it, else its own."""
 
     folder: Path
+    shown_from: Path | None = None
+    """The folder from which files are named in messages; the one that this lies in, or this one, if left out."""
 
     @classmethod
     def of(cls, scenario: Path) -> Root:
@@ -43,7 +45,7 @@ class Root:
 
     def display(self, path: Path) -> str:
         """The name of a file in messages, the same on every machine."""
-        start = self.folder.parent if self.folder.name == "scenarios" else self.folder
+        start = self.shown_from or (self.folder.parent if self.folder.name == "scenarios" else self.folder)
         return Path(os.path.relpath(path, start)).as_posix()
 
     def locate(self, reference: str, beside: Path, where: str) -> Path:
