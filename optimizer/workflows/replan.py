@@ -146,6 +146,7 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         if news.changes_turnout:
             least = next((mended.plan for each, mended in found if each == request.fewest), plan)
             ways = ways_told(opened, least, monday, _allowance(request, stop, clock), report)
+            require_going_on(stop, opened.directory)
         return Replanned(opened.scenario, request.run, alternatives=alternatives, ways=ways)
     mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
     way = (

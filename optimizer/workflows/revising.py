@@ -167,6 +167,8 @@ class Revised:
     before: RunRecord
     difference: RosterDifference
     revision: int
+    was_stopped: bool = False
+    """Whether a stop was requested on the way: less was tried or simulated than was asked for."""
 
 
 def staff_of(
@@ -250,7 +252,7 @@ def publish_change(
     before = Known(opened.published_staff, opened.plan) if opened.plan.tiers else None
     plan = assembled_anew(staff, draft.plan, before, keeps_bounds=draft.keeps_bounds)
     report(Event("verify"))
-    record = _record(opened, draft, staff.world, plan, clock() - start)
+    record = _record(opened, draft, staff.world, plan, clock() - start, was_stopped=stop.is_requested)
     if not draft.is_lawful:
         _require_lawful(opened, plan)
     memory = remembered(opened.directory)
@@ -286,7 +288,7 @@ def publish_change(
     )
     remember(opened.directory, memory)
     difference = roster_difference(opened.plan.roster, plan.roster)
-    return Revised(opened.directory, publication, opened.record, difference, revision.number)
+    return Revised(opened.directory, publication, opened.record, difference, revision.number, stop.is_requested)
 
 
 def _require_lawful(opened: OpenRun, plan: Plan) -> None:
@@ -302,14 +304,14 @@ def _require_lawful(opened: OpenRun, plan: Plan) -> None:
     raise VerificationError(Diagnostic(str(opened.directory), what, words.CHANGE_OTHERWISE))
 
 
-def _record(opened: OpenRun, draft: Draft, world: World, plan: Plan, seconds: float) -> RunRecord:
+def _record(opened: OpenRun, draft: Draft, world: World, plan: Plan, seconds: float, *, was_stopped: bool) -> RunRecord:
     known = opened.record
     how = Circumstances(
         scenario_id=known.scenario,
         scenario_hash=scenario_hash(draft.text),
         seed=known.seed,
         deterministic=known.deterministic,
-        was_interrupted=known.status == "interrupted",
+        was_interrupted=was_stopped or known.status == "interrupted",
         versions={"catruc": __version__, "python": python_version(), "ortools": version("ortools")},
         parameters=known.parameters,
         first_verified_seconds=known.first_verified_seconds,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from optimizer.track.journal import open_journal
 from optimizer.workflows.verify import verify_run
 from tests.cli.conftest import MONDAY, rows_of
 from tests.cli.running import QUICK, all_files, catruc, parsed
+from tests.cli.test_revising_cut_off import copied, interrupted_at
 from tests.worlds.small import lawful_rules, small_world, write_world
 
 SECOND_MONDAY = "2024-04-08"
@@ -258,3 +260,28 @@ def test_what_was_done_is_told(running: Path) -> None:
     record(running, 0)
     told = catruc(f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --lang en", run=running).stdout
     assert "From 2024-04-08 on what is open stays open and more is added" in told.replace("8 Apr 2024", "2024-04-08")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+def test_ctrl_c_while_the_rest_is_planned_anew_leaves_the_old_plan_or_a_whole_new_one(
+    running: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(running, 0)
+    line = f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 -q --lang en"
+    whole = copied(running, "whole")
+    with monkeypatch.context() as patched:
+        stages = interrupted_at(0, patched)
+        assert catruc(line, run=whole).exit_code == 0
+    for moment in range(1, len(stages) + 1, max(1, len(stages) // 6)):
+        run = copied(running, f"moment_{moment}")
+        before = all_files(run.parent)
+        with monkeypatch.context() as patched:
+            interrupted_at(moment, patched)
+            result = catruc(line, run=run)
+        assert result.exit_code in (0, 5), result.output
+        if result.exit_code:
+            assert all_files(run.parent) == before
+        else:
+            assert "stopped early on request" in result.stdout.splitlines()[0]
+            assert verify_run(run).verification.passed
+            assert len(rows_of(run, "actuals")) == 7

@@ -181,3 +181,46 @@ def test_ctrl_c_before_a_change_is_ready_changes_nothing(
     assert "STOPPED on request; nothing was changed" in result.stderr
     assert "time given" not in result.stderr
     assert all_files(run) == before
+
+
+def interrupted_at(moment: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Have Ctrl-C pressed when work is told of for so many times; the stages told of."""
+    told, stages = QuietProgress.event, []
+
+    def event(self: QuietProgress, event: Told) -> None:
+        stages.append(event.stage)
+        if len(stages) == moment:
+            os.kill(os.getpid(), signal.SIGINT)
+            Event().wait(0.5)  # until it is heard
+        told(self, event)
+
+    monkeypatch.setattr(QuietProgress, "event", event)
+    return stages
+
+
+def test_ctrl_c_at_any_stage_leaves_the_old_plan_or_a_whole_new_one_that_says_so(
+    changing: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, line = changing
+    stages = interrupted_at(0, monkeypatch)
+    whole = copied(first, "whole")
+    assert catruc(line, run=whole).exit_code == 0
+    after, number = rows_of(whole), len(open_journal(whole).revisions())
+    assert {"verify", "simulate", "publish"} <= set(stages)
+    ends = set()
+    for moment in range(1, len(stages) + 1):
+        run = copied(first, f"moment_{moment}")
+        before = all_files(run.parent)
+        with monkeypatch.context() as patched:
+            interrupted_at(moment, patched)
+            result = catruc(f"{line} --lang en", run=run)
+        ends.add(result.exit_code)
+        if result.exit_code == 5:
+            assert "STOPPED on request; nothing was changed" in result.stderr
+            assert all_files(run.parent) == before
+        else:
+            assert result.exit_code == 0, result.output
+            assert "stopped early on request" in result.stdout.splitlines()[0]
+            assert (rows_of(run), len(open_journal(run).revisions())) == (after, number)
+            assert verify_run(run).verification.passed
+    assert 0 in ends

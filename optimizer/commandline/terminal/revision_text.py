@@ -14,6 +14,7 @@ from optimizer.rostering.cp_sat.repair_model import Counted
 from optimizer.texts import revisions as words
 from optimizer.texts.formats import Texts
 from optimizer.texts.messages import Language
+from optimizer.texts.outcomes import INTERRUPTED
 from optimizer.track.mending import DutyOf
 from optimizer.track.pricing import ChangePrices
 from optimizer.workflows.replan import ResultsTaken
@@ -59,7 +60,8 @@ class RevisionText:
             duties=texts.number(difference.duties),
             people=texts.number(len(difference.people)),
         )
-        return "; ".join([verdict, *self._proofs(), *self._chances()])
+        stopped = [texts(INTERRUPTED)] if self.revised.was_stopped else []
+        return "; ".join([verdict, *self._proofs(), *self._chances(), *stopped])
 
     def _proofs(self) -> Iterator[str]:
         """What is proved of the first thing that changes are counted by."""
