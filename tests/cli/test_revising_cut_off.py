@@ -17,7 +17,7 @@ from optimizer.events import Event as Told
 from optimizer.track.journal import open_journal
 from optimizer.workflows.verify import verify_run
 from tests.cli.conftest import Ran, rows_of
-from tests.cli.running import all_files, catruc
+from tests.cli.running import all_files, catruc, parsed
 from tests.cli.test_full_disk import without_room
 from tests.cli.test_revising_commands import write_rows
 
@@ -143,6 +143,64 @@ def test_killed_at_many_moments(changing: tuple[Path, str]) -> None:
         assert sorted(each.name for each in run.parent.iterdir()) == ["run", "run.journal"]
         seen.add(is_done)
     assert False in seen
+
+
+def reports(folder: Path, *done: int) -> Path:
+    """A file of what was done on so many days."""
+    path = folder / "reports.csv"
+    lines = [f"2024-04-{day:02},tan_phu,{people}" for day, people in enumerate(done, 1)]
+    path.write_text("\n".join(["date,place,done", *lines, ""]), encoding="utf-8")
+    return path
+
+
+def recorded(run: Path) -> list[float]:
+    return [row.done for row in open_journal(run).results()]
+
+
+def test_recording_killed_at_many_moments_loses_nothing(planned_with_room: Ran, tmp_path: Path) -> None:
+    first = Path(shutil.copytree(planned_with_room.folder, tmp_path / "first"))
+    parsed(catruc("record {run} {file} --json", run=first, file=reports(tmp_path, 1, 2)))
+    line = f"record {{run}} '{reports(tmp_path, 1, 3, 4)}'"
+    plan = all_files(first)
+    code, calls = in_child(line, whole := copied(first, "whole"), None)
+    assert (code, recorded(whole)) == (0, [1, 3, 4])
+    assert calls
+    for moment in range(1, calls + 1):
+        run = copied(first, str(moment))
+        assert in_child(line, run, moment)[0] == -signal.SIGKILL
+        assert recorded(run) in ([1, 2], [1, 3, 4])
+        assert catruc(line, run=run).exit_code == 0
+        assert recorded(run) == [1, 3, 4]
+        assert all_files(run) == plan
+
+
+def test_two_that_change_a_plan_at_once(changing: tuple[Path, str]) -> None:
+    """Whoever comes second is told, or finds nothing left to do; what was recorded meanwhile is kept."""
+    first, line = changing
+    file = reports(first.parent, 1, 2, 3)
+    for number in range(3):
+        run = copied(first, f"both_{number}")
+        before = len(open_journal(run).revisions())
+        lines = [line, f"record {{run}} '{file}'", line]
+        pids = []
+        for each in lines:
+            pid = os.fork()
+            if pid == 0:
+                code = 1
+                try:
+                    code = catruc(each, run=run).exit_code
+                finally:
+                    os._exit(code)
+            pids.append(pid)
+        codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
+        assert codes[1] == 0, "nothing keeps a report from being recorded"
+        assert recorded(run) == [1, 2, 3]
+        assert 0 in (codes[0], codes[2])
+        assert set(codes) <= {0, 2, 6}, "refused, not broken"
+        made = len(open_journal(run).revisions()) - before
+        assert 1 <= made <= 2
+        assert verify_run(run).verification.passed
+        assert sorted(each.name for each in run.parent.iterdir()) == ["run", "run.journal"]
 
 
 def test_no_room_to_write_leaves_everything_as_it_was(changing: tuple[Path, str], tmp_path: Path) -> None:
