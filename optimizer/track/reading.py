@@ -187,8 +187,10 @@ class _ResultReader:
             return None
         counts = {name: self._count(row, *cells[name]) for name in _FIGURES if name in cells}
         if "done" not in cells:
-            self._refuse(row, "done", table_texts.EMPTY_CELL, table_texts.FILL_OR_DELETE)
+            self._refuse(row, self._heading("done"), table_texts.EMPTY_CELL, table_texts.FILL_OR_DELETE)
         if len(self.problems) > before or day is None or not place or not stream or shift is None:
+            return None
+        if None in counts.values():  # of a cell that could not be read, which is told
             return None
         result = replace(ActualRow(day, place, stream, shift, 0), **counts)  # type: ignore[arg-type]
         return ReadRow(row.origin, result) if self._is_possible(row.origin, result) else None
@@ -260,13 +262,17 @@ class _ResultReader:
 
     def _text(self, row: Row, cells: Mapping[str, tuple[str, Scalar]], column: str) -> str | None:
         if column not in cells:
-            self._refuse(row, RESULT_COLUMNS[column], table_texts.EMPTY_CELL, table_texts.FILL_OR_DELETE)
+            self._refuse(row, self._heading(column), table_texts.EMPTY_CELL, table_texts.FILL_OR_DELETE)
             return None
         heading, value = cells[column]
         if column == "date" and isinstance(value, int | float):
             self._refuse(row, heading, table_texts.NUMBER_NOT_DATE(value=value), table_texts.FORMAT_AS_DATE)
             return None
         return None if isinstance(value, Withheld) else str(value)
+
+    def _heading(self, column: str) -> str | Said:
+        """What a file calls a column; what the form calls it, if it has none."""
+        return next((heading for heading, meant in self._columns.items() if meant == column), RESULT_COLUMNS[column])
 
     def _count(self, row: Row, heading: str, value: Scalar) -> int | None:
         if isinstance(value, Withheld):

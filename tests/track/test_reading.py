@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from optimizer.errors import ScenarioError
 from optimizer.run.actuals import ActualRow
@@ -215,3 +216,36 @@ def test_what_was_not_planned_is_told(scenario: Scenario) -> None:
     (other,) = PLAN.visits[:1]
     told = list(odd_results(served_by(scenario), [other], [row, nothing], origins(row, nothing)))
     assert [notice.where for notice in told] == ["results.csv:2"]
+
+
+def test_a_formula_without_value_is_told_with_its_cell_and_the_rest_is_judged(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    path = tmp_path / "results.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for column, heading in enumerate(("date", "place", "stream", "done")):
+            sheet.write(0, column, heading)
+        for row, place in ((1, "tan_phu"), (2, "tan_ph")):
+            for column, cell in enumerate(("2024-04-05", place, "activation")):
+                sheet.write(row, column, cell)
+            sheet.write_formula(row, 3, "=1/0", None, "#DIV/0!")
+    told = [str(each) for each in read_results(path, served_by(scenario), TODAY).problems]
+    assert ["Sheet1!D2" in told[0], "Sheet1!D3" in told[1], "tan_ph" in told[2]] == [True, True, True]
+    assert len(told) == 3
+
+
+def test_an_empty_cell_is_told_by_the_heading_that_the_file_has(scenario: Scenario, tmp_path: Path) -> None:
+    found = read(scenario, tmp_path, "ngày;XÃ;nội dung;đã làm\n05/04/2024;;activation;3\n")
+    assert [str(each).splitlines()[0].endswith("results.csv:2  XÃ") for each in found.problems] == [True]
+
+
+@pytest.mark.parametrize("beginning", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.7\n"])
+def test_a_workbook_with_the_wrong_ending_is_told_for_what_it_is(
+    scenario: Scenario, tmp_path: Path, beginning: bytes
+) -> None:
+    path = tmp_path / "results.csv"
+    path.write_bytes(beginning + bytes(64))
+    with pytest.raises(ScenarioError) as told:
+        read_results(path, served_by(scenario), TODAY)
+    assert "this is no text, but a workbook" in str(told.value)

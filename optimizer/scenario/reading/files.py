@@ -23,6 +23,8 @@ MAXIMUM_BYTES = 5_000_000
 
 
 _LONGEST_NAME = 120
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How workbooks and other packed files, documents of old office programs, and PDFs begin."""
 
 LIBRARY = "what_if"
 """Folder, below the root of the scenario, of the overlays that may be given by name."""
@@ -137,6 +139,8 @@ def read_text(path: Path, display: str) -> str:
     except OSError as error:
         what = texts.UNREADABLE(reason=reason_of(error))
         raise ScenarioError(Diagnostic(display, what, texts.CHECK_PERMISSIONS)) from None
+    if data.startswith(_NO_TEXT):
+        raise ScenarioError(Diagnostic(display, texts.NOT_TEXT, texts.SAVE_AS_TEXT))
     encoding = _encoding_of(data)
     try:
         text = data.decode(encoding)

@@ -34,6 +34,14 @@ NOT_UTF8 = Template(
 SAVE_AS_UTF8 = Template(
     "lưu lại dạng UTF-8 (trong Excel: Save As, “CSV UTF-8”)", "save it again as UTF-8 (in Excel: Save As, “CSV UTF-8”)"
 )
+NOT_TEXT = Template(
+    "tệp này không phải văn bản, mà là sổ tính, tệp nén hoặc PDF",
+    "this is no text, but a workbook, a packed file or a PDF",
+)
+SAVE_AS_TEXT = Template(
+    "sổ tính phải có đuôi .xlsx; nếu không, lưu lại dạng văn bản UTF-8 (trong Excel: Save As, “CSV UTF-8”)",
+    "a workbook needs the ending .xlsx; else save it as text in UTF-8 (in Excel: Save As, “CSV UTF-8”)",
+)
 EXISTS = Template("tệp đã có", "the file exists already")
 OTHER_FOLDER_OR_MOVE = Template("nêu thư mục khác, hoặc chuyển tệp đó đi", "name another folder, or move the file away")
 CANNOT_BE_WRITTEN = Template("không ghi được: {reason}", "cannot be written: {reason}")
