@@ -240,6 +240,26 @@ NO_SUCH_HELPER = Template(
     "không có người hỗ trợ {name!r} trong kịch bản", "there is no helper {name!r} in the scenario"
 )
 HELPERS = Template("người hỗ trợ", "helpers")
+DERIVED = Template(
+    "{text!r} không khớp: dòng này là {expected!r}; cột này theo cán bộ, ngày, ca và chỗ trực",
+    "{text!r} does not fit: in this row it is {expected!r}; the column follows from officer, date, shift and post",
+)
+PUT_BACK = Template(
+    "sửa cột officer, date, shift hoặc post; ghi lại ô này như cũ",
+    "edit officer, date, shift or post instead, and put this cell back",
+)
+WRITE_OFFICER = Template(
+    "ghi {officers} vào cột officer, hoặc ghi lại tên cũ",
+    "write {officers} in the column officer, or put the name back",
+)
+MOSTLY_GONE = Template(
+    "chỉ còn {left} trong {published} lượt trực đã công bố; tệp có vẻ thiếu",
+    "only {left} of {published} published duties are left; the file seems to be incomplete",
+)
+TAKE_WHOLE = Template(
+    "lấy lại tệp: catruc replan {run} --revert {revision}; hoặc xóa ít dòng hơn mỗi lần",
+    "take the whole file: catruc replan {run} --revert {revision}; or delete fewer rows at a time",
+)
 NO_ROLE = Template("{text!r} không phải vai trò", "{text!r} is no role")
 WRITE_ROLE = Template("ghi desk, team hoặc local", "write desk, team or local")
 NO_VISIT = Template(

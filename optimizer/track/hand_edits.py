@@ -2,7 +2,8 @@
 
 Semicolons or tabs between cells, seconds in times, dates day first, columns in another order or left out, a lost byte
 order mark: all of that is read. Only what somebody decides counts, officer, date, shift and post; hours, names, units
-and places follow from the scenario.
+and places follow from the scenario. Whoever edits one of these, in a row that is else as it was published, is told: the
+edit would be lost.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ LookUp = Callable[[str], tuple[Said, Said] | None]
 """What is wrong with a name, and the remedy; nothing if there is something of that name."""
 _WRITTEN = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[T ].*)?")
 
+_CLOCK = re.compile(
+    r"(?:^|[T ])(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([AP](?=\.?M)|S(?=A)|C(?=H))?", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EditedRows:
@@ -38,7 +43,9 @@ class EditedRows:
     helpers: tuple[HelperRow, ...]
 
 
-def read_edited(folder: Path, scenario: Scenario, visits: Sequence[VisitRow]) -> EditedRows:
+def read_edited(
+    folder: Path, scenario: Scenario, visits: Sequence[VisitRow], published: Sequence[RosterRow] = ()
+) -> EditedRows:
     """Read roster, absences and helpers of a run folder, however they were saved.
 
     Parameters
@@ -47,13 +54,15 @@ def read_edited(folder: Path, scenario: Scenario, visits: Sequence[VisitRow]) ->
         The run, and its scenario.
     visits
         Where the teams go.
+    published
+        The roster as it was before it was edited, where that is known.
 
     Raises
     ------
     DamagedRunError
         With everything in them that cannot be understood, each with its row and remedy.
     """
-    reader = _HandEdits(folder, scenario, visits)
+    reader = _HandEdits(folder, scenario, visits, published)
     rows = EditedRows(tuple(reader.roster()), tuple(reader.absences()), tuple(reader.helpers()))
     if reader.problems:
         raise DamagedRunError(reader.problems)
@@ -63,9 +72,12 @@ def read_edited(folder: Path, scenario: Scenario, visits: Sequence[VisitRow]) ->
 class _HandEdits:
     """Turns rows into duties and days, and collects what is wrong."""
 
-    def __init__(self, folder: Path, scenario: Scenario, visits: Sequence[VisitRow]) -> None:
+    def __init__(
+        self, folder: Path, scenario: Scenario, visits: Sequence[VisitRow], published: Sequence[RosterRow]
+    ) -> None:
         self.folder, self.scenario = folder, scenario
         self.visits = {(row.date, row.shift, row.team): row for row in visits}
+        self.published = {(row.date, row.officer, row.shift, row.post): row for row in published}
         self.problems: list[Diagnostic] = []
 
     def roster(self) -> Iterator[RosterRow]:
@@ -77,11 +89,30 @@ class _HandEdits:
             "post": _among(posts, texts.NO_SUCH_POST, texts.POSTS),
         }
         for origin, day, cells in self._rows(ROSTER_FILE, read, ("officer", "shift", "post")):
+            self._refuse_derived(
+                origin, cells, self.published.get((day, cells["officer"], cells["shift"], cells["post"]))
+            )
             role = cells.get("role", "")
             if role and role not in ROLES:
                 self._note(f"{origin}  role", texts.NO_ROLE(text=role), texts.WRITE_ROLE)
                 continue
             yield from self._duty(origin, day, cells["officer"], cells["shift"], cells["post"], role)
+
+    def _refuse_derived(self, origin: str, cells: Mapping[str, str], before: RosterRow | None) -> None:
+        """Tell of cells that were edited but follow from others, which were not."""
+        if before is None:
+            return
+        for column in ("name", "unit", "place", "stream", "role"):
+            text, expected = cells.get(column, ""), str(getattr(before, column))
+            if text and text.split() != expected.split():
+                others = [key for key, each in self.scenario.officers.items() if each.name.split() == text.split()]
+                is_name = column == "name" and others
+                remedy = texts.WRITE_OFFICER(officers=", ".join(others)) if is_name else texts.PUT_BACK
+                self._note(f"{origin}  {column}", texts.DERIVED(text=text, expected=expected), remedy)
+        for column in ("start", "end"):
+            text, expected = cells.get(column, ""), getattr(before, column).strftime("%H:%M")
+            if (clock := _clock(text)) is not None and clock != expected:
+                self._note(f"{origin}  {column}", texts.DERIVED(text=text, expected=expected), texts.PUT_BACK)
 
     def _duty(self, origin: str, day: date, officer: str, shift: str, post: str, role: str) -> Iterator[RosterRow]:
         scenario = self.scenario
@@ -184,6 +215,17 @@ class _HandEdits:
 
     def _note(self, where: str, what: Said, remedy: Said) -> None:
         self.problems.append(Diagnostic(where, what, remedy))
+
+
+def _clock(text: str) -> str | None:
+    """The time of day of a cell, as spreadsheet programs write it: seconds, twelve hours, in Vietnamese too."""
+    found = _CLOCK.search(text)
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), found[2], (found[3] or "").upper()
+    if half:
+        hour = hour % 12 + (12 if half in ("P", "C") else 0)
+    return f"{hour % 24:02}:{minute}"
 
 
 _ORDERS = ("day", "month")

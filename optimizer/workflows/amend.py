@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optimizer import __version__
+from optimizer.errors import DamagedRunError, Diagnostic
 from optimizer.events import Clock, Event, Report
 from optimizer.run.recording import scenario_hash
 from optimizer.stopping import StopRequest
+from optimizer.texts import revisions as words
 from optimizer.workflows.revising import Draft, OpenRun, Revised, Signature, publish_change, require_going_on
 
 if TYPE_CHECKING:
     from optimizer.world.plan import Plan
 
+LEAST_LEFT = 0.5
+"""Share of the published duties that an edit by hand leaves; a file with fewer was written or copied only in part."""
 SECONDS = 60.0
 """Limit of all solves together; each takes a few hundredths of a second."""
 
@@ -69,7 +73,7 @@ def _open_edited(directory: Path) -> tuple[OpenRun, Plan]:
     from optimizer.run.safe_files import read_file
     from optimizer.run.seal import SCENARIO_FILE
     from optimizer.scenario.loading import load_resolved
-    from optimizer.track.hand_edits import read_edited
+    from optimizer.track.hand_edits import ROSTER_FILE, read_edited
     from optimizer.track.journal import open_journal
     from optimizer.world.plan import Plan, QuotaRow, VisitRow
 
@@ -81,12 +85,16 @@ def _open_edited(directory: Path) -> tuple[OpenRun, Plan]:
     text = read_file(directory / SCENARIO_FILE).decode("utf-8-sig")
     visits = read_rows(directory, "visits.csv", VisitRow)
     quotas = read_rows(directory, "quotas.csv", QuotaRow)
-    rows = read_edited(directory, loaded.scenario, visits)
+    newest = open_journal(directory).newest()
+    known = None if newest is None else read_folder(newest.folder)
+    rows = read_edited(directory, loaded.scenario, visits, () if known is None else known.plan.roster)
     edited = Plan(rows.roster, rows.helpers, rows.absences, (), visits, quotas, (), (), ())
     has_actuals = (directory / ACTUALS_FILE).exists()
     actuals = read_rows(directory, ACTUALS_FILE, ActualRow) if has_actuals else None
-    newest = open_journal(directory).newest()
-    if newest is None:
+    if newest is None or known is None:
         return OpenRun(directory, loaded, text, edited, record, None, actuals=actuals), edited
-    known = read_folder(newest.folder)
+    if len(edited.roster) < LEAST_LEFT * len(known.plan.roster):
+        what = words.MOSTLY_GONE(left=len(edited.roster), published=len(known.plan.roster))
+        remedy = words.TAKE_WHOLE(run=directory, revision=newest.number)
+        raise DamagedRunError([Diagnostic(ROSTER_FILE, what, remedy)])
     return OpenRun(directory, loaded, text, known.plan, known.record, known.simulation, actuals=actuals), edited

@@ -14,7 +14,7 @@ import pytest
 
 from optimizer.track.journal import open_journal
 from optimizer.workflows.verify import verify_run
-from tests.cli.conftest import Row, rows_of
+from tests.cli.conftest import Ran, Row, rows_of
 from tests.cli.running import all_files, catruc, parsed
 
 
@@ -217,6 +217,73 @@ def test_an_edit_that_cannot_be_understood_is_told_with_its_row(
     assert what in result.stderr
     assert "roster.csv:" in result.stderr
     assert all_files(run) == before
+
+
+@pytest.fixture
+def with_journal(planned: Ran, tmp_path: Path) -> Path:
+    """A run with the journal that knows what was published."""
+    for ending in ("", ".journal"):
+        shutil.copytree(planned.folder.with_name(planned.folder.name + ending), tmp_path / f"run{ending}")
+    return tmp_path / "run"
+
+
+@pytest.mark.parametrize(
+    ("edit", "what"),
+    [
+        (lambda rows: rows[0].update(name=others_name(rows)[0]), "write tan_phu_"),
+        (lambda rows: rows[0].update(name="Somebody"), "put this cell back"),
+        (lambda rows: rows[0].update(start=f"{rows[0]['date']}T09:00"), "T09:00' does not fit"),
+        (lambda rows: rows[0].update(end=f"{rows[0]['date']} 11:59:00 CH"), "does not fit: in this row it is "),
+        (lambda rows: rows[0].update(place="elsewhere"), "the column follows from officer, date, shift and post"),
+    ],
+)
+def test_an_edit_of_what_follows_from_other_columns_is_not_lost_without_a_word(
+    with_journal: Path, edit: Callable[[list[Row]], object], what: str
+) -> None:
+    rows = rows_of(with_journal)
+    edit(rows)
+    write_rows(with_journal, rows)
+    before = all_files(with_journal)
+    result = catruc("amend {run} --lang en", run=with_journal)
+    assert result.exit_code == 6, result.output
+    assert what in result.stderr
+    assert "roster.csv:2  " in result.stderr
+    assert all_files(with_journal) == before
+
+
+def others_name(rows: list[Row]) -> list[str]:
+    """What others are called than whoever the first row is about."""
+    return sorted({row["name"] for row in rows} - {rows[0]["name"]})
+
+
+def twelve_hours(moment: str, halves: tuple[str, str]) -> str:
+    """A time as a spreadsheet program shows it that counts twelve hours."""
+    day, _, clock = moment.partition("T")
+    hour, minute = clock.split(":")
+    return f"{day} {(int(hour) - 1) % 12 + 1}:{minute}:00 {halves[int(hour) >= 12]}"
+
+
+@pytest.mark.parametrize("halves", [("AM", "PM"), ("SA", "CH"), ("a.m.", "p.m.")])
+def test_times_of_twelve_hours_are_no_edit(with_journal: Path, halves: tuple[str, str]) -> None:
+    rows = rows_of(with_journal)
+    edited = [{**row, **{name: twelve_hours(row[name], halves) for name in ("start", "end")}} for row in rows]
+    write_rows(with_journal, edited)
+    result = catruc("amend {run}", run=with_journal)
+    assert result.exit_code == 0, result.output
+    assert rows_of(with_journal) == rows
+
+
+def test_a_roster_of_which_most_is_gone_is_taken_for_a_file_written_in_part(with_journal: Path) -> None:
+    run = with_journal
+    rows = rows_of(run)
+    write_rows(run, rows[: len(rows) // 2 - 1])
+    before = all_files(run)
+    result = catruc("amend {run} --lang en", run=run)
+    assert result.exit_code == 6
+    assert f"only {len(rows) // 2 - 1} of {len(rows)} published duties are left" in result.stderr
+    assert all_files(run) == before
+    assert catruc("replan {run} --revert 1", run=run).exit_code == 0
+    assert rows_of(run) == rows
 
 
 def test_an_edit_against_the_rules_is_named_and_stays_in_the_folder(edited: Any) -> None:
