@@ -134,9 +134,9 @@ class PlanningContext:
         """
         return self.budget(inf if self.settings.deterministic else max(0.0, self.latest - self.clock()))
 
-    def improving_budget(self) -> Budget:
-        """What a solve may take that makes rosters better: the time that is left for planning."""
-        return self.budget(inf if self.settings.deterministic else max(0.0, self.deadline - self.clock()))
+    def improving_budget(self, latest: float, part: float = 1.0) -> Budget:
+        """What solves may take that make rosters better: a part of the time that is left until others need it."""
+        return self.budget(inf if self.settings.deterministic else max(0.0, part * (latest - self.clock())))
 
     def cut_short(self, what: str, unit: str = "") -> None:
         """Remember what the time did not suffice for, and of which unit."""

@@ -4,14 +4,13 @@ The campaign level states a need; each unit's officers are rostered for it. Wher
 week's hours are cut to what it could give, and the campaign is planned again. What still lacks people at the end is
 closed, or opened with the crew there is if it is a standing duty, and the expectation is followed anew.
 
-A first plan stands after seconds. The time that is left goes to shares that suit the places better, to fairer and more
-welcome rosters, and to the bounds, in this order; each step keeps what it cannot better.
+A first plan stands after seconds; what the time that is left goes to stands in ``improving``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from optimizer.campaign.aims import Aims, with_aims
 from optimizer.campaign.allocation.hours import Rules
@@ -22,16 +21,14 @@ from optimizer.campaign.visits.itinerary import Itinerary
 from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.events import Event
 from optimizer.planning.assembly import assemble
-from optimizer.planning.bounding import bound_burden, bound_rosters
 from optimizer.planning.context import Names, PlanningContext
 from optimizer.planning.crews import with_one_place, with_soft_crews
 from optimizer.planning.floor import Floor, kept_to_floor, with_floor_where_short
 from optimizer.planning.opener import Opener
-from optimizer.planning.refining import refine
 from optimizer.planning.staffed import LateError, Staffed
 from optimizer.planning.staffer import Staffer
-from optimizer.planning.tiers import Proof, tier_values
-from optimizer.planning.ties import steadily_invited
+from optimizer.planning.state import PlanningState
+from optimizer.planning.tiers import Proof
 from optimizer.rostering.roster import Roster
 from optimizer.texts.terminal import CUT
 from optimizer.world.plan import Plan
@@ -39,43 +36,6 @@ from optimizer.world.world import World
 
 MOST_CLOSINGS = 6
 """Times that duties are closed for want of people, and the rest rostered anew."""
-SHARING_ROUNDS = 2.0
-"""Rounds of campaign and rosters that sharing anew may take the time of: most units are rostered otherwise."""
-DIVISIONS = 3
-"""Times that shares are divided anew at the most."""
-BOUND_SECONDS, BOUND_SHARE = 8.0, 0.2
-"""Seconds kept for the bounds of each component of the campaign, at the cost of refining; but no more than this share
-of the time for each."""
-
-
-@dataclass(slots=True)
-class PlanningState:
-    """Where planning stands: the best staffed campaign, and what is proved of it."""
-
-    planner: CampaignPlanner
-    """What plans for the targets, or for the aims in their place."""
-    staffed: Staffed
-    aims: Aims = field(default_factory=dict)
-    """Pools that are planned for more people than their targets say, and for how many."""
-    wanted: Staffed | None = None
-    """The campaign that was wanted last, with what its rosters lack people for; nothing if they lack nobody."""
-    cuts: list[tuple[str, str, int]] = field(default_factory=list)
-    """(unit, week, minutes) learnt from rosters."""
-    is_kept: bool = False
-    """Whether it is that of a known plan, taken up as it was."""
-    unsteadied: CampaignPlan | None = None
-    """The campaign before its invitations were steadied; nothing if they are not."""
-    round_seconds: float = 0.0
-    """What a round of campaign and rosters took at the most."""
-    burden_bound: float = 0.0
-    finish_bound: float = 1.0
-    given_openings: Mapping[str, float] = field(default_factory=dict)
-    """Bounds of the published openings' rosters, by tier."""
-
-    @property
-    def is_floor(self) -> bool:
-        """Whether there is but what was fallen back on, since no campaign could be planned in time."""
-        return not self.staffed.campaign.components
 
 
 class PlanningLoop:
@@ -236,47 +196,6 @@ class PlanningLoop:
             ):
                 state.staffed = before
 
-    def steady(self, state: PlanningState, wanted: Aims) -> None:
-        """Invite steadily and in whole tens, as far as nobody more is missing for it; what opens stays.
-
-        Parameters
-        ----------
-        state
-            Where planning stands.
-        wanted
-            Pools that are to reach more than their target all the same, and how many people.
-        """
-        steady = steadily_invited(self.world, self.staffer, state.staffed, wanted, self.context)
-        if steady is not state.staffed.campaign:
-            state.staffed, state.unsteadied = replace(state.staffed, campaign=steady), state.staffed.campaign
-
-    def improve(self, state: PlanningState) -> None:
-        """Make rosters fairer and more welcome, and bound, within the time that is left."""
-        if not self.context.may_prove:
-            # Not even the shortest of these steps would end in time.
-            for what in ("burden", "fairness", "preferences", "bounds"):
-                self.context.cut_short(what)
-            return
-        if self.world.seeks_earliest:
-            with self.context.timed("finish"):
-                state.finish_bound = 1.0 + self.planner.finish_bound(state.staffed.campaign, self.context.is_over)
-        self.staffer.lighten(state.staffed)
-        refine(state.staffed, self.context, self._kept_for_bounds)
-        values = tier_values(self.world, self.rules, state.staffed)
-        state.given_openings = bound_rosters(self.world, self.rules, state.staffed, values, self.context)
-        if not self.context.may_prove:
-            self.context.cut_short("bounds")
-        else:
-            with self.context.timed("shortfall"):
-                self.planner.prove(values["standing"], values["shortfall"], self.context.is_over)
-            if state.aims:
-                state.planner.adopt_bounds(self.planner)
-            # Of the burden, over the plans that reach what this one aims at, as it did before invitations were
-            # steadied among places: that changes no burden, and would let other plans miss their aims by as many.
-            aimed = replace(state.staffed, campaign=state.unsteadied or state.staffed.campaign)
-            values = tier_values(state.planner.world, self.rules, aimed)
-            state.burden_bound = bound_burden(state.planner, aimed.campaign, values, self.context)
-
     def plan(self, state: PlanningState) -> Plan:
         """The plan as far as it has come."""
         bounds = {
@@ -292,10 +211,11 @@ class PlanningLoop:
         """A campaign as a planner has it, before anybody is rostered for it."""
         with self.context.timed("shortfall"):
             campaign = planner.plan()
-        self._report(campaign)
+        self.tell(campaign)
         return campaign
 
-    def _report(self, campaign: CampaignPlan) -> None:
+    def tell(self, campaign: CampaignPlan) -> None:
+        """Report what a campaign comes to before anybody is rostered for it."""
         self.context.report(Event("campaign", "shortfall", self.planner.shortfall(campaign)))
         self.context.report(Event("campaign", "burden", self.planner.burden(campaign)))
 
@@ -375,52 +295,3 @@ class PlanningLoop:
             state.cuts.append((unit, week, minutes))
             self.context.report(Event("cut", unit=unit, detail=CUT(week=week, hours=minutes / 60)))
         return bool(cuts)
-
-    @property
-    def _kept_for_bounds(self) -> float:
-        each = min(BOUND_SECONDS, BOUND_SHARE * self.context.settings.seconds)
-        return each * len(self.planner.components)
-
-    def share_anew(self, state: PlanningState) -> None:
-        """Divide what places share by what it is worth to them, and keep the new campaign where it can be staffed.
-
-        That is a round of campaign and rosters again; it is not begun if it would take the bounds' time.
-        """
-        if state.cuts or self.opener.has_decided or state.is_floor:
-            return
-        needed = SHARING_ROUNDS * state.round_seconds + self._kept_for_bounds
-        if self.context.clock() + needed > self.context.deadline:
-            self.context.cut_short("sharing")
-            return
-        with self.context.timed("shortfall"):
-            campaign = self._divided_anew(state)
-        tried: list[Staffed] = []
-        near = list(state.staffed.rosters.values())
-        for _ in state.planner.components:
-            if campaign is state.staffed.campaign:
-                break
-            self._report(campaign)
-            try:
-                staffed = self.staffer.staff(campaign, (state.staffed, *tried), near)
-            except (NoRosterError, OutOfTimeError):
-                break
-            if not staffed.lacking:
-                state.staffed = staffed
-                break
-            tried.append(staffed)
-            campaign = state.planner.taken_back(campaign, state.staffed.campaign, staffed.units_lacking)
-
-    def _divided_anew(self, state: PlanningState) -> CampaignPlan:
-        """The campaign with better shares; the same one if there are none, or the time is up."""
-        better = campaign = state.staffed.campaign
-        for _ in range(DIVISIONS):
-            if self.context.is_over():
-                return campaign
-            try:
-                divided = state.planner.share_anew(better)
-            except OutOfTimeError:
-                break
-            if divided is better:
-                break
-            better = divided
-        return better

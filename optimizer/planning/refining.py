@@ -19,7 +19,7 @@ EVEN_EFFORT = 0.25
 """Of each that looks for evener evenings."""
 
 
-def refine(staffed: Staffed, context: PlanningContext, kept: float) -> None:
+def refine(staffed: Staffed, context: PlanningContext, latest: float) -> None:
     """Fairer rosters where they are not the fairest, the widest spread last; then wishes, and evenings at last.
 
     The time of what comes later is kept.
@@ -30,11 +30,10 @@ def refine(staffed: Staffed, context: PlanningContext, kept: float) -> None:
         Its rosters are replaced by better ones.
     context
         Limits, and whom to tell.
-    kept
-        Seconds before the end of planning that others need; at most half of what is left.
+    latest
+        When others need the time.
     """
     began = context.clock()
-    latest = max(context.deadline - kept, began + 0.5 * (context.deadline - began))
     unfair = [unit for unit, solver in staffed.solvers.items() if not solver.is_fairest]
     unfair.sort(key=lambda unit: staffed.rosters[unit].tiers["fairness"])
     _refine_tier(staffed, context, "fairness", unfair, began + FAIRNESS_SHARE * (latest - began))

@@ -109,12 +109,12 @@ class Staffer:
     def fill(self, staffed: Staffed) -> None:
         """Staff what was left out and can be staffed after all."""
         short = [unit for unit, solver in staffed.solvers.items() if not solver.is_covered]
-        self._improve(staffed, short, "standing", lambda solver: solver.fill(FILL_EFFORT))
+        self._improve(staffed, short, "standing", lambda solver: solver.fill(FILL_EFFORT), self.context.deadline)
 
-    def lighten(self, staffed: Staffed) -> None:
-        """Take away burden that can be avoided, in every unit where that was not looked for."""
+    def lighten(self, staffed: Staffed, latest: float) -> None:
+        """Take away burden that can be avoided, in every unit where that was not looked for, in the time until then."""
         heavy = [unit for unit, solver in staffed.solvers.items() if not solver.is_light]
-        self._improve(staffed, heavy, "burden", lambda solver: solver.lighten(LIGHTEN_EFFORT))
+        self._improve(staffed, heavy, "burden", lambda solver: solver.lighten(LIGHTEN_EFFORT), latest)
 
     def _improve(
         self,
@@ -122,18 +122,20 @@ class Staffer:
         units: Sequence[str],
         tier: str,
         improved: Callable[[TieredSolver], RosterResult[TieredRoster]],
+        latest: float,
     ) -> None:
-        """Better rosters of some units, two at a time; none is begun once the time is up."""
+        """Better rosters of some units, two at a time, each in its part of the time; none is begun once that is up."""
 
-        def improve_unit(unit: str) -> bool:
-            if self.context.is_over():
+        def improve_unit(number: int, unit: str) -> bool:
+            if self.context.is_over() or self.context.clock() >= latest:
                 return False
-            solver = staffed.solvers[unit].within(self.context.improving_budget())
+            part = self.context.threads / (len(units) - number)
+            solver = staffed.solvers[unit].within(self.context.improving_budget(latest, min(1.0, part)))
             staffed.rosters[unit] = improved(solver).roster
             return True
 
         with self.context.timed(tier), ThreadPoolExecutor(self.context.threads) as pool:
-            jobs = {unit: pool.submit(improve_unit, unit) for unit in units}
+            jobs = {unit: pool.submit(improve_unit, number, unit) for number, unit in enumerate(units)}
             for unit, job in jobs.items():
                 if job.result():
                     self._report(staffed, unit, tier)

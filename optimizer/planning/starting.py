@@ -14,8 +14,8 @@ from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan
 from optimizer.campaign.tier_values import day_reached, plan_burden, shortfall_terms, standing_value
 from optimizer.errors import OutOfTimeError
-from optimizer.planning.loop import PlanningState
 from optimizer.planning.recovery import recover
+from optimizer.planning.state import PlanningState
 from optimizer.world.plan import Plan
 from optimizer.world.world import World
 

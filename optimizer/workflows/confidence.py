@@ -24,7 +24,8 @@ from optimizer.simulate.scheduling import schedule_of
 from optimizer.texts import simulation as words
 
 if TYPE_CHECKING:
-    from optimizer.planning.loop import PlanningLoop, PlanningState
+    from optimizer.planning.loop import PlanningLoop
+    from optimizer.planning.state import PlanningState
     from optimizer.run.simulation import Simulation
     from optimizer.scenario.schema import Scenario
     from optimizer.scenario.schema.uncertainty import Uncertainty

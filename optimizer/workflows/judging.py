@@ -18,7 +18,7 @@ from optimizer.texts.messages import lines_of
 from optimizer.workflows.simulate import CAMPAIGNS, LEAST_CAMPAIGNS, Repetition, simulation_of, with_chances
 
 if TYPE_CHECKING:
-    from optimizer.planning.loop import PlanningState
+    from optimizer.planning.state import PlanningState
     from optimizer.publish.content.publication import Publication
     from optimizer.run.simulation import Simulation
     from optimizer.simulate.remembering import Memory

@@ -27,6 +27,8 @@ class KnownRun:
     prices: tuple[ConfidencePrice, ...]
     """What chances cost, as it tells."""
     start: StartRecord
+    is_steady: bool
+    """Whether organisations invite whole tens in it, or all they can."""
 
 
 def known_run(folder: Path, loaded: LoadedScenario) -> KnownRun | None:
@@ -52,7 +54,9 @@ def known_run(folder: Path, loaded: LoadedScenario) -> KnownRun | None:
     confidence, revision = files.record.confidence, files.record.revision
     start = StartRecord(None if revision is None else revision.number, str(own or ""))
     prices = () if confidence is None else confidence.prices
-    return KnownRun(files.plan, _aims_of(files.record), prices, start)
+    practicality = files.record.practicality
+    is_steady = practicality is not None and not practicality.invitations.odd
+    return KnownRun(files.plan, _aims_of(files.record), prices, start, is_steady)
 
 
 def _aims_of(record: RunRecord) -> Mapping[PoolKey, float]:

@@ -20,7 +20,7 @@ from optimizer.workflows.revisions import Author, publish_revision
 from optimizer.workflows.simulate import CAMPAIGNS, remember
 
 if TYPE_CHECKING:
-    from optimizer.planning.loop import PlanningState
+    from optimizer.planning.state import PlanningState
     from optimizer.publish.content.publication import Publication
     from optimizer.simulate.remembering import Memory
     from optimizer.verify import Verification
@@ -127,7 +127,9 @@ def plan_verified(request: PlanRequest, report: Report, stop: StopRequest, clock
 
 def _improved(planning: Planning, state: PlanningState, aiming: Aiming) -> PlanningState:
     """The plan made better in the time that is left: surer, better shared, steadier, fairer; and bounded."""
-    loop, stop = planning.loop, planning.stop
+    from optimizer.planning.improving import improve, share_anew, steady
+
+    loop, stop, known = planning.loop, planning.stop, planning.known
     if not stop.is_requested and not state.is_floor:
         loop.settle(state)
         if loop.context.may_prove:
@@ -135,10 +137,11 @@ def _improved(planning: Planning, state: PlanningState, aiming: Aiming) -> Plann
         elif aiming.is_asked:
             loop.context.cut_short("confidence")
         if not state.is_kept:
-            loop.share_anew(state)
-            loop.steady(state, aiming.wanted_of_places(state))
+            share_anew(loop, state)
+        if not state.is_kept or (known is not None and not known.is_steady):
+            steady(loop, state, aiming.wanted_of_places(state))
     if not stop.is_requested:
-        loop.improve(state)
+        improve(loop, state)
     return state
 
 

@@ -22,7 +22,8 @@ from optimizer.workflows.load import load_with_baseline
 
 if TYPE_CHECKING:
     from optimizer.planning.context import PlanningContext
-    from optimizer.planning.loop import PlanningLoop, PlanningState
+    from optimizer.planning.loop import PlanningLoop
+    from optimizer.planning.state import PlanningState
     from optimizer.scenario.loading import LoadedScenario
     from optimizer.scenario.schema import Scenario
     from optimizer.workflows.known_run import KnownRun

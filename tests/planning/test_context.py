@@ -24,7 +24,7 @@ def test_staffing_may_take_all_of_the_time_and_improving_leaves_enough_to_write(
     clock = Clock()
     context = PlanningContext(Settings(seconds), clock, lambda event: None, StopRequest(), officers=20)
     assert context.staffing_budget().limit == seconds
-    assert seconds / 2 <= context.improving_budget().limit < seconds
+    assert seconds / 2 <= context.improving_budget(context.deadline).limit < seconds
     assert context.may_staff
     assert context.may_prove
     clock.now = context.deadline
@@ -32,7 +32,7 @@ def test_staffing_may_take_all_of_the_time_and_improving_leaves_enough_to_write(
     clock.now = 50.0 + seconds
     assert not context.may_staff
     assert not context.may_prove
-    assert context.staffing_budget().limit == context.improving_budget().limit == 0.0
+    assert context.staffing_budget().limit == context.improving_budget(context.deadline).limit == 0.0
 
 
 def test_what_was_cut_short_is_remembered_with_its_units() -> None:

@@ -15,6 +15,7 @@ from benchmarks.three_communes import DONG_PHU
 from optimizer.campaign.forecast import forecast
 from optimizer.campaign.planner import CampaignPlan
 from optimizer.planning.context import PlanningContext
+from optimizer.planning.improving import improve
 from optimizer.planning.loop import PlanningLoop
 from optimizer.planning.staffing import staffing_need
 from optimizer.scenario.loading import load_scenario
@@ -86,10 +87,10 @@ def test_the_burden_is_bounded_over_plans_that_reach_what_was_aimed_at_before_in
         asked.append((campaign, values["shortfall"]))
         return 0.0
 
-    monkeypatch.setattr("optimizer.planning.loop.bound_burden", bounded)
+    monkeypatch.setattr("optimizer.planning.improving.bound_burden", bounded)
     reaches_less = replace(known, forecast=forecast(planned.world, replace(known.decisions, openings={})))
     staffed = replace(planned.state.staffed, campaign=reaches_less)
-    planned.loop.improve(replace(planned.state, staffed=staffed, unsteadied=known))
+    improve(planned.loop, replace(planned.state, staffed=staffed, unsteadied=known))
     assert asked == [(known, pytest.approx(planned.tiers["shortfall"].value))]
     assert planned.loop.planner.shortfall(reaches_less) > asked[0][1] + 1.0
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import ClassVar, cast
 
 from optimizer.planning.context import PlanningContext, Settings
 from optimizer.planning.refining import refine
 from optimizer.planning.staffed import Staffed
+from optimizer.planning.staffer import Staffer
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
 from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import TieredRoster
+from optimizer.scenario.compiling import compile_world
+from optimizer.scenario.schema import Scenario
 from optimizer.stopping import StopRequest
+from tests.worlds.small import small_world
 
 
 class Clock:
@@ -26,11 +30,12 @@ class Clock:
 class Insatiable:
     """A solver that takes all the time it is given for fairness, and a second for wishes."""
 
-    is_fairest = False
+    is_fairest = is_light = False
+    bounds: ClassVar[dict[str, float]] = {"burden": 0.0}
 
     def __init__(self, clock: Clock, told: list[tuple[str, str, float]], unit: str, spread: float) -> None:
         self.clock, self.told, self.unit = clock, told, unit
-        self.roster = TieredRoster({}, {}, {}, {"fairness": spread, "preferences": 1.0}, {})
+        self.roster = TieredRoster({}, {}, {}, {"burden": 0.0, "fairness": spread, "preferences": 1.0}, {})
 
     def within(self, budget: Budget) -> Insatiable:
         self.limit = budget.limit
@@ -38,8 +43,11 @@ class Insatiable:
 
     def refine(self, tier: str, effort: float) -> RosterResult[TieredRoster]:
         self.told.append((tier, self.unit, self.limit))
-        self.clock.now += self.limit if tier == "fairness" else min(1.0, self.limit)
+        self.clock.now += min(1.0, self.limit) if tier == "preferences" else self.limit
         return RosterResult(self.roster, self.roster.tiers[tier], 0.0, Status.FEASIBLE, self.limit)
+
+    def lighten(self, effort: float) -> RosterResult[TieredRoster]:
+        return self.refine("burden", effort)
 
     def even_out(self, effort: float) -> TieredRoster:
         self.told.append(("evenings", self.unit, self.limit))
@@ -53,7 +61,7 @@ def refined(spreads: dict[str, float]) -> tuple[list[tuple[str, str, float]], Pl
     solvers = {unit: Insatiable(clock, told, unit, spread) for unit, spread in spreads.items()}
     rosters = {unit: solver.roster for unit, solver in solvers.items()}
     staffed = Staffed(None, None, cast("dict[str, TieredSolver]", solvers), rosters)
-    refine(staffed, context, 8.0)
+    refine(staffed, context, context.deadline - 8.0)
     assert clock.now <= context.deadline - 8.0
     return told, context
 
@@ -70,3 +78,16 @@ def test_a_unit_that_takes_long_leaves_the_others_their_part_of_the_time() -> No
     told, _ = refined({"a": 0.3, "b": 0.01, "c": 0.1, "d": 0.0})
     fairness = [(unit, round(limit, 6)) for tier, unit, limit in told if tier == "fairness"]
     assert fairness == [("b", 5.0), ("c", 5.0), ("a", 5.0)]
+
+
+def test_each_unit_has_its_part_of_the_time_to_take_away_burden() -> None:
+    """What one does not need is left to the others, and none is begun when fairness needs the time."""
+    clock, told = Clock(), list[tuple[str, str, float]]()
+    context = PlanningContext(Settings(seconds=60.0, workers=1), clock, lambda event: None, StopRequest(), 8)
+    solvers = {unit: Insatiable(clock, told, unit, 0.0) for unit in ("a", "b", "c")}
+    staffed = Staffed(None, None, cast("dict[str, TieredSolver]", solvers), {})
+    Staffer(compile_world(Scenario.model_validate(small_world())), {}, context).lighten(staffed, 12.0)
+    assert told == [("burden", "a", 4.0), ("burden", "b", 4.0), ("burden", "c", 4.0)]
+    assert not context.was_cut_short
+    Staffer(compile_world(Scenario.model_validate(small_world())), {}, context).lighten(staffed, 12.0)
+    assert context.was_cut_short == {"burden": ("a", "b", "c")}

@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from optimizer.planning.state import PlanningState
+from optimizer.scenario.loading import load_scenario
 from optimizer.stopping import StopRequest
 from optimizer.verify import verify_folder
+from optimizer.workflows.known_run import known_run
 from optimizer.workflows.plan import plan_campaign
 from optimizer.workflows.preparing import PlanRequest
 from tests.worlds.planned import standing_still
@@ -67,6 +71,19 @@ def test_another_seed_keeps_what_is_as_good_and_says_where_it_began(scenario: Pa
         assert contents(run) == contents(first)
 
 
+@pytest.mark.parametrize("is_steady", [False, True])
+def test_only_a_plan_whose_invitations_are_no_whole_tens_is_steadied_again(
+    is_steady: bool, scenario: Path, run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[PlanningState]()
+    known = known_run(run, load_scenario(scenario))
+    assert known is not None
+    monkeypatch.setattr("optimizer.workflows.known_run.known_run", lambda *_: replace(known, is_steady=is_steady))
+    monkeypatch.setattr("optimizer.planning.improving.steady", lambda loop, state, wanted: asked.append(state))
+    planned(scenario, run, begins_from_run=True)
+    assert [state.is_kept for state in asked] == [True] * (not is_steady)
+
+
 def test_from_nothing_there_is_no_start(scenario: Path, run: Path) -> None:
     assert "start" not in planned(scenario, run, seed=7)
 
@@ -87,14 +104,8 @@ def test_a_run_that_does_not_verify_is_no_start(scenario: Path, run: Path) -> No
 @pytest.mark.parametrize("file", ["run.json", "visits.csv", "scenario.resolved.yaml"])
 def test_a_damaged_run_is_no_start(file: str, scenario: Path, run: Path) -> None:
     (run / file).write_text("{", encoding="utf-8")
-    from optimizer.scenario.loading import load_scenario
-    from optimizer.workflows.known_run import known_run
-
     assert known_run(run, load_scenario(scenario)) is None
 
 
 def test_where_nothing_lies_there_is_no_start(scenario: Path, tmp_path: Path) -> None:
-    from optimizer.scenario.loading import load_scenario
-    from optimizer.workflows.known_run import known_run
-
     assert known_run(tmp_path / "nothing", load_scenario(scenario)) is None

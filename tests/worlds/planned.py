@@ -8,7 +8,10 @@ from typing import Any
 
 from optimizer.events import Event
 from optimizer.planning.context import Names, PlanningContext, Settings
-from optimizer.planning.loop import PlanningLoop, PlanningState
+from optimizer.planning.improving import improve as improve_plan
+from optimizer.planning.improving import share_anew
+from optimizer.planning.loop import PlanningLoop
+from optimizer.planning.state import PlanningState
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.stopping import StopRequest
@@ -67,8 +70,8 @@ def plan(
     state = loop.begin()
     loop.settle(state)
     if improve:
-        loop.share_anew(state)
-        loop.improve(state)
+        share_anew(loop, state)
+        improve_plan(loop, state)
     else:
-        loop.staffer.lighten(state.staffed)
+        loop.staffer.lighten(state.staffed, context.deadline)
     return Planned(scenario, world, loop, state, loop.plan(state), tuple(events))

@@ -21,7 +21,6 @@ By optimising without a hint, one worker finds no roster of a commune in 20 s, t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
@@ -30,27 +29,19 @@ from ortools.sat.python import cp_model
 from optimizer.errors import Diagnostic, NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.covering import TAKING, Covering
-from optimizer.rostering.cp_sat.crew_loads import fairest, fairest_hours, least_burden, sharing
-from optimizer.rostering.cp_sat.fair_loads import FairLoads, ranges_within
+from optimizer.rostering.cp_sat.crew_loads import least_burden
+from optimizer.rostering.cp_sat.narrowing import NARROWER, EveningLoads, Ranges, hold_ranges, narrowing
+from optimizer.rostering.cp_sat.progress import TierProgress, TierReport
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
 from optimizer.rostering.cp_sat.solvers import one_thread, optimiser, violation_search
 from optimizer.rostering.result import RosterResult, Status
 from optimizer.rostering.roster import TIERS, Roster, TieredRoster, unstaffed
-from optimizer.rules.expressions import total
 from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import BURDEN_SCALE
 
 PATIENCE = 4
 """A first roster may take so many times the effort, and five times that, where the violation search finds none."""
-NARROWER: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(3, 4))
-"""Shares of the spread of evenings within which the next roster is looked for: the second once the first fails."""
-MARGINS = ((400, Fraction("0.2")), (16, Fraction("0.1")), (4, Fraction("0.05")), (1, Fraction(0)), (0, Fraction(0)))
-"""Spread that is allowed in turn: of the burden, in duties over the horizon, and of the hours, beyond their rule's."""
-Ranges = tuple[FairLoads | None, FairLoads | None]
-"""Of burden and hours; nothing where any will do."""
-TierReport = Callable[[str, float, float], None]
-"""Told of tier, value and bound of each better roster; called from the solver's threads."""
 
 
 class TieredSolver:
@@ -240,27 +231,15 @@ class TieredSolver:
         assert self._solution is not None, "nothing was staffed"
         if not self._is_tight:
             self._solution, self._is_tight = self.model.tightened(self._solution), True
-        problem, assigned = self.model.problem, self.model.variables.assignments
-        persons, evenings = sharing(problem), [slot for slot in problem.slots if slot.is_evening]
-        days = [sum(day.index not in person.leave for day in problem.horizon) for person in persons]
-        held = [
-            total(assigned[person.id, slot.id] for slot in evenings if (person.id, slot.id) in assigned)
-            for person in persons
-        ]
-        is_of_one_unit = len({person.unit for person in persons}) == 1
+        evenings = EveningLoads(self.model)
         asked = self.model.model.clone()
         for objective in self.model.objectives.values():
             asked.add(objective.expression <= evaluate(objective.expression, self._solution))
         shares = NARROWER
-        while is_of_one_unit and not self._has_shortage:
-            now = [evaluate(own, self._solution) for own in held]
-            spread = max(now) - min(now)
-            within = ranges_within(sum(now), 1, days, Fraction(int(spread * shares[0]), max(days)))
-            if spread < 2 or within is None:
+        while evenings.are_of_one_unit and not self._has_shortage:
+            narrowed = evenings.within(asked, self._solution, shares[0])
+            if narrowed is None:
                 break
-            narrowed = asked.clone()
-            for own, (low, high) in zip(held, within.ranges, strict=True):
-                narrowed.add_linear_constraint(own, low, high)
             if self._find(narrowed, effort):
                 self._solution, self._is_tight = self.model.tightened(self._solution), True
             elif len(shares) > 1:
@@ -304,12 +283,13 @@ class TieredSolver:
 
         If those are not the least with both, the burden is tried alone, and the fairer roster counts.
         """
+        assert self._solution is not None, "nothing was staffed"
         found: list[tuple[float, Solution, Ranges]] = []
         for with_hours in (True, False):
             held: Ranges | None = None
-            for margin, ranges in self._narrowing(with_hours=with_hours):
+            for margin, ranges in narrowing(self.model, self._solution, with_hours=with_hours):
                 narrowed = self.model.model.clone()
-                self._hold_ranges(narrowed, ranges)
+                hold_ranges(self.model, narrowed, ranges)
                 if not self._find(narrowed, effort / 4):
                     break
                 held, self.is_fairest = ranges, with_hours and not margin and ranges[0] is not None
@@ -320,20 +300,7 @@ class TieredSolver:
                 break
         if found:
             _, self._solution, best = min(found, key=lambda each: each[0])
-            self._hold_ranges(self.model.model, best)
-
-    def _narrowing(self, *, with_hours: bool) -> list[tuple[int, Ranges]]:
-        """The ranges to look in, from wide to narrow, by duties, of a burden as it is now; those that are known."""
-        assert self._solution is not None, "nothing was staffed"
-        problem, rules, ranges = self.model.problem, self.model.rules, list[tuple[int, Ranges]]()
-        burden = sum(evaluate(self.model.variables.burden(who.id), self._solution) for who in problem.persons)
-        for duties, more in MARGINS:
-            fair = fairest(problem, Fraction(duties * BURDEN_SCALE, len(problem.horizon)), burden)
-            hours = fairest_hours(problem, rules, more) if with_hours else None
-            had_fair = any(known is not None for _, (known, _) in ranges)
-            if fair is not None or (hours is not None and not had_fair):
-                ranges.append((duties, (fair, hours)))
-        return ranges
+            hold_ranges(self.model, self.model.model, best)
 
     def _find(self, model: cp_model.CpModel, effort: float) -> bool:
         """Look for any roster of this model, which is the solver's own with more conditions."""
@@ -345,23 +312,11 @@ class TieredSolver:
         self._accept(solver)
         return True
 
-    def _hold_ranges(self, model: cp_model.CpModel, ranges: Ranges) -> None:
-        problem, (fair, hours) = self.model.problem, ranges
-        if fair is not None:
-            for person, (low, high) in zip(sharing(problem), fair.ranges, strict=True):
-                model.add_linear_constraint(self.model.variables.burden(person.id), low, high)
-        if hours is not None:
-            for person, (low, high) in zip(sharing(problem), hours.ranges, strict=True):
-                assigned = self.model.variables.assignments
-                held = [slot for slot in problem.slots if (person.id, slot.id) in assigned]
-                minutes = total(slot.minutes * assigned[person.id, slot.id] for slot in held)
-                model.add_linear_constraint(minutes, low, high)
-
     def _optimise(self, tier: str, effort: float) -> Status:
         """Minimise a tier and hold what is reached; what is known of the tier then."""
         objective, solver = self.model.objectives[tier], optimiser(self._budget, self._workers, self._seed)
         self.model.minimise(tier)
-        progress = _TierProgress(self._report, tier, objective.scale)
+        progress = TierProgress(self._report, tier, objective.scale)
         status = self._budget.solve(solver, self.model.model, inf, progress, effort=effort)
         if status.has_roster:
             self._accept_better(solver, objective.expression)
@@ -392,16 +347,3 @@ class TieredSolver:
     def _accept(self, solver: cp_model.CpSolver) -> None:
         self._solution, self._is_tight = list(solver.response_proto.solution), False
         self.model.hint_solution(self._solution)
-
-
-class _TierProgress(cp_model.CpSolverSolutionCallback):
-    """Tells of each better roster while a tier is solved."""
-
-    def __init__(self, report: TierReport, tier: str, scale: int) -> None:
-        super().__init__()
-        self._report, self._tier, self._scale = report, tier, scale
-
-    def on_solution_callback(self) -> None:
-        """Report value and bound in the tier's unit."""
-        bound = max(0.0, self.best_objective_bound / self._scale)
-        self._report(self._tier, self.objective_value / self._scale, bound)
