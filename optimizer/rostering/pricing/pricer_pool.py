@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from typing import TypeVar
 
 from optimizer.rostering.arrays import Vector
 from optimizer.rostering.pricing.leeway import Leeway
@@ -11,6 +12,7 @@ from optimizer.rostering.pricing.pricer import PersonPricer
 from optimizer.rostering.pricing.pricing_run import PricingResult
 from optimizer.rostering.pricing.workspace import Workspace
 
+T = TypeVar("T")
 STEPS_PER_DAY = 2000
 """Steps that pricing one person on one day counts for."""
 
@@ -35,12 +37,15 @@ class PricerPool:
 
     def cheapest(self, persons: Sequence[int], prices: Vector, leeways: Mapping[int, Leeway]) -> list[PricingResult]:
         """The cheapest timeline of each person under the prices."""
+        return self.each(persons, lambda p, workspace: self.pricers[p].cheapest(prices, workspace, leeways[p]))
 
-        def share(number: int) -> list[PricingResult]:
-            own = persons[number :: len(self.workspaces)]
-            return [self.pricers[p].cheapest(prices, self.workspaces[number], leeways[p]) for p in own]
+    def each(self, persons: Sequence[int], work: Callable[[int, Workspace], T]) -> list[T]:
+        """What some work on each person gives, in their order."""
+
+        def share(number: int) -> list[T]:
+            return [work(person, self.workspaces[number]) for person in persons[number :: len(self.workspaces)]]
 
         if self._executor is None or len(persons) < 2:
-            return [self.pricers[p].cheapest(prices, self.workspaces[0], leeways[p]) for p in persons]
+            return [work(person, self.workspaces[0]) for person in persons]
         shares = list(self._executor.map(share, range(len(self.workspaces))))
         return [shares[k % len(shares)][k // len(shares)] for k in range(len(persons))]

@@ -29,7 +29,7 @@ from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rostering.timelines.timeline import Timeline
 
 TOLERANCE = 1e-6
-SMOOTHING = 0.5
+SMOOTHING = 0.8
 """Share of the best prices so far in those that are asked with."""
 
 
@@ -48,6 +48,10 @@ class ColumnGeneration:
         Counts the steps.
     center
         Prices of duties to begin with.
+    least_lack
+        What duties that lack people cost together in any roster, as far as it is known.
+    still
+        Prices of duties that are to be come near to, among those that are as good.
     """
 
     certain = 0.999
@@ -63,10 +67,13 @@ class ColumnGeneration:
         known: Mapping[int, Iterable[Timeline]],
         budget: Budget,
         center: Vector | None = None,
+        least_lack: float = 0.0,
+        still: Vector | None = None,
     ) -> None:
         self.problem, self.pool, self.part = problem, pool, part
         self.leeways = dict(part.leeways)
-        self.master = Master(problem.need, part.duties, part.crews, part.persons)
+        self.master = Master(problem.need, part.duties, part.crews, part.persons, least_lack, still)
+        self._least_lack = least_lack
         self.bound = -np.inf
         """Bound on the cost of this part: the persons' timelines and the need of ``part.duties``."""
         self.has_converged = False
@@ -131,11 +138,23 @@ class ColumnGeneration:
                 best[column.person].append(column.timeline)
         return best
 
+    def columns(self, gap: float = np.inf) -> dict[int, list[Timeline]]:
+        """Each person's timelines that cost no more than the cheapest and a gap, by the prices of the best bound."""
+        prices = self._dual() if self.center is None else self.center
+        costs = [column.timeline.reduced_cost(prices) for column in self.master.columns]
+        least = dict.fromkeys(self.part.persons, np.inf)
+        for column, cost in zip(self.master.columns, costs, strict=True):
+            least[column.person] = min(least[column.person], cost)
+        near: dict[int, list[Timeline]] = {person: [] for person in self.part.persons}
+        for column, cost in zip(self.master.columns, costs, strict=True):
+            if cost <= least[column.person] + gap:
+                near[column.person].append(column.timeline)
+        return near
+
     def _add_columns(self) -> bool:
         """Price everybody, and add what helps; whether anything did."""
         dual, worth = self._dual(), self.master.worth
-        asked = dual if self.center is None else SMOOTHING * self.center + (1 - SMOOTHING) * dual
-        for prices in (asked, dual):
+        for prices in self._asked(dual):
             exact = on_grid(prices)
             self._budget.charge(self._steps)
             found = self.pool.cheapest(self.part.persons, exact, self.leeways)
@@ -146,9 +165,15 @@ class ColumnGeneration:
                 if timeline is not None and timeline.reduced_cost(dual) < worth[person] - TOLERANCE:
                     self.master.add(person, timeline)
                     added = True
-            if added or self.center is None:
-                return added
+            if added:
+                return True
         return False
+
+    def _asked(self, dual: Vector) -> tuple[Vector, ...]:
+        """Prices to ask with in turn: first those to begin with, then between the best and those of the master."""
+        if self.center is None:
+            return (dual,)
+        return (self.center if self.bound == -np.inf else SMOOTHING * self.center + (1 - SMOOTHING) * dual, dual)
 
     def _note_bound(self, prices: Vector, found: Sequence[PricingResult]) -> None:
         """Keep the Lagrangian bound of an exact pricing of everybody, if it is the best so far."""
@@ -157,6 +182,9 @@ class ColumnGeneration:
         short, many = np.maximum(self._low - crews, 0), np.maximum(crews - self._high, 0)
         bound = float((prices * crews + need.under * short + need.over * many).sum())
         bound += sum(result.bound for result in found)
+        # The least lack has a price of its own: the share of what lack costs that the duties' prices leave of it.
+        paid = prices > 0
+        bound += self._least_lack * max(0.0, 1.0 - float((prices[paid] / need.under[paid]).max(initial=0.0)))
         if self.center is None or bound > self.bound:
             self.bound, self.center = bound, prices
 

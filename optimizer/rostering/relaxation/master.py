@@ -15,6 +15,9 @@ from optimizer.rostering.arrays import Vector
 from optimizer.rostering.timelines.problem import CrewNeed
 from optimizer.rostering.timelines.timeline import Timeline
 
+GIVEN = 1e-4
+"""People that each duty may get from nowhere, or give up, at the price it is to be near."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MasterColumn:
@@ -38,9 +41,21 @@ class Master:
         People on each duty who are not part of the problem.
     persons
         Who is part of it.
+    least_lack
+        What duties that lack people cost together in any roster: no mix may claim less.
+    still
+        Prices of duties that the prices are to be near, among those that are as good.
     """
 
-    def __init__(self, need: CrewNeed, duties: Sequence[int], crews: Vector, persons: Iterable[int]) -> None:
+    def __init__(
+        self,
+        need: CrewNeed,
+        duties: Sequence[int],
+        crews: Vector,
+        persons: Iterable[int],
+        least_lack: float = 0.0,
+        still: Vector | None = None,
+    ) -> None:
         self.columns: list[MasterColumn] = []
         self.value = float("inf")
         """Cost at the last optimum."""
@@ -53,6 +68,7 @@ class Master:
         self._solver.SetSolverSpecificParametersAsString("use_preprocessing: false")
         self._objective = self._solver.Objective()
         self._objective.SetMinimization()
+        self._lack, self._still = self._row_of_lack(least_lack), still
         self._rows = {duty: self._cover_row(duty, need, crews) for duty in duties}
         self._persons = {person: self._solver.Constraint(1, 1) for person in persons}
 
@@ -64,6 +80,20 @@ class Master:
             slack = self._solver.NumVar(0, infinity, "")
             row.SetCoefficient(slack, sign)
             self._objective.SetCoefficient(slack, weight)
+            if sign > 0:
+                self._lack.SetCoefficient(slack, weight)
+            if self._still is not None:
+                given = self._solver.NumVar(0, GIVEN, "")
+                row.SetCoefficient(given, sign)
+                self._objective.SetCoefficient(given, sign * self._still[duty])
+        return row
+
+    def _row_of_lack(self, least: float) -> pywraplp.Constraint:
+        """What duties that lack people cost, and what is missing to the least that it can be."""
+        infinity = self._solver.infinity()
+        row, missing = self._solver.Constraint(least, infinity), self._solver.NumVar(0, infinity, "")
+        row.SetCoefficient(missing, 1)
+        self._objective.SetCoefficient(missing, 1)
         return row
 
     def add(self, person: int, timeline: Timeline) -> MasterColumn:

@@ -68,11 +68,11 @@ def least_weighted_sum(
     with ThreadPoolExecutor(workers) as executor:
         pool = PricerPool(build_pricers(compiled), executor, workers)
         found = RosterSearch(compiled, pool, budget, Generator(PCG64(seed)), report).run()
-    roster = _roster_of(found.roster)
+    roster = roster_of(found.roster)
     return RosterResult(roster, found.value, found.bound, found.status, budget.spent - begin)
 
 
-def _roster_of(state: RosterState) -> Roster:
+def roster_of(state: RosterState) -> Roster:
     """The roster, people on a duty in the problem's order."""
     problem = state.problem.source
     holders: list[list[str]] = [[] for _ in problem.slots]

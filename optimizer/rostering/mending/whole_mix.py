@@ -1,0 +1,90 @@
+"""One timeline for everybody out of a few each: the mix of least cost, in whole numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, inf
+
+from ortools.sat.python import cp_model
+
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.pricing.free_part import FreePart
+from optimizer.rostering.result import Status
+from optimizer.rostering.timelines.problem import CrewNeed
+from optimizer.rostering.timelines.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class WholeMix:
+    """The best mix that was found."""
+
+    timelines: Mapping[int, Timeline] | None
+    """Nothing if none was met."""
+    cost: float
+    bound: int
+    """No mix of the timelines known costs less."""
+
+
+def cheapest_mix(
+    need: CrewNeed,
+    part: FreePart,
+    known: Mapping[int, Sequence[Timeline]],
+    limits: tuple[int, int],
+    budget: Budget,
+    workers: int,
+) -> WholeMix:
+    """Find the mix of least cost.
+
+    Parameters
+    ----------
+    need, part
+        The need for people, and the duties that are open.
+    known
+        Timelines of each person, of which one is to be chosen; the first ones are the mix to begin with.
+    limits
+        What any mix is known to cost at least, and what it may cost.
+    budget, workers
+        The time there is; threads.
+    """
+    model = cp_model.CpModel()
+    taken = {person: [model.new_bool_var("") for _ in own] for person, own in known.items()}
+    terms: list[cp_model.LinearExprT] = []
+    holders: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+    crews = part.crews.copy()
+    for person, own in known.items():
+        model.add_exactly_one(taken[person])
+        crews[own[0].duties] += 1
+        for timeline, is_taken in zip(own, taken[person], strict=True):
+            terms.append(round(timeline.cost) * is_taken)
+            model.add_hint(is_taken, timeline is own[0])
+            for duty in timeline.duties.tolist():
+                holders[duty].append(is_taken)
+    for duty in part.duties:
+        crew = cp_model.LinearExpr.sum(holders[duty]) + int(part.crews[duty])
+        for price, missing, first in (
+            (need.under[duty], int(need.minimum[duty]) - crew, need.minimum[duty] - crews[duty]),
+            (need.over[duty], crew - int(need.maximum[duty]), crews[duty] - need.maximum[duty]),
+        ):
+            if price:
+                amount = model.new_int_var(0, len(known) + int(need.minimum[duty]), "")
+                model.add(amount >= missing)
+                model.add_hint(amount, max(0, round(first)))
+                terms.append(round(price) * amount)
+    cost = cp_model.LinearExpr.sum(terms)
+    model.add_linear_constraint(cost, *limits)
+    model.minimize(cost)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = workers
+    solver.parameters.linearization_level = 2
+    status = budget.solve(solver, model, budget.limit)
+    if status is Status.INFEASIBLE:
+        return WholeMix(None, inf, limits[1] + 1)
+    if not status.has_roster:
+        return WholeMix(None, inf, limits[0])
+    chosen = {
+        person: next(own[k] for k, is_taken in enumerate(taken[person]) if solver.boolean_value(is_taken))
+        for person, own in known.items()
+    }
+    return WholeMix(chosen, round(solver.objective_value), ceil(solver.best_objective_bound - 1e-6))
