@@ -1,12 +1,11 @@
-"""Rosters of public instances mended after drawn absences, by the very code that mends a campaign's.
+"""Rosters of public instances mended after drawn absences, asked for what ``catruc replan`` asks for.
 
 A good roster of each instance is looked for once and kept. Then 1, 2 and 5 % of its people, somebody at least, are away
-for one to seven days each, and what follows the first of these days is free. Asked for is what ``catruc replan`` asks
-for: all hard rules kept, no shift with fewer people than the roster had or the instance requires where that can be
-avoided, and of such rosters the one in which the fewest duties change hands. Limits from below (minutes, runs of
-work, runs of days off) do not bind those who are away: nobody works more for having been ill. A case is proved when two
-bounds say so: no roster lacks less, and none that lacks as little changes fewer duties; or that no roster keeps the
-hard rules.
+for one to seven days each, and what follows the first of these days is free. Asked for are: all hard rules kept, no
+shift with fewer people than the roster had or the instance requires where that can be avoided, and of such rosters the
+one in which the fewest duties change hands. Limits from below (minutes, runs of work, runs of days off) do not bind
+those who are away: nobody works more for having been ill. A case is proved when two bounds say so: no roster lacks
+less, and none that lacks as little changes fewer duties; or that no roster keeps the hard rules.
 
 What was mended is held against the instance's text by the scorer, which shares nothing with the models.
 """
@@ -33,7 +32,8 @@ from optimizer.public_instances.instance import Employee, Instance
 from optimizer.public_instances.reading import load_instance
 from optimizer.public_instances.scorer import score
 from optimizer.rostering.budget import Budget
-from optimizer.rostering.cp_sat.repair_model import Repaired, repair
+from optimizer.rostering.cp_sat.repair_model import Repair, Repaired
+from optimizer.rostering.mending.timeline_repair import mend
 from optimizer.rostering.roster import Roster
 from optimizer.rostering.search.weighted_sum import least_weighted_sum
 from optimizer.rules.catalogue import AnyStatement
@@ -122,15 +122,24 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def good_roster(name: str, instance: Instance, options: argparse.Namespace) -> Roster:
     """The roster that is mended: the one kept from before, or looked for now."""
-    path = options.output / f"{name}.json"
+    path, imported = options.output / f"{name}.json", import_instance(instance)
     if path.exists():
-        return Roster({SlotId(slot): tuple(crew) for slot, crew in json.loads(path.read_text("utf-8")).items()}, {}, {})
-    imported = import_instance(instance)
+        crews = {SlotId(slot): tuple(crew) for slot, crew in json.loads(path.read_text("utf-8")).items()}
+        return Roster(crews, days_of_rest(imported.problem, crews), {})
     budget = Budget(options.roster_time, time.monotonic, StopRequest())
     found = least_weighted_sum(imported.problem, imported.rules, budget, workers=os.cpu_count() or 1)
     path.write_text(json.dumps(found.roster.assignments), encoding="utf-8")
     _say(f"{name}: a roster of {found.value:g}, bound {found.bound:g}")
     return found.roster
+
+
+def days_of_rest(problem: RosterProblem, crews: Assignments) -> dict[tuple[str, int], str]:
+    """Everybody's days without duty or leave."""
+    busy = {(person, slot.day) for slot in problem.slots for person in crews[slot.id]}
+    free = (
+        (person, day) for person in problem.persons for day in range(len(problem.horizon)) if day not in person.leave
+    )
+    return {(person.id, day): "rest" for person, day in free if (person.id, day) not in busy}
 
 
 def draw_absences(instance: Instance, held: Assignments, share: int, seed: int) -> Away:
@@ -185,18 +194,23 @@ def _as_published(slot: Slot, crew: int) -> Slot:
     return replace(slot, minimum=min(slot.minimum, crew), maximum=max(slot.maximum, crew))
 
 
-def mended_case(
-    name: str, instance: Instance, text: str, published: Roster, share: int, seed: int, program: str, seconds: float
-) -> Case:
-    """Draw absences, mend the roster as ``catruc replan`` does, and have what comes of it scored."""
-    away = draw_absences(instance, published.assignments, share, seed)
-    problem, rules = with_absences(instance, published, away)
+def asked_of(problem: RosterProblem, rules: Mapping[str, AnyStatement], published: Roster, away: Away) -> Repair:
+    """What is to be mended: all from the first day on which anybody is away."""
     first = FIRST_DAY + timedelta(days=min(map(min, away.values())))
     dates = {person: frozenset(FIRST_DAY + timedelta(days=day) for day in days) for person, days in away.items()}
     asked = Mending(frozenset(away), first_free=first, kept_until=first, away=dates)
+    return repair_of(problem, rules, published, asked)
+
+
+def mended_case(
+    name: str, instance: Instance, text: str, published: Roster, share: int, seed: int, program: str, seconds: float
+) -> Case:
+    """Draw absences, mend the roster, and have what comes of it scored."""
+    away = draw_absences(instance, published.assignments, share, seed)
+    problem, rules = with_absences(instance, published, away)
     begin = time.monotonic()
     budget = Budget(seconds, time.monotonic, StopRequest())
-    found = repair(repair_of(problem, rules, published, asked), budget, SOLVE_SECONDS)
+    found = mend(asked_of(problem, rules, published, away), budget, SOLVE_SECONDS, os.cpu_count() or 1)
     spent = time.monotonic() - begin
     vacated = sum(slot.day in away.get(p, ()) for slot in problem.slots for p in published.assignments[slot.id])
     told = name, share, seed, program, len(away), vacated

@@ -9,10 +9,24 @@ from pathlib import Path
 import pytest
 
 from benchmarks import replan
-from benchmarks.replan import FROM_BELOW, draw_absences, good_roster, mended_case, recorded, with_absences
+from benchmarks.replan import (
+    FROM_BELOW,
+    asked_of,
+    draw_absences,
+    good_roster,
+    mended_case,
+    recorded,
+    with_absences,
+)
+from optimizer.public_instances.importer import import_instance
 from optimizer.public_instances.instance import Instance
 from optimizer.public_instances.reading import load_instance
+from optimizer.rostering.budget import Budget
+from optimizer.rostering.mending import timeline_repair
+from optimizer.rostering.mending.timeline_repair import mend_on_timelines
 from optimizer.rostering.roster import Roster
+from optimizer.rostering.search.weighted_sum import least_weighted_sum
+from optimizer.stopping import StopRequest
 
 WARD = Path(__file__).parents[1] / "instances" / "ward.txt"
 
@@ -76,6 +90,39 @@ def test_cases_are_proved_scored_and_done_once(
     with pytest.raises(SystemExit, match="MaxConsecutiveShifts"):
         replan._require_lawful(text, wrong, {})
     assert "MaxConsecutiveShifts" not in FROM_BELOW
+
+
+def test_gaps_are_closed_by_listing_timelines(ward: tuple[Instance, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The columns of a relaxation alone leave some cases open, which lists of timelines close."""
+    instance, _ = ward
+    imported = import_instance(instance)
+    good = least_weighted_sum(imported.problem, imported.rules, Budget(1.0, None, StopRequest()), workers=1).roster
+
+    def proved() -> int:
+        number = 0
+        for seed in range(8):
+            away = draw_absences(instance, good.assignments, 50, seed)
+            asked = asked_of(*with_absences(instance, good, away), good, away)
+            found = mend_on_timelines(asked, Budget(60.0, None, StopRequest()), 1)
+            assert found is not None
+            number += found.counts["standing"].is_proved and found.counts["duties"].is_proved
+        return number
+
+    with_lists = proved()
+    monkeypatch.setattr(timeline_repair, "MOST_TIMELINES", 0)
+    assert with_lists > proved()
+
+
+def test_the_past_stays(ward: tuple[Instance, str], published: Roster) -> None:
+    instance, _ = ward
+    away = {"An": frozenset({9, 10})}
+    problem, rules = with_absences(instance, published, away)
+    found = mend_on_timelines(asked_of(problem, rules, published, away), Budget(60.0, None, StopRequest()), 1)
+    assert found is not None
+    for slot in problem.slots:
+        if slot.day < 9:
+            assert found.roster.assignments[slot.id] == published.assignments[slot.id]
+        assert slot.day not in away["An"] or "An" not in found.roster.assignments[slot.id]
 
 
 def test_a_second_run_repeats_nothing(options: Namespace, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

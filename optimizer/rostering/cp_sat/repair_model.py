@@ -60,6 +60,8 @@ class Repair:
         (person, slot) of those who may be lent: as few as give duties the most people.
     whole
         Slots that keep as many people as published, whoever lacks some.
+    at_least
+        What is known beforehand: the least that ``standing`` or an aim can come to, the ones before being at theirs.
     """
 
     problem: RosterProblem
@@ -72,6 +74,7 @@ class Repair:
     start: Roster | None = None
     lent: frozenset[tuple[str, SlotId]] = frozenset()
     whole: frozenset[SlotId] = frozenset()
+    at_least: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ def repair(asked: Repair, budget: Budget, seconds: float) -> Repaired | Unrepair
     # All of them before the first solve: a solution that is kept when the time is up has a value for every variable.
     for name, expression in list(model.aims()):
         model.roster.model.minimize(expression)
+        if name in asked.at_least:
+            model.roster.model.add(expression >= asked.at_least[name])
         solver = _solver()
         status = budget.solve(solver, model.roster.model, seconds)
         if status.has_roster:

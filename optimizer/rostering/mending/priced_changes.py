@@ -10,8 +10,9 @@ much as everybody and one, so that people decide among equals alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
@@ -38,6 +39,7 @@ def is_about_timelines(asked: Repair) -> bool:
     return (
         asked.aim == "duties"
         and asked.most_changes is None
+        and not (asked.lent or asked.whole)
         and problem.published is None
         and all(timeliner(rule.kind) is not None and not rule.asks_for_crews for rule in hard)
         and not any(rule.weight is not None and rule.tier == "burden" for rule in rules)
@@ -111,14 +113,20 @@ class PricedChanges:
         return len(self.published) + 1
 
     @property
+    def can_be_held(self) -> bool:
+        """Whether everybody has a choice on each day that keeps what is held."""
+        return all((left > 0).all() for left in self._choices_left())
+
+    @property
     def days(self) -> range:
-        """From the first day on which anybody has a choice to the last."""
-        several = [
-            np.flatnonzero(np.add.reduceat(may, choices.starts[:-1], dtype=np.int64) > 1)
-            for may, choices in zip(self.allowed, self.compiled.choices, strict=True)
-        ]
-        open_days = np.concatenate(several)
+        """From the first day on which anybody has several choices to the last."""
+        open_days = np.concatenate([np.flatnonzero(left > 1) for left in self._choices_left()])
         return range(int(open_days.min()), int(open_days.max()) + 1) if len(open_days) else range(0)
+
+    def _choices_left(self) -> Iterator[Integers]:
+        """Of each person: how many choices each day has that keep what is held."""
+        for may, choices in zip(self.allowed, self.compiled.choices, strict=True):
+            yield np.add.reduceat(may, choices.starts[:-1], dtype=np.int64)
 
     def lack_alone(self) -> TimelineProblem:
         """The problem in which people missing are all that costs anything."""
@@ -127,24 +135,31 @@ class PricedChanges:
         return replace(self.compiled, need=need, choices=free)
 
     def counted(self) -> TimelineProblem:
-        """The problem in which changes cost something, and lack nothing yet (:meth:`weighted`)."""
+        """The problem in which changes cost something, and the least lack as much as one."""
         place = self._second_duties()
         slot_days = np.concatenate((self.compiled.slot_days, self.compiled.slot_days[place >= 0]))
         choices = tuple(_twice(own, place) for own in self.compiled.choices)
-        return replace(self.compiled, need=self.weighted(0), choices=choices, slot_days=slot_days)
+        return replace(self.compiled, need=self.weighted(1), choices=choices, slot_days=slot_days)
 
-    def weighted(self, weight: int) -> CrewNeed:
-        """The need of all duties and the second ones, a unit of lack costing so much."""
+    def weighted(self, worth: int) -> CrewNeed:
+        """The need of all duties and the second ones, the least lack or excess being worth so many changes."""
         need, place = self.compiled.need, self._second_duties()
         bends = np.flatnonzero(place >= 0)
+        over = need.over * self._price(need.over, worth) + self.change * (place < 0)
         return CrewNeed(
             minimum=np.concatenate((need.minimum, np.zeros(len(bends)))),
             maximum=np.concatenate((np.where(place < 0, self.crews, need.maximum), self.crews[bends])),
-            under=np.concatenate((need.under * weight, np.zeros(len(bends)))),
-            over=np.concatenate(
-                (need.over * weight + self.change * (place < 0), np.full(len(bends), float(self.change)))
-            ),
+            under=np.concatenate((need.under * self.price_of_lack(worth), np.zeros(len(bends)))),
+            over=np.concatenate((over, np.full(len(bends), float(self.change)))),
         )
+
+    def price_of_lack(self, worth: int) -> int:
+        """What a unit of lack costs where the least lack is worth so many changes."""
+        return self._price(self.compiled.need.under, worth)
+
+    def _price(self, weights: Vector, worth: int) -> int:
+        some = weights[weights > 0]
+        return ceil(worth * self.change / some.min()) if len(some) else 0
 
     def _second_duties(self) -> Integers:
         """Number of each duty's second one; -1 where it has none."""

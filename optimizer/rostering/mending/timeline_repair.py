@@ -5,11 +5,12 @@
 2. One linear relaxation in which a change costs something, and lack beyond that bound as much as so many changes; the
    bound itself is paid in any case. The published timelines are its first columns, so there is a roster from the start.
    Where the best mix of its columns costs no more than the relaxation rounded up, it is the best of all.
-3. Else only timelines whose reduced cost lies within the gap between a roster and the relaxation can be part of a better
-   one. They are enumerated, for a gap of one change at first and of twice as many each time, until the best mix of them
-   lies within the gap looked at.
-4. Where that roster lacks more than the bound, lack is weighted more and the relaxation goes on from its columns, until
-   a unit of lack weighs more than all there is to change.
+3. Else only timelines whose reduced cost lies within the gap between a roster and the relaxation can be part of a
+   better one. They are enumerated, for a gap that grows by changes, until their best mix lies within the gap looked at.
+4. Where that roster lacks more than the bound, lack is weighted more, and the relaxation goes on from its columns.
+
+What is left open, CP-SAT is asked for, from the roster there is and with the bounds that are known: the model of all
+rules at once proves much less of lack, but needs no list of timelines where many are alike.
 
 Source: R. Baldacci, N. Christofides, A. Mingozzi, *An exact algorithm for the vehicle routing problem based on the set
 partitioning formulation with additional cuts*, Mathematical Programming 115 (2008).
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil, gcd, isfinite
 from typing import TypeAlias
 
@@ -28,10 +29,10 @@ import numpy as np
 from optimizer.errors import ContradictionError
 from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Budget
-from optimizer.rostering.cp_sat.repair_model import Counted, Repair, Repaired
+from optimizer.rostering.cp_sat.repair_model import Counted, Repair, Repaired, Unrepairable, repair
 from optimizer.rostering.mending.change_pool import ChangePool
-from optimizer.rostering.mending.priced_changes import PricedChanges
-from optimizer.rostering.mending.whole_mix import cheapest_mix
+from optimizer.rostering.mending.priced_changes import PricedChanges, is_about_timelines
+from optimizer.rostering.mending.whole_mix import WholeMix, cheapest_mix
 from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.pricing.pricer import PersonPricer, build_pricers
 from optimizer.rostering.pricing.pricer_pool import PricerPool
@@ -39,6 +40,7 @@ from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.pricing.workspace import Workspace
 from optimizer.rostering.relaxation.column_generation import ColumnGeneration, rounded_up
 from optimizer.rostering.timelines.automaton import TooManyStatesError
+from optimizer.rostering.timelines.problem import CrewNeed
 from optimizer.rostering.timelines.timeline import Timeline
 
 Timelines: TypeAlias = Mapping[int, Timeline]
@@ -46,16 +48,55 @@ Timelines: TypeAlias = Mapping[int, Timeline]
 TOLERANCE = 1e-6
 MOST_ROUNDS = 1000
 """Of column generation: more than it takes."""
-FIRST_WORTH = 32
-"""Changes that are as much as the least lack, at first."""
-NEXT_WORTH = 8
-"""How many times as much lack weighs each time it was not enough."""
-MOST_TIMELINES = 20_000
+WORTHS = 32, 1024
+"""Changes that are as much as the least lack, at first and where that was not enough."""
+MIX_SHARE = 0.15
+"""Share of the time for the best mix of timelines that are known."""
+MOST_TIMELINES = 6000
 """Timelines within a gap; beyond, nothing more is proved."""
 NEAR = 1.0
 """Changes by which the columns of a relaxation may cost more than the least to be mixed in whole numbers."""
 STILL = 0.5
 """Price at which neither taking a duty from somebody nor giving it to one more seems worth anything."""
+
+
+def mend(asked: Repair, budget: Budget, seconds: float, workers: int) -> Repaired | Unrepairable:
+    """Mend a roster, on timelines as far as they say what is asked.
+
+    Parameters
+    ----------
+    asked
+        What is to be mended.
+    budget
+        Seconds or steps, and the stop request.
+    seconds
+        Limit of each solve of the model of all rules.
+    workers
+        Threads.
+    """
+    first = mend_on_timelines(asked, budget, workers) if is_about_timelines(asked) else None
+    if first is None:
+        return repair(asked, budget, seconds)
+    lacking, duties = first.counts["standing"], first.counts["duties"]
+    if (lacking.is_proved and duties.is_proved) or budget.is_over():
+        return first
+    known = {"standing": lacking.bound, **({"duties": duties.bound} if lacking.is_proved else {})}
+    second = repair(replace(asked, start=first.roster, at_least=known), budget, seconds)
+    return _better(first, second) if isinstance(second, Repaired) else first
+
+
+def _better(first: Repaired, second: Repaired) -> Repaired:
+    """Of two rosters the better one, by each aim in turn, with the better bounds."""
+    told = [[(name, found.counts[name]) for name in first.counts] for found in (first, second)]
+    values = [[counted.value for _, counted in own] for own in told]
+    best = first if values[0] <= values[1] else second
+    counts: dict[str, Counted] = {}
+    for (name, one), (_, other) in zip(*told, strict=True):
+        counts[name] = Counted(best.counts[name].value, max(one.bound, other.bound))
+        # A bound holds for rosters that are as good by the aims before.
+        if one.value != other.value:
+            break
+    return Repaired(best.roster, {**best.counts, **counts})
 
 
 def mend_on_timelines(asked: Repair, budget: Budget, workers: int) -> Repaired | None:
@@ -84,17 +125,6 @@ def mend_on_timelines(asked: Repair, budget: Budget, workers: int) -> Repaired |
         return _Mending(changes, budget, executor, workers).run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    """What is known at one weight of lack."""
-
-    timelines: Timelines
-    """The best roster."""
-    cost: int
-    bound: int
-    """No roster costs less."""
-
-
 class _Mending:
     """One mending; see the module."""
 
@@ -106,6 +136,8 @@ class _Mending:
 
     def run(self) -> Repaired | None:
         """Mend the roster; nothing if somebody has no timeline."""
+        if not self.changes.can_be_held:
+            return None
         start = self._start(self._pricers, self.part)
         if start is None:
             return None
@@ -115,27 +147,23 @@ class _Mending:
         }
         self.pool = ChangePool(self._pricers, self._executor, self._workers, kept)
         fixed_lack, least_lack = self._fixed_lack(), self._least_lack()
-        weight = ceil(FIRST_WORTH * self.changes.change / self._least_weight())
-        most_changes = sum(int(own.cost.max(initial=0)) * self.counted.days for own in self.counted.choices)
         known: Mapping[int, Sequence[Timeline]] = {person: (timeline,) for person, timeline in start.items()}
-        still = self._still_prices()
-        center = still
-        while True:
-            problem = replace(self.counted, need=self.changes.weighted(weight))
-            least = float(least_lack * weight)
-            generation = ColumnGeneration(problem, self.pool, self.part, known, self.budget, center, least, still)
+        still = center = self._still_prices()
+        lack, least = self.changes.lack(start) - fixed_lack, 0
+        for worth in WORTHS:
+            price = self.changes.price_of_lack(worth)
+            problem = replace(self.counted, need=self.changes.weighted(worth))
+            floor = float(least_lack * price)
+            generation = ColumnGeneration(problem, self.pool, self.part, known, self.budget, center, floor, still)
             generation.run(MOST_ROUNDS, self.budget.is_over)
-            closed = self._closed(generation, start)
-            start, lack = closed.timelines, self.changes.lack(closed.timelines) - fixed_lack
-            is_last = weight > most_changes
-            if is_last and closed.bound >= closed.cost:
-                least_lack = lack
-            if lack <= least_lack or is_last or self.budget.is_over():
+            start, bound = self._closed(generation, start)
+            lack = self.changes.lack(start) - fixed_lack
+            if lack <= least_lack:
+                least = bound - price * lack
+            if lack <= least_lack or self.budget.is_over() or generation.center is None:
                 break
             known, center = _joined(start, generation.columns()), generation.center
-            weight *= NEXT_WORTH
-        lacking = Counted(lack + fixed_lack, least_lack + fixed_lack)
-        return self._repaired(start, lacking, closed.bound - weight * lack)
+        return self._repaired(start, Counted(lack + fixed_lack, least_lack + fixed_lack), least)
 
     def _start(self, pricers: Sequence[PersonPricer], part: FreePart) -> Timelines | None:
         """As published, but for what nobody can hold; whoever that leaves without a lawful timeline gets another."""
@@ -157,11 +185,6 @@ class _Mending:
         short, many = np.maximum(need.minimum - crews, 0), np.maximum(crews - need.maximum, 0)
         return round(float(short @ (need.under * is_fixed) + many @ (need.over * is_fixed)))
 
-    def _least_weight(self) -> float:
-        """The least that one person too few is worth."""
-        weights = self.changes.compiled.need.under
-        return float(weights[weights > 0].min(initial=np.inf)) if weights.any() else 1.0
-
     def _least_lack(self) -> int:
         """What duties that are open lack in any roster; people too many are not counted."""
         problem = self.changes.lack_alone()
@@ -176,23 +199,22 @@ class _Mending:
 
     def _still_prices(self) -> Vector:
         """Prices at which a change that helps nobody costs half on either side."""
-        return np.where(self.changes.weighted(0).over > 0, -STILL * self.changes.change, 0.0)
+        return np.where(self.counted.need.over > 0, -STILL * self.changes.change, 0.0)
 
-    def _closed(self, generation: ColumnGeneration, best: Timelines) -> _Closed:
-        """The best roster: of the columns of a relaxation, then of all timelines within a gap that grows."""
+    def _closed(self, generation: ColumnGeneration, best: Timelines) -> tuple[Timelines, int]:
+        """The best roster of a relaxation's columns, then of all timelines within a gap that grows; and a bound."""
         relaxed, change = generation.bound, self.changes.change
         state = RosterState(generation.problem, [best[person] for person in sorted(best)])
         cost = round(self.part.cost(state))
         if not isfinite(relaxed):
-            return _Closed(best, cost, 0)
-        bound, levels = ceil(relaxed - TOLERANCE), 1
+            return best, 0
+        bound, levels, aim, is_all = ceil(relaxed - TOLERANCE), 1, cost, False
         known: Mapping[int, Sequence[Timeline]] | None = generation.columns(NEAR * change)
-        aim = cost
-        is_all = False
         while bound < cost and known is not None and not self.budget.is_over():
-            limits = bound, aim
+            limits, choices = (bound, aim), _joined(best, known)
+            seconds = MIX_SHARE * self.budget.limit
             found = cheapest_mix(
-                generation.problem.need, self.part, _joined(best, known), limits, self.budget, self._workers
+                generation.problem.need, self.part, choices, limits, self.budget, seconds, self._workers
             )
             if found.timelines is not None and found.cost < cost:
                 best, cost = found.timelines, found.cost
@@ -205,10 +227,14 @@ class _Mending:
             if bound < cost:
                 aim, is_all = min((bound // change + levels) * change, cost) - 1, True
                 known = self._within(generation, aim - relaxed)
-        return _Closed(best, cost, bound)
+        return best, bound
+
+    def _mixed(self, need: CrewNeed, known: Mapping[int, Sequence[Timeline]], limits: tuple[int, int]) -> WholeMix:
+        seconds = MIX_SHARE * self.budget.limit
+        return cheapest_mix(need, self.part, known, limits, self.budget, seconds, self._workers)
 
     def _within(self, generation: ColumnGeneration, gap: float) -> Mapping[int, Sequence[Timeline]] | None:
-        """Of each person, the timelines whose reduced cost is within a gap of the least; nothing if they are too many."""
+        """Of each person, the timelines whose reduced cost is within a gap of the least; nothing if too many."""
         prices, persons, leeways = generation.center, self.part.persons, self.part.leeways
         assert prices is not None
         least = self.pool.cheapest(persons, prices, leeways)

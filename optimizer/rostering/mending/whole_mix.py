@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, inf
+from math import ceil
 
 from ortools.sat.python import cp_model
 
@@ -22,7 +22,7 @@ class WholeMix:
 
     timelines: Mapping[int, Timeline] | None
     """Nothing if none was met."""
-    cost: float
+    cost: int
     bound: int
     """No mix of the timelines known costs less."""
 
@@ -33,6 +33,7 @@ def cheapest_mix(
     known: Mapping[int, Sequence[Timeline]],
     limits: tuple[int, int],
     budget: Budget,
+    seconds: float,
     workers: int,
 ) -> WholeMix:
     """Find the mix of least cost.
@@ -45,8 +46,8 @@ def cheapest_mix(
         Timelines of each person, of which one is to be chosen; the first ones are the mix to begin with.
     limits
         What any mix is known to cost at least, and what it may cost.
-    budget, workers
-        The time there is; threads.
+    budget, seconds, workers
+        Counts steps, and knows of a stop; limit of the solve; threads.
     """
     model = cp_model.CpModel()
     taken = {person: [model.new_bool_var("") for _ in own] for person, own in known.items()}
@@ -78,11 +79,11 @@ def cheapest_mix(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.linearization_level = 2
-    status = budget.solve(solver, model, budget.limit)
+    status = budget.solve(solver, model, seconds)
     if status is Status.INFEASIBLE:
-        return WholeMix(None, inf, limits[1] + 1)
+        return WholeMix(None, 0, limits[1] + 1)
     if not status.has_roster:
-        return WholeMix(None, inf, limits[0])
+        return WholeMix(None, 0, limits[0])
     chosen = {
         person: next(own[k] for k, is_taken in enumerate(taken[person]) if solver.boolean_value(is_taken))
         for person, own in known.items()

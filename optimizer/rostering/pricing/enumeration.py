@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.rostering.arrays import Vector
-from optimizer.rostering.pricing.enumeration_kernel import enumerate_ways
+from optimizer.rostering.pricing.enumeration_kernel import TOLERANCE, enumerate_ways
 from optimizer.rostering.pricing.kernel import ClassPrices, backward_pass, price_choices
 from optimizer.rostering.pricing.leeway import Leeway, frame_of
 from optimizer.rostering.pricing.pricer import PersonPricer
@@ -87,6 +87,8 @@ def timelines_within(
         chosen = leeway.base.copy()
         chosen[days.start : days.stop] = row
         verdict = timelines.judge(chosen, ())
-        if verdict.is_kept:
-            lawful.append(timelines.timeline_at(chosen, verdict.cost))
+        timeline = timelines.timeline_at(chosen, verdict.cost)
+        # Soft counters beside the main one cost something only at the end.
+        if verdict.is_kept and timeline.reduced_cost(prices) <= limit + TOLERANCE:
+            lawful.append(timeline)
     return lawful
