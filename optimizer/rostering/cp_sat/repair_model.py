@@ -129,7 +129,7 @@ def repair(asked: Repair, budget: Budget, seconds: float) -> Repaired | Unrepair
     # All of them before the first solve: a solution that is kept when the time is up has a value for every variable.
     for name, expression in list(model.aims()):
         model.roster.model.minimize(expression)
-        if name in asked.at_least:
+        if name in asked.at_least and all(counted.is_proved for counted in counts.values()):
             model.roster.model.add(expression >= asked.at_least[name])
         solver = _solver()
         status = budget.solve(solver, model.roster.model, seconds)
