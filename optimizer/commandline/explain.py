@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from optimizer.commandline import options
+from optimizer.commandline.explained_question import DECISIONS, question_asked
 from optimizer.commandline.explaining import Showing
 from optimizer.commandline.language import asked_for, of_run_or_scenario, spoken
-from optimizer.commandline.usage import WrongUsageError
 from optimizer.commandline.verb import Verb
 from optimizer.texts import commandline as texts
 
@@ -65,23 +65,20 @@ def explain(
     """Say why a target is missed, and what would be enough."""
     from optimizer.workflows.explained_source import page_of_run, source_asked
 
-    decisions, asked = (desk, visit, invitations), (officer, day, shift, post)
-    is_decision = any(part is not None for part in decisions)
-    if is_decision and sum(part is not None for part in (*decisions, officer, post)) > 1:
-        raise WrongUsageError(texts.ONE_QUESTION())
-    is_roster = not is_decision and (score or any(part is not None for part in asked))
     run, source = source, source_asked(source, revision)
-    is_whole = not is_decision and not is_roster and revision is None
+    question = question_asked(source)
+    is_whole = question in ("scenario", "target") and revision is None
     title = run.name if revision is None else f"{run.name} · {revision:04}"
     showing = Showing(as_json, page or page_of_run(run, is_whole=is_whole), title)
-    if is_decision:
-        _explain_decision(source, decisions, (day, shift, week), showing, quiet=quiet)
-    elif is_roster:
-        _explain_roster(source, asked, showing, is_all=is_all, is_score=score, quiet=quiet)
-    elif source.is_file():
+    if question == "scenario":
         _explain_scenario(source, overlays, overrides, showing, is_all=is_all, quiet=quiet)
-    else:
+    elif question == "target":
         _explain_target(source, showing, is_all=is_all, is_confirming=confirm, quiet=quiet)
+    elif question in DECISIONS:
+        _explain_decision(source, (desk, visit, invitations), (day, shift, week), showing, quiet=quiet)
+    else:
+        asked = (officer, day, shift, post)
+        _explain_roster(source, asked, showing, is_all=is_all, is_score=score, quiet=quiet)
 
 
 def _explain_target(source: Path, showing: Showing, *, is_all: bool, is_confirming: bool, quiet: bool) -> None:
@@ -126,13 +123,9 @@ def _explain_decision(
     from optimizer.commandline.revising import shown
     from optimizer.commandline.terminal.decision_text import DecisionText
     from optimizer.commandline.terminal.explained_chapters import chapter
-    from optimizer.errors import Diagnostic, RequestError
     from optimizer.texts import explained as words
-    from optimizer.texts.roster_reasons import OF_A_RUN, PLAN_FIRST
     from optimizer.workflows.explain_decision import DecisionRequest, explain_decision
 
-    if source.is_file():
-        raise RequestError(Diagnostic(str(source), OF_A_RUN, PLAN_FIRST(scenario=source)))
     request = DecisionRequest(source, *asked, *when)
     found = shown(lambda report, _: explain_decision(request, report), quiet=quiet)
     text = DecisionText(found, spoken())
@@ -176,13 +169,9 @@ def _explain_roster(
     from optimizer.commandline.revising import shown
     from optimizer.commandline.terminal.explained_chapters import chapter
     from optimizer.commandline.terminal.roster_reasons_text import RosterReasonsText, ScoreText
-    from optimizer.errors import Diagnostic, RequestError
     from optimizer.texts import explained as words
-    from optimizer.texts.roster_reasons import OF_A_RUN, PLAN_FIRST
     from optimizer.workflows.explain_roster import RosterQuestion, explain_roster, explain_score
 
-    if source.is_file():
-        raise RequestError(Diagnostic(str(source), OF_A_RUN, PLAN_FIRST(scenario=source)))
     if is_score:
         found = shown(lambda report, stop: explain_score(source, report, stop, time.monotonic), quiet=quiet)
         score, whole = (ScoreText(found, spoken(), is_all=each) for each in (is_all, True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from optimizer.texts.messages import Template
@@ -111,9 +112,23 @@ EXPLAIN_WEEK = Template(
     "In which ISO week, as 2024-W19; that of --date if left out.",
 )
 ONE_QUESTION = Template(
-    "mỗi lần hỏi một điều: --desk, --visit hoặc --invitations",
-    "one question at a time: --desk, --visit or --invitations",
+    "mỗi lần hỏi một điều: --desk, --visit, --invitations, --score, hoặc --officer, --post",
+    "one question at a time: --desk, --visit, --invitations, --score, or --officer, --post",
 )
+ONLY_WITH = Template(
+    "{option} không thuộc câu hỏi này, chỉ đi với {questions}",
+    "{option} is no part of this question; it goes with {questions} only",
+)
+QUESTIONS: Final[Mapping[str, Template]] = {
+    "scenario": Template("một tệp kịch bản", "a scenario file"),
+    "target": Template("một thư mục phương án, không kèm câu hỏi nào khác", "a run folder and no other question"),
+    "roster": Template("--officer hoặc --post", "--officer or --post"),
+    "duties": Template("--officer, --post hoặc --desk", "--officer, --post or --desk"),
+    "dated": Template(
+        "--officer, --post, --desk, --visit hoặc --invitations", "--officer, --post, --desk, --visit or --invitations"
+    ),
+    "invitations": Template("--invitations", "--invitations"),
+}
 EXPLAIN_ALL = Template("Kể hết: mọi giá, từng nơi.", "Tell everything: every price, place by place.")
 EXPLAIN_OFFICER = Template(
     "Vì sao cán bộ này trực, hoặc không trực; nhận được ca nào.",

@@ -66,10 +66,9 @@ DATE_MISSING = Template(
 )
 NAME_WHOM = Template("thêm --officer hoặc --post", "add --officer or --post")
 WHOM_MISSING = Template("--date hỏi về ai, hoặc bàn nào?", "--date asks about whom, or about which post?")
-OF_A_RUN = Template(
-    "--officer, --date, --shift, --post và --score hỏi về một phương án, không phải kịch bản",
-    "--officer, --date, --shift, --post and --score ask about a plan, not a scenario",
-)
+OF_A_RUN = Template("{option} hỏi về một phương án, không phải kịch bản", "{option} asks about a plan, not a scenario")
+FILE_OF_A_RUN = Template("tệp này thuộc thư mục phương án {folder}", "this is a file of the run folder {folder}")
+NAME_FOLDER = Template("nêu thư mục đó: catruc explain {folder}", "name that folder: catruc explain {folder}")
 PLAN_FIRST = Template("lập phương án trước: catruc plan {scenario}", "plan it first: catruc plan {scenario}")
 MORE = Template("còn {count} dòng; --all để xem hết", "further lines: {count}; --all shows them")
 OFFICER = Template("Cán bộ", "Officer")

@@ -82,6 +82,8 @@ class RosterReasons:
     """What the day is for the officer without a duty on it."""
     here: tuple[WhyHere, ...] = ()
     elsewhere: tuple[WhyNot, ...] = ()
+    other_duties: tuple[DutyOf, ...] = ()
+    """The officer's on that day, where none of those asked about is."""
 
 
 def explain_roster(question: RosterQuestion, report: Report, stop: StopRequest, clock: Clock) -> RosterReasons:
@@ -107,7 +109,7 @@ def explain_roster(question: RosterQuestion, report: Report, stop: StopRequest, 
     officer = None if question.officer is None else lookup.officer(question.officer, "--officer")
     shift = None if question.shift is None else lookup.shift(question.shift, "--shift")
     post = None if question.post is None else lookup.post(question.post, "--post")
-    that_day = (duty for duty in lookup.duties if duty.date == day)
+    that_day = [duty for duty in lookup.duties if duty.date == day]
     duties = [duty for duty in that_day if shift in (None, duty.shift) and post in (None, duty.post)]
     order = list(run.scenario.shifts)
     duties.sort(key=lambda duty: (order.index(duty.shift), duty))
@@ -122,7 +124,8 @@ def explain_roster(question: RosterQuestion, report: Report, stop: StopRequest, 
     if officer is not None and not own:
         elsewhere = tuple(asking.why_not(officer, duties, is_about_one=post is not None))
     kind = "" if officer is None else absences.get((officer, day), "")
-    return RosterReasons(run.scenario, question.run, day, officer, kind, here, elsewhere)
+    others = () if own else tuple(sorted(duty for duty in that_day if duty.officer == officer))
+    return RosterReasons(run.scenario, question.run, day, officer, kind, here, elsewhere, others)
 
 
 def _require_day(question: RosterQuestion) -> None:

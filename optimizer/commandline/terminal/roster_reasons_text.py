@@ -170,9 +170,12 @@ class RosterReasonsText:
             yield from self._without_duty(self.found.officer)
 
     def _without_duty(self, officer: str) -> Iterator[str]:
-        kind = self.texts.either(texts.KINDS, self.found.absence)
-        day = self.texts.day(self.found.day)
-        yield self.texts(texts.OFF_DUTY, officer=self.words.officer(officer), day=day, kind=kind)
+        name = self.words.officer(officer)
+        if self.found.other_duties:
+            yield self.texts(texts.HELD, officer=name, duty="; ".join(map(self.words.duty, self.found.other_duties)))
+        else:
+            kind = self.texts.either(texts.KINDS, self.found.absence)
+            yield self.texts(texts.OFF_DUTY, officer=name, day=self.texts.day(self.found.day), kind=kind)
         answers = sorted(
             self.found.elsewhere, key=lambda why: (why.candidate is None or not why.candidate.is_lawful, why.duty)
         )
@@ -203,6 +206,7 @@ class RosterReasonsText:
             "date": self.found.day.isoformat(),
             "officer": self.found.officer,
             "absence": self.found.absence,
+            "other_duties": [{"shift": duty.shift, "post": duty.post} for duty in self.found.other_duties],
             "duties": [here_record(why) for why in self.found.here],
             "elsewhere": [elsewhere_record(why) for why in self.found.elsewhere],
         }
