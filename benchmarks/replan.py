@@ -39,7 +39,6 @@ from optimizer.rostering.search.weighted_sum import least_weighted_sum
 from optimizer.rules.catalogue import AnyStatement
 from optimizer.stopping import StopRequest
 from optimizer.track.mending import Mending, repair_of
-from optimizer.workflows.replan import SOLVE_SECONDS
 from optimizer.world.roster_problem import RosterProblem, Slot, SlotId
 
 SHARES = (1, 2, 5)
@@ -210,7 +209,7 @@ def mended_case(
     problem, rules = with_absences(instance, published, away)
     begin = time.monotonic()
     budget = Budget(seconds, time.monotonic, StopRequest())
-    found = mend(asked_of(problem, rules, published, away), budget, SOLVE_SECONDS, os.cpu_count() or 1)
+    found = mend(asked_of(problem, rules, published, away), budget, seconds, os.cpu_count() or 1)
     spent = time.monotonic() - begin
     vacated = sum(slot.day in away.get(p, ()) for slot in problem.slots for p in published.assignments[slot.id])
     told = name, share, seed, program, len(away), vacated

@@ -32,6 +32,8 @@ ORDERS: Mapping[Aim, tuple[Aim, ...]] = {
     "burden": ("burden", "duties", "people"),
 }
 """The order of aims after staffing, by the first."""
+WHOLE_HINT_SECONDS = 2.0
+"""Limit for the value of every variable of a roster that is known."""
 OTHER_DAYS = 1000
 """What another kind of a day without duty weighs beside giving a duty to whoever carries most."""
 
@@ -127,7 +129,10 @@ def repair(asked: Repair, budget: Budget, seconds: float) -> Repaired | Unrepair
     counts: dict[str, Counted] = {}
     solution: Sequence[int] | None = None
     # All of them before the first solve: a solution that is kept when the time is up has a value for every variable.
-    for name, expression in list(model.aims()):
+    aims = list(model.aims())
+    if asked.start is not None and asked.at_least:
+        model.hint_whole(asked.start, budget)
+    for name, expression in aims:
         model.roster.model.minimize(expression)
         if name in asked.at_least and all(counted.is_proved for counted in counts.values()):
             model.roster.model.add(expression >= asked.at_least[name])
@@ -205,6 +210,12 @@ class _RepairModel:
         for slot in self.asked.whole:
             crew = [self._assigned[person, slot] for person in self.asked.problem.candidates[slot]]
             self.roster.model.add(cp_model.LinearExpr.sum(crew) == len(self.asked.published.assignments.get(slot, ())))
+
+    def hint_whole(self, start: Roster, budget: Budget) -> None:
+        """Begin with a roster, every variable told, so that the first solution is no worse."""
+        settled, solver = self.roster.settled_as(start, is_whole=False), _solver()
+        if settled is not None and budget.solve(solver, settled, WHOLE_HINT_SECONDS).has_roster:
+            self.roster.hint_solution(list(solver.response_proto.solution))
 
     def _hint(self) -> None:
         self.roster.hint_roster(self.asked.start or self.asked.published)

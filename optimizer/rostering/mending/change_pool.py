@@ -36,7 +36,7 @@ class ChangePool(PricerPool):
     def cheapest(self, persons: Sequence[int], prices: Vector, leeways: Mapping[int, Leeway]) -> list[PricingResult]:
         """The cheapest timeline of each person under the prices."""
         found = super().cheapest(persons, prices, leeways)
-        return [self._changed(person, result, prices) for person, result in zip(persons, found, strict=True)]
+        return [self._changed(p, result, prices, leeways[p]) for p, result in zip(persons, found, strict=True)]
 
     def within(
         self, limits: Mapping[int, float], prices: Vector, leeways: Mapping[int, Leeway], most: int
@@ -73,11 +73,11 @@ class ChangePool(PricerPool):
                 found[person].append(kept)
         return found
 
-    def _changed(self, person: int, result: PricingResult, prices: Vector) -> PricingResult:
+    def _changed(self, person: int, result: PricingResult, prices: Vector, leeway: Leeway) -> PricingResult:
         timeline, bound, kept = result.timeline, result.bound + 1, self._published.get(person)
         if timeline is not None:
             timeline = replace(timeline, cost=timeline.cost + 1)
-        if kept is not None:
+        if kept is not None and leeway.allowed[kept.choices[leeway.days.start : leeway.days.stop]].all():
             bound = min(bound, kept.reduced_cost(prices))
             if timeline is None or kept.reduced_cost(prices) <= timeline.reduced_cost(prices):
                 timeline = kept

@@ -4,7 +4,8 @@
    people can come to.
 2. One linear relaxation in which a change costs something, and lack beyond that bound as much as so many changes; the
    bound itself is paid in any case. The published timelines are its first columns, so there is a roster from the start.
-   Where the best mix of its columns costs no more than the relaxation rounded up, it is the best of all.
+   Where the best mix of its columns costs no more than the relaxation rounded up, it is the best of all; where it costs
+   some changes more, dives look for better ones.
 3. Else only timelines whose reduced cost lies within the gap between a roster and the relaxation can be part of a
    better one. They are enumerated, for a gap that grows by changes, until their best mix lies within the gap looked at.
 4. Where that roster lacks more than the bound, lack is weighted more, and the relaxation goes on from its columns.
@@ -32,15 +33,15 @@ from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.repair_model import Counted, Repair, Repaired, Unrepairable, repair
 from optimizer.rostering.mending.change_pool import ChangePool
 from optimizer.rostering.mending.priced_changes import PricedChanges, is_about_timelines
-from optimizer.rostering.mending.whole_mix import WholeMix, cheapest_mix
+from optimizer.rostering.mending.whole_mix import cheapest_mix
 from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.pricing.pricer import PersonPricer, build_pricers
 from optimizer.rostering.pricing.pricer_pool import PricerPool
 from optimizer.rostering.pricing.roster_state import RosterState
 from optimizer.rostering.pricing.workspace import Workspace
 from optimizer.rostering.relaxation.column_generation import ColumnGeneration, rounded_up
+from optimizer.rostering.search.dives import Dive
 from optimizer.rostering.timelines.automaton import TooManyStatesError
-from optimizer.rostering.timelines.problem import CrewNeed
 from optimizer.rostering.timelines.timeline import Timeline
 
 Timelines: TypeAlias = Mapping[int, Timeline]
@@ -50,6 +51,10 @@ MOST_ROUNDS = 1000
 """Of column generation: more than it takes."""
 WORTHS = 32, 1024
 """Changes that are as much as the least lack, at first and where that was not enough."""
+DIVE_GAP = 2
+"""Changes between a roster and the relaxation from which a dive looks for a better one."""
+DIVE_FRACTIONS, DIVE_ROUNDS, DIVES_SHARE = (0.05, 0.1, 0.2, 0.3), 5, 0.2
+"""Of each dive, the share of the cells still open that is fixed a round, and rounds of mixing after; their time."""
 MIX_SHARE = 0.15
 """Share of the time for the best mix of timelines that are known."""
 MOST_TIMELINES = 6000
@@ -203,35 +208,59 @@ class _Mending:
 
     def _closed(self, generation: ColumnGeneration, best: Timelines) -> tuple[Timelines, int]:
         """The best roster of a relaxation's columns, then of all timelines within a gap that grows; and a bound."""
-        relaxed, change = generation.bound, self.changes.change
-        state = RosterState(generation.problem, [best[person] for person in sorted(best)])
-        cost = round(self.part.cost(state))
-        if not isfinite(relaxed):
+        change = self.changes.change
+        if not isfinite(generation.bound):
             return best, 0
-        bound, levels, aim, is_all = ceil(relaxed - TOLERANCE), 1, cost, False
-        known: Mapping[int, Sequence[Timeline]] | None = generation.columns(NEAR * change)
-        while bound < cost and known is not None and not self.budget.is_over():
-            limits, choices = (bound, aim), _joined(best, known)
-            seconds = MIX_SHARE * self.budget.limit
-            found = cheapest_mix(
-                generation.problem.need, self.part, choices, limits, self.budget, seconds, self._workers
-            )
-            if found.timelines is not None and found.cost < cost:
-                best, cost = found.timelines, found.cost
-            if is_all:
-                # A roster that is not made of these timelines costs more than was looked at.
-                bound = max(bound, min(found.bound, aim + 1))
-                if bound <= aim and bound < cost:
-                    break
-                levels *= 2
-            if bound < cost:
-                aim, is_all = min((bound // change + levels) * change, cost) - 1, True
-                known = self._within(generation, aim - relaxed)
-        return best, bound
+        bound = ceil(generation.bound - TOLERANCE)
+        best, cost, _ = self._mixed(generation, best, generation.columns(NEAR * change), bound)
+        if bound + DIVE_GAP * change <= cost and not self.budget.is_over():
+            best, cost = self._dived(generation, best, bound, cost)
+        levels = 1
+        while bound < cost and not self.budget.is_over():
+            aim = min((bound // change + levels) * change, cost) - 1
+            known = self._within(generation, aim - generation.bound)
+            if known is None:
+                break
+            best, cost, proved = self._mixed(generation, best, known, bound, aim)
+            # A roster that is not made of these timelines costs more than was looked at.
+            bound, levels = max(bound, min(proved, aim + 1)), 2 * levels
+            if bound <= aim and bound < cost:
+                break
+        return best, min(bound, cost)
 
-    def _mixed(self, need: CrewNeed, known: Mapping[int, Sequence[Timeline]], limits: tuple[int, int]) -> WholeMix:
-        seconds = MIX_SHARE * self.budget.limit
-        return cheapest_mix(need, self.part, known, limits, self.budget, seconds, self._workers)
+    def _mixed(
+        self,
+        generation: ColumnGeneration,
+        best: Timelines,
+        known: Mapping[int, Sequence[Timeline]],
+        at_least: int,
+        at_most: int | None = None,
+    ) -> tuple[Timelines, int, int]:
+        """The best roster that is known by now, its cost, and a bound on those made of some timelines."""
+        problem = generation.problem
+        cost = round(self.part.cost(RosterState(problem, [best[person] for person in sorted(best)])))
+        limits, seconds = (at_least, cost if at_most is None else at_most), MIX_SHARE * self.budget.limit
+        joined = _joined(best, known)
+        found = cheapest_mix(problem.need, self.part, joined, limits, self.budget, seconds, self._workers)
+        if found.timelines is None or found.cost >= cost:
+            return best, cost, found.bound
+        return found.timelines, found.cost, found.bound
+
+    def _dived(self, generation: ColumnGeneration, best: Timelines, bound: int, cost: int) -> tuple[Timelines, int]:
+        """The best roster of a relaxation's columns and those met on dives."""
+        problem, near = generation.problem, NEAR * self.changes.change
+        known, is_over = _joined(best, generation.columns(near)), self.budget.until(DIVES_SHARE * self.budget.limit)
+        for fraction in DIVE_FRACTIONS:
+            if is_over() or bound + DIVE_GAP * self.changes.change > cost:
+                break
+            mixture = ColumnGeneration(problem, self.pool, self.part, known, self.budget, generation.center)
+            mixture.run(MOST_ROUNDS, is_over)
+            known = _joined(best, mixture.columns(near))
+            found = Dive(mixture, fraction, DIVE_ROUNDS).run(is_over, float(cost))
+            if found is not None:
+                known = _joined(found, known)
+                best, cost, _ = self._mixed(generation, best, known, bound)
+        return best, cost
 
     def _within(self, generation: ColumnGeneration, gap: float) -> Mapping[int, Sequence[Timeline]] | None:
         """Of each person, the timelines whose reduced cost is within a gap of the least; nothing if too many."""
