@@ -38,19 +38,14 @@ class Floor:
     ----------
     world, rules, settings
         The campaign, its rules by id, and the seed.
-    seconds
-        After which it is begun though nobody has asked for it; not at all if left out.
     """
 
-    def __init__(self, world: World, rules: Rules, settings: Settings, seconds: float | None = None) -> None:
+    def __init__(self, world: World, rules: Rules, settings: Settings) -> None:
         unhurried = replace(settings, deterministic=True, workers=1)
         context = PlanningContext(unhurried, lambda: 0.0, lambda event: None, StopRequest(), len(world.officers))
         self._world, self._staffer = world, Staffer(world, rules, context)
         self._lock, self._found = Lock(), list[Future[Staffed]]()
-        self._alarm = Timer(seconds or 0.0, self._begin)
-        self._alarm.daemon = True
-        if seconds is not None:
-            self._alarm.start()
+        self._alarm: Timer | None = None
 
     @property
     def staffed(self) -> Staffed | None:
@@ -60,9 +55,14 @@ class Floor:
         except (NoRosterError, OutOfTimeError):
             return None
 
-    def spare(self) -> None:
-        """Begin it only if it is asked for."""
-        self._alarm.cancel()
+    def begin_in(self, seconds: float | None) -> None:
+        """Begin it after so many seconds from now though nobody asks for it; only if it is asked for if left out."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        if seconds is not None:
+            self._alarm = Timer(seconds, self._begin)
+            self._alarm.daemon = True
+            self._alarm.start()
 
     def _begin(self) -> Future[Staffed]:
         with self._lock:

@@ -89,7 +89,7 @@ class PlanningLoop:
     def floor(self) -> Floor:
         """The plan to fall back on."""
         if self._floor is None:
-            self._floor = Floor(self.world, self.rules, self.context.settings, self.context.fallback_waits)
+            self._floor = Floor(self.world, self.rules, self.context.settings)
         return self._floor
 
     def begin(self, near: Sequence[Roster] = ()) -> PlanningState:
@@ -108,6 +108,7 @@ class PlanningLoop:
             If no campaign is found that can be rostered.
         """
         fallback = self.floor
+        fallback.begin_in(self.context.fallback_waits)
         try:
             state = self._begun(self.planner, {}, near=near)
         except OutOfTimeError:
@@ -119,7 +120,7 @@ class PlanningLoop:
             self._close_unstaffed(state)
             self._keep_hard_rules(state)
         finally:
-            fallback.spare()
+            fallback.begin_in(None)
         return state
 
     def wanted_shortfall(self) -> float:
@@ -150,7 +151,10 @@ class PlanningLoop:
         self, planner: CampaignPlanner, aims: Aims, known: Sequence[Staffed] = (), near: Sequence[Roster] = ()
     ) -> PlanningState:
         began = self.context.clock()
-        latest = self._staffed_in_time(self.planned(planner), known, near)
+        campaign = self.planned(planner)
+        if not known:
+            self.floor.begin_in(self.context.fallback_waits)
+        latest = self._staffed_in_time(campaign, known, near)
         state = PlanningState(planner, latest, aims, wanted=latest if latest.lacking else None)
         self._close_unstaffed(state)
         self._keep_floor(state)
