@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from threading import Lock, Timer
 
@@ -54,6 +54,10 @@ class Floor:
             return self._begin().result()
         except (NoRosterError, OutOfTimeError):
             return None
+
+    def wait(self) -> None:
+        """Roster it now, and wait until it stands or there is none."""
+        wait([self._begin()])
 
     def begin_in(self, seconds: float | None) -> None:
         """Begin it after so many seconds from now though nobody asks for it; only if it is asked for if left out."""

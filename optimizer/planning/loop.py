@@ -107,8 +107,11 @@ class PlanningLoop:
         OutOfTimeError
             If no campaign is found that can be rostered.
         """
-        fallback = self.floor
-        fallback.begin_in(self.context.fallback_waits)
+        fallback, seconds = self.floor, self.context.fallback_waits
+        fallback.begin_in(seconds)
+        if seconds == 0.0:
+            # Where there is hardly time for more: beside the campaign level it takes half as long again.
+            fallback.wait()
         try:
             state = self._begun(self.planner, {}, near=near)
         except OutOfTimeError:

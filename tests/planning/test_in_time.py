@@ -163,6 +163,26 @@ def test_time_that_is_too_short_for_anything_gives_the_standing_duties_and_says_
     assert standing["value"] == 0
 
 
+def test_where_there_is_hardly_time_standing_duties_are_rostered_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done, roster, planned = list[str](), Floor._roster, PlanningLoop.planned
+
+    def rostered(self: Floor) -> Any:
+        found = roster(self)
+        done.append("standing duties")
+        return found
+
+    def chosen(self: PlanningLoop, *arguments: Any) -> Any:
+        done.append("openings")
+        return planned(self, *arguments)
+
+    monkeypatch.setattr(Floor, "_roster", rostered)
+    monkeypatch.setattr(PlanningLoop, "planned", chosen)
+    plan(WORLD, deterministic=False, seconds=4.0, closing_seconds=4.0)
+    assert done[:2] == ["standing duties", "openings"]
+
+
 def test_time_that_is_too_short_to_plan_anew_keeps_the_plan_there_was(scenario: Path) -> None:
     planned(scenario, seconds=4.0, deterministic=True)
     tables = ("openings", "visits", "quotas", "roster")
