@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,20 +16,42 @@ from optimizer.workflows.verify import verify_run
 from tests.cli.conftest import rows_of
 from tests.cli.running import QUICK, catruc
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guide.en.md"
+GUIDES = {
+    language: (Path(__file__).parents[2] / "docs" / f"guide.{language}.md").read_text(encoding="utf-8")
+    for language in ("vi", "en")
+}
 TODAY = "2027-04-10"
 """Saturday of the first week."""
 
 
-def story() -> list[str]:
-    section = GUIDE.read_text(encoding="utf-8").split("\n## 9.")[1].split("\n## ")[0]
+def story(language: str) -> list[str]:
+    section = GUIDES[language].split("\n## 9.")[1].split("\n## ")[0]
     return re.findall(r"^catruc (.+)$", section, re.MULTILINE)
 
 
 def with_planned_duty(line: str, run: Path) -> str:
-    """The command for somebody who is on duty in this plan, which is not the one the guide tells of."""
+    """The command for people who are on duty in this plan, which is not the one the guide tells of."""
     row = next(row for row in rows_of(run) if row["officer"].startswith("ca_") and row["date"] >= "2027-04-13")
-    return re.sub(r"--officer \S+ --date \S+", f"--officer {row['officer']} --date {row['date']}", line)
+    line = re.sub(r"--officer \S+ --date \S+", f"--officer {row['officer']} --date {row['date']}", line)
+    if line.startswith("swap"):
+        line = re.sub(r"\S+:\S+:\S+ \S+:\S+:\S+", " ".join(lawful_exchange(run)), line)
+    return line
+
+
+def lawful_exchange(run: Path) -> tuple[str, str]:
+    """Two duties that two officers of a commune may exchange, found by trying it on a copy."""
+    rows = [row for row in rows_of(run) if row["officer"].startswith("ca_xa_mot_") and row["date"] >= "2027-04-13"]
+    trial = Path("trial/run")
+    for one, other in combinations(rows, 2):
+        if one["officer"] == other["officer"] or (one["date"], one["shift"]) == (other["date"], other["shift"]):
+            continue
+        first, second = (f"{row['officer']}:{row['date']}:{row['shift']}" for row in (one, other))
+        shutil.copytree(run, trial)
+        is_lawful = catruc(f"swap {trial} {first} {second} -q").exit_code == 0
+        shutil.rmtree(trial.parent)
+        if is_lawful:
+            return first, second
+    raise AssertionError("nobody may exchange duties")
 
 
 def write_results(run: Path, file: Path) -> int:
@@ -44,26 +68,31 @@ def write_results(run: Path, file: Path) -> int:
     return len(lines)
 
 
-def test_the_story_of_a_week_runs_as_the_guide_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("language", GUIDES)
+def test_the_story_of_a_week_runs_as_the_guide_tells_it(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     write_starter(Path("first"))
     run = Path("runs/campaign")
     assert catruc(f"plan first/scenarios/campaign.yaml -o {run} {QUICK} -q").exit_code == 0
     count = write_results(run, Path("results.csv"))
-    verbs = [line.split()[0] for line in story()]
+    verbs = [line.split()[0] for line in story(language)]
     assert verbs == [
         "record",
         "status",
         "stand-in",
         "replan",
         "amend",
+        "swap",
+        "explain",
         "calibrate",
         "replan",
         "compare",
         "replan",
         "verify",
     ]
-    for told in story():
+    for told in story(language):
         verb = told.split()[0]
         line = f"{told} --today {TODAY}" if verb in ("record", "status") else told
         result = catruc(with_planned_duty(line, run))
