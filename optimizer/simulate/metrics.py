@@ -111,6 +111,18 @@ def people_at(outcomes: Outcomes, goal: Goal, chance: float) -> float:
     return float(done[len(done) - min(len(done), max(1, math.ceil(chance * len(done) - _NOISE)))])
 
 
+def error_at(outcomes: Outcomes, goal: Goal, chance: float) -> float:
+    """By how many people :func:`people_at` may be off: half of its 95 % interval, by the ranks that bound it.
+
+    How many campaigns lie beyond a quantile is binomial (H. A. David, H. N. Nagaraja, Order Statistics, 2003, 7.1).
+    """
+    done = np.sort(_done(outcomes, goal)[:, -1])
+    count = len(done)
+    middle, half = (1.0 - chance) * count, _Z * math.sqrt(count * chance * (1.0 - chance))
+    low, high = max(0, math.floor(middle - half)), min(count - 1, math.ceil(middle + half))
+    return float(done[high] - done[low]) / 2
+
+
 def chance_of(outcomes: Outcomes, goal: Goal, by: By, day: date) -> ChanceRecord:
     """How probable it is that the goal is reached by the end of a day."""
     done = _done(outcomes, goal)[:, outcomes.days.index(day)]

@@ -15,6 +15,7 @@ from optimizer.scenario.schema import Scenario
 from optimizer.scenario.writing.resolved import scenario_data
 from optimizer.stopping import StopRequest
 from optimizer.track.played import replanning_days
+from optimizer.workflows.missed import Missed
 from optimizer.workflows.revising import OpenRun, open_run
 from optimizer.workflows.rolling import ReplanningRhythm, RolledCampaign, Rolling
 from tests.cli.running import QUICK, catruc
@@ -112,3 +113,16 @@ def test_nothing_is_written_and_a_stop_ends_it(five_weeks: OpenRun) -> None:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.parent.rglob("*") if path.is_file())
+
+
+def missed(lacking: float, late: float = 0.0, error: float = 0.0) -> Missed:
+    return Missed(missing=40.0, lacking=lacking, late=late, noticed=3.5, asks_for_chances=True, error=error)
+
+
+def test_what_simulation_cannot_tell_apart_is_no_reason_to_change_a_plan() -> None:
+    published = missed(8.0)
+    assert missed(11.0).keeps_aims_of(published)
+    assert not missed(15.0).keeps_aims_of(published)
+    assert missed(15.0, error=9.0).keeps_aims_of(published)
+    assert not missed(18.0, error=9.0).keeps_aims_of(published)
+    assert not missed(8.0, late=4.0, error=9.0).keeps_aims_of(published), "an expectation has no such error"
