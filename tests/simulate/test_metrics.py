@@ -17,8 +17,10 @@ from optimizer.simulate.metrics import (
     chance_of,
     chance_of_all,
     desk_loads,
+    error_at,
     goals_of,
     interval,
+    people_at,
     progress_of,
 )
 from optimizer.simulate.study import Study, study
@@ -62,6 +64,15 @@ def test_percentiles_are_figures_that_so_many_campaigns_do_not_exceed() -> None:
     assert progress.percentiles[:, 2].tolist() == [0, 0, 0, 9, 10, 10, 10]
     # On the third day twice, never twice: the third of seven is Friday's, the median Saturday's.
     assert progress.finish == (FRIDAY, FRIDAY, FRIDAY, SATURDAY, None, None, None)
+
+
+def test_a_quantile_lies_within_its_error_in_nineteen_of_twenty_cases() -> None:
+    random, truth, hits = np.random.default_rng(4), 1000 - 50 * 0.841621, 0
+    for _ in range(400):
+        done = np.rint(random.normal(1000, 50, (500, 1, 1))).astype(np.int64)
+        drawn = Outcomes(1, (TOWN,), DAYS[:1], done, np.zeros((0, 4), np.int64))
+        hits += abs(people_at(drawn, TOWN_GOAL, 0.8) - truth) <= error_at(drawn, TOWN_GOAL, 0.8)
+    assert 0.92 < hits / 400 < 0.98
 
 
 @pytest.mark.parametrize(
