@@ -39,7 +39,7 @@ from optimizer.world.world import World
 
 ON_TOP = (0.0, 0.004, 0.012)
 """Shares of the target asked for on top when it is to be met by a day, for what rounding to whole shifts costs."""
-SHORTFALL_STEPS = 12
+SHORTFALL_STEPS = 16
 """Evaluations of the labels' bound on the shortfall at the most."""
 CLOSE = 1e-4
 """Share of the target that a bound on the shortfall may leave open."""

@@ -39,6 +39,8 @@ from optimizer.world.world import World
 
 DEARER = (1.0, 1.4)
 """Factors on what a missing person costs that are tried at first."""
+ROUGH, ROUGH_WITH_TARGETS = 12, 4
+"""First steps in which the bound from behind is enough; it is looser where targets are kept."""
 FARTHEST = 2.0
 """Factor by which a price may differ from the best one known."""
 LEAST = 0.1
@@ -112,7 +114,7 @@ class DesksBound:
             for factor in ((1.0,) if each.minutes else DEARER)
         ]
         self.prices = self.best_prices = self._first[0]
-        self._found, self._step = -inf, 0.5
+        self._found, self._step, self._rough = -inf, 0.5, ROUGH if allowance is None else ROUGH_WITH_TARGETS
 
     def improve(self, is_over: Callable[[], bool] = lambda: False) -> float:
         """Evaluate the prices and mend them, at first roughly; returns the best bound so far.
@@ -124,17 +126,16 @@ class DesksBound:
         """
         if not self.pools:
             return self.best
-        if self._first:
-            values = [self._evaluated(prices, is_over, is_quick=True) for prices in self._first]
-            self.prices = self.best_prices = self._first[values.index(max(values))]
-            self._first, self.best = [], max(self.best, *values)
-            return self.best
-        found = self._evaluated(self.prices, is_over, is_quick=False)
-        self.best = max(self.best, found)
+        # Rough steps tell where prices lead to, and are soon made.
+        self._rough -= 1
+        tried = self._first or [self.prices]
+        values = [self._evaluated(prices, is_over, is_quick=self._rough >= 0) for prices in tried]
+        found = max(values)
+        self._first, self.best = [], max(self.best, found)
         if is_over():
             return self.best
         if found > self._found:
-            self._found, self.best_prices = found, self.prices
+            self._found, self.best_prices = found, tried[values.index(found)]
             self._step = min(LONGEST_STEP, self._step * 1.5)
         else:
             self._step = max(SHORTEST_STEP, self._step / 2)

@@ -8,6 +8,7 @@ number of waiting people needs, but for a slack that is taken off.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from optimizer.campaign.labelling.kernel import Offer, Rest, Rests, extend_backw
 from optimizer.campaign.labelling.pool_week import PoolWeek
 from optimizer.campaign.labelling.supplies import PoolSupplies
 
-SLACK = 0.02
+SLACK, ROUGH_SLACK = 0.02, 0.2
 """Burden by which a week's labels of the rest may be beaten and are dropped all the same."""
 WORTHS = 5
 """Worths of a person at which labels are judged, around the best."""
@@ -27,8 +28,19 @@ LEAST_WORTH = 0.05
 """Of a person, where the search for the best one begins at the least."""
 MOST_TRIED = 60
 """Worths tried at the most."""
+MOST_TRACED = 3
+"""Of the best labels, whose patterns are told."""
+Useful = tuple[Indices, Array, Array, Array]
+"""Of a week: patterns, their costs, (segment, pattern) survival and share of the mobilised done."""
 Effects = tuple[Array, Array, Array, Array]
 """Of a week: (segment, pattern) survival and share of the mobilised done; fewest and most who wait before it."""
+
+
+class _CameFrom(NamedTuple):
+    """Where labels of the remaining weeks come from: a pattern of their first week, and a label of those after it."""
+
+    pattern: Indices
+    rest: Indices
 
 
 class Completions:
@@ -62,9 +74,9 @@ class Completions:
         self._worth, self._step = 0.5, STEP**8
 
     def near_best(
-        self, offer: Offer, costs: Sequence[Array], dear: float, is_over: Callable[[], bool]
-    ) -> tuple[float, Sequence[Rests]]:
-        """The best bound from behind, and the labels from each week on at some worths of a person around its own.
+        self, offer: Offer, costs: Sequence[Array], dear: float, is_over: Callable[[], bool], *, is_quick: bool
+    ) -> tuple[float, Sequence[Rests], Sequence[Sequence[int]]]:
+        """The best bound from behind; labels from each week on at worths of a person around its own; patterns of some.
 
         Parameters
         ----------
@@ -76,36 +88,51 @@ class Completions:
             Burden that a missing person costs.
         is_over
             Whether to come to an end; one worth is looked at all the same.
+        is_quick
+            Whether the labels do not matter.
         """
         most, useful = 2.0 * dear, self._useful(costs)
         known: dict[float, tuple[float, Sequence[Rest]]] = {}
+        steps: dict[float, Sequence[_CameFrom]] = {}
 
-        def tried(worth: float) -> float:
-            if worth not in known and len(known) < MOST_TRIED and not (known and is_over()):
-                rests = self._from_behind(worth, offer, useful)
-                joined = rests[0].value + worth * (rests[0].survival @ self.waiting)
-                known[worth] = float(joined.min()) + self._constant(worth, dear), rests
-            return known[worth][0] if worth in known else -np.inf
+        roughly: dict[float, float] = {}
+
+        def valued(worth: float, slack: float) -> tuple[float, Sequence[Rest]]:
+            rests, steps[worth] = self._from_behind(worth, offer, useful, slack)
+            joined = rests[0].value + worth * (rests[0].survival @ self.waiting)
+            return float(joined.min()) + self._constant(worth, dear), rests
+
+        def guessed(worth: float) -> float:
+            if worth not in roughly and len(roughly) < MOST_TRIED and not (roughly and is_over()):
+                roughly[worth] = valued(worth, ROUGH_SLACK)[0]
+            return roughly.get(worth, -np.inf)
+
+        def tried(worth: float) -> None:
+            if worth not in known and not (known and is_over()):
+                known[worth] = valued(worth, SLACK)
 
         worth, step = min(self._worth, most), self._step
-        tried(worth)
         while step >= STEP:
             higher, lower = min(most, worth * step), worth / step
-            better = max((worth, higher, lower), key=tried)
+            better = max((worth, higher, lower), key=guessed)
             if better == worth:
                 step = step**0.5 if step > STEP * 1.0001 else 0.0
             elif step < STEP**8:
                 # The best worth at other prices may be far away.
                 step = step**2
             worth = better
-        for power in range(1, WORTHS // 2 + 1):
+        tried(worth)
+        for power in range(1, 1 if is_quick else WORTHS // 2 + 1):
             tried(min(most, worth * STEP**power))
             tried(worth / STEP**power)
         # From nothing, to which free people lead, no factor leads back.
         self._worth, self._step = max(worth, LEAST_WORTH), STEP**2
         worths = sorted(known, key=lambda worth: -known[worth][0])[:WORTHS]
         by_week = zip(*(known[worth][1] for worth in worths), strict=True)
-        return known[worths[0]][0], [self._side_by_side(rests, dear) for rests in by_week]
+        value, (first, *_) = known[worths[0]]
+        order = np.argsort(first.value + worths[0] * (first.survival @ self.waiting), kind="stable")
+        traced = [_traced(steps[worths[0]], label) for label in order[:MOST_TRACED].tolist()]
+        return value, [self._side_by_side(rests, dear) for rests in by_week], traced
 
     def _effects_behind(self, fewest: Array) -> Sequence[Effects]:
         """Per week, the patterns' effects where fewest wait, and the limits of who waits before it.
@@ -126,38 +153,44 @@ class Completions:
             free = np.maximum(0.0, (survival * free[:, None] - come).min(axis=1))
         return weeks
 
-    def _useful(self, costs: Sequence[Array]) -> Sequence[tuple[Array, Array, Array]]:
-        """Per week, cost and effects of the patterns that no other beats where fewest wait."""
+    def _useful(self, costs: Sequence[Array]) -> Sequence[Useful]:
+        """Per week, the patterns that no other beats where fewest wait, their costs and effects."""
         weeks = []
         for cost, (survival, done, _, _) in zip(costs, self._behind, strict=True):
             kept = _useful(cost, survival, done)
-            weeks.append((cost[kept], np.ascontiguousarray(survival[:, kept]), np.ascontiguousarray(done[:, kept])))
+            survival, done = (np.ascontiguousarray(effect[:, kept]) for effect in (survival, done))
+            weeks.append((kept, cost[kept], survival, done))
         return weeks
 
     def _constant(self, worth: float, dear: float) -> float:
         """What is to be added to a plan at a worth of a person: those who may be left or missing."""
         return min(0.0, dear - worth) * self.tolerated - worth * self.most_left
 
-    def _from_behind(self, worth: float, offer: Offer, useful: Sequence[tuple[Array, Array, Array]]) -> Sequence[Rest]:
-        """Labels of the weeks that remain, from each week on and after the last."""
+    def _from_behind(
+        self, worth: float, offer: Offer, useful: Sequence[Useful], slack: float
+    ) -> tuple[Sequence[Rest], Sequence[_CameFrom]]:
+        """Labels of the weeks that remain, from each week on and after the last, and where they come from."""
         rest = Rest(worth, np.zeros(1), np.ones((1, len(self.waiting))), np.zeros(1, np.int64))
-        rests = [rest]
+        rests, steps = [rest], []
         for number in reversed(range(len(self.weeks))):
-            cost, survival, done = useful[number]
+            patterns, cost, survival, done = useful[number]
             _, _, low, high = self._behind[number]
-            rest = self._visited_after(number, rest, offer)
+            rest, before = self._visited_after(number, rest, offer)
             rest = Rest(worth, *extend_backward(number, rest, survival, done, cost, self.own[number], offer))
             order = np.argsort(rest.value + worth * (rest.survival @ (low + high)) / 2, kind="stable")
-            kept = relevant(rest, order, low, high, SLACK)
-            rest = Rest(worth, rest.value[kept] - SLACK, rest.survival[kept], rest.visited[kept])
+            kept = relevant(rest, order, low, high, slack)
+            rest = Rest(worth, rest.value[kept] - slack, rest.survival[kept], rest.visited[kept])
             rests.append(rest)
-        return rests[::-1]
+            steps.append(_CameFrom(patterns[kept % len(patterns)], before[kept // len(patterns)]))
+        return rests[::-1], steps[::-1]
 
-    def _visited_after(self, week: int, rest: Rest, offer: Offer) -> Rest:
-        """The labels, and again with each programme's home visits bought after a week's shifts."""
+    def _visited_after(self, week: int, rest: Rest, offer: Offer) -> tuple[Rest, Indices]:
+        """The labels, and again with each programme's home visits bought after a week's shifts; of which labels."""
+        before = np.arange(len(rest.value))
         for option in np.flatnonzero(self.supplies.visit_after == week):
             programme = int(self.supplies.visit_of[option])
             free = (rest.visited >> programme & 1) == 0
+            before = np.concatenate([before, before[free]])
             survival = rest.survival[free]
             done = survival @ self.supplies.visited[programme]
             rest = Rest(
@@ -166,7 +199,7 @@ class Completions:
                 np.vstack([rest.survival, survival]),
                 np.concatenate([rest.visited, rest.visited[free] | 1 << programme]),
             )
-        return rest
+        return rest, before
 
     def _side_by_side(self, rests: Sequence[Rest], dear: float) -> Rests:
         """The labels of one week at several worths."""
@@ -179,6 +212,15 @@ class Completions:
             np.concatenate([rest.visited for rest in rests]),
             np.array([rest.survival.max(axis=0) for rest in rests]),
         )
+
+
+def _traced(steps: Sequence[_CameFrom], label: int) -> Sequence[int]:
+    """The patterns of all weeks behind one label."""
+    chosen = []
+    for step in steps:
+        chosen.append(int(step.pattern[label]))
+        label = int(step.rest[label])
+    return chosen
 
 
 def _useful(burden: Array, survival: Array, mobilised: Array) -> Indices:

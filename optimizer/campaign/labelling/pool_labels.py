@@ -142,9 +142,9 @@ class PoolLabels:
             - prices.get((week.week, spared_by(self.pool.key)), 0.0) * week.patterns.spare
             for week in self.weeks
         ]
-        proved, rests = self._completions.near_best(offer, costs, dear, is_over)
+        proved, rests, traced = self._completions.near_best(offer, costs, dear, is_over, is_quick=is_quick)
         if is_quick or is_over():
-            return PoolBound(proved, ())
+            return PoolBound(proved, [self._along(chosen) for chosen in traced])
         rise, lowest = self._rise, proved
         while True:
             try:
@@ -236,6 +236,18 @@ class PoolLabels:
         _, waiting, mobilised, _ = labels
         fewest: Array = np.maximum(0.0, waiting - mobilised.sum(axis=1) * self._everything - self._visited)
         return fewest
+
+    def _along(self, chosen: Sequence[int]) -> Way:
+        """The way through one pattern of each week."""
+        segments = len(self.waiting)
+        waiting, effects = self.waiting[None, :], np.zeros((2, 1, 0, segments))
+        for week, own, pattern in zip(self.weeks, self.own, chosen, strict=True):
+            labels = np.zeros(1), waiting, effects[0], effects[1]
+            served = week.most_served(self._fewest(labels), own, self._everything)
+            stay, done = (effect[:, 0, 0] for effect in week.effects(served, np.array([pattern])))
+            waiting = stay * waiting - done * own
+            effects = np.concatenate([effects * stay, np.stack([done, np.ones(segments)])[:, None, None, :]], axis=2)
+        return self._way(np.array(chosen), waiting[0], effects[0, 0], effects[1, 0])
 
     def _way(self, chosen: Indices, waiting: Array, mobilised: Array, surviving: Array) -> Way:
         supplies = self.supplies
