@@ -96,8 +96,6 @@ class ComponentPlanner:
         """The visits of the itinerary, if nobody else serves anybody."""
         self.standing_bound = self.shortfall_bound = self.desks_shortfall_bound = 0.0
         """On this component's part of the tiers, over all plans, above what no itinerary avoids; and on desks alone."""
-        self._prices: Prices | None = None
-        """Of what places share, by the latest division of it."""
         self._refiner: Refiner | None = None
         self._latest: ComponentPlan | None = None
         self._worth: Mapping[UnitWeek, float] = {}
@@ -114,7 +112,7 @@ class ComponentPlanner:
         """Plan anew for other targets."""
         # Posts and programmes stay the very same ones, for shift classes and stops refer to them.
         self.unrestricted, self.world = world, replace(self.world, pools=world.pools)
-        self._prices = self._refiner = self._latest = None
+        self._refiner = self._latest = None
 
     def cut(self, unit_week: UnitWeek, minutes: int) -> None:
         """Learn from the roster level that a unit can staff only so many desk-minutes in a week."""
@@ -145,20 +143,16 @@ class ComponentPlanner:
         """Plan again with what places share divided by what it is worth to them; the better of the two plans."""
         if self._refiner is None or self._is_cut or self.world.seeks_earliest:
             return plan
-        shares = self._refiner.share_anew(plan.refinement)
-        self._prices = shares.prices
-        other = self._plan_of(self._refiner.serve(shares.allocation))
+        other = self._plan_of(self._refiner.serve(self._refiner.share_anew(plan.refinement)))
         return min(plan, other, key=self._rank)
 
     def desks_bound(
-        self, plan: ComponentPlan, standing: float, allowance: float, visits: Sequence[VisitBound], slack: float
+        self, standing: float, allowance: float, visits: Sequence[VisitBound], slack: float
     ) -> tuple[float, Callable[[], DesksBound]]:
         """A bound on the desks' part of the burden of all plans that lack and miss no more, and what makes it better.
 
         Parameters
         ----------
-        plan
-            The published plan; its shares give prices.
         standing
             Crew members that they may lack; labels know only plans that lack nobody.
         allowance
@@ -169,10 +163,7 @@ class ComponentPlanner:
         known = self._linear_model(standing).least_burden(allowance)
 
         def labels() -> DesksBound:
-            if self._prices is None and self._refiner is not None:
-                self._prices = self._refiner.share_anew(plan.refinement).prices
-            prices = [known.prices, *([self._prices] if self._prices is not None else [])]
-            return self._labels(visits, prices, allowance, slack, is_staffed=standing < 1 - KEPT)
+            return self._labels(visits, known.prices, allowance, slack, is_staffed=standing < 1 - KEPT)
 
         return known.value, labels
 
@@ -202,7 +193,7 @@ class ComponentPlanner:
         near = CLOSE * sum(pool.target for pool in self.unrestricted.pools.values())
         if standing >= 1 - KEPT or value - self.shortfall_bound <= near:
             return
-        bound = self._labels(visits, [known.prices], None, inf, is_staffed=True)
+        bound = self._labels(visits, known.prices, None, inf, is_staffed=True)
         for step in range(SHORTFALL_STEPS):
             # The first step is a rough one, and never left out.
             if (step and is_over()) or value - self.shortfall_bound <= near:
@@ -227,13 +218,13 @@ class ComponentPlanner:
     def _labels(
         self,
         visits: Sequence[VisitBound],
-        prices: Sequence[Prices],
+        prices: Prices,
         allowance: float | None,
         slack: float,
         *,
         is_staffed: bool,
     ) -> DesksBound:
-        """What labels make of a bound, from some prices."""
+        """What labels make of a bound, from first prices."""
         hours = Hours(self.capacity, lendable=self.lendable)
         return DesksBound(
             self.unrestricted,

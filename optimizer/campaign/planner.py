@@ -189,24 +189,21 @@ class CampaignPlanner:
         """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""
         return self.itinerary.burden_bound(self._missed_by_visits(shortfall))
 
-    def desks_bound(self, plan: CampaignPlan, standing: float, shortfall: float) -> SumOfBounds:
+    def desks_bound(self, standing: float, shortfall: float) -> SumOfBounds:
         """What bounds the desks' part of the burden of all plans that lack and miss no more.
 
         Parameters
         ----------
-        plan
-            The published plan; its shares give prices.
         standing, shortfall
-            Crew members that it lacks, and its shortfall (weighted people).
+            Crew members that the published plan lacks, and its shortfall (weighted people).
         """
         bounds, slack = [], self._missed_by_visits(shortfall)
-        for number, component in enumerate(self.components):
+        for component in self.components:
             # What the others lack and miss at the least leaves so much of the published plan's figures to this one.
             may_lack = standing - (self.standing_bound - component.standing_bound)
             may_miss = shortfall - self.itinerary.shortfall_bound - (self.shortfall_bound - component.shortfall_bound)
-            known = self._of_component(plan, number)
             visits = self.itinerary.bounds
-            bounds.append(component.desks_bound(known, max(0.0, may_lack), max(0.0, may_miss), visits, slack))
+            bounds.append(component.desks_bound(max(0.0, may_lack), max(0.0, may_miss), visits, slack))
         return SumOfBounds(bounds)
 
     def _missed_by_visits(self, shortfall: float) -> float:

@@ -47,7 +47,7 @@ def bound_burden(
         return 0.0
     with context.timed("burden"):
         journeys = planner.journeys_bound(values["shortfall"])
-        bound = planner.desks_bound(campaign, values["standing"], values["shortfall"])
+        bound = planner.desks_bound(values["standing"], values["shortfall"])
     for _ in range(BOUND_STEPS * len(planner.components)):
         if context.is_over():
             context.cut_short("bounds")

@@ -223,7 +223,7 @@ def test_two_home_visit_programmes_at_one_place():
     }
     planner = CampaignPlanner(compiled(data), {}, threads=2, seed=1)
     found = planner.share_anew(planner.plan())
-    bound = planner.desks_bound(found, 0.0, planner.shortfall(found))
+    bound = planner.desks_bound(0.0, planner.shortfall(found))
     assert max(bound.improve() for _ in range(4)) <= planner.burden(found) + SLACK
 
 

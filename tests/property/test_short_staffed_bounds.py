@@ -29,7 +29,7 @@ def compare(shortage: Shortage) -> tuple[float, float, float]:
     planner.prove(0.0, missing)
     proved = planner.shortfall_bound + planner.itinerary.shortfall_bound
     assert proved <= least + SLACK
-    journeys, bound = planner.journeys_bound(missing), planner.desks_bound(plan, 0.0, missing)
+    journeys, bound = planner.journeys_bound(missing), planner.desks_bound(0.0, missing)
     for _ in range(4):
         assert journeys + bound.improve() <= cheapest + SLACK
     return missing, proved, least

@@ -37,8 +37,6 @@ from optimizer.campaign.visits.visit_bound import VisitBound
 from optimizer.world.work import Pool
 from optimizer.world.world import World
 
-DEARER = (1.0, 1.4)
-"""Factors on what a missing person costs that are tried at first."""
 ROUGH, ROUGH_WITH_TARGETS = 12, 4
 """First steps in which the bound from behind is enough; it is looser where targets are kept."""
 FARTHEST = 2.0
@@ -61,7 +59,7 @@ class DesksBound:
     hours
         Officer-minutes per unit and week that no plan exceeds.
     prices
-        First ones to be tried.
+        Those to begin with.
     allowance
         Weighted persons that all places together may miss; without it they are counted themselves.
     threads
@@ -76,7 +74,7 @@ class DesksBound:
         self,
         world: World,
         hours: Hours,
-        prices: Sequence[Prices],
+        prices: Prices,
         allowance: float | None,
         threads: int,
         *,
@@ -107,13 +105,8 @@ class DesksBound:
         self.amounts |= self.loans.amounts
         self.visits = Visits(world, visits, self.loans, slack, weight)
         self.mix = WayMix(self.pools, self.amounts, self.loans, self.visits, allowance)
-        self._first = [
-            Duals(self._per_whole(each), 1.0 if allowance is None else factor * each.missing, 0.0)
-            for each in prices
-            # Prices of one more person at a few places tell badly what everybody is worth together.
-            for factor in ((1.0,) if each.minutes else DEARER)
-        ]
-        self.prices = self.best_prices = self._first[0]
+        missing = 1.0 if allowance is None else prices.missing
+        self.prices = self.best_prices = Duals(self._per_whole(prices), missing, 0.0)
         self._found, self._step, self._rough = -inf, 0.5, ROUGH if allowance is None else ROUGH_WITH_TARGETS
 
     def improve(self, is_over: Callable[[], bool] = lambda: False) -> float:
@@ -128,14 +121,12 @@ class DesksBound:
             return self.best
         # Rough steps tell where prices lead to, and are soon made.
         self._rough -= 1
-        tried = self._first or [self.prices]
-        values = [self._evaluated(prices, is_over, is_quick=self._rough >= 0) for prices in tried]
-        found = max(values)
-        self._first, self.best = [], max(self.best, found)
+        found = self._evaluated(self.prices, is_over, is_quick=self._rough >= 0)
+        self.best = max(self.best, found)
         if is_over():
             return self.best
         if found > self._found:
-            self._found, self.best_prices = found, tried[values.index(found)]
+            self._found, self.best_prices = found, self.prices
             self._step = min(LONGEST_STEP, self._step * 1.5)
         else:
             self._step = max(SHORTEST_STEP, self._step / 2)

@@ -16,7 +16,7 @@ from optimizer.campaign.allocation.hours import Hours
 from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.labelling.frontier import Frontier, pareto_frontier
 from optimizer.campaign.labelling.pool_weeks import own_arrivals, planned_weeks, shared_arrivals
-from optimizer.campaign.labelling.sharing import Margin, Shares, divide
+from optimizer.campaign.labelling.sharing import Margin, divide
 from optimizer.campaign.service.visits import called_on
 from optimizer.stopping import StopRequest
 from optimizer.world.ids import PoolKey
@@ -100,7 +100,7 @@ class Refiner:
         points = {key: frontier.most() for key, frontier in frontiers.items()}
         return Refinement(self._at_points(allocation, frontiers, points), frontiers, points)
 
-    def share_anew(self, refinement: Refinement) -> Shares:
+    def share_anew(self, refinement: Refinement) -> Allocation:
         """Divide what is shared by what it is worth to the pools."""
         margins = {
             key: Margin(frontier, float(frontier.done[refinement.points[key]]), refinement.points[key])

@@ -21,7 +21,6 @@ from pybind11_abseil.status import StatusNotOk
 
 from optimizer.campaign.allocation.allocation import Allocation, HomeVisitKey
 from optimizer.campaign.allocation.journey_burdens import least_visit_burden
-from optimizer.campaign.allocation.prices import Prices, worth_of
 from optimizer.campaign.allocation.solving import asked
 from optimizer.campaign.decisions import InvitationKey
 from optimizer.campaign.labelling.arrays import Array
@@ -36,14 +35,6 @@ LONGEST_STEP = 60.0
 """Persons by which one pool's need may move in one division."""
 SECONDS = 5.0
 """Limit of the solve."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """A division of what is shared, and the prices that support it."""
-
-    allocation: Allocation
-    prices: Prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,7 @@ class Margin:
         return by_week
 
 
-def divide(world: World, allocation: Allocation, margins: Mapping[PoolKey, Margin]) -> Shares:
+def divide(world: World, allocation: Allocation, margins: Mapping[PoolKey, Margin]) -> Allocation:
     """Divide invitations and home visits anew among the pools whose margins are given; others keep their shares."""
     return _Division(world, allocation, margins).solve()
 
@@ -84,9 +75,6 @@ class _Division:
         self.costs: list[mathopt.LinearTypes] = []
         self.invited: dict[InvitationKey, mathopt.Variable] = {}
         self.visited: dict[HomeVisitKey, mathopt.Variable] = {}
-        self.invitation_limits: dict[tuple[Week, str], mathopt.LinearConstraint] = {}
-        self.visit_limits: dict[tuple[str, Week], mathopt.LinearConstraint] = {}
-        self.needs: dict[PoolKey, mathopt.LinearConstraint] = {}
         self.survival = {key: margin.survival() for key, margin in margins.items()}
         for organisation in world.organisations:
             if len(organisation.places) > 1:
@@ -98,28 +86,24 @@ class _Division:
         for key in margins:
             self._add_envelope(key)
 
-    def solve(self) -> Shares:
+    def solve(self) -> Allocation:
         """The division, or the shares there are if none is found in time."""
         self.model.minimize(mathopt.fast_sum(self.costs))
         parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
         result = asked(mathopt.SolverType.GLOP, self.model, parameters)
         if isinstance(result, StatusNotOk) or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-            return Shares(self.allocation, Prices())
+            return self.allocation
         values = result.variable_values()
         # Rounded down, so that no organisation invites more people than it can.
         invitations = dict(self.allocation.invitations)
         invitations |= {key: floor(values[variable] + 1e-6) for key, variable in self.invited.items()}
         visits = dict(self.allocation.home_visits)
         visits |= {key: round(values[variable]) for key, variable in self.visited.items()}
-        allocation = replace(
+        return replace(
             self.allocation,
             invitations={key: people for key, people in invitations.items() if people},
             home_visits={key: shifts for key, shifts in visits.items() if shifts},
         )
-        worth = worth_of(result, self.needs)
-        missing = max((each / max(self.world.pools[key].weight, 1e-9) for key, each in worth.items()), default=0.0)
-        invited, visited = worth_of(result, self.invitation_limits), worth_of(result, self.visit_limits)
-        return Shares(allocation, Prices(invited, visited, missing=missing))
 
     def _add_invitations(self, organisation: Organisation, week: Week) -> None:
         """Whom an organisation invites to the pools that take part, with what other pools leave of its capacity."""
@@ -143,8 +127,7 @@ class _Division:
             self.gains[key].append(pool.success * organisation.show_up_rate * served * stay_away * more)
             variables.append(variable)
         if variables:
-            limit = self.model.add_linear_constraint(mathopt.fast_sum(variables) <= left_over)
-            self.invitation_limits[week, organisation.id] = limit
+            self.model.add_linear_constraint(mathopt.fast_sum(variables) <= left_over)
 
     def _add_visits(self, programme: Programme) -> None:
         """Home visits to the pools that take part, with what other pools leave of the team's shifts."""
@@ -165,8 +148,7 @@ class _Division:
                 for (name, place, when), shifts in self.allocation.home_visits.items()
                 if (name, when) == (programme.id, week) and (place, programme.team.stream) not in self.margins
             )
-            limit = self.model.add_linear_constraint(mathopt.fast_sum(variables) <= most - taken)
-            self.visit_limits[programme.id, week] = limit
+            self.model.add_linear_constraint(mathopt.fast_sum(variables) <= most - taken)
 
     def _visits_to(
         self, programme: Programme, place: PlaceId, possible: Sequence[DayShift]
@@ -193,7 +175,7 @@ class _Division:
         """Burden of one pool over what its desks must do, convex, near its plan."""
         margin = self.margins[key]
         gained = self.model.add_variable(lb=-LONGEST_STEP, ub=LONGEST_STEP)
-        self.needs[key] = self.model.add_linear_constraint(gained == mathopt.fast_sum(self.gains[key]))
+        self.model.add_linear_constraint(gained == mathopt.fast_sum(self.gains[key]))
         burden = self.model.add_variable(lb=0.0)
         for slope, intercept in margin.frontier.envelope():
             self.model.add_linear_constraint(burden >= intercept + slope * (margin.wanted - gained))
