@@ -14,7 +14,7 @@ combination of linear-programming based stabilization techniques in column gener
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import ceil
+from math import ceil, isfinite
 
 import numpy as np
 
@@ -29,8 +29,8 @@ from optimizer.rostering.timelines.problem import TimelineProblem
 from optimizer.rostering.timelines.timeline import Timeline
 
 TOLERANCE = 1e-6
-SMOOTHING = 0.8
-"""Share of the best prices so far in those that are asked with."""
+SMOOTHING, STILL_SMOOTHING = 0.5, 0.8
+"""Share of the best prices so far in those that are asked with; where prices are to be near to some that are known."""
 
 
 class ColumnGeneration:
@@ -73,7 +73,7 @@ class ColumnGeneration:
         self.problem, self.pool, self.part = problem, pool, part
         self.leeways = dict(part.leeways)
         self.master = Master(problem.need, part.duties, part.crews, part.persons, least_lack, still)
-        self._least_lack = least_lack
+        self._least_lack, self._is_still = least_lack, still is not None
         self.bound = -np.inf
         """Bound on the cost of this part: the persons' timelines and the need of ``part.duties``."""
         self.has_converged = False
@@ -170,10 +170,14 @@ class ColumnGeneration:
         return False
 
     def _asked(self, dual: Vector) -> tuple[Vector, ...]:
-        """Prices to ask with in turn: first those to begin with, then between the best and those of the master."""
+        """Prices to ask with in turn: between the best and those of the master, then the master's."""
         if self.center is None:
             return (dual,)
-        return (self.center if self.bound == -np.inf else SMOOTHING * self.center + (1 - SMOOTHING) * dual, dual)
+        if not self._is_still:
+            return SMOOTHING * self.center + (1 - SMOOTHING) * dual, dual
+        # The bound of prices that are known to be good is worth asking for first.
+        share = STILL_SMOOTHING if isfinite(self.bound) else 1.0
+        return share * self.center + (1 - share) * dual, dual
 
     def _note_bound(self, prices: Vector, found: Sequence[PricingResult]) -> None:
         """Keep the Lagrangian bound of an exact pricing of everybody, if it is the best so far."""

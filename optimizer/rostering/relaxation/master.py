@@ -17,6 +17,8 @@ from optimizer.rostering.timelines.timeline import Timeline
 
 GIVEN = 1e-4
 """People that each duty may get from nowhere, or give up, at the price it is to be near."""
+ATTEMPTS = ("use_preprocessing: false", "use_preprocessing: true", "use_preprocessing: true use_dual_simplex: true")
+"""Parameters of the solver, to be tried in turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,10 +67,9 @@ class Master:
         """Least cost of each person's timelines less the prices of their duties."""
         self._shares: dict[int, float] = {}
         self._solver = pywraplp.Solver("master", pywraplp.Solver.GLOP_LINEAR_PROGRAMMING)
-        self._solver.SetSolverSpecificParametersAsString("use_preprocessing: false")
         self._objective = self._solver.Objective()
         self._objective.SetMinimization()
-        self._lack, self._still = self._row_of_lack(least_lack), still
+        self._lack, self._still = self._row_of_lack(least_lack) if least_lack else None, still
         self._rows = {duty: self._cover_row(duty, need, crews) for duty in duties}
         self._persons = {person: self._solver.Constraint(1, 1) for person in persons}
 
@@ -80,7 +81,7 @@ class Master:
             slack = self._solver.NumVar(0, infinity, "")
             row.SetCoefficient(slack, sign)
             self._objective.SetCoefficient(slack, weight)
-            if sign > 0:
+            if sign > 0 and self._lack is not None:
                 self._lack.SetCoefficient(slack, weight)
             if self._still is not None:
                 given = self._solver.NumVar(0, GIVEN, "")
@@ -119,7 +120,13 @@ class Master:
 
     def solve(self) -> None:
         """Solve from the last basis; what it says is kept until the next solve, whatever is added meanwhile."""
-        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
+        for parameters in ATTEMPTS:
+            self._solver.SetSolverSpecificParametersAsString(parameters)
+            if self._solver.Solve() == pywraplp.Solver.OPTIMAL:
+                break
+            # From the last basis, rounding may have the last word; from none, it seldom does.
+            self._solver.Reset()
+        else:
             raise RuntimeError("the master problem was not solved")
         self.value = float(self._objective.Value())
         self.prices = {duty: row.dual_value() for duty, row in self._rows.items()}
