@@ -2,6 +2,12 @@
 
 One row a duty with the people missing and those too many as slacks, one row a person whose timelines add up to one. A
 solver that keeps its basis between solves is asked again and again, each time with a few more columns.
+
+Many prices are as good where much is to stay as it is. Those near to given ones are found by letting each duty get a
+tiny part of a person, or give it up, at the price that is given.
+
+Source: O. du Merle, D. Villeneuve, J. Desrosiers, P. Hansen, *Stabilized column generation*, Discrete Mathematics 194
+(1999).
 """
 
 from __future__ import annotations
