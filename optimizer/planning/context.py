@@ -103,8 +103,11 @@ class PlanningContext:
 
     @property
     def fallback_waits(self) -> float | None:
-        """Seconds from now until the plan to fall back on is begun though nothing has failed; never by steps."""
-        if self.settings.deterministic:
+        """Seconds from now until the plan to fall back on is begun though nothing has failed.
+
+        Never by steps, nor where nothing is kept to the end, for whoever plans so has a plan already.
+        """
+        if self.settings.deterministic or not self.closing_seconds:
             return None
         left = self.latest - FALLBACK_TAKES * self.closing_seconds - self.clock()
         return max(0.0, min(left, FALLBACK_WAITS * self.closing_seconds))

@@ -115,7 +115,13 @@ def test_nothing_is_fallen_back_on_where_a_first_plan_stands(monkeypatch: pytest
 
 @pytest.mark.parametrize(
     ("seconds", "closing", "deterministic", "waits"),
-    [(60.0, 3.0, False, 3.3), (9.0, 3.0, False, 2.4), (60.0, 50.0, False, 0.0), (60.0, 3.0, True, None)],
+    [
+        (60.0, 3.0, False, 3.3),
+        (9.0, 3.0, False, 2.4),
+        (60.0, 50.0, False, 0.0),
+        (60.0, 3.0, True, None),
+        (60.0, 0.0, False, None),
+    ],
 )
 def test_the_plan_to_fall_back_on_is_begun_in_time(
     seconds: float, closing: float, deterministic: bool, waits: float | None
