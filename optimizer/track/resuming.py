@@ -205,6 +205,20 @@ class Resumption:
         roster, start = Roster(near, absences, {}), found.roster(name)
         return Repair(problem, self.staff.rules, roster, settled, start=start)
 
+    def with_published_crews(self, planned: Plan) -> Plan:
+        """The plan with the published crew at every desk that is open in both, and would have fewer officers.
+
+        That somebody could be spared is no reason to change a published roster.
+        """
+        crews: dict[tuple[date, str, str], tuple[list[RosterRow], list[RosterRow]]] = defaultdict(lambda: ([], []))
+        for side, plan in enumerate((self.plan, planned)):
+            for row in plan.roster:
+                if row.role == "desk" and row.date >= self.monday:
+                    crews[row.date, row.shift, row.post][side].append(row)
+        kept = {key: before for key, (before, after) in crews.items() if after and len(before) > len(after)}
+        others = (row for row in planned.roster if (row.date, row.shift, row.post) not in kept)
+        return replace(planned, roster=(*others, *(row for crew in kept.values() for row in crew)))
+
     def kept_close(self, planned: Plan, budget: Budget, seconds: float, threads: int) -> Plan:
         """The plan with as many published duties as the rules allow, of those that are still there.
 

@@ -12,6 +12,7 @@ its targets are out of reach without.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
@@ -145,15 +146,12 @@ def ways_on(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report
             return
         if way == "anew" and not _promises_more(opened, resumption, limits, report):
             return
-        try:
-            candidates = _candidates(opened, resumption, way, limits, report)
-        except (ContradictionError, OutOfTimeError):
-            continue
-        for candidate in candidates:
-            drawn = assembled_anew(opened.staff, candidate)
-            if _is_lawful(opened, drawn, report):
-                yield _way(opened, way, drawn, limits)
-                break
+        with suppress(ContradictionError, OutOfTimeError):
+            for candidate in _candidates(opened, resumption, way, limits, report):
+                drawn = assembled_anew(opened.staff, candidate)
+                if _is_lawful(opened, drawn, report):
+                    yield _way(opened, way, drawn, limits)
+                    break
 
 
 def _way(opened: OpenRun, way: Way, plan: Plan, limits: Allowance) -> WayOn:
@@ -178,10 +176,8 @@ def _promises_more(opened: OpenRun, resumption: Resumption, limits: Allowance, r
     return wanted(None) < wanted(resumption.plan) - ANEW_SHARE * opened.staff.world.total_target
 
 
-def _candidates(
-    opened: OpenRun, resumption: Resumption, way: Way, limits: Allowance, report: Report
-) -> tuple[Plan, Plan]:
-    """The rest planned in one way: close to what was published, and as it was planned."""
+def _candidates(opened: OpenRun, resumption: Resumption, way: Way, limits: Allowance, report: Report) -> Iterator[Plan]:
+    """The rest planned in one way: with the crews that were published, close to what was published, as planned."""
     from optimizer.rostering.budget import Budget
 
     planned = _planned(opened, resumption, resumption.plan if way == "added" else None, limits, report)
@@ -189,7 +185,10 @@ def _candidates(
     budget = Budget(CLOSE_SHARE * limits.seconds, None if is_repeatable else limits.clock, limits.stop)
     report(Event("roster"))
     seconds = min(SOLVE_SECONDS, SOLVE_SHARE * limits.seconds)
-    return resumption.kept_close(planned, budget, seconds, min(2, limits.workers)), planned
+    threads = min(2, limits.workers)
+    yield resumption.kept_close(resumption.with_published_crews(planned), budget, seconds, threads)
+    yield resumption.kept_close(planned, budget, seconds, threads)
+    yield planned
 
 
 def _planned(

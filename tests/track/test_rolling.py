@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,9 +16,11 @@ from optimizer.scenario.schema import Scenario
 from optimizer.scenario.writing.resolved import scenario_data
 from optimizer.stopping import StopRequest
 from optimizer.track.played import replanning_days
+from optimizer.track.resuming import Resumption
 from optimizer.workflows.missed import Missed
 from optimizer.workflows.revising import OpenRun, open_run
 from optimizer.workflows.rolling import ReplanningRhythm, RolledCampaign, Rolling
+from optimizer.world.plan import RosterRow
 from tests.cli.running import QUICK, catruc
 from tests.worlds.small import lawful_rules, small_world, write_world
 
@@ -126,3 +129,17 @@ def test_what_simulation_cannot_tell_apart_is_no_reason_to_change_a_plan() -> No
     assert missed(15.0, error=9.0).keeps_aims_of(published)
     assert not missed(18.0, error=9.0).keeps_aims_of(published)
     assert not missed(8.0, late=4.0, error=9.0).keeps_aims_of(published), "an expectation has no such error"
+
+
+def test_nobody_is_spared_at_a_desk_that_stays_open(five_weeks: OpenRun) -> None:
+    """A roster that needs fewer officers at a desk gets the published crew back; what else is planned stays."""
+    plan, monday = five_weeks.plan, MONDAY + timedelta(days=7)
+    crews: dict[tuple[date, str, str], list[RosterRow]] = {}
+    for row in plan.roster:
+        crews.setdefault((row.date, row.shift, row.post), []).append(row)
+    spared = next(key for key, crew in crews.items() if len(crew) > 1 and key[0] >= monday)
+    closed = next(key for key in crews if key[0] >= monday and key != spared)
+    roster = [row for key, crew in crews.items() if key != closed for row in (crew[:1] if key == spared else crew)]
+    resumption = Resumption(five_weeks.scenario, five_weeks.staff, plan, monday)
+    found = resumption.with_published_crews(replace(plan, roster=tuple(roster)))
+    assert set(found.roster) == {row for key, crew in crews.items() if key != closed for row in crew}
