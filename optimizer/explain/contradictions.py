@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions
 from optimizer.campaign.planner import CampaignPlanner
 from optimizer.errors import OutOfTimeError
-from optimizer.explain.conflicts.finding import Conflict, find_conflicts
+from optimizer.explain.conflicts.finding import MOST_CONFLICTS, Conflict, find_conflicts
 from optimizer.explain.conflicts.guarded import GuardedModel, Solving
 from optimizer.explain.conflicts.hitting_sets import time_left
 from optimizer.explain.conflicts.loans import loan_that_mends
@@ -76,21 +76,27 @@ def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[s
         contradictory.sort(key=lambda each: len(each[0].units))
         seconds = [UNIT_SECONDS if len(question.units) == 1 else GROUP_SECONDS for question, _ in contradictory]
         end = solving.budget.spent + MOST_SECONDS
+        # Where many are contradictory, one conflict of each says why.
+        most = MOST_CONFLICTS if sum(seconds) <= MOST_SECONDS else 1
+        short = frozenset(unit for question, _ in contradictory for unit in question.units)
         for number, (question, guarded) in enumerate(contradictory):
             # What single units leave of their time is that of larger groups.
-            share = (end - solving.budget.spent) / sum(seconds[number:])
-            yield _contradiction(question, guarded, aim, min(1.0, max(0.0, share)) * seconds[number])
+            share = min(1.0, max(0.0, end - solving.budget.spent) / sum(seconds[number:]))
+            yield _contradiction(question, guarded, aim, share * seconds[number], most, short)
 
 
-def _contradiction(question: Question, guarded: GuardedModel, aim: _Aim, seconds: float) -> Answer:
+def _contradiction(
+    question: Question, guarded: GuardedModel, aim: _Aim, seconds: float, most: int, short: Collection[str]
+) -> Answer:
     left, is_alone = time_left(guarded, seconds), len(question.units) == 1
-    conflicts = find_conflicts(guarded, question.horizon, (UNIT_CONFLICTS if is_alone else GROUP_CONFLICTS) * seconds)
+    share = UNIT_CONFLICTS if is_alone else GROUP_CONFLICTS
+    conflicts = find_conflicts(guarded, question.horizon, share * seconds, most)
     if not conflicts:
         return Answer(question.units, None)
     least = LEAST_FOR_UNIT if is_alone else LEAST_FOR_GROUP
     wanted, clashing = aim.decisions, [conflict.keys for conflict in conflicts]
     found = repairs_of(question, guarded, wanted, max(least, REPAIR_SHARE * left()))
-    loan = loan_that_mends(question, guarded, clashing, wanted, max(least, left()))
+    loan = loan_that_mends(question, guarded, clashing, wanted, max(least, left()), short)
     if loan is not None:
         found = sorted([*found, loan], key=lambda mend: mend.price)[:MOST_REPAIRS]
     return Answer(question.units, False, conflicts, found)

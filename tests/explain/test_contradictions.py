@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from optimizer.explain import contradictions
+from optimizer.explain.conflicts import loans
 from optimizer.explain.conflicts.guarded import Solving
 from optimizer.explain.contradictions import Answer, answers
 from optimizer.explain.wording import StatementWords, conflict_diagnostics
@@ -130,3 +132,19 @@ def test_nobody_is_lent_who_is_needed_at_home() -> None:
     answer = next(each for each in told if each.has_plan is False)
     assert answer.repairs
     assert not any(mend.loans for mend in answer.repairs)
+
+
+def test_nobody_is_asked_of_a_commune_that_has_no_plan_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are contradictory, in little time: one conflict of each is told, and no loan is looked for."""
+    data = world_of_two_communes()
+    data["officers"]["thuan_phu_1"]["leave"] = {"away": {"first_day": "2024-04-01", "last_day": "2024-04-03"}}
+    data["officers"]["thuan_phu_2"]["leave"] = {"away": {"first_day": "2024-04-01", "last_day": "2024-04-03"}}
+
+    def asked(*_: object) -> None:
+        raise AssertionError("a commune without a plan was asked to lend")
+
+    monkeypatch.setattr(loans, "_LoanSearch", asked)
+    monkeypatch.setattr(contradictions, "MOST_SECONDS", 1.0)
+    _, told = found(data)
+    assert [each.has_plan for each in told] == [False, False]
+    assert all(len(each.conflicts) == 1 and each.repairs for each in told)

@@ -28,6 +28,8 @@ WEEKS = (1, 2, 5)
 """Weeks of a window in which a conflict is looked for before all are."""
 SOLVE_SECONDS, WINDOW_SECONDS = 15.0, 2.0
 """Limit of one solve of the whole model, and of one that asks whether a window is contradictory."""
+LEAST_WINDOW_SECONDS = 0.5
+"""For that question about a week, however little time is left."""
 LEAST_SECONDS = 5.0
 """For each step that makes a conflict small enough to be read, however little time is left."""
 CORE_SHARE = 0.2
@@ -135,11 +137,12 @@ def _windows(
     for weeks in WEEKS:
         is_found = False
         for first, last in spans_of(horizon, weeks):
-            if left() <= 0:
+            # Weeks are looked at until one is contradictory: conflicts of the whole are too large to be read.
+            if model.budget.is_stopped or (left() <= 0 and (is_found or weeks > WEEKS[0])):
                 break
             keys = [key for key, (begin, end) in periods.items() if begin <= last and first <= end]
             near = model.reduced_to(keys)
-            if near.quickly_answered(keys, min(WINDOW_SECONDS, left())) is Status.INFEASIBLE:
+            if near.quickly_answered(keys, max(LEAST_WINDOW_SECONDS, min(WINDOW_SECONDS, left()))) is Status.INFEASIBLE:
                 is_found = True
                 yield (first, last), near
         if is_found:

@@ -34,7 +34,12 @@ OFFICER_DAYS = 100
 
 
 def loan_that_mends(
-    question: Question, guarded: GuardedModel, clashing: Collection[Keys], wanted: Decisions, seconds: float
+    question: Question,
+    guarded: GuardedModel,
+    clashing: Collection[Keys],
+    wanted: Decisions,
+    seconds: float,
+    short: Collection[str] = (),
 ) -> Mend | None:
     """The loan from the first other unit that leaves a plan of both.
 
@@ -48,6 +53,8 @@ def loan_that_mends(
         What is to open if it can.
     seconds
         Limit of the search.
+    short
+        Units known to have no plan themselves, which cannot lend.
 
     Returns
     -------
@@ -59,7 +66,8 @@ def loan_that_mends(
     if borrower is None:
         return None
     near = _days_of(question, clashing)
-    for units, days in product(_lending(question, borrower), (near, frozenset(range(len(question.world.days))))):
+    lending = [units for units in _lending(question, borrower) if not set(units) & set(short)]
+    for units, days in product(lending, (near, frozenset(range(len(question.world.days))))):
         if left() <= 0:
             return None
         found = _LoanSearch(question, guarded.solving, borrower, units, days, wanted).mend(left())

@@ -136,3 +136,12 @@ def test_of_a_window_alone_it_is_said_that_nothing_is_cheaper_in_it(monkeypatch:
     assert not first.is_cheapest
     assert first.window is not None
     assert first.weight == statements.cheapest()
+
+
+def test_where_there_is_no_time_a_week_is_looked_at_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told then is a conflict of one week, not all that the campaign has."""
+    monkeypatch.setattr(finding, "FEW_STATEMENTS", 0)
+    monkeypatch.setattr(finding, "LEAST_SECONDS", 0.0)
+    campaign = DrawnCampaign(28, (STANDING,), ALONE, (), {"rest": RULES["rest"], "crews": CREWS})
+    (conflict,) = conflicts(campaign, 0.0)
+    assert {key.when[:10] for key in conflict.keys} <= {f"2027-04-{day:02}" for day in range(5, 12)}
