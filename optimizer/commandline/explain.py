@@ -121,8 +121,8 @@ def _explain_decision(
 ) -> None:
     """Answer why a desk is open, a team comes, people are invited."""
     from optimizer.commandline.revising import shown
+    from optimizer.commandline.terminal.chapters import chapter
     from optimizer.commandline.terminal.decision_text import DecisionText
-    from optimizer.commandline.terminal.explained_chapters import chapter
     from optimizer.texts import explained as words
     from optimizer.workflows.explain_decision import DecisionRequest, explain_decision
 
@@ -167,7 +167,7 @@ def _explain_roster(
 ) -> None:
     """Answer what is asked of a run's roster."""
     from optimizer.commandline.revising import shown
-    from optimizer.commandline.terminal.explained_chapters import chapter
+    from optimizer.commandline.terminal.chapters import chapter
     from optimizer.commandline.terminal.roster_reasons_text import RosterReasonsText, ScoreText
     from optimizer.texts import explained as words
     from optimizer.workflows.explain_roster import RosterQuestion, explain_roster, explain_score

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from optimizer.errors import Diagnostic
-from optimizer.explain.conflicts.finding import Conflict
-from optimizer.explain.conflicts.mends import Loan, Mend
 from optimizer.explain.conflicts.periods import period_of
-from optimizer.explain.contradictions import Answer
 from optimizer.explain.precheck.shortage import span
 from optimizer.rules.catalogue import AnyStatement, labels
 from optimizer.rules.facts import Key
@@ -19,6 +17,11 @@ from optimizer.scenario.schema import Scenario
 from optimizer.texts import explanations as texts
 from optimizer.texts.messages import AS_IT_IS, Said, all_of, lines_of
 from optimizer.texts.rule_names import RULES
+
+if TYPE_CHECKING:
+    from optimizer.explain.conflicts.finding import Conflict
+    from optimizer.explain.conflicts.mends import Loan, Mend
+    from optimizer.explain.contradictions import Answer
 
 PERIOD = re.compile(r"horizon|(\d{4}-(\d{2}|W\d{2}|\d{2}-\d{2})(\.\.|$))+|\d{4}-\d{2}-\d{2}/.+")
 """How keys name periods: days and weeks and months, from one to another, the campaign, a shift of a day."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from optimizer.campaign.planner import CampaignPlan
 from optimizer.errors import OutOfTimeError
 from optimizer.planning.staffing import StaffingNeed
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
 from optimizer.rostering.roster import TieredRoster
+
+if TYPE_CHECKING:
+    from optimizer.campaign.planner import CampaignPlan
 
 
 class LateError(OutOfTimeError):

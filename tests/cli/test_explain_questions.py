@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,14 @@ def test_who_is_on_duty_elsewhere_is_not_said_to_be_off(short: Path) -> None:
     told = catruc(f"{line} --lang en", run=short).stdout
     assert "is off duty" not in told
     assert f"({row['officer']}) has " in told.splitlines()[0]
+
+
+def test_a_question_about_duties_loads_no_planner() -> None:
+    """It is answered by rosters alone; the campaign level and its solvers take half a second to load."""
+    code = (
+        "import sys; from optimizer.commandline.terminal import chapters, roster_reasons_text;"
+        "heavy = {'optimizer.campaign.planner', 'optimizer.explain.contradictions'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

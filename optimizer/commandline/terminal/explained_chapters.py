@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
+from optimizer.commandline.terminal.chapters import chapter
 from optimizer.commandline.terminal.explain_text import ExplainText
 from optimizer.commandline.terminal.prices_text import PricesText
 from optimizer.commandline.terminal.roster_reasons_text import ScoreText
 from optimizer.events import Clock, Report
 from optimizer.explain.precheck.counting import shortages
-from optimizer.publish.content.told import Chapter, Part
+from optimizer.publish.content.told import Chapter
 from optimizer.scenario.compiling import compile_world
 from optimizer.stopping import StopRequest
 from optimizer.texts import explained as words
-from optimizer.texts.messages import Language, Template
+from optimizer.texts.messages import Language
 from optimizer.workflows.explain import Explained
 from optimizer.workflows.explain_roster import score_of
 from optimizer.workflows.explain_target import TargetExplained
-
-
-def chapter(title: Template, parts: Iterable[Part], language: Language) -> Chapter:
-    """One question answered."""
-    return Chapter(title.in_language(language), list(parts))
 
 
 def whole_plan(
