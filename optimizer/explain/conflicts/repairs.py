@@ -54,6 +54,7 @@ class MendSearch:
     def repairs(self, seconds: float, most: int = MOST_REPAIRS) -> list[Mend]:
         """The cheapest repairs, the cheapest first; fewer if there are no more or time is over."""
         left = time_left(self.guarded, max(seconds, FIRST_SECONDS))
+        later = time_left(self.guarded, seconds)
         found: list[Mend] = []
         given: list[Giving] = []
         while len(found) < most and left() > 0:
@@ -64,6 +65,7 @@ class MendSearch:
             repair = self._told(giving, max(LEAST_SECONDS, SHARE * left()))
             if repair is not None:
                 found.append(repair)
+                left = later
         return sorted(found, key=lambda repair: repair.price)
 
     def _next(self, given: Sequence[Giving], left: Left) -> Giving | None:
