@@ -48,7 +48,9 @@ def test_a_plan_drawn_up_anew_from_its_rows_is_the_same(data: World) -> None:
 
 @CHECKS
 @given(campaigns(), st.integers(0, 99), st.integers(0, 5), st.integers(0, 3))
-def test_an_absence_is_mended_lawfully_and_touches_one_unit(data: World, who: int, after: int, days: int) -> None:
+def test_an_absence_is_mended_lawfully_and_touches_only_those_who_can_help(
+    data: World, who: int, after: int, days: int
+) -> None:
     planned = plan(data)
     if not planned.plan.roster or not planned.verified().passed:
         return
@@ -71,7 +73,12 @@ def test_an_absence_is_mended_lawfully_and_touches_one_unit(data: World, who: in
     untouched = units_apart(staff, planned.plan, row.officer)
     # Where a visit is given up for want of its crew, officers of the commune are no longer asked to it either.
     touched = {duty.officer for duty in {*difference.taken, *difference.given} - set(mended.closed)}
-    assert touched & untouched == set()
+    unit_of = {officer.id: officer.unit for officer in staff.world.officers}
+    home: dict[str, str] = {post.id: post.unit for post in staff.world.posts}
+    lent = {duty.officer for duty in difference.given if home.get(duty.post) not in (None, unit_of[duty.officer])}
+    # Whoever comes from elsewhere is lent to a desk, and colleagues at home take over what they leave.
+    assert bool(lent & untouched) == ("loans" in mended.counts)
+    assert {unit_of[officer] for officer in touched & untouched} <= {unit_of[officer] for officer in lent}
 
 
 def units_apart(staff: Staff, found: Plan, officer: str) -> set[str]:
