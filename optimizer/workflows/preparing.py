@@ -119,8 +119,9 @@ class Planning:
     def has_verified(self, seconds: float) -> None:
         """Reckon what closing takes from how long a plan took to verify."""
         self.context.closing_seconds = CLOSING_LEAST + CLOSING_VERIFICATIONS * seconds
-        self._drop_alarm()
-        self._set_alarm()
+        if self._alarm is not None:
+            self._drop_alarm()
+            self._set_alarm()
 
     @property
     def may_go_on(self) -> bool:
@@ -144,6 +145,7 @@ class Planning:
     def _drop_alarm(self) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
+            self._alarm = None
 
 
 def prepared(request: PlanRequest, report: Report, stop: StopRequest, clock: Clock) -> Planning:

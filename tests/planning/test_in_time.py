@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from itertools import count
 from pathlib import Path
@@ -187,6 +188,11 @@ def test_where_there_is_hardly_time_standing_duties_are_rostered_first(
     monkeypatch.setattr(PlanningLoop, "planned", chosen)
     plan(WORLD, deterministic=False, seconds=4.0, closing_seconds=4.0)
     assert done[:2] == ["standing duties", "openings"]
+
+
+def test_nothing_waits_for_the_end_of_the_time_once_a_plan_is_written(scenario: Path) -> None:
+    planned(scenario, seconds=600.0, workers=1)
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
 
 
 def test_time_that_is_too_short_to_plan_anew_keeps_the_plan_there_was(scenario: Path) -> None:
