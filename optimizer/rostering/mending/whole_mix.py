@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from ortools.sat.python import cp_model
 
+from optimizer.rostering.arrays import Vector
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.pricing.free_part import FreePart
 from optimizer.rostering.result import Status
@@ -62,17 +63,7 @@ def cheapest_mix(
             model.add_hint(is_taken, timeline is own[0])
             for duty in timeline.duties.tolist():
                 holders[duty].append(is_taken)
-    for duty in part.duties:
-        crew = cp_model.LinearExpr.sum(holders[duty]) + int(part.crews[duty])
-        for price, missing, first in (
-            (need.under[duty], int(need.minimum[duty]) - crew, need.minimum[duty] - crews[duty]),
-            (need.over[duty], crew - int(need.maximum[duty]), crews[duty] - need.maximum[duty]),
-        ):
-            if price:
-                amount = model.new_int_var(0, len(known) + int(need.minimum[duty]), "")
-                model.add(amount >= missing)
-                model.add_hint(amount, max(0, round(first)))
-                terms.append(round(price) * amount)
+    terms += _priced_crews(model, need, part, holders, crews)
     cost = cp_model.LinearExpr.sum(terms)
     model.add_linear_constraint(cost, *limits)
     model.minimize(cost)
@@ -89,3 +80,25 @@ def cheapest_mix(
         for person, own in known.items()
     }
     return WholeMix(chosen, round(solver.objective_value), ceil(solver.best_objective_bound - 1e-6))
+
+
+def _priced_crews(
+    model: cp_model.CpModel,
+    need: CrewNeed,
+    part: FreePart,
+    holders: Mapping[int, Sequence[cp_model.IntVar]],
+    start: Vector,
+) -> Iterator[cp_model.LinearExprT]:
+    """What each open duty lacks or has too many, at its price, with the crews to start with as hints."""
+    most = len(part.persons) + int(need.minimum.max(initial=0))
+    for duty in part.duties:
+        crew = cp_model.LinearExpr.sum(holders.get(duty, ())) + int(part.crews[duty])
+        for price, missing, first in (
+            (need.under[duty], int(need.minimum[duty]) - crew, need.minimum[duty] - start[duty]),
+            (need.over[duty], crew - int(need.maximum[duty]), start[duty] - need.maximum[duty]),
+        ):
+            if price:
+                amount = model.new_int_var(0, most, "")
+                model.add(amount >= missing)
+                model.add_hint(amount, max(0, round(first)))
+                yield round(price) * amount

@@ -11,12 +11,15 @@ partitioning formulation with additional cuts*, Mathematical Programming 115 (20
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from optimizer.rostering.arrays import Vector
+from optimizer.rostering.arrays import Indices, Vector
 from optimizer.rostering.pricing.enumeration_kernel import TOLERANCE, enumerate_ways
 from optimizer.rostering.pricing.kernel import ClassPrices, backward_pass, price_choices
 from optimizer.rostering.pricing.leeway import Leeway, frame_of
+from optimizer.rostering.pricing.person_timelines import PersonTimelines
 from optimizer.rostering.pricing.pricer import PersonPricer
 from optimizer.rostering.pricing.workspace import Workspace
 from optimizer.rostering.timelines.timeline import Timeline
@@ -82,13 +85,16 @@ def timelines_within(
     )  # fmt: skip
     if number < 0:
         return None
-    lawful = []
-    for row in found[:number]:
+    lawful = _lawful(timelines, leeway, found[:number])
+    # Soft counters beside the main one cost something only at the end.
+    return [timeline for timeline in lawful if timeline.reduced_cost(prices) <= limit + TOLERANCE]
+
+
+def _lawful(timelines: PersonTimelines, leeway: Leeway, ways: Indices) -> Iterator[Timeline]:
+    """The timelines of ways through the free days that keep every hard rule."""
+    for way in ways:
         chosen = leeway.base.copy()
-        chosen[days.start : days.stop] = row
+        chosen[leeway.days.start : leeway.days.stop] = way
         verdict = timelines.judge(chosen, ())
-        timeline = timelines.timeline_at(chosen, verdict.cost)
-        # Soft counters beside the main one cost something only at the end.
-        if verdict.is_kept and timeline.reduced_cost(prices) <= limit + TOLERANCE:
-            lawful.append(timeline)
-    return lawful
+        if verdict.is_kept:
+            yield timelines.timeline_at(chosen, verdict.cost)
