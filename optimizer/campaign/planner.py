@@ -7,7 +7,6 @@ bounds add up. Where the teams are when is planned first, over all components, f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -25,7 +24,7 @@ from optimizer.campaign.tier_values import (
 from optimizer.campaign.visits.itinerary import Itinerary, beside_desks, plan_itinerary
 from optimizer.campaign.visits.journeys import committed_hours
 from optimizer.campaign.visits.kits import away_on
-from optimizer.errors import OutOfTimeError
+from optimizer.campaign.visits.spare_officers import Spare
 from optimizer.stopping import StopRequest
 from optimizer.world.components import components_of
 from optimizer.world.world import World
@@ -75,7 +74,7 @@ class CampaignPlanner:
         itinerary: Itinerary | None = None,
         stop: StopRequest | None = None,
     ) -> None:
-        self.world, self._stop = world, stop or StopRequest()
+        self.world, self._seed, self._stop = world, seed, stop or StopRequest()
         self.itinerary = plan_itinerary(world, seed=seed, stop=self._stop) if itinerary is None else itinerary
         self._worlds, self._rules, self._threads = components_of(world), rules, threads
         self._number_of = {
@@ -87,8 +86,6 @@ class CampaignPlanner:
         self.components = self._planners(self.itinerary.stops)
         if self.itinerary.stops != self.itinerary.unlent:
             self._lend_only_if_it_pays()
-        elif itinerary is None:
-            self._visit_beside_desks(seed)
 
     def retargeted(self, world: World) -> CampaignPlanner:
         """A planner with the same itinerary, and all that rosters taught, for the campaign with other targets."""
@@ -97,6 +94,25 @@ class CampaignPlanner:
         other.world = world
         other.components = [known.retargeted(each) for known, each in zip(self.components, worlds, strict=True)]
         return other
+
+    def officers_wanted(self) -> dict[UnitWeek, Spare]:
+        """Officer-shifts to spare, and what others are worth, in weeks in which desks miss people for want of them."""
+        self.plan()
+        return {key: spare for component in self.components for key, spare in component.officers_wanted().items()}
+
+    def beside_desks(self) -> CampaignPlanner:
+        """A planner of visits on days on which local officers are missed less at desks; this one if it is no better.
+
+        Raises
+        ------
+        OutOfTimeError
+            As :meth:`plan` does.
+        """
+        plan, other = self.plan(), copy(self)
+        other.itinerary = beside_desks(self.itinerary, self.officers_wanted(), seed=self._seed)
+        other.components = self._planners(other.itinerary.stops, self.components)
+        is_other = other.components != self.components
+        return other if is_other and self._misses(other.plan()) < self._misses(plan) else self
 
     @property
     def standing_bound(self) -> float:
@@ -239,17 +255,6 @@ class CampaignPlanner:
             self.components = lenders
         else:
             self.itinerary = replace(self.itinerary, stops=self.itinerary.unlent)
-
-    def _visit_beside_desks(self, seed: int) -> None:
-        """Date visits so that local officers are missed less at desks, where these miss people."""
-        with suppress(OutOfTimeError):
-            plan = self.plan()
-            wanted = {key: spare for component in self.components for key, spare in component.officers_wanted().items()}
-            itinerary = beside_desks(self.itinerary, wanted, seed=seed)
-            other = copy(self)
-            other.itinerary, other.components = itinerary, self._planners(itinerary.stops, self.components)
-            if other.components != self.components and self._misses(other.plan()) < self._misses(plan):
-                self.itinerary, self.components = itinerary, other.components
 
     def _misses(self, plan: CampaignPlan) -> tuple[float, float]:
         """Crew members that standing duties lack, and the shortfall with pupils (weighted people)."""

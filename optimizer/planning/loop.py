@@ -126,6 +126,29 @@ class PlanningLoop:
             fallback.begin_in(None)
         return state
 
+    def visit_beside_desks(self, state: PlanningState) -> PlanningState:
+        """The plan with visits on days on which desks miss local officers less, if it is better; else the one there is.
+
+        That takes a round of campaign and rosters, where desks miss people; it is not begun without the time for it.
+        """
+        if state.is_kept or state.is_floor or self.opener.has_decided or not state.planner.officers_wanted():
+            return state
+        if self.context.clock() + state.round_seconds >= self.context.last_cut:
+            self.context.cut_short("visits")
+            return state
+        try:
+            planner = state.planner.beside_desks()
+            if planner is state.planner:
+                return state
+            other = self._begun(planner, state.aims, (state.staffed,))
+        except OutOfTimeError:
+            self.context.cut_short("visits")
+            return state
+        if self.staffer.rank(state.staffed) <= self.staffer.rank(other.staffed):
+            return state
+        self._planner = planner
+        return other
+
     def wanted_shortfall(self) -> float:
         """Weighted people missing to what is wanted to be open, before anybody is rostered for it."""
         return self.planner.shortfall(self.planned(self.planner))

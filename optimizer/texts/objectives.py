@@ -51,6 +51,7 @@ CUT_SHORT: Final[Mapping[str, Template]] = {
         "the time given itself: starting, staffing standing duties, verifying and writing alone take longer",
     ),
     "standing": Template("xếp nốt những ca còn thiếu người", "staffing what lacks people"),
+    "visits": Template("xếp lại ngày đi trường, xã theo bàn trực", "dating visits by what desks need"),
     "settling": Template("lập lại phần chưa đủ người", "planning again what could not be staffed"),
     "confidence": Template("lập cho chắc hơn", "planning for a better chance"),
     "sharing": Template("chia lại phần dùng chung giữa các nơi", "dividing anew what places share"),

@@ -225,6 +225,7 @@ def _planned_until(
     is_last = rest.campaign.finish_by == rest.campaign.last_day
     if not is_last and _shortfall(loop.plan(state)) > noticed_in(opened):
         return resumption.joined(loop.plan(state)), False  # it takes the days after it to be surer
+    state = loop.visit_beside_desks(state)
     enough = noticed_in(opened)
     aiming = Aiming(rest, loop, limits.campaigns, opened.record.seed, limits.workers, report, enough)
     if not aiming.is_asked:

@@ -131,6 +131,7 @@ def _improved(planning: Planning, state: PlanningState, aiming: Aiming) -> Plann
 
     loop, stop, known = planning.loop, planning.stop, planning.known
     if not stop.is_requested and not state.is_floor:
+        state = loop.visit_beside_desks(state)
         loop.settle(state)
         if loop.context.may_prove:
             state = aiming.improve(state)

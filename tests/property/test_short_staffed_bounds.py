@@ -20,7 +20,7 @@ def compare(shortage: Shortage) -> tuple[float, float, float]:
     """Hold the bounds against the best of all plans; what the plan misses, what is proved, and what the best misses."""
     scenario = short_staffed(shortage)
     world = compile_world(scenario)
-    planner = CampaignPlanner(world, scenario.rules, threads=1, seed=1)
+    planner = CampaignPlanner(world, scenario.rules, threads=1, seed=1).beside_desks()
     plan = planner.plan()
     missing = sum(shortfall_terms(world, plan.forecast).values())
     every = EveryStaffing(world, shortage)

@@ -67,7 +67,7 @@ def plan(
 
     context = PlanningContext(replace(SETTINGS, **settings), standing_still, report, stop, len(world.officers))
     loop = PlanningLoop(world, scenario.rules, names, context)
-    state = loop.begin()
+    state = loop.visit_beside_desks(loop.begin())
     loop.settle(state)
     if improve:
         share_anew(loop, state)

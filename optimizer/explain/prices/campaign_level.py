@@ -117,6 +117,8 @@ class CampaignLevel:
         goal, used = self._goal(world), self.rules if rules is None else rules
         kept = _moved(like.itinerary, goal) if like is not None and keeps_visits else None
         planner = CampaignPlanner(goal, used, threads=1, seed=self.seed, itinerary=kept)
+        if kept is None:
+            planner = planner.beside_desks()
         capacity = {key: each for component in planner.components for key, each in component.capacity.items()}
         if keeps_cuts:
             for unit, week, minutes in self.cuts:
