@@ -17,8 +17,9 @@ CUT_SHARE = 0.4
 FALLBACK_WAITS, FALLBACK_TAKES = 1.1, 1.2
 """How long a campaign, and then its rosters, are waited for before the plan to fall back on is begun, and what that
 takes at the most, in times that it takes to close a plan: a district of twelve units takes 0.9, 0.6 and 0.5."""
-RESERVE = 8.0
-"""Seconds kept for starting, and for verifying and writing the last plan, per hundred officers."""
+RESERVE, BUSY = 8.0, 1.5
+"""Seconds kept to close the last plan, per hundred officers; and times what that takes, once it is known: the machine
+may be busier then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,12 @@ class PlanningContext:
         self.settings, self.clock, self.report, self.stop = settings, clock, report, stop
         self._hundreds = max(1.0, officers / 100)
         begin = clock() if settings.began is None else settings.began
-        reserve = self.for_all(RESERVE + settings.kept_seconds)
+        self._kept = self.for_all(settings.kept_seconds)
+        reserve = self._kept + self.for_all(RESERVE)
         self.end = begin + settings.seconds
         """When the plan is to be written."""
-        self._improved = max(begin + 0.5 * settings.seconds, self.end - reserve)
+        self._half = begin + 0.5 * settings.seconds
+        self._improved = max(self._half, self.end - reserve)
         self._last_proof = self.end - min(0.25 * settings.seconds, 0.5 * reserve)
         self.closing_seconds = settings.closing_seconds
         """What it takes to draw up a plan, verify and write it, as far as is known."""
@@ -85,6 +88,11 @@ class PlanningContext:
     def for_all(self, seconds: float) -> float:
         """What so many seconds per hundred officers come to; that for a hundred, if there are fewer."""
         return seconds * self._hundreds
+
+    def know_closing(self, seconds: float) -> None:
+        """Keep as much of the time as it takes to close a plan, as was found meanwhile, and not what was guessed."""
+        self.closing_seconds = seconds
+        self._improved = max(self._half, self.end - self._kept - BUSY * seconds)
 
     @property
     def threads(self) -> int:

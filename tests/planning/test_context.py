@@ -57,3 +57,14 @@ def test_time_for_simulating_the_last_plan_is_kept() -> None:
     assert deadline(600.0, 300, 0.0) - deadline(600.0, 300, 4.0) == 12.0
     # Half of the time is for planning, come what may.
     assert deadline(10.0, 20, 4.0) == 5.0
+
+
+def test_what_closing_takes_is_kept_in_place_of_a_guess_once_it_is_known() -> None:
+    context = PlanningContext(Settings(60.0, kept_seconds=4.0), Clock(), lambda event: None, StopRequest(), officers=20)
+    assert context.deadline - Clock.now == 48.0
+    context.know_closing(2.0)
+    assert context.deadline - Clock.now == 53.0
+    context.know_closing(10.0)
+    assert context.deadline - Clock.now == 41.0
+    context.know_closing(40.0)
+    assert context.deadline == context.latest == Clock.now + 20.0
