@@ -28,7 +28,7 @@ DIVISIONS = 3
 """Times that shares are divided anew at the most."""
 LIGHTEN_SHARE = 0.6
 """Of the time for better rosters, how much taking away burden may take, for fairer shares come after it."""
-BOUND_SECONDS, BOUND_SHARE = 8.0, 0.2
+BOUND_SECONDS, BOUND_SHARE = 12.0, 0.2
 """Seconds kept for the bounds of each component of the campaign, at the cost of better rosters; but no more than this
 share of the time for each, nor than half of what is left."""
 
