@@ -137,6 +137,12 @@ PLAN_STAYS = Template(
     "Ca mở và chuyến đi giữ nguyên: mục tiêu đến ngày cuối vẫn như khi công bố, hoặc không có cách nào tốt hơn",
     "Desks and visits stay: the aims for the last day are as near as when published, or nothing better was found",
 )
+PLAN_STAYS_WITHIN = Template(
+    "Ca mở và chuyến đi giữ nguyên: mục tiêu đến ngày cuối vẫn như khi công bố, hoặc không có cách nào tốt hơn mà "
+    "đổi không quá {most} ca",
+    "Desks and visits stay: the aims for the last day are as near as when published, or nothing better was found that "
+    "changes at most {most} duties",
+)
 PLANNED_ON = {
     "added": Template(
         "Từ {day}: những gì đang mở vẫn mở, mở thêm ca; giữ ca đã công bố đến mức có thể",

@@ -45,13 +45,19 @@ SOLVE_SECONDS, SOLVE_SHARE = 2.0, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How long planning anew may take, and how often a plan is simulated for it."""
+    """How long planning anew may take, how often a plan is simulated for it, and how much may change."""
 
     seconds: float
     workers: int
     stop: StopRequest
     clock: Clock
     campaigns: int
+    most_changes: int | None = None
+    """Duties that may change hands, fall away or be added at the most."""
+
+    def allows(self, difference: RosterDifference) -> bool:
+        """Whether no more changes than may."""
+        return self.most_changes is None or difference.duties <= self.most_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +139,12 @@ def _taken(opened: OpenRun, ways: Iterable[WayOn]) -> WayOn:
 
 
 def ways_on(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report: Report) -> Iterator[WayOn]:
-    """The plan as it is, then others that verify, least changed first; each is planned once it is asked for."""
+    """The plan as it is, then others that verify, least changed first; each is planned once it is asked for.
+
+    Others are left out where more would change than is allowed.
+    """
     from optimizer.planning.recovery import assembled_anew
+    from optimizer.track.mending import roster_difference
     from optimizer.track.resuming import Resumption
 
     yield _way(opened, "kept", assembled_anew(opened.staff, plan), limits)
@@ -148,6 +158,8 @@ def ways_on(opened: OpenRun, plan: Plan, monday: date, limits: Allowance, report
             return
         with suppress(ContradictionError, OutOfTimeError):
             for candidate in _candidates(opened, resumption, way, limits, report):
+                if not limits.allows(roster_difference(opened.plan.roster, candidate.roster)):
+                    continue
                 drawn = assembled_anew(opened.staff, candidate)
                 if _is_lawful(opened, drawn, report):
                     yield _way(opened, way, drawn, limits)

@@ -96,6 +96,8 @@ class ResultsTaken:
     """From when on desks and visits are planned anew; nothing if they stay, since that keeps the aims."""
     way: Way
     """Whether what is open stays open."""
+    most_changes: int | None
+    """Duties that were allowed to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +173,12 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
         revised,
         {} if is_anew else dict(mended.counts),
         mended.closed,
-        results=None if way is None else _results(opened, news.first, monday, way.way),
+        results=None if way is None else _results(opened, news.first, monday, way.way, request.most_changes),
     )
 
 
 def _allowance(request: ReplanRequest, stop: StopRequest, clock: Clock) -> Allowance:
-    return Allowance(request.seconds, request.signed.workers, stop, clock, CAMPAIGNS)
+    return Allowance(request.seconds, request.signed.workers, stop, clock, CAMPAIGNS, request.most_changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +233,11 @@ def _news(request: ReplanRequest, report: Report) -> _News:
     return _News(opened, plan, first, asked, is_asked, is_reported, is_other)
 
 
-def _results(opened: OpenRun, first: date, monday: date, way: Way) -> ResultsTaken:
+def _results(opened: OpenRun, first: date, monday: date, way: Way, most_changes: int | None) -> ResultsTaken:
     days = {row.date for row in opened.actuals or ()}
     without = days_without_report(opened, first)
-    return ResultsTaken(len(days), max(days, default=None), without, None if way == "kept" else monday, way)
+    anew_from = None if way == "kept" else monday
+    return ResultsTaken(len(days), max(days, default=None), without, anew_from, way, most_changes)
 
 
 def _pin(lookup: Lookup, plan: Plan, text: str) -> DutyOf:

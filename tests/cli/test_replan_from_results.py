@@ -75,6 +75,22 @@ def test_a_campaign_that_falls_behind_opens_more(running: Path) -> None:
     assert all_files(running) == files
 
 
+def test_no_more_duties_change_than_are_allowed_also_where_the_rest_is_planned_anew(running: Path) -> None:
+    record(running, 0)
+    before = rows_of(running)
+    line = f"replan {{run}} --from {SECOND_MONDAY} --freeze 0 --lang en"
+    ways = parsed(catruc(f"{line} --alternatives --json", run=running))["ways"]
+    (needed,) = [way["duties"] for way in ways if way["is_taken"]]
+    assert needed > 1
+    fewer = [copied(running, name) for name in ("fewer", "none")]
+    told = parsed(catruc(f"{line} --json --most-changes {needed - 1}", run=fewer[0]))
+    assert told["reported"]["anew_from"] is None
+    assert rows_of(fewer[0]) == before
+    said = catruc(f"{line} --most-changes 0", run=fewer[1]).stdout
+    assert "nothing better was found that changes at most 0 duties" in said
+    assert parsed(catruc(f"{line} --json --most-changes {needed}", run=running))["reported"]["anew_from"] is not None
+
+
 def test_planning_anew_does_better_than_keeping_the_plan(running: Path) -> None:
     record(running, 0)
     kept = Path(shutil.copytree(running, running.with_name("kept")))

@@ -177,10 +177,12 @@ class RevisionText:
             yield texts(words.REPORTED, days=texts.number(results.days), last=told)
         if results.days and results.without:
             yield texts(words.UNREPORTED, count=texts.number(results.without))
-        if results.anew_from is None:
+        if results.anew_from is not None:
+            yield texts(words.PLANNED_ON[results.way], day=texts.day(results.anew_from))
+        elif results.most_changes is None:
             yield texts(words.PLAN_STAYS)
         else:
-            yield texts(words.PLANNED_ON[results.way], day=texts.day(results.anew_from))
+            yield texts(words.PLAN_STAYS_WITHIN, most=texts.number(results.most_changes))
 
     def _moves(self) -> Iterator[str]:
         record, before = self.revised.publication.record, self.revised.before
