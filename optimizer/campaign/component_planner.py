@@ -12,8 +12,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from math import inf
 
-from optimizer.campaign.allocating import allocate
-from optimizer.campaign.allocation.allocation import Allocation
+from optimizer.campaign.allocation.allocation import Allocation, pools_lacking_crew
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
 from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, lendable_shifts, weekly_hours
 from optimizer.campaign.allocation.invitations import invite_all
@@ -21,11 +20,12 @@ from optimizer.campaign.allocation.linear_model import KEPT, AllocationModel, le
 from optimizer.campaign.allocation.openings import choose_openings
 from optimizer.campaign.allocation.prices import Prices
 from optimizer.campaign.allocation.shift_classes import shift_classes
+from optimizer.campaign.allocation.tiers import allocate
 from optimizer.campaign.decisions import Decisions, Opening, Stop
 from optimizer.campaign.earliest import earliest_day_bound, openings_before_and_after, world_until
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling.burden_bound import DesksBound
-from optimizer.campaign.labelling.refining import Measure, Refinement, Refiner, pools_lacking_crew
+from optimizer.campaign.labelling.refining import Measure, Refinement, Refiner
 from optimizer.campaign.low_yields import without_low_yields
 from optimizer.campaign.tier_values import day_reached, plan_burden, pool_shortfall, standing_value
 from optimizer.campaign.visits.commune_yields import most_done_by_visits

@@ -34,3 +34,12 @@ class Allocation:
     expected: Mapping[PoolKey, float]
     """What the model expects of each pool by ``finish_by``, ``already_done`` included (persons)."""
     value: float
+
+
+def pools_lacking_crew(classes: tuple[ShiftClass, ...], allocation: Allocation) -> set[PoolKey]:
+    """Pools whose standing duties stay unopened or lack crew, which the frontier does not know."""
+    return {
+        each.post.pool
+        for each in classes
+        if allocation.shifts.get(each, 0) < each.standing or allocation.lacking.get(each, 0)
+    }

@@ -184,15 +184,6 @@ class _PointSearch:
         self.excess = float(self.frontier.done[point]) - done
 
 
-def pools_lacking_crew(classes: tuple[ShiftClass, ...], allocation: Allocation) -> set[PoolKey]:
-    """Pools whose standing duties stay unopened or lack crew, which the frontier does not know."""
-    return {
-        each.post.pool
-        for each in classes
-        if allocation.shifts.get(each, 0) < each.standing or allocation.lacking.get(each, 0)
-    }
-
-
 def home_visit_yield(world: World, allocation: Allocation, pool: Pool) -> float:
     """People of a pool done at home, at the most (persons)."""
     programmes = {programme.id: programme for programme in world.programmes}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -47,7 +48,7 @@ class Visiting(NamedTuple):
     """One for each visiting shift."""
 
 
-class PlaceVisits:
+class PlaceVisits(ABC):
     """Ways to visit one place.
 
     Parameters
@@ -74,11 +75,13 @@ class PlaceVisits:
             float(value[best]), float(self.burdens[best]), float(self.regrets[best]), self._days(best, toll)
         )
 
+    @abstractmethod
     def _tolls(self, toll: Array) -> Array:
-        raise NotImplementedError
+        """What the days of each way cost, by day (way)."""
 
+    @abstractmethod
     def _days(self, way: int, toll: Array) -> Sequence[int]:
-        raise NotImplementedError
+        """The days of a way, one for each visiting shift."""
 
 
 class VisitsToSchool(PlaceVisits):

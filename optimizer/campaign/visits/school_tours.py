@@ -108,21 +108,29 @@ def best_tours(
             model.add(cp_model.LinearExpr.sum(there) >= cp_model.LinearExpr.sum(wanted))
         burden += [floor(SCALE * tours[tour]) * variable for tour, variable in made.items()]
     model.minimize(cp_model.LinearExpr.sum(burden))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 2
-    # The linear programme is nearly tight, so that cores prove in a third of a second what branching does in more than
-    # one, and symmetries and probing save less than they cost.
-    solver.parameters.optimize_with_core = True
-    solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
-    solver.parameters.catch_sigint_signal = False
-    solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
+    solver = _solver()
     with (stop or StopRequest()).interrupting(solver.stop_search):
         status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     best = [choice for choice, variable in chosen.items() if solver.boolean_value(variable)]
     return Tours(best, solver.best_objective_bound / SCALE)
+
+
+def _solver() -> cp_model.CpSolver:
+    """One worker that proves by cores.
+
+    The linear programme is nearly tight, so that cores prove in a third of a second what branching does in more than
+    one, and symmetries and probing save less than they cost.
+    """
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.optimize_with_core = True
+    solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
+    return solver
 
 
 def _tour(world: World, team: Team, first: PlaceId, second: PlaceId) -> float:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from optimizer.campaign.allocation.allocation import Allocation
+from optimizer.campaign.allocation.allocation import Allocation, pools_lacking_crew
 from optimizer.campaign.allocation.hours import Hours, UnitWeek
 from optimizer.campaign.allocation.linear_model import KEPT, AllocationModel, least_standing
 from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.allocation.solving import NoAnswerError
-from optimizer.campaign.labelling.refining import pools_lacking_crew
 from optimizer.stopping import StopRequest
 from optimizer.world.ids import PoolKey
 from optimizer.world.work import Pool
