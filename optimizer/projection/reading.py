@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.projection.series import Series, gaps, usual_step
 from optimizer.scenario.reading.cells import day_first
 from optimizer.scenario.reading.files import require_file
-from optimizer.scenario.reading.numbers import meant_number
+from optimizer.scenario.reading.numbers import is_point_decimal, meant_number, unclear_point
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
 from optimizer.scenario.reading.table_files import Row, Table, read_csv
 from optimizer.scenario.reading.tree import Withheld
@@ -28,6 +29,8 @@ from optimizer.texts.messages import Said
 REQUIRED = ("series", "date", "cumulative", "base")
 COLUMNS = (*REQUIRED, "place")
 _NUMBER = re.compile(r"\d{1,15}(\.\d+)?")
+_LEAST_TO_RESTART = 20
+"""People done before a fall to less than half of them is a count that begins anew; fewer may be corrected so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,14 @@ def read_reports(path: Path, as_of: date) -> Reports:
     require_file(path, display, display)
     table = read_csv(path, display, REQUIRED)
     reader = _ReportReader(table, as_of)
-    notices = list(reader.columns())
+    reader.notices += reader.columns()
     reports = [report for row in table.rows if (report := reader.row(row)) is not None]
     series = list(reader.series(reports))
     if reader.problems:
         raise ScenarioError(reader.problems)
     if not series:
         raise ScenarioError(_nothing(display, as_of, reader.days))
-    return Reports(tuple(series), (*notices, *_notices(series)))
+    return Reports(tuple(series), (*reader.notices, *_notices(series)))
 
 
 def _nothing(display: str, as_of: date, days: Sequence[date]) -> Diagnostic:
@@ -99,7 +102,11 @@ class _ReportReader:
 
     def __init__(self, table: Table, as_of: date) -> None:
         self.table, self.as_of = table, as_of
+        counts = [str(row.cells.get(column) or "") for row in table.rows for column in ("cumulative", "base")]
+        self.is_point_decimal = is_point_decimal(counts, commas_separate_cells=table.separator == ",")
         self.problems: list[Diagnostic] = list(table.diagnostics)
+        self.notices: list[Diagnostic] = []
+        """What is odd and read all the same."""
         self.days: list[date] = []
         """The dates of all rows."""
 
@@ -158,11 +165,24 @@ class _ReportReader:
                     what = texts.OTHER_PLACE(series=name, place=report.place, other=first.place, first=first.origin)
                     self.problems.append(Diagnostic(report.origin, what, texts.ONE_PLACE))
                 dates.setdefault(report.day, report)
-            rows = [dates[day] for day in sorted(dates)]
+            rows = self._since_restart(name, [dates[day] for day in sorted(dates)])
             counts, bases = (np.array(values) for values in zip(*((row.count, row.base) for row in rows), strict=True))
             days = np.array([row.day.toordinal() for row in rows])
             origins = tuple(row.origin for row in rows)
             yield Series(name, first.place, days, counts, float(bases[-1]), counts / bases, origins)
+
+    def _since_restart(self, name: str, rows: list[_Report]) -> list[_Report]:
+        """The reports from the last one on that is less than half of the one before, which is another count."""
+        restarts = [
+            number
+            for number, (before, after) in enumerate(pairwise(rows), 1)
+            if before.count >= _LEAST_TO_RESTART and 2 * after.count < before.count
+        ]
+        if not restarts:
+            return rows
+        first, *others = (rows[number].origin for number in restarts)
+        self.notices.append(Diagnostic(first, texts.BEGINS_ANEW(series=name), texts.SERIES_OF_ITS_OWN, tuple(others)))
+        return rows[restarts[-1] :]
 
     def _cell(self, row: Row, column: str) -> str | None:
         value = row.cells.get(column)
@@ -184,6 +204,9 @@ class _ReportReader:
     def _count(self, row: Row, column: str) -> float | None:
         text = self._cell(row, column)
         if text is None:
+            return None
+        if not self.is_point_decimal and (unclear := unclear_point(text)) is not None:
+            self._refuse(row, column, *unclear)
             return None
         plain = text.replace(",", ".") if self.table.has_decimal_comma and text.count(",") == 1 else text
         if _NUMBER.fullmatch(plain):

@@ -25,6 +25,9 @@ STOPPED_EARLY = Template(
     "dừng sớm theo yêu cầu: {campaigns}/{asked} lần mô phỏng",
     "stopped early on request: {campaigns} of {asked} campaigns",
 )
+TIME_WAS_UP = Template(
+    "thời gian chỉ đủ cho {campaigns}/{asked} lần mô phỏng", "time for {campaigns} of {asked} campaigns only"
+)
 
 # Planning for confidence.
 LACKING_SO_FAR = Template(
@@ -62,13 +65,13 @@ SIMULATED_OTHERWISE: Final[Mapping[bool, Template]] = {
 }
 """Where a simulation in the run folder says otherwise than the one that planning ended with."""
 AIMED_AT = Template(
-    "{stream}: kế hoạch tính dư {more} {unit} ({share}) ở {places} nơi so với chỉ tiêu; cận dưới của gánh nặng là trên "
+    "{stream}: kế hoạch tính dư {more} {unit} ({share}) ở {places} nơi so với chỉ tiêu; cận dưới của tải trực là trên "
     "các kế hoạch tính dư như vậy",
     "{stream}: planned for {more} {unit} ({share}) above the targets at {places} places; the bound on burden is over "
     "plans that aim as high",
 )
 PRICES = Template(
-    "{stream}: gánh nặng ước tính cho khả năng {prices}", "{stream}: estimated burden for a chance of {prices}"
+    "{stream}: tải trực ước tính cho khả năng {prices}", "{stream}: estimated burden for a chance of {prices}"
 )
 PRICE = Template("{chance}: {burden}", "{chance}: {burden}")
 OUT_OF_REACH = Template("ngoài tầm", "out of reach")

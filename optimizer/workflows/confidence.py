@@ -142,11 +142,14 @@ class Aiming:
                 self.status = "met"
                 break
             aims, is_all = self._raised(latest)
-            self.status = "out_of_time" if is_all else "out_of_reach"
-            if not aims:
-                break
-            if context.is_over() or context.clock() + latest.state.round_seconds > context.deadline:
+            # A plan that was broken off has desks nobody opened yet: what it cannot raise may be in reach all the same.
+            is_late = context.is_over() or (
+                bool(aims) and context.clock() + latest.state.round_seconds > context.deadline
+            )
+            self.status = "out_of_time" if is_all or is_late else "out_of_reach"
+            if is_late:
                 context.cut_short("confidence")
+            if is_late or not aims:
                 break
             aimed = self._aimed(latest.state, aims)
             if aimed is None:
@@ -167,6 +170,7 @@ class Aiming:
             return self._simulated(self.loop.aim_at(state, aims), self.scenario.uncertainty)
         except OutOfTimeError:
             self.loop.context.cut_short("confidence")
+            self.status = "out_of_time"
         except ContradictionError:
             pass
         return None

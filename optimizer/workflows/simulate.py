@@ -201,7 +201,9 @@ def _publication(run: VerifiedRun, simulation: Simulation) -> Publication:
     from optimizer.verify import verify_plan
     from optimizer.workflows.revisions import with_history
 
-    record = with_chances(run.record, simulation)
+    # What planning had no time to simulate is simulated now.
+    left = run.record.cut_short and tuple(each for each in run.record.cut_short if each.what != "simulation")
+    record = replace(with_chances(run.record, simulation), cut_short=left)
     record = replace(record, acceptance=acceptance_results(run.scenario, run.plan, record))
     verification = verify_plan(run.scenario, run.plan, record, simulation, run.actuals or (), run.replaced)
     text = read_file(run.directory / SCENARIO_FILE).decode("utf-8")

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from optimizer.planning.state import PlanningState
+from optimizer.workflows.confidence import Aiming
 from tests.cli.running import catruc
 
 EASIER = (
@@ -107,6 +109,21 @@ def test_what_is_out_of_reach_is_said_with_what_it_would_take(starter: Path, tmp
         f"No way to open was found that has the chance asked for: {lacking} people more are needed by " in result.stdout
     )
     assert any(entry["burden"] is None for entry in record["confidence"]["prices"])
+
+
+def test_no_chance_is_out_of_reach_of_a_plan_that_the_time_broke_off(
+    starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    improve = Aiming.improve
+
+    def late(aiming: Aiming, state: PlanningState) -> PlanningState:
+        monkeypatch.setattr(aiming.loop.context, "is_over", lambda: True)
+        return improve(aiming, state)
+
+    monkeypatch.setattr(Aiming, "improve", late)
+    result, record = planned(starter, tmp_path / "run", "--set campaign.confidence=0.999")
+    assert record["confidence"]["status"] == "out_of_time"
+    assert "No way to open was found" not in result.stdout
 
 
 def test_the_earliest_day_aims_at_no_chance_and_says_so(starter: Path, tmp_path: Path) -> None:

@@ -120,3 +120,28 @@ def test_what_is_no_table_is_refused(tmp_path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ScenarioError):
         read_reports(path, AS_OF)
+
+
+SEMICOLONS = "series;date;cumulative;base"
+
+
+def test_a_point_that_may_stand_before_thousands_is_refused_between_semicolons(tmp_path: Path) -> None:
+    problems = refused(tmp_path, "a;01/04/2024;1.300;10.000", "a;08/04/2024;2.600;10.000", heading=SEMICOLONS)
+    assert len(problems) == 3  # each base of the two lines is the same mistake
+    assert "1300" in str(problems[0].remedy)
+    found = reports(tmp_path, "a;01/04/2024;130,5;10000", "a;08/04/2024;260;10000", heading=SEMICOLONS)
+    assert found.series[0].counts.tolist() == [130.5, 260.0]
+
+
+def test_a_count_that_begins_anew_is_told_and_read_from_there(tmp_path: Path) -> None:
+    rows = ["a,2023-03-01,5,900", "a,2023-04-01,600,900", "a,2024-04-01,20,900", "a,2024-04-08,70,900"]
+    found = reports(tmp_path, *rows)
+    assert found.series[0].counts.tolist() == [20.0, 70.0]
+    (notice,) = found.notices
+    assert str(notice.where).endswith("totals.csv:4")
+    assert "begins anew" in str(notice.what)
+
+
+def test_a_smaller_correction_leaves_what_came_before(tmp_path: Path) -> None:
+    found = reports(tmp_path, "a,2024-04-01,9,900", "a,2024-04-02,2,900", "a,2024-04-08,70,900", "a,2024-04-09,40,900")
+    assert len(found.series[0].counts) == 4

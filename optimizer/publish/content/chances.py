@@ -41,9 +41,10 @@ def chance_line(texts: Texts, scenario: Scenario, record: RunRecord, simulation:
         return texts(words.NO_CHANCE_KNOWN if scenario.uncertainty is None else words.NOT_SIMULATED)
     parts = [_of_stream(texts, scenario, stream, chance) for stream, chance in outcome_of(record).least_sure_first]
     if simulation is not None and simulation.record.replications < simulation.record.asked:
-        told = simulation.record.replications, simulation.record.asked
-        campaigns, asked = map(texts.number, told)
-        parts.append(texts(words.STOPPED_EARLY, campaigns=campaigns, asked=asked))
+        campaigns, asked = map(texts.number, (simulation.record.replications, simulation.record.asked))
+        is_late = any(each.what == "simulation" for each in record.cut_short or ())
+        told = words.TIME_WAS_UP if is_late and record.status == "complete" else words.STOPPED_EARLY
+        parts.append(texts(told, campaigns=campaigns, asked=asked))
     return "; ".join(parts or [texts(words.NOTHING_TO_REACH)])
 
 

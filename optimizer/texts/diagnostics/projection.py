@@ -57,6 +57,14 @@ SECOND_POINT = Template(
 # Notices.
 UNREAD_COLUMN = Template("cột này không được đọc", "this column is not read")
 COLUMNS_READ = Template("các cột được đọc: {columns}", "columns that are read: {columns}")
+BEGINS_ANEW = Template(
+    "lũy kế của chuỗi {series!r} giảm xuống dưới một nửa: bắt đầu đếm lại, nên các dòng trước đó bị bỏ qua",
+    "the cumulative of the series {series!r} falls to less than half: it begins anew, so rows before that are left out",
+)
+SERIES_OF_ITS_OWN = Template(
+    "đặt tên chuỗi riêng cho mỗi đợt, ghi cùng một nơi ở cột place, thì các đợt trước mới được dùng để dự báo",
+    "give each campaign a series of its own, of the same place, to have the earlier ones learnt from",
+)
 FALLS = Template(
     "lũy kế giảm so với ngày báo cáo trước, ở {count} trên {series} chuỗi",
     "the cumulative falls from one report to the next, in {count} of {series} series",

@@ -18,6 +18,7 @@ from optimizer.publish.content.chances import (
 from optimizer.publish.content.publication import Publication
 from optimizer.publish.content.results import stream_results
 from optimizer.publish.content.verdicts import headline, outcome, tone
+from optimizer.run.record import CutShortRecord
 from optimizer.scenario.schema.uncertainty import Uncertainty
 from optimizer.texts.formats import Texts
 from tests.publish.documents import SMALL
@@ -56,6 +57,9 @@ def test_a_simulation_that_was_stopped_says_how_far_it_came() -> None:
     assert found.simulation is not None
     stopped = replace(found.simulation, record=replace(found.simulation.record, replications=1350))
     assert line(replace(found, simulation=stopped)).endswith("; stopped early on request: 1,350 of 2,000 campaigns")
+    late = replace(found.record, status="complete", cut_short=(CutShortRecord("simulation", ()),))
+    told = line(replace(found, simulation=stopped, record=late))
+    assert told.endswith("; time for 1,350 of 2,000 campaigns only")
 
 
 @pytest.mark.parametrize(
