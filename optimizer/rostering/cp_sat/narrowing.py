@@ -12,8 +12,8 @@ from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evalu
 from optimizer.rules.expressions import total
 from optimizer.world.roster_problem import BURDEN_SCALE
 
-NARROWER: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(3, 4))
-"""Shares of the spread of evenings within which the next roster is looked for: the second once the first fails."""
+NARROWER: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(3, 4), Fraction(7, 8))
+"""Shares of the spread of evenings within which the next roster is looked for: each once the one before it fails."""
 MARGINS = ((400, Fraction("0.2")), (16, Fraction("0.1")), (4, Fraction("0.05")), (1, Fraction(0)), (0, Fraction(0)))
 """Spread that is allowed in turn: of the burden, in duties over the horizon, and of the hours, beyond their rule's."""
 Ranges = tuple[FairLoads | None, FairLoads | None]

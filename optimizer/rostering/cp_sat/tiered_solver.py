@@ -22,6 +22,7 @@ By optimising without a hint, one worker finds no roster of a commune in 20 s, t
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import count
 from math import inf
 
 from ortools.sat.python import cp_model
@@ -70,7 +71,7 @@ class TieredSolver:
         seed: int = 1,
         report: TierReport = lambda tier, value, bound: None,
     ) -> None:
-        self.model = model
+        self.model, self._stated = model, model.model.clone()
         self.bounds: dict[str, float] = dict.fromkeys(TIERS, 0.0)
         """Tier to its bound while all earlier tiers are no worse, as far as it is proved."""
         self.is_fairest = False
@@ -231,21 +232,21 @@ class TieredSolver:
         assert self._solution is not None, "nothing was staffed"
         if not self._is_tight:
             self._solution, self._is_tight = self.model.tightened(self._solution), True
-        evenings = EveningLoads(self.model)
-        asked = self.model.model.clone()
+        evenings, shares, draws = EveningLoads(self.model), NARROWER, count(self._seed)
+        # Without the ranges of loads held since: beside what no tier may lose they say nothing, and the search fails.
+        asked = self._stated.clone()
         for objective in self.model.objectives.values():
             asked.add(objective.expression <= evaluate(objective.expression, self._solution))
-        shares = NARROWER
-        while evenings.are_of_one_unit and not self._has_shortage:
+        while evenings.are_of_one_unit and not self._has_shortage and shares:
+            self.model.hint(asked, enumerate(self._solution))
             narrowed = evenings.within(asked, self._solution, shares[0])
             if narrowed is None:
                 break
-            if self._find(narrowed, effort):
+            # What one draw of the search misses another finds.
+            if self._find(narrowed, effort, next(draws)):
                 self._solution, self._is_tight = self.model.tightened(self._solution), True
-            elif len(shares) > 1:
-                shares = shares[1:]
             else:
-                break
+                shares = shares[1:]
         return self.model.roster(self._solution)
 
     def _result(self, tier: str, status: Status, begin: float) -> RosterResult[TieredRoster]:
@@ -302,9 +303,9 @@ class TieredSolver:
             _, self._solution, best = min(found, key=lambda each: each[0])
             hold_ranges(self.model, self.model.model, best)
 
-    def _find(self, model: cp_model.CpModel, effort: float) -> bool:
+    def _find(self, model: cp_model.CpModel, effort: float, seed: int | None = None) -> bool:
         """Look for any roster of this model, which is the solver's own with more conditions."""
-        solver = violation_search(self.model, self._seed)
+        solver = violation_search(self.model, self._seed if seed is None else seed)
         # Of a tier that was optimised before: the search would not end with what it finds.
         model.clear_objective()  # type: ignore[no-untyped-call]
         if self._budget.is_stopped or not self._budget.solve(solver, model, inf, effort=effort).has_roster:

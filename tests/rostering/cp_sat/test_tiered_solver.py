@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import fairest_hours
+from optimizer.rostering.cp_sat.fair_loads import FairLoads
+from optimizer.rostering.cp_sat.narrowing import hold_ranges
 from optimizer.rostering.cp_sat.roster_model import RosterModel
 from optimizer.rostering.cp_sat.tiered_solver import TieredSolver
 from optimizer.rostering.result import Status
@@ -202,3 +205,17 @@ def test_no_wish_is_broken_to_share_evenings() -> None:
     solver, roster = _half_evenings(tuple(Wish(day, "evening", False) for day in range(3)))
     assert roster.tiers["preferences"] == 0.0
     assert _evenings_of(solver, roster) == [0, 4] or _evenings_of(solver, roster) == [1, 3]
+
+
+def test_ranges_that_led_to_fair_shares_do_not_bind_evenings() -> None:
+    """Two evenings weigh as much as four mornings; shared evenly, the hours of both officers are others than before."""
+    duties = [DutyDrawing(day, "morning", minimum=1, maximum=1, burden=1.0) for day in range(4)]
+    duties += [DutyDrawing(day, "evening", minimum=1, maximum=1, burden=2.0) for day in range(2)]
+    problem = as_problem(World(MONDAY, 4, (OfficerDrawing("an"), OfficerDrawing("binh")), tuple(duties)))
+    solver = tiered(problem, RULES)
+    assert solver.take(Roster({slot.id: ("binh" if slot.is_evening else "an",) for slot in problem.slots}, {}, {}))
+    hours_now = FairLoads(Fraction(0), ((4 * 240, 4 * 240), (2 * 240, 2 * 240)))
+    hold_ranges(solver.model, solver.model.model, (None, hours_now))
+    roster = solver.even_out(1.0)
+    assert _evenings_of(solver, roster) == [1, 1]
+    assert roster.tiers == {"standing": 0.0, "burden": 8.0, "fairness": 0.0, "preferences": 0.0}
