@@ -126,7 +126,7 @@ def _rules(language: Language, _of: str | None) -> Iterator[str]:
 def _what_ifs(language: Language, _of: str | None) -> Iterator[str]:
     """The overlays of the reference case, with what each asks in the words of its file."""
     files = sorted((ROOT / "scenarios" / "what_if").glob("*.yaml"))
-    rows = ((f"`{path.stem}`", YAML(typ="safe").load(path)["purpose"]) for path in files)
+    rows = ((f"`{path.stem}`", YAML(typ="safe", pure=True).load(path)["purpose"]) for path in files)
     yield from _table(WHAT_IFS_HEAD, rows, language)
 
 

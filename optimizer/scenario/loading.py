@@ -23,7 +23,7 @@ from optimizer.scenario.layers.lone_overlays import refuse_lone_overlay
 from optimizer.scenario.layers.overlays import read_overlays
 from optimizer.scenario.layers.removals import IdleRemovals
 from optimizer.scenario.layers.unread_sheets import unread_sheets
-from optimizer.scenario.reading.files import Root, require_file
+from optimizer.scenario.reading.files import Root, read_text, require_file
 from optimizer.scenario.reading.tree import WITHHELD, Node, from_plain, mapping
 from optimizer.scenario.schema import Scenario
 from optimizer.texts.messages import Language
@@ -48,12 +48,11 @@ def load_scenario(
     overrides: Sequence[str] = (),
     overlays: Sequence[Path] = (),
     language: Language | None = None,
-    root: Root | None = None,
 ) -> LoadedScenario:
     """Load the scenario at ``path``, with the files ``overlays`` and then ``path=value`` overrides laid over it.
 
-    A language given goes over that of the campaign. Nothing outside of ``root`` is read; left out, it is the nearest
-    folder ``scenarios`` above the file, else the file's own.
+    A language given goes over that of the campaign. Nothing is read outside of the nearest folder ``scenarios`` above
+    the file, else the file's own.
 
     Raises
     ------
@@ -61,7 +60,7 @@ def load_scenario(
         With everything that is wrong, each problem with its place and remedy.
     """
     require_file(path, str(path), str(path))
-    root = root or Root.of(path)
+    root = Root.of(path)
     own = root.locate(path.name, beside=Path(os.path.abspath(path)), where=str(path))
     written = read_layers(own, root)
     refuse_lone_overlay(path, written, root)
@@ -137,7 +136,8 @@ def load_resolved(path: Path) -> LoadedScenario:
     ScenarioError
         With everything that is wrong.
     """
-    return load_scenario(path, root=Root(Path(os.path.abspath(path)).parent))
+    require_file(path, str(path), str(path))
+    return load_text(read_text(path, path.name), path)
 
 
 def _language_layer(language: Language) -> Layer:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from optimizer.errors import ScenarioError
 from optimizer.scenario.loading import load_scenario
-from optimizer.scenario.reading.yaml_files import MAXIMUM_DEPTH, read_yaml
+from optimizer.scenario.reading.tree import Node
+from optimizer.scenario.reading.yaml_files import MAXIMUM_DEPTH, read_written, read_yaml, read_yaml_text
+from optimizer.scenario.writing.resolved import resolved_text
+from optimizer.scenario.writing.yaml_text import yaml_lines
 from tests.steps import allocating, counting_steps
 from tests.worlds.small import small_world, write_world
 
@@ -164,3 +170,37 @@ def test_a_link_out_of_the_root_is_refused(tmp_path: Path) -> None:
     for entrance in (case, link):
         with pytest.raises(ScenarioError, match="lies outside the folder 'scenarios'"):
             load_scenario(entrance)
+
+
+CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff")
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(CHARACTERS),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(CHARACTERS, min_size=1), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def told(read: Callable[[str, str], Node], text: str) -> object:
+    """What comes of a text, with the line of every value, or why nothing does."""
+    try:
+        return read(text, "x.yaml")
+    except ScenarioError as error:
+        return list(map(str, error.diagnostics))
+
+
+@given(st.dictionaries(st.text(CHARACTERS, min_size=1), PLAIN, min_size=1, max_size=4))
+def test_what_is_written_is_read_alike_by_both_parsers(data) -> None:
+    text = "\n".join(yaml_lines(data)) + "\n"
+    assert told(read_written, text) == told(read_yaml_text, text)
+
+
+def test_the_reference_scenario_is_read_alike_by_both_parsers() -> None:
+    text = resolved_text(load_scenario(Path("scenarios/dong_phu.yaml")))
+    assert told(read_written, text) == told(read_yaml_text, text)
+
+
+@pytest.mark.parametrize("damage", ["- x", "  a: [", "a: b: c", "{a: 1", "lanes: 1\nlanes: 2", "key: \x07", "b: {c:}"])
+def test_what_was_written_and_then_damaged_is_refused_for_the_same_reason(damage: str) -> None:
+    text = "\n".join([*yaml_lines({"posts": {"one": {"lanes": 2}}}), damage, ""])
+    assert told(read_written, text) == told(read_yaml_text, text)
+    assert isinstance(told(read_written, text), list)

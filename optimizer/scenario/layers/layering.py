@@ -20,7 +20,7 @@ from optimizer.scenario.reading.files import Root, real_path
 from optimizer.scenario.reading.schema_walk import FILE_KEYS, place_at
 from optimizer.scenario.reading.tables import read_tables
 from optimizer.scenario.reading.tree import Node, Path, Plain, from_plain, mapping
-from optimizer.scenario.reading.yaml_files import read_yaml, read_yaml_file, read_yaml_text
+from optimizer.scenario.reading.yaml_files import read_written, read_yaml, read_yaml_file
 from optimizer.texts.diagnostics import layers as texts
 from optimizer.texts.diagnostics.files import NO_VALUE
 
@@ -164,14 +164,21 @@ def read_layers(path: FilePath, root: Root) -> list[Layer]:
 
 
 def text_layer(text: str, display: str) -> Layer:
-    """The layer of a scenario that is given as text, whole, so that no file is read.
+    """The layer of a scenario that is given as the text that this program wrote of it, so that no file is read.
 
     Raises
     ------
     ScenarioError
-        As for a file.
+        As for a file, or if it names others.
     """
-    content = read_yaml_text(unicodedata.normalize("NFC", text), display, known_keys)
+    content = read_written(unicodedata.normalize("NFC", text), display, known_keys)
+    assert isinstance(content.value, dict)
+    refused = [(key, content.value[key]) for key in FILE_KEYS if key in content.value]
+    if refused:
+        raise ScenarioError(
+            Diagnostic(f"{node.origin}  {key}", texts.STANDS_ALONE(key=key), texts.REMOVE_FROM_RUN)
+            for key, node in refused
+        )
     return Layer(display, content)
 
 

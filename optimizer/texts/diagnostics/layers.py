@@ -5,6 +5,14 @@ from __future__ import annotations
 from optimizer.texts.messages import Template
 
 # Files on files.
+STANDS_ALONE = Template(
+    "kịch bản của một kết quả đã lập đứng riêng một mình, không đọc mục {key!r}",
+    "the scenario of a run stands alone, {key!r} is not read in it",
+)
+REMOVE_FROM_RUN = Template(
+    "bỏ mục này; muốn đổi kịch bản thì sửa tệp kịch bản gốc và lập lại phương án",
+    "remove it; to change the scenario, edit the file it came from and plan again",
+)
 NOTHING_TO_REMOVE = Template("không có {name!r} để bỏ", "there is no {name!r} to remove")
 EXTENDS_IS = Template("extends ghi là {value}", "extends is {value}")
 EXTENDS_EXAMPLE = Template(
