@@ -110,13 +110,14 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it appears complete or not at all.
+    """Write a file so that it appears complete or not at all; what a killed process left of it is cleared away first.
 
     Raises
     ------
     OSError
         If it cannot be written.
     """
+    clear_abandoned(path.parent, path.name)
     with scratch_folder(path) as scratch:
         written = scratch / "file"
         with written.open("wb") as stream:
