@@ -20,6 +20,13 @@ RESULT_COLUMNS: Final = {
 """Headings of the form that results are reported in."""
 WITHDRAWN = Template("rút", "withdrawn")
 """Stands in the column of what was done where a report is not to count any more."""
+TOTALS: Final = (
+    Template("Tổng", "Total"),
+    Template("Tổng cộng", "Totals"),
+    Template("Tổng số", "Grand total"),
+    Template("Cộng", "Sum"),
+)
+"""What stands before figures that were added up."""
 RESULTS_SHEET = Template("Kết quả", "Results")
 GUIDE_SHEET = Template("Hướng dẫn", "How to")
 

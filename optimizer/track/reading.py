@@ -10,7 +10,6 @@ from pathlib import Path
 
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.run.actuals import WHOLE_DAY, ActualRow, Subject
-from optimizer.scenario.reading.cells import day_first
 from optimizer.scenario.reading.files import require_file
 from optimizer.scenario.reading.suggestions import did_you_mean, nearest_name
 from optimizer.scenario.reading.table_files import Row, Table, open_workbook, read_csv, read_sheet_table, sheet_name
@@ -23,6 +22,7 @@ from optimizer.texts.diagnostics.numbers import NO_THOUSANDS
 from optimizer.texts.messages import LANGUAGES, Noun, Said
 from optimizer.texts.tracking import RESULT_COLUMNS, RESULTS_SHEET, WITHDRAWN
 from optimizer.track.names import HEADINGS, Directory, plain
+from optimizer.track.result_cells import THOUSANDS, count_of, day_of, is_total
 from optimizer.track.served import Served
 
 _FIGURES = ("done", "came", "failed", "turned_away", "officers_absent")
@@ -30,9 +30,6 @@ _REQUIRED = ("date", "place", "done")
 _UNREAD = frozenset({"weekday", "thu", "stt", "no", "note", "ghi chu", "planned", "du kien", "name", "ten"})
 """Columns, plain, that forms have for people and that say nothing."""
 _WITHDRAWN = frozenset(plain(WITHDRAWN.in_language(language)) for language in LANGUAGES)
-_WHOLE = re.compile(r"([0-9]{1,9})(?:[.,]00?)?")
-"""A whole number, also as a spreadsheet with decimals writes it."""
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +101,14 @@ def _table(path: Path) -> Table:
         book = open_workbook(file, display)
         own = (RESULTS_SHEET.in_language(language) for language in LANGUAGES)
         usual = next((sheet for sheet in own if sheet in book.sheets), RESULTS_SHEET.en)
-        return read_sheet_table(book, sheet_name(book, wanted or None, usual, display), display, ())
+        return read_sheet_table(book, sheet_name(book, wanted or None, usual, display), display, (), _is_read)
     if suffix not in (".csv", ".txt", ".tsv"):
         raise ScenarioError(Diagnostic(display, table_texts.CSV_OR_XLSX, table_texts.SAVE_AS_TABLE))
-    return read_csv(file, display, ())
+    return read_csv(file, display, (), _is_read)
+
+
+def _is_read(heading: str) -> bool:
+    return plain(heading) in HEADINGS
 
 
 def _unended(path: Path, table: Table) -> Iterator[Diagnostic]:
@@ -123,6 +124,9 @@ class _ResultReader:
         self.served, self.today = served, today
         self.problems: list[Diagnostic] = list(table.diagnostics)
         self.notices: list[Diagnostic] = list(table.warnings)
+        if table.computed:
+            what = texts.COMPUTED(count=table.computed)
+            self.notices.append(Diagnostic(table.origin, what, texts.CHECK_COMPUTED))
         self.empty = 0
         """Rows in which no figure is filled in."""
         self._columns = self._meant_columns(table)
@@ -138,11 +142,13 @@ class _ResultReader:
         """
         problems: list[Diagnostic] = []
         meant: dict[str, str] = {}
+        there = {HEADINGS.get(plain(heading)) for heading in table.columns}
+        lacking = [name for name, column in HEADINGS.items() if column not in there]
         for heading in table.columns:
             column = HEADINGS.get(plain(heading))
             where = f"{table.origin}  {heading}"
             if column is None:
-                self._tell_unread(where, heading, problems)
+                self._tell_unread(where, heading, lacking, problems)
             elif column in meant.values():
                 problems.append(Diagnostic(where, table_texts.COLUMN_TWICE, table_texts.KEEP_ONE))
             else:
@@ -156,10 +162,11 @@ class _ResultReader:
             raise ScenarioError([*self.problems, *problems])
         return meant
 
-    def _tell_unread(self, where: str, heading: str, problems: list[Diagnostic]) -> None:
+    def _tell_unread(self, where: str, heading: str, lacking: Sequence[str], problems: list[Diagnostic]) -> None:
+        """Tell of a column that is not read; one that may be called like another that lacks is refused."""
         if plain(heading) in _UNREAD:
             return
-        if (near := nearest_name(plain(heading), HEADINGS)) is not None:
+        if (near := nearest_name(plain(heading), lacking)) is not None:
             remedy = did_you_mean(near, [near], nouns.COLUMN.many)
             problems.append(Diagnostic(where, UNKNOWN(what=nouns.COLUMN.one, name=heading), remedy))
         else:
@@ -173,6 +180,9 @@ class _ResultReader:
         }
         if not any(figure in cells for figure in _FIGURES):
             self.empty += 1
+            return None
+        if any(is_total(cells[name][1]) for name in ("date", "place", "stream", "shift") if name in cells):
+            self.notices.append(Diagnostic(row.origin, texts.TOTAL_ROW, texts.ROWS_ALONE))
             return None
         before = len(self.problems)
         day = self._day(row, cells)
@@ -222,13 +232,15 @@ class _ResultReader:
         return True
 
     def _day(self, row: Row, cells: Mapping[str, tuple[str, Scalar]]) -> date | None:
-        text = self._text(row, cells, "date")
-        if text is None:
+        if (text := self._text(row, cells, "date")) is None:
             return None
-        try:
-            day = date.fromisoformat(day_first(text))
-        except ValueError:
-            self._refuse(row, cells["date"][0], texts.NOT_A_DATE(value=text), texts.WRITE_DATE)
+        heading, value = cells["date"]
+        day = day_of(value, self.served.campaign.first_day, self.served.campaign.last_day)
+        if day is None and isinstance(value, int | float):
+            self._refuse(row, heading, table_texts.NUMBER_NOT_DATE(value=value), table_texts.FORMAT_AS_DATE)
+            return None
+        if day is None:
+            self._refuse(row, heading, texts.NOT_A_DATE(value=text), texts.WRITE_DATE)
             return None
         campaign = self.served.campaign
         if day > self.today:
@@ -264,10 +276,7 @@ class _ResultReader:
         if column not in cells:
             self._refuse(row, self._heading(column), table_texts.EMPTY_CELL, table_texts.FILL_OR_DELETE)
             return None
-        heading, value = cells[column]
-        if column == "date" and isinstance(value, int | float):
-            self._refuse(row, heading, table_texts.NUMBER_NOT_DATE(value=value), table_texts.FORMAT_AS_DATE)
-            return None
+        value = cells[column][1]
         return None if isinstance(value, Withheld) else str(value)
 
     def _heading(self, column: str) -> str | Said:
@@ -277,12 +286,10 @@ class _ResultReader:
     def _count(self, row: Row, heading: str, value: Scalar) -> int | None:
         if isinstance(value, Withheld):
             return None
+        if (count := count_of(value)) is not None:
+            return count
         text = str(value)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            return value
-        if whole := _WHOLE.fullmatch(text):
-            return int(whole[1])
-        thousands = _THOUSANDS.fullmatch(text)
+        thousands = THOUSANDS.fullmatch(text)
         remedy = NO_THOUSANDS(number=re.sub("[.,]", "", text)) if thousands else texts.WRITE_COUNT
         self._refuse(row, heading, texts.NOT_A_COUNT(value=text), remedy)
         return None

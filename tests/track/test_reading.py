@@ -115,7 +115,7 @@ def test_a_report_is_withdrawn_by_a_word_and_not_reported_and_withdrawn_at_once(
         ("2024-04-05,school_1,activation,,3,,,", "no desk or team serves"),
         ("2024-04-05,tan_phu,activation,,-3,,,", "'-3' is no number of people"),
         ("2024-04-05,tan_phu,activation,,3.5,,,", "'3.5' is no number of people"),
-        ("2024-04-05,tan_phu,activation,,1.200,,,", "write it without marks between thousands: 1200"),
+        ("2024-04-05,tan_phu,activation,,1.000,,,", "write it without marks between thousands: 1000"),
         ("2024-04-05,tan_phu,activation,,many,,,", "'many' is no number of people"),
         ("2024-04-05,tan_phu,activation,,,5,,", "the cell is empty"),
         ("2024-04-05,tan_phu,activation,,3,5,1,2", "add up to 6, more than the 5 who came"),

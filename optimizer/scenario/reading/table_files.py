@@ -9,14 +9,16 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
+from typing import TypeAlias
 
 from optimizer.errors import Diagnostic, ScenarioError
 from optimizer.scenario.reading.characters import escaped, refused_character
 from optimizer.scenario.reading.files import read_text
+from optimizer.scenario.reading.merged_cells import fill_merged, hidden_cells, merged_cells
 from optimizer.scenario.reading.numbers import meant_number
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import WITHHELD, Scalar
@@ -29,9 +31,7 @@ from optimizer.scenario.reading.workbooks import (
 from optimizer.scenario.reading.worksheets import (
     MAXIMUM_CELLS,
     Problem,
-    Sheet,
     TooManyCellsError,
-    column_of,
     letters,
     read_sheet,
 )
@@ -46,6 +46,10 @@ MAXIMUM_ROWS = 300_000
 """More than pupils one by one of a whole country's largest district."""
 _LINES_TO_HEADING = 20  # among these the heading is looked for, should there be a title above it
 _DELIMITERS = ",;\t"
+Known: TypeAlias = Callable[[str], bool]
+"""Whether a heading is one that is read, in a table that people made as they liked: the first line with two of them is
+its heading, be it of two lines; what stands above is a title, formulas count as what they last came to, and the text of
+merged cells is that of each."""
 
 
 @dataclass(slots=True)
@@ -81,6 +85,10 @@ class Table:
     warnings: tuple[Diagnostic, ...] = ()
     separator: str = ""
     """What separates the cells of a file; a sheet has none."""
+    heading: str = ""
+    """Place of its heading."""
+    computed: int = 0
+    """Cells with a formula, of which the value that a spreadsheet program last computed was read."""
 
     @property
     def has_decimal_comma(self) -> bool:
@@ -104,8 +112,8 @@ class _Line:
         return f"{self.prefix}{letters(position + 1)}{self.origin.removeprefix(self.prefix)}"
 
 
-def read_csv(path: Path, display: str, required: Collection[str]) -> Table:
-    """The table in a CSV file, whose heading has the required columns.
+def read_csv(path: Path, display: str, required: Collection[str], known: Known | None = None) -> Table:
+    """The table in a CSV file, whose heading has the required columns, or is known.
 
     Raises
     ------
@@ -113,24 +121,28 @@ def read_csv(path: Path, display: str, required: Collection[str]) -> Table:
         With all problems of the file's form: encoding, heading, quotes.
     """
     text = read_text(path, display)
-    first, delimiter = 1, _delimiter_of(text, required)
+    first, delimiter = 1, _delimiter_of(text, required, known)
     if told := re.match(r"sep=(.)\n", text):
         # A line that spreadsheets write and heed, which says what separates the cells.
         text, first, delimiter = text[told.end() :], 2, told[1]
     lines = list(_csv_lines(text, delimiter, display, first))
-    return replace(_assemble(display, lines, required), separator=delimiter)
+    return replace(_assemble(display, lines, required, known), separator=delimiter)
 
 
-def _delimiter_of(text: str, required: Collection[str]) -> str:
-    """What separates the cells of the line that has the required columns, else what is most frequent in the first."""
-    if not required:
-        return max(_DELIMITERS, key=re.sub(r'"[^"\n]*"', "", text.split("\n", 1)[0]).count)
-    head = [re.sub(r'"[^"\n]*"', "", line) for line in text.split("\n", _LINES_TO_HEADING)[:_LINES_TO_HEADING]]
-    for line in text.split("\n", _LINES_TO_HEADING)[:_LINES_TO_HEADING]:
+def _delimiter_of(text: str, required: Collection[str], known: Known | None) -> str:
+    """What separates the cells of the heading, else what is most frequent in the first line."""
+    head = text.split("\n", _LINES_TO_HEADING)[:_LINES_TO_HEADING]
+    for line in head if required or known else ():
         for delimiter in _DELIMITERS:
-            if {cell.strip(' "') for cell in line[:10_000].split(delimiter)}.issuperset(required):
+            if _is_heading([cell.strip(' "') for cell in line[:10_000].split(delimiter)], required, known):
                 return delimiter
-    return max(_DELIMITERS, key=head[0].count)
+    return max(_DELIMITERS, key=re.sub(r'"[^"\n]*"', "", head[0]).count)
+
+
+def _is_heading(cells: Collection[Scalar], required: Collection[str], known: Known | None) -> bool:
+    if known is None:
+        return _has(cells, required)
+    return len({str(cell) for cell in cells if cell is not None and known(str(cell))}) > 1
 
 
 def _csv_lines(text: str, delimiter: str, display: str, first: int) -> Iterator[_Line]:
@@ -197,8 +209,10 @@ def sheet_name(book: Workbook, wanted: str | None, table: str, display: str) -> 
     return name
 
 
-def read_sheet_table(book: Workbook, name: str, display: str, required: Collection[str]) -> Table:
-    """The table in a sheet of a workbook, whose heading has the required columns.
+def read_sheet_table(
+    book: Workbook, name: str, display: str, required: Collection[str], known: Known | None = None
+) -> Table:
+    """The table in a sheet of a workbook, whose heading has the required columns, or is known.
 
     Raises
     ------
@@ -207,22 +221,24 @@ def read_sheet_table(book: Workbook, name: str, display: str, required: Collecti
     """
     origin = f"{display} {escaped(name)}"
     try:
-        sheet = read_sheet(book, name)
+        sheet = read_sheet(book, name, takes_computed=known is not None)
     except DamagedWorkbookError:
         raise ScenarioError(_unreadable(origin)) from None
     except TooManyCellsError:
         what = texts.TOO_MANY_CELLS(limit=MAXIMUM_CELLS)
         raise ScenarioError(Diagnostic(origin, what, texts.DELETE_SHEETS)) from None
     prefix = f"{origin}!"
+    if known is not None:
+        fill_merged(sheet, MAXIMUM_COLUMNS)
     lines = [
         _Line(f"{prefix}{row.number}", _padded(row.cells), prefix, _problems(row.cells, row.problems))
         for row in sheet.rows
     ]
-    table = _assemble(origin, lines, required)
-    heading = next((row.number for row in sheet.rows if _has(row.cells.values(), required)), sheet.rows[0].number)
-    merged = tuple(_merged(sheet, prefix, heading, len(table.columns)))
-    warnings = tuple(_hidden(sheet, prefix, heading, len(table.columns)))
-    return replace(table, diagnostics=(*table.diagnostics, *merged), warnings=warnings)
+    table = _assemble(origin, lines, required, known)
+    heading = int(table.heading.removeprefix(prefix))
+    merged = tuple(merged_cells(sheet, prefix, heading, len(table.columns)))
+    warnings = tuple(hidden_cells(sheet, prefix, heading, len(table.columns)))
+    return replace(table, diagnostics=(*table.diagnostics, *merged), warnings=warnings, computed=sheet.computed)
 
 
 def _padded(cells: dict[int, Scalar]) -> list[Scalar]:
@@ -242,38 +258,24 @@ def _problems(cells: dict[int, Scalar], problems: dict[int, Problem]) -> dict[in
     return found
 
 
-def _merged(sheet: Sheet, prefix: str, heading: int, columns: int) -> Iterator[Diagnostic]:
-    """Merged cells in the table; those above or beside it are no cells of it."""
-    for merged in sheet.merged:
-        corner = re.match(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$", merged)
-        if corner is None or (int(corner[3]) >= heading and column_of(corner[1]) <= columns):
-            yield Diagnostic(f"{prefix}{escaped(merged)}", texts.MERGED, texts.UNMERGE)
-
-
-def _hidden(sheet: Sheet, prefix: str, heading: int, columns: int) -> Iterator[Diagnostic]:
-    for row in sheet.rows:
-        if row.is_hidden and row.number > heading:
-            yield Diagnostic(f"{prefix}{row.number}", texts.HIDDEN_ROW, texts.SHOW_OR_DELETE)
-    for first, last in sheet.hidden_columns:
-        for column in range(first, min(last, columns) + 1):
-            yield Diagnostic(f"{prefix}{letters(column)}", texts.HIDDEN_COLUMN, texts.SHOW_OR_DELETE)
-
-
 def _has(cells: Collection[Scalar], required: Collection[str]) -> bool:
     return {str(cell).strip() for cell in cells}.issuperset(required)
 
 
-def _assemble(origin: str, lines: Sequence[_Line], required: Collection[str]) -> Table:
+def _assemble(origin: str, lines: Sequence[_Line], required: Collection[str], known: Known | None) -> Table:
     if not lines:
         raise ScenarioError(Diagnostic(origin, texts.EMPTY_TABLE, texts.FIRST_ROW_NAMES))
     head = lines[:_LINES_TO_HEADING]
-    heading = next((number for number, line in enumerate(head) if _has(line.cells, required)), 0)
+    heading = next((number for number, line in enumerate(head) if _is_heading(line.cells, required, known)), 0)
     diagnostics: list[Diagnostic] = []
-    if heading:
+    if heading and known is None:
         missing = ", ".join(name for name in required if name not in lines[0].cells)
         remedy = texts.DELETE_LINES_ABOVE(heading=lines[heading].origin)
         diagnostics.append(Diagnostic(lines[0].origin, texts.NO_HEADING(columns=missing), remedy))
-    columns = _columns(lines[heading], diagnostics)
+    named = lines[heading]
+    if known is not None and (below := _second_line(lines[heading : heading + 2], known)) is not None:
+        heading, named = heading + 1, below
+    columns = _columns(named, diagnostics)
     rows: list[Row] = []
     if len(lines) > MAXIMUM_ROWS:
         what = texts.TOO_MANY_ROWS(limit=MAXIMUM_ROWS)
@@ -282,7 +284,16 @@ def _assemble(origin: str, lines: Sequence[_Line], required: Collection[str]) ->
         row = _row(line, columns, diagnostics)
         if row is not None:
             rows.append(row)
-    return Table(origin, columns, tuple(rows), tuple(diagnostics))
+    return Table(origin, columns, tuple(rows), tuple(diagnostics), heading=named.origin)
+
+
+def _second_line(lines: Sequence[_Line], known: Known) -> _Line | None:
+    """Both lines of a heading as one, where the second goes on with the first, as ``Done`` below ``Result``."""
+    above, below = lines[0], lines[-1]
+    if below is above or not all(cell is None or known(str(cell)) for cell in below.cells):
+        return None
+    cells = [lower or upper for upper, lower in zip_longest(above.cells, below.cells)]
+    return replace(below, cells=cells)
 
 
 def _columns(line: _Line, diagnostics: list[Diagnostic]) -> tuple[str, ...]:

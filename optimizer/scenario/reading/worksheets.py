@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -57,14 +57,23 @@ class Sheet:
     """Ranges of merged cells: ``C2:C3``."""
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last of each group of columns that are hidden."""
+    computed: int = 0
+    """Cells with a formula whose value was taken."""
 
 
 class TooManyCellsError(Exception):
     """The sheet has more cells than are read."""
 
 
-def read_sheet(book: Workbook, name: str) -> Sheet:
+def read_sheet(book: Workbook, name: str, *, takes_computed: bool = False) -> Sheet:
     """The cells of the sheet of this name.
+
+    Parameters
+    ----------
+    book, name
+        The workbook, and which of its sheets.
+    takes_computed
+        Whether of a formula the value is taken that was last computed, if one is stored.
 
     Raises
     ------
@@ -81,7 +90,8 @@ def read_sheet(book: Workbook, name: str) -> Sheet:
         elif kind == "col" and is_true(element.get("hidden")):
             sheet.hidden_columns.append((_whole(element.get("min", "1")), _whole(element.get("max", "1"))))
         elif kind == "row":
-            row = _row(element, above, book)
+            row, computed = _row(element, above, book, takes_computed=takes_computed)
+            sheet.computed += computed
             above, count = row.number, count + len(row.cells)
             if count > MAXIMUM_CELLS:
                 raise TooManyCellsError
@@ -107,21 +117,28 @@ def column_of(name: str) -> int:
     return number
 
 
-def _row(element: ElementTree.Element, above: int, book: Workbook) -> SheetRow:
+def _row(element: ElementTree.Element, above: int, book: Workbook, *, takes_computed: bool) -> tuple[SheetRow, int]:
+    """A row, and how many values of formulas are in it."""
     number = _whole(element.get("r", str(above + 1)))
     if not above < number <= LAST_ROW:
         raise DamagedWorkbookError
-    row = SheetRow(number, {}, {}, is_true(element.get("hidden")))
+    row, computed = SheetRow(number, {}, {}, is_true(element.get("hidden"))), 0
     for column, cell in _cells(element, number):
+        parts = {child.tag.rpartition("}")[2]: child for child in cell}
+        if "f" in parts and not (takes_computed and "v" in parts and parts["v"].text):
+            # Of a formula only a cached value is stored, which may be stale.
+            row.problems[column] = Problem(texts.FORMULA, texts.REPLACE_BY_VALUE)
+            continue
         try:
-            value, problem = _value(cell, book)
+            value, problem = _value(cell, parts, book)
         except DAMAGE as error:
             raise DamagedWorkbookError from error
         if problem is not None:
             row.problems[column] = problem
         elif value is not None:
             row.cells[column] = value
-    return row
+            computed += "f" in parts
+    return row, computed
 
 
 def _cells(row: ElementTree.Element, number: int) -> Iterator[tuple[int, ElementTree.Element]]:
@@ -142,12 +159,10 @@ def _cells(row: ElementTree.Element, number: int) -> Iterator[tuple[int, Element
         yield column, cell
 
 
-def _value(cell: ElementTree.Element, book: Workbook) -> tuple[Scalar, Problem | None]:
-    parts = {child.tag.rpartition("}")[2]: child for child in cell}
+def _value(
+    cell: ElementTree.Element, parts: Mapping[str, ElementTree.Element], book: Workbook
+) -> tuple[Scalar, Problem | None]:
     kind, text = cell.get("t", "n"), (parts["v"].text or "") if "v" in parts else ""
-    if "f" in parts:
-        # Of a formula only a cached value is stored, which may be stale.
-        return None, Problem(texts.FORMULA, texts.REPLACE_BY_VALUE)
     match kind:
         case "e":
             return None, Problem(texts.CELL_ERROR(error=text), texts.ENTER_OR_CLEAR)

@@ -62,6 +62,13 @@ NO_END_OF_LINE = Template(
     "the last line has no end: the file may be written only in part",
 )
 CHECK_LAST_ROW = Template("kiểm tra dòng cuối cùng", "check the last row")
+TOTAL_ROW = Template("dòng tổng cộng, không được đọc", "a row of totals, which is not read")
+ROWS_ALONE = Template("chỉ từng dòng được ghi nhận", "rows are recorded one by one")
+COMPUTED = Template(
+    "số ô có công thức: {count}; lấy giá trị được tính lần cuối",
+    "cells with formulas: {count}; the values computed last are taken",
+)
+CHECK_COMPUTED = Template("kiểm tra các giá trị này", "check these values")
 UNREAD_COLUMN = Template("cột này không được đọc", "this column is not read")
 COLUMNS_READ = Template("các cột được đọc: {columns}", "columns that are read: {columns}")
 NOTHING_FILLED_IN = Template("không có dòng nào được điền", "no row is filled in")
