@@ -32,7 +32,10 @@ SECONDS = 0.005
 REPORTED = ActualRow(date(2024, 4, 1), "tan_phu", "activation", "", 3)
 REPEATABLE = ("amend", "calibrate")
 """What is to be done again after it was cut off: an edit by hand is not published else, a file not written."""
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, and sends signals")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="forks, and sends signals"),
+    pytest.mark.timeout(300 + 30 * MOMENTS),
+]
 
 
 def in_own_process(line: str, places: dict[str, Path], last: int | None, delay: float) -> int:
