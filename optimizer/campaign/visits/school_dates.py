@@ -160,8 +160,8 @@ class _ChoiceTable:
         """(choice, visit), day by index."""
         self.shifts = np.zeros_like(self.days)
         """(choice, visit), shifts needed."""
-        self.losses: list[tuple[int, int, Array]] = []
-        """A visit, fewer shifts than it needs, and weighted pupils that these miss more at the least, per choice."""
+        self.losses: list[list[tuple[int, Array]]] = [[] for _ in range(most)]
+        """Per visit, fewer shifts than it needs, and weighted pupils that these miss more at the least, per choice."""
         self.missed = school.weight * (school.countable - self._done(school))
         """Per choice, weighted countable pupils not done."""
 
@@ -184,7 +184,7 @@ class _ChoiceTable:
             stay = np.prod(np.where(later >= 0, 1 - school.success * attendance[later], 1.0), axis=1)
             for number in range(1, int(self.shifts[:, visit].max(initial=0))):
                 lost = school.weight * school.success * stay * np.maximum(0.0, served - fewer[number - 1])
-                self.losses.append((visit, number, lost))
+                self.losses[visit].append((number, lost))
             done += school.success * served
         return done
 
@@ -198,11 +198,15 @@ class _ChoiceTable:
             by_day[day] = each
         # Unused days, -1, point to the last entry.
         by_day[-1] = 0.0
-        a_shift = by_day[self.days]
-        by_visit = a_shift * self.shifts
-        for visit, number, lost in self.losses:
-            by_visit[:, visit] = np.minimum(by_visit[:, visit], number * a_shift[:, visit] + lost)
-        cost: Array = self.missed + by_visit.sum(axis=1)
+        # Visit by visit: along three columns at once, numpy takes seven times as long.
+        of_days: Array = np.zeros(len(self.days))
+        for visit in range(self.days.shape[1]):
+            a_shift = by_day[self.days[:, visit]]
+            of_visit = a_shift * self.shifts[:, visit]
+            for number, lost in self.losses[visit]:
+                np.minimum(of_visit, number * a_shift + lost, out=of_visit)
+            of_days += of_visit
+        cost: Array = self.missed + of_days
         return cost
 
     def within(self, price: Mapping[int, float], slack: float) -> Sequence[tuple[DateChoice, float]]:
