@@ -10,6 +10,7 @@ from optimizer.campaign.allocation.hours import Hours, UnitWeek
 from optimizer.campaign.allocation.linear_model import KEPT, AllocationModel, least_standing
 from optimizer.campaign.allocation.shift_classes import ShiftClass
 from optimizer.campaign.allocation.solving import NoAnswerError
+from optimizer.errors import OutOfTimeError
 from optimizer.stopping import StopRequest
 from optimizer.world.ids import PoolKey
 from optimizer.world.work import Pool
@@ -48,7 +49,7 @@ def allocate(
     Raises
     ------
     OutOfTimeError
-        If no allocation is found in time.
+        If no allocation is found in time, or a stop was requested.
     """
     stop.heed()
     is_staffed = least_standing(world, classes, hours) <= KEPT
@@ -77,7 +78,8 @@ def allocate(
             model.keep(unevenness, allocation.value + KEPT)
         stop.heed()
         allocation = model.minimize(model.burden())
-    except NoAnswerError:
-        # What is kept is kept to the solvers' own tolerance, so they may find nothing left of what they had found.
-        pass
+    except (NoAnswerError, OutOfTimeError):
+        # What is kept is kept to the solvers' own tolerance, so they may find nothing left of what they had found, or
+        # not within their limit; the tiers before stand all the same.
+        stop.heed()
     return Allocated(allocation, worth)
