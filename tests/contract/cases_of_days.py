@@ -122,6 +122,7 @@ CONSECUTIVE = (
         at_least=3,
         at_most=4,
     ),
+    case("days off at most", "consecutive_days", world(THURSDAY, 5, AN, WEEK_OF_DAYS[:5]), of="off", at_most=2),
     case(
         "work, with other police work",
         "consecutive_days",

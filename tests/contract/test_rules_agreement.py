@@ -6,7 +6,7 @@ import pytest
 
 from optimizer.rules.catalogue import KINDS, checker, encoder
 from optimizer.rules.poster import Mode
-from tests.contract.agreement import accepted_by_encoding, agreement
+from tests.contract.agreement import accepted_by_encoding, agreement, amounts_by_check
 from tests.contract.case_drawing import Case
 from tests.contract.rule_cases import ALWAYS_IN_BREACH, CASES, NEVER_IN_BREACH
 from tests.worlds.micro import all_rosters
@@ -42,3 +42,13 @@ def test_guards_switch_a_rule_on_and_off(case: Case) -> None:
     assert accepted_by_encoding(case.statement, case.world, encode, Mode.GUARDED) == hard
     unguarded = accepted_by_encoding(case.statement, case.world, encode, Mode.GUARDED, are_guards_on=False)
     assert unguarded == set(all_rosters(case.world))
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case.statement.asks_for_crews], ids=str)
+def test_a_rule_that_asks_for_no_duty_is_kept_with_one_duty_less(case: Case) -> None:
+    """Who asks whether there is any plan leaves voluntary duties out where no rule says that it asks for duty."""
+    kept: dict[frozenset[tuple[str, int]], bool] = {}
+    for roster in all_rosters(case.world):
+        kept[roster.held] = kept.get(roster.held, False) or not amounts_by_check(case.statement, case.world, roster)
+    needed = [held for held, is_kept in kept.items() if is_kept and not all(kept[held - {duty}] for duty in held)]
+    assert not needed or case.statement.asks_for_duty

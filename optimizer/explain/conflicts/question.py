@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from optimizer.campaign.allocation.hours import Rules
@@ -32,6 +32,8 @@ class Question:
     units: Units
     tours: Tours | None
     """Those that are choices; ``None`` where rules ask for no duty, so that none need be made."""
+    asks_for_duty: bool = True
+    """Whether somebody may have to be on duty by a rule on people; else a plan without its voluntary duties is one."""
 
     @property
     def horizon(self) -> Window:
@@ -43,8 +45,13 @@ class Question:
         return PRICES[self.rules[rule].authority]
 
     def guarded(self, solving: Solving) -> GuardedModel:
-        """The model with every statement under its literal; that nobody is at two places is part of the background."""
-        model = OpeningsModel(self.world, self.rules, self.units, Decisions(), Mode.GUARDED, self.tours)
+        """The model with every statement under its literal; that nobody is at two places is part of the background.
+
+        Where no rule asks for duty, a plan stays one if only standing duties are held: other openings are no choices
+        then, which leaves half of the model.
+        """
+        world = self.world if self.asks_for_duty else _standing_alone(self.world)
+        model = OpeningsModel(world, self.rules, self.units, Decisions(), Mode.GUARDED, self.tours)
         guards = {}
         for rule, poster in model.roster.posters.items():
             if rule == ONE_PLACE:
@@ -73,7 +80,13 @@ def question_about(world: World, rules: Rules, units: Units, most_tours: int = M
     most_tours
         How many tours of teams are looked at, where rules that ask for duty make them matter.
     """
-    if not asks_for_duty(world, rules, units) or not any(programmes_of(world, units)):
-        return Question(world, rules, units, None)
+    is_asking = asks_for_duty(world, rules, units)
+    if not is_asking or not any(programmes_of(world, units)):
+        return Question(world, rules, units, None, is_asking)
     tours = possible_tours(world, units, most_tours)
     return None if tours is None else Question(world, rules, units, tours)
+
+
+def _standing_alone(world: World) -> World:
+    """The campaign in which desks open when they have to, and never else."""
+    return replace(world, posts=tuple(replace(post, may_open=post.must_open) for post in world.posts))

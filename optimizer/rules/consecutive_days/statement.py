@@ -48,8 +48,8 @@ class ConsecutiveDays(Statement):
 
     @property
     def asks_for_duty(self) -> bool:
-        """A shortest run does: one of duties by its length, one of days off by not being split."""
-        return self.at_least is not None
+        """A shortest run does: one of duties by its length, one of days off by not being split. So does a longest off."""
+        return self.at_least is not None or self.of == "off"
 
     @property
     def authority(self) -> Authority:

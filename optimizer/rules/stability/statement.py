@@ -48,6 +48,11 @@ class Stability(Statement):
         return round(price * self.amount_scale) + round(extra * self.amount_scale)
 
     @property
+    def asks_for_duty(self) -> bool:
+        """Whoever was to be on duty is to stay on it."""
+        return True
+
+    @property
     def authority(self) -> Authority:
         """Nobody is bound by a roster that is to be changed."""
         return "wish"
