@@ -17,8 +17,9 @@ from optimizer.campaign.service.desks import best_service
 from optimizer.explain.precheck.shortage import Shortage, Situation, at_most
 from optimizer.texts import shortages as texts
 from optimizer.texts.messages import Said
+from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PoolKey
-from optimizer.world.work import Pool, Programme
+from optimizer.world.work import Pool, Post, Programme
 from optimizer.world.world import World
 
 
@@ -66,7 +67,8 @@ def target_shortages(situation: Situation) -> Iterator[Shortage]:
     """Targets that no plan is expected to reach, place by place, then over all places of a stream."""
     world, streams = situation.world, situation.scenario.campaign.streams
     first, last = world.days[0].date, world.days[world.finish_by].date
-    for reach in most_reached(world):
+    reached = most_reached(world)
+    for reach in reached:
         if reach.target > reach.most + 0.5:
             yield _shortage(
                 {"place": reach.place, "stream": reach.stream},
@@ -78,7 +80,7 @@ def target_shortages(situation: Situation) -> Iterator[Shortage]:
     for key, stream in streams.items():
         target = sum(pool.target for pool in world.pools.values() if pool.stream == key)
         most = total_reached(world, key)
-        told = sum(max(0.0, reach.target - reach.most) for reach in most_reached(world) if reach.stream == key)
+        told = sum(max(0.0, reach.target - reach.most) for reach in reached if reach.stream == key)
         # What is missing place by place is missing in all; organisations that cannot be everywhere make it more.
         if target - most > told + 0.5:
             yield _shortage({"stream": key}, texts.STREAM(stream=stream.name), (first, last), target, most)
@@ -103,11 +105,11 @@ def _most_done(world: World, pool: Pool, *, is_invited: bool = True) -> float:
     for post in world.posts:
         if post.pool != pool.key:
             continue
-        for day_shift in (each for each in post.may_open if each.day <= world.finish_by):
+        for day_shift, count in _alike(world, post):
             day_type, shift = world.days[day_shift.day].day_type, world.shifts[day_shift.shift].id
             for segment in pool.segments:
-                missed[segment.id] *= 1.0 - pool.success * segment.arrival[day_type, shift]
-            served += best_service(world, post, day_shift, is_whole=False).most
+                missed[segment.id] *= (1.0 - pool.success * segment.arrival[day_type, shift]) ** count
+            served += count * best_service(world, post, day_shift, is_whole=False).most
     if is_invited:
         for name, people in _invited(world, pool.key).items():
             added[name] += pool.success * people
@@ -117,6 +119,16 @@ def _most_done(world: World, pool: Pool, *, is_invited: bool = True) -> float:
         for segment in pool.segments
     )
     return done if visits else min(done, pool.success * served)
+
+
+def _alike(world: World, post: Post) -> Iterator[tuple[DayShift, int]]:
+    """Day-shifts in which a desk may open until the day to finish by: one of each sort, and how many are like it."""
+    alike: dict[object, list[DayShift]] = defaultdict(list)
+    for each in sorted(post.may_open):
+        if each.day <= world.finish_by:
+            day_type = world.days[each.day].day_type
+            alike[day_type, each.shift, each in post.must_open, post.lane_capacity[each]].append(each)
+    return ((own[0], len(own)) for own in alike.values())
 
 
 def _invited(world: World, pool: PoolKey) -> Mapping[str, float]:
