@@ -20,8 +20,8 @@ from optimizer.texts.rule_names import RULES
 
 if TYPE_CHECKING:
     from optimizer.explain.conflicts.finding import Conflict
+    from optimizer.explain.conflicts.inquiry import Answer
     from optimizer.explain.conflicts.mends import Loan, Mend
-    from optimizer.explain.contradictions import Answer
 
 PERIOD = re.compile(r"horizon|(\d{4}-(\d{2}|W\d{2}|\d{2}-\d{2})(\.\.|$))+|\d{4}-\d{2}-\d{2}/.+")
 """How keys name periods: days and weeks and months, from one to another, the campaign, a shift of a day."""

@@ -108,6 +108,10 @@ class Budget:
         """Count steps."""
         self._steps += steps
 
+    def apart(self) -> Budget:
+        """One of what is left, for work done at the same time: its steps are its own, whatever else is done."""
+        return Budget(self.limit - self.spent, self._clock, self._stop)
+
     def is_over(self) -> bool:
         """Whether the limit is reached, or a stop was requested."""
         return self.is_stopped or self.spent >= self.limit

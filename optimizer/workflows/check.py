@@ -53,5 +53,6 @@ def check_scenario(
     loaded = load_with_baseline(path, overlays, overrides, language)
     world = compile_world(loaded.scenario)
     short = shortages(loaded.scenario, world, loaded.changes)
-    most: dict[str, float] = {stream: total_reached(world, stream) for stream in dict.fromkeys(stream for _, stream in world.pools)}
+    streams = dict.fromkeys(stream for _, stream in world.pools)
+    most: dict[str, float] = {stream: total_reached(world, stream) for stream in streams}
     return CheckedScenario(loaded, world, unit_capacities(world), short, most)

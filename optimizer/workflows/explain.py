@@ -17,7 +17,7 @@ from optimizer.texts.messages import AS_IT_IS, Language
 from optimizer.workflows.check import CheckedScenario, check_scenario
 
 if TYPE_CHECKING:
-    from optimizer.explain.contradictions import Answer
+    from optimizer.explain.conflicts.inquiry import Answer
     from optimizer.scenario.schema import Scenario
     from optimizer.world.world import World
 

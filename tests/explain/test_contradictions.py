@@ -10,7 +10,10 @@ import pytest
 from optimizer.explain import contradictions
 from optimizer.explain.conflicts import loans
 from optimizer.explain.conflicts.guarded import Solving
-from optimizer.explain.contradictions import Answer, answers
+from optimizer.explain.conflicts.inquiry import Answer
+from optimizer.explain.conflicts.mends import Mend
+from optimizer.explain.conflicts.repairs import MendSearch
+from optimizer.explain.contradictions import answers
 from optimizer.explain.wording import StatementWords, conflict_diagnostics
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.result import Status
@@ -148,3 +151,40 @@ def test_nobody_is_asked_of_a_commune_that_has_no_plan_itself(monkeypatch: pytes
     _, told = found(data)
     assert [each.has_plan for each in told] == [False, False]
     assert all(len(each.conflicts) == 1 and each.repairs for each in told)
+
+
+def world_of_two_that_clash() -> dict[str, Any]:
+    """Two communes, each of whose officers are on leave when the desk stands."""
+    data = world_of_two_communes()
+    for officer in ("thuan_phu_1", "thuan_phu_2"):
+        data["officers"][officer]["leave"] = {"away": {"first_day": "2024-04-01", "last_day": "2024-04-03"}}
+    return data
+
+
+def test_every_group_has_a_mend_before_any_has_its_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    true_repairs = MendSearch.repairs
+
+    def repairs(self: MendSearch, seconds: float, most: int = 3) -> list[Mend]:
+        asked.append(most)
+        return true_repairs(self, seconds, most)
+
+    monkeypatch.setattr(MendSearch, "repairs", repairs)
+    _, told = found(world_of_two_that_clash())
+    assert asked == [1, 1, 3, 3]
+    assert all(len(each.repairs) > 1 for each in told)
+
+
+def test_where_steps_are_counted_groups_side_by_side_are_told_the_same_each_time() -> None:
+    (_, once), (_, again) = found(world_of_two_that_clash()), found(world_of_two_that_clash())
+    assert once == again
+
+
+def test_a_rule_that_asks_for_duty_is_kept_by_voluntary_duties() -> None:
+    """Nobody is off for longer than a day, though no desk has to open: there is a plan, with openings."""
+    data = small_world(1, 3, 1, first_day=MONDAY, mobile_team=False)
+    data["rules"] = {**lawful_rules(), "off": {"kind": "consecutive_days", "of": "off", "at_most": 1}}
+    (post,) = data["posts"].values()
+    del post["standing"]
+    _, (answer,) = found(data)
+    assert answer.has_plan is True

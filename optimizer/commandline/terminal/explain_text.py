@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from optimizer.explain.contradictions import Answer
+from optimizer.explain.conflicts.inquiry import Answer
 from optimizer.explain.wording import StatementWords, conflict_diagnostics
 from optimizer.texts import explanations as texts
 from optimizer.texts.formats import Texts

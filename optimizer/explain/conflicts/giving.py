@@ -8,11 +8,12 @@ a week, may give way beside them; at last any.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from optimizer.explain.conflicts.guarded import FEW_STATEMENTS, GuardedModel, Keys, LeastGiven, weight_of
+from optimizer.explain.conflicts.hitting_sets import Left
 from optimizer.explain.conflicts.periods import Window, period_of, spans_of
 from optimizer.rules.facts import Key
 
@@ -22,7 +23,6 @@ NEAR = 3
 """Constraints on the way from a week's statements to what is looked at beside them: accounts reach back for months."""
 BESIDE_SHARE = 0.5
 """Of the time left, for what gives way beside that."""
-Left = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)

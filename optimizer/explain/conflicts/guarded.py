@@ -38,6 +38,10 @@ class Solving:
     seed: int = 1
     workers: int = 2
 
+    def apart(self) -> Solving:
+        """The same for work done at the same time."""
+        return replace(self, budget=self.budget.apart())
+
 
 @dataclass(frozen=True, slots=True)
 class LeastGiven:
@@ -62,6 +66,12 @@ class GuardedModel:
     def __post_init__(self) -> None:
         """Read what constraints are linked by only once, when it is first asked for."""
         object.__setattr__(self, "_links", Links(self.model))
+
+    def apart(self) -> GuardedModel:
+        """The same model for work done at the same time."""
+        other = replace(self, solving=self.solving.apart())
+        object.__setattr__(other, "_links", self._links)
+        return other
 
     @property
     def budget(self) -> Budget:

@@ -23,6 +23,8 @@ SHARE_FOR_KNOWN = 0.3
 """Share of the time for some conflict: the answer should time run out, and the end of the search if none is cheaper."""
 SHRINKING_SHARE = 0.3
 """Share of the time for further conflicts, of which the cheapest is the answer should time run out."""
+Left = Callable[[], float]
+"""Seconds left."""
 CORE_SECONDS, DELETION_SECONDS = 0.2, 1.0
 """Solving of solves that try a conflict without one of its statements: without presolve, and with it."""
 
@@ -120,9 +122,7 @@ def _shrunk(model: GuardedModel, sets: HittingSets, held: Keys, seconds: float) 
     return None if any(known <= conflict for known in sets.excluded) else conflict
 
 
-def _held_without_solution(
-    model: GuardedModel, sets: HittingSets, hitting: Keys, left: Callable[[], float]
-) -> Keys | None:
+def _held_without_solution(model: GuardedModel, sets: HittingSets, hitting: Keys, left: Left) -> Keys | None:
     """Add disjoint correction sets that a hitting set misses, until it cannot hold together with all of them.
 
     Returns
@@ -170,7 +170,7 @@ def deleted_down(model: GuardedModel, keys: Collection[Key], order: Sequence[Key
     return kept
 
 
-def narrowed(model: GuardedModel, left: Callable[[], float]) -> GuardedModel:
+def narrowed(model: GuardedModel, left: Left) -> GuardedModel:
     """The model with fewer statements that cannot hold together either: whole rules go, then officers, then days.
 
     Where hundreds of statements clash, few solves leave some dozens: half of the rules or officers are tried together,
@@ -206,7 +206,7 @@ def _day_of(key: Key) -> str:
     return key.when.partition("/")[0]
 
 
-def time_left(model: GuardedModel, seconds: float) -> Callable[[], float]:
+def time_left(model: GuardedModel, seconds: float) -> Left:
     """Seconds left of so many from now on."""
     end = model.budget.spent + seconds
     return lambda: 0.0 if model.budget.is_stopped else max(0.0, end - model.budget.spent)

@@ -17,8 +17,7 @@ from ortools.sat.python import cp_model
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions
-from optimizer.explain.conflicts.guarded import GuardedModel, Keys, Solving, usual_solver
-from optimizer.explain.conflicts.hitting_sets import time_left
+from optimizer.explain.conflicts.guarded import Keys, Solving, usual_solver
 from optimizer.explain.conflicts.mends import DECIDING_GAP, Loan, Mend, mend_of
 from optimizer.explain.conflicts.periods import period_of
 from optimizer.explain.conflicts.question import PRICES, Question, question_about
@@ -35,7 +34,7 @@ OFFICER_DAYS = 100
 
 def loan_that_mends(
     question: Question,
-    guarded: GuardedModel,
+    solving: Solving,
     clashing: Collection[Keys],
     wanted: Decisions,
     seconds: float,
@@ -45,8 +44,8 @@ def loan_that_mends(
 
     Parameters
     ----------
-    question, guarded
-        What is contradictory, and its statements under literals.
+    question, solving
+        What is contradictory, and what solves may take.
     clashing
         The conflicts: only where crews are missing does a loan help, at the units they are missing in.
     wanted
@@ -61,16 +60,17 @@ def loan_that_mends(
     Mend or None
         Nothing if no crews clash, if no unit has officers for them, or if none was found in time.
     """
-    left = time_left(guarded, seconds)
+    end = solving.budget.spent + seconds
     borrower = _borrower(question, clashing)
     if borrower is None:
         return None
     near = _days_of(question, clashing)
     lending = [units for units in _lending(question, borrower) if not set(units) & set(short)]
     for units, days in product(lending, (near, frozenset(range(len(question.world.days))))):
-        if left() <= 0:
+        left = end - solving.budget.spent
+        if left <= 0 or solving.budget.is_stopped:
             return None
-        found = _LoanSearch(question, guarded.solving, borrower, units, days, wanted).mend(left())
+        found = _LoanSearch(question, solving, borrower, units, days, wanted).mend(left)
         if found is not None:
             return found
     return None

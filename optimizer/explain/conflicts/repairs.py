@@ -14,9 +14,9 @@ from itertools import product
 from ortools.sat.python import cp_model
 
 from optimizer.campaign.decisions import Decisions
-from optimizer.explain.conflicts.giving import Giving, GivingSearch, Left
+from optimizer.explain.conflicts.giving import Giving, GivingSearch
 from optimizer.explain.conflicts.guarded import GuardedModel, Keys, usual_solver
-from optimizer.explain.conflicts.hitting_sets import time_left
+from optimizer.explain.conflicts.hitting_sets import Left, time_left
 from optimizer.explain.conflicts.mends import DECIDING_GAP, Mend, mend_of
 from optimizer.explain.conflicts.question import Question
 from optimizer.rules.expressions import Expression, bounds
@@ -45,31 +45,38 @@ class MendSearch:
         self.model = question.elastic(wanted)
         self.model.prefer_wanted()
         self._giving = GivingSearch(guarded, question.horizon)
+        self._given: list[Giving] = []
+        self._found: list[Mend] = []
         self._excesses: dict[Key, list[Expression]] = defaultdict(list)
         for poster in self.model.roster.posters.values():
             for key, excess in poster.excesses:
                 if key in guarded.guards:
                     self._excesses[key].append(excess)
+                elif not isinstance(excess, int):
+                    # What standing duties alone cannot break gives way to no voluntary one either.
+                    self.model.model.add(excess == 0)
 
     def repairs(self, seconds: float, most: int = MOST_REPAIRS) -> list[Mend]:
-        """The cheapest repairs, the cheapest first; fewer if there are no more or time is over."""
-        left = time_left(self.guarded, max(seconds, FIRST_SECONDS))
+        """The cheapest repairs, the cheapest first; fewer if there are no more or time is over.
+
+        Those found before are among them.
+        """
+        left = time_left(self.guarded, seconds if self._found else max(seconds, FIRST_SECONDS))
         later = time_left(self.guarded, seconds)
-        found: list[Mend] = []
-        given: list[Giving] = []
-        while len(found) < most and left() > 0:
-            giving = self._next(given, left)
+        while len(self._found) < most and left() > 0:
+            giving = self._next(left)
             if giving is None:
                 break
-            given.append(giving)
+            self._given.append(giving)
             repair = self._told(giving, max(LEAST_SECONDS, SHARE * left()))
             if repair is not None:
-                found.append(repair)
+                self._found.append(repair)
                 left = later
-        return sorted(found, key=lambda repair: repair.price)
+        return sorted(self._found, key=lambda repair: repair.price)
 
-    def _next(self, given: Sequence[Giving], left: Left) -> Giving | None:
+    def _next(self, left: Left) -> Giving | None:
         """The cheapest that spares one of the rules of each before; else the same rules again, elsewhere."""
+        given = self._given
         rules = [sorted(each.rules) for each in given]
         choices = {frozenset(spared) for spared in product(*rules)}
         fewest = [each for each in choices if not any(other < each for other in choices)]
@@ -125,20 +132,3 @@ class MendSearch:
                 if not isinstance(excess, int):
                     model.add(excess <= limit)
         return model
-
-
-def repairs_of(
-    question: Question, guarded: GuardedModel, wanted: Decisions, seconds: float, most: int = MOST_REPAIRS
-) -> list[Mend]:
-    """What would mend a contradiction, the cheapest first.
-
-    Parameters
-    ----------
-    question, guarded
-        What is contradictory, and its statements under literals.
-    wanted
-        What is to open if it can.
-    seconds, most
-        Limit of the search, and how many are looked for.
-    """
-    return MendSearch(question, guarded, wanted).repairs(seconds, most)

@@ -48,7 +48,7 @@ class ConsecutiveDays(Statement):
 
     @property
     def asks_for_duty(self) -> bool:
-        """A shortest run does: one of duties by its length, one of days off by not being split. So does a longest off."""
+        """A shortest run does: of duties by its length, of days off by not being split. So does a longest one off."""
         return self.at_least is not None or self.of == "off"
 
     @property

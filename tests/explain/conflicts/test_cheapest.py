@@ -129,7 +129,7 @@ def test_windows_and_then_the_whole_find_the_same(
 def test_of_a_window_alone_it_is_said_that_nothing_is_cheaper_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is known of the whole model, so that the claim is about the days of the window."""
     monkeypatch.setattr(finding, "FEW_STATEMENTS", 0)
-    monkeypatch.setattr(finding, "_held_to_the_whole", lambda model, best, left: [best])
+    monkeypatch.setattr(finding.ConflictSearch, "_held_to_the_whole", lambda _, best: [best])
     campaign = DrawnCampaign(3, (STANDING,), ALONE, (), {"rest": RULES["rest"], "crews": CREWS})
     statements = statements_of(campaign)
     (first, *_) = conflicts(campaign)

@@ -12,7 +12,7 @@ from optimizer.explain.conflicts import giving
 from optimizer.explain.conflicts.guarded import Solving
 from optimizer.explain.conflicts.mends import Mend
 from optimizer.explain.conflicts.question import question_about
-from optimizer.explain.conflicts.repairs import repairs_of
+from optimizer.explain.conflicts.repairs import MendSearch
 from optimizer.planning.crews import with_one_place
 from optimizer.planning.unit_groups import sharing_people
 from optimizer.rostering.budget import Budget
@@ -33,7 +33,7 @@ def repairs(campaign: DrawnCampaign) -> list[Mend]:
     question = question_about(world, rules, units)
     assert question is not None
     guarded = question.guarded(Solving(Budget(inf, None, StopRequest())))
-    return repairs_of(question, guarded, Decisions(), 60.0)
+    return MendSearch(question, guarded, Decisions()).repairs(60.0)
 
 
 def are_right(found: list[Mend], statements: Statements) -> None:
