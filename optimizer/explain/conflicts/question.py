@@ -47,11 +47,9 @@ class Question:
     def guarded(self, solving: Solving) -> GuardedModel:
         """The model with every statement under its literal; that nobody is at two places is part of the background.
 
-        Where no rule asks for duty, a plan stays one if only standing duties are held: other openings are no choices
-        then, which leaves half of the model.
+        Where no rule asks for duty, voluntary openings are no choices: that leaves half of the model.
         """
-        world = self.world if self.asks_for_duty else _standing_alone(self.world)
-        model = OpeningsModel(world, self.rules, self.units, Decisions(), Mode.GUARDED, self.tours)
+        model = OpeningsModel(self._least_open, self.rules, self.units, Decisions(), Mode.GUARDED, self.tours)
         guards = {}
         for rule, poster in model.roster.posters.items():
             if rule == ONE_PLACE:
@@ -62,12 +60,26 @@ class Question:
         weights = {key: self.price(key.rule) for key in guards}
         return GuardedModel(model.model, guards, weights, solving)
 
-    def elastic(self, wanted: Decisions) -> OpeningsModel:
-        """The model in which every statement may give, but for that on one place."""
-        model = OpeningsModel(self.world, self.rules, self.units, wanted, Mode.ELASTIC, self.tours)
-        for _, excess in model.roster.posters[ONE_PLACE].excesses:
-            model.model.add(excess == 0)
-        return model
+    def elastic(self, wanted: Decisions | None) -> OpeningsModel:
+        """The model in which every statement may give.
+
+        Parameters
+        ----------
+        wanted
+            What is to open if it can; without it no more opens than has to, which is half of the model as a rule.
+        """
+        world = self._least_open if wanted is None else self.world
+        return OpeningsModel(world, self.rules, self.units, wanted or Decisions(), Mode.ELASTIC, self.tours)
+
+    @property
+    def _least_open(self) -> World:
+        """The campaign in which desks open when they have to, and never else, if no rule asks for more.
+
+        A plan without its voluntary duties still is one then.
+        """
+        if self.asks_for_duty:
+            return self.world
+        return replace(self.world, posts=tuple(replace(post, may_open=post.must_open) for post in self.world.posts))
 
 
 def question_about(world: World, rules: Rules, units: Units, most_tours: int = MOST_TOURS) -> Question | None:
@@ -85,8 +97,3 @@ def question_about(world: World, rules: Rules, units: Units, most_tours: int = M
         return Question(world, rules, units, None, is_asking)
     tours = possible_tours(world, units, most_tours)
     return None if tours is None else Question(world, rules, units, tours)
-
-
-def _standing_alone(world: World) -> World:
-    """The campaign in which desks open when they have to, and never else."""
-    return replace(world, posts=tuple(replace(post, may_open=post.must_open) for post in world.posts))

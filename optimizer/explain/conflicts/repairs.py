@@ -7,23 +7,21 @@ little as can be. A repair is told only if the model without its statements, bui
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import product
 
-from ortools.sat.python import cp_model
-
 from optimizer.campaign.decisions import Decisions
+from optimizer.explain.conflicts.elastic import ElasticModel
 from optimizer.explain.conflicts.giving import Giving, GivingSearch
-from optimizer.explain.conflicts.guarded import GuardedModel, Keys, usual_solver
+from optimizer.explain.conflicts.guarded import GuardedModel, usual_solver
 from optimizer.explain.conflicts.hitting_sets import Left, time_left
 from optimizer.explain.conflicts.mends import DECIDING_GAP, Mend, mend_of
 from optimizer.explain.conflicts.question import Question
-from optimizer.rules.expressions import Expression, bounds
+from optimizer.rostering.roster import Roster
 from optimizer.rules.facts import Key
 
 MOST_REPAIRS = 3
-SHARE, FIRST_SECONDS, LEAST_SECONDS = 0.5, 10.0, 4.0
+SHARE, FIRST_SECONDS, LEAST_SECONDS = 0.5, 10.0, 6.0
 """Of the time left, for one solve; and no less than so many seconds, more of them until there is one mend at all."""
 DECIDING_SECONDS = 3.0
 """Limit of a solve that says what opens with a mend."""
@@ -42,19 +40,12 @@ class MendSearch:
 
     def __init__(self, question: Question, guarded: GuardedModel, wanted: Decisions) -> None:
         self.question, self.guarded = question, guarded
-        self.model = question.elastic(wanted)
-        self.model.prefer_wanted()
+        self._least = ElasticModel(question.elastic(None), guarded.keys)
+        self._whole = ElasticModel(question.elastic(wanted), guarded.keys)
+        self._whole.openings.prefer_wanted()
         self._giving = GivingSearch(guarded, question.horizon)
         self._given: list[Giving] = []
         self._found: list[Mend] = []
-        self._excesses: dict[Key, list[Expression]] = defaultdict(list)
-        for poster in self.model.roster.posters.values():
-            for key, excess in poster.excesses:
-                if key in guarded.guards:
-                    self._excesses[key].append(excess)
-                elif not isinstance(excess, int):
-                    # What standing duties alone cannot break gives way to no voluntary one either.
-                    self.model.model.add(excess == 0)
 
     def repairs(self, seconds: float, most: int = MOST_REPAIRS) -> list[Mend]:
         """The cheapest repairs, the cheapest first; fewer if there are no more or time is over.
@@ -87,48 +78,26 @@ class MendSearch:
 
     def _told(self, giving: Giving, seconds: float) -> Mend | None:
         """The repair with the least amounts, and with what opens as near to what is wanted as can be."""
-        solution = self._least_amounts(giving.keys, seconds)
-        if solution is None:
+        model, is_all_or_nothing = self._least.giving_least(giving.keys)
+        solver = usual_solver(self.guarded.solving)
+        solver.parameters.stop_after_first_solution = is_all_or_nothing
+        if not self.guarded.budget.solve(solver, model, seconds).has_roster:
             return None
-        own = self._amounts(giving.keys, solution)
-        decisions = self.model.decided(self._nearest_to_wanted(own, solution))[0]
+        solution = list(solver.response_proto.solution)
+        own = self._least.amounts(giving.keys, solution)
+        decisions = self._nearest_to_wanted(own, *self._least.openings.decided(solution))
         price = sum(self.guarded.weights[key] for key in own)
         is_cheapest = giving.is_cheapest and price == giving.price
         return mend_of(self.question.world, self.question.units, decisions, own, price, is_cheapest=is_cheapest)
 
-    def _least_amounts(self, keys: Keys, seconds: float) -> Sequence[int] | None:
-        """A solution in which statements give way by as little as can be; any one where that is all or nothing."""
-        excesses = [excess for key in sorted(keys) for excess in self._excesses[key]]
-        model = self._held(dict.fromkeys(keys))
-        model.minimize(cp_model.LinearExpr.sum(excesses))
-        solver = usual_solver(self.guarded.solving)
-        solver.parameters.stop_after_first_solution = all(bounds(excess)[1] <= 1 for excess in excesses)
-        if not self.guarded.budget.solve(solver, model, seconds).has_roster:
-            return None
-        return list(solver.response_proto.solution)
-
-    def _amounts(self, keys: Keys, solution: Sequence[int]) -> dict[Key, float]:
-        amounts = self.model.roster.amounts(solution)
-        return {key: amounts[key] for key in sorted(keys) if key in amounts}
-
-    def _nearest_to_wanted(self, amounts: Mapping[Key, float], known: Sequence[int]) -> Sequence[int]:
-        """A solution in which no more gives way than that, the one known if no better is found."""
-        rules = self.question.rules
-        model = self._held({key: round(amount * rules[key.rule].amount_scale) for key, amount in amounts.items()})
-        for index, value in enumerate(known):
-            model.add_hint(model.get_int_var_from_proto_index(index), value)
+    def _nearest_to_wanted(self, amounts: Mapping[Key, float], least: Decisions, roster: Roster) -> Decisions:
+        """What opens if no more gives way than that; what is known to be possible if no better is found."""
+        rules, openings = self.question.rules, self._whole.openings
+        openings.model.clear_hints()  # type: ignore[no-untyped-call]
+        openings.roster.hint_roster(roster)
+        model = self._whole.held({key: round(amount * rules[key.rule].amount_scale) for key, amount in amounts.items()})
         solver = usual_solver(self.guarded.solving)
         solver.parameters.relative_gap_limit = DECIDING_GAP
         if not self.guarded.budget.solve(solver, model, DECIDING_SECONDS).has_roster:
-            return known
-        return list(solver.response_proto.solution)
-
-    def _held(self, most: Mapping[Key, int | None]) -> cp_model.CpModel:
-        """The model in which statements give way by so much at the most, ``None`` for any amount, and others do not."""
-        model = self.model.model.clone()
-        for key, excesses in self._excesses.items():
-            limit = most.get(key, 0)
-            for excess in excesses if limit is not None else ():
-                if not isinstance(excess, int):
-                    model.add(excess <= limit)
-        return model
+            return least
+        return openings.decided(list(solver.response_proto.solution))[0]
