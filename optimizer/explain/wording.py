@@ -69,15 +69,31 @@ class StatementWords:
                 yield texts.STATEMENT(rule=self._rule(own[0], rule), whom=whom, when=when)
 
     def given_together(self, amounts: Mapping[Key, float], most_periods: int | None = None) -> Iterator[Said]:
-        """What gives way in a mend: what a desk is not opened for in one sentence, with so many periods."""
-        closed: dict[str, list[Key]] = {}
+        """What gives way in a mend, by the same for the same officer or desk in one sentence, with so many periods."""
+        alike: dict[tuple[str, str, float | None], list[Key]] = {}
         for key in sorted(amounts, key=lambda key: (key.rule, key.entity, self._order(key.when))):
-            if self.scenario.rules[key.rule].asks_for_crews:
-                closed.setdefault(key.entity, []).append(key)
+            how_far = None if self.scenario.rules[key.rule].asks_for_crews else amounts[key]
+            alike.setdefault((key.rule, key.entity, how_far), []).append(key)
+        # Desks that shut come last, after all that keeps them open.
+        for (name, entity, how_far), own in sorted(alike.items(), key=lambda each: each[0][2] is None):
+            rule = self.scenario.rules[name]
+            if how_far is None:
+                yield texts.CLOSE(post=self.whom(entity), when=self._periods(own, most_periods))
+            elif rule.counts_days_running:
+                yield from self._longer_runs(rule, own, how_far)
+            elif rule.grants_wishes or len(own) == 1:
+                yield from (self.given(key, how_far) for key in own)
             else:
-                yield self.given(key, amounts[key])
-        for post, own in closed.items():
-            yield texts.CLOSE(post=self.whom(post), when=self._periods(own, most_periods))
+                when = self._periods(own, most_periods)
+                statement = texts.STATEMENT(rule=self._rule(own[0], rule), whom=self.whom(entity), when=when)
+                yield self._changed(own[0], rule, statement, how_far)
+
+    def _longer_runs(self, rule: AnyStatement, keys: Sequence[Key], a_day: float) -> Iterator[Said]:
+        """How long runs are that break a limit on days running, each day by itself, and on which days they do."""
+        for first, last in _runs([period_of(key.when, self.horizon)[0] for key in keys]):
+            when, whom = span(first, last), self.whom(keys[0].entity)
+            statement = texts.STATEMENT(rule=self._rule(keys[0], rule), whom=whom, when=when)
+            yield self._changed(keys[0], rule, statement, a_day * ((last - first).days + 1))
 
     def _periods(self, keys: Sequence[Key], most: int | None) -> object:
         """The periods of statements, so many of them."""
@@ -89,12 +105,19 @@ class StatementWords:
         rule = self.scenario.rules[key.rule]
         if rule.asks_for_crews:
             return texts.CLOSE(post=self.whom(key.entity), when=self.when(key.when))
+        if rule.counts_days_running:
+            # How long the run is only all its days together tell.
+            return texts.GIVE_UP(statement=self.said(key))
+        return self._changed(key, rule, self.said(key), amount)
+
+    def _changed(self, key: Key, rule: AnyStatement, statement: Said, amount: float) -> Said:
+        """A statement with what it says in place of its limit; that it is given up, where it has no one limit."""
         least, most = self._limits(key, rule)
         if most is not None and least is None:
-            return texts.CHANGED(statement=self.said(key), old=most, new=most + amount)
+            return texts.CHANGED(statement=statement, old=most, new=most + amount)
         if least is not None and most is None:
-            return texts.CHANGED(statement=self.said(key), old=least, new=max(0.0, least - amount))
-        return texts.GIVE_UP(statement=self.said(key))
+            return texts.CHANGED(statement=statement, old=least, new=max(0.0, least - amount))
+        return texts.GIVE_UP(statement=statement)
 
     def lent(self, loan: Loan) -> Said:
         """Who is lent to whom, when."""

@@ -105,6 +105,11 @@ class Statement(Section):
         return False
 
     @property
+    def counts_days_running(self) -> bool:
+        """Whether each day of a run that is too long is a breach of its own, so that they add up to its length."""
+        return False
+
+    @property
     def keeps_leave_free(self) -> bool:
         """Whether the rule is what keeps officers on leave off duty."""
         return False

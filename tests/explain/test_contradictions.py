@@ -17,6 +17,7 @@ from optimizer.explain.contradictions import answers
 from optimizer.explain.wording import StatementWords, conflict_diagnostics
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.result import Status
+from optimizer.rules.facts import Key
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.schema import Scenario
 from optimizer.stopping import StopRequest
@@ -188,3 +189,21 @@ def test_a_rule_that_asks_for_duty_is_kept_by_voluntary_duties() -> None:
     del post["standing"]
     _, (answer,) = found(data)
     assert answer.has_plan is True
+
+
+def test_what_gives_way_by_the_same_is_told_in_one_sentence_and_days_running_by_how_many_there_are() -> None:
+    """Two rests of nine hours; a run of nine days and one of seven, where six are allowed."""
+    data = small_world(1, 14, 1, first_day=MONDAY, mobile_team=False)
+    data["rules"] = lawful_rules()
+    rest = next(name for name, rule in data["rules"].items() if rule["kind"] == "rest_between_duties")
+    runs = next(name for name, rule in data["rules"].items() if rule["kind"] == "consecutive_days")
+    assert (data["rules"][rest]["hours"], data["rules"][runs]["at_most"]) == (12, 6)
+    given = {Key(rest, "tan_phu_1", day): 3.0 for day in ("2024-04-02", "2024-04-04")}
+    given |= {Key(runs, "tan_phu_1", f"2024-04-{day:02}"): 1.0 for day in (3, 4, 5, 14)}
+    words = StatementWords(Scenario.model_validate(data))
+    told = sorted(said.in_language("en") for said in words.given_together(given))
+    assert told == [
+        "Days running (at most 6) of Nguyễn Văn 01 from 03 Apr 2024 to 05 Apr 2024: 9 instead of 6",
+        "Days running (at most 6) of Nguyễn Văn 01 on 14 Apr 2024: 7 instead of 6",
+        "Rest between duties (at least 12) of Nguyễn Văn 01 on 02 Apr 2024, on 04 Apr 2024: 9 instead of 12",
+    ]

@@ -87,7 +87,9 @@ class MendSearch:
         own = self._least.amounts(giving.keys, solution)
         decisions = self._nearest_to_wanted(own, *self._least.openings.decided(solution))
         price = sum(self.guarded.weights[key] for key in own)
-        is_cheapest = giving.is_cheapest and price == giving.price
+        # Only what gives way first may be anything; that alternatives are cheapest of their kind is not said.
+        first = self._given[0]
+        is_cheapest = first.is_cheapest and price <= first.price
         return mend_of(self.question.world, self.question.units, decisions, own, price, is_cheapest=is_cheapest)
 
     def _nearest_to_wanted(self, amounts: Mapping[Key, float], least: Decisions, roster: Roster) -> Decisions:

@@ -52,6 +52,11 @@ class ConsecutiveDays(Statement):
         return self.at_least is not None or self.of == "off"
 
     @property
+    def counts_days_running(self) -> bool:
+        """A longest run does; what is missing to a shortest is told on one day."""
+        return self.at_least is None
+
+    @property
     def authority(self) -> Authority:
         """The longest run of working days is the law; all else is agreed on."""
         return "law" if self.of == "work" and self.at_least is None else "agreement"

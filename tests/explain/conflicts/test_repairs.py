@@ -45,6 +45,7 @@ def are_right(found: list[Mend], statements: Statements) -> None:
         assert all(amount > 0 for amount in repair.amounts.values())
     assert found[0].is_cheapest
     assert found[0].price == min(map(statements.price, statements.broken))
+    assert {repair.price for repair in found if repair.is_cheapest} == {found[0].price}
     assert [repair.price for repair in found] == sorted(repair.price for repair in found)
 
 
