@@ -7,7 +7,7 @@ set up. Every group has a conflict and a mend before more is looked for in any.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import closing
 from threading import Lock
 
@@ -34,7 +34,7 @@ Step = Callable[[float], None]
 
 
 def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[str] = ()) -> Iterator[Answer]:
-    """Whether each group of units has a plan, and why not; first those that have one, or of which that remains open.
+    """Whether each group of units has a plan, and why not; first, as they are known, those that are not contradictory.
 
     Parameters
     ----------
@@ -52,14 +52,14 @@ def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[s
     with closing(_Aim(world, rules, solving.seed)) as aim, ThreadPoolExecutor(LANES) as lanes:
         wanted = [_seconds(inquiry) for inquiry in inquiries]
         share = min(1.0, LANES * MOST_SECONDS / max(1.0, sum(wanted)))
-        begun = [
-            lanes.submit(inquiry.begin, share * seconds, _least(inquiry), aim.planned)
+        begun = {
+            lanes.submit(inquiry.begin, share * seconds, _least(inquiry), aim.planned): inquiry
             for inquiry, seconds in zip(inquiries, wanted, strict=True)
-        ]
-        for inquiry, done in zip(inquiries, begun, strict=True):
+        }
+        for done in as_completed(begun):
             done.result()
-            if not inquiry.is_contradictory:
-                yield inquiry.answer
+            if not begun[done].is_contradictory:
+                yield begun[done].answer
         contradictory = [inquiry for inquiry in inquiries if inquiry.is_contradictory]
         if solving.budget.is_deterministic:
             solving.budget.charge(sum(inquiry.spent for inquiry in inquiries) / LANES)
