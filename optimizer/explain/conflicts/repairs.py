@@ -7,7 +7,7 @@ little as can be. A repair is told only if the model without its statements, bui
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 from optimizer.campaign.decisions import Decisions
@@ -17,7 +17,6 @@ from optimizer.explain.conflicts.guarded import GuardedModel, usual_solver
 from optimizer.explain.conflicts.hitting_sets import Left, time_left
 from optimizer.explain.conflicts.mends import DECIDING_GAP, Mend, mend_of
 from optimizer.explain.conflicts.question import Question
-from optimizer.rostering.roster import Roster
 from optimizer.rules.facts import Key
 
 MOST_REPAIRS = 3
@@ -85,15 +84,16 @@ class MendSearch:
             return None
         solution = list(solver.response_proto.solution)
         own = self._least.amounts(giving.keys, solution)
-        decisions = self._nearest_to_wanted(own, *self._least.openings.decided(solution))
+        decisions = self._nearest_to_wanted(own, solution)
         price = sum(self.guarded.weights[key] for key in own)
         # Only what gives way first may be anything; that alternatives are cheapest of their kind is not said.
         first = self._given[0]
         is_cheapest = first.is_cheapest and price <= first.price
         return mend_of(self.question.world, self.question.units, decisions, own, price, is_cheapest=is_cheapest)
 
-    def _nearest_to_wanted(self, amounts: Mapping[Key, float], least: Decisions, roster: Roster) -> Decisions:
-        """What opens if no more gives way than that; what is known to be possible if no better is found."""
+    def _nearest_to_wanted(self, amounts: Mapping[Key, float], known: Sequence[int]) -> Decisions:
+        """What opens if no more gives way than that; the least that has to, as is known, if nothing better is found."""
+        least, roster = self._least.openings.decided(known)
         rules, openings = self.question.rules, self._whole.openings
         openings.model.clear_hints()  # type: ignore[no-untyped-call]
         openings.roster.hint_roster(roster)
