@@ -78,23 +78,25 @@ class PoolWeek:
         self.shifts = self._shifts()
         """All shifts of the week in order of time."""
         self._numbers = np.array([shift.number for shift in self.shifts], np.int64)
-        self.largest = np.array([[largest[self.classes[each.number].post.id, each.day_shift] for each in self.shifts]])
-        """(1, shift), share of arrivals served at the most, whoever waits."""
-        self.standing_after = sum(
-            day_shift.day > world.finish_by and world.week_of(day_shift) == week
-            for post in {each.post for each in self.classes}
-            for day_shift in post.must_open
-        )
-        """Standing shifts of the week after ``finish_by``, where the week's invited come too."""
+        all_largest = [largest[self.classes[each.number].post.id, each.day_shift] for each in self.shifts]
+        self.largest = np.array(all_largest).reshape(1, 1, -1)
+        """(1, 1, shift), share of arrivals served at the most, whoever waits and whatever opens."""
+        posts = {each.post for each in self.classes}
+        after = {each for each in world.day_shifts if each.day > world.finish_by and world.week_of(each) == week}
+        self.standing_after = sum(len(post.must_open & after) for post in posts)
+        self.possible_after = sum(len(post.may_open & after) for post in posts)
+        """Shifts of the week after ``finish_by`` that are open, and that may be, where the week's invited come too."""
         self.is_complete = is_enumerable(self.classes)
         """Whether no pattern is left out."""
         self.patterns = week_patterns(self.classes, self.rates, crew)
+        self.totals, self._size = np.unique(self.patterns.opened.sum(axis=1), return_inverse=True)
+        """Numbers of shifts that patterns open, and per pattern which of them it is."""
 
     def most_served(self, waiting: Array, certain: Array, offered: Array) -> Array:
-        """Largest share of arrivals that can be served, per row of waiting people and per shift of :attr:`shifts`.
+        """Largest share of arrivals that can be served, per row of waiting people, of :attr:`totals`, and shift.
 
         By a shift no fewer wait than if everything had been open before it and as many of the invited had come as
-        possible; to it come at least as many of them as if all shifts were open.
+        possible; to it come at least as many of them as if all that may open after ``finish_by`` were open.
 
         Parameters
         ----------
@@ -104,18 +106,20 @@ class PoolWeek:
             Mobilised arrivals of each segment that come, and that may come beside them (persons).
         """
         standing = [shift.is_standing for shift in self.shifts]
-        own, served = np.ones_like(waiting), np.ones((len(waiting), len(self.shifts)))
+        own, served = np.ones_like(waiting), np.ones((len(waiting), len(self.totals), len(self.shifts)))
+        invited = certain / np.maximum(1, self.totals + self.possible_after)[:, None]
         for number, shift in enumerate(self.shifts):
-            # The most of the invited have come before this shift if only standing shifts are open from it on.
-            later = sum(standing[number:]) + self.standing_after
-            come = self.pool.success * (certain + offered) * number / max(1, number + later)
-            left = np.maximum(0.0, waiting * own - come)
-            invited = certain / (len(self.shifts) + self.standing_after)
+            # The most of the invited have come before this shift if only standing shifts are open after it.
+            before = np.clip(self.totals - 1 - sum(standing[number + 1 :]), 0, number)
+            share_before = before / np.maximum(1, self.totals + self.standing_after)
+            come = self.pool.success * (certain + offered) * share_before[:, None]
+            left = np.maximum(0.0, (waiting * own)[:, None, :] - come)
             alone = left * self.rates[shift.number]
-            coming = np.minimum(left, alone + invited).sum(axis=1)
-            share = self.services[shift.number].share(coming, alone.sum(axis=1))
-            served[:, number] = np.minimum(self.largest[0, number], share)
-            own *= 1 - self.pool.success * served[:, number, None] * self.rates[shift.number]
+            coming = np.minimum(left, alone + invited).sum(axis=2)
+            share = self.services[shift.number].share(coming.ravel(), alone.sum(axis=2).ravel())
+            served[:, :, number] = np.minimum(self.largest[0, 0, number], share.reshape(coming.shape))
+            most = served[:, :, number].max(axis=1)
+            own *= 1 - self.pool.success * most[:, None] * self.rates[shift.number]
         return served
 
     @cached_property
@@ -133,7 +137,7 @@ class PoolWeek:
         Parameters
         ----------
         served
-            (row, shift), share served.
+            (row, total, shift), share served, the same for each of :attr:`totals` if there is but one.
         among
             Patterns asked for; all of them by default.
 
@@ -148,10 +152,11 @@ class PoolWeek:
         coming = self.pool.success / np.maximum(1, opened + self.standing_after)
         # A shift that a pattern does not open lies one past the last, where nobody is served.
         unhelped = served * self.helped.without[self._numbers]
-        shares = np.hstack([unhelped, np.zeros((len(served), 1))])
+        shares = np.concatenate([unhelped, np.zeros((*served.shape[:2], 1))], axis=2)
+        size = self._size[among] if served.shape[1] > 1 else 0
         for segment, taken in enumerate(self._taken):
             for number, position in taken:
-                share = shares[:, position[among]]
+                share = shares[:, size, position[among]]
                 stay = 1 - (self.pool.success * self.rates[number, segment]) * share
                 survival[segment] *= stay
                 mobilised[segment] *= stay
@@ -169,7 +174,7 @@ class PoolWeek:
             (segment, pattern), at the least, and per pattern, at the most.
         """
         largest, opened = np.zeros(len(self.classes)), self.patterns.opened
-        np.maximum.at(largest, self._numbers, self.largest[0])
+        np.maximum.at(largest, self._numbers, self.largest[0, 0])
         most = self.pool.success * self.rates * largest[:, None]
         gains = np.log((1 - most * self.helped.without[:, None]) / np.maximum(1e-12, 1 - most))
         stay = np.exp([-self.helped.most(opened, of_segment) for of_segment in gains.T])

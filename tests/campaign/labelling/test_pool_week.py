@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,12 +56,26 @@ def test_no_choice_of_days_leaves_fewer_waiting(turnout: Turnout, certain: int, 
     survival, mobilised = week.effects(served)
     for opened, counts in every_choice(week):
         row = week.patterns.opened.tolist().index(list(counts))
+        total = week.totals.tolist().index(len(opened))
         for come, helped in product((sure, sure + more), (opened[:helpers], opened[len(opened) - helpers :])):
             left, shares = follow(world, pool, week, opened, come, helped)
             least = survival[:, 0, row] * waiting - mobilised[:, 0, row] * come
             assert (left >= least - 1e-9).all()
             for position, share in shares.items():
-                assert share <= served[0, position] + 1e-9
+                assert share <= served[0, total, position] + 1e-9
+
+
+def test_fewer_open_shifts_are_fuller() -> None:
+    """The invited come to the shifts that open, so that it is known how many the first of them serves."""
+    turnout = Turnout(minutes_per_person=20.0, people=(60, 20), targets=(5, 5), first_day="2024-04-04", days=3)
+    week = pool_week(turnout)
+    waiting, come = np.array([30.0, 30.0]), 17 * np.array([0.7, 0.3])
+    served = week.most_served(waiting[None, :], come, 0 * come)
+    for opened, _ in every_choice(week):
+        _, shares = follow(tiny_world(turnout), week.pool, week, opened, come, [])
+        assert len(opened) > 1 or max(shares.values(), default=0.0) < 1
+        if 0 in shares:
+            assert served[0, week.totals.tolist().index(len(opened)), 0] == pytest.approx(shares[0])
 
 
 def follow(
