@@ -31,9 +31,9 @@ class Soft(Section):
 class Scope(Section):
     """Whom the rule concerns; everybody if left out."""
 
-    units: tuple[Id, ...] | None = None
+    units: tuple[Id, ...] | None = Field(default=None, min_length=1)
     """Officers of these units."""
-    officers: tuple[Id, ...] | None = None
+    officers: tuple[Id, ...] | None = Field(default=None, min_length=1)
     """These officers; with ``units``, those of them who are in the units."""
 
     vietnamese: ClassVar = in_vietnamese(

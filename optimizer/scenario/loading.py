@@ -13,6 +13,7 @@ from optimizer.garbage import uncollected
 from optimizer.scenario.checks.equal_names import equal_name_warnings, equal_names, with_distinct_names
 from optimizer.scenario.checks.mended_names import unknown_names_in_mended
 from optimizer.scenario.checks.references import reference_diagnostics
+from optimizer.scenario.checks.said_twice import said_twice_warnings
 from optimizer.scenario.checks.unneeded_skills import unneeded_skill_warnings
 from optimizer.scenario.checks.unpublished import unpublished_warnings
 from optimizer.scenario.checks.validation import validate
@@ -20,7 +21,7 @@ from optimizer.scenario.layers.calendar_layer import calendar_layer, without_cou
 from optimizer.scenario.layers.changes import Change, changes
 from optimizer.scenario.layers.layering import Layer, merge_layers, override_layers, read_layers, settled, text_layer
 from optimizer.scenario.layers.lone_overlays import refuse_lone_overlay
-from optimizer.scenario.layers.overlays import read_overlays
+from optimizer.scenario.layers.overlays import idle_overlay_warnings, override_warnings, read_overlays
 from optimizer.scenario.layers.removals import IdleRemovals
 from optimizer.scenario.layers.unread_sheets import unread_sheets
 from optimizer.scenario.reading.files import Root, read_text, require_file
@@ -65,8 +66,8 @@ def load_scenario(
     written = read_layers(own, root)
     refuse_lone_overlay(path, written, root)
     files = settled(written)
-    over = [*read_overlays([(overlay, root) for overlay in overlays], files), *override_layers(overrides)]
-    return _loaded(path, files, over, language)
+    laid_over = read_overlays([(overlay, root) for overlay in overlays], files)
+    return _loaded(path, files, laid_over, override_layers(overrides), language)
 
 
 @uncollected()
@@ -89,7 +90,7 @@ def load_text(text: str, path: Path, overlays: Sequence[Path] = ()) -> LoadedSce
         With everything that is wrong.
     """
     files = [text_layer(text, path.name)]
-    return _loaded(path, files, read_overlays(_with_roots(overlays), files), None)
+    return _loaded(path, files, read_overlays(_with_roots(overlays), files), (), None)
 
 
 def _with_roots(overlays: Sequence[Path]) -> list[tuple[Path, Root]]:
@@ -105,8 +106,14 @@ def _with_roots(overlays: Sequence[Path]) -> list[tuple[Path, Root]]:
     return [(overlay, Root(folder, above)) for overlay, folder in zip(overlays, folders, strict=True)]
 
 
-def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language: Language | None) -> LoadedScenario:
-    layers = [*files, *over]
+def _loaded(
+    path: Path,
+    files: Sequence[Layer],
+    overlays: Sequence[Layer],
+    overrides: Sequence[Layer],
+    language: Language | None,
+) -> LoadedScenario:
+    layers = [*files, *overlays, *overrides]
     campaign = merge_layers(layers, ["campaign"]).at(("campaign",))
     if language is not None and campaign is not None and isinstance(campaign.value, dict):
         layers.append(_language_layer(language))
@@ -117,9 +124,11 @@ def _loaded(path: Path, files: Sequence[Layer], over: Sequence[Layer], language:
     merged = without_country(removals.merged(base, layers[len(of_base) :]))
     of_tables = [warning for layer in layers for warning in layer.warnings]
     warnings = [*removals.warnings, *of_tables, *unread_sheets(layers, Root.of(path))]
+    warnings += [*idle_overlay_warnings(files, overlays), *override_warnings(overrides)]
     scenario = accepted(merged, layers, removals.refused)
     warnings += unneeded_skill_warnings(scenario, merged)
     warnings += unpublished_warnings(scenario, merged)
+    warnings += said_twice_warnings(scenario, merged)
     namesakes = equal_names(scenario)
     warnings += equal_name_warnings(scenario, namesakes, merged)
     scenario = with_distinct_names(scenario, namesakes)

@@ -86,6 +86,11 @@ def test_chain_and_overrides_have_precedence_in_order(tmp_path: Path) -> None:
     extend(base, "extends: world.yaml\ntravel: {detour_factor: 1.5, speed_km_per_hour: 20}\n", "a.yaml")
     path = extend(base, "extends: ../a.yaml\ntravel: {detour_factor: 1.6}\n", "what_if/b.yaml")
     loaded = load_scenario(path, ["travel.detour_factor=1.7", "travel.detour_factor=1.8"])
+    assert [str(each) for each in loaded.warnings] == [
+        "--set travel.detour_factor=1.8  travel.detour_factor\n"
+        "  set to 1.8 here and to 1.7 at --set travel.detour_factor=1.7\n"
+        "  the last --set counts; leave the other one out"
+    ]
     assert loaded.scenario.travel.detour_factor == 1.8
     assert loaded.scenario.travel.speed_km_per_hour == 20
     assert origins(loaded) == {
@@ -237,6 +242,52 @@ def test_overlays_that_set_one_value_differently_are_both_named(tmp_path: Path) 
         "  set to 20 here and to None at scenarios/one.yaml:2\n"
         "  remove one of them, or put both in one overlay"
     )
+
+
+def test_an_overlay_that_changes_nothing_is_told(tmp_path: Path) -> None:
+    path, overlays = written(
+        tmp_path,
+        same="travel: {speed_km_per_hour: 20}\n",
+        none="purpose: What if nothing?\nselect: []\n",
+        other="travel: {speed_km_per_hour: 21}\n",
+        default="travel: {detour_factor: 1.5}\n",
+    )
+    base = extend(path, "extends: world.yaml\ntravel: {speed_km_per_hour: 20}\n")
+    told = {overlay.stem: [str(each) for each in load_scenario(base, (), [overlay]).warnings] for overlay in overlays}
+    assert told == {
+        name: [
+            f"scenarios/{name}.yaml\n"
+            "  this overlay changes nothing: every value is as the scenario has it\n"
+            "  write what differs, or leave the overlay out"
+        ]
+        if name in ("same", "none")
+        else []
+        for name in told
+    }
+
+
+def test_rules_and_desks_that_stand_twice_are_told(tmp_path: Path) -> None:
+    path, overlays = written(
+        tmp_path,
+        rules="rules: {a: {kind: availability, of: leave, source: x}, b: {kind: availability, of: leave}}\n",
+        desk="posts: {second: {name: Second, place: tan_phu, unit: tan_phu, stream: activation}}\n",
+        other_shift=(
+            "posts: {desk_tan_phu: {shifts: [morning], standing: null},"
+            " second: {name: Second, place: tan_phu, unit: tan_phu, stream: activation, shifts: [evening]}}\n"
+        ),
+    )
+    told = {overlay.stem: load_scenario(path, (), [overlay]).warnings for overlay in overlays}
+    assert [str(each.what) for each in told["rules"]][-1] == "this rule says the same as 'a'"
+    (beside,) = told["desk"]
+    assert str(beside.where) == "scenarios/desk.yaml:1  posts.second"
+    assert str(beside.what).startswith("'desk_tan_phu' serves 'activation' at 'tan_phu', too")
+    assert told["other_shift"] == ()
+
+
+def test_an_overlay_is_given_once(tmp_path: Path) -> None:
+    path, overlays = written(tmp_path, slow="travel: {speed_km_per_hour: 21}\n")
+    with pytest.raises(ScenarioError, match="this overlay is given twice"):
+        load_scenario(path, (), overlays * 2)
 
 
 def test_overlays_of_another_scenario_or_place_are_refused(tmp_path: Path) -> None:

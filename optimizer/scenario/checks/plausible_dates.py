@@ -13,6 +13,8 @@ from optimizer.texts.diagnostics import plausibility as texts
 
 LONGEST_CAMPAIGN = timedelta(days=1100)
 """About three years; more is a mistyped year."""
+MARGIN = timedelta(days=92)
+"""Days before the first day and after the last whose holidays may matter (history, quarters)."""
 
 
 def check_dates(scenario: Scenario, findings: Findings) -> None:
@@ -58,6 +60,12 @@ def _check_calendar(scenario: Scenario, findings: Findings, first: date, last: d
         for name, blackout in blackouts.items():
             path = ("calendar", "blackouts", stream, name)
             findings.require_period(blackout.first_day, blackout.last_day, first, last, path)
+    # Lists are kept by the year, so any day of a year that the campaign and what it reckons with touch is fine.
+    years = range((first - MARGIN).year, (last + MARGIN).year + 1)
+    for key, days in (("holidays", calendar.holidays), ("working_weekends", calendar.working_weekends)):
+        for day in days:
+            if day.year not in years:
+                findings.add(("calendar", key, day.isoformat()), texts.OTHER_YEAR(day=day), texts.CHECK_YEARS)
     for day in calendar.working_weekends:
         working = ("calendar", "working_weekends", day.isoformat())
         if day.weekday() < 5:

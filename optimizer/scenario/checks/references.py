@@ -269,6 +269,8 @@ def _check_people(scenario: Scenario, findings: Findings) -> None:
         here = ("officers", key)
         findings.require_known(officer.unit, scenario.units, nouns.UNIT, (*here, "unit"))
         findings.require_all_known(officer.lent_to, scenario.units, nouns.UNIT, (*here, "lent_to"))
+        if officer.unit in officer.lent_to:
+            findings.add((*here, "lent_to"), texts.LENT_TO_OWN(unit=officer.unit), texts.LEND_ELSEWHERE)
         for name, request in officer.requests.items():
             path = (*here, "requests", name, "shift")
             findings.require_known(request.shift, scenario.shifts, nouns.SHIFT, path)

@@ -244,7 +244,9 @@ def _wrong_type(wanted: Template, remedy: Template) -> _Explanation:
 
 
 def _empty(name: str, _: Said | str, context: Mapping[str, Any]) -> tuple[Said, Said]:
-    return texts.EMPTY(name=name), texts.GIVE_AT_LEAST(count=context["min_length"])
+    found = context.get("actual_length", 0)
+    what = texts.TOO_FEW(name=name, count=found) if found else texts.EMPTY(name=name)
+    return what, texts.GIVE_AT_LEAST(count=context["min_length"])
 
 
 def _number(told: _Explanation) -> _Explanation:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from optimizer.errors import Diagnostic, ScenarioError
+from optimizer.scenario.checks.plausible_dates import MARGIN
 from optimizer.scenario.layers.layering import Layer
 from optimizer.scenario.reading.suggestions import did_you_mean
 from optimizer.scenario.reading.tree import Node, mapping
 from optimizer.texts.diagnostics import layers as texts
 from optimizer.texts.diagnostics import nouns
 
-_MARGIN = timedelta(days=92)
-"""Days before the first day and after the last whose holidays may matter (history, quarters)."""
 _LONGEST = timedelta(days=3660)
 """Longer campaigns are mistyped years; they are refused elsewhere and get no calendar."""
 
@@ -32,7 +31,7 @@ def calendar_layer(merged: Node) -> Layer | None:
         return None
     if not timedelta(0) <= last_day - first_day <= _LONGEST:
         return None
-    holidays, working = _days_of(country, _language(merged), first_day - _MARGIN, last_day + _MARGIN)
+    holidays, working = _days_of(country, _language(merged), first_day - MARGIN, last_day + MARGIN)
     origin = f"calendar.country: {country.value} ({country.origin})"
     entries = {
         "holidays": mapping(origin, {day: Node(origin, name) for day, name in holidays.items()}),

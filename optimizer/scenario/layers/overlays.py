@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path as FilePath
 
 from optimizer.errors import Diagnostic, ScenarioError
@@ -10,6 +10,7 @@ from optimizer.scenario.layers.layering import Layer, merge_layers, of_groups, r
 from optimizer.scenario.reading.files import Root
 from optimizer.scenario.reading.tree import Node, Path, dotted
 from optimizer.texts.diagnostics import layers as texts
+from optimizer.texts.messages import Said
 
 
 def read_overlays(paths: Sequence[tuple[FilePath, Root]], files: Sequence[Layer]) -> list[Layer]:
@@ -35,6 +36,9 @@ def read_overlays(paths: Sequence[tuple[FilePath, Root]], files: Sequence[Layer]
         return []
     diagnostics: list[Diagnostic] = []
     overlays: list[list[Layer]] = []
+    for number, (path, _) in enumerate(paths):
+        if path in (earlier for earlier, _ in paths[:number]):
+            diagnostics.append(Diagnostic(f"--overlay {path.as_posix()}", texts.GIVEN_TWICE, texts.GIVE_ONCE))
     for path, root in paths:
         try:
             overlays.append(_read_overlay(path, files, root))
@@ -43,7 +47,7 @@ def read_overlays(paths: Sequence[tuple[FilePath, Root]], files: Sequence[Layer]
     if diagnostics:
         raise ScenarioError(diagnostics)
     settled = _settled(overlays, files, diagnostics)
-    diagnostics.extend(_conflicts(settled))
+    diagnostics.extend(_conflicts(settled, texts.REMOVE_OR_JOIN))
     if diagnostics:
         raise ScenarioError(diagnostics)
     # Patches before what groups come to; the order of the overlays within each.
@@ -74,8 +78,34 @@ def _read_overlay(path: FilePath, files: Sequence[Layer], root: Root) -> list[La
     return [layer for layer in layers if layer.file not in known]
 
 
-def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Diagnostic]:
-    """One problem for each value that two overlays set differently, naming both places."""
+def override_warnings(overrides: Sequence[Layer]) -> list[Diagnostic]:
+    """A warning for each value that two overrides set differently."""
+    return _conflicts([[layer] for layer in overrides], texts.LAST_SETTING_COUNTS)
+
+
+def idle_overlay_warnings(files: Sequence[Layer], overlays: Sequence[Layer]) -> Iterator[Diagnostic]:
+    """A warning for each overlay that sets nothing but what the scenario has already.
+
+    Parameters
+    ----------
+    files, overlays
+        Layers of the scenario, and of the overlays laid over it.
+    """
+    below = merge_layers(files) if overlays else None
+    for file in dict.fromkeys(layer.file for layer in overlays):
+        leaves = [leaf for layer in overlays if layer.file == file for leaf in layer.patch.leaves()]
+        if below is not None and not any(_is_new(node, below.at(path)) for path, node in leaves):
+            yield Diagnostic(file, texts.CHANGES_NOTHING, texts.SAY_WHAT_DIFFERS)
+
+
+def _is_new(node: Node, before: Node | None) -> bool:
+    if before is None:
+        return node.value is not None
+    return node.value != {} and before.plain() != node.plain()
+
+
+def _conflicts(overlays: Sequence[Sequence[Layer]], remedy: Said) -> list[Diagnostic]:
+    """One problem for each value that two overlays or overrides set differently, naming both places."""
     diagnostics: list[Diagnostic] = []
     set_at: dict[Path, Node] = {}
     set_below: dict[Path, Node] = {}
@@ -88,7 +118,7 @@ def _conflicts(overlays: Sequence[Sequence[Layer]]) -> list[Diagnostic]:
             if other is not None and other.plain() != node.plain():
                 here, there = repr(node.plain()), repr(other.plain())
                 what = texts.SET_DIFFERENTLY(here=here, there=there, origin=other.origin)
-                diagnostics.append(Diagnostic(f"{node.origin}  {dotted(path)}", what, texts.REMOVE_OR_JOIN))
+                diagnostics.append(Diagnostic(f"{node.origin}  {dotted(path)}", what, remedy))
         set_at |= mine
         set_below |= {path[:length]: node for path, node in mine.items() for length in range(1, len(path))}
     return diagnostics

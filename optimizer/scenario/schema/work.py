@@ -156,9 +156,9 @@ class Post(Section):
     must stand, they do not have it."""
     standing: Standing | None = None
     """Shifts in which it must be open; all others are the optimizer's choice."""
-    shifts: tuple[Id, ...] | None = None
+    shifts: tuple[Id, ...] | None = Field(default=None, min_length=1)
     """Shifts in which it may open; all if left out."""
-    day_types: tuple[DayType, ...] | None = None
+    day_types: tuple[DayType, ...] | None = Field(default=None, min_length=1)
     """Day types on which it may open; all if left out."""
 
     vietnamese: ClassVar = in_vietnamese(

@@ -32,7 +32,8 @@ NOT_UTF8 = Template(
     "byte 0x{byte:02x} is not UTF-8; the file may be in Windows-1258 or TCVN3",
 )
 SAVE_AS_UTF8 = Template(
-    "lưu lại dạng UTF-8 (trong Excel: Save As, “CSV UTF-8”)", "save it again as UTF-8 (in Excel: Save As, “CSV UTF-8”)"
+    "lưu lại dạng UTF-8 (bảng trong Excel: Save As, “CSV UTF-8”)",
+    "save it again as UTF-8 (a table in Excel: Save As, “CSV UTF-8”)",
 )
 NOT_TEXT = Template(
     "tệp này không phải văn bản, mà là sổ tính, tệp nén hoặc PDF",

@@ -40,6 +40,16 @@ SET_DIFFERENTLY = Template(
 REMOVE_OR_JOIN = Template(
     "bỏ một trong hai, hoặc đưa cả hai vào một lớp phủ", "remove one of them, or put both in one overlay"
 )
+LAST_SETTING_COUNTS = Template(
+    "--set ghi sau được dùng; bỏ lần ghi kia", "the last --set counts; leave the other one out"
+)
+GIVEN_TWICE = Template("lớp phủ này được nêu hai lần", "this overlay is given twice")
+GIVE_ONCE = Template("chỉ nêu một lần", "give it once")
+CHANGES_NOTHING = Template(
+    "lớp phủ này không thay đổi gì: mọi giá trị vẫn như trong kịch bản",
+    "this overlay changes nothing: every value is as the scenario has it",
+)
+SAY_WHAT_DIFFERS = Template("ghi những gì khác đi, hoặc bỏ lớp phủ", "write what differs, or leave the overlay out")
 
 LONE_OVERLAY = Template(
     "{file} là lớp phủ, không phải kịch bản: không có phần campaign",

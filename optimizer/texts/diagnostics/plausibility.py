@@ -23,6 +23,7 @@ DEADLINE_BEFORE_START = Template(
 SWAP_DATES_OR_YEAR = Template("đổi chỗ hai ngày, hoặc sửa năm", "swap the dates, or correct the year")
 CAMPAIGN_LASTS = Template("đợt kéo dài {days} ngày", "the campaign lasts {days} days")
 CHECK_YEARS = Template("kiểm tra lại năm", "check the years")
+OTHER_YEAR = Template("{day} không thuộc năm nào của đợt", "{day} lies in no year of the campaign")
 NO_WEEKEND = Template("{day} không phải thứ Bảy hay Chủ nhật", "{day} is no Saturday or Sunday")
 ONLY_WEEKEND_DAYS = Template(
     "chỉ ghi ngày cuối tuần; ngày thường vốn là ngày làm việc",

@@ -118,6 +118,22 @@ ADD_SERVICE = Template("thêm service.{stream} với minutes_per_person", "add s
 STREAM_WITHOUT_TURNOUT = Template("nội dung {stream!r} chưa có mục turnout", "stream {stream!r} has no turnout")
 ADD_TURNOUT = Template("thêm turnout.{stream}.segments", "add turnout.{stream}.segments")
 
+SAYS_THE_SAME = Template("quy định này nói đúng như {other!r}", "this rule says the same as {other!r}")
+KEEP_ONE_RULE = Template(
+    "bỏ một trong hai; nếu cả hai mềm thì vi phạm bị tính hai lần",
+    "remove one of them; where both are soft, a breach counts twice",
+)
+SAME_PEOPLE = Template(
+    "{other!r} cũng phục vụ {stream!r} ở {place!r}, có thể mở cùng ca: người dân được tính là đến cả hai bàn",
+    "{other!r} serves {stream!r} at {place!r}, too, and may be open in the same shift: people are expected at each",
+)
+ONE_DESK_WITH_LANES = Template(
+    "đúng nếu hai bàn ở hai điểm khác nhau; nếu đặt cạnh nhau thì gộp thành một bàn, tăng lanes",
+    "right if they stand apart, as in two hamlets; side by side, make them one desk with more lanes",
+)
+LENT_TO_OWN = Template("{unit!r} là đơn vị của chính cán bộ này", "{unit!r} is the officer's own unit")
+LEND_ELSEWHERE = Template("bỏ ra, hoặc nêu đơn vị khác", "remove it, or name another unit")
+
 # Rules.
 COUNTS_CHANGES = Template(
     "quy định này tính những thay đổi so với lịch đã công bố; kế hoạch lập lần đầu chưa có lịch nào như vậy nên quy "

@@ -19,6 +19,7 @@ NO_KEY_HERE = Template("{name!r} không thể làm mã ở đây", "{name!r} can
 VALUE = Template("{name} ghi là {value}", "{name} is {value}")
 NOT_WANTED = Template("{name} ghi là {value}, không phải {wanted}", "{name} is {value}, not {wanted}")
 EMPTY = Template("{name} trống", "{name} is empty")
+TOO_FEW = Template("{name} mới có {count} mục", "{name} has {count} only")
 EMPTY_VALUE = Template("trống", "empty")
 GIVE_AT_LEAST = Template("ghi ít nhất {count} mục", "give at least {count}")
 CORRECT = Template("sửa {path}", "correct {path}")
