@@ -109,10 +109,10 @@ CHANCE_OF_TARGET = Template("Khả năng đạt", "Chance")
 FORECAST_AT_END = Template("Dự báo cuối đợt", "Forecast at the end")
 FORECAST_FINISH = Template("Dự báo đạt ngày", "Forecast finish")
 POSITION = Template(
-    "{stream}: trong {share} số lần mô phỏng phương án, đến ngày {through} làm được không nhiều hơn; dự báo đạt ngày "
-    "{finish}, đến hết ngày {last_day} được {low}–{high} (trung vị {median})",
-    "{stream}: in {share} of the simulated campaigns no more were done by {through}; forecast finish {finish}, by "
-    "{last_day} {low}–{high} (median {median})",
+    "{stream}: trong {share} số lần mô phỏng phương án, những ngày đã báo cáo đến {through} làm được không nhiều hơn; "
+    "dự báo đạt ngày {finish}, đến hết ngày {last_day} được {low}–{high} (trung vị {median})",
+    "{stream}: in {share} of the simulated campaigns no more were done on the days reported up to {through}; "
+    "forecast finish {finish}, by {last_day} {low}–{high} (median {median})",
 )
 ASSUMED = Template(
     "{stream}: trong số đã làm có {people} tính theo phương án cho những ngày chưa báo cáo",

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
+import numpy as np
+
 from optimizer.run.actuals import ActualRow
 from optimizer.scenario.confidence import asked_chances
 from optimizer.scenario.schema import Scenario
 from optimizer.simulate.campaigns import Outcomes
 from optimizer.simulate.metrics import Goal, goals_of
-from optimizer.track.outlook import Outlook, outlook
+from optimizer.track.outlook import Outlook, known, outlook
 from optimizer.track.totals import DayTotal, day_totals
 from optimizer.world.ids import PoolKey
 from optimizer.world.plan import OpeningRow, Plan, SimulationRow, VisitRow
@@ -151,7 +153,7 @@ def campaign_standing(
                 assumed=assumed,
                 planned=planned,
                 row=rows.get((through, goal.place, goal.stream)) if through is not None else None,
-                outlook=_outlook(world, goal, outcomes, None if through is None else (through, done)),
+                outlook=_outlook(world, goal, outcomes, totals),
                 asked=SURE_ENOUGH if goal.asked is None else goal.asked,
             )
         )
@@ -202,10 +204,21 @@ class _Found:
         return tuple(round(each, 3) for each in (before + done + assumed, assumed, before + planned))
 
 
-def _outlook(world: World, goal: Goal, outcomes: Outcomes | None, known: tuple[date, float] | None) -> Outlook | None:
+def _outlook(world: World, goal: Goal, outcomes: Outcomes | None, totals: Mapping[OpenDay, DayTotal]) -> Outlook | None:
     if outcomes is None:
         return None
-    done = outcomes.done[:, list(goal.counts), :].sum(axis=1)
-    keys = [outcomes.targets[number] for number in goal.counts]
-    before = sum(world.pools[key].already_done for key in keys if key in world.pools)
-    return outlook(done, outcomes.days, goal.target, world.days[world.finish_by].date, before, known)
+    counts = list(goal.counts)
+    keys = [outcomes.targets[number] for number in counts]
+    before = np.array([world.pools[key].already_done if key in world.pools else 0.0 for key in keys])
+    done = np.asarray(outcomes.done[:, counts, :], np.float64)
+    reported = np.array(
+        [[total.done if (total := totals.get((day, *key))) else np.nan for day in outcomes.days] for key in keys]
+    )
+    return outlook(
+        done.sum(axis=1),
+        outcomes.days,
+        goal.target,
+        world.days[world.finish_by].date,
+        float(before.sum()),
+        known(np.diff(done - before[None, :, None], axis=2, prepend=0.0), reported),
+    )
