@@ -317,7 +317,9 @@ def handed_over(plan: Plan, taken: Iterable[DutyOf], given: Iterable[DutyOf], un
     units
         Officer to unit.
     """
-    gone = set(taken)
-    sample = {duty_of(row)[1:]: row for row in plan.roster}
-    new = [replace(sample[duty[1:]], officer=duty.officer, unit=units[duty.officer]) for duty in given]
-    return replace(plan, roster=(*(row for row in plan.roster if duty_of(row) not in gone), *new))
+    gone, added = set(taken), list(given)
+    days = {duty.date for duty in (*gone, *added)}
+    sample = {duty_of(row)[1:]: row for row in plan.roster if row.date in days}
+    new = [replace(sample[duty[1:]], officer=duty.officer, unit=units[duty.officer]) for duty in added]
+    kept = (row for row in plan.roster if row.date not in days or duty_of(row) not in gone)
+    return replace(plan, roster=(*kept, *new))

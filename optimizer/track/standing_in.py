@@ -13,14 +13,14 @@ from datetime import date
 from optimizer.planning.recovery import Staff
 from optimizer.rostering.budget import Budget
 from optimizer.rules.catalogue import AnyStatement, checker, timeliner
-from optimizer.rules.facts import Facts, Key
+from optimizer.rules.facts import Breach, Facts, Key
 from optimizer.scenario.schema import Scenario
 from optimizer.track.mending import DutyOf, RosterDifference, handed_over
 from optimizer.track.pricing import ChangePrices
 from optimizer.track.settling import rows_of, settled
 from optimizer.verify.burdens import Load, measure_loads
 from optimizer.verify.discrepancies import Discrepancies
-from optimizer.verify.evidence import gather_evidence
+from optimizer.verify.evidence import Evidence, gather_evidence
 from optimizer.verify.facts import facts_of_people
 from optimizer.verify.people_checks import check_one_place
 from optimizer.world.plan import AbsenceRow, Plan
@@ -72,6 +72,7 @@ class OfficerParts:
     """What officers' parts of one plan and of its changes come to, found once however many duties are asked about."""
 
     days: dict[Part, Mapping[date, str]] = field(default_factory=dict)
+    evidence: dict[Part, tuple[Evidence, Sequence[Breach]]] = field(default_factory=dict)
     breaches: dict[Part, Mapping[Key, float]] = field(default_factory=dict)
     loads: dict[Part, Load] = field(default_factory=dict)
 
@@ -194,7 +195,8 @@ class _Trial:
     def _settled(self, handed: Plan, part: Part) -> Mapping[date, str]:
         """Kinds of an officer's days without duty, days of rest moved if that helps."""
         if part not in self.known.days:
-            settling = settled(self.staff, handed, [part[0]], self.first, self.budget)
+            own = rows_of(handed, {part[0]})
+            settling = settled(self.staff, own, [part[0]], self.first, self.budget)
             self.known.days[part] = _days(settling, part[0])
         return self.known.days[part]
 
@@ -225,8 +227,9 @@ class _Trial:
     def _own(self, plan: Plan, part: Part) -> Mapping[Key, float]:
         """What an officer's part of a plan breaks of rules that look at one officer alone."""
         if part not in self.known.breaches:
-            found: dict[Key, float] = {}
-            facts = self._facts(rows_of(plan, {part[0]}), frozenset({part[0]}), found)
+            evidence, breaches = self._evidence(plan, part)
+            facts = self._facts(evidence, frozenset([part[0]]))
+            found = {breach.key: breach.amount for breach in breaches}
             for name, rule in self._rules.items():
                 if timeliner(rule.kind) is not None:
                     found |= {breach.key: breach.amount for breach in checker(rule.kind)(name, rule, facts)}
@@ -235,7 +238,7 @@ class _Trial:
 
     def _of_all(self, plan: Plan) -> Mapping[Key, float]:
         """What a plan breaks of rules that look at several people."""
-        facts = self._facts(plan, frozenset(self.units), {})
+        facts = self._facts(gather_evidence(self.scenario, plan, Discrepancies()), frozenset(self.units))
         several = {name: rule for name, rule in self._rules.items() if timeliner(rule.kind) is None}
         return {
             breach.key: breach.amount
@@ -243,17 +246,23 @@ class _Trial:
             for breach in checker(rule.kind)(name, rule, facts)
         }
 
-    def _facts(self, plan: Plan, people: frozenset[str], found: dict[Key, float]) -> Facts:
-        discrepancies = Discrepancies()
-        evidence = gather_evidence(self.scenario, plan, discrepancies)
-        check_one_place(evidence, discrepancies)
-        found |= {breach.key: breach.amount for breach in discrepancies.breaches}
+    def _evidence(self, plan: Plan, part: Part) -> tuple[Evidence, Sequence[Breach]]:
+        """An officer's part of a plan as the checks see it; helpers have no part in it."""
+        if part not in self.known.evidence:
+            discrepancies = Discrepancies()
+            own = replace(rows_of(plan, {part[0]}), helpers=())
+            evidence = gather_evidence(self.scenario, own, discrepancies)
+            check_one_place(evidence, discrepancies)
+            self.known.evidence[part] = evidence, tuple(discrepancies.breaches)
+        return self.known.evidence[part]
+
+    def _facts(self, evidence: Evidence, people: frozenset[str]) -> Facts:
         facts = facts_of_people(self.scenario, evidence.almanac, evidence.tables, evidence.staff)
         return replace(facts, people={name: facts.people[name] for name in facts.people if name in people})
 
     def _load(self, plan: Plan, part: Part) -> Load:
         if part not in self.known.loads:
-            evidence = gather_evidence(self.scenario, rows_of(plan, {part[0]}), Discrepancies())
+            evidence, _ = self._evidence(plan, part)
             self.known.loads[part] = measure_loads(self.scenario, evidence.almanac, evidence.staff)[part[0]]
         return self.known.loads[part]
 

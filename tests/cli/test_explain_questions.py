@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from optimizer.scenario.schema import Scenario
+from optimizer.stopping import StopRequest
+from optimizer.track import standing_in
+from optimizer.verify.discrepancies import Discrepancies
+from optimizer.verify.evidence import Evidence, gather_evidence
+from optimizer.workflows.explain_roster import RosterQuestion, explain_roster
+from optimizer.world.plan import Plan
 from tests.cli.conftest import rows_of
 from tests.cli.running import all_files, catruc, parsed
 from tests.cli.test_explain_target_command import short
@@ -84,11 +92,30 @@ def test_who_is_on_duty_elsewhere_is_not_said_to_be_off(short: Path) -> None:
 
 
 def test_a_question_about_duties_loads_no_planner() -> None:
-    """It is answered by rosters alone; the campaign level and its solvers take half a second to load."""
+    """It is answered by rosters alone; the campaign level, its solvers and the compiler take a second to load."""
     code = (
         "import sys; from optimizer.commandline.terminal import chapters, roster_reasons_text;"
-        "heavy = {'optimizer.campaign.planner', 'optimizer.explain.contradictions'};"
+        "from optimizer.track import standing_in; from optimizer.workflows import revising, sealed;"
+        "heavy = {'optimizer.campaign.planner', 'optimizer.explain.contradictions', 'numba', 'scipy'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_an_officers_rows_are_looked_at_once(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many duties of a desk are asked about, and whatever is asked of the rows."""
+    seen: list[Plan] = []
+
+    def counted(scenario: Scenario, plan: Plan, discrepancies: Discrepancies) -> Evidence:
+        seen.append(plan)
+        return gather_evidence(scenario, plan, discrepancies)
+
+    monkeypatch.setattr(standing_in, "gather_evidence", counted)
+    row = next(row for row in rows_of(short) if row["post"] == "desk_tan_phu")
+    question = RosterQuestion(short, day=row["date"], post=row["post"])
+    reasons = explain_roster(question, lambda _: None, StopRequest(), time.monotonic)
+    assert sum(len(why.others) for why in reasons.here) > 1
+    alone = [plan for plan in seen if len({each.officer for each in plan.absences}) == 1]
+    assert alone
+    assert len(alone) == len({(plan.roster, plan.absences) for plan in alone})

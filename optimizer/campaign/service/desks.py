@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from math import comb, sqrt
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.campaign.service.kernel import Number, share_by_closing
 from optimizer.world.calendar import DayShift
 from optimizer.world.uncertainty import Uncertainty
 from optimizer.world.work import Post
 from optimizer.world.world import World
+
+if TYPE_CHECKING:
+    from optimizer.campaign.service.kernel import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,9 @@ class Service:
     def _share(self, come: Number, own: Number, lanes: int, slowness: float) -> Number:
         known = self.uncertainty
         if known.has_queues:
+            # The compiler takes as long to load as many an answer that forecasts nothing.
+            from optimizer.campaign.service.kernel import share_by_closing
+
             minutes_per_person, spread = slowness * self.minutes_per_person, known.service_time_spread
             weight = known.household_weight
             return share_by_closing(come, own, lanes, self.minutes, minutes_per_person, weight, spread)

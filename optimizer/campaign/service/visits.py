@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from optimizer.campaign.service.desks import Service, states_of_system
-from optimizer.campaign.service.kernel import Number, expected_lesser
 from optimizer.world.uncertainty import Uncertainty
 from optimizer.world.work import Programme, Team
+
+if TYPE_CHECKING:
+    from optimizer.campaign.service.kernel import Number
 
 
 def takes_place(known: Uncertainty, team: Team) -> float:
@@ -41,6 +45,9 @@ def served_at_school(
     for day, slowness in states_of_system(known):
         able = minutes / programme.minutes_per_person / slowness
         if known.has_queues:
+            # The compiler takes as long to load as many an answer that forecasts nothing.
+            from optimizer.campaign.service.kernel import expected_lesser
+
             deviation = np.sqrt(come * (1.0 - attendance) + spread * able)
             of_day = np.maximum(0.0, expected_lesser(come, able + (1.0 + spread) / 2.0, deviation))
         else:
