@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from math import prod
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from optimizer.campaign.service.desks import best_service
+from optimizer.explain.precheck import reach
 from optimizer.explain.precheck.counting import shortages
+from optimizer.explain.precheck.reach import most_reached
 from optimizer.explain.precheck.shortage import Shortage
 from optimizer.scenario.compiling import compile_world
 from optimizer.scenario.layers.changes import Change
 from optimizer.scenario.schema import Scenario
-from tests.worlds.small import lawful_rules, small_world
+from optimizer.workflows.check import check_scenario
+from tests.worlds.small import lawful_rules, small_world, write_world
 
 MONDAY = "2024-04-01"
 
@@ -182,3 +190,51 @@ def test_a_shift_that_ends_earlier_with_as_many_arrivals() -> None:
     assert "18:00–20:00" in str(short.what)
     arrival = changed("turnout.activation.segments.easy.arrival.weekday.evening", 0.03, 0.02)
     assert found(data, changed("shifts.evening.end", "22:00", "20:00"), arrival) == []
+
+
+def calls(monkeypatch: pytest.MonkeyPatch, name: str, work: Callable[[], object]) -> int:
+    """How often work calls a function of what is reached."""
+    counted: list[object] = []
+    real = getattr(reach, name)
+
+    def observed(*of: object, **more: object) -> object:
+        counted.append(of)
+        return real(*of, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reach, name, observed)
+        work()
+    return len(counted)
+
+
+def test_what_is_reached_in_shifts_alike_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many days there are; and as much comes of it as of one shift after another."""
+    short, long = (
+        compile_world(Scenario.model_validate(world(days=days) | {"organisations": {}})) for days in (14, 84)
+    )
+    once, still_once = (calls(monkeypatch, "best_service", partial(most_reached, each)) for each in (short, long))
+    assert 0 < once == still_once
+    pool = next(pool for pool in long.pools.values() if pool.stream == "activation")
+    met = [(post, each) for post in long.posts if post.pool == pool.key for each in sorted(post.may_open)]
+    met = [(post, each) for post, each in met if each.day <= long.finish_by]
+    come = {
+        segment.id: prod(
+            1.0 - pool.success * segment.arrival[long.days[each.day].day_type, long.shifts[each.shift].id]
+            for _, each in met
+        )
+        for segment in pool.segments
+    }
+    done = sum(segment.waiting * (1.0 - come[segment.id]) for segment in pool.segments)
+    served = pool.success * sum(best_service(long, post, each, is_whole=False).most for post, each in met)
+    (most,) = (each.most for each in most_reached(long) if (each.place, each.stream) == pool.key)
+    assert most == pytest.approx(pool.already_done + min(done, served))
+
+
+def test_what_is_reached_is_counted_once_a_stream(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """However many places there are."""
+    for communes in (1, 3):
+        data = world(communes)
+        path = write_world(tmp_path, data, f"{communes}.yaml")
+        streams = len(data["campaign"]["streams"])
+        assert calls(monkeypatch, "most_reached", partial(found, data)) == 1
+        assert calls(monkeypatch, "total_reached", partial(check_scenario, path)) == 2 * streams
