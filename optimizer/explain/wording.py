@@ -229,7 +229,8 @@ def _repair(words: StatementWords, number: int, repair: Mend, most_periods: int 
     changes = besides([*words.given_together(repair.amounts, most_periods), *map(words.lent, repair.loans)])
     price: object = texts.LEAST_PRICE(price=repair.price) if repair.is_cheapest else repair.price
     costs = texts.COSTS(price=price, standing=repair.standing, shortfall=repair.shortfall, burden=repair.burden)
-    return texts.MEND(number=number, changes=changes, costs=costs)
+    told = texts.FIRST_FOUND(costs=costs) if repair.is_first_found else costs
+    return texts.MEND(number=number, changes=changes, costs=told)
 
 
 def _runs(days: Sequence[date]) -> Iterator[tuple[date, date]]:

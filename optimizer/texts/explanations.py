@@ -77,6 +77,12 @@ COSTS: Final = Template(
     "[price {price}; at the desks and teams concerned: standing crew members missing {standing:,g}, expected shortfall"
     " {shortfall:,.0f} people, burden {burden:,.1f}; chance and fairness only a plan tells]",
 )
+FIRST_FOUND: Final = Template(
+    "{costs} (số thiếu và tải là của phương án tìm được đầu tiên, thường chỉ gồm các ca thường trực: chưa kịp tìm xem"
+    " còn mở thêm được gì, nên cách gỡ này có thể thiếu ít hơn và tải cao hơn)",
+    "{costs} (shortfall and burden are those of the first plan found, as a rule of standing duties alone: what else"
+    " could open was not found in time, so this mend may come to less shortfall and more burden)",
+)
 AS_ABOVE: Final = Template("các cách gỡ nêu trên gỡ cả mâu thuẫn này", "the mends above mend this, too")
 NO_MEND: Final = Template(
     "chưa tìm được cách gỡ trong thời gian cho phép; bỏ hoặc nới một trong các điều trên rồi chạy lại",

@@ -100,6 +100,7 @@ class ExplainText:
                     "standing": repair.standing,
                     "shortfall": round(repair.shortfall, 3),
                     "burden": round(repair.burden, 3),
+                    "is_first_found": repair.is_first_found,
                     "changes": [
                         {**key._asdict(), "amount": amount, "what": said(self.words.given(key, amount), language)}
                         for key, amount in sorted(repair.amounts.items())

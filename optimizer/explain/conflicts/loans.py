@@ -166,11 +166,14 @@ class _LoanSearch:
         self.model.prefer_wanted()
         again = usual_solver(self.solving)
         again.parameters.relative_gap_limit = DECIDING_GAP
-        if budget.solve(again, model, max(LEAST_SECONDS, SHARE * seconds)).has_roster:
+        first = nearest = self.model.decided(solution)[0]
+        status = budget.solve(again, model, max(LEAST_SECONDS, SHARE * seconds))
+        if status.has_roster:
             solution = list(again.response_proto.solution)
-            loans = self._loans(solution)
+            loans, nearest = self._loans(solution), self.model.decided(solution)[0]
         price = PRICES["agreement"] * sum(loan.weeks for loan in loans)
-        return mend_of(self.world, self.units, self.model.decided(solution)[0], {}, price, loans)
+        is_first_found = not status.is_conclusive and nearest == first
+        return mend_of(self.world, self.units, nearest, {}, price, loans, is_first_found=is_first_found)
 
     def _modelled(self, rules: Rules, question: Question, lender: str, wanted: Decisions) -> OpeningsModel:
         made = OpeningsModel(self.world, rules, question.units, wanted, Mode.HARD, question.tours)

@@ -46,6 +46,8 @@ class Mend:
     loans: tuple[Loan, ...] = ()
     is_cheapest: bool = False
     """Whether it is proved that no set of statements that leaves a plan is cheaper (of loans that is not known)."""
+    is_first_found: bool = False
+    """Whether shortfall and burden are of the first plan found with it: none nearer to what is wanted was in time."""
 
 
 def mend_of(
@@ -57,6 +59,7 @@ def mend_of(
     loans: Sequence[Loan] = (),
     *,
     is_cheapest: bool = False,
+    is_first_found: bool = False,
 ) -> Mend:
     """A mend with what it comes to.
 
@@ -70,6 +73,8 @@ def mend_of(
         What gives way or is lent, and what that is weighed with.
     is_cheapest
         Whether no other set of statements is cheaper.
+    is_first_found
+        Whether nothing was found that opens nearer to what is wanted.
     """
     own = replace(
         decisions,
@@ -91,4 +96,5 @@ def mend_of(
         burden=plan_burden(world, own),
         loans=tuple(loans),
         is_cheapest=is_cheapest,
+        is_first_found=is_first_found,
     )

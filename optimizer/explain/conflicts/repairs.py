@@ -84,15 +84,23 @@ class MendSearch:
             return None
         solution = list(solver.response_proto.solution)
         own = self._least.amounts(giving.keys, solution)
-        decisions = self._nearest_to_wanted(own, solution)
+        decisions, is_first_found = self._nearest_to_wanted(own, solution)
         price = sum(self.guarded.weights[key] for key in own)
         # Only what gives way first may be anything; that alternatives are cheapest of their kind is not said.
         first = self._given[0]
         is_cheapest = first.is_cheapest and price <= first.price
-        return mend_of(self.question.world, self.question.units, decisions, own, price, is_cheapest=is_cheapest)
+        return mend_of(
+            self.question.world,
+            self.question.units,
+            decisions,
+            own,
+            price,
+            is_cheapest=is_cheapest,
+            is_first_found=is_first_found,
+        )
 
-    def _nearest_to_wanted(self, amounts: Mapping[Key, float], known: Sequence[int]) -> Decisions:
-        """What opens if no more gives way than that; the least that has to, as is known, if nothing better is found."""
+    def _nearest_to_wanted(self, amounts: Mapping[Key, float], known: Sequence[int]) -> tuple[Decisions, bool]:
+        """What opens if no more gives way than that; and whether it is as known, since nothing nearer was in time."""
         least, roster = self._least.openings.decided(known)
         rules, openings = self.question.rules, self._whole.openings
         openings.model.clear_hints()  # type: ignore[no-untyped-call]
@@ -100,6 +108,8 @@ class MendSearch:
         model = self._whole.held({key: round(amount * rules[key.rule].amount_scale) for key, amount in amounts.items()})
         solver = usual_solver(self.guarded.solving)
         solver.parameters.relative_gap_limit = DECIDING_GAP
-        if not self.guarded.budget.solve(solver, model, DECIDING_SECONDS).has_roster:
-            return least
-        return openings.decided(list(solver.response_proto.solution))[0]
+        status = self.guarded.budget.solve(solver, model, DECIDING_SECONDS)
+        if not status.has_roster:
+            return least, True
+        nearest = openings.decided(list(solver.response_proto.solution))[0]
+        return nearest, not status.is_conclusive and nearest == least

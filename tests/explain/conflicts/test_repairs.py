@@ -9,10 +9,14 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from optimizer.campaign.decisions import Decisions
 from optimizer.explain.conflicts import giving
+from optimizer.explain.conflicts import repairs as mending
+from optimizer.explain.conflicts.finding import Conflict
 from optimizer.explain.conflicts.guarded import Solving
+from optimizer.explain.conflicts.inquiry import Answer
 from optimizer.explain.conflicts.mends import Mend
 from optimizer.explain.conflicts.question import question_about
 from optimizer.explain.conflicts.repairs import MendSearch
+from optimizer.explain.wording import StatementWords, conflict_diagnostics
 from optimizer.planning.crews import with_one_place
 from optimizer.planning.unit_groups import sharing_people
 from optimizer.rostering.budget import Budget
@@ -104,6 +108,21 @@ def test_that_a_mend_is_the_cheapest_is_said_only_where_the_weeks_prove_it(monke
     (first, *_) = repairs(campaign)
     assert first.price == 30
     assert not first.is_cheapest
+
+
+@pytest.mark.parametrize(("seconds", "is_found"), [(0.0, False), (60.0, True)])
+def test_a_shortfall_of_the_first_plan_found_is_not_told_as_that_of_the_mend(
+    seconds: float, is_found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mending, "DECIDING_SECONDS", seconds)
+    campaign = DrawnCampaign(3, (MORNING,), ALONE, (), {"crews": CREWS, "own_hours": RULES["own_hours"]})
+    words = StatementWords(Scenario.model_validate(campaign.data()))
+    for repair in repairs(campaign):
+        assert repair.is_first_found is not is_found
+        conflict = Conflict(frozenset(repair.amounts), repair.price, is_cheapest=False)
+        (told,) = conflict_diagnostics(words, Answer(("tan_phu",), False, [conflict], [repair]))
+        assert ("could open was not found in time" in told.in_language("en")) is not is_found
+        assert ("chưa kịp tìm xem" in told.in_language("vi")) is not is_found
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
