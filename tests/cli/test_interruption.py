@@ -56,7 +56,7 @@ def test_the_best_plan_is_kept(number: signal.Signals, campaign: Path, tmp_path:
 
 def test_what_was_simulated_counts(campaign: Path, tmp_path: Path) -> None:
     folder = tmp_path / "run"
-    process = start("plan", campaign, "-o", folder, "--time", "3", "--workers", "1", "--lang", "en")
+    process = start("plan", campaign, "-o", folder, "--time", "20", "--workers", "1", "--lang", "en")
     wait_for(process, "Simulating")
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=120)
