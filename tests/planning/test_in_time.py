@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from itertools import count
@@ -203,3 +205,17 @@ def test_time_that_is_too_short_to_plan_anew_keeps_the_plan_there_was(scenario: 
     assert record["start"]["revision"] == 1
     assert "anew" in {each["what"] for each in record["cut_short"]}
     assert {name: (scenario.parent / "run" / f"{name}.csv").read_bytes() for name in tables} == before
+
+
+def test_what_is_imported_says_nothing_of_what_it_takes_to_close(scenario: Path) -> None:
+    """By a clock that goes on with every module that is loaded."""
+    program = f"""
+import sys
+from pathlib import Path
+from optimizer.stopping import StopRequest
+from optimizer.workflows.preparing import CLOSING_READINGS, PlanRequest, prepared
+planning = prepared(PlanRequest(Path({str(scenario)!r})), lambda event: None, StopRequest(), lambda: len(sys.modules))
+print(planning.context.closing_seconds / CLOSING_READINGS)
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert float(told.stdout) < 20
