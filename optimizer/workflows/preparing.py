@@ -43,7 +43,7 @@ READERS = (
     "optimizer.explain.precheck.counting",
     "holidays.countries",
 )
-"""Imported before reading is timed: from a disk just mounted that takes longer than reading, and tells nothing of it."""
+"""Imported before reading is timed: from a disk just mounted that takes longer, and tells nothing of closing."""
 
 
 @dataclass(frozen=True, slots=True)
