@@ -96,6 +96,8 @@ class ComponentPlanner:
         """The visits of the itinerary, if nobody else serves anybody."""
         self.standing_bound = self.shortfall_bound = self.desks_shortfall_bound = 0.0
         """On this component's part of the tiers, over all plans, above what no itinerary avoids; and on desks alone."""
+        self.shortfall_labels: DesksBound | None = None
+        """What the bound on desks' shortfall came from, if that was labels."""
         self._refiner: Refiner | None = None
         self._latest: ComponentPlan | None = None
         self._worth: Mapping[UnitWeek, float] = {}
@@ -193,7 +195,7 @@ class ComponentPlanner:
         near = CLOSE * sum(pool.target for pool in self.unrestricted.pools.values())
         if standing >= 1 - KEPT or value - self.shortfall_bound <= near:
             return
-        bound = self._labels(visits, known.prices, None, inf, is_staffed=True)
+        self.shortfall_labels = bound = self._labels(visits, known.prices, None, inf, is_staffed=True)
         for step in range(SHORTFALL_STEPS):
             # The first step is a rough one, and never left out.
             if (step and is_over()) or value - self.shortfall_bound <= near:
@@ -235,6 +237,7 @@ class ComponentPlanner:
             is_staffed=is_staffed,
             visits=visits,
             slack=slack,
+            known=self.shortfall_labels if is_staffed else None,
         )
 
     def finish_bound(self, plan: ComponentPlan, is_over: Callable[[], bool]) -> int:

@@ -170,7 +170,13 @@ class CampaignPlanner:
         """Burden of the duties of a plan, whoever holds them; overtime at desks on weekdays is not counted."""
         return plan_burden(self.world, plan.decisions)
 
-    def prove(self, standing: float, shortfall: float, is_over: Callable[[], bool] = lambda: False) -> None:
+    def prove(
+        self,
+        standing: float,
+        shortfall: float,
+        is_over: Callable[[], bool] = lambda: False,
+        are_labels_over: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Bound standing and shortfall tiers over all plans, whatever rosters taught and wherever teams travel.
 
         Parameters
@@ -181,7 +187,13 @@ class CampaignPlanner:
             What it misses (weighted people): how far its bound has to rise.
         is_over
             Whether it is too late for another component; the bounds of a component not proved are 0.
+        are_labels_over
+            Whether it is too late for more than the linear models say and a first step of labels.
         """
+
+        def are_over() -> bool:
+            return is_over() or are_labels_over()
+
         proved: list[ComponentPlanner] = []
         for component in self.components:
             component.prove_standing()
@@ -191,7 +203,7 @@ class CampaignPlanner:
         for component in proved:
             may_lack = standing - (self.standing_bound - component.standing_bound)
             others = self.itinerary.shortfall_bound + self.shortfall_bound - component.shortfall_bound
-            component.prove_shortfall(may_lack, shortfall - others, self.itinerary.bounds, is_over)
+            component.prove_shortfall(may_lack, shortfall - others, self.itinerary.bounds, are_over)
             if is_over():
                 break
 
@@ -200,6 +212,7 @@ class CampaignPlanner:
         for component, known in zip(self.components, lower.components, strict=True):
             component.standing_bound, component.shortfall_bound = known.standing_bound, known.shortfall_bound
             component.desks_shortfall_bound = known.desks_shortfall_bound
+            component.shortfall_labels = known.shortfall_labels
 
     def journeys_bound(self, shortfall: float) -> float:
         """Burden of the visiting teams in all plans whose shortfall (weighted people) is no more."""

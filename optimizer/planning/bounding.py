@@ -16,7 +16,7 @@ from optimizer.rostering.bounds.tier_bounds import TierBounds
 from optimizer.rostering.budget import Budget
 from optimizer.world.world import World
 
-BOUND_STEPS = 8
+BOUND_STEPS = 16
 """Evaluations of the bound on the burden at the most, for each component of the campaign."""
 ROSTER_BOUND_SECONDS, ROSTER_BOUND_SHARE = 2.0, 0.25
 """Limit of each proof on one unit's timelines, and share of the time left for all of them."""

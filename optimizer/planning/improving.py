@@ -6,13 +6,15 @@ step keeps what it cannot better, and what comes later keeps its share of the ti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optimizer.campaign.aims import Aims
-from optimizer.campaign.planner import CampaignPlan
+from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.errors import NoRosterError, OutOfTimeError
 from optimizer.planning.bounding import bound_burden, bound_rosters
+from optimizer.planning.context import PlanningContext
 from optimizer.planning.refining import refine
 from optimizer.planning.staffed import Staffed
 from optimizer.planning.state import PlanningState
@@ -31,6 +33,8 @@ LIGHTEN_SHARE = 0.6
 BOUND_SECONDS, BOUND_SHARE = 12.0, 0.2
 """Seconds kept for the bounds of each component of the campaign, at the cost of better rosters; but no more than this
 share of the time for each, nor than half of what is left."""
+SHORTFALL_SHARE = 0.6
+"""Of the bounds' time, how much the shortfall's may take: the burden's begins with what that found."""
 
 
 def share_anew(loop: PlanningLoop, state: PlanningState) -> None:
@@ -100,7 +104,7 @@ def improve(loop: PlanningLoop, state: PlanningState) -> None:
         context.cut_short("bounds")
         return
     with context.timed("shortfall"):
-        planner.prove(values["standing"], values["shortfall"], context.is_over)
+        _prove_shortfall(planner, values, context)
     if state.aims:
         state.planner.adopt_bounds(planner)
     # Of the burden, over the plans that reach what this one aims at, as it did before invitations were steadied among
@@ -108,6 +112,13 @@ def improve(loop: PlanningLoop, state: PlanningState) -> None:
     aimed = replace(state.staffed, campaign=state.unsteadied or state.staffed.campaign)
     values = tier_values(state.planner.world, loop.rules, aimed)
     state.burden_bound = bound_burden(state.planner, aimed.campaign, values, context)
+
+
+def _prove_shortfall(planner: CampaignPlanner, values: Mapping[str, float], context: PlanningContext) -> None:
+    """Bound what every plan lacks and misses, and leave time for what the burden's bound makes of it."""
+    began = context.clock()
+    until = began + SHORTFALL_SHARE * (context.deadline - began)
+    planner.prove(values["standing"], values["shortfall"], context.is_over, lambda: context.clock() >= until)
 
 
 def _divided_anew(loop: PlanningLoop, state: PlanningState) -> CampaignPlan:

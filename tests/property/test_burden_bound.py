@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from optimizer.campaign.allocation.prices import Prices
 from optimizer.campaign.forecast import Forecast, forecast
+from optimizer.campaign.labelling import burden_bound
 from optimizer.campaign.labelling.burden_bound import DesksBound
+from optimizer.campaign.labelling.pool_weeks import possible_weeks
 from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.world.world import World
 from tests.worlds.tiny import EveryPlan, Turnout, tiny_world
@@ -267,3 +269,58 @@ def test_prices_at_which_nobody_is_missed_leave_no_trace() -> None:
     )
     assert first > 0.0
     assert other == pytest.approx(first, rel=0.02)
+
+
+OUT_OF_REACH = {
+    name: replace(turnout, targets=(min(turnout.people[0], 2 * turnout.targets[0]), turnout.people[1]))
+    for name, turnout in NEAR.items()
+}
+
+
+@pytest.mark.parametrize("turnout", OUT_OF_REACH.values(), ids=OUT_OF_REACH)
+def test_what_the_shortfall_taught_bounds_nothing_too_high_for_other_targets(turnout: Turnout) -> None:
+    """The burden is bounded for raised targets, by labels and ways that were found for those that are published."""
+    world = tiny_world(turnout)
+    planner = CampaignPlanner(world, {}, threads=1, seed=1)
+    planner.prove(0.0, planner.shortfall(planner.plan()))
+    pools = {key: replace(pool, target=1.1 * pool.target) for key, pool in world.pools.items()}
+    aimed = planner.retargeted(replace(world, pools=pools))
+    aimed.adopt_bounds(planner)
+    plan = aimed.share_anew(aimed.plan())
+    missing = aimed.shortfall(plan)
+    best = min(aimed.burden(plan), best_by_brute_force(aimed, missing))
+    bound = aimed.desks_bound(0.0, missing)
+    assert max(bound.improve() for _ in range(6)) <= best + SLACK
+
+
+def test_weeks_are_looked_at_once_for_shortfall_and_burden(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[object] = []
+
+    def counted(*arguments: object) -> object:
+        looked_at.append(arguments[-1])
+        return possible_weeks(*arguments)
+
+    monkeypatch.setattr(burden_bound, "possible_weeks", counted)
+    planner = CampaignPlanner(tiny_world(OUT_OF_REACH["nobody queues"]), {}, threads=1, seed=1)
+    plan = planner.plan()
+    missing = planner.shortfall(plan)
+    planner.prove(0.0, missing)
+    assert missing > 1.0
+    planner.desks_bound(0.0, missing).improve()
+    assert len(looked_at) == len(planner.world.pools)
+
+
+def test_a_first_step_is_made_of_the_shortfalls_labels_however_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels leave time to the burden's bound; what linear models say is told all the same."""
+    planner = CampaignPlanner(tiny_world(OUT_OF_REACH["nobody queues"]), {}, threads=1, seed=1)
+    missing = planner.shortfall(planner.plan())
+    steps, improve = count(), DesksBound.improve
+
+    def counted(bound: DesksBound, is_over: Callable[[], bool]) -> float:
+        next(steps)
+        return improve(bound, is_over)
+
+    monkeypatch.setattr(DesksBound, "improve", counted)
+    planner.prove(0.0, missing, are_labels_over=lambda: True)
+    assert next(steps) == 1
+    assert 0.0 < planner.shortfall_bound <= missing + SLACK

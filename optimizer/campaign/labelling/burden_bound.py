@@ -38,7 +38,7 @@ from optimizer.world.work import Pool
 from optimizer.world.world import World
 
 ROUGH, ROUGH_WITH_TARGETS = 12, 4
-"""First steps in which the bound from behind is enough; it is looser where targets are kept."""
+"""First steps in which the bound from behind is enough; it is looser where targets are kept, and nobody is missing."""
 FARTHEST = 2.0
 """Factor by which a price may differ from the best one known."""
 LEAST = 0.1
@@ -68,6 +68,8 @@ class DesksBound:
         Whether only plans are meant that staff every standing duty; labels know no others.
     visits, slack
         Bounds on itineraries, and how many people these may miss above what none avoids.
+    known
+        Of the same component, perhaps with other targets, whose labels and ways are taken over.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class DesksBound:
         is_staffed: bool,
         visits: Sequence[VisitBound] = (),
         slack: float = inf,
+        known: DesksBound | None = None,
     ) -> None:
         self.world, self.allowance, self.threads = world, allowance, threads
         self.weight = weight = 0.0 if allowance is None else 1.0
@@ -89,15 +92,19 @@ class DesksBound:
         lendable = hours.lendable or {}
         elsewhere = wanted_elsewhere(world, lendable)
         self.pools: list[PoolLabels] = []
-        for pool in world.pools.values() if is_staffed else ():
+        if known:
+            pools = [world.pools[labels.pool.key] for labels in known.pools]
+            self.pools += [
+                labels.weighing(pool, *self._asked(pool), weight)
+                for labels, pool in zip(known.pools, pools, strict=True)
+            ]
+        for pool in world.pools.values() if is_staffed and not known else ():
             weeks = possible_weeks(world, shift_classes(world), hours.capacity, elsewhere, pool)
             if weeks and all(week.is_complete and len(week.patterns.burden) for week in weeks):
-                supplies = supplies_of(world, pool, weeks)
-                wanted, tolerated = self._asked(pool)
-                own = own_arrivals(world, pool)
-                self.pools.append(PoolLabels(world, pool, weeks, own, supplies, wanted, tolerated, weight))
-                # Standing duties carry so much, whatever it is that people are worth.
-                self.best += weight * sum(float(week.patterns.burden.min()) for week in weeks)
+                supplies, own = supplies_of(world, pool, weeks), own_arrivals(world, pool)
+                self.pools.append(PoolLabels(world, pool, weeks, own, supplies, *self._asked(pool), weight))
+        # Standing duties carry so much, whatever it is that people are worth.
+        self.best += weight * sum(float(week.patterns.burden.min()) for pool in self.pools for week in pool.weeks)
         asked = {supply for pool in self.pools for supply in (*pool.supplies.organisations, *pool.supplies.visits)}
         self.amounts = {key: amount for key, amount in amounts_there_are(world).items() if key in asked}
         weeks_of = {pool.pool.key: {week.week for week in pool.weeks} for pool in self.pools}
@@ -107,7 +114,11 @@ class DesksBound:
         self.mix = WayMix(self.pools, self.amounts, self.loans, self.visits, allowance)
         missing = 1.0 if allowance is None else prices.missing
         self.prices = self.best_prices = Duals(self._per_whole(prices), missing, 0.0)
-        self._found, self._step, self._rough = -inf, 0.5, ROUGH if allowance is None else ROUGH_WITH_TARGETS
+        self._found, self._step = -inf, 0.5
+        self._rough = ROUGH if allowance is None or known else ROUGH_WITH_TARGETS
+        if known:
+            self.mix.adopt(known.mix)
+            self._mend()
 
     def improve(self, is_over: Callable[[], bool] = lambda: False) -> float:
         """Evaluate the prices and mend them, at first roughly; returns the best bound so far.
@@ -130,13 +141,17 @@ class DesksBound:
             self._step = min(LONGEST_STEP, self._step * 1.5)
         else:
             self._step = max(SHORTEST_STEP, self._step / 2)
+        self._mend()
+        return self.best
+
+    def _mend(self) -> None:
+        """Move the prices from the best known towards those of the mix."""
         duals = self.mix.solve()
         if duals is not None:
             mended = _between(self.best_prices, duals, self._step)
             dear = 1.0 if self.allowance is None else mended.dear
             supplies = self.loans.without_gain(mended.supplies, self.weight)
             self.prices = replace(mended, supplies=supplies, dear=dear)
-        return self.best
 
     def _evaluated(self, prices: Duals, is_over: Callable[[], bool], *, is_quick: bool) -> float:
         """The bound at some prices."""
@@ -152,8 +167,9 @@ class DesksBound:
         sold += self.loans.gain(prices.supplies)
         desks = sum(values) - sold - prices.dear * (self.allowance or 0.0)
         self.desks_alone = max(self.desks_alone, desks)
-        visited, ways = self.visits.bound(prices.supplies, prices.dear)
-        self.mix.learn_visits(ways)
+        visited, best = self.visits.bound(prices.supplies, prices.dear)
+        for number, visiting in enumerate(best):
+            self.mix.learn_visits(number, [visiting])
         return desks + visited
 
     def _asked(self, pool: Pool) -> tuple[float, float]:

@@ -8,6 +8,7 @@ number of waiting people needs, but for a slack that is taken off.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -72,6 +73,12 @@ class Completions:
         self.most_left, self.tolerated = most_left, tolerated
         self._behind = self._effects_behind(fewest)
         self._worth, self._step = 0.5, STEP**8
+
+    def asking(self, most_left: float, tolerated: float) -> Completions:
+        """The same where other numbers may be left waiting or missing."""
+        other = copy(self)
+        other.most_left, other.tolerated = most_left, tolerated
+        return other
 
     def near_best(
         self, offer: Offer, costs: Sequence[Array], dear: float, is_over: Callable[[], bool], *, is_quick: bool

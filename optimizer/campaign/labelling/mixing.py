@@ -74,26 +74,38 @@ class WayMix:
         self.visited = [self.model.add_linear_constraint(lb=1.0, ub=1.0) for _ in visits.places]
         self.cost: list[mathopt.LinearTypes] = []
         self._add_loans(loans)
+        self.ways: list[list[Way]] = [[] for _ in pools]
+        self.visitings: list[list[Visiting]] = [[] for _ in visits.places]
+        """Per pool and per place, what it has taken note of."""
         self.known: set[tuple[object, ...]] = set()
         beyond = self._new()
         self.allowed.set_coefficient(beyond, -1.0)
         self.cost.append((1.0 if allowance is None else DEAR) * beyond)
 
+    def adopt(self, known: WayMix) -> None:
+        """Take note of all that the mix of the same pools knows for another allowance, or with other targets."""
+        for number, ways in enumerate(known.ways):
+            self.learn(number, ways)
+        for number, visitings in enumerate(known.visitings):
+            self.learn_visits(number, visitings)
+
     def learn(self, number: int, ways: Sequence[Way]) -> None:
         """Take note of ways to serve one of the pools."""
         for way in ways:
-            key = number, round(way.burden, ALIKE), round(way.lacking, ALIKE)
+            key = number, round(way.burden, ALIKE), round(way.left, ALIKE)
             if key not in self.known:
                 self.known.add(key)
+                self.ways[number].append(way)
                 self._add(number, way)
 
-    def learn_visits(self, best: Sequence[Visiting]) -> None:
-        """Take note of visits to each of the places."""
-        for number, visiting in enumerate(best):
+    def learn_visits(self, number: int, visitings: Sequence[Visiting]) -> None:
+        """Take note of visits to one of the places."""
+        for visiting in visitings:
             taken = self.visits.taken(number, visiting)
             key = ("visits", number, tuple(sorted(taken.items())), round(visiting.regret, ALIKE))
             if key not in self.known:
                 self.known.add(key)
+                self.visitings[number].append(visiting)
                 share = self._new()
                 self.visited[number].set_coefficient(share, 1.0)
                 self.cost.append(self.weight * visiting.burden * share)
@@ -103,7 +115,7 @@ class WayMix:
 
     def solve(self) -> Duals | None:
         """The next prices, if they are found in time and every pool has a way."""
-        if {key[0] for key in self.known if isinstance(key[0], int)} < set(range(len(self.pools))):
+        if not all(self.ways):
             return None
         self.model.minimize(mathopt.fast_sum(self.cost))
         parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
@@ -146,7 +158,7 @@ class WayMix:
             self.supplies[week.week, borrowed_by(pool.pool.key)].set_coefficient(share, borrowed)
             self.supplies[week.week, spared_by(pool.pool.key)].set_coefficient(share, -spare)
         target = self.model.add_linear_constraint(lb=-inf, ub=0.0)
-        target.set_coefficient(share, way.lacking)
+        target.set_coefficient(share, way.left - pool.most_left)
         for supply, gain in zip(pool.supplies.organisations, way.gains.ravel(), strict=True):
             if gain > 0.0:
                 bought = self._new()

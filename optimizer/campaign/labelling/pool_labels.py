@@ -17,6 +17,7 @@ People queue forward, by the fewest who may wait; backward as if everything had 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,8 +53,8 @@ class Way:
     borrowed: Sequence[float]
     spare: Sequence[float]
     """Per week, officer-shifts borrowed, and those that may be lent."""
-    lacking: float
-    """People too many who are left waiting if nothing is bought; negative if there are too few."""
+    left: float
+    """People who are left waiting if nothing is bought."""
     gains: Array
     """(week, organisations), people fewer who are left if all theirs are invited here."""
     visits: Array
@@ -116,8 +117,16 @@ class PoolLabels:
         self._visited = supplies.visited.sum(axis=0)
         left = left_by_visits(world, pool)
         fewest = np.array([left[segment.id] for segment in pool.segments])
-        self._completions = Completions(weeks, self.own, supplies, self.waiting, fewest, self.most_left, tolerated)
+        self.completions = Completions(weeks, self.own, supplies, self.waiting, fewest, self.most_left, tolerated)
         self._rise = FIRST_RISE
+
+    def weighing(self, pool: Pool, wanted: float, tolerated: float, weight: float) -> PoolLabels:
+        """The same pool with another target, where burden has another weight; parameters as of the class."""
+        other = copy(self)
+        other.pool, other.tolerated, other.weight = pool, tolerated, weight
+        other.most_left = float(self.waiting.sum()) - wanted
+        other.completions = self.completions.asking(other.most_left, tolerated)
+        return other
 
     def bound(
         self, prices: Mapping[Supply, float], dear: float, is_over: Callable[[], bool], *, is_quick: bool
@@ -142,7 +151,7 @@ class PoolLabels:
             - prices.get((week.week, spared_by(self.pool.key)), 0.0) * week.patterns.spare
             for week in self.weeks
         ]
-        proved, rests, traced = self._completions.near_best(offer, costs, dear, is_over, is_quick=is_quick)
+        proved, rests, traced = self.completions.near_best(offer, costs, dear, is_over, is_quick=is_quick)
         if is_quick or is_over():
             return PoolBound(proved, [self._along(chosen) for chosen in traced])
         rise, lowest = self._rise, proved
@@ -190,7 +199,7 @@ class PoolLabels:
                 return [], is_cut
         ways = [self._way(*label) for label in zip(chosen, *labels[1:], strict=True)]
         totals = [
-            least_cost(cost, way.lacking, way.gains, way.visits, offer, dear, self.tolerated)
+            least_cost(cost, way.left - self.most_left, way.gains, way.visits, offer, dear, self.tolerated)
             for cost, way in zip(labels[0].tolist(), ways, strict=True)
         ]
         return sorted(zip(totals, ways, strict=True), key=lambda each: each[0]), is_cut
@@ -257,7 +266,7 @@ class PoolLabels:
             sum(float(of_week.burden[pattern]) for of_week, pattern in patterns),
             [float(of_week.borrowed[pattern]) for of_week, pattern in patterns],
             [float(of_week.spare[pattern]) for of_week, pattern in patterns],
-            float(waiting.sum()) - self.most_left,
+            float(waiting.sum()),
             np.ascontiguousarray(mobilised @ supplies.arrivals.T),
             done.sum(axis=1),
         )
