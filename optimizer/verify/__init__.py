@@ -8,6 +8,6 @@ text of the design, so that a mistake in the model cannot confirm itself. No sol
 from __future__ import annotations
 
 from optimizer.verify.report import Verification
-from optimizer.verify.verifier import verify_folder, verify_plan
+from optimizer.verify.verifier import CheckedPlan, check_plan, verify_folder, verify_plan
 
-__all__ = ["Verification", "verify_folder", "verify_plan"]
+__all__ = ["CheckedPlan", "Verification", "check_plan", "verify_folder", "verify_plan"]

@@ -83,6 +83,10 @@ class Discrepancies:
     compared: Counter[str] = field(default_factory=Counter)
     """How many figures of each file were compared."""
 
+    def copied(self) -> Discrepancies:
+        """The same so far, to go on with apart."""
+        return Discrepancies([*self.breaches], [*self.figures], Counter(self.compared))
+
     def breach(self, rule: str, entity: str, when: date | str, evidence: Message, amount: float = 1.0) -> None:
         """Record a breach of a rule of structure."""
         if rule not in STRUCTURE:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +17,12 @@ from optimizer.run.seal import SCENARIO_FILE
 from optimizer.run.simulation import Simulation
 from optimizer.scenario.schema import Scenario
 from optimizer.verify.acceptance import Judge
-from optimizer.verify.burdens import measure_loads
+from optimizer.verify.burdens import Load, measure_loads
 from optimizer.verify.discrepancies import STRUCTURE, Discrepancies
-from optimizer.verify.evidence import gather_evidence
+from optimizer.verify.evidence import Evidence, gather_evidence
 from optimizer.verify.facts import build_facts
-from optimizer.verify.figures import compare_figures, goals_of
-from optimizer.verify.forecast import Reported, forecast
+from optimizer.verify.figures import Goal, compare_figures, goals_of
+from optimizer.verify.forecast import Forecast, Reported, Where, forecast
 from optimizer.verify.naming import all_names
 from optimizer.verify.people_checks import check_people
 from optimizer.verify.practicality import recompute_practicality
@@ -32,7 +33,7 @@ from optimizer.verify.run_totals import recompute_totals
 from optimizer.verify.simulated import compare_simulation
 from optimizer.verify.tiers import Targets, check_tiers, district_targets, recompute_tiers
 from optimizer.verify.work_checks import check_work
-from optimizer.world.plan import Plan, PublishedRoster
+from optimizer.world.plan import Plan, PublishedRoster, Tier
 
 SMALLEST_BREACH = 1e-6
 """Amounts below are float noise."""
@@ -84,6 +85,13 @@ def verify_plan(
     published
         The roster that the plan changes, if it changes one.
     """
+    return check_plan(scenario, plan, actuals, published).verification(record, simulation)
+
+
+def check_plan(
+    scenario: Scenario, plan: Plan, actuals: Sequence[ActualRow] = (), published: PublishedRoster | None = None
+) -> CheckedPlan:
+    """Recompute what the rows of a plan come to and check every rule; arguments as for :func:`verify_plan`."""
     discrepancies = Discrepancies()
     evidence = gather_evidence(scenario, plan, discrepancies)
     check_people(evidence, discrepancies)
@@ -95,30 +103,51 @@ def verify_plan(
     compare_figures(evidence, expected, goals, loads, discrepancies)
     facts = build_facts(scenario, evidence.almanac, evidence.tables, evidence.staff, published)
     rules = _check_rules(scenario, facts)
-    targets = district_targets(evidence, goals)
-    tiers = recompute_tiers(evidence, goals, targets, loads, rules)
-    claimed = plan.tiers if record is None else record.tiers
-    if claimed or record is not None:
-        check_tiers(claimed, tiers, targets.total, discrepancies)
-    if record is not None:
-        recomputed = recompute_totals(evidence, goals, targets, facts, rules)
-        if record.practicality is not None:
-            recomputed |= recompute_practicality(evidence, expected, loads)
-        compare_run(record, recomputed, discrepancies)
-        chances = () if simulation is None else simulation.record.chances
-        Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}, chances).check(record, discrepancies)
-        if not (discrepancies.figures or discrepancies.breaches or any(rule.is_broken for rule in rules)):
-            compare_simulation(evidence, goals, record, simulation, discrepancies)
-    return Verification(
-        rules=(*_structure_results(discrepancies), *rules),
-        figures=tuple(discrepancies.figures),
-        figures_compared=discrepancies.compared,
-        tiers=tuple(tiers),
-        finish_date=_iso(targets),
-        total_target=targets.total,
-        not_yet_eligible=evidence.pupils.not_yet_eligible,
-        names=all_names(scenario),
-    )
+    return CheckedPlan(plan.tiers, evidence, expected, goals, loads, facts, rules, discrepancies)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPlan:
+    """What the rows of a plan come to, before anything else that is claimed of it is looked at."""
+
+    tiers: tuple[Tier, ...]
+    """As the plan has them."""
+    evidence: Evidence
+    expected: Forecast
+    goals: Mapping[Where, Goal]
+    loads: Mapping[str, Load]
+    facts: Facts
+    rules: Sequence[RuleResult]
+    discrepancies: Discrepancies
+    """Of its rows."""
+
+    def verification(self, record: RunRecord | None = None, simulation: Simulation | None = None) -> Verification:
+        """Hold tiers, record and simulation against it; arguments as for :func:`verify_plan`."""
+        evidence, goals, rules, discrepancies = self.evidence, self.goals, self.rules, self.discrepancies.copied()
+        targets = district_targets(evidence, goals)
+        tiers = recompute_tiers(evidence, goals, targets, self.loads, rules)
+        claimed = self.tiers if record is None else record.tiers
+        if claimed or record is not None:
+            check_tiers(claimed, tiers, targets.total, discrepancies)
+        if record is not None:
+            recomputed = recompute_totals(evidence, goals, targets, self.facts, rules)
+            if record.practicality is not None:
+                recomputed |= recompute_practicality(evidence, self.expected, self.loads)
+            compare_run(record, recomputed, discrepancies)
+            chances = () if simulation is None else simulation.record.chances
+            Judge(evidence, goals, targets, {tier.name: tier for tier in claimed}, chances).check(record, discrepancies)
+            if not (discrepancies.figures or discrepancies.breaches or any(rule.is_broken for rule in rules)):
+                compare_simulation(evidence, goals, record, simulation, discrepancies)
+        return Verification(
+            rules=(*_structure_results(discrepancies), *rules),
+            figures=tuple(discrepancies.figures),
+            figures_compared=discrepancies.compared,
+            tiers=tuple(tiers),
+            finish_date=_iso(targets),
+            total_target=targets.total,
+            not_yet_eligible=evidence.pupils.not_yet_eligible,
+            names=all_names(evidence.scenario),
+        )
 
 
 def reported_by_day(rows: Sequence[ActualRow]) -> Reported:

@@ -7,6 +7,7 @@ simulated, verified and published is the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from optimizer.scenario.schema import Scenario
     from optimizer.simulate.remembering import Memory
     from optimizer.track.mending import RosterDifference
+    from optimizer.verify import CheckedPlan
     from optimizer.world.plan import Plan
     from optimizer.world.world import World
 
@@ -244,7 +246,7 @@ def publish_change(
     from optimizer.planning.recovery import Known, assembled_anew
     from optimizer.publish.content.publication import Publication
     from optimizer.track.mending import roster_difference
-    from optimizer.verify import verify_plan
+    from optimizer.verify import check_plan
 
     start = clock()
     scenario = draft.loaded.scenario
@@ -253,15 +255,17 @@ def publish_change(
     plan = assembled_anew(staff, draft.plan, before, keeps_bounds=draft.keeps_bounds)
     report(Event("verify"))
     record = _record(opened, draft, staff.world, plan, clock() - start, was_stopped=stop.is_requested)
-    if not draft.is_lawful:
-        _require_lawful(opened, plan)
-    memory = remembered(opened.directory)
-    simulation = _simulated(opened, scenario, plan, (signed, memory), report, stop)
+    with ThreadPoolExecutor(1) as beside:
+        checking = beside.submit(check_plan, scenario, plan, opened.actuals or (), opened.replaced)
+        if not draft.is_lawful:
+            _require_lawful(opened, checking.result())
+        memory = remembered(opened.directory)
+        simulation = _simulated(opened, scenario, plan, (signed, memory), report, stop)
     told = draft.confidence or (opened.record.confidence if draft.keeps_bounds else None)
     record = with_chances(replace(record, confidence=told), simulation)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
     report(Event("verify"))
-    verification = verify_plan(scenario, plan, record, simulation, opened.actuals or (), opened.replaced)
+    verification = checking.result().verification(record, simulation)
     if not verification.passed:
         what = lines_of(verification.verdict(), *list(verification.findings())[:MOST_BREACHES])
         raise VerificationError(Diagnostic(str(opened.directory), what, words.OUR_FAULT))
@@ -291,11 +295,9 @@ def publish_change(
     return Revised(opened.directory, publication, opened.record, difference, revision.number, stop.is_requested)
 
 
-def _require_lawful(opened: OpenRun, plan: Plan) -> None:
+def _require_lawful(opened: OpenRun, checked: CheckedPlan) -> None:
     """Refuse a roster that breaks rules before time is spent on simulating it."""
-    from optimizer.verify import verify_plan
-
-    found = verify_plan(opened.scenario, plan, actuals=opened.actuals or (), published=opened.replaced)
+    found = checked.verification()
     if found.passed:
         return
     told = list(found.findings())[: len(found.hard_breaches) or len(found.figures)]

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from optimizer.rules.catalogue import checker
+from optimizer.scenario.loading import load_resolved
 from optimizer.track.journal import open_journal
 from optimizer.workflows.verify import verify_run
 from tests.cli.conftest import Ran, Row, rows_of
@@ -43,6 +45,21 @@ def test_a_swap_rewrites_everything_and_is_a_revision(run: Path, lawful_swap: tu
     assert revision["number"] == told["revision"] == revision["parent"] + 1
     assert {(row["officer"], row["date"], row["shift"]) for row in rows_of(run, "published")} == before
     assert all((run / name).exists() for name in ("roster.xlsx", "report.html", "calendars"))
+
+
+def test_the_rules_of_a_changed_plan_are_checked_once(
+    run: Path, lawful_swap: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+
+    def counted(kind: str) -> Any:
+        checked.append(kind)
+        return checker(kind)
+
+    monkeypatch.setattr("optimizer.verify.verifier.checker", counted)
+    catruc(f"swap {{run}} {lawful_swap[0]} {lawful_swap[1]}", run=run)
+    rules = load_resolved(run / "scenario.resolved.yaml").scenario.rules.values()
+    assert sorted(checked) == sorted(rule.kind for rule in rules if rule.enforcement != "off")
 
 
 def test_an_earlier_revision_comes_back(run: Path, lawful_swap: tuple[str, str]) -> None:
