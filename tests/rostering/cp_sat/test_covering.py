@@ -78,3 +78,16 @@ def test_a_roster_of_the_same_people_is_begun_from_whatever_of_it_can_be_kept(sh
     held = dict(list(before.assignments.items())[int(share * len(before.assignments)) :])
     roster = covered(problem, replace(before, assignments=held))
     assert roster.tiers["standing"] <= before.tiers["standing"]
+
+
+def test_what_weeks_lack_is_proved_at_once_where_hours_settle_it() -> None:
+    """Six officers may hold two duties of four hours each in ten hours a week: twelve of 21 duties."""
+    problem = weeks_of(tuple(map(OfficerDrawing, ("an", "binh", "chi", "dung", "giang", "hoa"))))
+    model, budget = (
+        RosterModel(problem, RULES | {"hours": HoursInPeriod(period="week", of="duty", at_most=10.0)}),
+        counted(),
+    )
+    found = Covering(model, budget, seed=1).search(EFFORT)
+    assert found is not None
+    assert model.value("standing", found) == WEEKS * (7 * SHIFTS["evening"] + 2 * SHIFTS["afternoon"])
+    assert budget.spent < 5 * EFFORT
