@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.explain import contradictions
 from optimizer.explain.conflicts import loans
-from optimizer.explain.conflicts.guarded import Solving
+from optimizer.explain.conflicts.guarded import Solving, usual_solver
 from optimizer.explain.conflicts.inquiry import Answer
 from optimizer.explain.conflicts.mends import Mend
 from optimizer.explain.conflicts.repairs import MendSearch
@@ -127,6 +127,33 @@ def test_an_officer_lent_by_the_other_commune_mends_and_the_plan_with_the_loan_k
     data["officers"][loan.officer]["lent_to"] = [loan.to]
     _, again = found(data)
     assert all(each.has_plan for each in again)
+
+
+@pytest.mark.parametrize("is_found", [True, False])
+def test_a_shortfall_of_the_first_plan_found_with_a_loan_is_not_told_as_that_of_the_loan(
+    is_found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if nothing were found that opens nearer to what is wanted than the plan by which a loan is proved."""
+    true_solve = Budget.solve
+    used: list[object] = []
+
+    def usual(solving: Solving) -> Any:
+        used.append(usual_solver(solving))
+        return used[-1]
+
+    def hurried(self: Budget, solver: Any, *arguments: Any, **more: Any) -> Status:
+        is_late = any(solver is each for each in used[1::2])
+        return Status.UNKNOWN if is_late and not is_found else true_solve(self, solver, *arguments, **more)
+
+    monkeypatch.setattr(loans, "usual_solver", usual)
+    monkeypatch.setattr(Budget, "solve", hurried)
+    words, told = found(world_of_two_communes())
+    answer = next(each for each in told if each.has_plan is False)
+    number, mend = next((place, each) for place, each in enumerate(answer.repairs, start=1) if each.loans)
+    assert mend.is_first_found is not is_found
+    (diagnostic,) = conflict_diagnostics(words, answer, 1)
+    (line,) = (each for each in str(diagnostic).splitlines() if each.lstrip().startswith(f"mend {number}:"))
+    assert ("could open was not found in time" in line) is not is_found
 
 
 def test_nobody_is_lent_who_is_needed_at_home() -> None:
