@@ -1,15 +1,16 @@
 """Whether the hard rules leave a plan, units that share people at a time; if not, what clashes and what helps.
 
 Groups of units have nothing to do with each other, and are looked at side by side: as long as one solves, another is
-set up. Every group has a conflict and a mend before more is looked for in any.
+set up. Every group has a conflict and a mend before more is looked for in any. What mends are held to is planned beside
+the conflicts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from contextlib import closing
-from threading import Lock
+from threading import Lock, Thread
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions
@@ -29,6 +30,8 @@ UNIT_SECONDS, GROUP_SECONDS, MOST_SECONDS = 8.0, 40.0, 45.0
 """For one unit, for several that share people, and for all together."""
 LEAST_FOR_UNIT, LEAST_FOR_GROUP = 2.0, 6.0
 """Seconds for the first mend, and for each further step, however little is left."""
+POLL_SECONDS = 0.1
+"""How long a stop may go unheard."""
 Step = Callable[[float], None]
 """Something to be done in so many seconds."""
 
@@ -49,17 +52,22 @@ def answers(scenario: Scenario, world: World, solving: Solving, only: Sequence[s
     groups = [units for units in sharing_people(world, rules) if not only or set(only) & set(units)]
     # What is soon answered comes first.
     inquiries = [Inquiry(world, rules, units, solving.apart()) for units in sorted(groups, key=len)]
-    with closing(_Aim(world, rules, solving.seed)) as aim, ThreadPoolExecutor(LANES) as lanes:
+    with closing(_Aim(world, rules, solving)) as aim, ThreadPoolExecutor(LANES) as lanes:
         wanted = [_seconds(inquiry) for inquiry in inquiries]
         share = min(1.0, LANES * MOST_SECONDS / max(1.0, sum(wanted)))
         begun = {
-            lanes.submit(inquiry.begin, share * seconds, _least(inquiry), aim.planned): inquiry
+            lanes.submit(inquiry.begin, share * seconds, _least(inquiry), aim): inquiry
             for inquiry, seconds in zip(inquiries, wanted, strict=True)
         }
+        mended: list[Future[None]] = []
         for done in as_completed(begun):
             done.result()
-            if not begun[done].is_contradictory:
+            if begun[done].is_contradictory:
+                mended.append(lanes.submit(begun[done].find_mend))
+            else:
                 yield begun[done].answer
+        for done in mended:
+            done.result()
         contradictory = [inquiry for inquiry in inquiries if inquiry.is_contradictory]
         if solving.budget.is_deterministic:
             solving.budget.charge(sum(inquiry.spent for inquiry in inquiries) / LANES)
@@ -76,7 +84,7 @@ def _find_more(inquiries: Sequence[Inquiry], aim: _Aim, lanes: ThreadPoolExecuto
     most = MOST_CONFLICTS if sum(map(_seconds, inquiries)) <= MOST_SECONDS else 1
 
     def loan(inquiry: Inquiry) -> Step:
-        return lambda seconds: inquiry.find_loan(seconds, aim.planned, short)
+        return lambda seconds: inquiry.find_loan(seconds, aim, short)
 
     def conflicts(inquiry: Inquiry) -> Step:
         return lambda seconds: inquiry.find_conflicts(seconds, most)
@@ -100,24 +108,37 @@ def _least(inquiry: Inquiry) -> float:
 class _Aim:
     """What the campaign level would do, to which repairs are held: planned once, when it is first asked for."""
 
-    def __init__(self, world: World, rules: Rules, seed: int) -> None:
-        self.world, self.rules, self.seed = world, rules, seed
-        self._pool, self._lock = ThreadPoolExecutor(1), Lock()
-        self._planned: Future[Decisions] | None = None
+    def __init__(self, world: World, rules: Rules, solving: Solving) -> None:
+        self.world, self.rules, self.seed, self.stop = world, rules, solving.seed, solving.budget.stop
+        self._planned: Future[Decisions] = Future()
+        self._lock, self._is_begun = Lock(), False
 
-    def planned(self) -> Future[Decisions]:
-        """What opens and where teams go; nothing if that is not found in no time."""
+    def begin(self) -> None:
+        """Begin to plan, unless that has begun; a linear solver hears no stop, so that nobody may have to wait."""
         with self._lock:
-            if self._planned is None:
-                self._planned = self._pool.submit(self._plan)
-            return self._planned
+            if not self._is_begun:
+                self._is_begun = True
+                Thread(target=self._plan, name="aim", daemon=True).start()
+
+    def wanted(self) -> Decisions:
+        """What opens and where teams go; nothing if that is not found in no time, or a stop was requested before."""
+        self.begin()
+        while not self.stop.is_requested:
+            wait([self._planned], POLL_SECONDS)
+            if self._planned.done():
+                return self._planned.result()
+        return Decisions()
 
     def close(self) -> None:
-        """Wait for what was begun."""
-        self._pool.shutdown()
+        """Wait for what was begun, unless a stop was requested."""
+        if self._is_begun:
+            self.wanted()
 
-    def _plan(self) -> Decisions:
+    def _plan(self) -> None:
         try:
-            return CampaignPlanner(self.world, self.rules, threads=1, seed=self.seed).plan().decisions
+            planner = CampaignPlanner(self.world, self.rules, threads=1, seed=self.seed, stop=self.stop)
+            self._planned.set_result(planner.plan().decisions)
         except OutOfTimeError:
-            return Decisions()
+            self._planned.set_result(Decisions())
+        except BaseException as error:
+            self._planned.set_exception(error)

@@ -39,7 +39,7 @@ class Budget:
     def __init__(self, limit: float, clock: Clock | None, stop: StopRequest) -> None:
         self.limit = limit
         self._clock = clock
-        self._stop = stop
+        self.stop = stop
         self._start = clock() if clock else 0.0
         self._steps = 0.0
 
@@ -51,7 +51,7 @@ class Budget:
     @property
     def is_stopped(self) -> bool:
         """Whether a stop was requested."""
-        return self._stop.is_requested
+        return self.stop.is_requested
 
     @property
     def spent(self) -> float:
@@ -97,7 +97,7 @@ class Budget:
         else:
             solver.parameters.max_time_in_seconds = seconds
         solver.parameters.max_deterministic_time = effort
-        with self._stop.interrupting(solver.stop_search):
+        with self.stop.interrupting(solver.stop_search):
             status = solver.solve(model, progress)
         self.charge(solver.deterministic_time * STEPS_PER_SECOND)
         if status not in STATUSES:
@@ -110,7 +110,7 @@ class Budget:
 
     def apart(self) -> Budget:
         """One of what is left, for work done at the same time: its steps are its own, whatever else is done."""
-        return Budget(self.limit - self.spent, self._clock, self._stop)
+        return Budget(self.limit - self.spent, self._clock, self.stop)
 
     def is_over(self) -> bool:
         """Whether the limit is reached, or a stop was requested."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from math import inf
+from threading import Event
 from typing import Any
 
 import pytest
 
+from optimizer.campaign.planner import CampaignPlan, CampaignPlanner
 from optimizer.explain import contradictions
 from optimizer.explain.conflicts import loans
+from optimizer.explain.conflicts.finding import Conflict, ConflictSearch
 from optimizer.explain.conflicts.guarded import Solving, usual_solver
 from optimizer.explain.conflicts.inquiry import Answer
 from optimizer.explain.conflicts.mends import Mend
@@ -38,10 +41,10 @@ def world_without_roster() -> dict[str, Any]:
     return data
 
 
-def found(data: dict[str, Any]) -> tuple[StatementWords, list[Answer]]:
+def found(data: dict[str, Any], stop: StopRequest | None = None) -> tuple[StatementWords, list[Answer]]:
     scenario = Scenario.model_validate(data)
     world = compile_world(scenario)
-    solving = Solving(Budget(inf, None, StopRequest()))
+    solving = Solving(Budget(inf, None, stop or StopRequest()))
     return StatementWords(scenario), list(answers(scenario, world, solving))
 
 
@@ -201,6 +204,49 @@ def test_every_group_has_a_mend_before_any_has_its_second(monkeypatch: pytest.Mo
     _, told = found(world_of_two_that_clash())
     assert asked == [1, 1, 3, 3]
     assert all(len(each.repairs) > 1 for each in told)
+
+
+def test_conflicts_are_found_beside_the_plan_that_mends_are_held_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan takes until both groups have a conflict, which are looked at one after the other."""
+    seen: list[Conflict | None] = []
+    are_seen, waited = Event(), []
+    true_first, true_plan = ConflictSearch.first, CampaignPlanner.plan
+
+    def first(self: ConflictSearch, seconds: float) -> Conflict | None:
+        seen.append(true_first(self, seconds))
+        if len(seen) == 2:
+            are_seen.set()
+        return seen[-1]
+
+    def plan(self: CampaignPlanner) -> CampaignPlan:
+        waited.append(are_seen.wait(60.0))
+        return true_plan(self)
+
+    monkeypatch.setattr(contradictions, "LANES", 1)
+    monkeypatch.setattr(ConflictSearch, "first", first)
+    monkeypatch.setattr(CampaignPlanner, "plan", plan)
+    _, told = found(world_of_two_that_clash())
+    assert all(waited)
+    assert all(each.conflicts and each.repairs for each in told)
+
+
+def test_a_stop_waits_for_no_plan_and_what_is_found_by_then_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked to stop while a mend waits for the plan, which hears nothing of it."""
+    stop, is_over, waited = StopRequest(), Event(), []
+    true_plan = CampaignPlanner.plan
+
+    def plan(self: CampaignPlanner) -> CampaignPlan:
+        waited.append(is_over.wait(60.0))
+        return true_plan(self)
+
+    monkeypatch.setattr(contradictions, "wait", lambda *_: stop.request())
+    monkeypatch.setattr(CampaignPlanner, "plan", plan)
+    _, (answer,) = found(world_without_roster(), stop)
+    assert not waited
+    is_over.set()
+    assert answer.has_plan is False
+    assert len(answer.conflicts) == 1
+    assert [repair.is_first_found for repair in answer.repairs] == [True]
 
 
 def test_where_steps_are_counted_groups_side_by_side_are_told_the_same_each_time() -> None:

@@ -6,10 +6,9 @@ any has its second. Steps of one inquiry that need nothing of each other may be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions
@@ -23,10 +22,18 @@ from optimizer.explain.conflicts.repairs import MOST_REPAIRS, MendSearch
 from optimizer.planning.unit_groups import Units
 from optimizer.world.world import World
 
-Wanted: TypeAlias = Callable[[], Future[Decisions]]
-"""Begins to plan what is to open if it can, unless that has begun."""
 TEST_SECONDS = 15.0
 """Limit of the solve that looks for a plan."""
+
+
+class Aim(Protocol):
+    """What is to open if it can, which is planned beside all else."""
+
+    def begin(self) -> None:
+        """Begin to plan, unless that has begun."""
+
+    def wanted(self) -> Decisions:
+        """Wait for the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Inquiry:
         self._has_plan: bool | None = None
         self._loan: Mend | None = None
         self._question: Question | None = None
+        self._first_mend_seconds = 0.0
         self._conflict_search: ConflictSearch | None = None
         self._mend_search: MendSearch | None = None
 
@@ -77,16 +85,18 @@ class Inquiry:
         """Seconds or steps of all its solves."""
         return sum(budget.spent for budget in self._budgets)
 
-    def begin(self, seconds: float, least: float, wanted: Wanted) -> None:
-        """See whether there is a plan; if not, find one conflict and what mends it.
+    def begin(self, seconds: float, least: float, aim: Aim) -> None:
+        """See whether there is a plan; if not, find one conflict.
 
         Parameters
         ----------
         seconds, least
-            Limit of both together, and what the mend has of it however long the conflict takes.
-        wanted
-            Of mends; called only if there is no plan.
+            Limit of this and the first mend, and what that has of it however long the conflict takes.
+        aim
+            Of mends; begun only if there is no plan.
         """
+        if self._solving.budget.is_stopped:
+            return
         self._question = question_about(self.world, self.rules, self.units)
         if self._question is None:
             return
@@ -95,23 +105,27 @@ class Inquiry:
         self._has_plan = True if status.has_roster else None
         self.is_contradictory = status.is_conclusive and not status.has_roster
         if self.is_contradictory:
-            self._explain(self._question, guarded, seconds, least, wanted)
+            self._explain(self._question, guarded, seconds, least, aim)
+
+    def find_mend(self) -> None:
+        """Look for what mends the conflict."""
+        self.find_mends(self._first_mend_seconds, 1)
 
     def find_conflicts(self, seconds: float, most: int) -> None:
         """Look for other conflicts, and for what is proved of the first."""
         if self._conflict_search is not None:
             self.conflicts = self._conflict_search.all(seconds, most)
 
-    def find_mends(self, seconds: float) -> None:
+    def find_mends(self, seconds: float, most: int = MOST_REPAIRS) -> None:
         """Look for alternatives to the first mend."""
         if self._mend_search is not None:
-            self.mends = self._mend_search.repairs(seconds)
+            self.mends = self._mend_search.repairs(seconds, most)
 
-    def find_loan(self, seconds: float, wanted: Wanted, short: Collection[str]) -> None:
+    def find_loan(self, seconds: float, aim: Aim, short: Collection[str]) -> None:
         """Look for officers of a unit that is not short itself."""
         if self._question is not None:
             clashing = [conflict.keys for conflict in self.conflicts]
-            self._loan = loan_that_mends(self._question, self._solving, clashing, wanted().result(), seconds, short)
+            self._loan = loan_that_mends(self._question, self._solving, clashing, aim.wanted(), seconds, short)
 
     def _explain(
         self,
@@ -119,9 +133,9 @@ class Inquiry:
         guarded: GuardedModel,
         seconds: float,
         least: float,
-        wanted: Wanted,
+        aim: Aim,
     ) -> None:
-        planned = wanted()
+        aim.begin()
         clashing, giving = guarded.apart(), guarded.apart()
         self._budgets += [clashing.budget, giving.budget]
         left = time_left(clashing, seconds)
@@ -130,5 +144,5 @@ class Inquiry:
         if first is None:
             return
         self.conflicts = [first]
-        self._mend_search = MendSearch(question, giving, planned.result())
-        self.mends = self._mend_search.repairs(max(least, left()), 1)
+        self._mend_search = MendSearch(question, giving, aim.wanted)
+        self._first_mend_seconds = max(least, left())

@@ -7,7 +7,8 @@ little as can be. A repair is told only if the model without its statements, bui
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import product
 
 from optimizer.campaign.decisions import Decisions
@@ -34,14 +35,11 @@ class MendSearch:
     question, guarded
         What is contradictory, and its statements under literals.
     wanted
-        What is to open if it can.
+        Tells what is to open if it can; asked for only when it is known what gives way.
     """
 
-    def __init__(self, question: Question, guarded: GuardedModel, wanted: Decisions) -> None:
-        self.question, self.guarded = question, guarded
-        self._least = ElasticModel(question.elastic(None), guarded.keys)
-        self._whole = ElasticModel(question.elastic(wanted), guarded.keys)
-        self._whole.openings.prefer_wanted()
+    def __init__(self, question: Question, guarded: GuardedModel, wanted: Callable[[], Decisions]) -> None:
+        self.question, self.guarded, self._wanted = question, guarded, wanted
         self._giving = GivingSearch(guarded, question.horizon)
         self._given: list[Giving] = []
         self._found: list[Mend] = []
@@ -98,6 +96,18 @@ class MendSearch:
             is_cheapest=is_cheapest,
             is_first_found=is_first_found,
         )
+
+    @cached_property
+    def _least(self) -> ElasticModel:
+        """In which no more opens than has to."""
+        return ElasticModel(self.question.elastic(None), self.guarded.keys)
+
+    @cached_property
+    def _whole(self) -> ElasticModel:
+        """In which what is wanted opens if it can."""
+        openings = self.question.elastic(self._wanted())
+        openings.prefer_wanted()
+        return ElasticModel(openings, self.guarded.keys)
 
     def _nearest_to_wanted(self, amounts: Mapping[Key, float], known: Sequence[int]) -> tuple[Decisions, bool]:
         """What opens if no more gives way than that; and whether it is as known, since nothing nearer was in time."""

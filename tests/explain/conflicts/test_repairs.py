@@ -37,7 +37,7 @@ def repairs(campaign: DrawnCampaign) -> list[Mend]:
     question = question_about(world, rules, units)
     assert question is not None
     guarded = question.guarded(Solving(Budget(inf, None, StopRequest())))
-    return MendSearch(question, guarded, Decisions()).repairs(60.0)
+    return MendSearch(question, guarded, Decisions).repairs(60.0)
 
 
 def are_right(found: list[Mend], statements: Statements) -> None:
