@@ -312,3 +312,27 @@ def test_a_read_only_disk_is_told_without_the_file_that_was_tried(tmp_path, monk
     monkeypatch.setattr("tempfile.TemporaryFile", refused)
     with pytest.raises(RunFolderError, match=r"Read-only file system\n  close files.*ask for write permission"):
         require_writable(tmp_path / "run")
+
+
+def test_all_files_are_flushed_and_wait_for_the_disk_together(tmp_path, monkeypatch):
+    flushed, together = [], threading.Barrier(3, timeout=30)
+
+    def flush(file):
+        together.wait()  # whoever flushes one after another waits here in vain
+        flushed.append(os.fstat(file).st_ino)
+
+    monkeypatch.setattr("optimizer.run.folder.os.fsync", flush)
+    run = publish(tmp_path / "run")
+    files = (run / RECORD_FILE, run / "roster.csv", run / "calendars" / "an.ics")
+    assert sorted(flushed) == sorted(file.stat().st_ino for file in files)
+
+
+def test_a_file_that_cannot_be_flushed_leaves_the_run_as_it_was(tmp_path, monkeypatch):
+    def refuse(file):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    run = publish(tmp_path / "run")
+    monkeypatch.setattr("optimizer.run.folder.os.fsync", refuse)
+    with pytest.raises(RunFolderError):
+        publish(run, seed=2)
+    assert (run / RECORD_FILE).read_text() == "seed 1"
