@@ -43,6 +43,8 @@ SHORTFALL_STEPS = 16
 """Evaluations of the labels' bound on the shortfall at the most."""
 CLOSE = 1e-4
 """Share of the target that a bound on the shortfall may leave open."""
+CLOSE_ENOUGH = 0.015
+"""The same where the time is shared with the bound on the burden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,12 @@ class ComponentPlanner:
         self.standing_bound = least_standing(world, shift_classes(world), Hours(self.capacity, lendable=self.lendable))
 
     def prove_shortfall(
-        self, standing: float, value: float, visits: Sequence[VisitBound], is_over: Callable[[], bool]
+        self,
+        standing: float,
+        value: float,
+        visits: Sequence[VisitBound],
+        is_over: Callable[[], bool],
+        has_had_share: Callable[[], bool],
     ) -> None:
         """Bound the shortfall over all plans that lack no more than so many crew members.
 
@@ -189,18 +196,25 @@ class ComponentPlanner:
             Bounds on itineraries.
         is_over
             Whether it is too late for more than the first steps.
+        has_had_share
+            Whether the time that is left belongs to others, where the bound is close enough.
         """
         known = self._linear_model(standing).least_shortfall()
         self.shortfall_bound = self.desks_shortfall_bound = known.value
-        near = CLOSE * sum(pool.target for pool in self.unrestricted.pools.values())
+        total = sum(pool.target for pool in self.unrestricted.pools.values())
+        near = CLOSE * total
         if standing >= 1 - KEPT or value - self.shortfall_bound <= near:
             return
         self.shortfall_labels = bound = self._labels(visits, known.prices, None, inf, is_staffed=True)
+
+        def is_late() -> bool:
+            return is_over() or (has_had_share() and value - self.shortfall_bound <= CLOSE_ENOUGH * total)
+
         for step in range(SHORTFALL_STEPS):
             # The first step is a rough one, and never left out.
-            if (step and is_over()) or value - self.shortfall_bound <= near:
+            if (step and is_late()) or value - self.shortfall_bound <= near:
                 break
-            self.shortfall_bound = max(self.shortfall_bound, bound.improve(is_over))
+            self.shortfall_bound = max(self.shortfall_bound, bound.improve(is_late))
             self.desks_shortfall_bound = max(self.desks_shortfall_bound, bound.desks_alone)
 
     def _linear_model(self, standing: float) -> AllocationModel:

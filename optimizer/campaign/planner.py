@@ -175,7 +175,7 @@ class CampaignPlanner:
         standing: float,
         shortfall: float,
         is_over: Callable[[], bool] = lambda: False,
-        are_labels_over: Callable[[], bool] = lambda: False,
+        has_had_share: Callable[[], bool] = lambda: False,
     ) -> None:
         """Bound standing and shortfall tiers over all plans, whatever rosters taught and wherever teams travel.
 
@@ -187,13 +187,9 @@ class CampaignPlanner:
             What it misses (weighted people): how far its bound has to rise.
         is_over
             Whether it is too late for another component; the bounds of a component not proved are 0.
-        are_labels_over
-            Whether it is too late for more than the linear models say and a first step of labels.
+        has_had_share
+            Whether the time that is left belongs to others, where bounds are close enough.
         """
-
-        def are_over() -> bool:
-            return is_over() or are_labels_over()
-
         proved: list[ComponentPlanner] = []
         for component in self.components:
             component.prove_standing()
@@ -203,7 +199,8 @@ class CampaignPlanner:
         for component in proved:
             may_lack = standing - (self.standing_bound - component.standing_bound)
             others = self.itinerary.shortfall_bound + self.shortfall_bound - component.shortfall_bound
-            component.prove_shortfall(may_lack, shortfall - others, self.itinerary.bounds, are_over)
+            visits = self.itinerary.bounds
+            component.prove_shortfall(may_lack, shortfall - others, visits, is_over, has_had_share)
             if is_over():
                 break
 

@@ -34,7 +34,7 @@ BOUND_SECONDS, BOUND_SHARE = 12.0, 0.2
 """Seconds kept for the bounds of each component of the campaign, at the cost of better rosters; but no more than this
 share of the time for each, nor than half of what is left."""
 SHORTFALL_SHARE = 0.6
-"""Of the bounds' time, how much the shortfall's may take: the burden's begins with what that found."""
+"""Of the bounds' time, how much the shortfall's may take once it is close: the burden's begins with what that found."""
 
 
 def share_anew(loop: PlanningLoop, state: PlanningState) -> None:

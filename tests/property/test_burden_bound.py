@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from optimizer.campaign import component_planner
 from optimizer.campaign.allocation.prices import Prices
 from optimizer.campaign.forecast import Forecast, forecast
 from optimizer.campaign.labelling import burden_bound
@@ -310,8 +311,12 @@ def test_weeks_are_looked_at_once_for_shortfall_and_burden(monkeypatch: pytest.M
     assert len(looked_at) == len(planner.world.pools)
 
 
-def test_a_first_step_is_made_of_the_shortfalls_labels_however_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Labels leave time to the burden's bound; what linear models say is told all the same."""
+@pytest.mark.parametrize(("close_enough", "is_cut"), [(1.0, True), (0.0, False)])
+def test_the_shortfalls_labels_leave_time_to_the_burden_once_they_are_close(
+    monkeypatch: pytest.MonkeyPatch, close_enough: float, is_cut: bool
+) -> None:
+    """The first step is made however late, and more as long as the earlier tier's bound is far."""
+    monkeypatch.setattr(component_planner, "CLOSE_ENOUGH", close_enough)
     planner = CampaignPlanner(tiny_world(OUT_OF_REACH["nobody queues"]), {}, threads=1, seed=1)
     missing = planner.shortfall(planner.plan())
     steps, improve = count(), DesksBound.improve
@@ -321,6 +326,6 @@ def test_a_first_step_is_made_of_the_shortfalls_labels_however_late(monkeypatch:
         return improve(bound, is_over)
 
     monkeypatch.setattr(DesksBound, "improve", counted)
-    planner.prove(0.0, missing, are_labels_over=lambda: True)
-    assert next(steps) == 1
+    planner.prove(0.0, missing, has_had_share=lambda: True)
+    assert (next(steps) == 1) == is_cut
     assert 0.0 < planner.shortfall_bound <= missing + SLACK
