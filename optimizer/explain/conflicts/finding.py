@@ -2,8 +2,9 @@
 
 A model of many people and weeks is looked at through windows: a week at a time, then more weeks, at last the whole. In
 the first window whose statements cannot hold together the cheapest conflict is found in a model of that window alone.
-Other windows, and the same one again, give further conflicts. What time is left goes to the whole model, which either
-knows no cheaper one or finds it.
+Other windows, and the same one again, give further conflicts. If it is proved that its window has no cheaper one, what
+time is left goes to the whole model, which either knows no cheaper one or finds it; a proof for the whole would be one
+for the window, too.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class ConflictSearch:
             if (other := next(self._others, None)) is None:
                 break
             self._found.append(other)
-        if self._found and len(self.model.keys) > FEW_STATEMENTS:
+        if self._found and self._found[0].window is not None:
             self._found[:1] = self._held_to_the_whole(self._found[0])
         return sorted(self._found[:most], key=lambda each: (not each.is_cheapest, each.weight, len(each.keys)))
 
@@ -122,7 +123,8 @@ class ConflictSearch:
             first = near
             best = cheapest_conflict(near, sets, WINDOW_SHARE * self._left(), known) or Clash(known, is_cheapest=False)
             sets.excluded.append(best.keys)
-            yield replace(self._conflict(best), window=window if best.is_cheapest else None)
+            proved = self._conflict(best, is_cheapest=best.is_cheapest and window is None)
+            yield replace(proved, window=window if best.is_cheapest else None)
         while first is not None and self._left() > 0:
             other = cheapest_conflict(first, sets, NEXT_SHARE * self._left())
             if other is None:

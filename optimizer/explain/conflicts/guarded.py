@@ -95,10 +95,6 @@ class GuardedModel:
             return status
         return self.budget.solve(self._solver(), model, seconds - QUICK_SECONDS)
 
-    def is_refuted(self, keys: Collection[Key], seconds: float) -> bool:
-        """Whether one solver says in so short a time that statements cannot hold together."""
-        return self.reduced_to(keys).quickly_answered(keys, seconds) is Status.INFEASIBLE
-
     def quickly_answered(self, keys: Collection[Key], seconds: float) -> Status:
         """Whether statements can hold together, by a solver that is fast on small models."""
         return self.budget.solve(_quick_solver(self.solving.seed), self._with(keys), seconds)

@@ -138,6 +138,21 @@ def test_of_a_window_alone_it_is_said_that_nothing_is_cheaper_in_it(monkeypatch:
     assert first.weight == statements.cheapest()
 
 
+def test_what_is_not_proved_of_its_window_is_not_held_to_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proof for the whole would be one for the window, too, where there was no time for it."""
+
+    def asked(*_: object) -> None:
+        raise AssertionError("the whole was asked")
+
+    monkeypatch.setattr(finding, "FEW_STATEMENTS", 0)
+    monkeypatch.setattr(finding, "WINDOW_SHARE", 0.0)
+    monkeypatch.setattr(finding.ConflictSearch, "_held_to_the_whole", asked)
+    campaign = DrawnCampaign(3, (STANDING,), ALONE, (), {"rest": RULES["rest"], "crews": CREWS})
+    (first, *_) = conflicts(campaign)
+    assert first.window is None
+    assert not first.is_cheapest
+
+
 def test_where_there_is_no_time_a_week_is_looked_at_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is told then is a conflict of one week, not all that the campaign has."""
     monkeypatch.setattr(finding, "FEW_STATEMENTS", 0)
