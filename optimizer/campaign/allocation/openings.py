@@ -2,6 +2,7 @@
 
 Within a class all day-shifts yield alike, so the choice is made for the roster's sake: standing ones first, then the
 days on which the unit's load per officer present is least. Helpers, too, get those after which they have their rest.
+Nobody is lent to two desks at a time, or while on leave.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from optimizer.campaign.allocation.unrest import Unrest
 from optimizer.campaign.decisions import Opening
 from optimizer.world.calendar import DayShift
 from optimizer.world.ids import PostId, Week
+from optimizer.world.roster_problem import Person
 from optimizer.world.work import Post
 from optimizer.world.world import World
 
@@ -53,6 +55,13 @@ class _Chooser:
         """Helpers as they may come to stand, while days are chosen."""
         self.unrest = Unrest(world)
         """Helpers at each post so far."""
+        self.lenders: dict[tuple[str, str], list[Person]] = defaultdict(list)
+        """Officers of a unit who may be lent to another."""
+        for officer in world.officers:
+            for unit in officer.lent_to:
+                self.lenders[officer.unit, unit].append(officer)
+        self.lent: dict[str, set[DayShift]] = defaultdict(set)
+        """When each officer who may be lent is, as the roster may have it."""
 
     def choose(self) -> tuple[Opening, ...]:
         """Classes with most standing duties first, for these have no choice; then the lightest."""
@@ -150,9 +159,13 @@ class _Chooser:
         """Give each lent officer to the opening on whose day the borrowing unit's load is heaviest."""
         crews = list(openings)
         for lender in lenders:
-            able = [number for number, opening in enumerate(crews) if len(opening.borrowed) < opening.officers]
+            able = {
+                number: officer
+                for number, opening in enumerate(crews)
+                if len(opening.borrowed) < opening.officers and (officer := self._to_lend(lender, opening)) is not None
+            }
             if not able:
-                break
+                continue
             chosen = max(
                 able,
                 key=lambda number: (
@@ -162,5 +175,26 @@ class _Chooser:
             )
             crew = crews[chosen]
             self.load[crew.post.unit, crew.day_shift.day] -= 1
+            self.lent[able[chosen].id].add(crew.day_shift)
             crews[chosen] = replace(crew, borrowed=(*crew.borrowed, lender))
         return crews
+
+    def _to_lend(self, lender: str, opening: Opening) -> Person | None:
+        """Who of a unit may be lent to an opening and is there and free: whoever is lent least in its week."""
+        day_shift, days = opening.day_shift, self._days_held(opening.day_shift)
+        week = self.world.days[day_shift.day].week
+
+        def lent_in_week(officer: Person) -> int:
+            return sum(self.world.days[other.day].week == week for other in self.lent[officer.id])
+
+        free = (
+            officer
+            for officer in self.lenders.get((lender, opening.post.unit), ())
+            if officer.leave.isdisjoint(days) and day_shift not in self.lent[officer.id]
+        )
+        return min(free, key=lambda officer: (lent_in_week(officer), len(officer.lent_to), officer.id), default=None)
+
+    def _days_held(self, day_shift: DayShift) -> tuple[int, ...]:
+        """Days (index) on which a duty is worked."""
+        is_night = self.world.shifts[day_shift.shift].minutes_after_midnight > 0
+        return (day_shift.day, day_shift.day + 1) if is_night else (day_shift.day,)

@@ -29,6 +29,13 @@ def allocation(**counts: Any) -> Allocation:
     return Allocation(**nothing | {"home_visits": {}, "expected": {}, "value": 0.0} | counts)
 
 
+def with_neighbour(world: World, leave: frozenset[int] = frozenset()) -> World:
+    """The world with one officer of the second commune who may be lent to the first."""
+    first = next(officer for officer in world.officers if officer.unit == "thuan_phu")
+    lent = replace(first, lent_to=frozenset({"tan_phu"}), leave=leave)
+    return replace(world, officers=tuple(lent if each is first else each for each in world.officers))
+
+
 def test_the_day_with_more_officers_present_opens() -> None:
     """Half of the unit is on leave on Saturday, so of the weekend's two mornings Sunday's opens."""
     world = tiny_world(WEEKEND)
@@ -50,12 +57,21 @@ def test_what_must_be_open_opens_first() -> None:
 
 def test_helpers_and_loans_are_given_to_the_crews() -> None:
     """Both weekend mornings with a helper each, and one officer of the two from the neighbour."""
-    world = tiny_world(WEEKEND)
+    world = with_neighbour(tiny_world(WEEKEND))
     mornings = class_of(world, "weekend", "morning")
     loans = {("thuan_phu", mornings.post.id, mornings.week): 1}
     opened = choose_openings(world, allocation(shifts={mornings: 2}, helpers={mornings: 2}, loans=loans))
     assert [(opening.officers, opening.helpers) for opening in opened] == [(1, 1), (1, 1)]
     assert sorted(opening.borrowed for opening in opened) == [(), ("thuan_phu",)]
+
+
+def test_nobody_is_lent_to_a_desk_twice_at_a_time_or_while_on_leave() -> None:
+    """One neighbour may be lent, and is away on Saturday: of three shifts asked for there is Sunday's alone."""
+    world = with_neighbour(tiny_world(WEEKEND), leave=frozenset({1}))
+    mornings = class_of(world, "weekend", "morning")
+    loans = {("thuan_phu", mornings.post.id, mornings.week): 3}
+    opened = choose_openings(world, allocation(shifts={mornings: 2}, loans=loans))
+    assert {opening.day_shift.day: opening.borrowed for opening in opened} == {1: (), 2: ("thuan_phu",)}
 
 
 def _helped(mornings_with_helper: int) -> list[tuple[int, int]]:
