@@ -1,13 +1,15 @@
 """Officer-minutes that each unit can give in each week: what the hard rules leave at the very most.
 
-The true limit is lower, since rests and rosters do not always fit together; where a roster shows that, the week's
-capacity is cut (``planning``). Before such cuts nothing here is ever too low, so bounds may rest on it.
+Who has hours for two duties and a half has them for two, as long as the shifts are. The true limit is still lower, since
+rests and rosters do not always fit together; where a roster shows that, the week's capacity is cut (``planning``). Before
+such cuts nothing here is ever too low, so bounds may rest on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from optimizer.rules.capacity import OfficerWeek
 from optimizer.rules.catalogue import AnyStatement, capacity_of
@@ -85,8 +87,22 @@ def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int
         for rule in rules.values()
         if rule.enforcement == "hard" and rule.scope.selects(officer.id, officer.unit)
     ]
-    whole_day = sum(shift.minutes for shift in world.shifts)
-    a_day = min([whole_day, *(limit.minutes_a_day for limit in limits)])
+    lengths = tuple(shift.minutes for shift in world.shifts)
+    a_day = min([sum(lengths), *(limit.minutes_a_day for limit in limits)])
     with_duty = min([own.days, *(limit.days for limit in limits)])
     with_duty += min([own.leave_days, *(limit.leave_days for limit in limits)])
-    return int(max(0, min([with_duty * a_day, *(limit.minutes for limit in limits)])))
+    if any(team.unit == officer.unit for team in world.teams):
+        # A visit takes the minutes of its journey, too.
+        return int(max(0, min([with_duty * a_day, *(limit.minutes for limit in limits)])))
+    a_day = _fullest(lengths, int(max(0, a_day)), 1)
+    return _fullest(lengths, int(max(0, min([with_duty * a_day, *(limit.minutes for limit in limits)]))), len(mine))
+
+
+@cache
+def _fullest(lengths: tuple[int, ...], most: int, times: int) -> int:
+    """Minutes of the duties that fill so many minutes best, each as long as a shift, and each so many times at most."""
+    reached = {0}
+    for length in lengths:
+        again = range(times + 1)
+        reached |= {whole for begun in reached for each in again if (whole := begun + each * length) <= most}
+    return max(reached)

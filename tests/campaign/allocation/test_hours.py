@@ -43,6 +43,7 @@ def history(days):
 WHOLE_DAYS = {"rest": {"kind": "rest_between_duties", "hours": 12, "source": "BLLĐ"}}
 RESTS = {"weekly_rest": {"kind": "rest_days", "at_least": 2, "source": "BLLĐ"}}
 EIGHT = {"day": {"kind": "hours_in_period", "period": "day", "at_most": 8, "source": "BLLĐ"}}
+TEN = {"day": {**EIGHT["day"], "at_most": 10}}
 SOFT_EIGHT = {"day": {**EIGHT["day"], "enforcement": {"soft": 1.0}}}
 LEAVE = {"leave": {"kind": "availability", "of": "leave", "source": "BLLĐ"}}
 NO_LEAVE = {"leave": {**LEAVE["leave"], "enforcement": "off"}}
@@ -58,6 +59,7 @@ OTHERS_EIGHT = {"day": {**EIGHT["day"], "scope": {"officers": ["somebody"]}}}
         (CUT_WEEK, WHOLE_DAYS, {}, 4 * 12),
         (WHOLE_WEEK, WHOLE_DAYS, {}, 7 * 12),
         (WHOLE_WEEK, EIGHT, {}, 7 * 8),
+        (WHOLE_WEEK, TEN, {}, 7 * 8),
         (WHOLE_WEEK, SOFT_EIGHT, {}, 7 * 12),
         (WHOLE_WEEK, OTHERS_EIGHT, {}, 7 * 12),
         (WHOLE_WEEK, RESTS, {}, 5 * 12),
@@ -74,6 +76,8 @@ OTHERS_EIGHT = {"day": {**EIGHT["day"], "scope": {"officers": ["somebody"]}}}
         (WHOLE_WEEK, None, leave("2024-04-08", "2024-04-14"), 0),
         (CUT_WEEK, None, {"hours_per_week": 20} | history({"2024-04-02": ["morning", "evening"]}), 12),
         (CUT_WEEK, None, {"hours_per_week": 20} | history({"2024-03-31": ["morning", "evening"]}), 20),
+        (CUT_WEEK, None, {"hours_per_week": 23}, 20),
+        (CUT_WEEK, None, {"hours_per_week": 3}, 0),
         (CUT_WEEK, RESTS, history({"2024-04-01": ["rest"], "2024-04-02": ["morning"]}), 3 * 12),
         (CUT_WEEK, RESTS, history({"2024-04-01": ["rest"], "2024-04-03": ["rest"]}), 4 * 12),
     ],
@@ -90,6 +94,7 @@ OFFICERS = {
     "worked before": history({"2024-04-01": ["morning", "afternoon"], "2024-04-03": ["evening"]}),
     "rested before": history({"2024-04-01": ["rest"], "2024-04-02": ["other_duty"], "2024-04-03": ["compensatory"]}),
     "many hours": {"hours_per_week": 60},
+    "hours for five duties and a half": {"hours_per_week": 22},
 }
 
 
@@ -121,3 +126,16 @@ def test_hours_add_up_over_officers_and_are_cut_beside_visits():
     hours = Hours(capacity, {("tan_phu", CUT_WEEK): 240}).cut(("tan_phu", CUT_WEEK), 1000)
     assert hours.capacity["tan_phu", CUT_WEEK] == 1000 + 240
     assert hours.capacity["tan_phu", WHOLE_WEEK] == capacity["tan_phu", WHOLE_WEEK]
+
+
+def test_whoever_travels_has_hours_for_journeys_too():
+    data = small_world(1, 11, 3, mobile_team=True) | {"rules": lawful_rules()}
+    world = compile_world(Scenario.model_validate(data))
+    units = {team.unit for team in world.teams}
+    given = {
+        officer.unit in units: most_minutes(
+            world, Scenario.model_validate(data).rules, replace(officer, minutes_per_week=22 * 60), WHOLE_WEEK
+        )
+        for officer in world.officers
+    }
+    assert given == {True: 22 * 60, False: 20 * 60}
