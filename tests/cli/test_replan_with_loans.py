@@ -19,7 +19,7 @@ ALONE, OTHERS = "tan_phu", "thuan_phu"
 
 
 def world_of(officers: int) -> dict[str, Any]:
-    """Two communes, no team; the other one has so many officers."""
+    """Two communes with next to nothing to do beside standing duties, no team; the other one has so many officers."""
     world: dict[str, Any] = small_world(2, 7, officers, first_day=MONDAY, mobile_team=False)
     world |= {"rules": lawful_rules(), "uncertainty": {}}
     for name in [name for name in world["officers"] if name.startswith(f"{ALONE}_") and name != f"{ALONE}_1"]:
@@ -27,6 +27,8 @@ def world_of(officers: int) -> dict[str, Any]:
     for name, officer in world["officers"].items():
         if name.startswith(OTHERS):
             officer["lent_to"] = [ALONE]
+    for commune in (ALONE, OTHERS):
+        world["places"][commune]["pools"]["activation"]["target"] = 10
     return world
 
 
@@ -102,7 +104,6 @@ def test_a_unit_that_can_help_itself_borrows_nobody(tmp_path: Path) -> None:
     world["officers"] |= {
         f"{ALONE}_{number}": {**world["officers"][f"{ALONE}_1"], "name": f"Thêm {number}"} for number in (2, 3, 4, 5)
     }
-    world["places"][ALONE]["pools"]["activation"]["target"] = 10
     scenario = write_world(tmp_path, world)
     run = tmp_path / "run"
     assert catruc(f"plan {{scenario}} -o {{run}} {QUICK}", scenario=scenario, run=run).exit_code == 0
