@@ -1,6 +1,6 @@
 """Officer-minutes that each unit can give in each week: what the hard rules leave at the very most.
 
-Who has hours for two duties and a half has them for two, as long as the shifts are. The true limit is still lower, since
+Who has hours for two duties and a half has them for two, as long as shifts are. The true limit is still lower, since
 rests and rosters do not always fit together; where a roster shows that, the week's capacity is cut (``planning``).
 Before such cuts nothing here is ever too low, so bounds may rest on it.
 """
