@@ -14,7 +14,7 @@ from math import inf
 
 from optimizer.campaign.allocation.allocation import Allocation, pools_lacking_crew
 from optimizer.campaign.allocation.helpers import with_helpers_there_are
-from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, lendable_shifts, weekly_hours
+from optimizer.campaign.allocation.hours import Hours, Rules, UnitWeek, lendable_shifts, trained_hours, weekly_hours
 from optimizer.campaign.allocation.invitations import invite_all
 from optimizer.campaign.allocation.linear_model import KEPT, AllocationModel, least_standing
 from optimizer.campaign.allocation.openings import choose_openings
@@ -93,7 +93,7 @@ class ComponentPlanner:
         self.capacity = weekly_hours(world, rules)
         """Officer-minutes per unit and week that no plan exceeds."""
         self.lendable = lendable_shifts(world, rules)
-        self.hours = Hours(self.capacity, committed, self.lendable)
+        self.hours = Hours(trained_hours(self.unrestricted, rules, self.capacity, committed), committed, self.lendable)
         self._alone = forecast(world, Decisions(stops=stops))
         """The visits of the itinerary, if nobody else serves anybody."""
         self.standing_bound = self.shortfall_bound = self.desks_shortfall_bound = 0.0

@@ -54,6 +54,37 @@ def weekly_hours(world: World, rules: Rules) -> Mapping[UnitWeek, int]:
     return capacity
 
 
+def trained_hours(
+    world: World, rules: Rules, capacity: Mapping[UnitWeek, int], committed: Mapping[UnitWeek, int]
+) -> Mapping[UnitWeek, int]:
+    """The hours that serve: of officers without the skill of any desk or team, what visits take of them.
+
+    Parameters
+    ----------
+    world, rules
+        The campaign, and its rules by id.
+    capacity, committed
+        Officer-minutes that there are, and that visits take, at which anybody may accompany a team.
+    """
+    trained = dict(capacity)
+    for officer in world.officers:
+        if not _is_trained(world, rules, officer):
+            for week in world.weeks:
+                trained[officer.unit, week] -= most_minutes(world, rules, officer, week)
+    return {key: min(most, trained[key] + committed.get(key, 0)) for key, most in capacity.items()}
+
+
+def _is_trained(world: World, rules: Rules, officer: Person) -> bool:
+    """Whether an officer may hold a duty at some desk, or in some team."""
+    must_be = any(
+        rule.asks_for_skills and rule.enforcement == "hard" and rule.scope.selects(officer.id, officer.unit)
+        for rule in rules.values()
+    )
+    asked = {post.skill for post in world.posts if post.unit in (officer.unit, *officer.lent_to)}
+    asked |= {team.skill for team in world.teams if team.unit == officer.unit}
+    return not must_be or not asked.isdisjoint({None, *officer.skills})
+
+
 def lendable_shifts(world: World, rules: Rules) -> Lendable:
     """Shifts that officers who may be lent can give others in each week: short ones, as many as they have hours for."""
     shortest = min(shift.minutes for shift in world.shifts)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.campaign.allocation.hours import Hours, most_minutes, weekly_hours
+from optimizer.campaign.allocation.hours import Hours, most_minutes, trained_hours, weekly_hours
 from optimizer.campaign.decisions import Decisions, Opening
 from optimizer.planning.staffing import staffing_need
 from optimizer.scenario.compiling import compile_world
@@ -139,3 +139,17 @@ def test_whoever_travels_has_hours_for_journeys_too():
         for officer in world.officers
     }
     assert given == {True: 22 * 60, False: 20 * 60}
+
+
+@pytest.mark.parametrize(("enforcement", "hours"), [("hard", 2 * 20 + 4), ({"soft": 1.0}, 3 * 20)])
+def test_whoever_has_no_skill_that_is_asked_for_gives_hours_to_visits_alone(enforcement, hours):
+    data = small_world(1, 11, 3)
+    data["posts"]["desk_tan_phu"]["crew"]["skill"] = "activation"
+    for name, officer in data["officers"].items():
+        officer |= {"hours_per_week": 20, "skills": [] if name == OFFICER else ["activation"]}
+    rules = {name: rule for name, rule in lawful_rules().items() if rule["kind"] != "qualification"}
+    data["rules"] = rules | {"skills": {"kind": "qualification", "source": "BCA", "enforcement": enforcement}}
+    scenario = Scenario.model_validate(data)
+    world, key = compile_world(scenario), ("tan_phu", WHOLE_WEEK)
+    visits = {key: 4 * 60}
+    assert trained_hours(world, scenario.rules, weekly_hours(world, scenario.rules), visits)[key] == 60 * hours
