@@ -24,8 +24,9 @@ else:
     import fcntl
 
 LOCK_FILE = "lock"
-_PATIENCE, _PAUSE_SECONDS = 200, 0.05
-"""How often, and at what intervals, a lock that somebody else holds is asked for: ten seconds in all."""
+_PATIENCE, _PAUSE_SECONDS = 600, 0.05
+"""How often, and at what intervals, a lock that somebody else holds is asked for: half a minute in all, in which two
+revisions of a district are written on a slow machine, so that a report is not refused meanwhile."""
 _HELD_BY_OTHERS = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 

@@ -230,9 +230,11 @@ def test_what_a_killed_process_committed_is_shown_by_the_next(run: Path, monkeyp
 
 def test_while_somebody_writes_nobody_else_does(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(run, "one")
-    monkeypatch.setattr("optimizer.track.locking.time.sleep", lambda _: None)
+    waited: list[float] = []
+    monkeypatch.setattr("optimizer.track.locking.time.sleep", waited.append)
     with only_writer(Journal(run).folder), pytest.raises(JournalError, match="another process is writing"):
         record(run, row(1, 30))
+    assert 25 < sum(waited) < 35
     assert record(run, row(1, 30)) == (row(1, 30),)
 
 
