@@ -122,11 +122,12 @@ def most_minutes(world: World, rules: Rules, officer: Person, week: Week) -> int
     a_day = min([sum(lengths), *(limit.minutes_a_day for limit in limits)])
     with_duty = min([own.days, *(limit.days for limit in limits)])
     with_duty += min([own.leave_days, *(limit.leave_days for limit in limits)])
-    if any(team.unit == officer.unit for team in world.teams):
-        # A visit takes the minutes of its journey, too.
-        return int(max(0, min([with_duty * a_day, *(limit.minutes for limit in limits)])))
-    a_day = _fullest(lengths, int(max(0, a_day)), 1)
-    return _fullest(lengths, int(max(0, min([with_duty * a_day, *(limit.minutes for limit in limits)]))), len(mine))
+    # A visit takes the minutes of its journey, too.
+    travels = any(team.unit == officer.unit for team in world.teams)
+    if not travels:
+        a_day = _fullest(lengths, int(max(0, a_day)), 1)
+    most = int(max(0, min([with_duty * a_day, *(limit.minutes for limit in limits)])))
+    return most if travels else _fullest(lengths, most, len(mine))
 
 
 @cache

@@ -114,8 +114,7 @@ class _Chooser:
         return (self.load[unit, day] + more) / present if present else NOBODY_PRESENT
 
     def _load_with_crew(self, post: Post, day_shift: DayShift) -> float:
-        is_night = self.world.shifts[day_shift.shift].minutes_after_midnight > 0
-        if is_night and not self.present_overnight[post.unit, day_shift.day]:
+        if self._is_night(day_shift) and not self.present_overnight[post.unit, day_shift.day]:
             return NOBODY_PRESENT
         return self._load_per_officer(post.unit, day_shift.day, post.crew_size)
 
@@ -196,5 +195,7 @@ class _Chooser:
 
     def _days_held(self, day_shift: DayShift) -> tuple[int, ...]:
         """Days (index) on which a duty is worked."""
-        is_night = self.world.shifts[day_shift.shift].minutes_after_midnight > 0
-        return (day_shift.day, day_shift.day + 1) if is_night else (day_shift.day,)
+        return (day_shift.day, day_shift.day + 1) if self._is_night(day_shift) else (day_shift.day,)
+
+    def _is_night(self, day_shift: DayShift) -> bool:
+        return self.world.shifts[day_shift.shift].minutes_after_midnight > 0
