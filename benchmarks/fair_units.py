@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import gcd
 from pathlib import Path
 
@@ -96,7 +95,6 @@ def _bound(scenario: Scenario, rows: Sequence[BurdenRow], duties: Sequence[Duty]
         step=step,
         past=[_parts(past.burden) for past in history],
         days=[_days(scenario, row) for row in rows],
-        margin=Fraction(0),
     )
     return float(fairest.spread / BURDEN_SCALE)
 

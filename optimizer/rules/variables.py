@@ -48,6 +48,7 @@ class RosterVariables:
         self._derived: dict[Hashable, Literal01] = {}
         self._minutes: dict[tuple[str, int], Expression] = {}
         self._overtime: dict[tuple[str, int, int], Expression] = {}
+        self._loads: dict[tuple[str, str], Expression] = {}
         self._states: dict[tuple[str, str, int], Literal01] = {}
         for someone in problem.persons:
             for day in problem.horizon:
@@ -191,6 +192,12 @@ class RosterVariables:
         variable = self.model.new_int_var(least, largest, name)
         self.model.add(variable == expression)
         return variable
+
+    def load(self, measure: str, person: str, carried: Expression) -> Expression:
+        """What a person carries of a measure as one variable, the same whoever is compared with whom."""
+        if (measure, person) not in self._loads:
+            self._loads[measure, person] = self.defined(f"load[{measure},{person}]", carried)
+        return self._loads[measure, person]
 
     def _excess_over_normal_day(self, person: str, day: int, minutes: Expression) -> Expression:
         normal = self.problem.normal_day_minutes

@@ -49,7 +49,7 @@ class Covering:
     def __init__(self, model: RosterModel, budget: Budget, seed: int, near: Roster | None = None) -> None:
         self._model, self._budget, self._seed, self._near = model, budget, seed, near
         self._solution: Solution | None = None
-        self._day_of = model.days_of_decisions()
+        self._day_of = {index: day for index, (_, day) in model.decisions().items()}
 
     def search(self, effort: float) -> Solution | None:
         """A roster that leaves out nobody, else one that leaves out little.

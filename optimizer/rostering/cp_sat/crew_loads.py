@@ -57,8 +57,8 @@ def sharing(problem: RosterProblem) -> list[Person]:
     return [person for person in problem.persons if any(day.index not in person.leave for day in problem.horizon)]
 
 
-def fairest(problem: RosterProblem, margin: Fraction = Fraction(0), burden: int | None = None) -> FairLoads | None:
-    """The ranges of loads that keep the spread within ``margin`` or at its least; nothing if that is unknown.
+def fairest(problem: RosterProblem, burden: int | None = None) -> FairLoads | None:
+    """The ranges of loads with the least spread; nothing if that is unknown.
 
     It is that of the rosters with a certain burden, if none is given with the least of all. Loads with many different
     weights can be shared almost equally in theory and never in a roster; for them the least spread is not asked for.
@@ -67,28 +67,23 @@ def fairest(problem: RosterProblem, margin: Fraction = Fraction(0), burden: int 
     ----------
     problem
         The duties and people.
-    margin
-        Spread that is allowed anyhow, in parts a day.
     burden
         What all carry together, in parts; that of the duties whoever holds them if it is left out.
     """
     persons, horizon = sharing(problem), problem.horizon
     step = gcd(*(crew.load for crew in crew_loads(problem)))
-    is_coarse = step >= BURDEN_SCALE // 2
-    if not step or len({person.unit for person in persons}) != 1 or not (margin or is_coarse):
+    if step < BURDEN_SCALE // 2 or len({person.unit for person in persons}) != 1:
         return None
     days = [sum(day.index not in p.leave for day in horizon) + p.past_available_days for p in persons]
     burden = least_burden(problem) if burden is None else burden
-    return fairest_loads(burden, step, [p.past_burden for p in persons], days, margin)
+    return fairest_loads(burden, step, [p.past_burden for p in persons], days)
 
 
-def fairest_hours(
-    problem: RosterProblem, rules: Mapping[str, AnyStatement], more: Fraction = Fraction(0)
-) -> FairLoads | None:
+def fairest_hours(problem: RosterProblem, rules: Mapping[str, AnyStatement]) -> FairLoads | None:
     """The ranges of minutes that keep to the rule on sharing hours, or come closest; nothing without such a rule.
 
-    They allow ``more`` of a spread than the rule, as a share of the hours. Loads and spread are in minutes. Where the
-    rule leaves somebody out it is not known what the others have to share, and the ranges are not either.
+    Loads and spread are in minutes. Where the rule leaves somebody out it is not known what the others have to share,
+    and the ranges are not either.
     """
     shared = next((own for rule in rules.values() if (own := _hours_of_all(rule)) is not None), None)
     persons = sharing(problem)
@@ -102,8 +97,8 @@ def fairest_hours(
     common = gcd(*over)
     weights = [own // common for own in over]
     total = sum(slot.minimum * slot.minutes for slot in problem.slots)
-    within = ranges_within(total, step, weights, (Fraction(str(shared.at_most)) + more) * common / 7)
-    return within or fairest_loads(total, step, [0] * len(weights), weights, Fraction(0))
+    within = ranges_within(total, step, weights, Fraction(str(shared.at_most)) * common / 7)
+    return within or fairest_loads(total, step, [0] * len(weights), weights)
 
 
 def _hours_of_all(rule: AnyStatement) -> SharedLoad | None:

@@ -27,7 +27,7 @@ class FairLoads:
     """Per person, the least and largest load of the horizon."""
 
 
-def fairest_loads(total: int, step: int, past: Sequence[int], days: Sequence[int], margin: Fraction) -> FairLoads:
+def fairest_loads(total: int, step: int, past: Sequence[int], days: Sequence[int]) -> FairLoads:
     """Find the ranges of loads with the least spread.
 
     Parameters
@@ -40,25 +40,15 @@ def fairest_loads(total: int, step: int, past: Sequence[int], days: Sequence[int
         Load of each person before the horizon.
     days
         Days over which each person carries both; positive.
-    margin
-        The ranges are widened until their spread is at least this.
     """
     equal = Fraction(total + sum(past), sum(days))
-    if step * REACH < margin * max(days):
-        return FairLoads(
-            margin,
-            tuple(
-                (max(0, ceil((equal - margin / 2) * over - carried)), floor((equal + margin / 2) * over - carried))
-                for carried, over in zip(past, days, strict=True)
-            ),
-        )
     values: list[tuple[Fraction, int, int]] = []
     for person, (carried, over) in enumerate(zip(past, days, strict=True)):
         middle = round((equal * over - carried) / step)
         for number in range(max(0, middle - REACH), max(0, middle + REACH) + 1):
             values.append((Fraction(carried + number * step, over), person, number * step))
     values.sort()
-    best = _narrowest(values, total, len(past), margin)
+    best = _narrowest(values, total, len(past))
     if best is None:
         return FairLoads(Fraction(0), tuple((0, total) for _ in past))
     lowest, highest = values[best[0]][0], values[best[1]][0]
@@ -97,18 +87,16 @@ def ranges_within(total: int, step: int, weights: Sequence[int], margin: Fractio
     return FairLoads(margin, ranges)
 
 
-def _narrowest(
-    values: Sequence[tuple[Fraction, int, int]], total: int, persons: int, margin: Fraction
-) -> tuple[int, int] | None:
+def _narrowest(values: Sequence[tuple[Fraction, int, int]], total: int, persons: int) -> tuple[int, int] | None:
     """First and last of the values between which everybody has a load and the loads can add up to the total."""
     best: tuple[int, int] | None = None
     loads: list[list[int]] = [[] for _ in range(persons)]
     last = -1
     for first in range(len(values)):
-        while last + 1 < len(values) and not (_adds_up(loads, total) and _is_wide(values, first, last, margin)):
+        while last + 1 < len(values) and not _adds_up(loads, total):
             last += 1
             loads[values[last][1]].append(values[last][2])
-        if not (_adds_up(loads, total) and _is_wide(values, first, last, margin)):
+        if not _adds_up(loads, total):
             break
         if best is None or values[last][0] - values[first][0] < values[best[1]][0] - values[best[0]][0]:
             best = first, last
@@ -118,7 +106,3 @@ def _narrowest(
 
 def _adds_up(loads: Sequence[Sequence[int]], total: int) -> bool:
     return all(loads) and sum(own[0] for own in loads) <= total <= sum(own[-1] for own in loads)
-
-
-def _is_wide(values: Sequence[tuple[Fraction, int, int]], first: int, last: int, margin: Fraction) -> bool:
-    return last >= first and values[last][0] - values[first][0] >= margin

@@ -1,7 +1,8 @@
-"""Loads held within ranges that are narrowed step by step: of burden, hours and evenings."""
+"""Loads held within ranges: of burden and hours those of the least spread, of evenings narrower step by step."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from ortools.sat.python import cp_model
@@ -9,42 +10,43 @@ from ortools.sat.python import cp_model
 from optimizer.rostering.cp_sat.crew_loads import fairest, fairest_hours, sharing
 from optimizer.rostering.cp_sat.fair_loads import FairLoads, ranges_within
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
-from optimizer.rules.expressions import total
-from optimizer.world.roster_problem import BURDEN_SCALE
+from optimizer.rules.expressions import Expression, total
 
 NARROWER: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(3, 4), Fraction(7, 8))
 """Shares of the spread of evenings within which the next roster is looked for: each once the one before it fails."""
-MARGINS = ((400, Fraction("0.2")), (16, Fraction("0.1")), (4, Fraction("0.05")), (1, Fraction(0)), (0, Fraction(0)))
-"""Spread that is allowed in turn: of the burden, in duties over the horizon, and of the hours, beyond their rule's."""
 Ranges = tuple[FairLoads | None, FairLoads | None]
 """Of burden and hours; nothing where any will do."""
 
 
-def narrowing(model: RosterModel, solution: Solution, *, with_hours: bool) -> list[tuple[int, Ranges]]:
-    """The ranges to look in, from wide to narrow, by duties, of a burden as it is now; those that are known."""
-    problem, rules, ranges = model.problem, model.rules, list[tuple[int, Ranges]]()
-    burden = sum(evaluate(model.variables.burden(who.id), solution) for who in problem.persons)
-    for duties, more in MARGINS:
-        fair = fairest(problem, Fraction(duties * BURDEN_SCALE, len(problem.horizon)), burden)
-        hours = fairest_hours(problem, rules, more) if with_hours else None
-        had_fair = any(known is not None for _, (known, _) in ranges)
-        if fair is not None or (hours is not None and not had_fair):
-            ranges.append((duties, (fair, hours)))
-    return ranges
+def fairest_ranges(model: RosterModel, solution: Solution) -> Ranges | None:
+    """The ranges of loads with the least spread of a burden as it is now; nothing where that is not known."""
+    burden = sum(evaluate(model.variables.burden(who.id), solution) for who in model.problem.persons)
+    fair = fairest(model.problem, burden)
+    return None if fair is None else (fair, fairest_hours(model.problem, model.rules))
+
+
+def are_within(model: RosterModel, ranges: Ranges, solution: Solution) -> bool:
+    """Whether everybody's loads lie within ranges."""
+    return all(low <= evaluate(load, solution) <= high for load, low, high in _loads(model, ranges))
 
 
 def hold_ranges(model: RosterModel, asked: cp_model.CpModel, ranges: Ranges) -> None:
     """Ask a copy of the model, or the model itself, for loads within ranges."""
+    for load, low, high in _loads(model, ranges):
+        asked.add_linear_constraint(load, low, high)
+
+
+def _loads(model: RosterModel, ranges: Ranges) -> Iterator[tuple[Expression, int, int]]:
+    """What is to lie within ranges, and the ends of those."""
     problem, (fair, hours) = model.problem, ranges
     if fair is not None:
         for person, (low, high) in zip(sharing(problem), fair.ranges, strict=True):
-            asked.add_linear_constraint(model.variables.burden(person.id), low, high)
+            yield model.variables.burden(person.id), low, high
     if hours is not None:
         for person, (low, high) in zip(sharing(problem), hours.ranges, strict=True):
             assigned = model.variables.assignments
             held = [slot for slot in problem.slots if (person.id, slot.id) in assigned]
-            minutes = total(slot.minutes * assigned[person.id, slot.id] for slot in held)
-            asked.add_linear_constraint(minutes, low, high)
+            yield total(slot.minutes * assigned[person.id, slot.id] for slot in held), low, high
 
 
 class EveningLoads:

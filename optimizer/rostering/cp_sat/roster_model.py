@@ -187,7 +187,7 @@ class RosterModel:
 
     def tightened(self, solution: Solution) -> Solution:
         """The solution without what excess variables claim beyond the breaches there are."""
-        exact = self.settled({index: solution[index] for index in self.days_of_decisions()})
+        exact = self.settled({index: solution[index] for index in self.decisions()})
         exact.minimize(cp_model.LinearExpr.sum([objective.expression for objective in self.objectives.values()]))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
@@ -237,14 +237,14 @@ class RosterModel:
                     return None
         return self.settled(settled)
 
-    def days_of_decisions(self) -> dict[int, int]:
-        """Variables that make the roster, by index, to their day: who holds which duty, what the other days are."""
-        days = {
-            self.variables.assignments[person, slot.id].index: slot.day
+    def decisions(self) -> dict[int, tuple[str, int]]:
+        """Variables that make the roster, by index, to person and day: who holds which duty, what other days are."""
+        held = {
+            self.variables.assignments[person, slot.id].index: (person, slot.day)
             for slot in self.problem.slots
             for person in self.problem.candidates[slot.id]
         }
-        return days | {literal.index: day for _, day, _, literal in self._states()}
+        return held | {literal.index: (person, day) for person, day, _, literal in self._states()}
 
     @staticmethod
     def hint(model: cp_model.CpModel, values: Iterable[tuple[int, int]]) -> None:
@@ -286,8 +286,14 @@ class RosterModel:
                 terms += [(excess, weight) for _, excess in poster.excesses]
         if tier == "burden":
             terms += [(self.variables.burden(p.id), Fraction(1, BURDEN_SCALE)) for p in self.problem.persons]
-        scale = lcm(*(weight.denominator for _, weight in terms)) if terms else 1
-        return Objective(cp_model.LinearExpr.sum([int(weight * scale) * term for term, weight in terms]), scale)
+        return objective_of(terms)
+
+
+def objective_of(terms: Iterable[tuple[cp_model.LinearExprT, Fraction]]) -> Objective:
+    """Terms by their weights, in whole numbers."""
+    weighted = list(terms)
+    scale = lcm(*(weight.denominator for _, weight in weighted))
+    return Objective(cp_model.LinearExpr.sum([int(weight * scale) * term for term, weight in weighted]), scale)
 
 
 def evaluate(expression: Expression, solution: Solution) -> int:

@@ -7,11 +7,10 @@ found, weeks that lack people are filled one by one (``covering``); what comes o
 the rest.
 
 Then it asks for no burden beyond what the duties weigh whoever holds them, and minimises the burden where there is no
-such roster or none is found. Everybody's load is then held within ranges (``fair_loads``) that are narrowed step by
-step, to loads as even as whole duties allow: each roster is near the next, and the violation search finds it in a tenth
-of a second, where minimising the spread from loads of any kind takes ten times as long. At last the tiers are optimised
-one after another, each from the previous solution as a complete hint and with the earlier ones held. Coverage is soft,
-so a roster always exists unless the hard rules contradict the history or each other.
+such roster or none is found. A few persons at a time then exchange duties until loads are even (``exchange``); whether
+they can be as even as whole duties allow (``fair_loads``) is one question more, from a roster that is near. At last
+the tiers are optimised one after another, each from the previous solution as a complete hint and with the earlier ones
+held. Coverage is soft, so a roster always exists unless the hard rules contradict the history or each other.
 
 Every solve has an effort in the solver's own deterministic time, so that no more is left out on a busy machine; the
 budget's clock only ends it all.
@@ -31,7 +30,8 @@ from optimizer.errors import Diagnostic, NoRosterError, OutOfTimeError
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.covering import TAKING, Covering
 from optimizer.rostering.cp_sat.crew_loads import least_burden
-from optimizer.rostering.cp_sat.narrowing import NARROWER, EveningLoads, Ranges, hold_ranges, narrowing
+from optimizer.rostering.cp_sat.exchange import Exchange
+from optimizer.rostering.cp_sat.narrowing import NARROWER, EveningLoads, are_within, fairest_ranges, hold_ranges
 from optimizer.rostering.cp_sat.progress import TierProgress, TierReport
 from optimizer.rostering.cp_sat.roster_model import RosterModel, Solution, evaluate
 from optimizer.rostering.cp_sat.solvers import one_thread, optimiser, violation_search
@@ -141,11 +141,8 @@ class TieredSolver:
         """Let another roster take the place of the one that was taken only if it is better by a tier."""
         if self._solution is None or self._has_shortage:
             return
-        least, burden = Fraction(least_burden(self.model.problem), BURDEN_SCALE), self.model.objectives["burden"]
-        self._kept_burden = evaluate(burden.expression, self._solution)
-        if self._kept_burden <= least * burden.scale:
-            self._hold("burden")
-            self.bounds["burden"], self.is_light = float(least), True
+        self._kept_burden = evaluate(self.model.objectives["burden"].expression, self._solution)
+        self.is_light = self._hold_least()
 
     def _adopt(self, solution: Solution | None) -> None:
         """Go on from a solution that staffs what can be staffed."""
@@ -200,10 +197,9 @@ class TieredSolver:
         """
         begin = self._budget.spent
         self.is_light = True
-        is_least = self._kept_burden is None and self._find_least(effort)
-        status = Status.OPTIMAL if is_least else self._optimise("burden", effort)
-        if not self._has_shortage and not self._is_as_kept:
-            self._share_evenly(effort)
+        status = self._find_least(effort) if self._kept_burden is None else self._optimise("burden", effort)
+        if not self._is_as_kept:
+            self._share_evenly(effort / 4)
         return self._result("burden", status, begin)
 
     def refine(self, tier: str, effort: float) -> RosterResult[TieredRoster]:
@@ -229,46 +225,56 @@ class TieredSolver:
         effort
             Of each solve, in the solver's deterministic seconds.
         """
-        assert self._solution is not None, "nothing was staffed"
-        if not self._is_tight:
-            self._solution, self._is_tight = self.model.tightened(self._solution), True
+        solution = self._tighten()
         evenings, shares, draws = EveningLoads(self.model), NARROWER, count(self._seed)
         # Without the ranges of loads held since: beside what no tier may lose they say nothing, and the search fails.
         asked = self._stated.clone()
         for objective in self.model.objectives.values():
-            asked.add(objective.expression <= evaluate(objective.expression, self._solution))
+            asked.add(objective.expression <= evaluate(objective.expression, solution))
         while evenings.are_of_one_unit and not self._has_shortage and shares:
-            self.model.hint(asked, enumerate(self._solution))
-            narrowed = evenings.within(asked, self._solution, shares[0])
+            self.model.hint(asked, enumerate(solution))
+            narrowed = evenings.within(asked, solution, shares[0])
             if narrowed is None:
                 break
             # What one draw of the search misses another finds.
             if self._find(narrowed, effort, next(draws)):
-                self._solution, self._is_tight = self.model.tightened(self._solution), True
+                solution = self._tighten()
             else:
                 shares = shares[1:]
-        return self.model.roster(self._solution)
+        return self.model.roster(solution)
 
     def _result(self, tier: str, status: Status, begin: float) -> RosterResult[TieredRoster]:
-        assert self._solution is not None, "nothing was staffed"
-        if not self._is_tight:
-            self._solution, self._is_tight = self.model.tightened(self._solution), True
-        self.model.hint_solution(self._solution)
-        roster = self.model.roster(self._solution)
+        solution = self._tighten()
+        self.model.hint_solution(solution)
+        roster = self.model.roster(solution)
         return RosterResult(roster, roster.tiers[tier], self.bounds[tier], status, self._budget.spent - begin)
 
-    def _find_least(self, effort: float) -> bool:
-        """Look for a roster without shortage or avoidable burden, whatever the loads; that is held from then."""
-        if self._has_shortage:
-            return False
-        ideal, burden = self.model.model.clone(), self.model.objectives["burden"]
-        least = Fraction(least_burden(self.model.problem), BURDEN_SCALE)
-        ideal.add(burden.expression <= int(least * burden.scale))
-        if not self._find(ideal, effort):
+    def _find_least(self, effort: float) -> Status:
+        """Look for a roster without avoidable burden, whatever the loads; what is reached is held from then."""
+        if not self._has_shortage:
+            ideal = self.model.model.clone()
+            ideal.add(self.model.objectives["burden"].expression <= self._least_steps)
+            self._find(ideal, effort / 2)
+        if self._hold_least():
+            return Status.OPTIMAL
+        self._exchange(Exchange(self.model, self._budget, self._seed), 2)
+        return Status.OPTIMAL if self._hold_least() else self._optimise("burden", effort / 4)
+
+    def _hold_least(self) -> bool:
+        """Hold the burden if it is the least that any roster has."""
+        burden, least = self.model.objectives["burden"], self._least_steps
+        if evaluate(burden.expression, self._tighten()) > least:
             return False
         self._hold("burden")
-        self.bounds["burden"] = float(least)
+        self.bounds["burden"] = least / burden.scale
         return True
+
+    @property
+    def _least_steps(self) -> int:
+        """Burden below which there is no roster, in the steps of its tier."""
+        if self._has_shortage:
+            return 0
+        return int(Fraction(least_burden(self.model.problem), BURDEN_SCALE) * self.model.objectives["burden"].scale)
 
     @property
     def _has_shortage(self) -> bool:
@@ -280,28 +286,38 @@ class TieredSolver:
         return self._kept_burden is not None and evaluate(burden, self._solution or ()) >= self._kept_burden
 
     def _share_evenly(self, effort: float) -> None:
-        """Hold everybody's burden, and hours, in the narrowest ranges in which a roster is found.
+        """Exchange duties until loads differ by an evening, then look for the least spread; that is held from then."""
+        exchange = Exchange(self.model, self._budget, self._seed)
+        self._exchange(exchange, 2)
+        self.is_fairest = self._find_fairest(effort)
+        if not self.is_fairest:
+            self._exchange(exchange, 3)
+        self._tighten()
+        self._hold("fairness")
 
-        If those are not the least with both, the burden is tried alone, and the fairer roster counts.
-        """
+    def _exchange(self, exchange: Exchange, most: int) -> None:
+        """Let so many persons at a time exchange duties."""
+        before = self._tighten()
+        self._solution = exchange.search(before, most, self._least_steps)
+        if self._solution is not before:
+            self._is_tight = False
+            self.model.hint_solution(self._solution)
+
+    def _find_fairest(self, effort: float) -> bool:
+        """Look for a roster with the least spread of burden, and hours as the rule on them asks."""
+        ranges = None if self._has_shortage else fairest_ranges(self.model, self._solution or ())
+        if ranges is None:
+            return False
+        narrowed = self.model.model.clone()
+        hold_ranges(self.model, narrowed, ranges)
+        return are_within(self.model, ranges, self._solution or ()) or self._find(narrowed, effort)
+
+    def _tighten(self) -> Solution:
+        """The solution, which claims no more breaches than there are from then."""
         assert self._solution is not None, "nothing was staffed"
-        found: list[tuple[float, Solution, Ranges]] = []
-        for with_hours in (True, False):
-            held: Ranges | None = None
-            for margin, ranges in narrowing(self.model, self._solution, with_hours=with_hours):
-                narrowed = self.model.model.clone()
-                hold_ranges(self.model, narrowed, ranges)
-                if not self._find(narrowed, effort / 4):
-                    break
-                held, self.is_fairest = ranges, with_hours and not margin and ranges[0] is not None
-            if held is not None and self._solution is not None:
-                tight = self.model.tightened(self._solution)
-                found.append((self.model.value("fairness", tight), tight, held))
-            if self.is_fairest:
-                break
-        if found:
-            _, self._solution, best = min(found, key=lambda each: each[0])
-            hold_ranges(self.model, self.model.model, best)
+        solution = self._solution if self._is_tight else self.model.tightened(self._solution)
+        self._solution, self._is_tight = solution, True
+        return solution
 
     def _find(self, model: cp_model.CpModel, effort: float, seed: int | None = None) -> bool:
         """Look for any roster of this model, which is the solver's own with more conditions."""

@@ -61,7 +61,7 @@ def _share(measure: str, person: Person, variables: RosterVariables) -> _Share |
         load, over = load + person.past_burden, days + person.past_available_days
     elif measure == "hours":
         over = days * person.minutes_per_week
-    return _Share(variables.defined(f"load[{measure},{person.id}]", load), over) if over else None
+    return _Share(variables.load(measure, person.id, load), over) if over else None
 
 
 def _load(measure: str, person: str, variables: RosterVariables) -> Expression:
