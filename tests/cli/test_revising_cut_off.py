@@ -14,6 +14,7 @@ import pytest
 
 from optimizer.commandline.terminal.progress import QuietProgress
 from optimizer.events import Event as Told
+from optimizer.stopping import StopRequest
 from optimizer.track.journal import open_journal
 from optimizer.workflows.verify import verify_run
 from tests.cli.conftest import Ran, rows_of
@@ -212,6 +213,19 @@ def test_no_room_to_write_leaves_everything_as_it_was(changing: tuple[Path, str]
     assert all_files(first.parent) == before
 
 
+def press_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have Ctrl-C pressed, and wait until it is heard."""
+    request, heard = StopRequest.request, Event()
+
+    def heard_request(stop: StopRequest) -> None:
+        request(stop)
+        heard.set()
+
+    monkeypatch.setattr(StopRequest, "request", heard_request)
+    os.kill(os.getpid(), signal.SIGINT)
+    assert heard.wait(30.0)
+
+
 @pytest.mark.parametrize("stage", ["roster", "stand_in", "verify"])
 def test_ctrl_c_before_a_change_is_ready_changes_nothing(
     stage: str, run: Path, monkeypatch: pytest.MonkeyPatch
@@ -220,8 +234,7 @@ def test_ctrl_c_before_a_change_is_ready_changes_nothing(
 
     def event(self: QuietProgress, event: Told) -> None:
         if event.stage == stage:
-            os.kill(os.getpid(), signal.SIGINT)
-            Event().wait(1.0)  # until it is heard
+            press_ctrl_c(monkeypatch)
         told(self, event)
 
     row = rows_of(run)[-1]
@@ -248,8 +261,7 @@ def interrupted_at(moment: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def event(self: QuietProgress, event: Told) -> None:
         stages.append(event.stage)
         if len(stages) == moment:
-            os.kill(os.getpid(), signal.SIGINT)
-            Event().wait(0.5)  # until it is heard
+            press_ctrl_c(monkeypatch)
         told(self, event)
 
     monkeypatch.setattr(QuietProgress, "event", event)
