@@ -15,6 +15,7 @@ import pytest
 from click.testing import Result
 from dask.system import CPU_COUNT
 
+from optimizer.scenario.writing.starter import write_starter
 from tests.cli.clusters import Cluster, kill, scheduling
 from tests.cli.running import QUICK, catruc
 from tests.worlds.small import World, lawful_rules, small_world, write_world
@@ -77,21 +78,19 @@ def planned(scenario: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
 
 
 @pytest.fixture(scope="session")
+def planned_starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``first``, the scenario that ``catruc new`` writes, and its plan in ``runs/campaign``."""
+    folder = tmp_path_factory.mktemp("starter")
+    scenario, _ = write_starter(folder / "first")
+    line = f"plan {{scenario}} -o {{run}} {QUICK} -q"
+    assert catruc(line, scenario=scenario, run=folder / "runs" / "campaign").exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
 def lawful_swap(planned: Ran) -> tuple[str, str]:
     """Two duties of one day, a morning and an afternoon, that two officers may exchange."""
-    rows = rows_of(planned.folder)
-    for one in rows:
-        for other in (row for row in rows if row["date"] == one["date"] and row["officer"] != one["officer"]):
-            exchanged = [
-                row | {"officer": {one["officer"]: other, other["officer"]: one}[row["officer"]]["officer"]}
-                if row in (one, other)
-                else row
-                for row in rows
-            ]
-            if one["shift"] != other["shift"] and all(rests(exchanged, row["officer"]) for row in (one, other)):
-                first, second = (f"{row['officer']}:{row['date']}:{row['shift']}" for row in (one, other))
-                return first, second
-    pytest.fail("no two duties to exchange")
+    return next(restful_exchanges(rows_of(planned.folder)))
 
 
 @pytest.fixture(scope="session")
@@ -158,6 +157,21 @@ def rests(rows: Sequence[Row], officer: str) -> bool:
         if gap < timedelta(hours=12 if earlier["date"] != later["date"] else 0):
             return False
     return True
+
+
+def restful_exchanges(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Pairs of duties of one day that two officers may exchange, as far as their rest goes."""
+    for one in rows:
+        for other in (row for row in rows if row["date"] == one["date"] and row["officer"] != one["officer"]):
+            exchanged = [
+                row | {"officer": {one["officer"]: other, other["officer"]: one}[row["officer"]]["officer"]}
+                if row in (one, other)
+                else row
+                for row in rows
+            ]
+            if one["shift"] != other["shift"] and all(rests(exchanged, row["officer"]) for row in (one, other)):
+                first, second = (f"{row['officer']}:{row['date']}:{row['shift']}" for row in (one, other))
+                yield first, second
 
 
 def rows_of(run: Path, name: str = "roster") -> list[Row]:
