@@ -12,11 +12,13 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Put off the search for circles of objects until the block has ended."""
+    """Have no search for circles of objects in the block; what was made in it counts as old from then on."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
+            gc.unfreeze()  # which leaves it to the next search of all there is, and not to one right now
             gc.enable()
