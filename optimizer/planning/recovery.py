@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from optimizer.campaign.allocation.hours import Rules
 from optimizer.campaign.decisions import Decisions, InvitationKey, Opening, Stop
@@ -121,12 +122,17 @@ class Staff:
     """The roster that is changed; nothing where none is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """A plan whose tiers are known, and the campaign as it was then."""
 
     staff: Staff
     plan: Plan
+
+    @cached_property
+    def found(self) -> Recovered:
+        """What its rows stand for."""
+        return recover(self.staff.world, self.staff.rules, self.plan)
 
 
 def assembled_anew(staff: Staff, plan: Plan, before: Known | None = None, *, keeps_bounds: bool = True) -> Plan:
@@ -151,17 +157,16 @@ def assembled_anew(staff: Staff, plan: Plan, before: Known | None = None, *, kee
     loads = burden_rows(world, found.decisions, found.need.duties, found.held)
     absences = _without_duty(world, found.absences, roster)
     found = replace(found, absences=absences)
-    known = None if before is None else recover(before.staff.world, before.staff.rules, before.plan)
     is_judged_alike = before is not None and _soft(before.staff.rules) == _soft(rules)
-    past = known if is_judged_alike else None
+    past = before.found if before is not None and is_judged_alike else None
     measured_rosters = _measured(rules, found, past, () if before is None else before.plan.tiers)
     terms = tier_terms(world, rules, found.decisions, followed, loads, measured_rosters)
     proof = Proof({}, {}, {})
-    if before is not None and known is not None and keeps_bounds:
+    if before is not None and keeps_bounds:
         proof = proof_still_valid(
             before.plan.tiers,
             terms,
-            same_openings=found.need.duties == known.need.duties,
+            same_openings=found.need.duties == before.found.need.duties,
             same_days=_available_days(loads) == _available_days(before.plan.burden),
         )
     open_desks = {(row.date, row.shift, row.post) for row in roster}

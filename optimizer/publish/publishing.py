@@ -9,7 +9,8 @@ from typing import Any
 
 from optimizer.garbage import uncollected
 from optimizer.publish.content.publication import Publication
-from optimizer.publish.html.report import write_report
+from optimizer.publish.html.report import TEMPLATE, write_report
+from optimizer.publish.html.templates import page_template
 from optimizer.publish.ics.calendars import write_calendars
 from optimizer.publish.xlsx.results_form import write_results_form
 from optimizer.publish.xlsx.workbook import write_workbook
@@ -21,6 +22,7 @@ from optimizer.run.seal import (
     CALENDARS,
     FORM_FILE,
     PAGE_FILE,
+    RUN_NAMES,
     SCENARIO_FILE,
     VERIFICATION_FILE,
     WORKBOOK_FILE,
@@ -92,9 +94,6 @@ DOCUMENT_OUTPUTS: Mapping[tuple[str, ...], Output] = {
 """What people read."""
 
 ALL_OUTPUTS: Mapping[tuple[str, ...], Output] = {**DATA_OUTPUTS, **DOCUMENT_OUTPUTS}
-
-RUN_NAMES = frozenset(name for names in ALL_OUTPUTS for name in names)
-"""Everything that a run folder of ours may hold; what else is in it belongs to somebody else."""
 
 
 def publish_run(
@@ -169,3 +168,8 @@ def write_files(
         for output in outputs.values():
             output(folder, publication)
     seal(folder)
+
+
+def compile_templates() -> None:
+    """Have compiled what documents are made from, which is otherwise done when the first one is written."""
+    page_template(TEMPLATE)

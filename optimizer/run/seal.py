@@ -30,6 +30,9 @@ DATA_FILES = (SCENARIO_FILE, *(f"{name}.csv" for name in ROW_TYPES), VERIFICATIO
 """What programs read; no run is without them."""
 WORKBOOK_FILE, FORM_FILE, PAGE_FILE, CALENDARS = "roster.xlsx", "results_form.xlsx", "report.html", "calendars"
 """What people read or fill in, the last a folder; runs that nobody reads have none of them."""
+_GROUNDS, _SIMULATION = (ACTUALS_FILE, PUBLISHED_FILE), (SIMULATION_FILE, SIMULATION_TABLE)
+RUN_NAMES = frozenset({*DATA_FILES, *_GROUNDS, *_SIMULATION, WORKBOOK_FILE, FORM_FILE, PAGE_FILE, CALENDARS})
+"""Everything that a run folder of ours may hold; what else is in it belongs to somebody else."""
 
 
 FILES, OWN = "files", "record_hash"
@@ -102,8 +105,7 @@ def found_hashes(folder: Path) -> dict[str, str | Said]:
 
 
 def _found(folder: Path) -> Iterator[tuple[str, str | Said]]:
-    grounds = (ACTUALS_FILE, PUBLISHED_FILE)
-    for name in (*DATA_FILES, *grounds, SIMULATION_FILE, SIMULATION_TABLE, WORKBOOK_FILE, FORM_FILE, PAGE_FILE):
+    for name in (*DATA_FILES, *_GROUNDS, *_SIMULATION, WORKBOOK_FILE, FORM_FILE, PAGE_FILE):
         if name != RECORD_FILE and os.path.lexists(folder / name):
             yield name, _hash_or_reason(folder / name)
     calendars = folder / CALENDARS

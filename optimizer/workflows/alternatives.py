@@ -41,7 +41,7 @@ def alternatives_of(opened: OpenRun, found: Sequence[tuple[FewestWhat, MendedPla
     opened, found
         The run, and its plan mended by each aim.
     """
-    from optimizer.planning.recovery import Known, assembled_anew
+    from optimizer.planning.recovery import assembled_anew
     from optimizer.track.mending import RosterDifference, roster_difference
     from optimizer.track.pricing import ChangePrices
 
@@ -50,7 +50,7 @@ def alternatives_of(opened: OpenRun, found: Sequence[tuple[FewestWhat, MendedPla
     seen: dict[RosterDifference, FewestWhat] = {}
     alternatives = []
     for fewest, mended in found:
-        plan = assembled_anew(opened.staff, mended.plan, Known(opened.published_staff, opened.plan))
+        plan = assembled_anew(opened.staff, mended.plan, opened.known)
         difference = roster_difference(opened.plan.roster, plan.roster)
         alternatives.append(
             Alternative(

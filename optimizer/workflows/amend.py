@@ -66,12 +66,11 @@ def amend_run(request: AmendRequest, report: Report, stop: StopRequest, clock: C
 
 def _open_edited(directory: Path) -> tuple[OpenRun, Plan]:
     """The run as it was published, as far as that is known, and the rows as they are now."""
-    from optimizer.publish.publishing import RUN_NAMES
     from optimizer.run.actuals import ACTUALS_FILE, ActualRow
     from optimizer.run.folder import recover_run, require_writable
     from optimizer.run.reading import read_folder, read_record, read_rows
     from optimizer.run.safe_files import read_file
-    from optimizer.run.seal import SCENARIO_FILE
+    from optimizer.run.seal import RUN_NAMES, SCENARIO_FILE
     from optimizer.scenario.loading import load_resolved
     from optimizer.track.hand_edits import ROSTER_FILE, read_edited
     from optimizer.track.journal import open_journal

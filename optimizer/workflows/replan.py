@@ -21,6 +21,7 @@ from optimizer.texts import revisions as texts
 from optimizer.texts.findings import RULE_WITH_ID
 from optimizer.texts.messages import Named, Said
 from optimizer.texts.rule_names import RULES
+from optimizer.workflows.ahead import getting_ready
 from optimizer.workflows.alternatives import FEWEST, Alternative, FewestWhat, alternatives_of
 from optimizer.workflows.anew import Allowance, Way, WayTold, best_way, ways_told
 from optimizer.workflows.granting import with_leave
@@ -150,7 +151,8 @@ def replan_run(request: ReplanRequest, report: Report, stop: StopRequest, clock:
             ways = ways_told(opened, least, monday, _allowance(request, stop, clock), report)
             require_going_on(stop, opened.directory)
         return Replanned(opened.scenario, request.run, alternatives=alternatives, ways=ways)
-    mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
+    with getting_ready(opened):
+        mended = _mended(opened, plan, asked, stop, clock, report) if is_asked else MendedPlan(plan, {}, ())
     way = (
         best_way(opened, mended.plan, monday, _allowance(request, stop, clock), report)
         if news.changes_turnout

@@ -42,7 +42,7 @@ from optimizer.workflows.simulate import (
 from optimizer.world.plan import PublishedRoster
 
 if TYPE_CHECKING:
-    from optimizer.planning.recovery import Staff
+    from optimizer.planning.recovery import Known, Staff
     from optimizer.publish.content.publication import Publication
     from optimizer.run.actuals import ActualRow
     from optimizer.run.simulation import Simulation
@@ -124,6 +124,18 @@ class OpenRun:
             return self.staff
         return staff_of(self.published, self.published_actuals)
 
+    @cached_property
+    def known(self) -> Known | None:
+        """The plan as it was published; nothing if its tiers are not known."""
+        from optimizer.planning.recovery import Known
+
+        return Known(self.published_staff, self.plan) if self.plan.tiers else None
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What it was simulated to."""
+        return remembered(self.directory)
+
     def with_scenario(self, loaded: LoadedScenario, text: str) -> OpenRun:
         """The same run for another scenario."""
         return self._with(loaded=loaded, text=text)
@@ -196,11 +208,10 @@ def open_run(directory: Path, report: Report) -> OpenRun:
     RunFolderError, DamagedRunError, ScenarioError, VerificationError
         If it cannot be read, or does not verify.
     """
-    from optimizer.publish.publishing import RUN_NAMES
     from optimizer.run.folder import recover_run, require_writable
     from optimizer.run.reading import read_folder
     from optimizer.run.safe_files import read_file
-    from optimizer.run.seal import SCENARIO_FILE, is_as_sealed
+    from optimizer.run.seal import RUN_NAMES, SCENARIO_FILE, is_as_sealed
     from optimizer.scenario.loading import load_resolved
     from optimizer.track.journal import open_journal
     from optimizer.verify.verified_run import read_run
@@ -243,7 +254,7 @@ def publish_change(
     RunFolderError
         If it cannot be written.
     """
-    from optimizer.planning.recovery import Known, assembled_anew
+    from optimizer.planning.recovery import assembled_anew
     from optimizer.publish.content.publication import Publication
     from optimizer.track.mending import roster_difference
     from optimizer.verify import check_plan
@@ -251,16 +262,14 @@ def publish_change(
     start = clock()
     scenario = draft.loaded.scenario
     staff = opened.staff
-    before = Known(opened.published_staff, opened.plan) if opened.plan.tiers else None
-    plan = assembled_anew(staff, draft.plan, before, keeps_bounds=draft.keeps_bounds)
+    plan = assembled_anew(staff, draft.plan, opened.known, keeps_bounds=draft.keeps_bounds)
     report(Event("verify"))
     record = _record(opened, draft, staff.world, plan, clock() - start, was_stopped=stop.is_requested)
     with ThreadPoolExecutor(1) as beside:
         checking = beside.submit(check_plan, scenario, plan, opened.actuals or (), opened.replaced)
         if not draft.is_lawful:
             _require_lawful(opened, checking.result())
-        memory = remembered(opened.directory)
-        simulation = _simulated(opened, scenario, plan, (signed, memory), report, stop)
+        simulation = _simulated(opened, scenario, plan, signed, report, stop)
     told = draft.confidence or (opened.record.confidence if draft.keeps_bounds else None)
     record = with_chances(replace(record, confidence=told), simulation)
     record = replace(record, acceptance=acceptance_results(scenario, plan, record))
@@ -290,7 +299,7 @@ def publish_change(
         reason=signed.reason,
         parent=0 if parent is None else parent.number,
     )
-    remember(opened.directory, memory)
+    remember(opened.directory, opened.memory)
     difference = roster_difference(opened.plan.roster, plan.roster)
     return Revised(opened.directory, publication, opened.record, difference, revision.number, stop.is_requested)
 
@@ -329,15 +338,14 @@ def _simulated(
     opened: OpenRun,
     scenario: Scenario,
     plan: Plan,
-    how: tuple[Signature, Memory],
+    signed: Signature,
     report: Report,
     stop: StopRequest,
 ) -> Simulation | None:
     """As often, and with the same random numbers, as the plan before; what is the same in both is known."""
-    signed, memory = how
     before = opened.simulation
     campaigns = CAMPAIGNS if before is None else before.record.asked
     seed = opened.record.seed if before is None else before.record.seed
     report(Event("simulate"))
     often = Repetition(campaigns, seed, signed.workers, least=min(campaigns, LEAST_CAMPAIGNS))
-    return simulation_of(scenario, plan, often, report, stop, actuals=opened.actuals or (), memory=memory)
+    return simulation_of(scenario, plan, often, report, stop, actuals=opened.actuals or (), memory=opened.memory)

@@ -89,9 +89,9 @@ def simulate_run(request: SimulateRequest, report: Report, stop: StopRequest) ->
     OutOfTimeError
         If it was stopped before any campaign was finished.
     """
-    from optimizer.publish.publishing import RUN_NAMES, publish_findings
+    from optimizer.publish.publishing import publish_findings
     from optimizer.run.folder import recover_run, require_writable
-    from optimizer.run.seal import SCENARIO_FILE
+    from optimizer.run.seal import RUN_NAMES, SCENARIO_FILE
     from optimizer.verify.verified_run import read_run
 
     _require_confirmed(request)

@@ -18,8 +18,8 @@ def verify_run(directory: Path) -> VerifiedRun:
     RunFolderError, ScenarioError
         If the folder cannot be read.
     """
-    from optimizer.publish.publishing import RUN_NAMES
     from optimizer.run.folder import recover_run
+    from optimizer.run.seal import RUN_NAMES
     from optimizer.verify.verified_run import read_run
 
     with suppress(OSError):  # what cannot be brought back here may still be read

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.publish.publishing import ALL_OUTPUTS, DATA_OUTPUTS, RUN_NAMES, publish_findings, publish_run
+from optimizer.publish.publishing import ALL_OUTPUTS, DATA_OUTPUTS, publish_findings, publish_run
 from optimizer.run.actuals import ActualRow
 from optimizer.run.reading import read_folder, read_plan
 from optimizer.run.record import RECORD_FILE
-from optimizer.run.seal import read_seal
+from optimizer.run.seal import RUN_NAMES, read_seal
 from optimizer.world.plan import Plan
 from tests.publish.documents import HOSTILE, SMALL, open_sheets, with_names
 from tests.worlds.published import publication, simulation

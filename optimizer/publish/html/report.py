@@ -48,6 +48,7 @@ from optimizer.publish.html.templates import page_template
 from optimizer.texts import documents, simulation, tracking
 from optimizer.texts.formats import Texts
 
+TEMPLATE = Path(__file__).with_name("report.html")
 MOST_CHANGES = 300
 """Changed days that the page shows; the workbook has all."""
 
@@ -74,7 +75,7 @@ def report_html(publication: Publication) -> str:
     """The page."""
     days = [day for of_week in weeks(publication.scenario).values() for day in of_week]
     results = stream_results(publication)
-    return page_template(Path(__file__).with_name("report.html")).render(
+    return page_template(TEMPLATE).render(
         texts=publication.texts,
         documents=documents,
         simulation=simulation,

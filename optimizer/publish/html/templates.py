@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
+@cache
 def page_template(path: Path) -> Template:
     """The template of a page; what it includes and imports lies beside it or in this folder."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
