@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scoringrules  # type: ignore[import-untyped]
 
 from benchmarks.scores import covered, weighted_interval_score
 from optimizer.projection.projecting import LEVELS, MEDIAN
@@ -18,6 +17,8 @@ def drawn() -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_score_is_the_librarys(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    import scoringrules  # type: ignore[import-untyped]
+
     observed, quantiles = drawn
     alphas = np.array([2 * level for level in LEVELS[:MEDIAN]])
     lower, upper = quantiles[:, :MEDIAN], quantiles[:, :MEDIAN:-1]

@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, get_args
 
 import click
@@ -67,27 +68,37 @@ RULE_FIELDS = [
 ]
 
 
-def reads(module: str) -> Iterator[tuple[str, str]]:
+@cache
+def reads(module: str) -> frozenset[tuple[str, str]]:
     """Every attribute that is read in a module: of what, and its name."""
-    for node in ast.walk(MODULES[module]):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-            yield ast.unparse(node.value), node.attr
+    return frozenset(
+        (ast.unparse(node.value), node.attr)
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+    )
 
 
-READ = {
-    read
-    for module in MODULES
-    if part_of(module) in READERS and not module.startswith("optimizer.scenario.schema")
-    for read in reads(module)
-}
-READ_ANYWHERE = {name for module in MODULES if not module.startswith("optimizer.world") for _, name in reads(module)}
+@cache
+def read_of_scenarios() -> frozenset[tuple[str, str]]:
+    """What the readers of scenarios read, but for the schema itself."""
+    modules = [
+        each for each in MODULES if part_of(each) in READERS and not each.startswith("optimizer.scenario.schema")
+    ]
+    return frozenset().union(*map(reads, modules))
+
+
+@cache
+def read_anywhere() -> frozenset[str]:
+    """Names of all that is read outside the compiled world."""
+    modules = [each for each in MODULES if not each.startswith("optimizer.world")]
+    return frozenset(name for module in modules for _, name in reads(module))
 
 
 def is_read(section: type[BaseModel], name: str) -> bool:
     """Whether the field is read of something that is called like the section."""
     snake = re.sub(r"(?<!^)(?=[A-Z])", "_", section.__name__).lower()
     called = re.compile(rf"(^|[._ ])(\w+_)?({CALLED.get(section.__name__, snake)})s?(\[.*\])?$")
-    return any(called.search(receiver) for receiver, read in READ if read == name)
+    return any(called.search(receiver) for receiver, read in read_of_scenarios() if read == name)
 
 
 @pytest.mark.parametrize(("section", "name"), FIELDS, ids=[f"{section.__name__}.{name}" for section, name in FIELDS])
@@ -145,7 +156,7 @@ def test_whatever_the_world_takes_from_a_scenario_is_read() -> None:
     assert len(parts) > 10
     asked = {name for module in MODULES if module.startswith("optimizer.world") for _, name in reads(module)}
     unread = [(part.__name__, field.name) for part in parts for field in fields(part)]
-    assert [one for one in unread if one[1] not in READ_ANYWHERE | asked] == []
+    assert [one for one in unread if one[1] not in read_anywhere() | asked] == []
 
 
 @pytest.mark.parametrize("verb", main.commands.values(), ids=main.commands)
