@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
 from dask.system import CPU_COUNT
 
 from optimizer.scenario.writing.starter import write_starter
+from optimizer.workflows import explain_target
+from optimizer.workflows.explain_target import TargetExplained
 from tests.cli.clusters import Cluster, kill, scheduling
 from tests.cli.running import QUICK, catruc
 from tests.worlds.small import World, lawful_rules, small_world, write_world
@@ -42,6 +45,22 @@ class Edit:
     officer: str
     name: str
     morning: date
+
+
+@pytest.fixture(scope="module")
+def explained_once() -> Iterator[None]:
+    """Why a plan misses its targets is found once, and told in every way that the tests of a file ask for."""
+    explain, known = explain_target.explain_target, dict[tuple[Path, bytes, bool], TargetExplained]()
+
+    def explained(directory: Path, *arguments: Any, is_confirming: bool = False) -> TargetExplained:
+        key = (directory.resolve(), (directory / "run.json").read_bytes(), is_confirming)
+        if key not in known:
+            known[key] = explain(directory, *arguments, is_confirming=is_confirming)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(explain_target, "explain_target", explained)
+        yield
 
 
 def lawful_world(days: int = 7, officers: int = 4) -> World:

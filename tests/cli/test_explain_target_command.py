@@ -11,6 +11,8 @@ from tests.cli.running import QUICK, all_files, catruc, parsed
 from tests.worlds.short_target import short_target
 from tests.worlds.small import write_world
 
+pytestmark = pytest.mark.usefixtures("explained_once")
+
 
 @pytest.fixture(scope="module")
 def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -39,7 +41,7 @@ def test_three_lines_say_what_is_missed_what_binds_and_what_is_enough(short: Pat
 
 
 def test_each_stream_is_answered_for_by_itself(tmp_path: Path) -> None:
-    data = short_target()
+    data = short_target(days=7)
     data["campaign"]["streams"]["id_card"] = {"name": "Căn cước", "unit": "hồ sơ", "minimum_share": 0.0}
     for section in ("turnout", "service"):
         data[section]["id_card"] = deepcopy(data[section]["activation"])

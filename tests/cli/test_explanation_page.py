@@ -14,6 +14,7 @@ from tests.worlds.short_target import short_target
 from tests.worlds.small import write_world
 
 CLASH = Path(__file__).parents[1] / "explain" / "corpus" / "scenarios" / "weekly_rest.yaml"
+pytestmark = pytest.mark.usefixtures("explained_once")
 
 
 @pytest.fixture(scope="module")

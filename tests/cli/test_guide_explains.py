@@ -18,6 +18,7 @@ GUIDES = {
     for language in ("vi", "en")
 }
 HEADINGS = {"vi": "## Vì sao như vậy?", "en": "## Why is it so?"}
+pytestmark = pytest.mark.usefixtures("explained_once")
 
 
 @pytest.fixture(scope="module")
