@@ -70,6 +70,7 @@ bench-scarce: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m compileall -q optimizer
 	$(BIN)/python -c 'from optimizer.simulate.campaigns import compile_kernels; compile_kernels()'
 	touch $@
 
