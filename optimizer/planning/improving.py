@@ -29,7 +29,8 @@ SHARING_ROUNDS = 2.0
 DIVISIONS = 3
 """Times that shares are divided anew at the most."""
 LIGHTEN_SHARE = 0.6
-"""Of the time for better rosters, how much taking away burden may take, for fairer shares come after it."""
+"""Of what is left, how much taking away burden and sharing it may take, whatever wishes and bounds need: officers live
+by their rosters."""
 BOUND_SECONDS, BOUND_SHARE = 12.0, 0.2
 """Seconds kept for the bounds of each component of the campaign, at the cost of better rosters; but no more than this
 share of the time for each, nor than half of what is left."""
@@ -96,7 +97,7 @@ def improve(loop: PlanningLoop, state: PlanningState) -> None:
             state.finish_bound = 1.0 + planner.finish_bound(state.staffed.campaign, context.is_over)
     began = context.clock()
     latest = max(context.deadline - _kept_for_bounds(loop), began + 0.5 * (context.deadline - began))
-    loop.staffer.lighten(state.staffed, began + LIGHTEN_SHARE * (latest - began))
+    loop.staffer.lighten(state.staffed, began + LIGHTEN_SHARE * (context.deadline - began))
     refine(state.staffed, context, latest)
     values = tier_values(loop.world, loop.rules, state.staffed)
     state.given_openings = bound_rosters(loop.world, loop.rules, state.staffed, values, context)

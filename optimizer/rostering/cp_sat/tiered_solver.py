@@ -41,6 +41,8 @@ from optimizer.stopping import StopRequest
 from optimizer.texts.diagnostics import planning as texts
 from optimizer.world.roster_problem import BURDEN_SCALE
 
+SEARCH_EFFORT = 0.5
+"""Of a search for the least spread, in the solver's deterministic seconds; it takes 0.01 to 0.1 where there is one."""
 PATIENCE = 4
 """A first roster may take so many times the effort, and five times that, where the violation search finds none."""
 
@@ -199,7 +201,7 @@ class TieredSolver:
         self.is_light = True
         status = self._find_least(effort) if self._kept_burden is None else self._optimise("burden", effort)
         if not self._is_as_kept:
-            self._share_evenly(effort / 4)
+            self._share_evenly(SEARCH_EFFORT)
         return self._result("burden", status, begin)
 
     def refine(self, tier: str, effort: float) -> RosterResult[TieredRoster]:
@@ -213,7 +215,10 @@ class TieredSolver:
             Of the solve, in the solver's deterministic seconds.
         """
         begin = self._budget.spent
-        return self._result(tier, self._optimise(tier, effort), begin)
+        if tier == "fairness":
+            self._share_evenly(SEARCH_EFFORT)
+        status = Status.FEASIBLE if self._budget.is_over() else self._optimise(tier, effort)
+        return self._result(tier, status, begin)
 
     def even_out(self, effort: float) -> TieredRoster:
         """Spread the evenings of a staffed roster as evenly as is found, no tier the worse for it.
@@ -289,7 +294,7 @@ class TieredSolver:
         """Exchange duties until loads differ by an evening, then look for the least spread; that is held from then."""
         exchange = Exchange(self.model, self._budget, self._seed)
         self._exchange(exchange, 2)
-        self.is_fairest = self._find_fairest(effort)
+        self.is_fairest = not self._budget.is_over() and self._find_fairest(effort)
         if not self.is_fairest:
             self._exchange(exchange, 3)
         self._tighten()
