@@ -70,6 +70,14 @@ def write_run(directory: Path, write: Callable[[Path], None], ours: Collection[s
     return directory
 
 
+def await_replacement(directory: Path) -> None:
+    """Wait for a run that is replaced this very moment, and stands nowhere until it is; any other is not waited for."""
+    target = _real(directory)
+    if not os.path.lexists(target) and target.parent.is_dir():
+        with alone_in(target.parent):
+            pass
+
+
 def require_writable(directory: Path) -> None:
     """Find out before long work whether a run can be written to a folder; leaves nothing behind.
 

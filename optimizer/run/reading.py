@@ -23,6 +23,7 @@ from optimizer.errors import DamagedRunError, Diagnostic, RunFolderError
 from optimizer.run.actuals import ACTUALS_FILE, PUBLISHED_FILE, ActualRow
 from optimizer.run.cell_reading import CELLS, FORMS
 from optimizer.run.csv_files import FIRST_LINE
+from optimizer.run.folder import await_replacement
 from optimizer.run.record import RECORD_FILE, RunRecord
 from optimizer.run.safe_files import UnreadableFileError, read_file
 from optimizer.run.seal import FILES, OWN, SCENARIO_FILE, VERIFICATION_FILE
@@ -85,8 +86,7 @@ def read_folder(folder: Path) -> RunFiles:
     DamagedRunError
         With every file that is missing and everything in them that cannot be read.
     """
-    if not os.path.lexists(folder / SCENARIO_FILE) and not os.path.lexists(folder / RECORD_FILE):
-        raise RunFolderError(Diagnostic(str(folder / SCENARIO_FILE), texts.NO_SUCH_FILE, texts.WHOLE_RUN))
+    _require_run(folder)
     diagnostics: list[Diagnostic] = []
     # Others read the scenario, but only once it is known to be a file of this folder.
     _read_text(folder, SCENARIO_FILE, diagnostics)
@@ -140,13 +140,18 @@ def read_record(folder: Path) -> RunRecord:
     DamagedRunError
         If the record cannot be read.
     """
-    if not os.path.lexists(folder / SCENARIO_FILE) and not os.path.lexists(folder / RECORD_FILE):
-        raise RunFolderError(Diagnostic(str(folder / SCENARIO_FILE), texts.NO_SUCH_FILE, texts.WHOLE_RUN))
+    _require_run(folder)
     diagnostics: list[Diagnostic] = []
     record = _read_record(folder, diagnostics)
     if diagnostics or record is None:
         raise DamagedRunError(diagnostics)
     return record
+
+
+def _require_run(folder: Path) -> None:
+    await_replacement(folder)
+    if not os.path.lexists(folder / SCENARIO_FILE) and not os.path.lexists(folder / RECORD_FILE):
+        raise RunFolderError(Diagnostic(str(folder / SCENARIO_FILE), texts.NO_SUCH_FILE, texts.WHOLE_RUN))
 
 
 def _read_plan(folder: Path, diagnostics: list[Diagnostic]) -> tuple[Plan, RunRecord | None]:

@@ -117,12 +117,14 @@ def scenario_of_run(run: Path) -> Scenario:
     ScenarioError
         If it cannot be read.
     """
+    from optimizer.run.folder import await_replacement
     from optimizer.run.safe_files import UnreadableFileError, read_file
     from optimizer.run.seal import SCENARIO_FILE
     from optimizer.scenario.loading import load_resolved
     from optimizer.texts.diagnostics import runs as texts
 
     file = run / SCENARIO_FILE
+    await_replacement(run)
     try:
         read_file(file)
     except UnreadableFileError as error:

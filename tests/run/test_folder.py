@@ -11,15 +11,16 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from optimizer.errors import RunFolderError
-from optimizer.run.folder import recover_run, require_writable, rescue_folders, write_run
+from optimizer.run.folder import await_replacement, recover_run, require_writable, rescue_folders, write_run
 from optimizer.run.record import RECORD_FILE
-from optimizer.run.scratch import ASIDE, OWNER
+from optimizer.run.scratch import ASIDE, OWNER, alone_in
 
 ROOT = Path(__file__).parents[2]
 OURS = frozenset({RECORD_FILE, "roster.csv", "roster.xlsx", "calendars"})
@@ -253,6 +254,38 @@ def test_two_that_publish_at_once_leave_one_whole_run(tmp_path):
     assert failures == []
     assert set(content(folder)) == {RECORD_FILE, "roster.csv", "calendars/an.ics", "notes.txt"}
     assert os.listdir(tmp_path) == ["run"]
+
+
+def test_whoever_reads_while_a_run_is_replaced_finds_one_or_the_other(tmp_path):
+    folder, missing, is_over = tmp_path / "run", [], threading.Event()
+
+    def read_again_and_again():
+        while not is_over.is_set():
+            await_replacement(folder)
+            try:
+                (folder / RECORD_FILE).read_text()
+            except FileNotFoundError as error:
+                missing.append(error)
+
+    publish(folder, 0)
+    aside = tmp_path / "aside"
+    with alone_in(tmp_path):
+        folder.rename(aside)
+        reader = threading.Thread(target=read_again_and_again)
+        reader.start()
+        time.sleep(0.3)
+        aside.rename(folder)
+    time.sleep(0.2)
+    is_over.set()
+    reader.join()
+    assert missing == []
+
+
+def test_a_run_that_is_nowhere_is_not_waited_for(tmp_path):
+    began = time.monotonic()
+    await_replacement(tmp_path / "run")
+    await_replacement(tmp_path / "runs" / "run")
+    assert time.monotonic() - began < 1.0
 
 
 def test_a_run_that_cannot_be_put_back_is_not_deleted(tmp_path, monkeypatch):
