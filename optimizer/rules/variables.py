@@ -7,7 +7,7 @@ are first asked for, and are defined both ways, so that they mean the same in ha
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -193,10 +193,10 @@ class RosterVariables:
         self.model.add(variable == expression)
         return variable
 
-    def load(self, measure: str, person: str, carried: Expression) -> Expression:
+    def load(self, measure: str, person: str, carried: Callable[[], Expression]) -> Expression:
         """What a person carries of a measure as one variable, the same whoever is compared with whom."""
         if (measure, person) not in self._loads:
-            self._loads[measure, person] = self.defined(f"load[{measure},{person}]", carried)
+            self._loads[measure, person] = self.defined(f"load[{measure},{person}]", carried())
         return self._loads[measure, person]
 
     def _excess_over_normal_day(self, person: str, day: int, minutes: Expression) -> Expression:

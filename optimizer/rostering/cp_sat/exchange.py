@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import inf
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from ortools.sat.python import cp_model
 
 from optimizer.rostering.budget import Budget
 from optimizer.rostering.cp_sat.crew_loads import sharing
@@ -29,8 +31,6 @@ SOLVES = 8
 """At the most, for each person there is."""
 Few: TypeAlias = frozenset[str]
 """Persons who share their duties anew."""
-Conditions: TypeAlias = Sequence[tuple[Expression, int, int]]
-"""Expressions, what each is to be at most, and what above it counts as one step of a breach."""
 
 
 class Exchange:
@@ -117,7 +117,7 @@ class Exchange:
         most: dict[str, Fraction] = {}
         for two in map(frozenset, combinations(few, 2)):
             for rule, conditions in self._compared.get(two, {}).items():
-                steps = max(-((limit - evaluate(own, solution)) // step) for own, limit, step in conditions)
+                steps = max(condition.steps_above(solution) for condition in conditions)
                 most[rule] = max(most.get(rule, Fraction(0)), steps * self._weight(rule))
         return sum(most.values(), Fraction(0))
 
@@ -152,7 +152,7 @@ class Exchange:
         officers = tuple(sorted(who for who in few if statement.scope.selects(who, self._persons[who])))
         return statement.model_copy(update={"scope": Scope(officers=officers)}) if len(officers) > 1 else None
 
-    def _comparison(self, rule: str, two: tuple[str, str]) -> Conditions:
+    def _comparison(self, rule: str, two: tuple[str, str]) -> Sequence[_Condition]:
         """What a rule asks of two persons, if they were all there are."""
         statement, asked = self._among(rule, two), _Asked(self._model.model, rule, Mode.SOFT)
         if statement is not None:
@@ -160,11 +160,33 @@ class Exchange:
         return asked.conditions
 
 
+class _Condition(NamedTuple):
+    """A sum of loads that is to be at most so much."""
+
+    loads: tuple[tuple[int, int], ...]
+    """Index of the variable, and its factor."""
+    limit: int
+    step: int
+    """What above the limit counts as one step of a breach, or part of one."""
+
+    def steps_above(self, solution: Solution) -> int:
+        """By how many steps a solution is above the limit; none or fewer where it is not."""
+        return -((self.limit - sum(factor * solution[index] for index, factor in self.loads)) // self.step)
+
+
 class _Asked(Poster):
     """Keeps what a rule on shares asks, and posts nothing."""
 
-    conditions: Conditions = ()
+    conditions: Sequence[_Condition] = ()
 
     def at_most_each(self, entity: str, when: str, conditions: Iterable[tuple[Expression, int, int]]) -> None:
         """Keep the conditions of one group."""
-        self.conditions = tuple(conditions)
+        self.conditions = tuple(_condition(*each) for each in conditions)
+
+
+def _condition(expression: Expression, limit: int, step: int) -> _Condition:
+    if isinstance(expression, int):
+        return _Condition((), limit - expression, step)
+    flat = cp_model.FlatIntExpr(expression)
+    loads = zip((variable.index for variable in flat.vars), flat.coeffs, strict=True)
+    return _Condition(tuple(loads), limit - int(flat.offset), step)

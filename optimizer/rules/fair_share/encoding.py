@@ -55,13 +55,14 @@ def _share(measure: str, person: Person, variables: RosterVariables) -> _Share |
     days = sum(day.index not in person.leave for day in horizon)
     if days == 0:
         return None
-    load = _load(measure, person.id, variables)
-    over = days
+    over, past = days, 0
     if measure == "burden":
-        load, over = load + person.past_burden, days + person.past_available_days
+        over, past = days + person.past_available_days, person.past_burden
     elif measure == "hours":
         over = days * person.minutes_per_week
-    return _Share(variables.load(measure, person.id, load), over) if over else None
+    if not over:
+        return None
+    return _Share(variables.load(measure, person.id, lambda: _load(measure, person.id, variables) + past), over)
 
 
 def _load(measure: str, person: str, variables: RosterVariables) -> Expression:
