@@ -11,15 +11,15 @@ from optimizer.texts.messages import LANGUAGES
 from optimizer.texts.tracking import RESULT_COLUMNS
 
 _OTHER_HEADINGS = {
-    "date": ("ngay thang", "ngay bao cao", "day"),
-    "place": ("noi", "xa", "xa thi tran", "don vi", "noi lam", "dia ban", "commune"),
-    "stream": ("loai", "viec", "noi dung cong viec"),
-    "shift": ("ca truc",),
-    "done": ("hoan thanh", "da hoan thanh", "da thuc hien", "thuc hien", "so luong"),
-    "came": ("da den", "den", "so nguoi da den", "luot nguoi", "arrivals"),
-    "failed": ("chua xong", "khong thanh", "khong lam duoc"),
-    "turned_away": ("chua duoc phuc vu", "phai ra ve", "quay ve"),
-    "officers_absent": ("vang", "so can bo vang", "absent"),
+    "date": ("ngày tháng", "ngày báo cáo", "day"),
+    "place": ("nơi", "xã", "xã, thị trấn", "đơn vị", "nơi làm", "địa bàn", "commune"),
+    "stream": ("loại", "việc", "loại việc", "công việc", "loại công việc", "nội dung công việc"),
+    "shift": ("ca trực",),
+    "done": ("hoàn thành", "đã hoàn thành", "đã thực hiện", "thực hiện", "số lượng"),
+    "came": ("đã đến", "đến", "số người đã đến", "lượt người", "arrivals"),
+    "failed": ("chưa xong", "không thành", "không làm được"),
+    "turned_away": ("chưa được phục vụ", "phải ra về", "quay về"),
+    "officers_absent": ("vắng", "số cán bộ vắng", "absent"),
 }
 """What desks also call the columns."""
 
@@ -31,11 +31,14 @@ def plain(text: str) -> str:
     return " ".join(letters.split())
 
 
-HEADINGS: Mapping[str, str] = {
-    **{plain(name): column for column, names in _OTHER_HEADINGS.items() for name in (column, *names)},
-    **{plain(text.in_language(spoken)): column for column, text in RESULT_COLUMNS.items() for spoken in LANGUAGES},
+_WRITTEN = {
+    column: (column, *_OTHER_HEADINGS[column], *(text.in_language(spoken) for spoken in LANGUAGES))
+    for column, text in RESULT_COLUMNS.items()
 }
-"""Headings that are read, to the column that each means."""
+HEADINGS: Mapping[str, str] = {plain(name): column for column, names in _WRITTEN.items() for name in names}
+"""Headings that are read, plain, to the column that each means."""
+AS_WRITTEN: Mapping[str, str] = {plain(name): name for names in _WRITTEN.values() for name in names}
+"""The same to how people write them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from optimizer.texts.diagnostics.names import UNKNOWN
 from optimizer.texts.diagnostics.numbers import NO_THOUSANDS
 from optimizer.texts.messages import LANGUAGES, Noun, Said
 from optimizer.texts.tracking import RESULT_COLUMNS, RESULTS_SHEET, WITHDRAWN
-from optimizer.track.names import HEADINGS, Directory, plain
+from optimizer.track.names import AS_WRITTEN, HEADINGS, Directory, plain
 from optimizer.track.result_cells import THOUSANDS, count_of, day_of, is_total
 from optimizer.track.served import Served
 
@@ -167,7 +167,7 @@ class _ResultReader:
         if plain(heading) in _UNREAD:
             return
         if (near := nearest_name(plain(heading), lacking)) is not None:
-            remedy = did_you_mean(near, [near], nouns.COLUMN.many)
+            remedy = did_you_mean(AS_WRITTEN[near], [AS_WRITTEN[near]], nouns.COLUMN.many)
             problems.append(Diagnostic(where, UNKNOWN(what=nouns.COLUMN.one, name=heading), remedy))
         else:
             columns = texts.COLUMNS_READ(columns=tuple(RESULT_COLUMNS.values()))

@@ -145,7 +145,7 @@ def test_two_rows_that_contradict_each_other_are_refused_and_the_same_twice_is_n
     [
         ("date,place,done", "the column is missing"),
         ("date,place,stream,done,erledigt,Đã làm", "the column stands twice"),
-        ("date,place,stream,shfit,done", "did you mean 'shift'?"),
+        ("date,place,stream,shfit,done", "did you mean 'Shift'?"),
     ],
 )
 def test_a_heading_that_is_not_clear_is_refused(scenario: Scenario, tmp_path: Path, heading: str, told: str) -> None:

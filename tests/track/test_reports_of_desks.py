@@ -127,8 +127,15 @@ def test_another_column_is_no_slip_of_the_pen_where_none_is_missing(served: Serv
     found = in_csv(served, tmp_path, ";".join((*HEADING, "Người báo")), f"{joined(ROW)};An")
     assert rows(found) == [READ]
     assert told(found) == ["this column is not read"]
-    with pytest.raises(ScenarioError, match="did you mean 'dia diem'"):
+    with pytest.raises(ScenarioError, match="did you mean 'Địa điểm'"):
         in_csv(served, tmp_path, ";".join(HEADING).replace("Địa điểm", "Địa diễn"), joined(ROW))
+
+
+@pytest.mark.parametrize("heading", ["Loại việc", "Công việc", "loai cong viec", "Nội dung"])
+def test_the_stream_is_called_as_desks_call_it(served: Served, tmp_path: Path, heading: str) -> None:
+    assert "Nội dung" in HEADING
+    called = [heading if each == "Nội dung" else each for each in HEADING]
+    assert rows(in_csv(served, tmp_path, ";".join(called), joined(ROW))) == [READ]
 
 
 def test_a_sheet_with_title_two_lines_of_headings_merged_cells_and_formulas(served: Served, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ CHAIN = as_problem(
 
 @pytest.mark.parametrize(("most", "even"), [(2, False), (3, True)])
 def test_a_third_helps_where_two_have_nothing_to_exchange(most: int, even: bool) -> None:
-    """One holds four, one holds two; a third, who is the rule's business no less, has none and gives nothing."""
+    """The rule compares one who holds four with one who holds none and can take only what a third holds."""
     rules = {**RULES, "fair": FairShare(enforcement=SOFT, scope=Scope(officers=("an", "chi")))}
     held = {slot.id: ("an",) if slot.day < 4 else ("binh",) for slot in CHAIN.slots}
     model, before, after = exchanged(CHAIN, rules, held, most)
