@@ -201,7 +201,7 @@ class TieredSolver:
         self.is_light = True
         status = self._find_least(effort) if self._kept_burden is None else self._optimise("burden", effort)
         if not self._is_as_kept:
-            self._share_evenly(SEARCH_EFFORT)
+            self._share_evenly()
         return self._result("burden", status, begin)
 
     def refine(self, tier: str, effort: float) -> RosterResult[TieredRoster]:
@@ -216,7 +216,7 @@ class TieredSolver:
         """
         begin = self._budget.spent
         if tier == "fairness":
-            self._share_evenly(SEARCH_EFFORT)
+            self._share_evenly()
         status = Status.FEASIBLE if self._budget.is_over() else self._optimise(tier, effort)
         return self._result(tier, status, begin)
 
@@ -290,11 +290,11 @@ class TieredSolver:
         burden = self.model.objectives["burden"].expression
         return self._kept_burden is not None and evaluate(burden, self._solution or ()) >= self._kept_burden
 
-    def _share_evenly(self, effort: float) -> None:
+    def _share_evenly(self) -> None:
         """Exchange duties until loads differ by an evening, then look for the least spread; that is held from then."""
         exchange = Exchange(self.model, self._budget, self._seed)
         self._exchange(exchange, 2)
-        self.is_fairest = not self._budget.is_over() and self._find_fairest(effort)
+        self.is_fairest = not self._budget.is_over() and self._find_fairest()
         if not self.is_fairest:
             self._exchange(exchange, 3)
         self._tighten()
@@ -308,14 +308,16 @@ class TieredSolver:
             self._is_tight = False
             self.model.hint_solution(self._solution)
 
-    def _find_fairest(self, effort: float) -> bool:
+    def _find_fairest(self) -> bool:
         """Look for a roster with the least spread of burden, and hours as the rule on them asks."""
         ranges = None if self._has_shortage else fairest_ranges(self.model, self._solution or ())
         if ranges is None:
             return False
+        if are_within(self.model, ranges, self._solution or ()):
+            return True
         narrowed = self.model.model.clone()
         hold_ranges(self.model, narrowed, ranges)
-        return are_within(self.model, ranges, self._solution or ()) or self._find(narrowed, effort)
+        return self._find(narrowed, SEARCH_EFFORT)
 
     def _tighten(self) -> Solution:
         """The solution, which claims no more breaches than there are from then."""
